@@ -1,0 +1,29 @@
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>How requests reach the service.</summary>
+public sealed record BatchApiOptions
+{
+    /// <summary>Scheme, host and port, without a path.</summary>
+    public required Uri Host { get; init; }
+
+    /// <summary>Path under which files and batches live; starts with a slash and does not end with one.</summary>
+    public string ApiBase { get; init; } = "/ai/v1";
+
+    /// <summary>Longest time for one request, from sending to the last byte of the body.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>HTTP 1.1 or 2; exactly this version is spoken, without negotiation down or up.</summary>
+    public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version11;
+
+    /// <summary>Whether each virtual user has its own connection or all draw from one pool.</summary>
+    public ConnectionMode Connections { get; init; } = ConnectionMode.Shared;
+
+    /// <summary>PEM or DER file with certificate authorities to trust instead of the system's.</summary>
+    public string? CaCertificateFile { get; init; }
+
+    /// <summary>Accept any server certificate.</summary>
+    public bool Insecure { get; init; }
+
+    /// <summary>Headers sent with every request. Values may be secrets: never print them.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+}

@@ -1,0 +1,23 @@
+namespace BatchLoadTest.Load;
+
+/// <summary>All that a load engine has to know: what load, for how long, and how it ends.</summary>
+public sealed record LoadPlan
+{
+    /// <summary>The shape of the load.</summary>
+    public required LoadProfile Profile { get; init; }
+
+    /// <summary>After this time nothing new starts; null means until stopped.</summary>
+    public TimeSpan? RunTime { get; init; }
+
+    /// <summary>Iterations in all, shared by all users; null means no limit.</summary>
+    public long? Iterations { get; init; }
+
+    /// <summary>How long iterations that run at the end may go on before they are interrupted.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Think time of a user between two iterations.</summary>
+    public WaitTime Wait { get; init; }
+
+    /// <summary>Seed of every random choice; the same seed gives each user the same choices.</summary>
+    public int Seed { get; init; }
+}

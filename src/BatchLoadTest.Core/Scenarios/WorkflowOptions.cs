@@ -1,0 +1,37 @@
+using BatchLoadTest.Load;
+
+namespace BatchLoadTest.Scenarios;
+
+/// <summary>How a user goes through the six steps.</summary>
+public sealed record WorkflowOptions
+{
+    /// <summary>What the verify step requests.</summary>
+    public VerifyMode Verify { get; init; }
+
+    /// <summary>Endpoint named when the batch is created.</summary>
+    public string Endpoint { get; init; } = "/v1/chat/completions";
+
+    /// <summary>Completion window asked for, in the service's words.</summary>
+    public string CompletionWindow { get; init; } = "24h";
+
+    /// <summary>Think time between two steps of one iteration.</summary>
+    public WaitTime StepWait { get; init; }
+
+    /// <summary>Wait after the first poll that found the batch unfinished.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Each further wait is this many times the last; at least 1.</summary>
+    public double PollBackoff { get; init; } = 1.5;
+
+    /// <summary>Longest wait between two polls.</summary>
+    public TimeSpan PollMaxInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Polls of one batch before it is given up.</summary>
+    public int MaxPolls { get; init; } = 60;
+
+    /// <summary>Longest time from create to the end of the batch before it is given up; null means no limit.</summary>
+    public TimeSpan? BatchTimeout { get; init; }
+
+    /// <summary>How often a request answered with <c>Retry-After</c> is sent again before the step fails.</summary>
+    public int MaxRetries { get; init; } = 3;
+}
