@@ -1,0 +1,26 @@
+namespace BatchLoadTest.Load;
+
+/// <summary>What an engine really applied.</summary>
+public sealed record LoadOutcome
+{
+    /// <summary>Iterations begun.</summary>
+    public required long Started { get; init; }
+
+    /// <summary>Iterations that came to their own end, well or not.</summary>
+    public required long Completed { get; init; }
+
+    /// <summary>Iterations cut off by the end of the stop time-out or a second signal.</summary>
+    public required long Interrupted { get; init; }
+
+    /// <summary>Starts that were due and had no free user; always 0 with a closed load.</summary>
+    public required long Dropped { get; init; }
+
+    /// <summary>The most users that ran at one time.</summary>
+    public required int PeakUsers { get; init; }
+
+    /// <summary>Time in which new iterations were started.</summary>
+    public required TimeSpan LoadTime { get; init; }
+
+    /// <summary>Time from then until the last iteration had ended or was interrupted.</summary>
+    public required TimeSpan StopTime { get; init; }
+}

@@ -1,0 +1,26 @@
+namespace BatchLoadTest.Measurements;
+
+/// <summary>Questions about a <see cref="BatchOutcome"/>.</summary>
+public static class BatchOutcomes
+{
+    /// <summary>How many ways to end there are.</summary>
+    public const int Count = (int)BatchOutcome.Unfinished + 1;
+
+    /// <summary>Whether a batch that ended so counts as failed.</summary>
+    public static bool IsFailure(this BatchOutcome outcome) =>
+        outcome is not (BatchOutcome.Completed or BatchOutcome.Unfinished);
+
+    /// <summary>The name in reports and thresholds, such as <c>polls_exhausted</c>.</summary>
+    public static string KindName(this BatchOutcome outcome) =>
+        outcome switch
+        {
+            BatchOutcome.Completed => "completed",
+            BatchOutcome.Failed => "failed",
+            BatchOutcome.Expired => "expired",
+            BatchOutcome.Cancelled => "cancelled",
+            BatchOutcome.PollsExhausted => "polls_exhausted",
+            BatchOutcome.TimedOut => "timed_out",
+            BatchOutcome.Lost => "lost",
+            _ => "unfinished",
+        };
+}

@@ -1,0 +1,32 @@
+namespace BatchLoadTest.Measurements;
+
+/// <summary>One batch from the create call to its end, or to the end of the run.</summary>
+public sealed record BatchRecord
+{
+    /// <summary>The service's id of the batch.</summary>
+    public required string BatchId { get; init; }
+
+    /// <summary>The virtual user that created it, from 1.</summary>
+    public required int User { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required BatchOutcome Outcome { get; init; }
+
+    /// <summary>The last status the service gave, in its own words; empty where no poll was answered.</summary>
+    public required string LastStatus { get; init; }
+
+    /// <summary>From the start of the create request to the answer that showed its end, or to the end of the run.</summary>
+    public required TimeSpan Turnaround { get; init; }
+
+    /// <summary>Polls sent for it.</summary>
+    public required int Polls { get; init; }
+
+    /// <summary>Why it failed, in the service's words without secrets, where it gave any.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>Rows found in the output file; -1 where it was not read to its end.</summary>
+    public long OutputRows { get; init; } = -1;
+
+    /// <summary>Rows found in the error file; -1 where it was not read to its end.</summary>
+    public long ErrorRows { get; init; } = -1;
+}

@@ -1,0 +1,16 @@
+namespace BatchLoadTest.Measurements;
+
+/// <summary>
+/// Where measurements go. Callable from any thread; never throws and never blocks for longer than an append takes.
+/// </summary>
+public interface IMeasurementSink
+{
+    /// <summary>Takes one finished or interrupted request.</summary>
+    void Record(in Measurement measurement);
+
+    /// <summary>Takes note of a batch that the service has accepted: it is in flight from now on.</summary>
+    void BatchCreated();
+
+    /// <summary>Takes the record of a batch that was announced by <see cref="BatchCreated"/>.</summary>
+    void BatchEnded(BatchRecord record);
+}

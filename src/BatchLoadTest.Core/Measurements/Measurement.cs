@@ -1,0 +1,27 @@
+namespace BatchLoadTest.Measurements;
+
+/// <summary>
+/// One HTTP request. Time stamps are those of <see cref="TimeProvider.GetTimestamp"/> of the run's provider.
+/// </summary>
+/// <param name="Step">What was requested.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Status">HTTP status; 0 where none came.</param>
+/// <param name="IntendedStart">When it should have started: with a closed load the same as <paramref name="Start"/>.</param>
+/// <param name="Start">When it was handed to the connection pool.</param>
+/// <param name="Latency">From <paramref name="Start"/> to the last byte of the answer (or to the failure).</param>
+/// <param name="TimeToFirstByte">From <paramref name="Start"/> to the answer's headers; zero where none came.</param>
+/// <param name="BytesSent">Bytes of the request's body.</param>
+/// <param name="BytesReceived">Bytes of the answer's body.</param>
+/// <param name="Detail">For a failure: the server's or the system's words, without secrets.</param>
+public readonly record struct Measurement(
+    Step Step,
+    Outcome Outcome,
+    int Status,
+    long IntendedStart,
+    long Start,
+    TimeSpan Latency,
+    TimeSpan TimeToFirstByte,
+    long BytesSent,
+    long BytesReceived,
+    string? Detail
+);

@@ -1,0 +1,50 @@
+namespace BatchLoadTest.Measurements;
+
+/// <summary>How one request ended. Classified once, where the response is read, and never again.</summary>
+public enum Outcome
+{
+    /// <summary>Any 2xx with a body that says what it should.</summary>
+    Success,
+
+    /// <summary>
+    /// 401 or 403 for a key created moments ago. Services admit new keys asynchronously, so this answer is part of
+    /// the contract: counted and shown, not a failure.
+    /// </summary>
+    KeyPending,
+
+    /// <summary>Cut off by the end of the run before an answer came: neither success nor failure, and no latency.</summary>
+    Interrupted,
+
+    /// <summary>A status outside 2xx.</summary>
+    HttpStatus,
+
+    /// <summary>Nothing listens there.</summary>
+    ConnectionRefused,
+
+    /// <summary>The connection broke before or during the answer.</summary>
+    ConnectionReset,
+
+    /// <summary>The host could not be reached: no route, no such name, no free local port.</summary>
+    Unreachable,
+
+    /// <summary>TLS handshake or certificate refused.</summary>
+    Tls,
+
+    /// <summary>No complete answer within the request time-out.</summary>
+    TimedOut,
+
+    /// <summary>2xx, but the body is not the JSON it should be, or lacks a member.</summary>
+    MalformedBody,
+
+    /// <summary>2xx, but the body ended early.</summary>
+    TruncatedBody,
+
+    /// <summary>2xx and readable, but not what was asked for.</summary>
+    ContentMismatch,
+
+    /// <summary>The answer is not the HTTP that was agreed on.</summary>
+    Protocol,
+
+    /// <summary>Something else; the detail names it.</summary>
+    Other,
+}

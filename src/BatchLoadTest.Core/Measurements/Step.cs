@@ -1,0 +1,32 @@
+namespace BatchLoadTest.Measurements;
+
+/// <summary>A kind of request that a run measures. The values index arrays: keep them dense and from 0.</summary>
+public enum Step
+{
+    /// <summary>Log in at the control layer (only with <c>--auth login</c>).</summary>
+    Login,
+
+    /// <summary>Create the shared API key.</summary>
+    Key,
+
+    /// <summary>Upload the data file.</summary>
+    Upload,
+
+    /// <summary>Verify the upload by its metadata.</summary>
+    Metadata,
+
+    /// <summary>Verify the upload by its content.</summary>
+    Verify,
+
+    /// <summary>Create the batch.</summary>
+    Create,
+
+    /// <summary>Ask for the batch's status.</summary>
+    Poll,
+
+    /// <summary>Download the output file.</summary>
+    Output,
+
+    /// <summary>Download the error file.</summary>
+    Errors,
+}

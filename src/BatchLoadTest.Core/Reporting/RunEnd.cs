@@ -1,0 +1,20 @@
+namespace BatchLoadTest.Reporting;
+
+/// <summary>Why a run ended.</summary>
+public enum RunEnd
+{
+    /// <summary>Its run time or its iterations were over.</summary>
+    Planned,
+
+    /// <summary>SIGINT, such as Ctrl-C.</summary>
+    Interrupted,
+
+    /// <summary>SIGTERM, such as from Kubernetes.</summary>
+    Terminated,
+
+    /// <summary>It could not run: target unreachable or key refused.</summary>
+    CouldNotRun,
+
+    /// <summary>A fault of this program.</summary>
+    InternalError,
+}

@@ -1,0 +1,23 @@
+namespace BatchLoadTest.Statistics;
+
+/// <summary>Everything measured up to one moment. Immutable: views, thresholds and writers read it from any thread.</summary>
+public sealed record RunSnapshot
+{
+    /// <summary>Time since the start of the load.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>Virtual users that run now.</summary>
+    public required int Users { get; init; }
+
+    /// <summary>Every step that has at least one request, finished or interrupted, in the order of a workflow.</summary>
+    public required IReadOnlyList<StepSummary> Steps { get; init; }
+
+    /// <summary>All steps together.</summary>
+    public required StepSummary Total { get; init; }
+
+    /// <summary>Failures by step and kind, most frequent first.</summary>
+    public required IReadOnlyList<FailureSummary> Failures { get; init; }
+
+    /// <summary>All batches.</summary>
+    public required BatchSummary Batches { get; init; }
+}

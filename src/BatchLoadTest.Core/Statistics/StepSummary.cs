@@ -1,0 +1,46 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Statistics;
+
+/// <summary>The figures of one step, or of all steps together.</summary>
+public sealed record StepSummary
+{
+    /// <summary>The step's names; null for the aggregate.</summary>
+    public required StepName? Step { get; init; }
+
+    /// <summary>Requests that ended, failed ones included, interrupted ones not.</summary>
+    public required long Requests { get; init; }
+
+    /// <summary>Failed requests among <see cref="Requests"/>.</summary>
+    public required long Failures { get; init; }
+
+    /// <summary>Requests among <see cref="Requests"/> that a new key was not yet admitted for; not failures.</summary>
+    public required long KeyPending { get; init; }
+
+    /// <summary>Requests cut off by the end of the run; in no other figure.</summary>
+    public required long Interrupted { get; init; }
+
+    /// <summary>Bytes of request bodies.</summary>
+    public required long BytesSent { get; init; }
+
+    /// <summary>Bytes of response bodies.</summary>
+    public required long BytesReceived { get; init; }
+
+    /// <summary>Time to the last byte of the answer, of every request in <see cref="Requests"/>.</summary>
+    public required LatencySummary Latency { get; init; }
+
+    /// <summary>Time to the answer's headers, of every request that got any.</summary>
+    public required LatencySummary TimeToFirstByte { get; init; }
+
+    /// <summary>Requests per second over the last ten whole seconds.</summary>
+    public required double CurrentRate { get; init; }
+
+    /// <summary>Failures per second over the last ten whole seconds.</summary>
+    public required double CurrentFailureRate { get; init; }
+
+    /// <summary>Requests per second over the whole run so far.</summary>
+    public required double TotalRate { get; init; }
+
+    /// <summary>Failed share, 0 to 1; null without any request.</summary>
+    public double? FailedShare => Requests == 0 ? null : (double)Failures / Requests;
+}

@@ -1,0 +1,19 @@
+namespace BatchLoadTest.Thresholds;
+
+/// <summary>A threshold after it was judged.</summary>
+/// <param name="Text">The threshold as it was given, such as <c>create.p95 &lt; 500ms</c>.</param>
+/// <param name="Source">Where it comes from, such as <c>P95_THRESHOLD_MS</c>.</param>
+/// <param name="Actual">What was measured, in the metric's unit (ms, share, 1/s or a count); null without data.</param>
+/// <param name="ActualText">The same for a person, such as <c>412 ms</c> or <c>no data</c>.</param>
+/// <param name="Verdict">Passed or not.</param>
+public sealed record ThresholdResult(
+    string Text,
+    string Source,
+    double? Actual,
+    string ActualText,
+    ThresholdVerdict Verdict
+)
+{
+    /// <summary>Whether the run may count this one as met.</summary>
+    public bool Passed => Verdict == ThresholdVerdict.Passed;
+}
