@@ -1,0 +1,20 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Statistics;
+
+/// <summary>What came in since the last drain. Two of them take turns, so that nothing is allocated per request.</summary>
+internal sealed class MeasurementBuffer
+{
+    public List<Measurement> Requests { get; } = new(256);
+
+    public List<BatchRecord> EndedBatches { get; } = [];
+
+    public long CreatedBatches { get; set; }
+
+    public void Clear()
+    {
+        Requests.Clear();
+        EndedBatches.Clear();
+        CreatedBatches = 0;
+    }
+}

@@ -1,0 +1,97 @@
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Thresholds;
+
+/// <summary>
+/// Every metric by name. Over all requests: <c>p95</c>, <c>error_rate</c>, <c>rps</c> …; of one step:
+/// <c>create.p95</c>; of batches: <c>batches.completed</c>, <c>batches.error_rate</c>, <c>batch.turnaround.p95</c>.
+/// </summary>
+public sealed class MetricCatalogue
+{
+    private static readonly (string Name, Func<LatencySummary, TimeSpan> Read)[] LatencyFigures =
+    [
+        ("min", latency => latency.Min),
+        ("mean", latency => latency.Mean),
+        ("avg", latency => latency.Mean),
+        ("max", latency => latency.Max),
+        ("p50", latency => latency.P50),
+        ("p75", latency => latency.P75),
+        ("p90", latency => latency.P90),
+        ("p95", latency => latency.P95),
+        ("p99", latency => latency.P99),
+        ("p99.9", latency => latency.P999),
+        ("p99.99", latency => latency.P9999),
+    ];
+
+    private readonly Dictionary<string, Metric> metrics = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Lists all metrics.</summary>
+    public MetricCatalogue()
+    {
+        AddRequests("", snapshot => snapshot.Total);
+        foreach (var step in new StepNames().All)
+        {
+            AddRequests(
+                step.Id + ".",
+                snapshot => snapshot.Steps.FirstOrDefault(summary => summary.Step!.Step == step.Step)
+            );
+        }
+
+        AddBatches();
+    }
+
+    /// <summary>All names, sorted.</summary>
+    public IEnumerable<string> Names => metrics.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The metric of that name, or null. Case does not matter.</summary>
+    public Metric? Find(string name) => metrics.GetValueOrDefault(name);
+
+    private void AddRequests(string prefix, Func<RunSnapshot, StepSummary?> select)
+    {
+        AddLatency(prefix, snapshot => select(snapshot)?.Latency);
+        AddLatency(prefix + "ttfb.", snapshot => select(snapshot)?.TimeToFirstByte);
+        Add(prefix + "error_rate", MetricUnit.Share, snapshot => select(snapshot)?.FailedShare);
+        Add(prefix + "rps", MetricUnit.PerSecond, snapshot => WithRequests(select(snapshot), step => step.TotalRate));
+        Add(prefix + "failures", MetricUnit.Count, snapshot => WithRequests(select(snapshot), step => step.Failures));
+        // How many there were is known also when there were none.
+        Add(prefix + "requests", MetricUnit.Count, snapshot => select(snapshot)?.Requests ?? 0);
+    }
+
+    private void AddBatches()
+    {
+        AddLatency("batch.turnaround.", snapshot => snapshot.Batches.Turnaround);
+        Add("batches.created", MetricUnit.Count, snapshot => snapshot.Batches.Created);
+        for (var outcome = BatchOutcome.Completed; (int)outcome < BatchOutcomes.Count; outcome++)
+        {
+            var kind = outcome;
+            // Created batches are the sample: of none, "0 failed" proves nothing. "completed" is a count to reach.
+            Add(
+                "batches." + kind.KindName(),
+                MetricUnit.Count,
+                snapshot =>
+                    snapshot.Batches.Created == 0 && kind != BatchOutcome.Completed ? null : snapshot.Batches[kind]
+            );
+        }
+
+        Add("batches.error_rate", MetricUnit.Share, snapshot => snapshot.Batches.FailedShare);
+    }
+
+    private void AddLatency(string prefix, Func<RunSnapshot, LatencySummary?> select)
+    {
+        foreach (var (name, read) in LatencyFigures)
+        {
+            Add(
+                prefix + name,
+                MetricUnit.Milliseconds,
+                snapshot => select(snapshot) is { Count: > 0 } latency ? read(latency).TotalMilliseconds : null
+            );
+        }
+    }
+
+    private static double? WithRequests(StepSummary? step, Func<StepSummary, double> read) =>
+        step is { Requests: > 0 } ? read(step) : null;
+
+    private void Add(string name, MetricUnit unit, Func<RunSnapshot, double?> read) =>
+        metrics.Add(name, new Metric(name, unit, read));
+}
