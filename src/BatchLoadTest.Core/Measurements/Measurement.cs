@@ -10,7 +10,7 @@ namespace BatchLoadTest.Measurements;
 /// <param name="Start">When it was handed to the connection pool.</param>
 /// <param name="Latency">From <paramref name="Start"/> to the last byte of the answer (or to the failure).</param>
 /// <param name="TimeToFirstByte">From <paramref name="Start"/> to the answer's headers; zero where none came.</param>
-/// <param name="BytesSent">Bytes of the request's body.</param>
+/// <param name="BytesSent">Bytes of the request's body; 0 where no answer came.</param>
 /// <param name="BytesReceived">Bytes of the answer's body.</param>
 /// <param name="Detail">For a failure: the server's or the system's words, without secrets.</param>
 public readonly record struct Measurement(

@@ -1,0 +1,53 @@
+namespace BatchLoadTest.Authentication;
+
+/// <summary>An API key. Holds a secret: its text form shows none.</summary>
+public sealed class ApiKey
+{
+    private int worked;
+
+    private ApiKey(string? value, bool isCreated, string? id, long createdAt)
+    {
+        Authorization = value is null ? null : "Bearer " + value;
+        IsCreated = isCreated;
+        Id = id;
+        CreatedAt = createdAt;
+    }
+
+    /// <summary>Whether this run created it, and so has to delete it.</summary>
+    public bool IsCreated { get; }
+
+    /// <summary>Value of the Authorization header; null where none is to be sent.</summary>
+    public string? Authorization { get; }
+
+    /// <summary>The service's id of the key; null where it gave none.</summary>
+    public string? Id { get; }
+
+    /// <summary>Time stamp of its creation.</summary>
+    public long CreatedAt { get; }
+
+    /// <summary>The key that the person brought; null where no key is to be sent.</summary>
+    public static ApiKey Given(string? value) => new(value, isCreated: false, id: null, createdAt: 0);
+
+    /// <summary>A key that this run created.</summary>
+    /// <param name="value">The secret itself.</param>
+    /// <param name="id">The service's id of the key, for deleting it; null where it gave none.</param>
+    /// <param name="createdAt">Time stamp of its creation.</param>
+    public static ApiKey Created(string value, string? id, long createdAt) =>
+        new(value, isCreated: true, id, createdAt);
+
+    /// <summary>Whether any request with it was ever admitted.</summary>
+    public bool HasWorked => Volatile.Read(ref worked) != 0;
+
+    /// <summary>Notes that a request with it was admitted. Cheap: called for each answer.</summary>
+    public void NoteAdmitted()
+    {
+        // Reading first keeps the cache line shared between all users.
+        if (Volatile.Read(ref worked) == 0)
+        {
+            Volatile.Write(ref worked, 1);
+        }
+    }
+
+    /// <summary>Shows no secret.</summary>
+    public override string ToString() => Id is null ? "API key" : $"API key {Id}";
+}

@@ -1,0 +1,16 @@
+namespace BatchLoadTest.Authentication;
+
+/// <summary>The key that the person brought, or none at all. Nothing is created or deleted.</summary>
+public sealed class GivenKeySource(string? apiKey) : IApiKeySource
+{
+    private readonly ApiKey key = ApiKey.Given(apiKey);
+
+    /// <inheritdoc/>
+    public bool CanRenew => false;
+
+    /// <inheritdoc/>
+    public Task<ApiKey> ObtainAsync(CancellationToken cancellationToken) => Task.FromResult(key);
+
+    /// <inheritdoc/>
+    public Task<string?> DeleteAsync(ApiKey key, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+}

@@ -1,0 +1,16 @@
+namespace BatchLoadTest.Authentication;
+
+/// <summary>A way to come by an API key. The caller sees to it that there is one call at a time.</summary>
+public interface IApiKeySource
+{
+    /// <summary>Whether a second key can be had when the first stops working.</summary>
+    bool CanRenew { get; }
+
+    /// <summary>Gets a key.</summary>
+    /// <exception cref="KeyRefusedException">The service gives none; the message has its words.</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
+    Task<ApiKey> ObtainAsync(CancellationToken cancellationToken);
+
+    /// <summary>Deletes a key that this source created. Returns null, or why it could not.</summary>
+    Task<string?> DeleteAsync(ApiKey key, CancellationToken cancellationToken);
+}

@@ -1,0 +1,130 @@
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
+using Microsoft.Extensions.Logging;
+
+namespace BatchLoadTest.Authentication;
+
+/// <summary>
+/// Creates and deletes keys at the service's key endpoint. What proves who we are (HTTP Basic or a session cookie) comes
+/// from the caller. Creations are measured; deletions come after the load and are not.
+/// </summary>
+public sealed partial class KeyEndpoint(
+    ApiConnection connection,
+    KeyOptions options,
+    Uri host,
+    string runId,
+    IMeasurementSink sink,
+    SecretRedactor redactor,
+    TimeProvider timeProvider,
+    ILogger logger
+)
+{
+    private const int MaxAttempts = 4;
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly Uri endpoint = new(host, options.Endpoint);
+    private int created;
+
+    /// <summary>Creates a key. Overload (429, 5xx) and broken connections are tried again a few times.</summary>
+    /// <exception cref="KeyRefusedException">The service gives none.</exception>
+    public async Task<ApiKey> CreateAsync(KeyCredential credential, CancellationToken cancellationToken)
+    {
+        var wait = FirstWait;
+        for (var attempt = 1; ; attempt++)
+        {
+            // The name is unique among a user's live keys, so it carries the run, and from the second on a number.
+            var name = created == 0 ? $"load-test-{runId}" : $"load-test-{runId}-{created + 1}";
+            var response = await connection.SendAsync(CreateRequest(credential, name), CreatedKeyJson.Parse);
+            sink.Record(response.ToMeasurement(Step.Key, response.Outcome));
+            if (response.IsSuccess)
+            {
+                created++;
+                redactor.Add(response.Value!.Key);
+                LogCreated(name);
+                return ApiKey.Created(response.Value.Key, response.Value.Id, timeProvider.GetTimestamp());
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (attempt == MaxAttempts || !IsPassing(response.Outcome, response.Status))
+            {
+                throw new KeyRefusedException(Explain("create an API key", endpoint, response));
+            }
+
+            var pause = response.RetryAfter ?? wait;
+            LogRetry(response.Outcome.KindName(response.Status), pause.TotalSeconds);
+            await Task.Delay(pause < LongestWait ? pause : LongestWait, timeProvider, cancellationToken);
+            wait *= 2;
+        }
+    }
+
+    /// <summary>Deletes a key. Returns null, or why it could not.</summary>
+    public async Task<string?> DeleteAsync(ApiKey key, KeyCredential credential)
+    {
+        if (key.Id is null)
+        {
+            return "the service gave the key no id";
+        }
+
+        var address = new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(key.Id)}");
+        var request = new ApiRequest(HttpMethod.Delete, address, credential.Authorization, Cookie: credential.Cookie);
+        var response = await connection.DownloadAsync(request, IgnoredContent.Instance);
+        if (response.IsSuccess)
+        {
+            LogDeleted(key.Id);
+            return null;
+        }
+
+        return $"{response.Outcome.KindName(response.Status)} {response.Detail}".TrimEnd();
+    }
+
+    /// <summary>A sentence for a person: what failed, where, and the server's words.</summary>
+    internal static string Explain<T>(string action, Uri address, in ApiResponse<T> response)
+        where T : class
+    {
+        var words = string.IsNullOrEmpty(response.Detail) ? "" : $": {response.Detail}";
+        var kind = response.Status == 0 ? response.Outcome.KindName(0) : $"HTTP {response.Status}";
+        return $"cannot {action} at {address.GetLeftPart(UriPartial.Path)}: {kind}{words}";
+    }
+
+    /// <summary>Whether trying again may help.</summary>
+    internal static bool IsPassing(Outcome outcome, int status) =>
+        outcome switch
+        {
+            Outcome.HttpStatus => status is 408 or 429 or >= 500,
+            Outcome.ConnectionReset or Outcome.TruncatedBody or Outcome.Protocol => true,
+            _ => false,
+        };
+
+    private ApiRequest CreateRequest(KeyCredential credential, string name)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name"u8, name);
+            writer.WriteString("description"u8, "Created by batch-load-test; deleted when the run ends");
+            writer.WriteString("purpose"u8, options.Purpose);
+            // Zero means "no limit" for both.
+            writer.WriteNumber("requests_per_second"u8, 0);
+            writer.WriteNumber("burst_size"u8, 0);
+            writer.WriteEndObject();
+        }
+
+        var content = new ByteArrayContent(buffer.ToArray());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return new ApiRequest(HttpMethod.Post, endpoint, credential.Authorization, content, credential.Cookie);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "created API key {Name}")]
+    private partial void LogCreated(string name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "no API key yet ({Kind}); trying again in {Seconds:0.##} s")]
+    private partial void LogRetry(string kind, double seconds);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "deleted API key {Id}")]
+    private partial void LogDeleted(string id);
+}

@@ -1,0 +1,80 @@
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Authentication;
+
+/// <summary>Logs in at the control layer and creates keys with the session cookie: that service's own way.</summary>
+public sealed class LoginKeySource(
+    ApiConnection connection,
+    KeyEndpoint endpoint,
+    KeyOptions options,
+    Uri host,
+    IMeasurementSink sink,
+    SecretRedactor redactor
+) : IApiKeySource
+{
+    private const string CookieName = "dwctl_session";
+
+    private readonly Uri address = new(host, "/authentication/login");
+    private KeyCredential? session;
+
+    /// <inheritdoc/>
+    public bool CanRenew => true;
+
+    /// <inheritdoc/>
+    public async Task<ApiKey> ObtainAsync(CancellationToken cancellationToken)
+    {
+        // Anew for each key: a session that has run out may be why the last key is gone.
+        var credential = await LoginAsync(cancellationToken);
+        session = credential;
+        return await endpoint.CreateAsync(credential, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> DeleteAsync(ApiKey key, CancellationToken cancellationToken)
+    {
+        if (session is { } current && await endpoint.DeleteAsync(key, current) is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            // A long run outlives its session.
+            return await endpoint.DeleteAsync(key, await LoginAsync(cancellationToken));
+        }
+        catch (KeyRefusedException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private async Task<KeyCredential> LoginAsync(CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("email"u8, options.Username);
+            writer.WriteString("password"u8, options.Password);
+            writer.WriteEndObject();
+        }
+
+        var content = new ByteArrayContent(buffer.ToArray());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        var request = new ApiRequest(HttpMethod.Post, address, Content: content);
+        var response = await connection.SendAsync(request, new LoginBodyReader(CookieName));
+        sink.Record(response.ToMeasurement(Step.Login, response.Outcome));
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!response.IsSuccess)
+        {
+            throw new KeyRefusedException(KeyEndpoint.Explain($"log in as {options.Username}", address, response));
+        }
+
+        redactor.Add(response.Value![(CookieName.Length + 1)..]);
+        return new KeyCredential(Authorization: null, response.Value);
+    }
+}

@@ -1,0 +1,211 @@
+using System.Net.Http;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>
+/// Sends one request after the other for one virtual user, times each and classifies its end once. Never throws for
+/// what the network or the server does.
+/// </summary>
+public sealed class ApiConnection : IDisposable
+{
+    private readonly HttpMessageInvoker invoker;
+    private readonly bool ownsInvoker;
+    private readonly BatchApiOptions options;
+    private readonly TimeProvider timeProvider;
+    private readonly SecretRedactor redactor;
+    private readonly SemaphoreSlim? gate;
+    private readonly RequestTimer timer;
+
+    internal ApiConnection(
+        HttpMessageInvoker invoker,
+        bool ownsInvoker,
+        BatchApiOptions options,
+        TimeProvider timeProvider,
+        SecretRedactor redactor,
+        SemaphoreSlim? gate,
+        CancellationToken interrupt
+    )
+    {
+        this.invoker = invoker;
+        this.ownsInvoker = ownsInvoker;
+        this.options = options;
+        this.timeProvider = timeProvider;
+        this.redactor = redactor;
+        this.gate = gate;
+        Interrupt = interrupt;
+        timer = new RequestTimer(options.Timeout, timeProvider, interrupt);
+    }
+
+    /// <summary>Ends the request that is under way: the run does not wait any longer.</summary>
+    public CancellationToken Interrupt { get; }
+
+    /// <summary>Sends a request whose answer is one JSON value.</summary>
+    public ValueTask<ApiResponse<T>> SendAsync<T>(ApiRequest request, JsonBody<T> parse)
+        where T : class => SendAsync(request, new JsonBodyReader<T>(parse));
+
+    /// <summary>Sends a request whose answer is read piece by piece and never held whole.</summary>
+    public ValueTask<ApiResponse<T>> DownloadAsync<T>(ApiRequest request, T consumer)
+        where T : class, IContentConsumer => SendAsync(request, new DownloadBodyReader<T>(consumer));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        timer.Dispose();
+        if (ownsInvoker)
+        {
+            invoker.Dispose();
+        }
+    }
+
+    internal async ValueTask<ApiResponse<T>> SendAsync<T>(ApiRequest request, BodyReader<T> reader)
+        where T : class
+    {
+        var intendedStart = timeProvider.GetTimestamp();
+        using var message = CreateMessage(request);
+        if (gate is not null)
+        {
+            try
+            {
+                await gate.WaitAsync(Interrupt);
+            }
+            catch (OperationCanceledException)
+            {
+                return new()
+                {
+                    Outcome = Outcome.Interrupted,
+                    IntendedStart = intendedStart,
+                    Start = intendedStart,
+                };
+            }
+        }
+
+        try
+        {
+            return await ExchangeAsync(message, reader, intendedStart);
+        }
+        finally
+        {
+            gate?.Release();
+        }
+    }
+
+    private async ValueTask<ApiResponse<T>> ExchangeAsync<T>(
+        HttpRequestMessage message,
+        BodyReader<T> reader,
+        long intendedStart
+    )
+        where T : class
+    {
+        // Read before sending: the content is disposed with the message.
+        var sent = message.Content?.Headers.ContentLength ?? 0;
+        var token = timer.Start();
+        var start = timeProvider.GetTimestamp();
+        var firstByte = start;
+        var status = 0;
+        Outcome outcome;
+        string? detail;
+        TimeSpan? retryAfter = null;
+        try
+        {
+            using var response = await invoker.SendAsync(message, token);
+            firstByte = timeProvider.GetTimestamp();
+            status = (int)response.StatusCode;
+            if (!response.IsSuccessStatusCode)
+            {
+                retryAfter = RetryAfter.Read(response, timeProvider);
+                (outcome, detail) = await ReadErrorAsync<T>(response, token);
+            }
+            else
+            {
+                using var body = await response.Content.ReadAsStreamAsync(token);
+                (outcome, detail) = await reader.ReadAsync(response, body, token);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Everything: whatever the stack throws is the end of this request, not of the run.
+            (outcome, detail) = Classify(exception, status != 0);
+        }
+
+        timer.Stop();
+        var end = timeProvider.GetTimestamp();
+        return new(
+            outcome,
+            status,
+            outcome == Outcome.Success ? reader.Value : null,
+            detail is null ? null : redactor.Redact(ErrorText.OneLine(detail)),
+            retryAfter,
+            intendedStart,
+            start,
+            timeProvider.GetElapsedTime(start, end),
+            timeProvider.GetElapsedTime(start, firstByte),
+            status == 0 ? 0 : sent,
+            reader.Received
+        );
+    }
+
+    private static async ValueTask<(Outcome Outcome, string? Detail)> ReadErrorAsync<T>(
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        try
+        {
+            using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await new ErrorBodyReader<T>().ReadAsync(response, body, cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        {
+            // The status is the answer; that its words broke off changes nothing.
+            return (Outcome.HttpStatus, response.ReasonPhrase);
+        }
+    }
+
+    private (Outcome Outcome, string? Detail) Classify(Exception exception, bool headersReceived)
+    {
+        if (exception is OperationCanceledException)
+        {
+            return Interrupt.IsCancellationRequested
+                ? (Outcome.Interrupted, null)
+                : (Outcome.TimedOut, $"no complete answer within {options.Timeout.TotalSeconds:0.###} s");
+        }
+
+        var outcome = FailureClassifier.Classify(exception, headersReceived);
+        return (
+            outcome,
+            outcome == Outcome.Other ? $"{exception.GetType().Name}: {exception.Message}" : exception.Message
+        );
+    }
+
+    private HttpRequestMessage CreateMessage(in ApiRequest request)
+    {
+        var message = new HttpRequestMessage(request.Method, request.Uri)
+        {
+            Version = options.HttpVersion,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = request.Content,
+        };
+        var headers = message.Headers;
+        headers.TryAddWithoutValidation("User-Agent", "batch-load-test");
+        if (request.Authorization is not null)
+        {
+            headers.TryAddWithoutValidation("Authorization", request.Authorization);
+        }
+
+        if (request.Cookie is not null)
+        {
+            headers.TryAddWithoutValidation("Cookie", request.Cookie);
+        }
+
+        foreach (var (name, value) in options.Headers)
+        {
+            // The person's header wins over ours of the same name.
+            headers.Remove(name);
+            headers.TryAddWithoutValidation(name, value);
+        }
+
+        return message;
+    }
+}

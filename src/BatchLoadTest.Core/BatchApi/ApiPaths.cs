@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>The addresses of one service. Ids are opaque and escaped into paths.</summary>
+public sealed class ApiPaths
+{
+    private readonly ConcurrentDictionary<string, UploadFrame> frames = new(StringComparer.Ordinal);
+    private readonly string files;
+    private readonly string batches;
+
+    /// <summary>Addresses under <see cref="BatchApiOptions.Host"/> and <see cref="BatchApiOptions.ApiBase"/>.</summary>
+    public ApiPaths(BatchApiOptions options)
+    {
+        var root = options.Host.GetLeftPart(UriPartial.Authority) + options.ApiBase;
+        files = root + "/files";
+        batches = root + "/batches";
+        Files = new Uri(files);
+        Batches = new Uri(batches);
+    }
+
+    /// <summary>Upload.</summary>
+    public Uri Files { get; }
+
+    /// <summary>Create a batch.</summary>
+    public Uri Batches { get; }
+
+    /// <summary>One file's metadata.</summary>
+    public Uri File(string id) => new($"{files}/{Uri.EscapeDataString(id)}");
+
+    /// <summary>One file's content.</summary>
+    public Uri Content(string id) => new($"{files}/{Uri.EscapeDataString(id)}/content");
+
+    /// <summary>One batch.</summary>
+    public Uri Batch(string id) => new($"{batches}/{Uri.EscapeDataString(id)}");
+
+    internal UploadFrame FrameFor(string fileName) => frames.GetOrAdd(fileName, static name => new UploadFrame(name));
+}

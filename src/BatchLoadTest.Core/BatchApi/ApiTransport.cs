@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Http;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>Opens connections to the service. One for a run; hands each virtual user its <see cref="ApiConnection"/>.</summary>
+public sealed class ApiTransport : IDisposable
+{
+    private readonly BatchApiOptions options;
+    private readonly TimeProvider timeProvider;
+    private readonly SecretRedactor redactor;
+    private readonly SslClientAuthenticationOptions? tls;
+    private readonly HttpMessageInvoker? shared;
+    private readonly SemaphoreSlim? gate;
+
+    /// <summary>A transport for <paramref name="options"/>.</summary>
+    /// <param name="options">How to reach the service.</param>
+    /// <param name="timeProvider">Clock of time-outs and measurements.</param>
+    /// <param name="redactor">Takes secrets out of the server's words.</param>
+    /// <param name="users">Most connections that will be asked for at one time.</param>
+    /// <exception cref="CryptographicException">The CA file cannot be read.</exception>
+    public ApiTransport(BatchApiOptions options, TimeProvider timeProvider, SecretRedactor redactor, int users = 1)
+    {
+        this.options = options;
+        this.timeProvider = timeProvider;
+        this.redactor = redactor;
+        tls = TlsOptions();
+        MaxConnections = OpenFileLimit.MaxConnections();
+        if (users > MaxConnections)
+        {
+            // Waiting for a connection is no part of the service's latency, so we wait here and not in the pool.
+            gate = new SemaphoreSlim(MaxConnections);
+        }
+
+        shared = options.Connections == ConnectionMode.Shared ? CreateInvoker(MaxConnections) : null;
+    }
+
+    /// <summary>Most connections at one time, by the system's limit on open files.</summary>
+    public int MaxConnections { get; }
+
+    /// <summary>Whether users may have to wait for a connection.</summary>
+    public bool IsCapped => gate is not null;
+
+    /// <summary>A connection for one virtual user.</summary>
+    /// <param name="interrupt">Ends the request that is under way.</param>
+    public ApiConnection Connect(CancellationToken interrupt) =>
+        new(shared ?? CreateInvoker(1), shared is null, options, timeProvider, redactor, gate, interrupt);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        shared?.Dispose();
+        gate?.Dispose();
+    }
+
+    private HttpMessageInvoker CreateInvoker(int maxConnections)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            UseCookies = false,
+            // A proxy on the way to this machine itself is never meant.
+            UseProxy = !options.Host.IsLoopback,
+            MaxConnectionsPerServer = maxConnections,
+            EnableMultipleHttp2Connections = true,
+            // The trace header would be one more thing that the service sees and a user's client does not send.
+            ActivityHeadersPropagator = null,
+            ConnectCallback = ConnectSocketAsync,
+        };
+        if (tls is not null)
+        {
+            handler.SslOptions = tls;
+        }
+
+        return new HttpMessageInvoker(handler, disposeHandler: true);
+    }
+
+    private static async ValueTask<Stream> ConnectSocketAsync(
+        SocketsHttpConnectionContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            var encrypted = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps;
+            return new EarlyAnswerStream(socket, encrypted);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private SslClientAuthenticationOptions? TlsOptions()
+    {
+        if (options.Insecure)
+        {
+            return new SslClientAuthenticationOptions
+            {
+#pragma warning disable CA5359 // The person asked for it with --insecure.
+                RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+#pragma warning restore CA5359
+            };
+        }
+
+        if (options.CaCertificateFile is not { } file)
+        {
+            return null;
+        }
+
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        policy.CustomTrustStore.ImportFromPemFile(file);
+        if (policy.CustomTrustStore.Count == 0)
+        {
+            policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(file));
+        }
+
+        return new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
+    }
+}

@@ -1,0 +1,26 @@
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>A batch object as a service answered it. Absent, null and empty members are all null here.</summary>
+public sealed class Batch
+{
+    /// <summary>Opaque id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required BatchStatus Status { get; init; }
+
+    /// <summary>File with the results; on some services there from the beginning, so its presence proves nothing.</summary>
+    public string? OutputFileId { get; init; }
+
+    /// <summary>File with the failed rows; likewise.</summary>
+    public string? ErrorFileId { get; init; }
+
+    /// <summary>The first error of the batch itself, in the service's words.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>How many rows stand how.</summary>
+    public RequestCounts? Counts { get; init; }
+
+    /// <summary>The service's time stamps.</summary>
+    public BatchTimes Times { get; init; }
+}

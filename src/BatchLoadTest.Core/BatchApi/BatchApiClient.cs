@@ -1,0 +1,49 @@
+using System.Net.Http;
+using System.Net.Http.Headers;
+
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>
+/// The Files and Batches API as one virtual user calls it. Tolerant as services differ: any 2xx is success, ids are
+/// opaque, unknown members and statuses are no failure. Contract: OpenAI's API reference and the control layer's source.
+/// </summary>
+public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    /// <summary>Uploads a file with purpose <c>batch</c>.</summary>
+    public ValueTask<ApiResponse<UploadedFile>> UploadAsync(IUploadSource source, string? authorization) =>
+        connection.SendAsync(
+            new ApiRequest(
+                HttpMethod.Post,
+                paths.Files,
+                authorization,
+                new UploadContent(source, paths.FrameFor(source.FileName))
+            ),
+            FileJson.Parse
+        );
+
+    /// <summary>Reads a file's metadata.</summary>
+    public ValueTask<ApiResponse<UploadedFile>> GetFileAsync(string fileId, string? authorization) =>
+        connection.SendAsync(new ApiRequest(HttpMethod.Get, paths.File(fileId), authorization), FileJson.Parse);
+
+    /// <summary>Streams a file's content to <paramref name="consumer"/>.</summary>
+    public ValueTask<ApiResponse<T>> DownloadAsync<T>(string fileId, T consumer, string? authorization)
+        where T : class, IContentConsumer =>
+        connection.DownloadAsync(new ApiRequest(HttpMethod.Get, paths.Content(fileId), authorization), consumer);
+
+    /// <summary>Creates a batch.</summary>
+    public ValueTask<ApiResponse<Batch>> CreateBatchAsync(in BatchRequest batch, string? authorization)
+    {
+        var content = new ByteArrayContent(batch.ToJson());
+        content.Headers.ContentType = Json;
+        return connection.SendAsync(
+            new ApiRequest(HttpMethod.Post, paths.Batches, authorization, content),
+            BatchJson.Parse
+        );
+    }
+
+    /// <summary>Reads a batch.</summary>
+    public ValueTask<ApiResponse<Batch>> GetBatchAsync(string batchId, string? authorization) =>
+        connection.SendAsync(new ApiRequest(HttpMethod.Get, paths.Batch(batchId), authorization), BatchJson.Parse);
+}

@@ -1,0 +1,210 @@
+using System.Text.Json;
+
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>Reads batch objects. Unknown members are ignored; a wrapper such as <c>{"job":{…}}</c> is seen through.</summary>
+internal static class BatchJson
+{
+    /// <exception cref="JsonException">No JSON object, or one without id or status.</exception>
+    public static Batch Parse(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        var members = new Members();
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException("the body is no JSON object");
+        }
+
+        Read(ref reader, ref members);
+        return new Batch
+        {
+            Id = members.Id ?? throw new JsonException("the batch has no id"),
+            Status = members.Status ?? throw new JsonException("the batch has no status"),
+            OutputFileId = members.OutputFileId,
+            ErrorFileId = members.ErrorFileId,
+            Error = members.Error,
+            Counts = members.Counts,
+            Times = members.Times,
+        };
+    }
+
+    private static void Read(ref Utf8JsonReader reader, ref Members members)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadMember(ref reader, ref members);
+        }
+    }
+
+    private static void ReadMember(ref Utf8JsonReader reader, ref Members members)
+    {
+        if (reader.ValueTextEquals("id"u8))
+        {
+            reader.Read();
+            members.Id = JsonMembers.Text(ref reader) ?? members.Id;
+        }
+        else if (reader.ValueTextEquals("status"u8))
+        {
+            reader.Read();
+            members.Status = Status(ref reader) ?? members.Status;
+        }
+        else if (reader.ValueTextEquals("output_file_id"u8) || reader.ValueTextEquals("output_file"u8))
+        {
+            reader.Read();
+            members.OutputFileId = JsonMembers.Text(ref reader) ?? members.OutputFileId;
+        }
+        else if (reader.ValueTextEquals("error_file_id"u8) || reader.ValueTextEquals("error_file"u8))
+        {
+            reader.Read();
+            members.ErrorFileId = JsonMembers.Text(ref reader) ?? members.ErrorFileId;
+        }
+        else if (reader.ValueTextEquals("request_counts"u8))
+        {
+            reader.Read();
+            members.Counts = Counts(ref reader) ?? members.Counts;
+        }
+        else if (reader.ValueTextEquals("errors"u8))
+        {
+            reader.Read();
+            members.Error = Error(ref reader) ?? members.Error;
+        }
+        else if (JsonMembers.IsWrapper(reader))
+        {
+            reader.Read();
+            ReadWrapped(ref reader, ref members);
+        }
+        else
+        {
+            ReadTime(ref reader, ref members);
+        }
+    }
+
+    private static void ReadWrapped(ref Utf8JsonReader reader, ref Members members)
+    {
+        if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            Read(ref reader, ref members);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private static void ReadTime(ref Utf8JsonReader reader, ref Members members)
+    {
+        if (reader.ValueTextEquals("created_at"u8))
+        {
+            reader.Read();
+            members.Times = members.Times with { CreatedAt = JsonMembers.Time(ref reader) };
+        }
+        else if (reader.ValueTextEquals("in_progress_at"u8))
+        {
+            reader.Read();
+            members.Times = members.Times with { InProgressAt = JsonMembers.Time(ref reader) };
+        }
+        else if (reader.ValueTextEquals("finalizing_at"u8))
+        {
+            reader.Read();
+            members.Times = members.Times with { FinalizingAt = JsonMembers.Time(ref reader) };
+        }
+        else if (reader.ValueTextEquals("completed_at"u8))
+        {
+            reader.Read();
+            members.Times = members.Times with { CompletedAt = JsonMembers.Time(ref reader) };
+        }
+        else if (reader.ValueTextEquals("expires_at"u8))
+        {
+            reader.Read();
+            members.Times = members.Times with { ExpiresAt = JsonMembers.Time(ref reader) };
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private static BatchStatus? Status(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        return reader.ValueIsEscaped
+            ? BatchStatus.Parse(System.Text.Encoding.UTF8.GetBytes(reader.GetString()!))
+            : BatchStatus.Parse(reader.ValueSpan);
+    }
+
+    private static RequestCounts? Counts(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        long total = 0,
+            completed = 0,
+            failed = 0;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("total"u8))
+            {
+                reader.Read();
+                total = JsonMembers.Integer(ref reader) ?? 0;
+            }
+            else if (reader.ValueTextEquals("completed"u8))
+            {
+                reader.Read();
+                completed = JsonMembers.Integer(ref reader) ?? 0;
+            }
+            else if (reader.ValueTextEquals("failed"u8))
+            {
+                reader.Read();
+                failed = JsonMembers.Integer(ref reader) ?? 0;
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return new RequestCounts(total, completed, failed);
+    }
+
+    // {"object":"list","data":[{"code","line","message","param"}]}; only a failed batch has it, so cost is no matter.
+    private static string? Error(ref Utf8JsonReader reader)
+    {
+        using var document = JsonDocument.ParseValue(ref reader);
+        var errors = document.RootElement;
+        if (errors.ValueKind == JsonValueKind.Object && errors.TryGetProperty("data", out var data))
+        {
+            errors = data;
+        }
+
+        if (errors.ValueKind != JsonValueKind.Array || errors.GetArrayLength() == 0)
+        {
+            return null;
+        }
+
+        var first = errors[0];
+        return ErrorText.OneLine(
+            first.ValueKind == JsonValueKind.Object && first.TryGetProperty("message", out var message)
+                ? message.ToString()
+                : first.ToString()
+        );
+    }
+
+    private ref struct Members
+    {
+        public string? Id;
+        public BatchStatus? Status;
+        public string? OutputFileId;
+        public string? ErrorFileId;
+        public string? Error;
+        public RequestCounts? Counts;
+        public BatchTimes Times;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Buffers;
+using System.Net.Http;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>Reads the beginning of an error body for its words, and the rest so that the connection can serve on.</summary>
+internal sealed class ErrorBodyReader<T> : BodyReader<T>
+    where T : class
+{
+    private const int MaxWords = 4 * 1024;
+    private const int MaxBody = 256 * 1024;
+
+    public override async ValueTask<(Outcome Outcome, string? Detail)> ReadAsync(
+        HttpResponseMessage response,
+        Stream body,
+        CancellationToken cancellationToken
+    )
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(2 * MaxWords);
+        try
+        {
+            var words = 0;
+            while (Received < MaxBody)
+            {
+                // The words fill the first half; what follows is read over and over into the second.
+                var target =
+                    words < MaxWords ? buffer.AsMemory(words, MaxWords - words) : buffer.AsMemory(MaxWords, MaxWords);
+                var read = await body.ReadAsync(target, cancellationToken);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                Received += read;
+                words = Math.Min(MaxWords, words + read);
+            }
+
+            return (Outcome.HttpStatus, Words(response, buffer.AsSpan(0, words)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static string Words(HttpResponseMessage response, ReadOnlySpan<byte> body)
+    {
+        var words = ErrorText.FromBody(body);
+        if (words.Length == 0)
+        {
+            words = response.ReasonPhrase ?? "";
+        }
+
+        return response.Headers.Location is { } location ? $"redirect to {location} {words}" : words;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text;
+using System.Text.Json;
+
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>
+/// Makes one short line of an error body: the message of OpenAI's <c>{"error":{"message"}}</c> or the control layer's
+/// <c>{"message"}</c>, else the text as it is.
+/// </summary>
+public static class ErrorText
+{
+    /// <summary>Longest text in characters; the rest is cut.</summary>
+    public const int MaxLength = 300;
+
+    /// <summary>The server's words; empty for an empty body.</summary>
+    public static string FromBody(ReadOnlySpan<byte> body) => OneLine(Message(body) ?? Encoding.UTF8.GetString(body));
+
+    /// <summary>The text in one line without control characters, cut to <see cref="MaxLength"/>.</summary>
+    public static string OneLine(string text)
+    {
+        var line = new StringBuilder(Math.Min(text.Length, MaxLength));
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (line.Length >= MaxLength)
+            {
+                return line.Append('…').ToString();
+            }
+
+            if (Rune.IsControl(rune) || Rune.IsWhiteSpace(rune))
+            {
+                if (line.Length > 0 && line[^1] != ' ')
+                {
+                    line.Append(' ');
+                }
+            }
+            else
+            {
+                line.Append(rune.ToString());
+            }
+        }
+
+        return line.ToString().TrimEnd();
+    }
+
+    private static string? Message(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        try
+        {
+            if (!JsonDocument.TryParseValue(ref reader, out var document))
+            {
+                return null;
+            }
+
+            using (document)
+            {
+                return Message(document.RootElement);
+            }
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Message(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        // The message before the code: {"error":"too_many_requests","message":"…"}.
+        foreach (var name in (ReadOnlySpan<string>)["message", "detail", "error"])
+        {
+            if (element.TryGetProperty(name, out var member))
+            {
+                var text = member.ValueKind == JsonValueKind.String ? member.GetString() : Message(member);
+                if (!string.IsNullOrWhiteSpace(text))
+                {
+                    return text;
+                }
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>Takes a downloaded body piece by piece.</summary>
+public interface IContentConsumer
+{
+    /// <summary>Takes the next piece; the span is not to be kept.</summary>
+    void Consume(ReadOnlySpan<byte> piece);
+
+    /// <summary>The body has come to its proper end. Returns null, or why it is not what was asked for.</summary>
+    string? Complete();
+}

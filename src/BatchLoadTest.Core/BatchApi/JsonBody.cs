@@ -1,0 +1,5 @@
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>Reads a whole JSON body.</summary>
+/// <exception cref="System.Text.Json.JsonException">It is no JSON, or lacks what it must have.</exception>
+public delegate T JsonBody<out T>(ReadOnlySpan<byte> body);

@@ -1,0 +1,36 @@
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>
+/// One user's request time-out, kept apart from the run's interruption so that "we timed out" and "they cancelled"
+/// never mix. Reused from request to request. Not for two requests at once.
+/// </summary>
+internal sealed class RequestTimer(TimeSpan timeout, TimeProvider timeProvider, CancellationToken interrupt)
+    : IDisposable
+{
+    private CancellationTokenSource? source;
+    private CancellationTokenRegistration registration;
+
+    /// <summary>Starts the time-out and returns the token that ends the request by time-out or interruption.</summary>
+    public CancellationToken Start()
+    {
+        if (source is null || !source.TryReset())
+        {
+            Dispose();
+            source = new CancellationTokenSource(Timeout.InfiniteTimeSpan, timeProvider);
+            registration = interrupt.UnsafeRegister(static state => ((CancellationTokenSource)state!).Cancel(), source);
+        }
+
+        source.CancelAfter(timeout);
+        return source.Token;
+    }
+
+    /// <summary>Ends the time-out.</summary>
+    public void Stop() => source?.CancelAfter(Timeout.InfiniteTimeSpan);
+
+    public void Dispose()
+    {
+        registration.Dispose();
+        source?.Dispose();
+        source = null;
+    }
+}

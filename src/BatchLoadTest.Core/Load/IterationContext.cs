@@ -1,0 +1,10 @@
+namespace BatchLoadTest.Load;
+
+/// <summary>What an engine tells an iteration.</summary>
+/// <param name="User">The virtual user, from 1.</param>
+/// <param name="IntendedStart">
+/// Time stamp at which the iteration was meant to start. With a closed load it is the moment it does; with an arrival
+/// rate latency counts from here.
+/// </param>
+/// <param name="Random">The user's own seeded source of choices.</param>
+public readonly record struct IterationContext(int User, long IntendedStart, Random Random);
