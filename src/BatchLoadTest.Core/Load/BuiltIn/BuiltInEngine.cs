@@ -11,8 +11,14 @@ public sealed class BuiltInEngine(TimeProvider timeProvider) : ILoadEngine
         plan.Profile is ClosedLoad ? [] : [$"the built-in engine cannot run a {plan.Profile.GetType().Name}"];
 
     /// <inheritdoc/>
-    public Task<LoadOutcome> RunAsync(LoadPlan plan, Iteration iteration, RunTokens tokens, LoadProgress progress) =>
-        plan.Profile is ClosedLoad load
-            ? new ClosedLoadRun(plan, load, iteration, tokens, progress, timeProvider).RunAsync()
-            : throw new NotSupportedException(string.Join("; ", Validate(plan)));
+    public async Task<LoadOutcome> RunAsync(LoadPlan plan, Iteration iteration, RunTokens tokens, LoadProgress progress)
+    {
+        if (plan.Profile is not ClosedLoad load)
+        {
+            throw new NotSupportedException(string.Join("; ", Validate(plan)));
+        }
+
+        using var run = new ClosedLoadRun(plan, load, iteration, tokens, progress, timeProvider);
+        return await run.RunAsync();
+    }
 }

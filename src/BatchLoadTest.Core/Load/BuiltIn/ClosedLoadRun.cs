@@ -4,41 +4,70 @@ namespace BatchLoadTest.Load.BuiltIn;
 /// One run of a <see cref="ClosedLoad"/>, with two nested deadlines: at the first nothing new starts, at the second
 /// what still runs is interrupted.
 /// </summary>
-internal sealed class ClosedLoadRun(
-    LoadPlan plan,
-    ClosedLoad load,
-    Iteration iteration,
-    RunTokens tokens,
-    LoadProgress progress,
-    TimeProvider timeProvider
-)
+internal sealed class ClosedLoadRun : IDisposable
 {
-    private readonly TaskCompletionSource<Exception> fault = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long remaining = plan.Iterations ?? long.MaxValue;
+    private readonly LoadPlan plan;
+    private readonly ClosedLoad load;
+    private readonly Iteration iteration;
+    private readonly LoadProgress progress;
+    private readonly TimeProvider timeProvider;
+    private readonly long start;
+
+    // The first deadline, and the second.
+    private readonly CancellationTokenSource stop;
+    private readonly CancellationTokenSource interrupt;
+
+    // No iteration is left to start. Not a deadline: the last iterations have all the time that they need.
+    private readonly CancellationTokenSource idle;
+    private long remaining;
     private long completed;
     private long interrupted;
+    private Exception? fault;
+
+    public ClosedLoadRun(
+        LoadPlan plan,
+        ClosedLoad load,
+        Iteration iteration,
+        RunTokens tokens,
+        LoadProgress progress,
+        TimeProvider timeProvider
+    )
+    {
+        this.plan = plan;
+        this.load = load;
+        this.iteration = iteration;
+        this.progress = progress;
+        this.timeProvider = timeProvider;
+        start = timeProvider.GetTimestamp();
+        remaining = plan.Iterations ?? long.MaxValue;
+        stop = CancellationTokenSource.CreateLinkedTokenSource(tokens.StartNothingNew, tokens.Interrupt);
+        interrupt = CancellationTokenSource.CreateLinkedTokenSource(tokens.Interrupt);
+        idle = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+    }
 
     public async Task<LoadOutcome> RunAsync()
     {
-        var start = timeProvider.GetTimestamp();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(tokens.StartNothingNew, tokens.Interrupt);
-        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(tokens.Interrupt);
         using var runTime = new CancellationTokenSource(plan.RunTime ?? Timeout.InfiniteTimeSpan, timeProvider);
-        await using var ends = runTime.Token.UnsafeRegister(
-            static stop => ((CancellationTokenSource)stop!).Cancel(),
-            stop
-        );
-
-        var users = Task.WhenAll(await SpawnAsync(start, stop.Token, interrupt.Token));
-        await WaitForEndAsync(users, stop);
+        await using var planned = Forward(stop, runTime.Token);
+        var users = Task.WhenAll(await SpawnAsync());
+        await Task.WhenAny(users, UntilAsync(stop.Token));
+        await idle.CancelAsync();
         progress.Stopping();
         var loadTime = timeProvider.GetElapsedTime(start);
-        await StopAsync(users, interrupt);
+
+        using var stopTimeout = new CancellationTokenSource(plan.StopTimeout, timeProvider);
+        await using var patience = Forward(interrupt, stopTimeout.Token);
+        await users;
+        if (fault is not null)
+        {
+            throw new InvalidOperationException($"a virtual user failed: {fault.Message}", fault);
+        }
+
         return new LoadOutcome
         {
             Started = progress.Started,
-            Completed = Volatile.Read(ref completed),
-            Interrupted = Volatile.Read(ref interrupted),
+            Completed = completed,
+            Interrupted = interrupted,
             Dropped = 0,
             PeakUsers = progress.PeakUsers,
             LoadTime = loadTime,
@@ -46,54 +75,55 @@ internal sealed class ClosedLoadRun(
         };
     }
 
+    public void Dispose()
+    {
+        idle.Dispose();
+        interrupt.Dispose();
+        stop.Dispose();
+    }
+
     // Start times are computed from the run's beginning, so that a late wake-up delays one user and not all after it.
-    private async Task<List<Task>> SpawnAsync(long start, CancellationToken stop, CancellationToken interrupt)
+    private async Task<List<Task>> SpawnAsync()
     {
         var users = new List<Task>(load.Users);
-        try
+        while (users.Count < load.Users && !idle.IsCancellationRequested)
         {
-            while (users.Count < load.Users)
+            var due = TimeSpan.FromSeconds(users.Count / load.SpawnRate);
+            var wait = due - timeProvider.GetElapsedTime(start);
+            if (wait > TimeSpan.Zero)
             {
-                var due = TimeSpan.FromSeconds(users.Count / load.SpawnRate);
-                var wait = due - timeProvider.GetElapsedTime(start);
-                if (wait > TimeSpan.Zero)
-                {
-                    await Task.Delay(wait, timeProvider, stop);
-                }
-
-                stop.ThrowIfCancellationRequested();
-                var number = users.Count + 1;
-                users.Add(Task.Run(() => RunUserAsync(number, stop, interrupt), CancellationToken.None));
+                await Task.Delay(wait, timeProvider, idle.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
             }
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // The run ended before all users had started; PeakUsers says how many did.
+
+            var number = users.Count + 1;
+            users.Add(Task.Run(() => RunUserAsync(number), CancellationToken.None));
         }
 
         return users;
     }
 
-    private async Task RunUserAsync(int number, CancellationToken stop, CancellationToken interrupt)
+    private async Task RunUserAsync(int number)
     {
-        // Mixed so that neighbouring users and neighbouring seeds have nothing in common.
-        var random = new Random(HashCode.Combine(plan.Seed, number));
+        var random = new Random(Seed(number));
         progress.UserStarted();
         try
         {
-            while (!stop.IsCancellationRequested && Interlocked.Decrement(ref remaining) >= 0)
+            while (!stop.IsCancellationRequested && TakeIteration())
             {
                 progress.IterationStarted();
                 var context = new IterationContext(number, timeProvider.GetTimestamp(), random);
-                var result = await iteration(context, interrupt);
+                var result = await iteration(context, interrupt.Token);
                 Interlocked.Increment(ref result == IterationResult.Completed ? ref completed : ref interrupted);
-                await ThinkAsync(random, stop);
+                await ThinkAsync(random);
             }
         }
         catch (Exception exception)
         {
-            // A fault of this program: the run cannot be trusted and ends. Only the first one is kept.
-            fault.TrySetResult(exception);
+            // A fault of this program: the figures cannot be trusted and the run ends at once.
+            Interlocked.CompareExchange(ref fault, exception, null);
+            await stop.CancelAsync();
+            await interrupt.CancelAsync();
         }
         finally
         {
@@ -101,43 +131,33 @@ internal sealed class ClosedLoadRun(
         }
     }
 
-    private async ValueTask ThinkAsync(Random random, CancellationToken stop)
+    private bool TakeIteration()
+    {
+        var left = Interlocked.Decrement(ref remaining);
+        if (left == 0)
+        {
+            idle.Cancel();
+        }
+
+        return left >= 0;
+    }
+
+    private async ValueTask ThinkAsync(Random random)
     {
         var wait = plan.Wait.Next(random);
-        if (wait > TimeSpan.Zero && Volatile.Read(ref remaining) > 0)
+        if (wait > TimeSpan.Zero && !idle.IsCancellationRequested)
         {
-            await Task.Delay(wait, timeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(wait, timeProvider, idle.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    // Until the plan's end, a signal, the last iteration or a fault.
-    private async Task WaitForEndAsync(Task users, CancellationTokenSource stop)
-    {
-        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = stop.Token.UnsafeRegister(
-            static source => ((TaskCompletionSource)source!).TrySetResult(),
-            stopped
-        );
-        await Task.WhenAny(users, stopped.Task, fault.Task);
-        await stop.CancelAsync();
-    }
+    // Not HashCode.Combine, which differs from process to process: the same seed has to give the same choices.
+    private int Seed(int number) => unchecked((plan.Seed * 31) ^ (int)(number * 0x9E3779B1u));
 
-    private async Task StopAsync(Task users, CancellationTokenSource interrupt)
-    {
-        if (fault.Task.IsCompleted)
-        {
-            await interrupt.CancelAsync();
-        }
+    private static CancellationTokenRegistration Forward(CancellationTokenSource to, CancellationToken from) =>
+        from.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), to);
 
-        using var timeout = new CancellationTokenSource(plan.StopTimeout, timeProvider);
-        await using var registration = timeout.Token.UnsafeRegister(
-            static source => ((CancellationTokenSource)source!).Cancel(),
-            interrupt
-        );
-        await users;
-        if (fault.Task.IsCompleted)
-        {
-            throw new InvalidOperationException("a virtual user failed", await fault.Task);
-        }
-    }
+    private static async Task UntilAsync(CancellationToken token) =>
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

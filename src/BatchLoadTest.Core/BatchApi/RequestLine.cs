@@ -1,0 +1,104 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using System.Text.Json;
+
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>What matters of one line of an input file: <c>{"custom_id","method","url","body"}</c>.</summary>
+public readonly ref struct RequestLine
+{
+    /// <summary>The id, as UTF-8; empty where there is none.</summary>
+    public ReadOnlySpan<byte> CustomId { get; private init; }
+
+    /// <summary>The HTTP method; empty where there is none.</summary>
+    public ReadOnlySpan<byte> Method { get; private init; }
+
+    /// <summary>The endpoint; empty where there is none.</summary>
+    public ReadOnlySpan<byte> Url { get; private init; }
+
+    /// <summary>Whether there is a body, and it is an object.</summary>
+    public bool HasBody { get; private init; }
+
+    /// <summary>Reads a line, all of it, so that broken JSON anywhere in it shows.</summary>
+    /// <returns>False where it is no JSON object; <paramref name="problem"/> says why.</returns>
+    public static bool TryParse(
+        ReadOnlySpan<byte> line,
+        out RequestLine request,
+        [NotNullWhen(false)] out string? problem
+    )
+    {
+        request = default;
+        var reader = new Utf8JsonReader(line);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                problem = "is no JSON object";
+                return false;
+            }
+
+            request = Read(ref reader);
+            // Anything behind the object makes it throw.
+            reader.Read();
+            problem = null;
+            return true;
+        }
+        catch (JsonException exception)
+        {
+            problem = $"is no valid JSON: {ErrorText.OneLine(exception.Message)}";
+            return false;
+        }
+    }
+
+    private static RequestLine Read(scoped ref Utf8JsonReader reader)
+    {
+        ReadOnlySpan<byte> id = default,
+            method = default,
+            url = default;
+        var body = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("custom_id"u8))
+            {
+                reader.Read();
+                id = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("method"u8))
+            {
+                reader.Read();
+                method = Text(ref reader);
+            }
+            else if (reader.ValueTextEquals("url"u8))
+            {
+                reader.Read();
+                url = Text(ref reader);
+            }
+            else
+            {
+                var isBody = reader.ValueTextEquals("body"u8);
+                reader.Read();
+                body |= isBody && reader.TokenType == JsonTokenType.StartObject;
+                reader.Skip();
+            }
+        }
+
+        return new RequestLine
+        {
+            CustomId = id,
+            Method = method,
+            Url = url,
+            HasBody = body,
+        };
+    }
+
+    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return default;
+        }
+
+        return reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+    }
+}

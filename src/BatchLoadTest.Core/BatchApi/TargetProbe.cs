@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>
+/// Looks before the load whether anything listens at the target at all, by opening one connection and sending nothing:
+/// a closed port must end a run within seconds and not show as a thousand failures.
+/// </summary>
+public static class TargetProbe
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Returns null, or why the target cannot be reached.</summary>
+    public static async Task<string?> TryConnectAsync(
+        Uri host,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken
+    )
+    {
+        // Behind a proxy only the proxy can be reached from here.
+        var target = !host.IsLoopback && HttpClient.DefaultProxy.GetProxy(host) is { } proxy ? proxy : host;
+        using var timeout = new CancellationTokenSource(Patience, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(new DnsEndPoint(target.IdnHost, target.Port), either.Token);
+            return null;
+        }
+        catch (SocketException exception)
+        {
+            return $"{target.IdnHost}:{target.Port} cannot be reached: {exception.Message}";
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"{target.IdnHost}:{target.Port} cannot be reached: no answer within {Patience.TotalSeconds:0} s";
+        }
+    }
+}

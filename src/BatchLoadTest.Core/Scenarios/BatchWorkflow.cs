@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Steps;
+using Microsoft.Extensions.Logging;
+
+namespace BatchLoadTest.Scenarios;
+
+/// <summary>
+/// The scenario: the six steps, one after the other. A step whose needs are not there is skipped; a batch that was
+/// created is recorded however the round ends.
+/// </summary>
+public sealed class BatchWorkflow(
+    ApiTransport transport,
+    ApiPaths paths,
+    SharedApiKey sharedKey,
+    IMeasurementSink sink,
+    DataFile dataFile,
+    WorkflowOptions options,
+    string runId,
+    Action<string> cannotGoOn,
+    TimeProvider timeProvider,
+    ILogger logger
+) : IDisposable
+{
+    private readonly IWorkflowStep[] steps =
+    [
+        new UploadStep(dataFile),
+        new VerifyStep(dataFile, options.Verify),
+        new CreateStep(options, runId),
+        new PollStep(options, logger),
+        new OutputStep(),
+        new ErrorsStep(),
+    ];
+
+    private readonly ConcurrentDictionary<int, UserSession> sessions = new();
+
+    /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
+    public async ValueTask<IterationResult> RunAsync(IterationContext context, CancellationToken interrupt)
+    {
+        var runner = SessionOf(context.User, interrupt).Runner;
+        var round = new WorkflowRound(context.User, context.Random);
+        try
+        {
+            await RunStepsAsync(round, runner);
+            return IterationResult.Completed;
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            return IterationResult.Interrupted;
+        }
+        catch (KeyRefusedException exception)
+        {
+            cannotGoOn(exception.Message);
+            return IterationResult.Interrupted;
+        }
+        finally
+        {
+            if (round.Batch is not null)
+            {
+                sink.BatchEnded(Record(round));
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var session in sessions.Values)
+        {
+            session.Dispose();
+        }
+    }
+
+    private async ValueTask RunStepsAsync(WorkflowRound round, StepRunner runner)
+    {
+        var isFirst = true;
+        foreach (var step in steps)
+        {
+            if (!step.IsReady(round))
+            {
+                continue;
+            }
+
+            if (!isFirst)
+            {
+                await runner.DelayAsync(options.StepWait.Next(round.Random));
+            }
+
+            isFirst = false;
+            await step.RunAsync(round, runner);
+        }
+    }
+
+    private BatchRecord Record(WorkflowRound round) =>
+        new()
+        {
+            BatchId = round.Batch!.Id,
+            User = round.User,
+            Outcome = round.Outcome,
+            LastStatus = round.Batch.Status.Text,
+            Turnaround = round.Turnaround ?? timeProvider.GetElapsedTime(round.CreateStart),
+            Polls = round.Polls,
+            Detail = round.Batch.Error,
+            OutputRows = round.OutputRows,
+            ErrorRows = round.ErrorRows,
+        };
+
+    // A user keeps its session through the run, as a client program keeps its connection.
+    private UserSession SessionOf(int user, CancellationToken interrupt)
+    {
+        if (sessions.TryGetValue(user, out var known))
+        {
+            return known;
+        }
+
+        var connection = transport.Connect(interrupt);
+        var client = new BatchApiClient(connection, paths);
+        var session = new UserSession(
+            connection,
+            new StepRunner(client, sharedKey, sink, options, timeProvider, interrupt)
+        );
+        sessions[user] = session;
+        return session;
+    }
+}

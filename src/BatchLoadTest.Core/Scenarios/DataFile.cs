@@ -1,0 +1,127 @@
+using System.Buffers;
+using BatchLoadTest.BatchApi;
+using Microsoft.Win32.SafeHandles;
+
+namespace BatchLoadTest.Scenarios;
+
+/// <summary>
+/// The file that every user uploads: read and checked once before the run, shared by all. A small one stays in memory; a
+/// large one is streamed from disk for each upload, so that memory does not grow with it.
+/// </summary>
+public sealed class DataFile : IUploadSource, IDisposable
+{
+    private const int KeepInMemory = 1024 * 1024;
+    private const int Piece = 64 * 1024;
+
+    private readonly SafeFileHandle handle;
+    private readonly byte[]? content;
+
+    private DataFile(string path, SafeFileHandle handle, long length)
+    {
+        this.handle = handle;
+        Path = path;
+        Length = length;
+        content = length <= KeepInMemory ? new byte[length] : null;
+    }
+
+    /// <summary>Path as given.</summary>
+    public string Path { get; }
+
+    /// <inheritdoc/>
+    public long Length { get; }
+
+    /// <inheritdoc/>
+    public string FileName => System.IO.Path.GetFileNameWithoutExtension(Path) + ".jsonl";
+
+    /// <summary>The requests in it.</summary>
+    public RequestSet Requests { get; private set; }
+
+    /// <summary>The endpoint that every line names.</summary>
+    public string Endpoint { get; private set; } = "";
+
+    /// <summary>Opens and checks a data file.</summary>
+    /// <exception cref="DataFileException">It is missing, cannot be read, or is no valid input file.</exception>
+    public static async Task<DataFile> LoadAsync(string path, CancellationToken cancellationToken)
+    {
+        DataFile? file = null;
+        try
+        {
+            var opened = File.OpenHandle(path, options: FileOptions.Asynchronous);
+            file = new DataFile(path, opened, RandomAccess.GetLength(opened));
+            await file.CheckAsync(cancellationToken);
+            return file;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            file?.Dispose();
+            throw new DataFileException([$"{path}: cannot be read: {exception.Message}"]);
+        }
+        catch
+        {
+            file?.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
+    {
+        if (content is not null)
+        {
+            await target.WriteAsync(content, cancellationToken);
+            return;
+        }
+
+        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        try
+        {
+            for (long position = 0; position < Length; )
+            {
+                var read = await ReadAsync(buffer, position, cancellationToken);
+                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                position += read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => handle.Dispose();
+
+    private async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var check = new DataFileCheck(Path);
+        var buffer = ArrayPool<byte>.Shared.Rent(Piece);
+        try
+        {
+            for (long position = 0; position < Length; )
+            {
+                var read = await ReadAsync(buffer, position, cancellationToken);
+                if (content is not null)
+                {
+                    buffer.AsSpan(0, read).CopyTo(content.AsSpan((int)position));
+                }
+
+                check.Consume(buffer.AsSpan(0, read));
+                position += read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        (Requests, Endpoint) = check.Complete();
+    }
+
+    private async ValueTask<int> ReadAsync(byte[] buffer, long position, CancellationToken cancellationToken)
+    {
+        // Never past the length that was checked and announced, should the file grow meanwhile.
+        var wanted = (int)Math.Min(Piece, Length - position);
+        var read = await RandomAccess.ReadAsync(handle, buffer.AsMemory(0, wanted), position, cancellationToken);
+        return read > 0 ? read : throw new IOException($"{Path} has become shorter during the run");
+    }
+}

@@ -1,0 +1,8 @@
+namespace BatchLoadTest.Scenarios;
+
+/// <summary>The data file cannot be used.</summary>
+public sealed class DataFileException(IReadOnlyList<string> problems) : Exception(string.Join('\n', problems))
+{
+    /// <summary>Everything that is wrong, a line each, with file and line number.</summary>
+    public IReadOnlyList<string> Problems { get; } = problems;
+}

@@ -1,0 +1,117 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Scenarios;
+
+/// <summary>
+/// Sends the requests of one user's steps and makes each a measurement. A request that the service asked to repeat
+/// (<c>Retry-After</c>), or that a new key was not yet admitted for, is sent again; each sending is measured, the wait
+/// between is in no latency.
+/// </summary>
+public sealed class StepRunner(
+    BatchApiClient client,
+    SharedApiKey sharedKey,
+    IMeasurementSink sink,
+    WorkflowOptions options,
+    TimeProvider timeProvider,
+    CancellationToken interrupt
+)
+{
+    private static readonly TimeSpan FirstKeyWait = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestKeyWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>Where measurements go.</summary>
+    public IMeasurementSink Sink => sink;
+
+    /// <summary>The run's clock.</summary>
+    public TimeProvider TimeProvider => timeProvider;
+
+    /// <summary>Sends a request until it succeeds, fails for good or has been repeated often enough.</summary>
+    /// <param name="step">What it is measured as.</param>
+    /// <param name="argument">Handed to <paramref name="send"/>, so that it needs no closure.</param>
+    /// <param name="send">Sends it once with the given Authorization.</param>
+    /// <exception cref="OperationCanceledException">The run waits no longer.</exception>
+    /// <exception cref="KeyRefusedException">There is no key, or the key was refused before it ever worked.</exception>
+    public async ValueTask<ApiResponse<T>> SendAsync<T, TArgument>(
+        Step step,
+        TArgument argument,
+        Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send
+    )
+        where T : class
+    {
+        for (var retries = 0; ; retries++)
+        {
+            var response = await SendOnceAsync(step, argument, send);
+            if (
+                response.RetryAfter is not { } wait
+                || response.Status is not (429 or 503)
+                || retries >= options.MaxRetries
+            )
+            {
+                return response;
+            }
+
+            await DelayAsync(wait);
+        }
+    }
+
+    /// <summary>The same without repeating on <c>Retry-After</c>: for callers that repeat by themselves.</summary>
+    public async ValueTask<ApiResponse<T>> SendOnceAsync<T, TArgument>(
+        Step step,
+        TArgument argument,
+        Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send
+    )
+        where T : class
+    {
+        var key = await sharedKey.GetAsync(interrupt);
+        var keyWait = FirstKeyWait;
+        while (true)
+        {
+            var response = await send(client, argument, key.Authorization);
+            var pending = response.IsKeyRefused && sharedKey.IsPending(key);
+            sink.Record(response.ToMeasurement(step, pending ? Outcome.KeyPending : response.Outcome));
+            interrupt.ThrowIfCancellationRequested();
+            if (pending)
+            {
+                await DelayAsync(keyWait);
+                keyWait = Min(keyWait * 2, LongestKeyWait);
+                continue;
+            }
+
+            if (!response.IsKeyRefused)
+            {
+                NoteAdmitted(key, response);
+                return response;
+            }
+
+            if (!key.HasWorked && response.Status == 401)
+            {
+                throw new KeyRefusedException($"the API key is refused: HTTP 401: {response.Detail}");
+            }
+
+            if (await sharedKey.RenewAsync(key, interrupt) is not { } renewed)
+            {
+                return response;
+            }
+
+            key = renewed;
+        }
+    }
+
+    /// <summary>Waits without measuring.</summary>
+    public Task DelayAsync(TimeSpan time) =>
+        time > TimeSpan.Zero ? Task.Delay(time, timeProvider, interrupt) : Task.CompletedTask;
+
+    // Any answer that is no refusal of the key shows that the key was admitted.
+    private static void NoteAdmitted<T>(ApiKey key, in ApiResponse<T> response)
+        where T : class
+    {
+        if (response.Status is >= 200 and < 300)
+        {
+            key.NoteAdmitted();
+        }
+    }
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

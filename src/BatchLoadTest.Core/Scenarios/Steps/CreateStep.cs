@@ -1,0 +1,34 @@
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Scenarios.Steps;
+
+/// <summary>Step 3: creates a batch from the uploaded file.</summary>
+public sealed class CreateStep(WorkflowOptions options, string runId) : IWorkflowStep
+{
+    /// <inheritdoc/>
+    public bool IsReady(WorkflowRound round) => round.FileId is not null;
+
+    /// <inheritdoc/>
+    public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
+    {
+        var request = new BatchRequest(
+            round.FileId!,
+            options.Endpoint,
+            options.CompletionWindow,
+            runId,
+            $"user-{round.User}"
+        );
+        var response = await runner.SendAsync(
+            Step.Create,
+            request,
+            static (client, batch, authorization) => client.CreateBatchAsync(batch, authorization)
+        );
+        if (response.IsSuccess)
+        {
+            round.Batch = response.Value;
+            round.CreateStart = response.Start;
+            runner.Sink.BatchCreated();
+        }
+    }
+}

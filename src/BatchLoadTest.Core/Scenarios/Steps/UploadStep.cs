@@ -1,0 +1,22 @@
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Scenarios.Steps;
+
+/// <summary>Step 1: uploads the data file.</summary>
+public sealed class UploadStep(IUploadSource source) : IWorkflowStep
+{
+    /// <inheritdoc/>
+    public bool IsReady(WorkflowRound round) => true;
+
+    /// <inheritdoc/>
+    public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
+    {
+        var response = await runner.SendAsync(
+            Step.Upload,
+            source,
+            static (client, file, authorization) => client.UploadAsync(file, authorization)
+        );
+        round.FileId = response.Value?.Id;
+    }
+}

@@ -1,0 +1,43 @@
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Scenarios.Steps;
+
+/// <summary>
+/// Step 2: looks whether the service has the file: its metadata, its content, or one of the two at random. Content is
+/// compared as parsed requests, never byte by byte: services write the JSON anew.
+/// </summary>
+public sealed class VerifyStep(DataFile file, VerifyMode mode) : IWorkflowStep
+{
+    /// <inheritdoc/>
+    public bool IsReady(WorkflowRound round) => round.FileId is not null;
+
+    /// <inheritdoc/>
+    public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
+    {
+        var metadata = mode switch
+        {
+            VerifyMode.Metadata or VerifyMode.Both => true,
+            VerifyMode.Content => false,
+            _ => round.Random.Next(2) == 0,
+        };
+        if (metadata)
+        {
+            await runner.SendAsync(
+                Step.Metadata,
+                round.FileId!,
+                static (client, id, authorization) => client.GetFileAsync(id, authorization)
+            );
+        }
+
+        if (!metadata || mode == VerifyMode.Both)
+        {
+            await runner.SendAsync(
+                Step.Verify,
+                (Id: round.FileId!, file.Requests),
+                static (client, argument, authorization) =>
+                    client.DownloadAsync(argument.Id, new InputCheck(argument.Requests), authorization)
+            );
+        }
+    }
+}
