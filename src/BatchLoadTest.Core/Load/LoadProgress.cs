@@ -6,6 +6,7 @@ public sealed class LoadProgress
     private int users;
     private int peakUsers;
     private long started;
+    private long ended;
     private int stopping;
 
     /// <summary>Virtual users that run now.</summary>
@@ -16,6 +17,9 @@ public sealed class LoadProgress
 
     /// <summary>Iterations begun.</summary>
     public long Started => Volatile.Read(ref started);
+
+    /// <summary>Iterations that ended, in whatever way.</summary>
+    public long Ended => Volatile.Read(ref ended);
 
     /// <summary>Whether nothing new starts any more.</summary>
     public bool IsStopping => Volatile.Read(ref stopping) != 0;
@@ -36,6 +40,9 @@ public sealed class LoadProgress
 
     /// <summary>An iteration has begun.</summary>
     public void IterationStarted() => Interlocked.Increment(ref started);
+
+    /// <summary>An iteration has ended.</summary>
+    public void IterationEnded() => Interlocked.Increment(ref ended);
 
     /// <summary>Nothing new starts from now on.</summary>
     public void Stopping() => Volatile.Write(ref stopping, 1);

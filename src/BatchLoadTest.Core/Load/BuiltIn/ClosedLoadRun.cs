@@ -114,6 +114,7 @@ internal sealed class ClosedLoadRun : IDisposable
                 progress.IterationStarted();
                 var context = new IterationContext(number, timeProvider.GetTimestamp(), random);
                 var result = await iteration(context, interrupt.Token);
+                progress.IterationEnded();
                 Interlocked.Increment(ref result == IterationResult.Completed ? ref completed : ref interrupted);
                 await ThinkAsync(random);
             }

@@ -1,0 +1,31 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
+using Microsoft.Extensions.Logging;
+
+namespace BatchLoadTest;
+
+/// <summary>Makes the way to the API key that the settings ask for.</summary>
+internal static class KeySources
+{
+    public static IApiKeySource Create(
+        KeyOptions options,
+        ApiConnection connection,
+        Uri host,
+        string runId,
+        IMeasurementSink sink,
+        SecretRedactor redactor,
+        TimeProvider timeProvider,
+        ILogger logger
+    )
+    {
+        var endpoint = new KeyEndpoint(connection, options, host, runId, sink, redactor, timeProvider, logger);
+        return options.Mode switch
+        {
+            AuthMode.Basic => new BasicKeySource(endpoint, options),
+            AuthMode.Login => new LoginKeySource(connection, endpoint, options, host, sink, redactor),
+            AuthMode.ApiKey => new GivenKeySource(options.ApiKey),
+            _ => new GivenKeySource(apiKey: null),
+        };
+    }
+}

@@ -1,0 +1,99 @@
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Commands;
+using BatchLoadTest.MockServer;
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Terminal;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest;
+
+/// <summary>The <c>run</c> command from checked settings to the exit code.</summary>
+public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
+{
+    private readonly string runId = RunId.Create(timeProvider);
+
+    /// <summary>Runs the test. Returns the exit code.</summary>
+    public async Task<int> RunAsync()
+    {
+        using var control = new RunControl();
+        control.ListenToSignals();
+        ResultsFolder results;
+        try
+        {
+            results = ResultsFolder.Prepare(settings.Output.ResultsDirectory ?? Path.Combine("results", runId));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync($"error: --results: the folder cannot be written to: {exception.Message}");
+            return ExitCodes.WrongUsage;
+        }
+
+        try
+        {
+            using var dataFile = await DataFile.LoadAsync(settings.TestDataPath, CancellationToken.None);
+            return await RunAsync(control, results, dataFile);
+        }
+        catch (DataFileException exception)
+        {
+            foreach (var problem in exception.Problems)
+            {
+                await terminal.Error.WriteLineAsync($"error: data file {problem}");
+            }
+
+            return ExitCodes.WrongUsage;
+        }
+    }
+
+    private async Task<int> RunAsync(RunControl control, ResultsFolder results, DataFile dataFile)
+    {
+        await using var mock = settings.Target.IsMock
+            ? await MockServerHost.StartAsync(
+                MockServers.ToOptions(settings.Mock),
+                timeProvider,
+                CancellationToken.None
+            )
+            : null;
+        var host = mock?.BaseAddress ?? settings.Target.Host!;
+        var thresholds = new MetricCatalogue().ThresholdsOf(settings);
+        await using var view = RunViews.Create(
+            terminal,
+            new RunViewOptions
+            {
+                StatsInterval = settings.Output.StatsInterval,
+                PrintStats = settings.Output.PrintStats,
+                OnlySummary = settings.Output.OnlySummary,
+            }
+        );
+        view.Start(Header(host, dataFile, thresholds));
+
+        using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
+        var logger = logs.CreateLogger("");
+        using var run = new LoadTestRun(settings, host, runId, dataFile, control, view, timeProvider, logger);
+        var report = await run.RunAsync(thresholds);
+        await view.StopAsync();
+        var (files, problems) = await results.WriteAsync(report, [new MetricsJsonWriter()]);
+        SummaryPrinter.Print(terminal, report, files);
+        foreach (var problem in problems)
+        {
+            await terminal.Error.WriteLineAsync($"error: {problem}");
+        }
+
+        return report.ExitCode == ExitCodes.Success && problems.Count > 0 ? ExitCodes.InternalError : report.ExitCode;
+    }
+
+    private RunViewHeader Header(Uri host, DataFile dataFile, IReadOnlyList<Threshold> thresholds) =>
+        new()
+        {
+            RunId = runId,
+            Version = ProgramInfo.Version,
+            Host = host.GetLeftPart(UriPartial.Authority),
+            MockInside = settings.Target.IsMock,
+            Plan = settings.Load,
+            Data = dataFile.Path,
+            DataRequests = dataFile.Requests.Count,
+            DataBytes = dataFile.Length,
+            Thresholds = [.. thresholds.Select(threshold => threshold.Text)],
+        };
+}

@@ -1,0 +1,230 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Commands;
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Terminal;
+using BatchLoadTest.Thresholds;
+using Microsoft.Extensions.Logging;
+
+namespace BatchLoadTest;
+
+/// <summary>
+/// One load test against one host: puts the parts together, applies the load, deletes the key, and says what came of it.
+/// </summary>
+internal sealed class LoadTestRun : IDisposable
+{
+    // After the run only the key is left to delete; a service that does not answer must not hold the process.
+    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ViewInterval = TimeSpan.FromSeconds(1);
+
+    private readonly RunSettings settings;
+    private readonly Uri host;
+    private readonly string runId;
+    private readonly RunControl control;
+    private readonly IRunView view;
+    private readonly TimeProvider timeProvider;
+    private readonly ILoadEngine engine;
+    private readonly LoadProgress progress = new();
+    private readonly CancellationTokenSource keyInterrupt = new();
+    private readonly ApiTransport transport;
+    private readonly ApiConnection keyConnection;
+    private readonly MeasurementPump pump;
+    private readonly SharedApiKey sharedKey;
+    private readonly BatchWorkflow workflow;
+    private readonly DateTimeOffset startedAt;
+    private readonly long start;
+    private long stoppingSince;
+
+    public LoadTestRun(
+        RunSettings settings,
+        Uri host,
+        string runId,
+        DataFile dataFile,
+        RunControl control,
+        IRunView view,
+        TimeProvider timeProvider,
+        ILogger logger
+    )
+    {
+        this.settings = settings;
+        this.host = host;
+        this.runId = runId;
+        this.control = control;
+        this.view = view;
+        this.timeProvider = timeProvider;
+        startedAt = timeProvider.GetUtcNow();
+        start = timeProvider.GetTimestamp();
+        engine = LoadEngines.Create(timeProvider).Single(candidate => candidate.Name == settings.Engine);
+
+        var redactor = new SecretRedactor();
+        redactor.Add(settings.Key.ApiKey);
+        redactor.Add(settings.Key.Password);
+        redactor.AddBasic(settings.Key.Username, settings.Key.Password);
+        foreach (var header in settings.Target.Headers)
+        {
+            redactor.Add(header.Value);
+        }
+
+        var options = settings.Target.ToApiOptions(host);
+        var names = new StepNames(options.ApiBase);
+        pump = new MeasurementPump(new StatisticsCollector(names, timeProvider, start), timeProvider, start, () => progress.Users);
+        transport = new ApiTransport(options, timeProvider, redactor, UsersAsked);
+        keyConnection = transport.Connect(keyInterrupt.Token);
+        var source = KeySources.Create(settings.Key, keyConnection, host, runId, pump, redactor, timeProvider, logger);
+        sharedKey = new SharedApiKey(source, settings.Key.ActivationGrace, timeProvider, logger, control.Tokens.Interrupt);
+        workflow = new BatchWorkflow(
+            transport,
+            new ApiPaths(options),
+            sharedKey,
+            pump,
+            dataFile,
+            settings.Workflow,
+            runId,
+            control.CannotGoOn,
+            timeProvider,
+            logger
+        );
+    }
+
+    private int UsersAsked => settings.Load.Profile is ClosedLoad closed ? closed.Users : 1;
+
+    /// <summary>Applies the load and judges it. Never throws for what the service does.</summary>
+    public async Task<RunReport> RunAsync(IReadOnlyList<Threshold> thresholds)
+    {
+        control.Stopping += NoteStopping;
+        using var ended = new CancellationTokenSource();
+        var pumping = pump.RunAsync(static _ => { }, ended.Token);
+        var viewing = ShowAsync(ended.Token);
+
+        var load = await ApplyLoadAsync();
+        var notices = new List<string>(await DeleteKeysAsync());
+        await ended.CancelAsync();
+        await Task.WhenAll(pumping, viewing);
+        control.Stopping -= NoteStopping;
+
+        var final = pump.Finish(load.LoadTime + load.StopTime);
+        return Report(final, load, ThresholdEvaluator.Evaluate(thresholds, final), notices);
+    }
+
+    public void Dispose()
+    {
+        workflow.Dispose();
+        keyConnection.Dispose();
+        transport.Dispose();
+        keyInterrupt.Dispose();
+    }
+
+    private async Task<LoadOutcome> ApplyLoadAsync()
+    {
+        if (await TargetProbe.TryConnectAsync(host, timeProvider, control.Tokens.StartNothingNew) is { } unreachable)
+        {
+            control.CannotGoOn(unreachable);
+        }
+
+        return await engine.RunAsync(settings.Load, workflow.RunAsync, control.Tokens, progress);
+    }
+
+    private async Task<IReadOnlyList<string>> DeleteKeysAsync()
+    {
+        keyInterrupt.CancelAfter(CleanUpTime);
+        return await sharedKey.DeleteAllAsync(keyInterrupt.Token);
+    }
+
+    // In a loop of its own: a terminal or a pipe that takes no more text must not hold up the measuring.
+    private async Task ShowAsync(CancellationToken ended)
+    {
+        using var timer = new PeriodicTimer(ViewInterval, timeProvider);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(ended))
+            {
+                view.Update(pump.Latest, Phase());
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The run is over; the summary follows.
+        }
+    }
+
+    private RunPhase Phase()
+    {
+        var stopping = progress.IsStopping || control.Tokens.StartNothingNew.IsCancellationRequested;
+        if (stopping && stoppingSince == 0)
+        {
+            stoppingSince = timeProvider.GetTimestamp();
+        }
+
+        var left = stopping ? settings.Load.StopTimeout - timeProvider.GetElapsedTime(stoppingSince) : (TimeSpan?)null;
+        return new RunPhase
+        {
+            State =
+                stopping ? RunState.Stopping
+                : progress.PeakUsers < UsersAsked ? RunState.Spawning
+                : RunState.Running,
+            UsersAsked = UsersAsked,
+            IterationsEnded = progress.Ended,
+            StopTimeLeft = left < TimeSpan.Zero ? TimeSpan.Zero : left,
+        };
+    }
+
+    private void NoteStopping(object? sender, RunEnd kind) =>
+        view.Note(
+            NoteLevel.Warning,
+            kind == RunEnd.Interrupted
+                ? $"stopping: waiting up to {settings.Load.StopTimeout.TotalSeconds:0.#} s for what runs; Ctrl-C again ends it at once"
+                : $"SIGTERM: waiting up to {settings.Load.StopTimeout.TotalSeconds:0.#} s for what runs"
+        );
+
+    private RunReport Report(
+        RunSnapshot final,
+        LoadOutcome load,
+        IReadOnlyList<ThresholdResult> thresholds,
+        List<string> notices
+    )
+    {
+        if (transport.IsCapped)
+        {
+            notices.Add(
+                $"{UsersAsked} users shared at most {transport.MaxConnections} connections (limit of open files); "
+                    + "waits for one are in no latency"
+            );
+        }
+
+        notices.AddRange(settings.Warnings);
+        return new RunReport
+        {
+            RunId = runId,
+            Version = ProgramInfo.Version,
+            Host = settings.Target.IsMock ? "mock (started inside)" : host.GetLeftPart(UriPartial.Authority),
+            Engine = engine.Name,
+            StartedAt = startedAt,
+            EndedAt = timeProvider.GetUtcNow(),
+            End = control.End,
+            Problem = control.Problem,
+            Plan = settings.Load,
+            Load = load,
+            Final = final,
+            Thresholds = thresholds,
+            Notices = notices,
+            Settings = [.. settings.All.Select(setting => new ReportedSetting(setting.Name, setting.Value, setting.Source))],
+            Tags = settings.Output.Tags,
+            ExitCode = ExitCode(control.End, thresholds),
+        };
+    }
+
+    private static int ExitCode(RunEnd end, IReadOnlyList<ThresholdResult> thresholds) =>
+        end switch
+        {
+            RunEnd.Planned => thresholds.All(threshold => threshold.Passed) ? ExitCodes.Success : ExitCodes.ThresholdFailed,
+            RunEnd.Interrupted => ExitCodes.Interrupted,
+            RunEnd.Terminated => ExitCodes.Terminated,
+            RunEnd.CouldNotRun => ExitCodes.CouldNotRun,
+            _ => ExitCodes.InternalError,
+        };
+}

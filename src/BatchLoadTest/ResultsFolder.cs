@@ -1,0 +1,56 @@
+using BatchLoadTest.Reporting;
+
+namespace BatchLoadTest;
+
+/// <summary>Where a run leaves its files.</summary>
+public sealed class ResultsFolder
+{
+    private ResultsFolder(string path) => FullPath = path;
+
+    /// <summary>The folder's full path.</summary>
+    public string FullPath { get; }
+
+    /// <summary>Makes the folder and proves that files can be written there: found out before the load, not after.</summary>
+    /// <exception cref="IOException">It cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
+    public static ResultsFolder Prepare(string path)
+    {
+        var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(full);
+        var probe = Path.Combine(full, $".{Path.GetRandomFileName()}");
+        File.WriteAllBytes(probe, [0]);
+        File.Delete(probe);
+        return new ResultsFolder(full);
+    }
+
+    /// <summary>Writes every report; one that fails stops no other.</summary>
+    /// <returns>The files written, and what went wrong, a line each.</returns>
+    public async Task<(IReadOnlyList<string> Files, IReadOnlyList<string> Problems)> WriteAsync(
+        RunReport report,
+        IEnumerable<IReportWriter> writers
+    )
+    {
+        List<string> files = [];
+        List<string> problems = [];
+        foreach (var writer in writers)
+        {
+            var path = Path.Combine(FullPath, writer.FileName);
+            try
+            {
+                await AtomicFile.WriteAsync(
+                    path,
+                    (stream, token) => writer.WriteAsync(report, stream, token),
+                    CancellationToken.None
+                );
+                files.Add(path);
+            }
+            catch (Exception exception)
+            {
+                // Whatever it is, the other reports and the exit code still have to come.
+                problems.Add($"{path} could not be written: {exception.Message}");
+            }
+        }
+
+        return (files, problems);
+    }
+}

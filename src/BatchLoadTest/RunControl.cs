@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using BatchLoadTest.Load;
+using BatchLoadTest.Reporting;
+
+namespace BatchLoadTest;
+
+/// <summary>
+/// Why and how a run ends before its plan: signals from outside, and the finding that it cannot go on. The first signal
+/// lets what runs finish, the second interrupts it.
+/// </summary>
+public sealed class RunControl : IDisposable
+{
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource startNothingNew = new();
+    private readonly CancellationTokenSource interrupt = new();
+    private readonly List<PosixSignalRegistration> registrations = [];
+    private RunEnd end = RunEnd.Planned;
+    private string? problem;
+
+    /// <summary>Raised at the first signal, for a message to the person.</summary>
+    public event EventHandler<RunEnd>? Stopping;
+
+    /// <summary>For the engine.</summary>
+    public RunTokens Tokens => new(startNothingNew.Token, interrupt.Token);
+
+    /// <summary>Why the run ended, as known so far.</summary>
+    public RunEnd End
+    {
+        get
+        {
+            lock (gate)
+            {
+                return end;
+            }
+        }
+    }
+
+    /// <summary>Why it could not go on, in a line; else null.</summary>
+    public string? Problem
+    {
+        get
+        {
+            lock (gate)
+            {
+                return problem;
+            }
+        }
+    }
+
+    /// <summary>Takes SIGINT and SIGTERM of this process from now on.</summary>
+    public void ListenToSignals()
+    {
+        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Take(context, RunEnd.Interrupted)));
+        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Take(context, RunEnd.Terminated)));
+    }
+
+    /// <summary>One signal: the first stops, each further one interrupts.</summary>
+    public void Signal(RunEnd kind)
+    {
+        bool isFirst;
+        lock (gate)
+        {
+            isFirst = end == RunEnd.Planned;
+            if (isFirst)
+            {
+                end = kind;
+            }
+        }
+
+        if (isFirst)
+        {
+            Stopping?.Invoke(this, kind);
+            startNothingNew.Cancel();
+        }
+        else
+        {
+            interrupt.Cancel();
+        }
+    }
+
+    /// <summary>The run cannot go on; from any thread, the first reason counts.</summary>
+    public void CannotGoOn(string reason)
+    {
+        lock (gate)
+        {
+            if (end == RunEnd.Planned)
+            {
+                end = RunEnd.CouldNotRun;
+                problem = reason;
+            }
+        }
+
+        startNothingNew.Cancel();
+        interrupt.Cancel();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var registration in registrations)
+        {
+            registration.Dispose();
+        }
+
+        startNothingNew.Dispose();
+        interrupt.Dispose();
+    }
+
+    private void Take(PosixSignalContext context, RunEnd kind)
+    {
+        // Else the runtime ends the process as soon as this returns.
+        context.Cancel = true;
+        Signal(kind);
+    }
+}
