@@ -1,0 +1,11 @@
+using BatchLoadTest.Settings;
+
+namespace BatchLoadTest.Commands;
+
+/// <summary>What the commands do once their settings are read and right; each returns the exit code.</summary>
+/// <param name="Run">The load test.</param>
+/// <param name="Mock">The mock server alone.</param>
+public sealed record CommandHandlers(
+    Func<RunSettings, CancellationToken, Task<int>> Run,
+    Func<MockSettings, CancellationToken, Task<int>> Mock
+);

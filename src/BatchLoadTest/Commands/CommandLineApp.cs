@@ -1,0 +1,120 @@
+using System.CommandLine;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Settings.Building;
+using BatchLoadTest.Settings.Layers;
+using Microsoft.Extensions.Logging;
+
+namespace BatchLoadTest.Commands;
+
+/// <summary>
+/// Reads a command line, its environment and its settings file; then either says everything that is wrong, or hands
+/// the settings to the command's handler.
+/// </summary>
+public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironment environment)
+{
+    // Passwords may begin with '@', which the parser would otherwise take for the name of a file of arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    private readonly SettingFiles _files = new(environment.WorkingDirectory, environment.ProgramDirectory);
+
+    /// <summary>Runs one command line; the result is an exit code out of <see cref="ExitCodes"/>.</summary>
+    public Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default)
+    {
+        // The parser would take the host named "mock" for the command of that name, so a command comes first or not.
+        var command = args is [CommandSet.Mock, ..] ? MockCommand(args) : RunCommand(args);
+        var invocation = new InvocationConfiguration
+        {
+            Output = environment.Output,
+            Error = environment.Error,
+            EnableDefaultExceptionHandler = false,
+            // Signals belong to the handlers: a first one stops gently.
+            ProcessTerminationTimeout = null,
+        };
+        return command.Parse(args, Parsing).InvokeAsync(invocation, cancellationToken);
+    }
+
+    private Command RunCommand(string[] args) =>
+        Build(
+            args,
+            CommandKinds.Run,
+            (reader, problems) => SettingsLoader.Run(reader, _files, problems),
+            settings => settings.Output.LogLevel,
+            handlers.Run
+        );
+
+    private Command MockCommand(string[] args) =>
+        Build(
+            args,
+            CommandKinds.Mock,
+            (reader, _) => SettingsLoader.Mock(reader, _files),
+            settings => settings.LogLevel,
+            handlers.Mock
+        );
+
+    private Command Build<T>(
+        string[] args,
+        CommandKinds kind,
+        Func<SettingsReader, ProblemList, T> load,
+        Func<T, LogLevel> logLevel,
+        Func<T, CancellationToken, Task<int>> handler
+    )
+    {
+        SettingsCommand? command = null;
+        command = new(CommandSet.NameOf(kind), kind, BodyAsync);
+        command.Command.AddText(CommandSet.HelpOption, ["-h", "-?"], () => HelpText.Of(kind));
+        command.Command.AddText(CommandSet.VersionOption, [], () => $"{ProgramInfo.Name} {ProgramInfo.Version}");
+        return command.Command;
+
+        async Task<int> BodyAsync(ParseResult line, CancellationToken cancellationToken)
+        {
+            var level = LogLevel.Information;
+            try
+            {
+                var problems = new ProblemList();
+                var options = command!.Read(line, args, problems);
+                var reader = LayerStack.Open(kind, options, environment.Variables, _files, problems);
+                var settings = load(reader, problems);
+                level = logLevel(settings);
+                return await SayAsync(problems, kind)
+                    ? ExitCodes.WrongUsage
+                    : await handler(settings, cancellationToken);
+            }
+            catch (Exception defect)
+            {
+                // The last border: whatever went wrong, the caller gets a line and an exit code.
+                await SayAsync(defect, level);
+                return ExitCodes.InternalError;
+            }
+        }
+    }
+
+    /// <summary>Prints what was found; true if it stops the command.</summary>
+    private async Task<bool> SayAsync(ProblemList problems, CommandKinds kind)
+    {
+        foreach (var warning in problems.Warnings)
+        {
+            await environment.Error.WriteLineAsync("warning: " + warning);
+        }
+
+        foreach (var error in problems.Errors)
+        {
+            await environment.Error.WriteLineAsync("error: " + error);
+        }
+
+        if (problems.Errors.Count == 0)
+        {
+            return false;
+        }
+
+        var command = kind == CommandKinds.Mock ? $"{ProgramInfo.Name} {CommandSet.Mock}" : ProgramInfo.Name;
+        await environment.Error.WriteLineAsync($"See {command} {CommandSet.HelpOption}");
+        return true;
+    }
+
+    private Task SayAsync(Exception defect, LogLevel level) =>
+        environment.Error.WriteLineAsync(
+            level <= LogLevel.Debug
+                ? $"internal error: {defect}"
+                : $"internal error: {defect.GetType().Name}: {defect.Message.ReplaceLineEndings(" ")}"
+        );
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+
+namespace BatchLoadTest.Commands;
+
+/// <summary>The world around a command line.</summary>
+public sealed record CommandLineEnvironment
+{
+    /// <summary>The environment's variables.</summary>
+    public required IConfiguration Variables { get; init; }
+
+    /// <summary>Standard output.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Standard error.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Where relative paths begin.</summary>
+    public required string WorkingDirectory { get; init; }
+
+    /// <summary>Where the files that come with the program lie.</summary>
+    public required string ProgramDirectory { get; init; }
+
+    /// <summary>This process's own.</summary>
+    public static CommandLineEnvironment OfProcess() =>
+        new()
+        {
+            Variables = new ConfigurationBuilder().AddEnvironmentVariables().Build(),
+            Output = Console.Out,
+            Error = Console.Error,
+            WorkingDirectory = Environment.CurrentDirectory,
+            ProgramDirectory = AppContext.BaseDirectory,
+        };
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Settings.Catalogue;
+
+namespace BatchLoadTest.Commands;
+
+/// <summary>Writes help: the parser's own cannot group options by topic or name their variables.</summary>
+internal static class HelpText
+{
+    private const string RunHead = $"""
+        Load test for OpenAI-compatible asynchronous batch APIs.
+
+        Usage:
+          {ProgramInfo.Name} [run] --host URL [options]
+          {ProgramInfo.Name} mock [options]   the mock batch server alone
+                                           (options: {ProgramInfo.Name} mock --help)
+        """;
+
+    private const string MockHead = $"""
+        Mock server of a batch API, to try load tests against.
+
+        Usage:
+          {ProgramInfo.Name} mock [options]
+        """;
+
+    private const string Layers = """
+        Precedence: option, environment variable, settings file, profile, default.
+        Every option has a variable: --api-base is BATCH_LOAD_TEST_API_BASE, and so on;
+        further names that work are shown in brackets. A repeatable option takes one
+        value a line in a variable. A flag may be followed by true or false.
+        """;
+
+    private const string RunExamples = $"""
+        Examples:
+          {ProgramInfo.Name} --host mock --users 10 --spawn-rate 5 --run-time 30s --headless
+          {ProgramInfo.Name} -H https://control.example --profile smoke --headless
+          API_KEY=sk-… {ProgramInfo.Name} -H https://api.example --api-base /v1 -t 5m
+        """;
+
+    private const string MockExamples = $"""
+        Examples:
+          {ProgramInfo.Name} mock
+          {ProgramInfo.Name} mock --urls http://0.0.0.0:8080 --flavour openai
+          {ProgramInfo.Name} mock --latency 20ms --fail-rate 1% --batch-duration 10s
+        """;
+
+    /// <summary>The help of one command.</summary>
+    public static string Of(CommandKinds command)
+    {
+        var isMock = command == CommandKinds.Mock;
+        var text = new StringBuilder();
+        text.AppendLine(isMock ? MockHead : RunHead).AppendLine().AppendLine(Layers);
+        foreach (var section in SettingCatalogue.Sections(command))
+        {
+            text.AppendLine().Append(section.Title).AppendLine(":");
+            foreach (var setting in section.Settings)
+            {
+                HelpRow.Append(text, Left(setting), Right(setting));
+            }
+        }
+
+        HelpRow.Append(text, "  -h, " + CommandSet.HelpOption, "Show this help.");
+        HelpRow.Append(text, "      " + CommandSet.VersionOption, "Show the version.");
+        AppendExitCodes(text);
+        return text.AppendLine().Append(isMock ? MockExamples : RunExamples).ToString();
+    }
+
+    private static string Left(Setting setting) =>
+        $"  {(setting.Alias is null ? "   " : setting.Alias + ",")} {setting.Option} {setting.Placeholder}".TrimEnd();
+
+    private static string Right(Setting setting)
+    {
+        var notes = new List<string>();
+        if (setting.DefaultNote is not null)
+        {
+            notes.Add(setting.DefaultNote);
+        }
+        else if (setting.Default is not null && !setting.IsFlag)
+        {
+            notes.Add("default " + setting.Default);
+        }
+
+        if (setting.IsRepeatable)
+        {
+            notes.Add("repeatable");
+        }
+
+        string[] furtherNames = [.. setting.Variables.Skip(1)];
+        if (furtherNames.Length > 0)
+        {
+            notes.Add("env " + string.Join(", ", furtherNames));
+        }
+
+        return notes.Count == 0 ? setting.Description : $"{setting.Description} [{string.Join("; ", notes)}]";
+    }
+
+    private static void AppendExitCodes(StringBuilder text)
+    {
+        text.AppendLine().AppendLine("Exit codes:");
+        foreach (var (code, meaning) in ExitCodes.Meanings)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  {code, -4} {meaning}").AppendLine();
+        }
+    }
+}

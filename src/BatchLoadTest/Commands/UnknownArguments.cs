@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Settings.Values;
+
+namespace BatchLoadTest.Commands;
+
+/// <summary>Says what is wrong with arguments that are no option of the command and no option's value.</summary>
+internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<string> arguments, ProblemList problems)
+{
+    private static readonly char[] ValueSeparators = ['=', ':'];
+
+    /// <summary>Whether an argument is written as an option.</summary>
+    public static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
+
+    /// <summary>Reports all that the parser could not place.</summary>
+    public void Report(ParseResult line)
+    {
+        var place = 0;
+        foreach (var argument in Unplaced(line))
+        {
+            place = Math.Max(place, IndexOf(argument, place));
+            if (argument.StartsWith('-') && argument.Length > 1)
+            {
+                ReportOption(argument);
+            }
+            else if (!IsValueOfUnknownOption(place))
+            {
+                ReportValue(argument);
+            }
+
+            place++;
+        }
+    }
+
+    /// <summary>Reports an unknown option; what follows an equals sign may be a secret.</summary>
+    public void ReportOption(string argument)
+    {
+        var name = argument.Split(ValueSeparators, 2)[0];
+        var elsewhere = SettingCatalogue.All.FirstOrDefault(setting => setting.Option == name);
+        problems.Add(
+            elsewhere is null
+                ? $"{Words.Quote(name)} from the command line: unknown option{NearestName.Hint(name, Known())}"
+                : $"{name} from the command line: an option of the command {CommandSet.NameOf(elsewhere.Commands)} only"
+        );
+    }
+
+    private static IEnumerable<string> Unplaced(ParseResult line) =>
+        line
+            .Tokens.Where(token => token.Type == TokenType.Directive)
+            .Select(token => token.Value)
+            .Concat(line.UnmatchedTokens);
+
+    private void ReportValue(string argument)
+    {
+        var shown = HoldsSecret() ? "an argument (not shown)" : Words.Quote(argument);
+        var hint = CommandSet.IsCommand(argument)
+            ? "the command comes first"
+            : "no argument is expected here" + NearestName.Hint(argument, CommandSet.Names);
+        problems.Add($"{shown} from the command line: {hint}");
+    }
+
+    private bool IsValueOfUnknownOption(int place) =>
+        place > 0 && place < arguments.Count && IsUnknownOption(arguments[place - 1]);
+
+    private bool IsUnknownOption(string argument) =>
+        argument.IndexOfAny(ValueSeparators) < 0
+        && (
+            IsOption(argument)
+                ? !Known().Contains(argument, StringComparer.Ordinal)
+                : argument is ['-', _, ..]
+                    && !SettingCatalogue.Of(command).Any(setting => setting.Alias == argument[..2])
+        );
+
+    /// <summary>The rest of a password with a space in it, without quotes, is an argument of its own.</summary>
+    private bool HoldsSecret() =>
+        arguments.Any(argument =>
+            SettingCatalogue
+                .Of(command)
+                .Any(setting =>
+                    setting.Secrecy != Secrecy.Open && argument.Split(ValueSeparators, 2)[0] == setting.Option
+                )
+        );
+
+    private IEnumerable<string> Known() =>
+        SettingCatalogue.Of(command).Select(setting => setting.Option).Concat(CommandSet.CommonOptions);
+
+    private int IndexOf(string argument, int start)
+    {
+        for (var place = start; place < arguments.Count; place++)
+        {
+            if (arguments[place] == argument)
+            {
+                return place;
+            }
+        }
+
+        return start;
+    }
+}

@@ -1,0 +1,38 @@
+namespace BatchLoadTest;
+
+/// <summary>What the process tells its caller; the only place where these numbers are written.</summary>
+public static class ExitCodes
+{
+    /// <summary>All thresholds met.</summary>
+    public const int Success = 0;
+
+    /// <summary>A threshold failed.</summary>
+    public const int ThresholdFailed = 1;
+
+    /// <summary>Wrong usage or settings, a broken data file included.</summary>
+    public const int WrongUsage = 2;
+
+    /// <summary>The test could not run: target unreachable, key refused.</summary>
+    public const int CouldNotRun = 3;
+
+    /// <summary>A defect of this program.</summary>
+    public const int InternalError = 4;
+
+    /// <summary>Ended by SIGINT (Ctrl-C), every report written.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Ended by SIGTERM, every report written.</summary>
+    public const int Terminated = 143;
+
+    /// <summary>Every code with its meaning, in the order in which help lists them.</summary>
+    public static IReadOnlyList<KeyValuePair<int, string>> Meanings { get; } =
+    [
+        new(Success, "all thresholds met"),
+        new(ThresholdFailed, "a threshold failed"),
+        new(WrongUsage, "wrong usage or settings"),
+        new(CouldNotRun, "the test could not run"),
+        new(InternalError, "internal error"),
+        new(Interrupted, "interrupted by SIGINT (Ctrl-C), reports written"),
+        new(Terminated, "interrupted by SIGTERM, reports written"),
+    ];
+}

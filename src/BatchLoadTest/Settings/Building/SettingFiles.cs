@@ -1,0 +1,33 @@
+namespace BatchLoadTest.Settings.Building;
+
+/// <summary>Finds the files that settings name.</summary>
+/// <param name="workingDirectory">Where relative paths begin.</param>
+/// <param name="programDirectory">Where files that came with the program lie.</param>
+internal sealed class SettingFiles(string workingDirectory, string programDirectory)
+{
+    /// <summary>The full path.</summary>
+    public string FullPath(string path) => Path.GetFullPath(path, workingDirectory);
+
+    /// <summary>The full path in the working directory or, if there is no such file, beside the program.</summary>
+    public string FullPathOrShipped(string path)
+    {
+        var wanted = FullPath(path);
+        var shipped = Path.GetFullPath(path, programDirectory);
+        return !File.Exists(wanted) && File.Exists(shipped) ? shipped : wanted;
+    }
+
+    /// <summary>The file's text without the line end that editors add, or null and what is wrong.</summary>
+    public string? ReadSecret(string path, out string problem)
+    {
+        problem = "";
+        try
+        {
+            return File.ReadAllText(FullPath(path)).TrimEnd('\r', '\n');
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            problem = File.Exists(FullPath(path)) ? "the file cannot be read" : "the file does not exist";
+            return null;
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using BatchLoadTest.Settings.Catalogue;
+
+namespace BatchLoadTest.Settings.Building;
+
+/// <summary>Makes a command's settings; every builder runs to its end, so that all errors are found at once.</summary>
+internal static class SettingsLoader
+{
+    /// <summary>The settings of a load test; of use only if no problem was found.</summary>
+    public static RunSettings Run(SettingsReader reader, SettingFiles files, ProblemList problems)
+    {
+        var target = TargetBuilder.Build(reader, files);
+        var key = KeyBuilder.Build(reader, files);
+        return new()
+        {
+            Target = target,
+            Key = key,
+            Load = LoadBuilder.Build(reader),
+            Engine = reader.Value(LoadCatalogue.Engine),
+            Workflow = WorkflowBuilder.Build(reader),
+            TestDataPath = files.FullPathOrShipped(reader.Value(WorkflowCatalogue.TestData)),
+            Verdict = VerdictBuilder.Build(reader),
+            Output = OutputBuilder.Build(reader, files),
+            Headless = reader.Value(LoadCatalogue.Headless),
+            Mock = MockBuilder.BuildInside(reader, files, target, key),
+            All = reader.Shown(),
+            Warnings = problems.Warnings,
+        };
+    }
+
+    /// <summary>The settings of the mock server alone; of use only if no problem was found.</summary>
+    public static MockSettings Mock(SettingsReader reader, SettingFiles files) => MockBuilder.BuildAlone(reader, files);
+}

@@ -1,0 +1,46 @@
+using BatchLoadTest.Settings.Catalogue;
+
+namespace BatchLoadTest.Settings.Building;
+
+/// <summary>Makes the target from its settings.</summary>
+internal static class TargetBuilder
+{
+    /// <summary>Whether the mock server inside was asked for.</summary>
+    public static bool IsMock(SettingsReader reader) =>
+        reader.TryGet(TargetCatalogue.Host, out var host) && host.Url is null;
+
+    /// <summary>Reads and checks.</summary>
+    public static TargetSettings Build(SettingsReader reader, SettingFiles files)
+    {
+        reader.Require(
+            reader.IsGiven(TargetCatalogue.Host),
+            "no target is given; use --host https://…, a variable BATCH_LOAD_TEST_HOST or LOCUST_HOST, "
+                + "or --host mock for the mock server inside",
+            TargetCatalogue.Host
+        );
+        string? certificate = reader.TryGet(TargetCatalogue.CaCertificate, out var path) ? files.FullPath(path) : null;
+        reader.Require(
+            certificate is null || File.Exists(certificate),
+            "the file does not exist",
+            TargetCatalogue.CaCertificate
+        );
+        var insecure = reader.Value(TargetCatalogue.Insecure);
+        reader.Require(
+            certificate is null || !insecure,
+            "only one of them makes sense; leave one out",
+            TargetCatalogue.Insecure,
+            TargetCatalogue.CaCertificate
+        );
+        return new()
+        {
+            Host = reader.Value(TargetCatalogue.Host).Url,
+            ApiBase = reader.Value(TargetCatalogue.ApiBase),
+            Timeout = reader.Value(TargetCatalogue.Timeout),
+            HttpVersion = reader.Value(TargetCatalogue.Http),
+            Connections = reader.Value(TargetCatalogue.Connections),
+            CaCertificateFile = certificate,
+            Insecure = insecure,
+            Headers = reader.Values(TargetCatalogue.Header),
+        };
+    }
+}

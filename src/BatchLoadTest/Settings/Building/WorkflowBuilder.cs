@@ -1,0 +1,33 @@
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Settings.Catalogue;
+
+namespace BatchLoadTest.Settings.Building;
+
+/// <summary>Makes the workflow's options from its settings.</summary>
+internal static class WorkflowBuilder
+{
+    /// <summary>Reads and checks.</summary>
+    public static WorkflowOptions Build(SettingsReader reader)
+    {
+        var options = new WorkflowOptions
+        {
+            Verify = reader.Value(WorkflowCatalogue.Verify),
+            Endpoint = reader.Value(WorkflowCatalogue.Endpoint),
+            CompletionWindow = reader.Value(WorkflowCatalogue.CompletionWindow),
+            StepWait = reader.Value(LoadCatalogue.StepWait),
+            PollInterval = reader.Value(WorkflowCatalogue.PollInterval),
+            PollBackoff = reader.Value(WorkflowCatalogue.PollBackoff),
+            PollMaxInterval = reader.Value(WorkflowCatalogue.PollMaxInterval),
+            MaxPolls = reader.Value(WorkflowCatalogue.MaxPolls),
+            BatchTimeout = reader.TryGet(WorkflowCatalogue.BatchTimeout, out var limit) ? limit : null,
+            MaxRetries = reader.Value(WorkflowCatalogue.MaxRetries),
+        };
+        reader.Require(
+            options.PollInterval <= options.PollMaxInterval,
+            "the first wait must not be longer than the longest",
+            WorkflowCatalogue.PollInterval,
+            WorkflowCatalogue.PollMaxInterval
+        );
+        return options;
+    }
+}

@@ -1,0 +1,97 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Settings.Values;
+
+namespace BatchLoadTest.Settings.Catalogue;
+
+/// <summary>Settings of the load.</summary>
+internal static class LoadCatalogue
+{
+    public static readonly Setting<int> Users = new("users", NumberText.Whole(1, 1_000_000))
+    {
+        Alias = "-u",
+        Placeholder = "N",
+        Default = "1",
+        HasLocustTwin = true,
+        Description = "Virtual users.",
+    };
+
+    public static readonly Setting<double> SpawnRate = new("spawn-rate", NumberText.AboveZero(1_000_000))
+    {
+        Alias = "-r",
+        Placeholder = "N",
+        Default = "1",
+        HasLocustTwin = true,
+        Description = "Users started per second.",
+    };
+
+    public static readonly Setting<TimeSpan> RunTime = new("run-time", DurationText.AboveZero)
+    {
+        Alias = "-t",
+        Placeholder = "TIME",
+        DefaultNote = "default until stopped",
+        HasLocustTwin = true,
+        Description = "After this nothing new starts: 30s, 2m, 1h30m, 500ms or 90 (seconds).",
+    };
+
+    public static readonly Setting<long> Iterations = new("iterations", NumberText.Count)
+    {
+        Placeholder = "N",
+        DefaultNote = "default no limit",
+        Description = "Workflows in all, shared by all users.",
+    };
+
+    public static readonly Setting<string> Profile = new("profile", ProfileCatalogue.Parse)
+    {
+        Placeholder = "NAME",
+        Description = $"{ProfileCatalogue.Summary}. What is given elsewhere wins.",
+    };
+
+    public static readonly Setting<WaitTime> Wait = new("wait", WaitText.Parse)
+    {
+        Placeholder = "RANGE",
+        Default = "1s-3s",
+        Description = "Think time between two workflows of a user.",
+    };
+
+    public static readonly Setting<WaitTime> StepWait = new("step-wait", WaitText.Parse)
+    {
+        Placeholder = "RANGE",
+        Default = "0s",
+        Description = "Think time between two steps of a workflow.",
+    };
+
+    public static readonly Setting<TimeSpan> StopTimeout = new("stop-timeout", DurationText.ZeroOrMore)
+    {
+        Alias = "-s",
+        Placeholder = "TIME",
+        Default = "30s",
+        HasLocustTwin = true,
+        Description = "How long running workflows may go on at the end.",
+    };
+
+    public static readonly Setting<int> Seed = new("seed", NumberText.Whole(0, int.MaxValue))
+    {
+        Placeholder = "N",
+        Default = "0",
+        Description = "Seed of random choices: the same seed, the same choices.",
+    };
+
+    public static readonly Setting<string> Engine = new("engine", EngineText.Parse)
+    {
+        Placeholder = "NAME",
+        Default = EngineText.BuiltIn,
+        Description = "Load engine.",
+    };
+
+    public static readonly Setting<bool> Headless = new("headless", FlagText.Parse)
+    {
+        Default = "false",
+        HasLocustTwin = true,
+        Description = "Start at once, without a page.",
+    };
+
+    public static readonly SettingSection Section = new(
+        "Load",
+        [Users, SpawnRate, RunTime, Iterations, Profile, Wait, StepWait, StopTimeout, Seed, Engine, Headless]
+    );
+}

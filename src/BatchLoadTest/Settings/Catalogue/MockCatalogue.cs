@@ -1,0 +1,124 @@
+using BatchLoadTest.Settings.Values;
+
+namespace BatchLoadTest.Settings.Catalogue;
+
+/// <summary>How the mock server behaves: settings that the mock command and a run with the mock inside share.</summary>
+internal static class MockCatalogue
+{
+    public static readonly MockPair<MockFlavour> Flavour = new(
+        new("flavour", ChoiceText.Of(("control-layer", MockFlavour.ControlLayer), ("openai", MockFlavour.OpenAi)))
+        {
+            Placeholder = "NAME",
+            Default = "control-layer",
+            Commands = CommandKinds.Mock,
+            Description = "Behave like control-layer or openai.",
+        }
+    );
+
+    public static readonly MockPair<TimeSpan> BatchDuration = Time("batch-duration", "3s", "Life of a batch.");
+
+    public static readonly MockPair<TimeSpan> Latency = Time("latency", "0s", "Added to every answer.");
+
+    public static readonly MockPair<TimeSpan> LatencyJitter = Time(
+        "latency-jitter",
+        "0s",
+        "Up to this much more, at random."
+    );
+
+    public static readonly MockPair<double> FailRate = Share("fail-rate", "Requests answered with an error.");
+
+    public static readonly MockPair<double> RowFailRate = Share("row-fail-rate", "Rows of a batch that fail.");
+
+    public static readonly MockPair<double> ExpireRate = Share("expire-rate", "Batches that expire.");
+
+    public static readonly MockPair<double> BatchFailRate = Share("batch-fail-rate", "Batches that fail.");
+
+    public static readonly MockPair<double> RateLimit = new(
+        new("rate-limit", NumberText.Between(0, 1_000_000))
+        {
+            Placeholder = "N",
+            Default = "0",
+            Commands = CommandKinds.Mock,
+            Description = "Requests per second before 429; 0 is no limit.",
+        }
+    );
+
+    public static readonly MockPair<TimeSpan> RetryAfter = Time("retry-after", "1s", "Wait that a 429 asks for.");
+
+    public static readonly MockPair<TimeSpan> KeyActivationDelay = Time(
+        "key-activation-delay",
+        "0s",
+        "How long a new key is refused."
+    );
+
+    public static readonly MockPair<long> MaxFileBytes = new(
+        new("max-file-bytes", SizeText.Parse)
+        {
+            Placeholder = "SIZE",
+            Default = "100MB",
+            Commands = CommandKinds.Mock,
+            Description = "Largest upload: 4KB, 100MB, 1GiB.",
+        }
+    );
+
+    public static readonly MockPair<TimeSpan> FileLife = Time("file-life", "10m", "How long files are kept.");
+
+    public static readonly MockPair<string> DataFolder = new(
+        new("data-folder", PlainText.NotBlank)
+        {
+            Placeholder = "DIR",
+            DefaultNote = "default the mock's choice",
+            Commands = CommandKinds.Mock,
+            Description = "Folder for the files it holds.",
+        }
+    );
+
+    /// <summary>The settings as the mock command has them.</summary>
+    public static readonly IReadOnlyList<Setting> Alone = List(CommandKinds.Mock);
+
+    /// <summary>The settings as a run has them.</summary>
+    public static readonly SettingSection InsideSection = new(
+        "Mock server inside (only with --host mock)",
+        List(CommandKinds.Run)
+    );
+
+    private static IReadOnlyList<Setting> List(CommandKinds command) =>
+        [
+            Flavour.For(command),
+            BatchDuration.For(command),
+            Latency.For(command),
+            LatencyJitter.For(command),
+            FailRate.For(command),
+            RowFailRate.For(command),
+            ExpireRate.For(command),
+            BatchFailRate.For(command),
+            RateLimit.For(command),
+            RetryAfter.For(command),
+            KeyActivationDelay.For(command),
+            MaxFileBytes.For(command),
+            FileLife.For(command),
+            DataFolder.For(command),
+        ];
+
+    private static MockPair<TimeSpan> Time(string name, string standard, string description) =>
+        new(
+            new(name, DurationText.ZeroOrMore)
+            {
+                Placeholder = "TIME",
+                Default = standard,
+                Commands = CommandKinds.Mock,
+                Description = description,
+            }
+        );
+
+    private static MockPair<double> Share(string name, string description) =>
+        new(
+            new(name, ShareText.Parse)
+            {
+                Placeholder = "SHARE",
+                Default = "0",
+                Commands = CommandKinds.Mock,
+                Description = description,
+            }
+        );
+}

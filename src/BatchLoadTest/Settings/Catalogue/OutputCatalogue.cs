@@ -1,0 +1,47 @@
+using BatchLoadTest.Settings.Values;
+
+namespace BatchLoadTest.Settings.Catalogue;
+
+/// <summary>Settings of what the run shows and leaves behind.</summary>
+internal static class OutputCatalogue
+{
+    public static readonly Setting<string> Results = new("results", PlainText.NotBlank)
+    {
+        Placeholder = "DIR",
+        DefaultNote = "default results/<run id>",
+        Description = "Folder for reports.",
+    };
+
+    public static readonly Setting<bool> PrintStats = new("print-stats", FlagText.Parse)
+    {
+        Default = "false",
+        HasLocustTwin = true,
+        Description = "Print the table of requests during the run too.",
+    };
+
+    public static readonly Setting<bool> OnlySummary = new("only-summary", FlagText.Parse)
+    {
+        Default = "false",
+        HasLocustTwin = true,
+        Description = "Print nothing before the summary.",
+    };
+
+    public static readonly Setting<TimeSpan> StatsInterval = new("stats-interval", DurationText.AboveZero)
+    {
+        Placeholder = "TIME",
+        Default = "5s",
+        Description = "Time between plain progress lines.",
+    };
+
+    public static readonly Setting<KeyValuePair<string, string>> Tag = new("tag", TagText.Parse)
+    {
+        Placeholder = "KEY=VALUE",
+        IsRepeatable = true,
+        Description = "Label of the run, for reports.",
+    };
+
+    public static readonly SettingSection Section = new(
+        "Output",
+        [Results, PrintStats, OnlySummary, StatsInterval, Tag]
+    );
+}

@@ -1,0 +1,35 @@
+namespace BatchLoadTest.Settings.Catalogue;
+
+/// <summary>Every setting of the program.</summary>
+internal static class SettingCatalogue
+{
+    private static readonly IReadOnlyList<SettingSection> RunSections =
+    [
+        TargetCatalogue.Section,
+        KeyCatalogue.Section,
+        LoadCatalogue.Section,
+        WorkflowCatalogue.Section,
+        VerdictCatalogue.Section,
+        OutputCatalogue.Section,
+        MockCatalogue.InsideSection,
+        GeneralCatalogue.Section,
+    ];
+
+    private static readonly IReadOnlyList<SettingSection> MockSections =
+    [
+        MockServerCatalogue.Section,
+        GeneralCatalogue.Section,
+    ];
+
+    /// <summary>The settings of every command.</summary>
+    public static IEnumerable<Setting> All { get; } =
+    [.. Of(CommandKinds.Run).Concat(Of(CommandKinds.Mock)).Distinct()];
+
+    /// <summary>The settings of one command by topic, in the order of help.</summary>
+    public static IReadOnlyList<SettingSection> Sections(CommandKinds command) =>
+        command == CommandKinds.Mock ? MockSections : RunSections;
+
+    /// <summary>The settings of one command, in the order of help.</summary>
+    public static IEnumerable<Setting> Of(CommandKinds command) =>
+        Sections(command).SelectMany(section => section.Settings);
+}

@@ -1,0 +1,78 @@
+using System.Net;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Settings.Values;
+
+namespace BatchLoadTest.Settings.Catalogue;
+
+/// <summary>Settings of the service under test.</summary>
+internal static class TargetCatalogue
+{
+    public static readonly Setting<TargetHost> Host = new("host", HostText.Parse)
+    {
+        Alias = "-H",
+        Placeholder = "URL",
+        DefaultNote = "required",
+        HasLocustTwin = true,
+        Description = "Scheme, host and port of the service, or 'mock' for the mock server inside.",
+    };
+
+    public static readonly Setting<string> ApiBase = new("api-base", UrlPathText.Base)
+    {
+        Placeholder = "PATH",
+        Default = "/ai/v1",
+        KnownVariable = "API_BASE",
+        Description = "Where files and batches live.",
+    };
+
+    public static readonly Setting<TimeSpan> Timeout = new("timeout", DurationText.AboveZero)
+    {
+        Placeholder = "TIME",
+        Default = "60s",
+        Description = "Longest time for one request.",
+    };
+
+    public static readonly Setting<Version> Http = new(
+        "http-version",
+        ChoiceText.Of(("1.1", HttpVersion.Version11), ("2", HttpVersion.Version20))
+    )
+    {
+        Placeholder = "1.1|2",
+        Default = "1.1",
+        Description = "HTTP version, exactly.",
+    };
+
+    public static readonly Setting<ConnectionMode> Connections = new(
+        "connections",
+        ChoiceText.Of(("shared", ConnectionMode.Shared), ("per-user", ConnectionMode.PerUser))
+    )
+    {
+        Placeholder = "MODE",
+        Default = "shared",
+        Description = "shared: one pool for all users; per-user: one connection each.",
+    };
+
+    public static readonly Setting<string> CaCertificate = new("ca-cert", PlainText.NotBlank)
+    {
+        Placeholder = "FILE",
+        Description = "PEM or DER file of authorities to trust instead of the system's.",
+    };
+
+    public static readonly Setting<bool> Insecure = new("insecure", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Accept any server certificate.",
+    };
+
+    public static readonly Setting<KeyValuePair<string, string>> Header = new("header", HeaderText.Parse)
+    {
+        Placeholder = "'NAME: VALUE'",
+        IsRepeatable = true,
+        Secrecy = Secrecy.NameOnly,
+        Description = "Header of every request.",
+    };
+
+    public static readonly SettingSection Section = new(
+        "Target",
+        [Host, ApiBase, Timeout, Http, Connections, CaCertificate, Insecure, Header]
+    );
+}

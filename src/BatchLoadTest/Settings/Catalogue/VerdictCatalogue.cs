@@ -1,0 +1,32 @@
+using BatchLoadTest.Settings.Values;
+
+namespace BatchLoadTest.Settings.Catalogue;
+
+/// <summary>Settings that decide between pass and fail.</summary>
+internal static class VerdictCatalogue
+{
+    public static readonly Setting<TimeSpan?> P95Limit = new("p95-threshold-ms", LimitText.Milliseconds)
+    {
+        Placeholder = "MS",
+        Default = "1000",
+        KnownVariable = "P95_THRESHOLD_MS",
+        Description = "Highest p95 over all requests, or 'off'.",
+    };
+
+    public static readonly Setting<double?> ErrorRateLimit = new("error-rate-threshold", ShareText.ParseOrOff)
+    {
+        Placeholder = "SHARE",
+        Default = "0.01",
+        KnownVariable = "ERROR_RATE_THRESHOLD",
+        Description = "Highest share of failed requests, 0.01 or 1%, or 'off'.",
+    };
+
+    public static readonly Setting<string> Threshold = new("threshold", PlainText.NotBlank)
+    {
+        Placeholder = "TEXT",
+        IsRepeatable = true,
+        Description = "Further threshold, such as 'create.p95 < 500ms'.",
+    };
+
+    public static readonly SettingSection Section = new("Pass or fail", [P95Limit, ErrorRateLimit, Threshold]);
+}

@@ -1,0 +1,103 @@
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Settings.Values;
+
+namespace BatchLoadTest.Settings.Catalogue;
+
+/// <summary>Settings of the six steps.</summary>
+internal static class WorkflowCatalogue
+{
+    public static readonly Setting<string> TestData = new("test-data", PlainText.NotBlank)
+    {
+        Placeholder = "FILE",
+        Default = "test_data/batch_input_medium.jsonl",
+        KnownVariable = "TEST_DATA_FILE",
+        Description = "Batch input (JSONL), sought in the working directory, then beside the program.",
+    };
+
+    public static readonly Setting<VerifyMode> Verify = new(
+        "verify",
+        ChoiceText.Of(
+            ("random", VerifyMode.Random),
+            ("metadata", VerifyMode.Metadata),
+            ("content", VerifyMode.Content),
+            ("both", VerifyMode.Both)
+        )
+    )
+    {
+        Placeholder = "MODE",
+        Default = "random",
+        Description = "What is read back after the upload: metadata, content, both, or one of them at random.",
+    };
+
+    public static readonly Setting<string> Endpoint = new("endpoint", UrlPathText.Path)
+    {
+        Placeholder = "PATH",
+        Default = "/v1/chat/completions",
+        Description = "Endpoint named in the batch.",
+    };
+
+    public static readonly Setting<string> CompletionWindow = new("completion-window", PlainText.Word)
+    {
+        Placeholder = "WORD",
+        Default = "24h",
+        Description = "Completion window, as sent.",
+    };
+
+    public static readonly Setting<TimeSpan> PollInterval = new("poll-interval", DurationText.AboveZero)
+    {
+        Placeholder = "TIME",
+        Default = "2s",
+        Description = "Wait after the first poll.",
+    };
+
+    public static readonly Setting<double> PollBackoff = new("poll-backoff", NumberText.Between(1, 1000))
+    {
+        Placeholder = "FACTOR",
+        Default = "1.5",
+        Description = "Each wait is so many times the last.",
+    };
+
+    public static readonly Setting<TimeSpan> PollMaxInterval = new("poll-max-interval", DurationText.AboveZero)
+    {
+        Placeholder = "TIME",
+        Default = "30s",
+        Description = "Longest wait between two polls.",
+    };
+
+    public static readonly Setting<int> MaxPolls = new("max-polls", NumberText.Whole(1, int.MaxValue))
+    {
+        Placeholder = "N",
+        Default = "60",
+        Description = "Polls before a batch is given up.",
+    };
+
+    public static readonly Setting<TimeSpan> BatchTimeout = new("batch-timeout", DurationText.AboveZero)
+    {
+        Placeholder = "TIME",
+        DefaultNote = "default no limit",
+        Description = "Time before a batch is given up.",
+    };
+
+    public static readonly Setting<int> MaxRetries = new("max-retries", NumberText.Whole(0, 1000))
+    {
+        Placeholder = "N",
+        Default = "3",
+        Description = "How often a request answered with Retry-After is sent again.",
+    };
+
+    public static readonly SettingSection Section = new(
+        "Workflow",
+        [
+            TestData,
+            Verify,
+            Endpoint,
+            CompletionWindow,
+            PollInterval,
+            PollBackoff,
+            PollMaxInterval,
+            MaxPolls,
+            BatchTimeout,
+            MaxRetries,
+        ]
+    );
+}

@@ -1,0 +1,18 @@
+namespace BatchLoadTest.Settings;
+
+/// <summary>Commands that a setting belongs to.</summary>
+[Flags]
+public enum CommandKinds
+{
+    /// <summary>No command.</summary>
+    None = 0,
+
+    /// <summary>The load test.</summary>
+    Run = 1,
+
+    /// <summary>The mock server alone.</summary>
+    Mock = 2,
+
+    /// <summary>Every command.</summary>
+    All = Run | Mock,
+}

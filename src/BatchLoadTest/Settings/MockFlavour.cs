@@ -1,0 +1,11 @@
+namespace BatchLoadTest.Settings;
+
+/// <summary>The service that the mock server behaves like.</summary>
+public enum MockFlavour
+{
+    /// <summary>The control layer: keys are created, absent values left out, files there from the start.</summary>
+    ControlLayer,
+
+    /// <summary>OpenAI: absent values are null, files appear when they are written.</summary>
+    OpenAi,
+}

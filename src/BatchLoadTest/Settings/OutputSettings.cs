@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace BatchLoadTest.Settings;
+
+/// <summary>What the run shows and leaves behind.</summary>
+public sealed record OutputSettings
+{
+    /// <summary>Folder for reports; null means one named after the run.</summary>
+    public string? ResultsDirectory { get; init; }
+
+    /// <summary>Print the table of requests during the run too.</summary>
+    public bool PrintStats { get; init; }
+
+    /// <summary>Print nothing before the summary.</summary>
+    public bool OnlySummary { get; init; }
+
+    /// <summary>Time between two progress lines where the terminal cannot redraw.</summary>
+    public TimeSpan StatsInterval { get; init; }
+
+    /// <summary>Least level of log lines.</summary>
+    public LogLevel LogLevel { get; init; }
+
+    /// <summary>Labels of the run, copied into reports.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
+}

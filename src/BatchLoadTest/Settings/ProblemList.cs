@@ -1,0 +1,20 @@
+namespace BatchLoadTest.Settings;
+
+/// <summary>Collects everything that is wrong, so that a person hears of it at once.</summary>
+internal sealed class ProblemList
+{
+    private readonly List<string> _errors = [];
+    private readonly List<string> _warnings = [];
+
+    /// <summary>What stops the command, one line each.</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>What does not, one line each.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Adds an error.</summary>
+    public void Add(string error) => _errors.Add(error);
+
+    /// <summary>Adds a warning.</summary>
+    public void Warn(string warning) => _warnings.Add(warning);
+}

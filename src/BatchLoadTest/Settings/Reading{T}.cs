@@ -1,0 +1,7 @@
+using BatchLoadTest.Settings.Layers;
+
+namespace BatchLoadTest.Settings;
+
+/// <summary>A setting as it was found, with its values.</summary>
+internal sealed record Reading<T>(IReadOnlyList<T> Values, GivenValue? Given, int Rank, bool HasFailed)
+    : Reading(Given, Rank, HasFailed);

@@ -1,0 +1,49 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.Load;
+using BatchLoadTest.Scenarios;
+
+namespace BatchLoadTest.Settings;
+
+/// <summary>Everything that a load test was asked to do, read from all layers and checked.</summary>
+public sealed record RunSettings
+{
+    /// <summary>The service under test.</summary>
+    public required TargetSettings Target { get; init; }
+
+    /// <summary>Where the API key comes from.</summary>
+    public required KeyOptions Key { get; init; }
+
+    /// <summary>The load.</summary>
+    public required LoadPlan Load { get; init; }
+
+    /// <summary>Name of the load engine.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>The six steps.</summary>
+    public required WorkflowOptions Workflow { get; init; }
+
+    /// <summary>Full path of the data file; whether it exists and what it holds is checked elsewhere.</summary>
+    public required string TestDataPath { get; init; }
+
+    /// <summary>Pass or fail.</summary>
+    public required VerdictSettings Verdict { get; init; }
+
+    /// <summary>Output.</summary>
+    public required OutputSettings Output { get; init; }
+
+    /// <summary>No page is wanted.</summary>
+    public bool Headless { get; init; }
+
+    /// <summary>The mock server inside; of use only where <see cref="TargetSettings.IsMock"/>.</summary>
+    public required MockSettings Mock { get; init; }
+
+    /// <summary>Every setting in force with its source, in the order of help; safe to show.</summary>
+    public required IReadOnlyList<ResolvedSetting> All { get; init; }
+
+    /// <summary>What the person should know but need not change; printed already.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The settings in force, without secrets.</summary>
+    public override string ToString() =>
+        $"RunSettings {{ {string.Join(", ", All.Select(setting => $"{setting.Name} = {setting.Value}"))} }}";
+}

@@ -1,0 +1,14 @@
+namespace BatchLoadTest.Settings;
+
+/// <summary>How much of a setting's value may be shown.</summary>
+public enum Secrecy
+{
+    /// <summary>All of it.</summary>
+    Open,
+
+    /// <summary>The name before the colon, as with a header; the rest may be a token.</summary>
+    NameOnly,
+
+    /// <summary>Nothing.</summary>
+    Secret,
+}

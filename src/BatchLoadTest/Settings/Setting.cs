@@ -1,0 +1,82 @@
+namespace BatchLoadTest.Settings;
+
+/// <summary>
+/// One setting as a person knows it: its option, its variables, its default, and what help says of it.
+/// </summary>
+/// <param name="Name">Name of the option without dashes; the member's name in a settings file.</param>
+public abstract record Setting(string Name)
+{
+    /// <summary>What the names of this program's own variables begin with.</summary>
+    public const string VariablePrefix = "BATCH_LOAD_TEST_";
+
+    /// <summary>What the names of Locust's variables begin with.</summary>
+    public const string LocustPrefix = "LOCUST_";
+
+    /// <summary>One-letter option with its dash, or null.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>Stands for the value in help; null for a flag.</summary>
+    public string? Placeholder { get; init; }
+
+    /// <summary>What help says.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>Default, written as a person would write it; null where nothing stands for "not given".</summary>
+    public string? Default { get; init; }
+
+    /// <summary>What help says instead of the default, where that is no constant.</summary>
+    public string? DefaultNote { get; init; }
+
+    /// <summary>The variable's name that the predecessor or its neighbours use, or null.</summary>
+    public string? KnownVariable { get; init; }
+
+    /// <summary>Locust has an option of this name, so its variable works here too.</summary>
+    public bool HasLocustTwin { get; init; }
+
+    /// <summary>How much of the value may be shown.</summary>
+    public Secrecy Secrecy { get; init; }
+
+    /// <summary>May be given several times; in a variable, one value a line.</summary>
+    public bool IsRepeatable { get; init; }
+
+    /// <summary>Commands that know this setting.</summary>
+    public CommandKinds Commands { get; init; } = CommandKinds.Run;
+
+    /// <summary>Whether the option stands without a value.</summary>
+    public bool IsFlag => Placeholder is null;
+
+    /// <summary>The option as typed.</summary>
+    public string Option => "--" + Name;
+
+    /// <summary>This program's own variable for the setting.</summary>
+    public string Variable => VariablePrefix + Shouted;
+
+    /// <summary>All variables that set it, the strongest first.</summary>
+    public IEnumerable<string> Variables
+    {
+        get
+        {
+            yield return Variable;
+            if (KnownVariable is not null)
+            {
+                yield return KnownVariable;
+            }
+
+            if (HasLocustTwin)
+            {
+                yield return LocustPrefix + Shouted;
+            }
+        }
+    }
+
+    private string Shouted => Name.Replace('-', '_').ToUpperInvariant();
+
+    /// <summary>A value as it may be shown in reports.</summary>
+    public string Show(string text) =>
+        Secrecy switch
+        {
+            Secrecy.Open => text,
+            Secrecy.NameOnly => text.Split(':', 2)[0] + ": ***",
+            _ => "***",
+        };
+}

@@ -1,0 +1,128 @@
+using System.Diagnostics.CodeAnalysis;
+using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Settings.Layers;
+using BatchLoadTest.Settings.Values;
+
+namespace BatchLoadTest.Settings;
+
+/// <summary>Reads settings from layers, the strongest first, and keeps account of problems and sources.</summary>
+internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
+{
+    private readonly List<ISettingLayer> _layers = [];
+    private readonly Dictionary<string, Reading> _readings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unused = new(StringComparer.Ordinal);
+
+    /// <summary>The command whose settings are read.</summary>
+    public CommandKinds Command => command;
+
+    /// <summary>Adds a layer, weaker than all before.</summary>
+    public void Add(ISettingLayer layer) => _layers.Add(layer);
+
+    /// <summary>The value; the default where the given one is wrong, so that reading can go on to the next error.</summary>
+    public T Value<T>(Setting<T> setting) => TryGet(setting, out var value) ? value : Standard(setting);
+
+    /// <summary>The value, if one is given or there is a default.</summary>
+    public bool TryGet<T>(Setting<T> setting, [MaybeNullWhen(false)] out T value)
+    {
+        var values = Values(setting);
+        value = values.Count == 0 ? default : values[^1];
+        return values.Count > 0;
+    }
+
+    /// <summary>All values of a repeatable setting.</summary>
+    public IReadOnlyList<T> Values<T>(Setting<T> setting) => Read(setting).Values;
+
+    /// <summary>Where the value comes from: 0 for the strongest layer, <see cref="Reading.NotGiven"/> for none.</summary>
+    public int Rank<T>(Setting<T> setting) => Read(setting).Rank;
+
+    /// <summary>Whether any layer gives the setting, rightly or wrongly.</summary>
+    public bool IsGiven(Setting setting) => _layers.Exists(layer => layer.Find(setting) is not null);
+
+    /// <summary>The setting, its value and where it comes from, as the beginning of an error.</summary>
+    public string Describe(Setting setting)
+    {
+        var given = _readings.TryGetValue(setting.Name, out var reading) ? reading.Given : null;
+        return given is null ? setting.Option : Describe(setting, given, string.Join(", ", given.Texts));
+    }
+
+    /// <summary>Adds an error about several settings, unless one of them has its own already.</summary>
+    public void Require(bool holds, string problem, params ReadOnlySpan<Setting> involved)
+    {
+        var subjects = new List<string>(involved.Length);
+        foreach (var setting in involved)
+        {
+            holds |= _readings.TryGetValue(setting.Name, out var reading) && reading.HasFailed;
+            subjects.Add(Describe(setting));
+        }
+
+        if (!holds)
+        {
+            problems.Add($"{string.Join(" and ", subjects)}: {problem}");
+        }
+    }
+
+    /// <summary>Leaves a setting out of <see cref="Shown"/>: another one has taken its place.</summary>
+    public void Disregard(Setting setting) => _unused.Add(setting.Name);
+
+    /// <summary>Every setting that was read and has a value, as it may be shown, in the order of help.</summary>
+    public IReadOnlyList<ResolvedSetting> Shown() =>
+        [.. SettingCatalogue.Of(command).Where(setting => !_unused.Contains(setting.Name)).SelectMany(Show)];
+
+    private IEnumerable<ResolvedSetting> Show(Setting setting) =>
+        _readings.TryGetValue(setting.Name, out var reading) && reading.Given is { } given
+            ? [new(setting.Name, string.Join(", ", given.Texts.Select(setting.Show)), given.Source)]
+            : [];
+
+    private Reading<T> Read<T>(Setting<T> setting)
+    {
+        if (!_readings.TryGetValue(setting.Name, out var known))
+        {
+            known = ReadLayers(setting);
+            _readings.Add(setting.Name, known);
+        }
+
+        return (Reading<T>)known;
+    }
+
+    private Reading<T> ReadLayers<T>(Setting<T> setting)
+    {
+        for (var rank = 0; rank < _layers.Count; rank++)
+        {
+            if (_layers[rank].Find(setting) is { } given)
+            {
+                return Parse(setting, given, rank);
+            }
+        }
+
+        return setting.Default is null
+            ? new([], Given: null, Reading.NotGiven, HasFailed: false)
+            : new([Standard(setting)], GivenValue.Standard(setting.Default), Reading.NotGiven, HasFailed: false);
+    }
+
+    private Reading<T> Parse<T>(Setting<T> setting, GivenValue given, int rank)
+    {
+        var values = new List<T>();
+        foreach (var text in given.Texts)
+        {
+            var parsed = setting.Parse(text);
+            if (parsed.Problem is null)
+            {
+                values.Add(parsed.Value!);
+            }
+            else
+            {
+                problems.Add($"{Describe(setting, given, parsed.HidesText ? null : text)}: {parsed.Problem}");
+            }
+        }
+
+        return new(values, given, rank, HasFailed: values.Count < given.Texts.Count);
+    }
+
+    private static T Standard<T>(Setting<T> setting) =>
+        setting.Default is null ? default! : setting.Parse(setting.Default).Value!;
+
+    private static string Describe(Setting setting, GivenValue given, string? text) =>
+        text is null || setting.Secrecy != Secrecy.Open
+            ? $"{setting.Option} {given.Origin}"
+            : $"{setting.Option} {Words.Quote(text)} {given.Origin}";
+}

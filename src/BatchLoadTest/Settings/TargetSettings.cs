@@ -1,0 +1,51 @@
+using BatchLoadTest.BatchApi;
+
+namespace BatchLoadTest.Settings;
+
+/// <summary>The service under test and how requests reach it.</summary>
+public sealed record TargetSettings
+{
+    /// <summary>Scheme, host and port; null with <c>--host mock</c>, where the address is known only at the start.</summary>
+    public Uri? Host { get; init; }
+
+    /// <summary>Whether the mock server inside is the target.</summary>
+    public bool IsMock => Host is null;
+
+    /// <inheritdoc cref="BatchApiOptions.ApiBase"/>
+    public required string ApiBase { get; init; }
+
+    /// <inheritdoc cref="BatchApiOptions.Timeout"/>
+    public required TimeSpan Timeout { get; init; }
+
+    /// <inheritdoc cref="BatchApiOptions.HttpVersion"/>
+    public required Version HttpVersion { get; init; }
+
+    /// <inheritdoc cref="BatchApiOptions.Connections"/>
+    public required ConnectionMode Connections { get; init; }
+
+    /// <inheritdoc cref="BatchApiOptions.CaCertificateFile"/>
+    public string? CaCertificateFile { get; init; }
+
+    /// <inheritdoc cref="BatchApiOptions.Insecure"/>
+    public bool Insecure { get; init; }
+
+    /// <inheritdoc cref="BatchApiOptions.Headers"/>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>The client's options, for the address that the target really has.</summary>
+    public BatchApiOptions ToApiOptions(Uri host) =>
+        new()
+        {
+            Host = host,
+            ApiBase = ApiBase,
+            Timeout = Timeout,
+            HttpVersion = HttpVersion,
+            Connections = Connections,
+            CaCertificateFile = CaCertificateFile,
+            Insecure = Insecure,
+            Headers = Headers,
+        };
+
+    /// <summary>Only the address: header values may be secrets.</summary>
+    public override string ToString() => $"TargetSettings {{ Host = {(IsMock ? "mock" : Host)} }}";
+}

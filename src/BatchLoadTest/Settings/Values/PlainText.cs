@@ -1,0 +1,34 @@
+namespace BatchLoadTest.Settings.Values;
+
+/// <summary>Reads texts that need little or no checking.</summary>
+public static class PlainText
+{
+    /// <summary>Any text that is not blank.</summary>
+    public static Parsed<string> NotBlank(string text) =>
+        string.IsNullOrWhiteSpace(text) ? Parsed.Bad<string>("must not be empty") : Parsed.Ok(text);
+
+    /// <summary>One word of visible ASCII characters.</summary>
+    public static Parsed<string> Word(string text) =>
+        IsVisible(text) ? Parsed.Ok(text) : Parsed.Bad<string>("must be one word of visible ASCII characters");
+
+    /// <summary>A key as it fits into a header.</summary>
+    public static Parsed<string> Key(string text) =>
+        IsVisible(text)
+            ? Parsed.Ok(text)
+            : Parsed.BadHidden<string>("must be visible ASCII characters without spaces, as a header needs them");
+
+    /// <summary>A user name: HTTP Basic ends it at the first colon.</summary>
+    public static Parsed<string> Username(string text) =>
+        text.Length > 0 && !text.Any(letter => char.IsControl(letter) || letter == ':')
+            ? Parsed.Ok(text)
+            : Parsed.Bad<string>("must be a name without colons and control characters");
+
+    /// <summary>A password on one line.</summary>
+    public static Parsed<string> Password(string text) =>
+        text.Length > 0 && !text.Any(char.IsControl)
+            ? Parsed.Ok(text)
+            : Parsed.BadHidden<string>("must be one line and not empty");
+
+    /// <summary>Whether the text is visible ASCII without spaces, and not empty.</summary>
+    public static bool IsVisible(string text) => text.Length > 0 && text.All(letter => letter is > ' ' and <= '~');
+}
