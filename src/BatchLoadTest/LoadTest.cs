@@ -1,4 +1,3 @@
-using BatchLoadTest.BatchApi;
 using BatchLoadTest.Commands;
 using BatchLoadTest.MockServer;
 using BatchLoadTest.Reporting;
@@ -56,7 +55,7 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
             )
             : null;
         var host = mock?.BaseAddress ?? settings.Target.Host!;
-        var thresholds = new MetricCatalogue().ThresholdsOf(settings);
+        var thresholds = settings.Verdict.Thresholds;
         await using var view = RunViews.Create(
             terminal,
             new RunViewOptions

@@ -1,11 +1,42 @@
 using BatchLoadTest.MockServer;
+using BatchLoadTest.Reporting;
 using BatchLoadTest.Settings;
+using BatchLoadTest.Terminal;
 
 namespace BatchLoadTest;
 
 /// <summary>Starts the mock server, alone or inside a run.</summary>
 internal static class MockServers
 {
+    /// <summary>The <c>mock</c> command: serves until SIGINT or SIGTERM, which are its proper end. Returns the exit code.</summary>
+    public static async Task<int> RunAsync(MockSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
+    {
+        using var control = new RunControl();
+        control.ListenToSignals();
+        MockServerHost mock;
+        try
+        {
+            mock = await MockServerHost.StartAsync(ToOptions(settings), timeProvider, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is IOException or ArgumentException)
+        {
+            await terminal.Error.WriteLineAsync($"error: the mock server cannot start: {exception.Message}");
+            return ExitCodes.CouldNotRun;
+        }
+
+        await using (mock)
+        {
+            var address = mock.BaseAddress.GetLeftPart(UriPartial.Authority);
+            await terminal.Out.WriteLineAsync($"mock batch server on {address}, user {settings.Username}; Ctrl-C ends it");
+            await terminal.Out.WriteLineAsync($"its own counts: {address}/mock/counts");
+            await terminal.Out.FlushAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, timeProvider, control.Tokens.StartNothingNew)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return ExitCodes.Success;
+    }
+
     /// <summary>The mock's own options; it knows nothing of our settings.</summary>
     public static MockServerOptions ToOptions(MockSettings settings) =>
         new()

@@ -1,15 +1,13 @@
 using BatchLoadTest;
 using BatchLoadTest.Commands;
+using BatchLoadTest.Terminal;
 
-var environment = CommandLineEnvironment.OfProcess();
+var terminal = TerminalOutput.OfThisProcess();
 var app = new CommandLineApp(
-    new(Run: (_, _) => NotWiredAsync(environment), Mock: (_, _) => NotWiredAsync(environment)),
-    environment
+    new CommandHandlers(
+        Run: (settings, _) => new LoadTest(settings, terminal, TimeProvider.System).RunAsync(),
+        Mock: (settings, _) => MockServers.RunAsync(settings, terminal, TimeProvider.System)
+    ),
+    CommandLineEnvironment.OfProcess()
 );
 return await app.InvokeAsync(args);
-
-static async Task<int> NotWiredAsync(CommandLineEnvironment environment)
-{
-    await environment.Error.WriteLineAsync("not wired");
-    return ExitCodes.InternalError;
-}

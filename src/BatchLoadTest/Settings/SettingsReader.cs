@@ -38,6 +38,9 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     /// <summary>Whether any layer gives the setting, rightly or wrongly.</summary>
     public bool IsGiven(Setting setting) => _layers.Exists(layer => layer.Find(setting) is not null);
 
+    /// <summary>Where the value comes from, in words.</summary>
+    public string Source<T>(Setting<T> setting) => Read(setting).Given?.Source ?? "default";
+
     /// <summary>The setting, its value and where it comes from, as the beginning of an error.</summary>
     public string Describe(Setting setting)
     {

@@ -1,16 +1,33 @@
 using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Settings.Building;
 
-/// <summary>Makes the verdict's limits from their settings.</summary>
+/// <summary>Makes the thresholds from their settings.</summary>
 internal static class VerdictBuilder
 {
     /// <summary>Reads.</summary>
-    public static VerdictSettings Build(SettingsReader reader) =>
-        new()
+    public static VerdictSettings Build(SettingsReader reader)
+    {
+        var standard = new StandardThresholds(new MetricCatalogue());
+        var thresholds = new List<Threshold>();
+        if (reader.Value(VerdictCatalogue.P95Limit) is { } p95)
         {
-            P95Limit = reader.Value(VerdictCatalogue.P95Limit),
-            ErrorRateLimit = reader.Value(VerdictCatalogue.ErrorRateLimit),
-            Thresholds = reader.Values(VerdictCatalogue.Threshold),
-        };
+            thresholds.Add(standard.P95(p95, reader.Source(VerdictCatalogue.P95Limit)));
+        }
+
+        if (reader.Value(VerdictCatalogue.ErrorRateLimit) is { } share)
+        {
+            var source = reader.Source(VerdictCatalogue.ErrorRateLimit);
+            thresholds.Add(standard.ErrorRate(share, source));
+            thresholds.Add(standard.BatchErrorRate(share, source));
+        }
+
+        thresholds.AddRange(
+            reader
+                .Values(VerdictCatalogue.Threshold)
+                .Select(own => own with { Source = reader.Source(VerdictCatalogue.Threshold) })
+        );
+        return new VerdictSettings { Thresholds = thresholds };
+    }
 }

@@ -1,4 +1,5 @@
 using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Settings.Catalogue;
 
@@ -21,7 +22,7 @@ internal static class VerdictCatalogue
         Description = "Highest share of failed requests, 0.01 or 1%, or 'off'.",
     };
 
-    public static readonly Setting<string> Threshold = new("threshold", PlainText.NotBlank)
+    public static readonly Setting<Threshold> Threshold = new("threshold", ThresholdText.Parse)
     {
         Placeholder = "TEXT",
         IsRepeatable = true,
