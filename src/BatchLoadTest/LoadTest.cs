@@ -4,6 +4,7 @@ using BatchLoadTest.Reporting;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
+using BatchLoadTest.Terminal.Summary;
 using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest;
@@ -13,10 +14,13 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
 {
     private readonly string runId = RunId.Create(timeProvider);
 
+    // Signals may come before there is a view, and during it.
+    private volatile IRunView? shown;
+
     /// <summary>Runs the test. Returns the exit code.</summary>
     public async Task<int> RunAsync()
     {
-        using var control = new RunControl();
+        using var control = new RunControl(NoteStopping);
         control.ListenToSignals();
         ResultsFolder results;
         try
@@ -25,7 +29,9 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await terminal.Error.WriteLineAsync($"error: --results: the folder cannot be written to: {exception.Message}");
+            await terminal.Error.WriteLineAsync(
+                $"error: --results: the folder cannot be written to: {exception.Message}"
+            );
             return ExitCodes.WrongUsage;
         }
 
@@ -65,6 +71,7 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
                 OnlySummary = settings.Output.OnlySummary,
             }
         );
+        shown = view;
         view.Start(Header(host, dataFile, thresholds));
 
         using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
@@ -73,13 +80,24 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
         var report = await run.RunAsync(thresholds);
         await view.StopAsync();
         var (files, problems) = await results.WriteAsync(report, [new MetricsJsonWriter()]);
-        SummaryPrinter.Print(terminal, report, files);
+        new SummaryPrinter(terminal.Console).Print(report, files);
         foreach (var problem in problems)
         {
             await terminal.Error.WriteLineAsync($"error: {problem}");
         }
 
         return report.ExitCode == ExitCodes.Success && problems.Count > 0 ? ExitCodes.InternalError : report.ExitCode;
+    }
+
+    private void NoteStopping(RunEnd kind)
+    {
+        var patience = $"waiting up to {settings.Load.StopTimeout.TotalSeconds:0.#} s for what runs";
+        shown?.Note(
+            NoteLevel.Warning,
+            kind == RunEnd.Interrupted
+                ? $"stopping: {patience}; Ctrl-C again interrupts it"
+                : $"SIGTERM: {patience}; a second signal interrupts it"
+        );
     }
 
     private RunViewHeader Header(Uri host, DataFile dataFile, IReadOnlyList<Threshold> thresholds) =>

@@ -72,11 +72,22 @@ internal sealed class LoadTestRun : IDisposable
 
         var options = settings.Target.ToApiOptions(host);
         var names = new StepNames(options.ApiBase);
-        pump = new MeasurementPump(new StatisticsCollector(names, timeProvider, start), timeProvider, start, () => progress.Users);
+        pump = new MeasurementPump(
+            new StatisticsCollector(names, timeProvider, start),
+            timeProvider,
+            start,
+            () => progress.Users
+        );
         transport = new ApiTransport(options, timeProvider, redactor, UsersAsked);
         keyConnection = transport.Connect(keyInterrupt.Token);
         var source = KeySources.Create(settings.Key, keyConnection, host, runId, pump, redactor, timeProvider, logger);
-        sharedKey = new SharedApiKey(source, settings.Key.ActivationGrace, timeProvider, logger, control.Tokens.Interrupt);
+        sharedKey = new SharedApiKey(
+            source,
+            settings.Key.ActivationGrace,
+            timeProvider,
+            logger,
+            control.Tokens.Interrupt
+        );
         workflow = new BatchWorkflow(
             transport,
             new ApiPaths(options),
@@ -96,7 +107,6 @@ internal sealed class LoadTestRun : IDisposable
     /// <summary>Applies the load and judges it. Never throws for what the service does.</summary>
     public async Task<RunReport> RunAsync(IReadOnlyList<Threshold> thresholds)
     {
-        control.Stopping += NoteStopping;
         using var ended = new CancellationTokenSource();
         var pumping = pump.RunAsync(static _ => { }, ended.Token);
         var viewing = ShowAsync(ended.Token);
@@ -105,7 +115,6 @@ internal sealed class LoadTestRun : IDisposable
         var notices = new List<string>(await DeleteKeysAsync());
         await ended.CancelAsync();
         await Task.WhenAll(pumping, viewing);
-        control.Stopping -= NoteStopping;
 
         var final = pump.Finish(load.LoadTime + load.StopTime);
         return Report(final, load, ThresholdEvaluator.Evaluate(thresholds, final), notices);
@@ -173,14 +182,6 @@ internal sealed class LoadTestRun : IDisposable
         };
     }
 
-    private void NoteStopping(object? sender, RunEnd kind) =>
-        view.Note(
-            NoteLevel.Warning,
-            kind == RunEnd.Interrupted
-                ? $"stopping: waiting up to {settings.Load.StopTimeout.TotalSeconds:0.#} s for what runs; Ctrl-C again ends it at once"
-                : $"SIGTERM: waiting up to {settings.Load.StopTimeout.TotalSeconds:0.#} s for what runs"
-        );
-
     private RunReport Report(
         RunSnapshot final,
         LoadOutcome load,
@@ -212,7 +213,10 @@ internal sealed class LoadTestRun : IDisposable
             Final = final,
             Thresholds = thresholds,
             Notices = notices,
-            Settings = [.. settings.All.Select(setting => new ReportedSetting(setting.Name, setting.Value, setting.Source))],
+            Settings =
+            [
+                .. settings.All.Select(setting => new ReportedSetting(setting.Name, setting.Value, setting.Source)),
+            ],
             Tags = settings.Output.Tags,
             ExitCode = ExitCode(control.End, thresholds),
         };
@@ -221,7 +225,9 @@ internal sealed class LoadTestRun : IDisposable
     private static int ExitCode(RunEnd end, IReadOnlyList<ThresholdResult> thresholds) =>
         end switch
         {
-            RunEnd.Planned => thresholds.All(threshold => threshold.Passed) ? ExitCodes.Success : ExitCodes.ThresholdFailed,
+            RunEnd.Planned => thresholds.All(threshold => threshold.Passed)
+                ? ExitCodes.Success
+                : ExitCodes.ThresholdFailed,
             RunEnd.Interrupted => ExitCodes.Interrupted,
             RunEnd.Terminated => ExitCodes.Terminated,
             RunEnd.CouldNotRun => ExitCodes.CouldNotRun,

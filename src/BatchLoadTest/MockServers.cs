@@ -27,7 +27,9 @@ internal static class MockServers
         await using (mock)
         {
             var address = mock.BaseAddress.GetLeftPart(UriPartial.Authority);
-            await terminal.Out.WriteLineAsync($"mock batch server on {address}, user {settings.Username}; Ctrl-C ends it");
+            await terminal.Out.WriteLineAsync(
+                $"mock batch server on {address}, user {settings.Username}; Ctrl-C ends it"
+            );
             await terminal.Out.WriteLineAsync($"its own counts: {address}/mock/counts");
             await terminal.Out.FlushAsync();
             await Task.Delay(Timeout.InfiniteTimeSpan, timeProvider, control.Tokens.StartNothingNew)
@@ -43,7 +45,7 @@ internal static class MockServers
         {
             Urls = settings.Urls,
             Flavour =
-                settings.Flavour == Settings.MockFlavour.OpenAI
+                settings.Flavour == Settings.MockFlavour.OpenAi
                     ? MockServer.MockFlavour.OpenAI
                     : MockServer.MockFlavour.ControlLayer,
             Http2 = settings.Http2,

@@ -8,7 +8,8 @@ namespace BatchLoadTest;
 /// Why and how a run ends before its plan: signals from outside, and the finding that it cannot go on. The first signal
 /// lets what runs finish, the second interrupts it.
 /// </summary>
-public sealed class RunControl : IDisposable
+/// <param name="stopping">Called at the first signal, for a message to the person.</param>
+public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly CancellationTokenSource startNothingNew = new();
@@ -16,9 +17,6 @@ public sealed class RunControl : IDisposable
     private readonly List<PosixSignalRegistration> registrations = [];
     private RunEnd end = RunEnd.Planned;
     private string? problem;
-
-    /// <summary>Raised at the first signal, for a message to the person.</summary>
-    public event EventHandler<RunEnd>? Stopping;
 
     /// <summary>For the engine.</summary>
     public RunTokens Tokens => new(startNothingNew.Token, interrupt.Token);
@@ -50,8 +48,12 @@ public sealed class RunControl : IDisposable
     /// <summary>Takes SIGINT and SIGTERM of this process from now on.</summary>
     public void ListenToSignals()
     {
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Take(context, RunEnd.Interrupted)));
-        registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Take(context, RunEnd.Terminated)));
+        registrations.Add(
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Take(context, RunEnd.Interrupted))
+        );
+        registrations.Add(
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Take(context, RunEnd.Terminated))
+        );
     }
 
     /// <summary>One signal: the first stops, each further one interrupts.</summary>
@@ -69,7 +71,7 @@ public sealed class RunControl : IDisposable
 
         if (isFirst)
         {
-            Stopping?.Invoke(this, kind);
+            stopping?.Invoke(kind);
             startNothingNew.Cancel();
         }
         else
