@@ -1,0 +1,124 @@
+using BatchLoadTest.MockServer.Counting;
+using BatchLoadTest.MockServer.Faults;
+using BatchLoadTest.MockServer.Files;
+using BatchLoadTest.MockServer.Http;
+using BatchLoadTest.MockServer.Storage;
+
+namespace BatchLoadTest.MockServer.Batches;
+
+/// <summary>Creates, shows, lists and cancels batches.</summary>
+internal sealed class BatchEndpoints(
+    FlavourRules rules,
+    FileStore files,
+    BatchStore batches,
+    BatchPlanner planner,
+    BatchRequestReader requests,
+    Retention retention,
+    IdSource ids,
+    SeededDraws draws,
+    ErrorAnswers errors,
+    TimeProvider time
+)
+{
+    private const int DefaultListLimit = 20;
+    private const int LargestListLimit = 101;
+
+    public Task AnswerAsync(Exchange exchange) =>
+        exchange.Kind switch
+        {
+            RequestKind.BatchesCreate => CreateAsync(exchange),
+            RequestKind.BatchesList => ListAsync(exchange),
+            _ => AnswerAboutOneAsync(exchange),
+        };
+
+    private async Task CreateAsync(Exchange exchange)
+    {
+        var request = await requests.ReadAsync(exchange);
+        var now = time.GetUtcNow();
+        if (
+            !files.TryGet(request.InputFileId, out var input)
+            || input.Purpose != FilePurpose.Input
+            || input.ExpiresAt <= now
+            || NewBatch(request, input, now) is not { } batch
+        )
+        {
+            await errors.AnswerAsync(exchange, ApiError.NotFound("File", request.InputFileId));
+            return;
+        }
+
+        retention.Sweep(now);
+
+        // Even a batch that takes no time is validating in the answer to its creation, as with the real services.
+        var state = new BatchState
+        {
+            Status = BatchStatus.Validating,
+            Finished = 0,
+            Failed = 0,
+        };
+        await AnswerBatchAsync(exchange, rules.CreatedStatus, batch, state);
+    }
+
+    private Batch? NewBatch(BatchRequest request, StoredFile input, DateTimeOffset now)
+    {
+        var number = batches.NextNumber();
+        var batch = new Batch
+        {
+            Id = ids.NewBatchId(),
+            Number = number,
+            Request = request,
+            Plan = planner.Plan(number, request, input.Input, now),
+            Rules = rules,
+            ShuffleSeed = draws.Bits(DrawStream.BatchRows, number),
+            OutputFileId = ids.NewFileId(),
+            ErrorFileId = ids.NewFileId(),
+        };
+        return batches.TryAdd(batch, input) ? batch : null;
+    }
+
+    private Task AnswerAboutOneAsync(Exchange exchange)
+    {
+        if (!ids.IsPossible(exchange.Id))
+        {
+            return errors.AnswerAsync(exchange, ApiError.BadRequest("Invalid batch ID format"));
+        }
+
+        if (!batches.TryGet(exchange.Id, out var batch))
+        {
+            return errors.AnswerAsync(exchange, ApiError.NotFound("Batch", exchange.Id));
+        }
+
+        var now = time.GetUtcNow();
+        if (exchange.Kind == RequestKind.BatchesCancel && !batch.TryCancel(now))
+        {
+            return errors.AnswerAsync(exchange, ApiError.Conflict("Cannot cancel a batch that has ended."));
+        }
+
+        return AnswerBatchAsync(exchange, StatusCodes.Status200OK, batch, batch.At(now));
+    }
+
+    private static Task AnswerBatchAsync(Exchange exchange, int status, Batch batch, in BatchState state) =>
+        exchange.AnswerJsonAsync(
+            status,
+            (batch, state),
+            static (json, answer) => BatchJson.Write(json, answer.batch, answer.state)
+        );
+
+    private Task ListAsync(Exchange exchange)
+    {
+        var query = ListQuery.From(exchange.Request, DefaultListLimit, LargestListLimit);
+        var after = query.After is { } id && batches.TryGet(id, out var last) ? last.Number : long.MaxValue;
+        var found = batches.Take(query.Limit + 1, batch => batch.Number < after);
+        return exchange.AnswerJsonAsync(
+            StatusCodes.Status200OK,
+            (Found: found, query.Limit, Now: time.GetUtcNow()),
+            static (json, state) =>
+                Listing.Write(
+                    json,
+                    state.Found,
+                    state.Limit,
+                    batch => batch.Id,
+                    (writer, batch) => BatchJson.Write(writer, batch, batch.At(state.Now))
+                )
+        );
+    }
+}

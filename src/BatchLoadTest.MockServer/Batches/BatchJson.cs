@@ -1,0 +1,126 @@
+using System.Text.Json;
+using BatchLoadTest.MockServer.Files;
+using BatchLoadTest.MockServer.Http;
+
+namespace BatchLoadTest.MockServer.Batches;
+
+/// <summary>Writes a batch.</summary>
+internal static class BatchJson
+{
+    public static void Write(Utf8JsonWriter json, Batch batch, in BatchState state)
+    {
+        var rules = batch.Rules;
+        json.WriteStartObject();
+        json.WriteString("id", batch.Id);
+        json.WriteString("object", "batch");
+        json.WriteString("endpoint", batch.Request.Endpoint);
+        WriteErrors(json, batch, state);
+        json.WriteString("input_file_id", batch.Request.InputFileId);
+        json.WriteString("completion_window", batch.Request.CompletionWindow);
+        json.WriteString("status", NameOf(state.Status));
+        WriteFileId(json, "output_file_id", batch, FilePurpose.Output, state);
+        WriteFileId(json, "error_file_id", batch, FilePurpose.Error, state);
+        json.WriteNumber("created_at", batch.Plan.CreatedAt.ToUnixTimeSeconds());
+        json.WriteTime("in_progress_at", state.InProgressAt, rules);
+        json.WriteNumber("expires_at", batch.Plan.ExpiresAt.ToUnixTimeSeconds());
+        json.WriteTime("finalizing_at", state.FinalizingAt, rules);
+        json.WriteTime("completed_at", state.CompletedAt, rules);
+        json.WriteTime("failed_at", state.FailedAt, rules);
+        json.WriteTime("expired_at", state.ExpiredAt, rules);
+        json.WriteTime("cancelling_at", state.CancellingAt, rules);
+        json.WriteTime("cancelled_at", state.CancelledAt, rules);
+        WriteCounts(json, batch, state);
+        WriteMetadata(json, batch);
+        json.WriteEndObject();
+    }
+
+    private static string NameOf(BatchStatus status) =>
+        status switch
+        {
+            BatchStatus.Validating => "validating",
+            BatchStatus.Failed => "failed",
+            BatchStatus.InProgress => "in_progress",
+            BatchStatus.Finalizing => "finalizing",
+            BatchStatus.Completed => "completed",
+            BatchStatus.Expired => "expired",
+            BatchStatus.Cancelling => "cancelling",
+            _ => "cancelled",
+        };
+
+    private static void WriteFileId(
+        Utf8JsonWriter json,
+        string name,
+        Batch batch,
+        FilePurpose purpose,
+        in BatchState state
+    )
+    {
+        var id = purpose == FilePurpose.Output ? batch.OutputFileId : batch.ErrorFileId;
+        json.WriteText(name, batch.Shows(purpose, state) ? id : null, batch.Rules);
+    }
+
+    private static void WriteErrors(Utf8JsonWriter json, Batch batch, in BatchState state)
+    {
+        if (batch.Plan.End != PlannedEnd.Invalid || state.Status != BatchStatus.Failed)
+        {
+            json.WriteAbsent("errors", batch.Rules);
+            return;
+        }
+
+        json.WriteStartObject("errors");
+        if (batch.Rules.Flavour == MockFlavour.OpenAI)
+        {
+            json.WriteString("object", "list");
+        }
+
+        json.WriteStartArray("data");
+        foreach (var problem in batch.Plan.Problems)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", problem.Code);
+            json.WriteString("message", problem.Message);
+            json.WriteText("param", problem.Param, batch.Rules);
+            if (problem.Line is { } line)
+            {
+                json.WriteNumber("line", line);
+            }
+            else
+            {
+                json.WriteAbsent("line", batch.Rules);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteCounts(Utf8JsonWriter json, Batch batch, in BatchState state)
+    {
+        // OpenAI counts the rows when it has validated them, the control layer when it takes the file.
+        var isCounted = batch.Rules.FilesFromCreation || state.InProgressAt is not null;
+        json.WriteStartObject("request_counts");
+        json.WriteNumber("total", isCounted ? batch.Plan.Fates.Rows : 0);
+        json.WriteNumber("completed", state.Completed);
+        json.WriteNumber("failed", state.Failed);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMetadata(Utf8JsonWriter json, Batch batch)
+    {
+        if (batch.Request.Metadata is not { } metadata)
+        {
+            json.WriteAbsent("metadata", batch.Rules);
+            return;
+        }
+
+        json.WriteStartObject("metadata");
+        foreach (var (name, value) in metadata)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+    }
+}

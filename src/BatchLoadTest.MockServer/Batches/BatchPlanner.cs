@@ -1,0 +1,96 @@
+using BatchLoadTest.MockServer.Faults;
+using BatchLoadTest.MockServer.Files;
+
+namespace BatchLoadTest.MockServer.Batches;
+
+/// <summary>Draws a new batch's plan.</summary>
+internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules, SeededDraws draws)
+{
+    /// <summary>The share of the duration for validating, for finalizing, and from a cancel to its end.</summary>
+    private const double ShortPhase = 0.1;
+
+    private static readonly TimeSpan Window = TimeSpan.FromHours(24);
+
+    private static readonly RowProblem DrawnProblem = new("invalid_request", "The batch could not be validated");
+
+    /// <param name="number">The batch's number, from which everything is drawn.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="input">The rows.</param>
+    /// <param name="now">The moment of creation.</param>
+    public BatchPlan Plan(long number, BatchRequest request, InputRows input, DateTimeOffset now)
+    {
+        var problems = ProblemsOf(request, input);
+        var end = problems.Count > 0 ? PlannedEnd.Invalid : DrawEnd(number);
+        if (end == PlannedEnd.Invalid && problems.Count == 0)
+        {
+            problems = [DrawnProblem];
+        }
+
+        var endsAt = now + options.BatchDuration;
+        return new BatchPlan
+        {
+            CreatedAt = now,
+            ValidatedAt = now + (options.BatchDuration * ShortPhase),
+            FinalizingAt = endsAt - (options.BatchDuration * ShortPhase),
+            EndsAt = endsAt,
+            ExpiresAt = end == PlannedEnd.PastDeadline ? MissedDeadline(endsAt) : now + Window,
+            CancelDuration = options.BatchDuration * ShortPhase,
+            End = end,
+            Fates = DrawFates(number, input.Rows.Count, end),
+            Problems = problems,
+        };
+    }
+
+    private PlannedEnd DrawEnd(long number)
+    {
+        var draw = draws.Share(DrawStream.BatchEnd, number);
+        if (draw < options.BatchFailRate)
+        {
+            return PlannedEnd.Invalid;
+        }
+
+        return draw < options.BatchFailRate + options.ExpireRate ? PlannedEnd.PastDeadline : PlannedEnd.InTime;
+    }
+
+    private RowFates DrawFates(long number, int rows, PlannedEnd end)
+    {
+        var bits = draws.Bits(DrawStream.BatchRows, number);
+        var executed = end == PlannedEnd.PastDeadline && rules.KnowsExpired ? rows / 2 : rows;
+        return new RowFates(
+            rows,
+            executed,
+            new EvenShare(options.RowFailRate, SeededDraws.Fraction(SeededDraws.Mix(bits))),
+            new EvenShare(options.OutputErrorRate, SeededDraws.Fraction(SeededDraws.Mix(~bits)))
+        );
+    }
+
+    /// <summary>
+    /// A deadline that is missed: the end itself where a batch expires then, and a whole second before it where it
+    /// completes, since timestamps have whole seconds and the client compares them.
+    /// </summary>
+    private DateTimeOffset MissedDeadline(DateTimeOffset end) =>
+        rules.KnowsExpired ? end : DateTimeOffset.FromUnixTimeSeconds(end.ToUnixTimeSeconds() - 1);
+
+    /// <summary>
+    /// What validation finds in the file; nothing where a bad file was refused already. The control layer does not
+    /// compare the rows' urls with the batch's endpoint.
+    /// </summary>
+    private IReadOnlyList<RowProblem> ProblemsOf(BatchRequest request, InputRows input)
+    {
+        if (rules.RefusesBadRows)
+        {
+            return [];
+        }
+
+        var mismatches = input
+            .Urls.Where(url => url.Key != request.Endpoint)
+            .Select(url => new RowProblem(
+                "invalid_url",
+                "The URL provided for this request does not match the batch endpoint.",
+                "url",
+                url.Value
+            ))
+            .ToList();
+        return mismatches.Count == 0 ? input.Problems : [.. input.Problems, .. mismatches];
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using BatchLoadTest.MockServer.Files;
+using BatchLoadTest.MockServer.Http;
+
+namespace BatchLoadTest.MockServer.Batches;
+
+/// <summary>Reads and checks the body that creates a batch.</summary>
+internal sealed class BatchRequestReader(FlavourRules rules, IdSource ids)
+{
+    /// <summary>The one window that both services take.</summary>
+    private const string Window = "24h";
+
+    private const int MostMetadata = 16;
+
+    /// <summary>The request, or a refusal: 400, or 422 where the control layer misses a member.</summary>
+    public async Task<BatchRequest> ReadAsync(Exchange exchange)
+    {
+        using var body = await JsonBody.ReadAsync(exchange);
+        var root = body.RootElement;
+        var request = new BatchRequest(
+            Required(root, "input_file_id"),
+            Required(root, "endpoint"),
+            Required(root, "completion_window"),
+            Metadata(root)
+        );
+        if (request.CompletionWindow != Window)
+        {
+            throw Refusal($"Unsupported completion_window. Allowed values: {Window}", "completion_window");
+        }
+
+        if (!RowRules.Urls.Contains(request.Endpoint))
+        {
+            throw Refusal(
+                $"Unsupported endpoint '{request.Endpoint}'. Supported: {string.Join(", ", RowRules.Urls)}",
+                "endpoint"
+            );
+        }
+
+        return ids.IsPossible(request.InputFileId)
+            ? request
+            : throw Refusal("Invalid input_file_id format", "input_file_id");
+    }
+
+    private string Required(JsonElement root, string name)
+    {
+        if (root.Text(name) is { } text)
+        {
+            return text;
+        }
+
+        throw rules.Flavour == MockFlavour.ControlLayer
+            ? new RefusedException(ApiError.Unprocessable($"missing field `{name}`"))
+            : Refusal($"Missing required parameter: '{name}'.", name);
+    }
+
+    private List<KeyValuePair<string, string>>? Metadata(JsonElement root)
+    {
+        if (!root.TryGetProperty("metadata", out var metadata) || metadata.ValueKind == JsonValueKind.Null)
+        {
+            return rules.Flavour == MockFlavour.ControlLayer ? [RequestSource] : null;
+        }
+
+        if (
+            metadata.ValueKind != JsonValueKind.Object
+            || metadata.EnumerateObject().Any(member => member.Value.ValueKind != JsonValueKind.String)
+        )
+        {
+            throw rules.Flavour == MockFlavour.ControlLayer
+                ? new RefusedException(ApiError.Unprocessable("metadata: expected a map of strings"))
+                : Refusal("Invalid type for 'metadata': expected a map of strings.", "metadata");
+        }
+
+        var pairs = metadata
+            .EnumerateObject()
+            .Select(member => KeyValuePair.Create(member.Name, member.Value.GetString() ?? ""))
+            .ToList();
+        if (rules.Flavour == MockFlavour.ControlLayer)
+        {
+            pairs.RemoveAll(pair => pair.Key == RequestSource.Key);
+            pairs.Add(RequestSource);
+        }
+        else if (pairs.Count > MostMetadata)
+        {
+            throw Refusal($"Invalid 'metadata': at most {MostMetadata} pairs.", "metadata");
+        }
+
+        return pairs;
+    }
+
+    /// <summary>The control layer adds this to the caller's metadata: what comes back is not what was sent.</summary>
+    private static KeyValuePair<string, string> RequestSource => new("request_source", "api");
+
+    private static RefusedException Refusal(string message, string param) => new(ApiError.BadRequest(message, param));
+}

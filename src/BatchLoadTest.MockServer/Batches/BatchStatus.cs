@@ -1,0 +1,14 @@
+namespace BatchLoadTest.MockServer.Batches;
+
+/// <summary>A batch's status, named as in the API.</summary>
+internal enum BatchStatus
+{
+    Validating,
+    Failed,
+    InProgress,
+    Finalizing,
+    Completed,
+    Expired,
+    Cancelling,
+    Cancelled,
+}

@@ -1,0 +1,32 @@
+using System.Buffers;
+using BatchLoadTest.MockServer.Files;
+
+namespace BatchLoadTest.MockServer.Batches;
+
+/// <summary>How long a result file is, without writing all of it.</summary>
+internal static class ResultSize
+{
+    private const int Fates = 4;
+
+    /// <summary>
+    /// Lines of one fate differ only in their custom_id, so that one line of each, and the lengths, are enough.
+    /// </summary>
+    public static long Of(Batch batch, StoredFile file, DateTimeOffset now)
+    {
+        using var lines = new ResultLines(batch, file.Purpose, batch.At(now).Finished);
+        var writer = new ResultLineWriter(batch);
+        Span<int> around = stackalloc int[Fates];
+        long bytes = 0;
+        while (lines.TryNext(out var row, out var fate))
+        {
+            if (around[(int)fate] == 0)
+            {
+                around[(int)fate] = writer.Write(new ArrayBufferWriter<byte>(), row, [], fate);
+            }
+
+            bytes += around[(int)fate] + file.Input.Rows[row].CustomIdLength;
+        }
+
+        return bytes;
+    }
+}

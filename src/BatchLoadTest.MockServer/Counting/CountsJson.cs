@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace BatchLoadTest.MockServer.Counting;
+
+/// <summary>Writes the body of <c>GET /mock/counts</c>.</summary>
+internal static class CountsJson
+{
+    public static void Write(Utf8JsonWriter json, MockCounts counts)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject("requests");
+        foreach (var (kind, count) in counts.Requests)
+        {
+            json.WriteNumber(kind, count);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("statuses");
+        foreach (var (kind, statuses) in counts.Statuses)
+        {
+            json.WriteStartObject(kind);
+            foreach (var (status, count) in statuses)
+            {
+                json.WriteNumber($"{status}", count);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("keys");
+        json.WriteNumber("created", counts.Keys.Created);
+        json.WriteNumber("deleted", counts.Keys.Deleted);
+        json.WriteNumber("live", counts.Keys.Live);
+        json.WriteEndObject();
+        json.WriteStartObject("batches");
+        json.WriteNumber("created", counts.Batches.Created);
+        json.WriteNumber("completed", counts.Batches.Completed);
+        json.WriteNumber("failed", counts.Batches.Failed);
+        json.WriteNumber("expired", counts.Batches.Expired);
+        json.WriteNumber("cancelled", counts.Batches.Cancelled);
+        json.WriteEndObject();
+        json.WriteStartObject("rows");
+        json.WriteNumber("input", counts.Rows.Input);
+        json.WriteNumber("succeeded", counts.Rows.Succeeded);
+        json.WriteNumber("failed", counts.Rows.Failed);
+        json.WriteEndObject();
+        json.WriteStartObject("bytes");
+        json.WriteNumber("received", counts.Bytes.Received);
+        json.WriteNumber("sent", counts.Bytes.Sent);
+        json.WriteEndObject();
+        json.WriteNumber("max_concurrent", counts.MaxConcurrent);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,6 @@
+namespace BatchLoadTest.MockServer;
+
+/// <summary>Bytes of bodies, without headers and framing.</summary>
+/// <param name="Received">Bytes of request bodies that were read.</param>
+/// <param name="Sent">Bytes of answers' bodies that were written.</param>
+public sealed record MockByteCounts(long Received, long Sent);

@@ -1,0 +1,22 @@
+namespace BatchLoadTest.MockServer.Counting;
+
+/// <summary>What a request asks for; also how it is counted.</summary>
+internal enum RequestKind
+{
+    FilesUpload,
+    FilesMetadata,
+    FilesContent,
+    FilesOutputContent,
+    FilesErrorContent,
+    FilesDelete,
+    FilesList,
+    BatchesCreate,
+    BatchesGet,
+    BatchesCancel,
+    BatchesList,
+    KeysCreate,
+    KeysDelete,
+    KeysList,
+    Login,
+    Other,
+}

@@ -1,0 +1,29 @@
+namespace BatchLoadTest.MockServer.Counting;
+
+internal static class RequestKinds
+{
+    /// <summary>The names in the counts, in the order of <see cref="RequestKind"/>.</summary>
+    public static readonly string[] Names =
+    [
+        "files.upload",
+        "files.metadata",
+        "files.content",
+        "files.output_content",
+        "files.error_content",
+        "files.delete",
+        "files.list",
+        "batches.create",
+        "batches.get",
+        "batches.cancel",
+        "batches.list",
+        "keys.create",
+        "keys.delete",
+        "keys.list",
+        "login",
+        "other",
+    ];
+
+    /// <summary>Account requests take the account's credentials and answer as the control layer in every flavour.</summary>
+    public static bool IsAccount(this RequestKind kind) =>
+        kind is RequestKind.KeysCreate or RequestKind.KeysDelete or RequestKind.KeysList or RequestKind.Login;
+}

@@ -1,0 +1,36 @@
+using BatchLoadTest.MockServer.Http;
+
+namespace BatchLoadTest.MockServer.Faults;
+
+/// <summary>What a request meets before it is served: latency, the rate limit and drawn failures.</summary>
+internal sealed class FaultGate(MockServerOptions options, SeededDraws draws, TimeProvider time)
+{
+    private readonly RateLimiter _limiter = new(options.RateLimit, time);
+    private readonly bool _delays = options.Latency > TimeSpan.Zero || options.LatencyJitter > TimeSpan.Zero;
+    private readonly int _retryAfter = Math.Max(1, (int)Math.Ceiling(options.RetryAfter.TotalSeconds));
+    private long _requests;
+
+    /// <summary>Waits as long as this request has to; null, or the refusal that it gets instead of an answer.</summary>
+    public async ValueTask<ApiError?> PassAsync(CancellationToken cancellationToken)
+    {
+        var request = Interlocked.Increment(ref _requests);
+        if (_delays)
+        {
+            var jitter = options.LatencyJitter * draws.Share(DrawStream.Latency, request);
+            await Task.Delay(options.Latency + jitter, time, cancellationToken);
+        }
+
+        if (!_limiter.TryTake())
+        {
+            return ApiError.TooManyRequests(_retryAfter);
+        }
+
+        var draw = draws.Share(DrawStream.RequestFailure, request);
+        if (draw >= options.FailRate)
+        {
+            return null;
+        }
+
+        return draw < options.FailRate / 2 ? ApiError.Internal() : ApiError.Unavailable(_retryAfter);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Buffers;
+using BatchLoadTest.MockServer.Batches;
+using BatchLoadTest.MockServer.Storage;
+
+namespace BatchLoadTest.MockServer.Files;
+
+/// <summary>The lines of an output or error file: of each row only the custom_id is read.</summary>
+internal sealed class ResultContentLines(StoredFile file, Batch batch, int finished, ContentReader content)
+    : IContentLines
+{
+    /// <summary>A custom_id longer than this is read into a buffer of its own.</summary>
+    private const int ShortCustomId = 256;
+
+    private readonly ResultLines _lines = new(batch, file.Purpose, finished);
+    private readonly ResultLineWriter _writer = new(batch);
+    private int _row;
+    private RowFate _fate;
+
+    public bool MoveNext() => _lines.TryNext(out _row, out _fate);
+
+    public void Write(IBufferWriter<byte> output)
+    {
+        var row = file.Input.Rows[_row];
+        Span<byte> customId =
+            row.CustomIdLength <= ShortCustomId ? stackalloc byte[row.CustomIdLength] : new byte[row.CustomIdLength];
+        content.Read(row.Offset + row.CustomIdStart, customId);
+        _writer.Write(output, _row, customId, _fate);
+    }
+
+    public void Dispose() => _lines.Dispose();
+}

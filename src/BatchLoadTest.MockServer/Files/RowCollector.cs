@@ -1,0 +1,134 @@
+using BatchLoadTest.MockServer.Http;
+
+namespace BatchLoadTest.MockServer.Files;
+
+/// <summary>Splits an upload into rows as it arrives, checks each, and notes where it lies.</summary>
+internal sealed class RowCollector(FlavourRules rules, int maxRows)
+{
+    /// <summary>How many of a file's problems are kept; a file of bad rows only would otherwise keep them all.</summary>
+    private const int MostProblems = 100;
+
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
+
+    private readonly List<RowSpan> _rows = [];
+    private readonly List<RowProblem> _problems = [];
+    private readonly Dictionary<string, int> _urls = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The custom_ids seen. Only for the flavour that looks for repeated ones: the control layer takes them.
+    /// </summary>
+    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private long _offset;
+    private int _line;
+    private bool _tooMany;
+
+    public IReadOnlyList<RowSpan> Rows => _rows;
+
+    public IReadOnlyList<RowProblem> Problems => _problems;
+
+    public IReadOnlyDictionary<string, int> Urls => _urls;
+
+    /// <summary>
+    /// Takes the whole lines at the beginning of the window.
+    /// </summary>
+    /// <param name="window">What has arrived and was not taken yet.</param>
+    /// <param name="searched">How much of it is known to hold no line end.</param>
+    /// <returns>How many bytes were taken.</returns>
+    public int TakeLines(ReadOnlySpan<byte> window, int searched)
+    {
+        var taken = 0;
+        while (true)
+        {
+            var end = window[searched..].IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                return taken;
+            }
+
+            var next = searched + end + 1;
+            TakeLine(window[taken..next]);
+            taken = next;
+            searched = next;
+        }
+    }
+
+    /// <summary>Takes what is left after the last line end, which may be a line too.</summary>
+    public void TakeRest(ReadOnlySpan<byte> rest)
+    {
+        TakeLine(rest);
+        if (_rows.Count == 0)
+        {
+            throw new RefusedException(
+                ApiError.BadRequest("File contains no valid request templates", "file", "empty_file")
+            );
+        }
+    }
+
+    private void TakeLine(ReadOnlySpan<byte> line)
+    {
+        var start = _offset;
+        _offset += line.Length;
+        _line++;
+        var body = line.TrimStart(Blanks);
+        start += line.Length - body.Length;
+        var row = body.TrimEnd(Blanks);
+        if (row.IsEmpty || _tooMany)
+        {
+            return;
+        }
+
+        if (_rows.Count == maxRows)
+        {
+            _tooMany = true;
+            var message = $"File contains {maxRows + 1} requests, which exceeds the maximum of {maxRows}";
+            Note(new RowProblem("too_many_tasks", message));
+            return;
+        }
+
+        TakeRow(row, start);
+    }
+
+    private void TakeRow(ReadOnlySpan<byte> row, long start)
+    {
+        var reader = new RowReader(row);
+        if (!reader.TryRead(out var reason))
+        {
+            Note(RowProblem.Unreadable(reason) with { Line = _line });
+            return;
+        }
+
+        var problem = rules.RefusesBadRows ? RowRules.ControlLayer(reader) : RowRules.OpenAI(reader, _ids);
+        if (problem is not null)
+        {
+            Note(problem with { Line = _line });
+        }
+
+        if (reader.Url is not null)
+        {
+            _urls.TryAdd(reader.Url, _line);
+        }
+
+        _rows.Add(new RowSpan(start, row.Length, reader.CustomIdStart, reader.CustomIdLength));
+    }
+
+    private void Note(RowProblem problem)
+    {
+        if (problem.IsUnreadable)
+        {
+            throw Refusal($"Invalid JSON on line {problem.Line}: {problem.Message}", problem);
+        }
+
+        if (rules.RefusesBadRows)
+        {
+            throw Refusal(problem.Line is null ? problem.Message : $"Line {problem.Line}: {problem.Message}", problem);
+        }
+
+        if (_problems.Count < MostProblems)
+        {
+            _problems.Add(problem);
+        }
+    }
+
+    private static RefusedException Refusal(string message, RowProblem problem) =>
+        new(ApiError.BadRequest(message, problem.Param ?? "file", problem.Code));
+}

@@ -1,0 +1,51 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace BatchLoadTest.MockServer.Storage;
+
+/// <summary>Reads one content at any offset, and holds it until disposed.</summary>
+internal sealed class ContentReader : IDisposable
+{
+    private readonly StoredContent _content;
+    private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly SafeFileHandle? _handle;
+
+    public ContentReader(StoredContent content, byte[] bytes)
+    {
+        _content = content;
+        _bytes = bytes;
+    }
+
+    public ContentReader(StoredContent content, SafeFileHandle handle)
+    {
+        _content = content;
+        _handle = handle;
+    }
+
+    /// <summary>Fills the destination. Synchronous: what is read was written moments ago and lies in the page cache.</summary>
+    public void Read(long offset, Span<byte> destination)
+    {
+        if (_handle is null)
+        {
+            _bytes.Span.Slice((int)offset, destination.Length).CopyTo(destination);
+            return;
+        }
+
+        while (!destination.IsEmpty)
+        {
+            var read = RandomAccess.Read(_handle, destination, offset);
+            if (read == 0)
+            {
+                throw new EndOfStreamException("A stored file is shorter than it was.");
+            }
+
+            destination = destination[read..];
+            offset += read;
+        }
+    }
+
+    public void Dispose()
+    {
+        _handle?.Dispose();
+        _content.Release();
+    }
+}

@@ -1,0 +1,65 @@
+namespace BatchLoadTest.MockServer.Storage;
+
+/// <summary>
+/// Where the bytes of uploads go: small ones into memory, larger ones into a folder of this server's own, which is
+/// deleted with it. Knows how much is kept.
+/// </summary>
+internal sealed class ContentStore : IDisposable
+{
+    /// <summary>Largest content kept in memory, in bytes.</summary>
+    public const int LargestInMemory = 64 << 10;
+
+    /// <summary>Beyond this much in memory, small contents go to disk too.</summary>
+    private const long MemoryShare = 256L << 20;
+
+    private readonly string _folder;
+    private long _inMemory;
+    private long _onDisk;
+    private long _files;
+
+    public ContentStore(string? parent)
+    {
+        _folder = Path.Combine(parent ?? Path.GetTempPath(), $"batch-mock-{Guid.NewGuid():N}");
+        Directory.CreateDirectory(_folder);
+    }
+
+    /// <summary>Bytes kept, in memory and on disk.</summary>
+    public long TotalBytes => Interlocked.Read(ref _inMemory) + Interlocked.Read(ref _onDisk);
+
+    public bool FitsInMemory(int bytes) =>
+        bytes <= LargestInMemory && Interlocked.Read(ref _inMemory) + bytes <= MemoryShare;
+
+    public StoredContent Keep(byte[] bytes)
+    {
+        Interlocked.Add(ref _inMemory, bytes.Length);
+        return new StoredContent(bytes, () => Interlocked.Add(ref _inMemory, -bytes.Length));
+    }
+
+    public StoredContent Keep(string path, long length)
+    {
+        Interlocked.Add(ref _onDisk, length);
+        return new StoredContent(
+            path,
+            length,
+            () =>
+            {
+                File.Delete(path);
+                Interlocked.Add(ref _onDisk, -length);
+            }
+        );
+    }
+
+    public string NewPath() => Path.Combine(_folder, $"{Interlocked.Increment(ref _files)}.jsonl");
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A download that is being cut off can still hold a file (on Windows); what stays lies in the temp folder.
+        }
+    }
+}
