@@ -1,0 +1,264 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Reporting;
+
+/// <summary>
+/// <c>metrics.json</c>: first the predecessor's members <c>summary</c> and <c>endpoints</c>, named as they were, so that
+/// what read them reads on; then ours. Times of requests are milliseconds, not rounded. A figure without any sample is
+/// null, but 0 in <c>summary</c>, as the predecessor had it.
+/// </summary>
+public sealed class MetricsJsonWriter : IReportWriter
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        // A file for people and jq, not part of a page: '<' in a threshold stays '<'.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <inheritdoc/>
+    public string FileName => "metrics.json";
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(RunReport report, Stream output, CancellationToken cancellationToken)
+    {
+        await using var json = new Utf8JsonWriter(output, Options);
+        json.WriteStartObject();
+        WriteSummary(json, report.Final.Total);
+        WriteEndpoints(json, report.Final.Steps);
+        WriteRun(json, report);
+        WriteThresholds(json, report.Thresholds);
+        WriteBatches(json, report.Final.Batches);
+        WriteResults(json, report.Final.Batches);
+        WriteSteps(json, report.Final);
+        json.WriteEndObject();
+        await json.FlushAsync(cancellationToken);
+        await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
+    }
+
+    private static void WriteSummary(Utf8JsonWriter json, StepSummary total)
+    {
+        json.WriteStartObject("summary");
+        json.WriteNumber("total_requests", total.Requests);
+        json.WriteNumber("total_failures", total.Failures);
+        json.WriteNumber("failure_rate", total.FailedShare ?? 0);
+        // Without a sample these are zero already.
+        json.WriteNumber("avg_response_time_ms", total.Latency.Mean.TotalMilliseconds);
+        json.WriteNumber("min_response_time_ms", total.Latency.Min.TotalMilliseconds);
+        json.WriteNumber("max_response_time_ms", total.Latency.Max.TotalMilliseconds);
+        json.WriteNumber("p50_ms", total.Latency.P50.TotalMilliseconds);
+        json.WriteNumber("p95_ms", total.Latency.P95.TotalMilliseconds);
+        json.WriteNumber("p99_ms", total.Latency.P99.TotalMilliseconds);
+        json.WriteNumber("requests_per_second", double.IsFinite(total.TotalRate) ? total.TotalRate : 0);
+        json.WriteEndObject();
+    }
+
+    private static void WriteEndpoints(Utf8JsonWriter json, IReadOnlyList<StepSummary> steps)
+    {
+        json.WriteStartObject("endpoints");
+        // Only those with an ended request, as the predecessor did: its members are numbers, never null.
+        foreach (var step in steps.Where(step => step.Requests > 0))
+        {
+            json.WriteStartObject(step.Step!.Name.WellFormed());
+            json.WriteNumber("requests", step.Requests);
+            json.WriteNumber("failures", step.Failures);
+            json.WriteNumber("avg_response_time_ms", step.Latency.Mean.TotalMilliseconds);
+            json.WriteNumber("p95_ms", step.Latency.P95.TotalMilliseconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteRun(Utf8JsonWriter json, RunReport report)
+    {
+        var closed = report.Plan.Profile as ClosedLoad;
+        json.WriteStartObject("run");
+        json.WriteText("id", report.RunId);
+        json.WriteText("version", report.Version);
+        json.WriteText("host", report.Host);
+        json.WriteText("engine", report.Engine);
+        json.WriteString("started_at", report.StartedAt.UtcDateTime);
+        json.WriteString("ended_at", report.EndedAt.UtcDateTime);
+        json.WriteString("end", EndName(report.End));
+        json.WriteText("problem", report.Problem);
+        json.WriteNumber("exit_code", report.ExitCode);
+        json.WriteStartObject("users");
+        json.WriteFinite("asked", closed?.Users);
+        json.WriteNumber("peak", report.Load.PeakUsers);
+        json.WriteEndObject();
+        json.WriteFinite("spawn_rate", closed?.SpawnRate);
+        json.WriteFinite("run_time_s", report.Plan.RunTime?.TotalSeconds);
+        json.WriteNumber("load_time_s", report.Load.LoadTime.TotalSeconds);
+        json.WriteNumber("stop_time_s", report.Load.StopTime.TotalSeconds);
+        json.WriteStartObject("iterations");
+        json.WriteNumber("started", report.Load.Started);
+        json.WriteNumber("completed", report.Load.Completed);
+        json.WriteNumber("interrupted", report.Load.Interrupted);
+        json.WriteNumber("dropped", report.Load.Dropped);
+        json.WriteEndObject();
+        WriteTags(json, report.Tags);
+        WriteSettings(json, report.Settings);
+        json.WriteStartArray("notices");
+        foreach (var notice in report.Notices)
+        {
+            json.WriteStringValue(notice.WellFormed());
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteTags(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, string>> tags)
+    {
+        json.WriteStartObject("tags");
+        // A tag given twice: the later one counts, and no member may occur twice.
+        foreach (var tag in tags.Reverse().DistinctBy(tag => tag.Key, StringComparer.Ordinal).Reverse())
+        {
+            json.WriteString(tag.Key.WellFormed(), tag.Value.WellFormed());
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteSettings(Utf8JsonWriter json, IReadOnlyList<ReportedSetting> settings)
+    {
+        json.WriteStartObject("settings");
+        foreach (var setting in settings)
+        {
+            json.WriteStartObject(setting.Name.WellFormed());
+            json.WriteText("value", setting.Value);
+            json.WriteText("source", setting.Source);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteThresholds(Utf8JsonWriter json, IReadOnlyList<ThresholdResult> thresholds)
+    {
+        json.WriteStartArray("thresholds");
+        foreach (var threshold in thresholds)
+        {
+            json.WriteStartObject();
+            json.WriteText("text", threshold.Text);
+            json.WriteText("source", threshold.Source);
+            json.WriteString("verdict", VerdictName(threshold.Verdict));
+            json.WriteFinite("actual", threshold.Actual);
+            json.WriteText("actual_text", threshold.ActualText);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteBatches(Utf8JsonWriter json, BatchSummary batches)
+    {
+        json.WriteStartObject("batches");
+        json.WriteNumber("created", batches.Created);
+        foreach (var outcome in Enum.GetValues<BatchOutcome>())
+        {
+            json.WriteNumber(outcome.KindName(), batches[outcome]);
+        }
+
+        json.WriteNumber("in_flight", batches.InFlight);
+        json.WriteFinite("failed_share", batches.FailedShare);
+        json.WriteNumber("polls", batches.Polls);
+        json.WriteDistribution("turnaround_ms", batches.Turnaround);
+        json.WriteStartArray("examples");
+        foreach (var batch in batches.Examples)
+        {
+            WriteBatch(json, batch);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteBatch(Utf8JsonWriter json, BatchRecord batch)
+    {
+        json.WriteStartObject();
+        json.WriteText("batch_id", batch.BatchId);
+        json.WriteNumber("user", batch.User);
+        json.WriteString("outcome", batch.Outcome.KindName());
+        json.WriteText("last_status", batch.LastStatus);
+        json.WriteNumber("turnaround_ms", batch.Turnaround.TotalMilliseconds);
+        json.WriteNumber("polls", batch.Polls);
+        json.WriteText("detail", batch.Detail);
+        json.WriteFinite("output_rows", batch.OutputRows < 0 ? null : batch.OutputRows);
+        json.WriteFinite("error_rows", batch.ErrorRows < 0 ? null : batch.ErrorRows);
+        json.WriteEndObject();
+    }
+
+    private static void WriteResults(Utf8JsonWriter json, BatchSummary batches)
+    {
+        json.WriteStartObject("results");
+        json.WriteNumber("output_rows", batches.OutputRows);
+        json.WriteNumber("error_rows", batches.ErrorRows);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSteps(Utf8JsonWriter json, RunSnapshot final)
+    {
+        var failures = final.Failures.ToLookup(failure => failure.Step.Step);
+        json.WriteStartObject("steps");
+        foreach (var step in final.Steps)
+        {
+            json.WriteStartObject(step.Step!.Id);
+            json.WriteText("name", step.Step.Name);
+            json.WriteString("method", step.Step.Method);
+            json.WriteNumber("requests", step.Requests);
+            json.WriteNumber("failures", step.Failures);
+            WriteFailures(json, failures[step.Step.Step]);
+            json.WriteNumber("key_pending", step.KeyPending);
+            json.WriteNumber("interrupted", step.Interrupted);
+            json.WriteNumber("bytes_sent", step.BytesSent);
+            json.WriteNumber("bytes_received", step.BytesReceived);
+            json.WriteDistribution("latency_ms", step.Latency);
+            json.WriteDistribution("time_to_first_byte_ms", step.TimeToFirstByte);
+            json.WriteFinite("requests_per_second", step.TotalRate);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteFailures(Utf8JsonWriter json, IEnumerable<FailureSummary> failures)
+    {
+        json.WriteStartObject("failures_by_kind");
+        foreach (var failure in failures)
+        {
+            json.WriteStartObject(failure.Kind.WellFormed());
+            json.WriteNumber("count", failure.Count);
+            json.WriteNumber("first_s", failure.First.TotalSeconds);
+            json.WriteNumber("last_s", failure.Last.TotalSeconds);
+            json.WriteText("example", failure.Example);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static string EndName(RunEnd end) =>
+        end switch
+        {
+            RunEnd.Planned => "planned",
+            RunEnd.Interrupted => "interrupted",
+            RunEnd.Terminated => "terminated",
+            RunEnd.CouldNotRun => "could_not_run",
+            _ => "internal_error",
+        };
+
+    private static string VerdictName(ThresholdVerdict verdict) =>
+        verdict switch
+        {
+            ThresholdVerdict.Passed => "passed",
+            ThresholdVerdict.Failed => "failed",
+            _ => "no_data",
+        };
+}

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Reporting;
+
+/// <summary>Values that JSON knows nothing of: missing numbers, text that is no Unicode, distributions.</summary>
+internal static class MetricsJsonWriterValues
+{
+    /// <summary>Writes text from outside, or null.</summary>
+    public static void WriteText(this Utf8JsonWriter json, string name, string? text) =>
+        json.WriteString(name, text?.WellFormed());
+
+    /// <summary>Writes a number; null where there is none, or none that JSON can say.</summary>
+    public static void WriteFinite(this Utf8JsonWriter json, string name, double? number)
+    {
+        if (number is { } value && double.IsFinite(value))
+        {
+            json.WriteNumber(name, value);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    /// <summary>Writes the members of a distribution in milliseconds, with full precision; null without a value.</summary>
+    public static void WriteDistribution(this Utf8JsonWriter json, string name, LatencySummary latency)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("count", latency.Count);
+        Write("min", latency.Min);
+        Write("mean", latency.Mean);
+        Write("max", latency.Max);
+        Write("p50", latency.P50);
+        Write("p75", latency.P75);
+        Write("p90", latency.P90);
+        Write("p95", latency.P95);
+        Write("p99", latency.P99);
+        Write("p99.9", latency.P999);
+        Write("p99.99", latency.P9999);
+        json.WriteEndObject();
+
+        void Write(string member, TimeSpan time) =>
+            json.WriteFinite(member, latency.Count == 0 ? null : time.TotalMilliseconds);
+    }
+
+    /// <summary>The text with each lone surrogate replaced by U+FFFD: there is no UTF-8 for it.</summary>
+    public static string WellFormed(this string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            return text;
+        }
+
+        var wellFormed = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            wellFormed.Append(rune);
+        }
+
+        return wellFormed.ToString();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+
+namespace BatchLoadTest.Tests.Support;
+
+/// <summary>Takes some characters, then fails as a full disk does.</summary>
+public sealed class BrokenWriter(int room) : TextWriter
+{
+    private int written;
+
+    /// <summary>How often someone tried.</summary>
+    public int Attempts { get; private set; }
+
+    /// <inheritdoc/>
+    public override Encoding Encoding => Encoding.UTF8;
+
+    /// <inheritdoc/>
+    public override void Write(char value) => Write([value]);
+
+    /// <inheritdoc/>
+    public override void Write(ReadOnlySpan<char> buffer)
+    {
+        Attempts++;
+        written += buffer.Length;
+        if (written > room)
+        {
+            throw new IOException("No space left on device");
+        }
+    }
+}

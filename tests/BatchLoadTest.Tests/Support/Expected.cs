@@ -1,0 +1,36 @@
+namespace BatchLoadTest.Tests.Support;
+
+/// <summary>
+/// Compares output with a file in <c>Expectations/</c>. With <c>UPDATE_EXPECTATIONS=1</c> in the environment the file
+/// is written instead: look at the difference before it is committed.
+/// </summary>
+public static class Expected
+{
+    /// <summary>Fails where <paramref name="actual"/> is not what the file says; spaces at line ends do not count.</summary>
+    public static void Matches(string file, string actual)
+    {
+        var path = Path.Combine(Folder(), file);
+        var text = string.Join('\n', actual.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
+        if (Environment.GetEnvironmentVariable("UPDATE_EXPECTATIONS") == "1")
+        {
+            File.WriteAllText(path, text);
+            return;
+        }
+
+        Assert.True(File.Exists(path), $"{path} is missing; the output was:\n{text}");
+        Assert.Equal(File.ReadAllText(path).ReplaceLineEndings("\n"), text);
+    }
+
+    private static string Folder()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "BatchLoadTest.sln")))
+        {
+            folder =
+                Path.GetDirectoryName(folder)
+                ?? throw new InvalidOperationException("The tests run outside of the repository.");
+        }
+
+        return Path.Combine(folder, "tests", "BatchLoadTest.Tests", "Expectations");
+    }
+}
