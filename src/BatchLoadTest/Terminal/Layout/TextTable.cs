@@ -1,0 +1,117 @@
+namespace BatchLoadTest.Terminal.Layout;
+
+/// <summary>
+/// A table that never is wider than it may be. While it does not fit, it takes shorter forms of its cells, then leaves
+/// out columns that are dispensable; a cell with a number is never cut unless nothing else helps.
+/// </summary>
+public sealed class TextTable(params IReadOnlyList<TextColumn> columns)
+{
+    private const int Levels = 3;
+    private const int WidestGap = 3;
+    private const int NarrowestFlexible = 12;
+
+    private readonly List<IReadOnlyList<Cell>> rows =
+    [
+        [.. columns.Select(column => column.Header)],
+    ];
+
+    /// <summary>Rows added, the caption not counted.</summary>
+    public int Count => rows.Count - 1;
+
+    /// <summary>Adds a row with one cell for each column.</summary>
+    public void Add(params IReadOnlyList<Cell> cells)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(cells.Count, columns.Count, nameof(cells));
+        rows.Add(cells);
+    }
+
+    /// <summary>The captions and all rows, each at most <paramref name="width"/> cells wide.</summary>
+    public IReadOnlyList<Line> Lay(int width, Glyphs glyphs)
+    {
+        var (shown, level) = Choose(width);
+        var widths = shown.ToDictionary(index => index, index => NaturalWidth(index, level));
+        var gaps = Math.Max(1, shown.Count - 1);
+        var flexible = shown.FindIndex(index => columns[index].Flexible);
+        int gap;
+        if (flexible < 0)
+        {
+            gap = Math.Clamp((width - widths.Values.Sum()) / gaps, 1, WidestGap);
+        }
+        else
+        {
+            gap = 2;
+            var others = widths.Values.Sum() - widths[shown[flexible]] + (gap * gaps);
+            widths[shown[flexible]] = Math.Clamp(width - others, 1, widths[shown[flexible]]);
+        }
+
+        return
+        [
+            .. rows.Select(
+                (row, number) => LayRow(row, shown, widths, level, gap, number == 0, glyphs).Cut(width, glyphs)
+            ),
+        ];
+    }
+
+    private (List<int> Shown, int Level) Choose(int width)
+    {
+        var shown = Enumerable.Range(0, columns.Count).ToList();
+        var level = 0;
+        while (NarrowestWidth(shown, level) > width)
+        {
+            if (level < Levels - 1)
+            {
+                level++;
+                continue;
+            }
+
+            var victim = shown.MaxBy(index => columns[index].Dispensable);
+            if (columns[victim].Dispensable == 0)
+            {
+                break;
+            }
+
+            shown.Remove(victim);
+        }
+
+        return (shown, level);
+    }
+
+    private int NarrowestWidth(List<int> shown, int level) =>
+        shown.Count
+        - 1
+        + shown.Sum(index =>
+            columns[index].Flexible
+                ? Math.Min(NarrowestFlexible, NaturalWidth(index, level))
+                : NaturalWidth(index, level)
+        );
+
+    private int NaturalWidth(int column, int level) => rows.Max(row => row[column].At(level).Width);
+
+    private Line LayRow(
+        IReadOnlyList<Cell> row,
+        List<int> shown,
+        Dictionary<int, int> widths,
+        int level,
+        int gap,
+        bool caption,
+        Glyphs glyphs
+    )
+    {
+        var line = new Line();
+        var column = 0;
+        foreach (var index in shown)
+        {
+            var piece = row[index].At(level);
+            if (columns[index].Flexible)
+            {
+                piece = new Piece(CellText.Cut(piece.Text, widths[index], glyphs.Ellipsis), piece.Tone);
+            }
+
+            line.PadTo(columns[index].Left ? column : column + widths[index] - piece.Width)
+                .Add(caption ? new Piece(piece.Text, Tone.Faint) : piece);
+            column += widths[index] + gap;
+        }
+
+        return line;
+    }
+}

@@ -1,0 +1,69 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Terminal.Layout;
+
+namespace BatchLoadTest.Terminal.Summary;
+
+/// <summary>What ran: target, load asked for and applied, times, iterations.</summary>
+public static class FactsText
+{
+    /// <summary>A few labelled lines.</summary>
+    public static IReadOnlyList<Line> Lay(RunReport report, int width)
+    {
+        List<Line> lines =
+        [
+            .. Fact("run", $"{report.RunId} (batch-load-test {report.Version}, engine {report.Engine})"),
+            .. Fact("target", report.Host),
+            .. Fact("load", LoadWords.Describe(report.Plan)),
+            .. Fact("users", Users(report)),
+            .. Fact("time", Times(report.Load)),
+            .. Fact("iterations", Iterations(report.Load)),
+        ];
+        if (report.Tags.Count > 0)
+        {
+            lines.AddRange(Fact("tags", string.Join(", ", report.Tags.Select(tag => $"{tag.Key}={tag.Value}"))));
+        }
+
+        return lines;
+
+        IReadOnlyList<Line> Fact(string label, string text) =>
+            WrappedText.Lay(SummaryPrinter.Label(label), text, width);
+    }
+
+    /// <summary>How the load applied falls short of the load asked for; null where it does not.</summary>
+    public static string? Shortfall(RunReport report)
+    {
+        var load = report.Load;
+        if (report.Plan.Profile is ClosedLoad closed && load.PeakUsers < closed.Users)
+        {
+            return $"the load never reached what was asked for: at most {Figures.Of(load.PeakUsers, "user")} "
+                + $"of {Figures.Count(closed.Users)} ran at one time";
+        }
+
+        return load.Dropped > 0
+            ? $"{Figures.Of(load.Dropped, "iteration")} due had no free user and never started"
+            : null;
+    }
+
+    private static string Users(RunReport report)
+    {
+        var peak = Figures.Count(report.Load.PeakUsers);
+        return report.Plan.Profile is ClosedLoad closed
+            ? $"{Figures.Count(closed.Users)} asked for, {peak} at the peak"
+            : $"{peak} at the peak";
+    }
+
+    private static string Times(LoadOutcome load) =>
+        $"{Figures.Time(load.LoadTime)} of load, then {Figures.Time(load.StopTime)} until the last iteration had ended";
+
+    private static string Iterations(LoadOutcome load)
+    {
+        var text =
+            $"{Figures.Count(load.Started)} started = {Figures.Count(load.Completed)} completed "
+            + $"+ {Figures.Count(load.Interrupted)} interrupted";
+        // Whatever is wrong with the figures, the sum shown must be true.
+        var rest = load.Started - load.Completed - load.Interrupted;
+        return (rest == 0 ? text : $"{text} + {Figures.Count(rest)} unaccounted for")
+            + (load.Dropped == 0 ? "" : $"; {Figures.Count(load.Dropped)} dropped");
+    }
+}

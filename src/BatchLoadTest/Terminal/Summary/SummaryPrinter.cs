@@ -1,0 +1,113 @@
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Terminal.Layout;
+using Spectre.Console;
+
+namespace BatchLoadTest.Terminal.Summary;
+
+/// <summary>The last thing a person sees of a run: the verdict first, then what it rests on.</summary>
+public sealed class SummaryPrinter(IAnsiConsole console)
+{
+    private const int MostFailures = 20;
+    private const int LabelWidth = 12;
+    private const int WidthForNames = 100;
+
+    /// <summary>Prints the summary of a run.</summary>
+    /// <param name="report">The run.</param>
+    /// <param name="files">Paths of the report files that were written.</param>
+    public void Print(RunReport report, IReadOnlyList<string> files)
+    {
+        var width = Math.Min(console.Profile.Width, TerminalOutput.WidestText);
+        var glyphs = Glyphs.For(console.Profile.Capabilities.Unicode);
+        List<Line> lines = [];
+        foreach (var block in Blocks(report, files, width, glyphs).Where(block => block.Count > 0))
+        {
+            lines.AddRange(block);
+            lines.Add(Line.Blank);
+        }
+
+        lines.RemoveAt(lines.Count - 1);
+        console.Write(new LinesRenderable(lines));
+    }
+
+    /// <summary>What stands before a line's words.</summary>
+    internal static Piece Label(string text) => new(text.PadRight(LabelWidth), Tone.Faint);
+
+    private static IEnumerable<IReadOnlyList<Line>> Blocks(
+        RunReport report,
+        IReadOnlyList<string> files,
+        int width,
+        Glyphs glyphs
+    )
+    {
+        yield return VerdictText.Lay(report, width, glyphs);
+        yield return FactsText.Lay(report, width);
+        yield return [.. StepTable.Final(report.Final, width, glyphs), .. Names(report, width)];
+        yield return BatchesText.Lay(report.Final.Batches, width, glyphs);
+        yield return Failures(report, width, glyphs);
+        yield return ThresholdTable.Lay(report.Thresholds, width, glyphs);
+        yield return Notices(report, width);
+        yield return [.. files.SelectMany((file, index) => Labelled(index, "files", file, width))];
+    }
+
+    // metrics.json and the predecessor's dashboards know steps by these names. On a narrow screen they would take more
+    // lines than the table; there, the id within each name's brackets must do.
+    private static IEnumerable<Line> Names(RunReport report, int width)
+    {
+        var names = report
+            .Final.Steps.Select(step => step.Step)
+            .OfType<Measurements.StepName>()
+            .Select(name => $"{name.Id} = {name.Name}")
+            .ToList();
+        return names.Count == 0 || width < WidthForNames
+            ? []
+            : WrappedText.Lay(
+                Label("names"),
+                names.Select((name, index) => new Piece(index < names.Count - 1 ? $"{name}," : name, Tone.Faint)),
+                width
+            );
+    }
+
+    private static List<Line> Failures(RunReport report, int width, Glyphs glyphs)
+    {
+        List<Line> lines = [];
+        var failures = report.Final.Failures;
+        if (failures.Count > 0)
+        {
+            lines.AddRange(FailureTable.Final(report.Final, MostFailures, width, glyphs));
+        }
+
+        if (failures.Count > MostFailures)
+        {
+            var rest = failures.Skip(MostFailures).Sum(failure => failure.Count);
+            lines.Add(new Line().Add($"and {Figures.Count(rest)} more of {failures.Count - MostFailures} other kinds"));
+        }
+
+        if (report.Final.Total.KeyPending is > 0 and var pending)
+        {
+            var text =
+                $"{Figures.Of(pending, "answer")} said that a new key was not admitted yet, and the request was sent again";
+            lines.AddRange(WrappedText.Lay(new Piece("not failures: "), text, width));
+        }
+
+        return lines;
+    }
+
+    private static IReadOnlyList<Line> Notices(RunReport report, int width)
+    {
+        IEnumerable<string> shortfall = FactsText.Shortfall(report) is { } text ? [text] : [];
+        return
+        [
+            .. shortfall
+                .Concat(report.Notices)
+                .SelectMany((notice, index) => Labelled(index, "notices", notice, width, Tone.Warning)),
+        ];
+    }
+
+    private static IReadOnlyList<Line> Labelled(
+        int index,
+        string label,
+        string text,
+        int width,
+        Tone tone = Tone.Plain
+    ) => WrappedText.Lay(Label(index == 0 ? label : ""), text, width, tone);
+}

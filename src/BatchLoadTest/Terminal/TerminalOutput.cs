@@ -1,0 +1,65 @@
+using Spectre.Console;
+
+namespace BatchLoadTest.Terminal;
+
+/// <summary>
+/// Standard output and standard error of the program, guarded, and a Spectre console over the former. Open one at the
+/// start and give it to the view and to the summary.
+/// </summary>
+public sealed record TerminalOutput
+{
+    /// <summary>Columns of output that is no terminal, and the most that a table takes on one.</summary>
+    public const int WidestText = 120;
+
+    /// <summary>Writes to standard output; knows size, colours and whether it can redraw.</summary>
+    public required IAnsiConsole Console { get; init; }
+
+    /// <summary>Standard output as plain text.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Standard error as plain text.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether a person watches standard output and lines can be redrawn there.</summary>
+    public required bool IsLive { get; init; }
+
+    /// <summary>Whether standard error is a terminal, hence with a live standard output most likely the same one.</summary>
+    public required bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Opens the two streams of this process.</summary>
+    public static TerminalOutput OfThisProcess() =>
+        Open(TerminalTraits.OfThisProcess(), System.Console.Out, System.Console.Error);
+
+    /// <summary>Opens two streams.</summary>
+    public static TerminalOutput Open(TerminalTraits traits, TextWriter output, TextWriter error)
+    {
+        var guardedError = new GuardedWriter(error, "standard error", complaints: null);
+        var guardedOutput = new GuardedWriter(output, "standard output", guardedError);
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = traits.OutputIsLive ? AnsiSupport.Detect : AnsiSupport.No,
+                ColorSystem =
+                    traits.OutputIsLive && traits.Colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+                Interactive = InteractionSupport.No,
+                Out = new GuardedOutput(guardedOutput, traits.OutputIsLive, traits.Size),
+                // Enrichers guess by names of CI systems what the traits say already.
+                Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+            }
+        );
+        if (!traits.OutputIsLive)
+        {
+            // A log may be read anywhere: ASCII only, but for what servers said.
+            console.Profile.Capabilities.Unicode = false;
+        }
+
+        return new TerminalOutput
+        {
+            Console = console,
+            Out = guardedOutput,
+            Error = guardedError,
+            IsLive = traits.OutputIsLive && console.Profile.Capabilities.Ansi,
+            ErrorIsTerminal = traits.ErrorIsTerminal,
+        };
+    }
+}
