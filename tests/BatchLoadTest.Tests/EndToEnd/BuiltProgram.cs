@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace BatchLoadTest.Tests.EndToEnd;
@@ -8,6 +9,13 @@ namespace BatchLoadTest.Tests.EndToEnd;
 public sealed class BuiltProgram : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private static readonly string ProgramPath = Path.GetFullPath(
+        typeof(BuiltProgram)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == "Program")
+            .Value!
+    );
 
     private readonly Process process;
     private readonly StringBuilder output = new();
@@ -33,7 +41,7 @@ public sealed class BuiltProgram : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "batch-load-test.dll"));
+        start.ArgumentList.Add(ProgramPath);
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);

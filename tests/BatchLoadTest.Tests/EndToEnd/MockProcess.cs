@@ -6,6 +6,8 @@ namespace BatchLoadTest.Tests.EndToEnd;
 /// <summary>The mock server as its own process, started with the <c>mock</c> command.</summary>
 public sealed partial class MockProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly BuiltProgram program;
     private readonly HttpClient client;
 
@@ -20,13 +22,27 @@ public sealed partial class MockProcess : IAsyncDisposable
 
     public static async Task<MockProcess> StartAsync(params string[] args)
     {
-        var program = BuiltProgram.Start(Path.GetTempPath(), null, ["mock", "--urls", "http://127.0.0.1:0", .. args]);
-        await program.SaysAsync("its own counts");
-        return new MockProcess(program, AddressLine().Match(program.Output).Value);
+        var started = BuiltProgram.Start(Path.GetTempPath(), null, ["mock", "--urls", "http://127.0.0.1:0", .. args]);
+        await started.SaysAsync("its own counts");
+        return new MockProcess(started, AddressLine().Match(started.Output).Value);
     }
 
     public async Task<JsonElement> CountsAsync() =>
         JsonElement.Parse(await client.GetStringAsync(new Uri("mock/counts", UriKind.Relative)));
+
+    /// <summary>Waits until that many batches were created.</summary>
+    public async Task HasBatchesAsync(int number)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while ((await CountsAsync()).GetProperty("batches").GetProperty("created").GetInt64() < number)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"never saw {number} batches");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Keys that were created and not deleted.</summary>
+    public async Task<long> LiveKeysAsync() => (await CountsAsync()).GetProperty("keys").GetProperty("live").GetInt64();
 
     public async Task PostAsync(string path)
     {
