@@ -1,7 +1,7 @@
 using System.CommandLine;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Building;
-using BatchLoadTest.Settings.Layers;
+using BatchLoadTest.Settings.Catalogue;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Commands;
@@ -21,7 +21,9 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
     public Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default)
     {
         // The parser would take the host named "mock" for the command of that name, so a command comes first or not.
-        var command = args is [CommandSet.Mock, ..] ? MockCommand(args) : RunCommand(args);
+        var command = args is [CommandSet.Mock, ..]
+            ? Build(args, CommandKinds.Mock, (reader, _) => SettingsLoader.Mock(reader, _files), handlers.Mock)
+            : Build(args, CommandKinds.Run, (reader, found) => SettingsLoader.Run(reader, _files, found), handlers.Run);
         var invocation = new InvocationConfiguration
         {
             Output = environment.Output,
@@ -33,34 +35,15 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
         return command.Parse(args, Parsing).InvokeAsync(invocation, cancellationToken);
     }
 
-    private Command RunCommand(string[] args) =>
-        Build(
-            args,
-            CommandKinds.Run,
-            (reader, problems) => SettingsLoader.Run(reader, _files, problems),
-            settings => settings.Output.LogLevel,
-            handlers.Run
-        );
-
-    private Command MockCommand(string[] args) =>
-        Build(
-            args,
-            CommandKinds.Mock,
-            (reader, _) => SettingsLoader.Mock(reader, _files),
-            settings => settings.LogLevel,
-            handlers.Mock
-        );
-
     private Command Build<T>(
         string[] args,
         CommandKinds kind,
         Func<SettingsReader, ProblemList, T> load,
-        Func<T, LogLevel> logLevel,
         Func<T, CancellationToken, Task<int>> handler
     )
     {
-        SettingsCommand? command = null;
-        command = new(CommandSet.NameOf(kind), kind, BodyAsync);
+        var command = new SettingsCommand(kind);
+        command.Command.SetAction(BodyAsync);
         command.Command.AddText(CommandSet.HelpOption, ["-h", "-?"], () => HelpText.Of(kind));
         command.Command.AddText(CommandSet.VersionOption, [], () => $"{ProgramInfo.Name} {ProgramInfo.Version}");
         return command.Command;
@@ -71,10 +54,10 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
             try
             {
                 var problems = new ProblemList();
-                var options = command!.Read(line, args, problems);
+                var options = command.Read(line, args, problems);
                 var reader = LayerStack.Open(kind, options, environment.Variables, _files, problems);
+                level = reader.Value(GeneralCatalogue.LogLevels);
                 var settings = load(reader, problems);
-                level = logLevel(settings);
                 return await SayAsync(problems, kind)
                     ? ExitCodes.WrongUsage
                     : await handler(settings, cancellationToken);

@@ -33,16 +33,16 @@ internal static class HelpText
 
     private const string RunExamples = $"""
         Examples:
-          {ProgramInfo.Name} --host mock --users 10 --spawn-rate 5 --run-time 30s --headless
-          {ProgramInfo.Name} -H https://control.example --profile smoke --headless
-          API_KEY=sk-… {ProgramInfo.Name} -H https://api.example --api-base /v1 -t 5m
+         {ProgramInfo.Name} --host mock --users 10 --spawn-rate 5 --run-time 30s --headless
+         {ProgramInfo.Name} -H https://control.example --profile smoke --headless
+         API_KEY=sk-… {ProgramInfo.Name} -H https://api.example --api-base /v1 -t 5m
         """;
 
     private const string MockExamples = $"""
         Examples:
-          {ProgramInfo.Name} mock
-          {ProgramInfo.Name} mock --urls http://0.0.0.0:8080 --flavour openai
-          {ProgramInfo.Name} mock --latency 20ms --fail-rate 1% --batch-duration 10s
+         {ProgramInfo.Name} mock
+         {ProgramInfo.Name} mock --urls http://0.0.0.0:8080 --flavour openai
+         {ProgramInfo.Name} mock --latency 20ms --fail-rate 1% --batch-duration 10s
         """;
 
     /// <summary>The help of one command.</summary>

@@ -15,10 +15,10 @@ internal sealed class SettingsCommand
     private readonly CommandKinds _kind;
     private readonly Dictionary<Setting, Option<string[]>> _options = [];
 
-    public SettingsCommand(string name, CommandKinds kind, Func<ParseResult, CancellationToken, Task<int>> body)
+    public SettingsCommand(CommandKinds kind)
     {
         _kind = kind;
-        Command = new(name) { TreatUnmatchedTokensAsErrors = false };
+        Command = new(CommandSet.NameOf(kind)) { TreatUnmatchedTokensAsErrors = false };
         foreach (var setting in SettingCatalogue.Of(kind))
         {
             var option = new Option<string[]>(setting.Option) { Arity = ArgumentArity.ZeroOrMore };
@@ -30,8 +30,6 @@ internal sealed class SettingsCommand
             _options.Add(setting, option);
             Command.Add(option);
         }
-
-        Command.SetAction(body);
     }
 
     /// <summary>The command.</summary>

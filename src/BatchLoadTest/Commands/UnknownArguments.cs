@@ -34,16 +34,18 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
         }
     }
 
-    /// <summary>Reports an unknown option; what follows an equals sign may be a secret.</summary>
+    /// <summary>Reports an unknown option; what follows its name may be a secret.</summary>
     public void ReportOption(string argument)
     {
-        var name = argument.Split(ValueSeparators, 2)[0];
-        var elsewhere = SettingCatalogue.All.FirstOrDefault(setting => setting.Option == name);
-        problems.Add(
-            elsewhere is null
-                ? $"{Words.Quote(name)} from the command line: unknown option{NearestName.Hint(name, Known())}"
-                : $"{name} from the command line: an option of the command {CommandSet.NameOf(elsewhere.Commands)} only"
-        );
+        var name = IsOption(argument) ? argument.Split(ValueSeparators, 2)[0] : argument[..2];
+        var namesake = SettingCatalogue.All.FirstOrDefault(setting => setting.Option == name);
+        var problem = namesake switch
+        {
+            null => "unknown option" + NearestName.Hint(name, Known()),
+            _ when Known().Contains(name, StringComparer.Ordinal) => "no argument is expected here",
+            _ => $"an option of the command {CommandSet.NameOf(namesake.Commands)} only",
+        };
+        problems.Add($"{Words.Quote(name)} from the command line: {problem}");
     }
 
     private static IEnumerable<string> Unplaced(ParseResult line) =>

@@ -33,7 +33,7 @@ public sealed record MockSettings
     public double BatchFailRate { get; init; }
 
     /// <summary>Requests per second before 429; 0 means no limit.</summary>
-    public double RateLimit { get; init; }
+    public int RateLimit { get; init; }
 
     /// <summary>What a 429 asks the client to wait.</summary>
     public TimeSpan RetryAfter { get; init; }
@@ -50,8 +50,8 @@ public sealed record MockSettings
     /// <summary>How long a new key is refused.</summary>
     public TimeSpan KeyActivationDelay { get; init; }
 
-    /// <summary>Largest upload, in bytes.</summary>
-    public long MaxFileBytes { get; init; }
+    /// <summary>Largest upload, in bytes; null means the flavour's own limit.</summary>
+    public long? MaxFileBytes { get; init; }
 
     /// <summary>How long files are kept.</summary>
     public TimeSpan FileLife { get; init; }
@@ -62,7 +62,7 @@ public sealed record MockSettings
     /// <summary>Seed of every random choice.</summary>
     public int Seed { get; init; }
 
-    /// <summary>Folder for the files it holds; null means its own choice.</summary>
+    /// <summary>Where large uploads are kept; null means the system's folder for temporary files.</summary>
     public string? DataFolder { get; init; }
 
     /// <summary>Least level of log lines.</summary>

@@ -63,6 +63,12 @@ internal static class MockBuilder
     private static MockSettings Behaviour(SettingsReader reader, SettingFiles files)
     {
         T Get<T>(MockPair<T> pair) => reader.Value(pair.For(reader.Command));
+        reader.Require(
+            Get(MockCatalogue.ExpireRate) + Get(MockCatalogue.BatchFailRate) <= 1,
+            "a batch does one of the two, so together they are at most 1",
+            MockCatalogue.ExpireRate.For(reader.Command),
+            MockCatalogue.BatchFailRate.For(reader.Command)
+        );
         return new()
         {
             Urls = [],
@@ -79,7 +85,7 @@ internal static class MockBuilder
             RateLimit = Get(MockCatalogue.RateLimit),
             RetryAfter = Get(MockCatalogue.RetryAfter),
             KeyActivationDelay = Get(MockCatalogue.KeyActivationDelay),
-            MaxFileBytes = Get(MockCatalogue.MaxFileBytes),
+            MaxFileBytes = reader.TryGet(MockCatalogue.MaxFileBytes.For(reader.Command), out var bytes) ? bytes : null,
             FileLife = Get(MockCatalogue.FileLife),
             DataFolder = reader.TryGet(MockCatalogue.DataFolder.For(reader.Command), out var folder)
                 ? files.FullPath(folder)

@@ -33,8 +33,8 @@ internal static class MockCatalogue
 
     public static readonly MockPair<double> BatchFailRate = Share("batch-fail-rate", "Batches that fail.");
 
-    public static readonly MockPair<double> RateLimit = new(
-        new("rate-limit", NumberText.Between(0, 1_000_000))
+    public static readonly MockPair<int> RateLimit = new(
+        new("rate-limit", NumberText.Whole(0, 1_000_000))
         {
             Placeholder = "N",
             Default = "0",
@@ -55,21 +55,26 @@ internal static class MockCatalogue
         new("max-file-bytes", SizeText.Parse)
         {
             Placeholder = "SIZE",
-            Default = "100MB",
+            DefaultNote = "default 100MiB, or 200MiB for openai",
             Commands = CommandKinds.Mock,
-            Description = "Largest upload: 4KB, 100MB, 1GiB.",
+            Description = "Largest upload: 500KB, 10MiB.",
         }
     );
 
-    public static readonly MockPair<TimeSpan> FileLife = Time("file-life", "10m", "How long files are kept.");
+    public static readonly MockPair<TimeSpan> FileLife = Time(
+        "file-life",
+        "10m",
+        "How long files are kept.",
+        DurationText.AboveZero
+    );
 
     public static readonly MockPair<string> DataFolder = new(
         new("data-folder", PlainText.NotBlank)
         {
             Placeholder = "DIR",
-            DefaultNote = "default the mock's choice",
+            DefaultNote = "default the system's for temporary files",
             Commands = CommandKinds.Mock,
-            Description = "Folder for the files it holds.",
+            Description = "Folder for large uploads.",
         }
     );
 
@@ -100,9 +105,14 @@ internal static class MockCatalogue
             DataFolder.For(command),
         ];
 
-    private static MockPair<TimeSpan> Time(string name, string standard, string description) =>
+    private static MockPair<TimeSpan> Time(
+        string name,
+        string standard,
+        string description,
+        ValueParser<TimeSpan>? parse = null
+    ) =>
         new(
-            new(name, DurationText.ZeroOrMore)
+            new(name, parse ?? DurationText.ZeroOrMore)
             {
                 Placeholder = "TIME",
                 Default = standard,

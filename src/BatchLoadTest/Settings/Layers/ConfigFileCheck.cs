@@ -30,6 +30,10 @@ internal static class ConfigFileCheck
         }
     }
 
+    /// <summary>Whether the section is an element of a list: the configuration names it by its place.</summary>
+    public static bool IsElement(IConfigurationSection section) =>
+        int.TryParse(section.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
     private static void CheckShape(IConfigurationSection member, Setting setting, string place, ProblemList problems)
     {
         var children = member.GetChildren().ToList();
@@ -38,11 +42,7 @@ internal static class ConfigFileCheck
             return;
         }
 
-        var isList = children.All(child =>
-            int.TryParse(child.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-            && child.Value is not null
-            && !child.GetChildren().Any()
-        );
+        var isList = children.TrueForAll(child => IsElement(child) && child.Value is not null);
         if (!isList || !setting.IsRepeatable)
         {
             problems.Add($"{place}: must be one value{(setting.IsRepeatable ? " or a list of values" : "")}");

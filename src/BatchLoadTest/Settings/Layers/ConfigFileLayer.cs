@@ -20,6 +20,7 @@ internal sealed class ConfigFileLayer(IConfiguration file, string fileName) : IS
             return [text];
         }
 
-        return member.GetChildren().Select(element => element.Value).OfType<string>();
+        // Members of an object are no elements of a list; the check of the file has said so.
+        return member.GetChildren().Where(ConfigFileCheck.IsElement).Select(element => element.Value).OfType<string>();
     }
 }

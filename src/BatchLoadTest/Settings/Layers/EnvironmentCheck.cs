@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using BatchLoadTest.Settings.Catalogue;
 using Microsoft.Extensions.Configuration;
 
@@ -7,7 +6,7 @@ namespace BatchLoadTest.Settings.Layers;
 /// <summary>
 /// Finds variables that look like ours and are not: a misspelt one must not be a setting that silently stays away.
 /// </summary>
-internal static partial class EnvironmentCheck
+internal static class EnvironmentCheck
 {
     /// <summary>Read by the project's own tests, not by the program.</summary>
     private const string TestSwitch = Setting.VariablePrefix + "REQUIRE_ALL";
@@ -32,20 +31,29 @@ internal static partial class EnvironmentCheck
             }
             else
             {
-                var ours = own.Where(known => known.StartsWith(Setting.VariablePrefix, StringComparison.Ordinal));
-                problems.Add($"{EnvironmentLayer.Name(name)}: unknown setting{NearestName.Hint(name, ours)}");
+                problems.Add($"{EnvironmentLayer.Name(name)}: unknown setting{Hint(name, command)}");
             }
         }
+    }
+
+    /// <summary>The common beginning would make any two names look alike, so it is left out of the comparison.</summary>
+    private static string Hint(string name, CommandKinds command)
+    {
+        var ours = SettingCatalogue.Of(command).Select(setting => setting.Variable[Setting.VariablePrefix.Length..]);
+        return NearestName.Find(name[Setting.VariablePrefix.Length..], ours) is { } nearest
+            ? $"; did you mean {Setting.VariablePrefix}{nearest}?"
+            : "";
     }
 
     private static IEnumerable<string> Unused(IConfiguration variables, HashSet<string> own) =>
         variables
             .AsEnumerable()
-            .Where(variable => !string.IsNullOrWhiteSpace(variable.Value))
             // The configuration reads two underscores as the separator of its sections.
-            .Select(variable => variable.Key.Replace(":", "__", StringComparison.Ordinal))
-            .Where(name => LooksLikeOurs(name) && !own.Contains(name) && !IsInjected().IsMatch(name))
-            .Where(name => !name.Equals(TestSwitch, StringComparison.OrdinalIgnoreCase))
+            .Select(variable => (Name: variable.Key.Replace(":", "__", StringComparison.Ordinal), variable.Value))
+            .Where(variable => !string.IsNullOrWhiteSpace(variable.Value) && LooksLikeOurs(variable.Name))
+            .Where(variable => !ServiceVariable.IsInjected(variable.Name, variable.Value!))
+            .Select(variable => variable.Name)
+            .Where(name => !own.Contains(name) && !name.Equals(TestSwitch, StringComparison.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal);
 
     private static bool LooksLikeOurs(string name) =>
@@ -54,11 +62,4 @@ internal static partial class EnvironmentCheck
 
     private static HashSet<string> Names(IEnumerable<Setting> settings) =>
         settings.SelectMany(setting => setting.Variables).ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>What Kubernetes sets in every container for a Service named batch-load-test…, or locust….</summary>
-    [GeneratedRegex(
-        "_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)$",
-        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase
-    )]
-    private static partial Regex IsInjected();
 }

@@ -13,7 +13,11 @@ internal sealed class EnvironmentLayer(IConfiguration variables) : ISettingLayer
     {
         foreach (var name in setting.Variables)
         {
-            if (variables[name] is { } text && !string.IsNullOrWhiteSpace(text))
+            if (
+                variables[name] is { } text
+                && !string.IsNullOrWhiteSpace(text)
+                && !ServiceVariable.IsInjected(name, text)
+            )
             {
                 return GivenValue.From(Name(name), setting.IsRepeatable ? Lines(text) : [text]);
             }

@@ -1,0 +1,90 @@
+using System.Text.RegularExpressions;
+
+namespace BatchLoadTest.Tests.Commands;
+
+public sealed partial class HelpTests : IDisposable
+{
+    private static readonly string[] RunOptions =
+    [
+        .. "host api-base timeout http-version connections ca-cert insecure header".Split(' '),
+        .. "auth api-key api-key-file api-key-endpoint api-key-purpose username password password-file".Split(' '),
+        .. "users spawn-rate run-time iterations profile wait step-wait stop-timeout seed engine headless".Split(' '),
+        .. "test-data verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
+        .. "max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
+        .. "results print-stats only-summary stats-interval tag config loglevel help version".Split(' '),
+        .. MockBehaviour.Select(name => "mock-" + name),
+    ];
+
+    private static readonly string[] MockOptions =
+    [
+        .. "urls username password api-key http2 seed config loglevel help version".Split(' '),
+        .. MockBehaviour,
+    ];
+
+    private readonly CommandLineHarness _line = new();
+
+    private static string[] MockBehaviour =>
+        [
+            .. "flavour batch-duration latency latency-jitter fail-rate row-fail-rate expire-rate".Split(' '),
+            .. "batch-fail-rate rate-limit retry-after key-activation-delay max-file-bytes file-life".Split(' '),
+            "data-folder",
+        ];
+
+    public void Dispose() => _line.Dispose();
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("run|--help")]
+    [InlineData("--users|x|stray|--help|--unknown")]
+    public async Task Run_ListsEveryOptionOnce(string args) => await CheckAsync(args, RunOptions);
+
+    [Theory]
+    [InlineData("mock|--help")]
+    [InlineData("mock|-h|--urls|x")]
+    public async Task Mock_ListsEveryOptionOnce(string args) => await CheckAsync(args, MockOptions);
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("mock|--help")]
+    public async Task FitsEightyColumns(string args)
+    {
+        await _line.InvokeAsync(args.Split('|'));
+        Assert.All(_line.Output.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 80));
+    }
+
+    [Fact]
+    public async Task SaysDefaultsVariablesExitCodesAndExamples()
+    {
+        await _line.InvokeAsync("--help");
+        var help = Blanks().Replace(_line.Output, " ");
+        Assert.All(
+            [
+                "-u, --users N Virtual users. [default 1; env LOCUST_USERS]",
+                "[default password; env BASIC_AUTH_PASSWORD]",
+                "[default results/<run id>]",
+                "BATCH_LOAD_TEST_API_BASE",
+                "0 all thresholds met 1 a threshold failed 2 wrong usage or settings 3 the test could not run",
+                "4 internal error 130 interrupted by SIGINT (Ctrl-C), reports written 143 interrupted by SIGTERM",
+                "batch-load-test --host mock --users 10 --spawn-rate 5 --run-time 30s --headless",
+                "smoke (10 users, 5/s, 2m), load (100 users, 10/s, 5m)",
+            ],
+            part => Assert.Contains(part, help, StringComparison.Ordinal)
+        );
+    }
+
+    private async Task CheckAsync(string args, string[] options)
+    {
+        Assert.Equal(ExitCodes.Success, await _line.InvokeAsync(args.Split('|')));
+        Assert.Empty(_line.Error);
+        Assert.Null(_line.Run);
+        var listed = Option().Matches(_line.Output).Select(match => match.Groups["name"].Value);
+        Assert.Equal(options.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [GeneratedRegex("^  (-[A-Za-z],|   ) --(?<name>[a-z0-9-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Option();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}

@@ -1,0 +1,133 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.Tests.Commands;
+
+namespace BatchLoadTest.Tests.Settings;
+
+public sealed class KeySettingsTests : IDisposable
+{
+    private readonly CommandLineHarness _line = new();
+
+    public void Dispose() => _line.Dispose();
+
+    [Theory]
+    [InlineData("basic", AuthMode.Basic)]
+    [InlineData("Login", AuthMode.Login)]
+    [InlineData("none", AuthMode.None)]
+    public async Task Auth_Read(string text, AuthMode mode) =>
+        Assert.Equal(mode, (await _line.RunAsync("--auth", text)).Key.Mode);
+
+    [Fact]
+    public async Task EveryOption()
+    {
+        _line.Variables["BASIC_AUTH_PASSWORD"] = "p:w @1";
+        var settings = await _line.RunAsync([
+            "--username",
+            "me@example.org",
+            "--api-key-endpoint",
+            "https://keys.example/k",
+            "--api-key-purpose",
+            "platform",
+        ]);
+        Assert.Equal(
+            new KeyOptions
+            {
+                Username = "me@example.org",
+                Password = "p:w @1",
+                Endpoint = "https://keys.example/k",
+                Purpose = "platform",
+            },
+            settings.Key
+        );
+    }
+
+    [Fact]
+    public async Task ApiKey_SetsTheMode()
+    {
+        _line.Variables["API_KEY"] = "sk-1";
+        var settings = await _line.RunAsync();
+        Assert.Equal((AuthMode.ApiKey, "sk-1"), (settings.Key.Mode, settings.Key.ApiKey));
+        Assert.DoesNotContain(settings.All, setting => setting.Name == "auth");
+    }
+
+    [Theory]
+    [InlineData("none", "no key is sent with none; leave one of them out")]
+    [InlineData("basic", "a key that exists is not created; leave one of them out")]
+    [InlineData("login", "a key that exists is not created; leave one of them out")]
+    public async Task ApiKeyWithAuth_IsAnError(string auth, string problem)
+    {
+        _line.Variables["API_KEY"] = "sk-1";
+        Assert.Equal(
+            $"--auth '{auth}' from the command line and --api-key from environment variable API_KEY: {problem}",
+            await _line.ErrorAsync("--auth", auth)
+        );
+    }
+
+    [Fact]
+    public async Task Files_HoldSecrets()
+    {
+        _line.Write("secrets/password", "s3cret\n");
+        _line.Write("secrets/key", "sk-2\r\n");
+        _line.Variables["BASIC_AUTH_PASSWORD"] = "weaker";
+        _line.Variables["API_KEY"] = "weaker";
+        var settings = await _line.RunAsync("--password-file", "secrets/password", "--api-key-file", "secrets/key");
+        Assert.Equal(
+            ("s3cret", "sk-2", AuthMode.ApiKey),
+            (settings.Key.Password, settings.Key.ApiKey, settings.Key.Mode)
+        );
+        Assert.Empty(_line.Warnings);
+    }
+
+    [Fact]
+    public async Task File_WeakerThanValue_IsNotRead()
+    {
+        _line.Variables["BATCH_LOAD_TEST_PASSWORD_FILE"] = "none";
+        Assert.Equal("direct", (await _line.RunAsync("--password", "direct")).Key.Password);
+    }
+
+    [Fact]
+    public async Task FileAndValueInOneLayer_IsAnError()
+    {
+        _line.Write("key", "sk-2");
+        Assert.Equal(
+            "--api-key from the command line and --api-key-file 'key' from the command line: only one of them can hold",
+            await _line.ErrorAsync("--api-key", "sk-1", "--api-key-file", "key")
+        );
+    }
+
+    [Theory]
+    [InlineData("none", "--password-file 'none' from the command line: the file does not exist")]
+    [InlineData(
+        "empty",
+        "--password-file 'empty' from the command line: the file's content must be one line and not empty"
+    )]
+    [InlineData(
+        "two",
+        "--password-file 'two' from the command line: the file's content must be one line and not empty"
+    )]
+    public async Task File_Broken(string name, string expected)
+    {
+        _line.Write("empty", "\n");
+        _line.Write("two", "s3cret\ns3cret");
+        Assert.Equal(expected, await _line.ErrorAsync("--password-file", name));
+    }
+
+    [Fact]
+    public async Task Secrets_MayBeginWithDashesAndAts()
+    {
+        var settings = await _line.RunAsync("--password", "--dashes", "--password", "@at");
+        Assert.Equal("@at", settings.Key.Password);
+        settings = await _line.RunAsync("--password", "--dashes");
+        Assert.Equal("--dashes", settings.Key.Password);
+    }
+
+    [Fact]
+    public async Task AuthorizationHeader_OnlyWithoutKey()
+    {
+        Assert.StartsWith(
+            "--header from the command line: Authorization carries the API key",
+            await _line.ErrorAsync("--header", "authorization: Bearer t"),
+            StringComparison.Ordinal
+        );
+        Assert.Single((await _line.RunAsync("--auth", "none", "--header", "Authorization: Bearer t")).Target.Headers);
+    }
+}

@@ -1,0 +1,166 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Tests.Commands;
+using Microsoft.Extensions.Logging;
+
+namespace BatchLoadTest.Tests.Settings;
+
+public sealed class MockSettingsTests : IDisposable
+{
+    private readonly CommandLineHarness _line = new();
+
+    public void Dispose() => _line.Dispose();
+
+    [Fact]
+    public async Task Alone_Defaults()
+    {
+        var mock = await MockAsync();
+        Assert.Equal(["http://127.0.0.1:3001"], mock.Urls);
+        Assert.Equal(
+            new MockSettings
+            {
+                Urls = mock.Urls,
+                ApiKeys = mock.ApiKeys,
+                Username = "admin",
+                Password = "password",
+                BatchDuration = TimeSpan.FromSeconds(3),
+                RetryAfter = TimeSpan.FromSeconds(1),
+                FileLife = TimeSpan.FromMinutes(10),
+                LogLevel = LogLevel.Information,
+            },
+            mock
+        );
+        Assert.Empty(mock.ApiKeys);
+    }
+
+    [Fact]
+    public async Task Alone_EveryOption()
+    {
+        var mock = await MockAsync([
+            .. new[] { "--urls", "http://0.0.0.0:80;http://*:81", "--flavour", "openai", "--batch-duration", "0" },
+            .. new[] { "--latency", "20ms", "--latency-jitter", "5ms", "--fail-rate", "1%", "--row-fail-rate", "0.2" },
+            .. new[]
+            {
+                "--expire-rate",
+                "0.5",
+                "--batch-fail-rate",
+                "50%",
+                "--rate-limit",
+                "100",
+                "--retry-after",
+                "2s",
+            },
+            .. new[] { "--username", "u", "--password", "p", "--api-key", "k1", "--api-key", "k2" },
+            .. new[] { "--key-activation-delay", "1s", "--max-file-bytes", "4KB", "--file-life", "1m", "--http2" },
+            .. new[] { "--seed", "9", "--data-folder", "data", "-L", "debug" },
+        ]);
+
+        Assert.Equal(["http://0.0.0.0:80", "http://*:81"], mock.Urls);
+        Assert.Equal(["k1", "k2"], mock.ApiKeys);
+        Assert.Equal(
+            new MockSettings
+            {
+                Urls = mock.Urls,
+                ApiKeys = mock.ApiKeys,
+                Flavour = MockFlavour.OpenAi,
+                Latency = TimeSpan.FromMilliseconds(20),
+                LatencyJitter = TimeSpan.FromMilliseconds(5),
+                FailRate = 0.01,
+                RowFailRate = 0.2,
+                ExpireRate = 0.5,
+                BatchFailRate = 0.5,
+                RateLimit = 100,
+                RetryAfter = TimeSpan.FromSeconds(2),
+                Username = "u",
+                Password = "p",
+                KeyActivationDelay = TimeSpan.FromSeconds(1),
+                MaxFileBytes = 4000,
+                FileLife = TimeSpan.FromMinutes(1),
+                Http2 = true,
+                Seed = 9,
+                DataFolder = Path.Combine(_line.WorkingDirectory, "data"),
+                LogLevel = LogLevel.Debug,
+            },
+            mock
+        );
+        Assert.Empty(_line.Error);
+    }
+
+    [Fact]
+    public async Task Alone_FromEnvironmentAndFile()
+    {
+        _line.Variables["BATCH_LOAD_TEST_LATENCY"] = "7ms";
+        _line.Variables["BASIC_AUTH_USERNAME"] = "someone";
+        _line.Variables["LOCUST_CSV"] = "x";
+        _line.Write("mock.json", """{"fail-rate": "10%", "api-key": ["a", "b"]}""");
+        var mock = await MockAsync("--config", "mock.json");
+        Assert.Equal(TimeSpan.FromMilliseconds(7), mock.Latency);
+        Assert.Equal("someone", mock.Username);
+        Assert.Equal(0.1, mock.FailRate);
+        Assert.Equal(["a", "b"], mock.ApiKeys);
+        Assert.Empty(_line.Warnings);
+    }
+
+    [Theory]
+    [InlineData("--urls|https://h", "--urls 'https://h' from the command line: must be http addresses")]
+    [InlineData("--urls|3001", "--urls '3001' from the command line: must be http addresses")]
+    [InlineData("--fail-rate|2", "--fail-rate '2' from the command line: must be a share from 0 to 1")]
+    [InlineData("--rate-limit|-1", "--rate-limit '-1' from the command line: must be a whole number from 0")]
+    [InlineData("--file-life|0", "--file-life '0' from the command line: must be a duration above zero")]
+    [InlineData("--max-file-bytes|many", "--max-file-bytes 'many' from the command line: must be a size")]
+    [InlineData("--flavour|groq", "--flavour 'groq' from the command line: must be control-layer or openai")]
+    [InlineData(
+        "--expire-rate|60%|--batch-fail-rate|0.5",
+        "--expire-rate '60%' from the command line and --batch-fail-rate '0.5' "
+    )]
+    [InlineData("--users|5", "'--users' from the command line: an option of the command run only")]
+    [InlineData("--mock-latency|1s", "'--mock-latency' from the command line: an option of the command run only")]
+    public async Task Alone_Refused(string args, string expected)
+    {
+        Assert.Equal(ExitCodes.WrongUsage, await _line.InvokeAsync(["mock", .. args.Split('|')]));
+        Assert.StartsWith(expected, Assert.Single(_line.Errors), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "See batch-load-test mock --help\n",
+            _line.Error.ReplaceLineEndings("\n"),
+            StringComparison.Ordinal
+        );
+        Assert.Null(_line.Mock);
+    }
+
+    [Fact]
+    public async Task Inside_AcceptsWhatTheRunSends()
+    {
+        _line.Variables["BATCH_LOAD_TEST_MOCK_FAIL_RATE"] = "5%";
+        _line.Variables["BASIC_AUTH_PASSWORD"] = "other";
+        Assert.Equal(
+            ExitCodes.Success,
+            await _line.InvokeAsync("--host", "mock", "--mock-latency", "10ms", "--http-version", "2", "--seed", "4")
+        );
+
+        var settings = _line.Run!;
+        Assert.True(settings.Target.IsMock);
+        Assert.Equal(AuthMode.Basic, settings.Key.Mode);
+        Assert.Equal(["http://127.0.0.1:0"], settings.Mock.Urls);
+        Assert.Equal((settings.Key.Username, "other"), (settings.Mock.Username, settings.Mock.Password));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), settings.Mock.Latency);
+        Assert.Equal(0.05, settings.Mock.FailRate);
+        Assert.True(settings.Mock.Http2);
+        Assert.Equal(4, settings.Mock.Seed);
+        Assert.Contains(new("mock-latency", "10ms", "--mock-latency"), settings.All);
+    }
+
+    [Fact]
+    public async Task Inside_KnowsTheKeyThatWasBrought()
+    {
+        _line.Variables["API_KEY"] = "sk-1";
+        await _line.InvokeAsync("--host", "mock");
+        Assert.Equal(["sk-1"], _line.Run!.Mock.ApiKeys);
+    }
+
+    private async Task<MockSettings> MockAsync(params string[] args)
+    {
+        var code = await _line.InvokeAsync(["mock", .. args]);
+        Assert.True(code == ExitCodes.Success, _line.Error);
+        return _line.Mock!;
+    }
+}

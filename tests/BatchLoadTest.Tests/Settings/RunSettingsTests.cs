@@ -1,0 +1,223 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Load;
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Tests.Commands;
+using Microsoft.Extensions.Logging;
+
+namespace BatchLoadTest.Tests.Settings;
+
+/// <summary>How options become records.</summary>
+public sealed class RunSettingsTests : IDisposable
+{
+    private readonly CommandLineHarness _line = new();
+
+    public void Dispose() => _line.Dispose();
+
+    [Fact]
+    public async Task Defaults()
+    {
+        var settings = await _line.RunAsync();
+
+        Assert.Equal(new Uri("https://target.example"), settings.Target.Host);
+        Assert.False(settings.Target.IsMock);
+        Assert.Equal(new KeyOptions(), settings.Key);
+        Assert.Equal(new WorkflowOptions(), settings.Workflow);
+        Assert.Equal(
+            new LoadPlan
+            {
+                Profile = new ClosedLoad(1, 1),
+                Wait = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)),
+                StopTimeout = TimeSpan.FromSeconds(30),
+            },
+            settings.Load
+        );
+        Assert.Equal("builtin", settings.Engine);
+        Assert.Equal(TimeSpan.FromSeconds(1), settings.Verdict.P95Limit);
+        Assert.Equal(0.01, settings.Verdict.ErrorRateLimit);
+        Assert.Empty(settings.Verdict.Thresholds);
+        Assert.Null(settings.Output.ResultsDirectory);
+        Assert.Equal(TimeSpan.FromSeconds(5), settings.Output.StatsInterval);
+        Assert.Equal(LogLevel.Information, settings.Output.LogLevel);
+        Assert.False(settings.Headless);
+        Assert.Empty(settings.Warnings);
+        Assert.Empty(_line.Error);
+    }
+
+    [Fact]
+    public async Task ApiOptions_DefaultsAreTheClientsOwn()
+    {
+        var host = new Uri("http://127.0.0.1:5");
+        var settings = await _line.RunAsync();
+        var options = settings.Target.ToApiOptions(host);
+        Assert.Equal(new BatchApiOptions { Host = host, Headers = options.Headers }, options);
+    }
+
+    [Fact]
+    public async Task Target_EveryOption()
+    {
+        var certificate = _line.Write("ca.pem", "");
+        var settings = await _line.RunAsync([
+            "--api-base",
+            "/openai/v1/",
+            "--timeout",
+            "1m30s",
+            "--http-version",
+            "2",
+            "--connections",
+            "per-user",
+        ]);
+        var other = await _line.RunAsync([
+            "--ca-cert",
+            "ca.pem",
+            "--header",
+            "X-One: a: b",
+            "--header",
+            "X-Two:c",
+            "--insecure",
+            "false",
+        ]);
+
+        var options = settings.Target.ToApiOptions(settings.Target.Host!);
+        Assert.Equal("/openai/v1", options.ApiBase);
+        Assert.Equal(TimeSpan.FromSeconds(90), options.Timeout);
+        Assert.Equal(new Version(2, 0), options.HttpVersion);
+        Assert.Equal(ConnectionMode.PerUser, options.Connections);
+        Assert.Equal(certificate, other.Target.CaCertificateFile);
+        Assert.False(other.Target.Insecure);
+        Assert.Equal(
+            [KeyValuePair.Create("X-One", "a: b"), KeyValuePair.Create("X-Two", "c")],
+            other.Target.ToApiOptions(other.Target.Host!).Headers
+        );
+    }
+
+    [Fact]
+    public async Task Load_EveryOption()
+    {
+        var settings = await _line.RunAsync([
+            .. new[] { "-u", "20", "-r2.5", "-t=1h30m", "--iterations", "5000000000", "--wait", "500ms-2s" },
+            .. new[] { "--step-wait", "1s", "-s", "0", "--seed", "7", "--engine", "BuiltIn", "--headless" },
+        ]);
+
+        Assert.Equal(new ClosedLoad(20, 2.5), settings.Load.Profile);
+        Assert.Equal(TimeSpan.FromMinutes(90), settings.Load.RunTime);
+        Assert.Equal(5_000_000_000, settings.Load.Iterations);
+        Assert.Equal(new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2)), settings.Load.Wait);
+        Assert.Equal(new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)), settings.Workflow.StepWait);
+        Assert.Equal(TimeSpan.Zero, settings.Load.StopTimeout);
+        Assert.Equal(7, settings.Load.Seed);
+        Assert.Equal("builtin", settings.Engine);
+        Assert.True(settings.Headless);
+    }
+
+    [Fact]
+    public async Task Workflow_EveryOption()
+    {
+        var settings = await _line.RunAsync([
+            .. new[] { "--verify", "both", "--endpoint", "/v1/embeddings", "--completion-window", "1h" },
+            .. new[] { "--poll-interval", "1s", "--poll-backoff", "1", "--poll-max-interval", "10s" },
+            .. new[] { "--max-polls", "1", "--batch-timeout", "1h", "--max-retries", "0" },
+        ]);
+
+        Assert.Equal(
+            new WorkflowOptions
+            {
+                Verify = VerifyMode.Both,
+                Endpoint = "/v1/embeddings",
+                CompletionWindow = "1h",
+                PollInterval = TimeSpan.FromSeconds(1),
+                PollBackoff = 1,
+                PollMaxInterval = TimeSpan.FromSeconds(10),
+                MaxPolls = 1,
+                BatchTimeout = TimeSpan.FromHours(1),
+                MaxRetries = 0,
+            },
+            settings.Workflow
+        );
+    }
+
+    [Fact]
+    public async Task VerdictAndOutput_EveryOption()
+    {
+        var settings = await _line.RunAsync([
+            .. new[] { "--p95-threshold-ms", "250.5", "--error-rate-threshold", "2%" },
+            .. new[] { "--threshold", "create.p95 < 500ms", "--threshold", "rps > 20" },
+            .. new[] { "--results", "out", "--print-stats", "--stats-interval", "500ms", "-L", "WARNING" },
+            .. new[] { "--tag", "team=core", "--tag", "note=a=b" },
+        ]);
+
+        Assert.Equal(TimeSpan.FromMilliseconds(250.5), settings.Verdict.P95Limit);
+        Assert.Equal(0.02, settings.Verdict.ErrorRateLimit);
+        Assert.Equal(["create.p95 < 500ms", "rps > 20"], settings.Verdict.Thresholds);
+        Assert.Equal(Path.Combine(_line.WorkingDirectory, "out"), settings.Output.ResultsDirectory);
+        Assert.True(settings.Output.PrintStats);
+        Assert.False(settings.Output.OnlySummary);
+        Assert.Equal(TimeSpan.FromMilliseconds(500), settings.Output.StatsInterval);
+        Assert.Equal(LogLevel.Warning, settings.Output.LogLevel);
+        Assert.Equal([KeyValuePair.Create("team", "core"), KeyValuePair.Create("note", "a=b")], settings.Output.Tags);
+    }
+
+    [Fact]
+    public async Task Limits_CanBeSwitchedOff()
+    {
+        var settings = await _line.RunAsync("--p95-threshold-ms", "off", "--error-rate-threshold", "OFF");
+        Assert.Null(settings.Verdict.P95Limit);
+        Assert.Null(settings.Verdict.ErrorRateLimit);
+    }
+
+    [Fact]
+    public async Task TestData_WorkingDirectoryBeforeProgramDirectory()
+    {
+        const string name = "test_data/batch_input_medium.jsonl";
+        var settings = await _line.RunAsync();
+        Assert.Equal(Path.Combine(_line.WorkingDirectory, name), settings.TestDataPath);
+
+        var shipped = Path.Combine(_line.ProgramDirectory, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(shipped)!);
+        await File.WriteAllTextAsync(shipped, "");
+        settings = await _line.RunAsync();
+        Assert.Equal(shipped, settings.TestDataPath);
+
+        var own = _line.Write(name, "");
+        settings = await _line.RunAsync();
+        Assert.Equal(own, settings.TestDataPath);
+    }
+
+    [Fact]
+    public async Task Headless_RunsAsSubcommandToo()
+    {
+        Assert.Equal(ExitCodes.Success, await _line.InvokeAsync("run", "--host", "mock", "--users", "3"));
+        Assert.Equal(3, Assert.IsType<ClosedLoad>(_line.Run!.Load.Profile).Users);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:3001", "http://localhost:3001/")]
+    [InlineData("https://h:8443/", "https://h:8443/")]
+    [InlineData("http://[::1]:80", "http://[::1]/")]
+    public async Task Host_Read(string text, string expected)
+    {
+        Assert.Equal(ExitCodes.Success, await _line.InvokeAsync("-H", text));
+        Assert.Equal(expected, _line.Run!.Target.Host!.AbsoluteUri);
+    }
+
+    [Fact]
+    public async Task LastOneWins()
+    {
+        var settings = await _line.RunAsync("--users", "5", "-u", "6");
+        Assert.Equal(6, Assert.IsType<ClosedLoad>(settings.Load.Profile).Users);
+    }
+
+    [Fact]
+    public async Task All_SaysValueAndSourceInTheOrderOfHelp()
+    {
+        _line.Variables["LOCUST_USERS"] = "7";
+        var settings = await _line.RunAsync("--seed", "3");
+
+        Assert.Equal(new ResolvedSetting("host", "https://target.example", "--host"), settings.All[0]);
+        Assert.Contains(new("users", "7", "environment variable LOCUST_USERS"), settings.All);
+        Assert.Contains(new("seed", "3", "--seed"), settings.All);
+        Assert.Contains(new("wait", "1s-3s", "default"), settings.All);
+        Assert.DoesNotContain(settings.All, setting => setting.Name is "run-time" or "api-key" or "mock-latency");
+    }
+}
