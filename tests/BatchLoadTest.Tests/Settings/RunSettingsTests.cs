@@ -185,7 +185,7 @@ public sealed class RunSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Headless_RunsAsSubcommandToo()
+    public async Task Run_IsASubcommandToo()
     {
         Assert.Equal(ExitCodes.Success, await _line.InvokeAsync("run", "--host", "mock", "--users", "3"));
         Assert.Equal(3, Assert.IsType<ClosedLoad>(_line.Run!.Load.Profile).Users);
