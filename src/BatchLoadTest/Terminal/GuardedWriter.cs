@@ -43,7 +43,7 @@ public sealed class GuardedWriter(TextWriter inner, string name, TextWriter? com
             {
                 inner.Write(buffer);
             }
-            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            catch (Exception exception) when (IsBroken(exception))
             {
                 GiveUp(exception);
             }
@@ -68,12 +68,16 @@ public sealed class GuardedWriter(TextWriter inner, string name, TextWriter? com
             {
                 inner.Flush();
             }
-            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+            catch (Exception exception) when (IsBroken(exception))
             {
                 GiveUp(exception);
             }
         }
     }
+
+    // A stream that was closed before the program started (>&-) is reported as access denied.
+    private static bool IsBroken(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ObjectDisposedException;
 
     private void GiveUp(Exception exception)
     {

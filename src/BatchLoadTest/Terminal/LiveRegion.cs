@@ -26,10 +26,10 @@ public sealed class LiveRegion(IAnsiConsole console)
     /// <summary>Writes lines that stay, above the region.</summary>
     public void WriteAbove(IReadOnlyList<Line> lines) => Emit(lines, drawn);
 
-    /// <summary>Erases the region and shows the cursor again.</summary>
-    public void Close()
+    /// <summary>Puts lines that stay in the region's place and shows the cursor again.</summary>
+    public void Close(IReadOnlyList<Line> instead)
     {
-        Emit([], []);
+        Emit(instead, []);
         console.Profile.Out.Writer.Write(ShowCursor);
     }
 

@@ -11,6 +11,7 @@ public sealed class LiveView(TerminalOutput terminal) : IRunView
     private readonly LiveRegion region = new(terminal.Console);
     private readonly Glyphs glyphs = Glyphs.For(terminal.Console.Profile.Capabilities.Unicode);
     private RunViewHeader? header;
+    private bool notesAbove;
 
     /// <inheritdoc/>
     public void Start(RunViewHeader header)
@@ -46,6 +47,7 @@ public sealed class LiveView(TerminalOutput terminal) : IRunView
             if (header is not null && terminal.ErrorIsTerminal)
             {
                 region.WriteAbove(NoteText.Lay(level, text, terminal.Console.Profile.Width));
+                notesAbove = true;
             }
             else
             {
@@ -62,7 +64,8 @@ public sealed class LiveView(TerminalOutput terminal) : IRunView
             if (header is not null)
             {
                 header = null;
-                region.Close();
+                // The header ends with a blank line; notes do not, and the summary follows.
+                region.Close(notesAbove ? [Line.Blank] : []);
             }
         }
 

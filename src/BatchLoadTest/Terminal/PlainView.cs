@@ -23,6 +23,7 @@ public sealed class PlainView(TextWriter output, TextWriter error, RunViewOption
     private TimeSpan due;
     private int linesUnderCaptions = LinesPerCaption;
     private bool saidStopping;
+    private bool wroteFigures;
 
     /// <inheritdoc/>
     public void Start(RunViewHeader header)
@@ -70,6 +71,12 @@ public sealed class PlainView(TextWriter output, TextWriter error, RunViewOption
     {
         lock (gate)
         {
+            // The summary follows. Tables have a blank line below each.
+            if (plan is not null && wroteFigures && !options.PrintStats)
+            {
+                Write([Line.Blank]);
+            }
+
             plan = null;
         }
 
@@ -81,6 +88,7 @@ public sealed class PlainView(TextWriter output, TextWriter error, RunViewOption
 
     private void WriteFigures(RunSnapshot snapshot)
     {
+        wroteFigures = true;
         if (options.PrintStats)
         {
             output.WriteLine($"at {Figures.Clock(snapshot.Elapsed)} with {Figures.Of(snapshot.Users, "user")}:");

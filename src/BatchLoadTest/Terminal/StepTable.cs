@@ -21,7 +21,7 @@ public static class StepTable
     );
 
     private static readonly StepColumn Interrupted = new(
-        new TextColumn(new Cell(Tone.Plain, "interrupted", "cut off")),
+        new TextColumn(new Cell(Tone.Plain, "interrupted", "interr.")),
         step => Count(step.Interrupted, Tone.Warning)
     );
 

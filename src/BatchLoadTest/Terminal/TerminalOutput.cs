@@ -38,7 +38,7 @@ public sealed record TerminalOutput
         var console = AnsiConsole.Create(
             new AnsiConsoleSettings
             {
-                Ansi = traits.OutputIsLive ? AnsiSupport.Detect : AnsiSupport.No,
+                Ansi = AnsiSupportOf(traits),
                 ColorSystem =
                     traits.OutputIsLive && traits.Colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
                 Interactive = InteractionSupport.No,
@@ -62,4 +62,13 @@ public sealed record TerminalOutput
             ErrorIsTerminal = traits.ErrorIsTerminal,
         };
     }
+
+    // Elsewhere than on Windows, Spectre's detection knows some terminals by name and takes all others for dumb ones.
+    private static AnsiSupport AnsiSupportOf(TerminalTraits traits) =>
+        (traits.OutputIsLive, OperatingSystem.IsWindows()) switch
+        {
+            (false, _) => AnsiSupport.No,
+            (true, true) => AnsiSupport.Detect,
+            (true, false) => AnsiSupport.Yes,
+        };
 }

@@ -28,7 +28,8 @@ public sealed record TerminalTraits
         );
 
     /// <summary>
-    /// Judges by the facts given: <c>CI</c> means that nobody watches, <c>TERM=dumb</c> that lines cannot be redrawn,
+    /// Judges by the facts given: <c>CI</c> means that nobody watches, <c>TERM=dumb</c>, or
+    /// none (but on Windows, which does not use it), that lines cannot be redrawn,
     /// <c>NO_COLOR</c> (see no-color.org) that no colour is wanted.
     /// </summary>
     public static TerminalTraits From(
@@ -39,14 +40,16 @@ public sealed record TerminalTraits
     ) =>
         new()
         {
-            OutputIsLive =
-                !outputRedirected
-                && !string.Equals(environment("TERM"), "dumb", StringComparison.OrdinalIgnoreCase)
-                && !IsSet(environment("CI")),
+            OutputIsLive = !outputRedirected && CanRedraw(environment("TERM")) && !IsSet(environment("CI")),
             ErrorIsTerminal = !errorRedirected,
             Colour = string.IsNullOrEmpty(environment("NO_COLOR")),
             Size = outputRedirected ? () => new TerminalSize(TerminalOutput.WidestText, int.MaxValue) : size,
         };
+
+    private static bool CanRedraw(string? term) =>
+        string.IsNullOrEmpty(term)
+            ? OperatingSystem.IsWindows()
+            : !string.Equals(term, "dumb", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsSet(string? value) =>
         !string.IsNullOrEmpty(value)

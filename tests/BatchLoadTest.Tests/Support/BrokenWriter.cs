@@ -2,8 +2,8 @@ using System.Text;
 
 namespace BatchLoadTest.Tests.Support;
 
-/// <summary>Takes some characters, then fails as a full disk does.</summary>
-public sealed class BrokenWriter(int room) : TextWriter
+/// <summary>Takes some characters, then fails: as a full disk does, unless told otherwise.</summary>
+public sealed class BrokenWriter(int room, Exception? failure = null) : TextWriter
 {
     private int written;
 
@@ -23,7 +23,7 @@ public sealed class BrokenWriter(int room) : TextWriter
         written += buffer.Length;
         if (written > room)
         {
-            throw new IOException("No space left on device");
+            throw failure ?? new IOException("No space left on device");
         }
     }
 }

@@ -6,11 +6,12 @@ namespace BatchLoadTest.Tests.Support;
 /// </summary>
 public static class Expected
 {
-    /// <summary>Fails where <paramref name="actual"/> is not what the file says; spaces at line ends do not count.</summary>
+    /// <summary>Fails where <paramref name="actual"/> is not what the file says; space at line ends and blank lines at the end do not count.</summary>
     public static void Matches(string file, string actual)
     {
         var path = Path.Combine(Folder(), file);
-        var text = string.Join('\n', actual.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
+        var lines = actual.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd());
+        var text = string.Join('\n', lines) + "\n";
         if (Environment.GetEnvironmentVariable("UPDATE_EXPECTATIONS") == "1")
         {
             File.WriteAllText(path, text);

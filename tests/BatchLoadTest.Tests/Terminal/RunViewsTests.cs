@@ -23,6 +23,7 @@ public sealed class RunViewsTests
 
     [Theory]
     [InlineData("TERM", "xterm-256color", true)]
+    [InlineData("TERM", "foot", true)]
     [InlineData("TERM", "dumb", false)]
     [InlineData("CI", "true", false)]
     [InlineData("CI", "false", true)]
@@ -50,7 +51,10 @@ public sealed class RunViewsTests
         TerminalTraits.From(
             outputRedirected: false,
             errorRedirected: false,
-            asked => asked == name ? value : null,
+            asked =>
+                asked == name ? value
+                : asked == "TERM" ? "xterm"
+                : null,
             () => TerminalSize.Usual
         );
 

@@ -43,6 +43,17 @@ public sealed class TerminalOutputTests
     }
 
     [Fact]
+    public void Out_ThatWasClosedFromTheStart_IsOnlyComplainedAbout()
+    {
+        using var output = new BrokenWriter(room: 0, new UnauthorizedAccessException("Access denied"));
+        using var error = new StringWriter();
+
+        TerminalOutput.Open(Redirected(), output, error).Out.WriteLine("lost");
+
+        Assert.StartsWith("standard output is broken (Access denied)", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Console_OverAPipe_IsPlainAscii120ColumnsWide()
     {
         using var output = new StringWriter();
