@@ -26,14 +26,12 @@ public sealed class MockServerHost : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly ContentStore _contents;
     private readonly AdminEndpoints _admin;
-    private readonly TimeProvider _time;
 
-    private MockServerHost(KestrelServer server, ContentStore contents, AdminEndpoints admin, TimeProvider time)
+    private MockServerHost(KestrelServer server, ContentStore contents, AdminEndpoints admin)
     {
         _server = server;
         _contents = contents;
         _admin = admin;
-        _time = time;
         BaseAddress = AddressOf(server);
     }
 
@@ -65,7 +63,7 @@ public sealed class MockServerHost : IAsyncDisposable
         {
             var (application, admin) = Compose(options, contents, timeProvider);
             await server.StartAsync(application, cancellationToken);
-            return new MockServerHost(server, contents, admin, timeProvider);
+            return new MockServerHost(server, contents, admin);
         }
         catch
         {
@@ -81,7 +79,8 @@ public sealed class MockServerHost : IAsyncDisposable
     /// <summary>Stops, cutting off what is under way after a second, and deletes the stored files.</summary>
     public async ValueTask DisposeAsync()
     {
-        using (var timeout = new CancellationTokenSource(StopTimeout, _time))
+        // By the real clock: with one that stands still a request in flight would keep the server for ever.
+        using (var timeout = new CancellationTokenSource(StopTimeout))
         {
             await _server.StopAsync(timeout.Token);
         }
@@ -124,53 +123,36 @@ public sealed class MockServerHost : IAsyncDisposable
     {
         var rules = FlavourRules.For(options.Flavour);
         var draws = new SeededDraws(options.Seed);
-        var ids = new IdSource(options.Flavour);
         var errors = new ErrorAnswers(options.Flavour);
         var counters = new RequestCounters();
         var keys = new KeyStore(options.ApiKeys, rules.ChecksKeyPurpose, time);
-        var files = new FileStore();
-        var batches = new BatchStore(files, time);
-        var retention = new Retention(options, files, batches, contents);
-        var admin = new AdminEndpoints(counters, keys, batches);
+        var catalogue = new Catalogue(options, contents, time);
+        var admin = new AdminEndpoints(counters, keys, catalogue.Batches);
+        var account = new Account(options.Username, options.Password);
         var maxBytes = options.MaxFileBytes ?? rules.MaxFileBytes;
-        var application = new MockApplication(
-            counters,
-            new FaultGate(options, draws, time),
+        var service = new ServiceEndpoints(
             keys,
-            admin,
-            new KeyEndpoints(
-                keys,
-                new Account(options.Username, options.Password),
-                errors,
-                options.KeyActivationDelay,
-                time
-            ),
+            new KeyEndpoints(keys, account, errors, options.KeyActivationDelay, time),
             new FileEndpoints(
                 rules,
-                files,
-                batches,
+                catalogue,
                 new UploadReader(rules, maxBytes, options.MaxFileRequests, contents),
                 new FileContentEndpoint(rules, errors, time),
-                retention,
-                ids,
                 errors,
                 time
             ),
             new BatchEndpoints(
                 rules,
-                files,
-                batches,
+                catalogue,
                 new BatchPlanner(options, rules, draws),
-                new BatchRequestReader(rules, ids),
-                retention,
-                ids,
-                draws,
+                new BatchRequestReader(rules, catalogue.Ids),
                 errors,
                 time
             ),
             errors
         );
-        return (application, admin);
+        var gate = new FaultGate(options, draws, time);
+        return (new MockApplication(counters, gate, admin, service, errors), admin);
     }
 
     private static Uri AddressOf(KestrelServer server)

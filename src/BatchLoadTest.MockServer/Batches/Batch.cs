@@ -18,9 +18,6 @@ internal sealed class Batch
 
     public required FlavourRules Rules { get; init; }
 
-    /// <summary>What the order of completion is shuffled with.</summary>
-    public required ulong ShuffleSeed { get; init; }
-
     public required string OutputFileId { get; init; }
 
     public required string ErrorFileId { get; init; }

@@ -1,21 +1,16 @@
 using BatchLoadTest.MockServer.Counting;
-using BatchLoadTest.MockServer.Faults;
 using BatchLoadTest.MockServer.Files;
 using BatchLoadTest.MockServer.Http;
 using BatchLoadTest.MockServer.Storage;
 
 namespace BatchLoadTest.MockServer.Batches;
 
-/// <summary>Creates, shows, lists and cancels batches.</summary>
+/// <summary>Creates, shows, lists and cancels catalogue.Batches.</summary>
 internal sealed class BatchEndpoints(
     FlavourRules rules,
-    FileStore files,
-    BatchStore batches,
+    Catalogue catalogue,
     BatchPlanner planner,
     BatchRequestReader requests,
-    Retention retention,
-    IdSource ids,
-    SeededDraws draws,
     ErrorAnswers errors,
     TimeProvider time
 )
@@ -36,7 +31,7 @@ internal sealed class BatchEndpoints(
         var request = await requests.ReadAsync(exchange);
         var now = time.GetUtcNow();
         if (
-            !files.TryGet(request.InputFileId, out var input)
+            !catalogue.Files.TryGet(request.InputFileId, out var input)
             || input.Purpose != FilePurpose.Input
             || input.ExpiresAt <= now
             || NewBatch(request, input, now) is not { } batch
@@ -45,8 +40,6 @@ internal sealed class BatchEndpoints(
             await errors.AnswerAsync(exchange, ApiError.NotFound("File", request.InputFileId));
             return;
         }
-
-        retention.Sweep(now);
 
         // Even a batch that takes no time is validating in the answer to its creation, as with the real services.
         var state = new BatchState
@@ -60,29 +53,28 @@ internal sealed class BatchEndpoints(
 
     private Batch? NewBatch(BatchRequest request, StoredFile input, DateTimeOffset now)
     {
-        var number = batches.NextNumber();
+        var number = catalogue.Batches.NextNumber();
         var batch = new Batch
         {
-            Id = ids.NewBatchId(),
+            Id = catalogue.Ids.NewBatchId(),
             Number = number,
             Request = request,
             Plan = planner.Plan(number, request, input.Input, now),
             Rules = rules,
-            ShuffleSeed = draws.Bits(DrawStream.BatchRows, number),
-            OutputFileId = ids.NewFileId(),
-            ErrorFileId = ids.NewFileId(),
+            OutputFileId = catalogue.Ids.NewFileId(),
+            ErrorFileId = catalogue.Ids.NewFileId(),
         };
-        return batches.TryAdd(batch, input) ? batch : null;
+        return catalogue.TryAdd(batch, input) ? batch : null;
     }
 
     private Task AnswerAboutOneAsync(Exchange exchange)
     {
-        if (!ids.IsPossible(exchange.Id))
+        if (!catalogue.Ids.IsPossible(exchange.Id))
         {
             return errors.AnswerAsync(exchange, ApiError.BadRequest("Invalid batch ID format"));
         }
 
-        if (!batches.TryGet(exchange.Id, out var batch))
+        if (!catalogue.Batches.TryGet(exchange.Id, out var batch))
         {
             return errors.AnswerAsync(exchange, ApiError.NotFound("Batch", exchange.Id));
         }
@@ -106,8 +98,8 @@ internal sealed class BatchEndpoints(
     private Task ListAsync(Exchange exchange)
     {
         var query = ListQuery.From(exchange.Request, DefaultListLimit, LargestListLimit);
-        var after = query.After is { } id && batches.TryGet(id, out var last) ? last.Number : long.MaxValue;
-        var found = batches.Take(query.Limit + 1, batch => batch.Number < after);
+        var after = query.After is { } id && catalogue.Batches.TryGet(id, out var last) ? last.Number : long.MaxValue;
+        var found = catalogue.Batches.Take(query.Limit + 1, batch => batch.Number < after);
         return exchange.AnswerJsonAsync(
             StatusCodes.Status200OK,
             (Found: found, query.Limit, Now: time.GetUtcNow()),

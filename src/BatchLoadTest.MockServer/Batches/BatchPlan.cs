@@ -28,6 +28,9 @@ internal sealed record BatchPlan
 
     public required RowFates Fates { get; init; }
 
+    /// <summary>What the order of completion, and the ids of the results, are drawn from.</summary>
+    public required ulong ResultSeed { get; init; }
+
     /// <summary>What a batch with <see cref="PlannedEnd.Invalid"/> says in its errors.</summary>
     public IReadOnlyList<RowProblem> Problems { get; init; } = [];
 

@@ -26,6 +26,7 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
             problems = [DrawnProblem];
         }
 
+        var bits = draws.Bits(DrawStream.BatchRows, number);
         var endsAt = now + options.BatchDuration;
         return new BatchPlan
         {
@@ -36,7 +37,8 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
             ExpiresAt = end == PlannedEnd.PastDeadline ? MissedDeadline(endsAt) : now + Window,
             CancelDuration = options.BatchDuration * ShortPhase,
             End = end,
-            Fates = DrawFates(number, input.Rows.Count, end),
+            Fates = DrawFates(bits, input.Rows.Count, end),
+            ResultSeed = bits,
             Problems = problems,
         };
     }
@@ -52,9 +54,8 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
         return draw < options.BatchFailRate + options.ExpireRate ? PlannedEnd.PastDeadline : PlannedEnd.InTime;
     }
 
-    private RowFates DrawFates(long number, int rows, PlannedEnd end)
+    private RowFates DrawFates(ulong bits, int rows, PlannedEnd end)
     {
-        var bits = draws.Bits(DrawStream.BatchRows, number);
         var executed = end == PlannedEnd.PastDeadline && rules.KnowsExpired ? rows / 2 : rows;
         return new RowFates(
             rows,

@@ -16,7 +16,7 @@ internal sealed class ResultLineWriter
 
     public ResultLineWriter(Batch batch)
     {
-        _seed = batch.ShuffleSeed;
+        _seed = batch.Plan.ResultSeed;
         _created = new byte[20];
         Utf8Formatter.TryFormat(batch.Plan.CreatedAt.ToUnixTimeSeconds(), _created, out var length);
         Array.Resize(ref _created, length);

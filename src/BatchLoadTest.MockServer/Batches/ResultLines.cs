@@ -26,7 +26,7 @@ internal sealed class ResultLines : IDisposable
         _finished = finished;
         var rows = batch.Plan.Fates.Rows;
         _order = ArrayPool<int>.Shared.Rent(rows);
-        Shuffle(_order.AsSpan(0, rows), batch.ShuffleSeed);
+        Shuffle(_order.AsSpan(0, rows), batch.Plan.ResultSeed);
     }
 
     /// <summary>The next row of this file and what became of it; false after the last.</summary>

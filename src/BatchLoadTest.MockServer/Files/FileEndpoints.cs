@@ -1,19 +1,15 @@
-using BatchLoadTest.MockServer.Batches;
 using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Http;
 using BatchLoadTest.MockServer.Storage;
 
 namespace BatchLoadTest.MockServer.Files;
 
-/// <summary>Takes, shows, lists and deletes files.</summary>
+/// <summary>Takes, shows, lists and deletes catalogue.Files.</summary>
 internal sealed class FileEndpoints(
     FlavourRules rules,
-    FileStore files,
-    BatchStore batches,
+    Catalogue catalogue,
     UploadReader uploads,
     FileContentEndpoint contents,
-    Retention retention,
-    IdSource ids,
     ErrorAnswers errors,
     TimeProvider time
 )
@@ -36,7 +32,7 @@ internal sealed class FileEndpoints(
     /// an upload's.
     /// </summary>
     public RequestKind ContentKind(string id) =>
-        files.TryGet(id, out var file)
+        catalogue.Files.TryGet(id, out var file)
             ? file.Purpose switch
             {
                 FilePurpose.Output => RequestKind.FilesOutputContent,
@@ -47,13 +43,13 @@ internal sealed class FileEndpoints(
 
     private Task AnswerAboutOneAsync(Exchange exchange)
     {
-        if (!ids.IsPossible(exchange.Id))
+        if (!catalogue.Ids.IsPossible(exchange.Id))
         {
             return errors.AnswerAsync(exchange, ApiError.BadRequest("Invalid file ID format"));
         }
 
         var now = time.GetUtcNow();
-        if (!files.TryGet(exchange.Id, out var file) || !IsShown(file, now))
+        if (!catalogue.Files.TryGet(exchange.Id, out var file) || !IsShown(file, now))
         {
             return errors.AnswerAsync(exchange, ApiError.NotFound("File", exchange.Id));
         }
@@ -72,16 +68,15 @@ internal sealed class FileEndpoints(
         var now = time.GetUtcNow();
         var file = new StoredFile
         {
-            Id = ids.NewFileId(),
+            Id = catalogue.Ids.NewFileId(),
             Name = upload.FileName ?? "",
             Purpose = FilePurpose.Input,
             CreatedAt = now,
             ExpiresAt = now + (upload.ExpiresAfter ?? DefaultLife),
-            Sequence = files.NextSequence(),
+            Sequence = catalogue.Files.NextSequence(),
             Input = upload.Take(),
         };
-        files.Add(file);
-        retention.Sweep(now);
+        catalogue.Add(file);
         await AnswerFileAsync(exchange, rules.CreatedStatus, file, now);
     }
 
@@ -94,7 +89,7 @@ internal sealed class FileEndpoints(
 
     private Task DeleteAsync(Exchange exchange, StoredFile file)
     {
-        if (!files.TryRemove(file.Id, out _))
+        if (!catalogue.Files.TryRemove(file.Id, out _))
         {
             return errors.AnswerAsync(exchange, ApiError.NotFound("File", exchange.Id));
         }
@@ -103,7 +98,7 @@ internal sealed class FileEndpoints(
         {
             foreach (var batch in file.Batches)
             {
-                batches.Drop(batch);
+                catalogue.Batches.Drop(batch);
             }
         }
 
@@ -125,8 +120,8 @@ internal sealed class FileEndpoints(
     {
         var query = ListQuery.From(exchange.Request, DefaultListLimit, rules.LargestFilePage);
         var now = time.GetUtcNow();
-        var after = query.After is { } id && files.TryGet(id, out var last) ? last.Sequence : (long?)null;
-        var found = files.Take(query.Limit + 1, query.Ascending, Matches);
+        var after = query.After is { } id && catalogue.Files.TryGet(id, out var last) ? last.Sequence : (long?)null;
+        var found = catalogue.Files.Take(query.Limit + 1, query.Ascending, Matches);
         return exchange.AnswerJsonAsync(
             StatusCodes.Status200OK,
             (Found: found, query.Limit, Rules: rules, Now: now),

@@ -1,8 +1,6 @@
-using BatchLoadTest.MockServer.Batches;
 using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Faults;
-using BatchLoadTest.MockServer.Files;
-using BatchLoadTest.MockServer.Keys;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ObjectPool;
@@ -10,17 +8,14 @@ using Microsoft.Extensions.ObjectPool;
 namespace BatchLoadTest.MockServer.Http;
 
 /// <summary>
-/// What Kestrel calls for each request: count, gate, check the key, serve. Straight on Kestrel, without a host and its
-/// middleware: the server shares its machine with the load generator that it is measured by.
+/// What Kestrel calls for each request: count it, let it through the gate, have it served. Straight on Kestrel, without
+/// a host and its middleware: the server shares its machine with the load generator that it is measured by.
 /// </summary>
 internal sealed class MockApplication(
     RequestCounters counters,
     FaultGate gate,
-    KeyStore keys,
     AdminEndpoints admin,
-    KeyEndpoints keyEndpoints,
-    FileEndpoints fileEndpoints,
-    BatchEndpoints batchEndpoints,
+    ServiceEndpoints service,
     ErrorAnswers errors
 ) : IHttpApplication<HttpContext>
 {
@@ -35,30 +30,25 @@ internal sealed class MockApplication(
         var path = context.Request.Path.Value ?? "";
         return path.StartsWith(AdminEndpoints.Prefix, StringComparison.Ordinal)
             ? admin.AnswerAsync(context)
-            : ServeAsync(context, path);
+            : ServeAsync(context, service.Match(context.Request.Method, path));
     }
 
-    private async Task ServeAsync(HttpContext context, string path)
+    private async Task ServeAsync(HttpContext context, Route route)
     {
-        var route = Router.Match(context.Request.Method, path);
-        if (route.Kind == RequestKind.FilesContent)
-        {
-            route = route with { Kind = fileEndpoints.ContentKind(route.Id) };
-        }
-
         counters.Started(route.Kind);
         var exchange = new Exchange(context, route, counters, _buffers);
         try
         {
-            await AnswerAsync(exchange);
+            var fault = await gate.PassAsync(exchange.Aborted);
+            await (fault is null ? service.AnswerAsync(exchange) : errors.AnswerAsync(exchange, fault));
         }
         catch (RefusedException e)
         {
             await errors.AnswerAsync(exchange, e.Error);
         }
-        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (IsClientGone(context, e))
         {
-            // The client has gone: there is nobody to answer.
+            // There is nobody to answer.
         }
         catch (BadHttpRequestException e) when (!context.Response.HasStarted)
         {
@@ -81,58 +71,7 @@ internal sealed class MockApplication(
         }
     }
 
-    private async Task AnswerAsync(Exchange exchange)
-    {
-        if (await gate.PassAsync(exchange.Aborted) is { } fault)
-        {
-            await errors.AnswerAsync(exchange, fault);
-            return;
-        }
-
-        if (exchange.Kind.IsAccount())
-        {
-            await keyEndpoints.AnswerAsync(exchange);
-            return;
-        }
-
-        if (RefusalOf(keys.Check(exchange.Request.Headers.Authorization)) is { } refusal)
-        {
-            await errors.AnswerAsync(exchange, refusal);
-            return;
-        }
-
-        await ServeApiAsync(exchange);
-    }
-
-    private Task ServeApiAsync(Exchange exchange)
-    {
-        switch (exchange.Kind)
-        {
-            case RequestKind.FilesUpload:
-            case RequestKind.FilesMetadata:
-            case RequestKind.FilesContent:
-            case RequestKind.FilesOutputContent:
-            case RequestKind.FilesErrorContent:
-            case RequestKind.FilesDelete:
-            case RequestKind.FilesList:
-                return fileEndpoints.AnswerAsync(exchange);
-            case RequestKind.BatchesCreate:
-            case RequestKind.BatchesGet:
-            case RequestKind.BatchesCancel:
-            case RequestKind.BatchesList:
-                return batchEndpoints.AnswerAsync(exchange);
-            default:
-                return errors.AnswerAsync(exchange, new ApiError(StatusCodes.Status404NotFound, "Not Found"));
-        }
-    }
-
-    private static ApiError? RefusalOf(KeyVerdict verdict) =>
-        verdict switch
-        {
-            KeyVerdict.Good => null,
-            KeyVerdict.Missing => ApiError.Unauthenticated(),
-            KeyVerdict.Unknown => ApiError.Unauthenticated("Invalid API key"),
-            KeyVerdict.NotYetActive => ApiError.Forbidden("The API key is not active yet"),
-            _ => ApiError.Forbidden("Insufficient permissions: API key purpose does not allow this endpoint"),
-        };
+    /// <summary>Reading can fail with the reset a moment before Kestrel says that the request is aborted.</summary>
+    private static bool IsClientGone(HttpContext context, Exception e) =>
+        e is ConnectionResetException or OperationCanceledException || context.RequestAborted.IsCancellationRequested;
 }

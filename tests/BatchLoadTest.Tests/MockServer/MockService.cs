@@ -107,6 +107,13 @@ internal sealed class MockService : IAsyncDisposable
         return await JsonAsync(response);
     }
 
+    /// <summary>Lets a batch end and gives it back.</summary>
+    public async Task<JsonElement> EndedAsync(string id)
+    {
+        Time.Advance(TimeSpan.FromMinutes(1));
+        return await BatchAsync(id);
+    }
+
     public async Task<HttpStatusCode> StatusAsync(string path)
     {
         using var response = await Http.GetAsync($"{Api}/{path}");
