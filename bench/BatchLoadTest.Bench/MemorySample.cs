@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace BatchLoadTest.Bench;
+
+/// <summary>Resident memory of a process at one moment, in KB, from <c>/proc/PID/status</c>.</summary>
+/// <param name="Resident">All of it: VmRSS.</param>
+/// <param name="Anonymous">Without files that are mapped, such as assemblies: RssAnon.</param>
+internal readonly record struct MemorySample(long Resident, long Anonymous)
+{
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Null where the process is no more.</summary>
+    public static MemorySample? Take(int process)
+    {
+        long resident = 0,
+            anonymous = 0;
+        try
+        {
+            foreach (var line in File.ReadLines($"/proc/{process}/status"))
+            {
+                resident = line.StartsWith("VmRSS:", StringComparison.Ordinal) ? Kilobytes(line) : resident;
+                anonymous = line.StartsWith("RssAnon:", StringComparison.Ordinal) ? Kilobytes(line) : anonymous;
+            }
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+
+        return resident == 0 ? null : new MemorySample(resident, anonymous);
+    }
+
+    // "VmRSS:     45056 kB"
+    private static long Kilobytes(string line) =>
+        long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
+}
