@@ -31,7 +31,7 @@ public sealed class ConfigFileTests : IDisposable
         Assert.True(settings.Headless);
         Assert.Equal(["A", "C"], settings.Target.Headers.Select(header => header.Key), StringComparer.Ordinal);
         Assert.Equal("one", Assert.Single(settings.Output.Tags).Key);
-        Assert.Empty(settings.Verdict.Thresholds);
+        Assert.DoesNotContain(settings.Verdict.Thresholds, threshold => threshold.Source != "default");
         Assert.Equal((AuthMode.ApiKey, "sk-1"), (settings.Key.Mode, settings.Key.ApiKey));
         Assert.Empty(_line.Error);
     }

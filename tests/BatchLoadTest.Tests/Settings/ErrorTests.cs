@@ -59,7 +59,14 @@ public sealed class ErrorTests : IDisposable
     )]
     [InlineData("--tag|novalue", "--tag 'novalue' from the command line: must be written key=value")]
     [InlineData("--tag|a=1|--tag|a=2", "--tag 'a=1, a=2' from the command line: the same key is given twice")]
-    [InlineData("--threshold| ", "--threshold ' ' from the command line: must not be empty")]
+    [InlineData(
+        "--threshold| ",
+        "--threshold ' ' from the command line: ' ' is not a threshold; write METRIC OPERATOR"
+    )]
+    [InlineData(
+        "--threshold|p95 < 5",
+        "--threshold 'p95 < 5' from the command line: '5' does not fit p95; write a time"
+    )]
     [InlineData(
         "--loglevel|loud",
         "--loglevel 'loud' from the command line: must be debug, info, warning, error or critical"

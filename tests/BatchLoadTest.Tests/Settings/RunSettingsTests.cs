@@ -34,9 +34,10 @@ public sealed class RunSettingsTests : IDisposable
             settings.Load
         );
         Assert.Equal("builtin", settings.Engine);
-        Assert.Equal(TimeSpan.FromSeconds(1), settings.Verdict.P95Limit);
-        Assert.Equal(0.01, settings.Verdict.ErrorRateLimit);
-        Assert.Empty(settings.Verdict.Thresholds);
+        Assert.Equal(
+            ["p95 <= 1000ms", "error_rate <= 1%", "batches.error_rate <= 1%"],
+            settings.Verdict.Thresholds.Select(threshold => threshold.Text)
+        );
         Assert.Null(settings.Output.ResultsDirectory);
         Assert.Equal(TimeSpan.FromSeconds(5), settings.Output.StatsInterval);
         Assert.Equal(LogLevel.Information, settings.Output.LogLevel);
@@ -147,9 +148,13 @@ public sealed class RunSettingsTests : IDisposable
             .. new[] { "--tag", "team=core", "--tag", "note=a=b" },
         ]);
 
-        Assert.Equal(TimeSpan.FromMilliseconds(250.5), settings.Verdict.P95Limit);
-        Assert.Equal(0.02, settings.Verdict.ErrorRateLimit);
-        Assert.Equal(["create.p95 < 500ms", "rps > 20"], settings.Verdict.Thresholds);
+        Assert.Equal(
+            ["p95 <= 250.5ms", "error_rate <= 2%", "batches.error_rate <= 2%", "create.p95 < 500ms", "rps > 20"],
+            settings.Verdict.Thresholds.Select(threshold => threshold.Text)
+        );
+        Assert.Equal([250.5, 0.02, 0.02, 500, 20], settings.Verdict.Thresholds.Select(threshold => threshold.Limit));
+        Assert.Equal("--p95-threshold-ms", settings.Verdict.Thresholds[0].Source);
+        Assert.Equal("--threshold", settings.Verdict.Thresholds[^1].Source);
         Assert.Equal(Path.Combine(_line.WorkingDirectory, "out"), settings.Output.ResultsDirectory);
         Assert.True(settings.Output.PrintStats);
         Assert.False(settings.Output.OnlySummary);
@@ -162,8 +167,7 @@ public sealed class RunSettingsTests : IDisposable
     public async Task Limits_CanBeSwitchedOff()
     {
         var settings = await _line.RunAsync("--p95-threshold-ms", "off", "--error-rate-threshold", "OFF");
-        Assert.Null(settings.Verdict.P95Limit);
-        Assert.Null(settings.Verdict.ErrorRateLimit);
+        Assert.Empty(settings.Verdict.Thresholds);
     }
 
     [Fact]
