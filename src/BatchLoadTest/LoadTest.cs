@@ -38,7 +38,7 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
         try
         {
             using var dataFile = await DataFile.LoadAsync(settings.TestDataPath, CancellationToken.None);
-            return await RunAsync(control, results, dataFile);
+            return await RunAsync(control, results, dataFile, EndpointOf(dataFile));
         }
         catch (DataFileException exception)
         {
@@ -51,7 +51,19 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
         }
     }
 
-    private async Task<int> RunAsync(RunControl control, ResultsFolder results, DataFile dataFile)
+    // The file says which endpoint its rows are for; a batch for another one would be refused row by row.
+    private string EndpointOf(DataFile dataFile)
+    {
+        var asked = settings.Workflow.Endpoint;
+        var isDefault = settings.All.Any(setting => setting is { Name: "endpoint", Source: "default" });
+        return isDefault || dataFile.Endpoint == asked
+            ? dataFile.Endpoint
+            : throw new DataFileException([
+                $"{dataFile.Path}: its rows are for {dataFile.Endpoint}, but --endpoint says {asked}",
+            ]);
+    }
+
+    private async Task<int> RunAsync(RunControl control, ResultsFolder results, DataFile dataFile, string endpoint)
     {
         await using var mock = settings.Target.IsMock
             ? await MockServerHost.StartAsync(
@@ -76,7 +88,8 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
 
         using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
         var logger = logs.CreateLogger("");
-        using var run = new LoadTestRun(settings, host, runId, dataFile, control, view, timeProvider, logger);
+        var fitted = settings with { Workflow = settings.Workflow with { Endpoint = endpoint } };
+        using var run = new LoadTestRun(fitted, host, runId, dataFile, control, view, timeProvider, logger);
         var report = await run.RunAsync(thresholds);
         await view.StopAsync();
         var (files, problems) = await results.WriteAsync(report, [new MetricsJsonWriter()]);
