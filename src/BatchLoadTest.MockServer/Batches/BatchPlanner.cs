@@ -85,6 +85,7 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
 
         var mismatches = input
             .Urls.Where(url => url.Key != request.Endpoint)
+            .Take(RowProblem.MostKept)
             .Select(url => new RowProblem(
                 "invalid_url",
                 "The URL provided for this request does not match the batch endpoint.",

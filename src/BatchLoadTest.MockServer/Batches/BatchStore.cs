@@ -22,6 +22,7 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
     /// <summary>Adds a batch of an upload; false if the upload's content has gone meanwhile.</summary>
     public bool TryAdd(Batch batch, StoredFile input)
     {
+        // One hold for each of the two result files, which let go of it one by one.
         if (!input.Input.Content.TryHold())
         {
             return false;

@@ -5,9 +5,6 @@ namespace BatchLoadTest.MockServer.Files;
 /// <summary>Splits an upload into rows as it arrives, checks each, and notes where it lies.</summary>
 internal sealed class RowCollector(FlavourRules rules, int maxRows)
 {
-    /// <summary>How many of a file's problems are kept; a file of bad rows only would otherwise keep them all.</summary>
-    private const int MostProblems = 100;
-
     private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
     private readonly List<RowSpan> _rows = [];
@@ -123,7 +120,7 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
             throw Refusal(problem.Line is null ? problem.Message : $"Line {problem.Line}: {problem.Message}", problem);
         }
 
-        if (_problems.Count < MostProblems)
+        if (_problems.Count < RowProblem.MostKept)
         {
             _problems.Add(problem);
         }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using BatchLoadTest.MockServer.Http;
 using BatchLoadTest.MockServer.Storage;
 using Microsoft.AspNetCore.WebUtilities;
@@ -12,7 +13,7 @@ internal sealed class UploadReader(FlavourRules rules, long maxBytes, int maxRow
     /// <summary>What the form may take beside the file before the announced length alone refuses it.</summary>
     private const long FormOverhead = 10 << 10;
 
-    /// <summary>Longest other field, in characters.</summary>
+    /// <summary>What is read of another field, in bytes: none that means anything here is longer.</summary>
     private const int LongestField = 1024;
 
     /// <summary>Longest row in bytes: the largest body, and room for the rest.</summary>
@@ -148,10 +149,21 @@ internal sealed class UploadReader(FlavourRules rules, long maxBytes, int maxRow
 
     private static async Task<string> ReadFieldAsync(Stream field, CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(field);
-        var text = new char[LongestField];
-        var length = await reader.ReadBlockAsync(text, cancellationToken);
-        return new string(text, 0, length);
+        var bytes = ArrayPool<byte>.Shared.Rent(LongestField);
+        try
+        {
+            var length = await field.ReadAtLeastAsync(
+                bytes,
+                bytes.Length,
+                throwOnEndOfStream: false,
+                cancellationToken
+            );
+            return Encoding.UTF8.GetString(bytes, 0, length);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
     private void Check(Upload upload)

@@ -2,6 +2,7 @@ using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Faults;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.ObjectPool;
 
@@ -17,15 +18,26 @@ internal sealed class MockApplication(
     AdminEndpoints admin,
     ServiceEndpoints service,
     ErrorAnswers errors
-) : IHttpApplication<HttpContext>
+) : IHttpApplication<DefaultHttpContext>
 {
     private readonly ObjectPool<JsonBuffer> _buffers = ObjectPool.Create<JsonBuffer>();
 
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+    /// <summary>One context for each connection (or HTTP/2 stream), used again for its next request.</summary>
+    public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
+    {
+        if (contextFeatures is not IHostContextContainer<DefaultHttpContext> container)
+        {
+            return new DefaultHttpContext(contextFeatures);
+        }
 
-    public void DisposeContext(HttpContext context, Exception? exception) { }
+        container.HostContext ??= new DefaultHttpContext();
+        container.HostContext.Initialize(contextFeatures);
+        return container.HostContext;
+    }
 
-    public Task ProcessRequestAsync(HttpContext context)
+    public void DisposeContext(DefaultHttpContext context, Exception? exception) => context.Uninitialize();
+
+    public Task ProcessRequestAsync(DefaultHttpContext context)
     {
         var path = context.Request.Path.Value ?? "";
         return path.StartsWith(AdminEndpoints.Prefix, StringComparison.Ordinal)

@@ -19,8 +19,10 @@ internal sealed class ContentStore : IDisposable
 
     public ContentStore(string? parent)
     {
-        _folder = Path.Combine(parent ?? Path.GetTempPath(), $"batch-mock-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(_folder);
+        // The parent now, so that a bad one is found at the start; the own folder with the first large upload, so that
+        // a server that is killed seldom leaves one behind.
+        var folder = Directory.CreateDirectory(parent ?? Path.GetTempPath());
+        _folder = Path.Combine(folder.FullName, $"batch-mock-{Guid.NewGuid():N}");
     }
 
     /// <summary>Bytes kept, in memory and on disk.</summary>
@@ -49,13 +51,22 @@ internal sealed class ContentStore : IDisposable
         );
     }
 
-    public string NewPath() => Path.Combine(_folder, $"{Interlocked.Increment(ref _files)}.jsonl");
+    /// <summary>A path for a new file, in a folder that exists even if somebody has tidied up the temp folder.</summary>
+    public string NewPath()
+    {
+        Directory.CreateDirectory(_folder);
+        return Path.Combine(_folder, $"{Interlocked.Increment(ref _files)}.jsonl");
+    }
 
     public void Dispose()
     {
         try
         {
             Directory.Delete(_folder, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing was ever large.
         }
         catch (IOException)
         {

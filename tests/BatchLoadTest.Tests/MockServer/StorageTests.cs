@@ -144,6 +144,17 @@ public sealed class StorageTests : IDisposable
     }
 
     [Fact]
+    public async Task AFolderThatWasTidiedAway_IsMadeAgain()
+    {
+        await using var mock = await StartAsync(new MockServerOptions());
+        await mock.UploadedAsync(LargeInput(100, padding: 4_000));
+        _folder.GetDirectories().Single().Delete(recursive: true);
+        var file = await mock.UploadedAsync(LargeInput(100, padding: 4_000));
+
+        Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{file}/content"));
+    }
+
+    [Fact]
     public async Task Stopping_DeletesTheFolder()
     {
         var mock = await StartAsync(new MockServerOptions());
