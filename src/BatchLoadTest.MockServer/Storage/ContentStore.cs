@@ -45,8 +45,8 @@ internal sealed class ContentStore : IDisposable
             length,
             () =>
             {
-                File.Delete(path);
                 Interlocked.Add(ref _onDisk, -length);
+                Delete(path);
             }
         );
     }
@@ -71,6 +71,18 @@ internal sealed class ContentStore : IDisposable
         catch (IOException)
         {
             // A download that is being cut off can still hold a file (on Windows); what stays lies in the temp folder.
+        }
+    }
+
+    private static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody has tidied up the temp folder: no reason to fail the request that drops an old file.
         }
     }
 }

@@ -61,6 +61,16 @@ internal sealed class StoredContent
             return null;
         }
 
-        return _bytes is not null ? new ContentReader(this, _bytes) : new ContentReader(this, File.OpenHandle(_path!));
+        try
+        {
+            return _bytes is not null
+                ? new ContentReader(this, _bytes)
+                : new ContentReader(this, File.OpenHandle(_path!));
+        }
+        catch
+        {
+            Release();
+            throw;
+        }
     }
 }

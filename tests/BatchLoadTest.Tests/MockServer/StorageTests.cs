@@ -152,6 +152,9 @@ public sealed class StorageTests : IDisposable
         var file = await mock.UploadedAsync(LargeInput(100, padding: 4_000));
 
         Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{file}/content"));
+        mock.Time.Advance(TimeSpan.FromHours(1));
+        await mock.UploadedAsync(MockService.Rows(1));
+        Assert.Equal(HttpStatusCode.NotFound, await mock.StatusAsync($"files/{file}"));
     }
 
     [Fact]
