@@ -70,7 +70,7 @@ public sealed record MockServerOptions
     public TimeSpan FileLife { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Most input files, and most batches, kept at a time: beyond it the oldest go (batches once they ended).</summary>
-    public int MaxStoredFiles { get; init; } = 100_000;
+    public int MaxStoredFiles { get; init; } = 25_000;
 
     /// <summary>Most bytes of input files kept, in memory and on disk together: beyond it the oldest go.</summary>
     public long MaxStoredBytes { get; init; } = 4L << 30;
