@@ -69,12 +69,14 @@ internal sealed class MockServer : IDisposable
         using var counts = JsonDocument.Parse(
             await client.GetByteArrayAsync(new Uri("/mock/counts", UriKind.Relative))
         );
-        foreach (var kind in counts.RootElement.GetProperty("statuses").EnumerateObject())
+        var answers =
+            from kind in counts.RootElement.GetProperty("statuses").EnumerateObject()
+            from status in kind.Value.EnumerateObject()
+            select $"{status.Value} × {kind.Name} {status.Name}";
+        var failures = answers.Where(answer => answer[^3] != '2').ToList();
+        if (failures.Count > 0)
         {
-            if (kind.Value.EnumerateObject().FirstOrDefault(status => status.Name[0] != '2') is { Name: { } failure })
-            {
-                throw new InvalidOperationException($"the mock server answered {kind.Name} with {failure}");
-            }
+            throw new InvalidOperationException($"the mock server answered {string.Join(", ", failures)}");
         }
 
         return counts.RootElement.GetProperty("requests").EnumerateObject().Sum(kind => kind.Value.GetInt64());
