@@ -27,7 +27,7 @@ public sealed partial class KeyEndpoint(
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly Uri endpoint = new(host, options.Endpoint);
-    private int created;
+    private int namesUsed;
 
     /// <summary>Creates a key. Overload (429, 5xx) and broken connections are tried again a few times.</summary>
     /// <exception cref="KeyRefusedException">The service gives none.</exception>
@@ -37,12 +37,17 @@ public sealed partial class KeyEndpoint(
         for (var attempt = 1; ; attempt++)
         {
             // The name is unique among a user's live keys, so it carries the run, and from the second on a number.
-            var name = created == 0 ? $"load-test-{runId}" : $"load-test-{runId}-{created + 1}";
+            var name = namesUsed == 0 ? $"load-test-{runId}" : $"load-test-{runId}-{namesUsed + 1}";
             var response = await connection.SendAsync(CreateRequest(credential, name), CreatedKeyJson.Parse);
             sink.Record(response.ToMeasurement(Step.Key, response.Outcome));
+            if (response.Outcome != Outcome.HttpStatus)
+            {
+                // Also where the answer broke off: the service may have created the key before.
+                namesUsed++;
+            }
+
             if (response.IsSuccess)
             {
-                created++;
                 redactor.Add(response.Value!.Key);
                 LogCreated(name);
                 return ApiKey.Created(response.Value.Key, response.Value.Id, timeProvider.GetTimestamp());
@@ -87,7 +92,9 @@ public sealed partial class KeyEndpoint(
     {
         var words = string.IsNullOrEmpty(response.Detail) ? "" : $": {response.Detail}";
         var kind = response.Status == 0 ? response.Outcome.KindName(0) : $"HTTP {response.Status}";
-        return $"cannot {action} at {address.GetLeftPart(UriPartial.Path)}: {kind}{words}";
+        // Without user, password and query, which may be secrets.
+        var shown = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+        return $"cannot {action} at {shown}: {kind}{words}";
     }
 
     /// <summary>Whether trying again may help.</summary>

@@ -28,7 +28,7 @@ public sealed class LoginKeySource(
     public async Task<ApiKey> ObtainAsync(CancellationToken cancellationToken)
     {
         // Anew for each key: a session that has run out may be why the last key is gone.
-        var credential = await LoginAsync(cancellationToken);
+        var credential = await LoginAsync(isMeasured: true, cancellationToken);
         session = credential;
         return await endpoint.CreateAsync(credential, cancellationToken);
     }
@@ -43,8 +43,8 @@ public sealed class LoginKeySource(
 
         try
         {
-            // A long run outlives its session.
-            return await endpoint.DeleteAsync(key, await LoginAsync(cancellationToken));
+            // A long run outlives its session. Like the deletion itself this comes after the load.
+            return await endpoint.DeleteAsync(key, await LoginAsync(isMeasured: false, cancellationToken));
         }
         catch (KeyRefusedException exception)
         {
@@ -52,7 +52,7 @@ public sealed class LoginKeySource(
         }
     }
 
-    private async Task<KeyCredential> LoginAsync(CancellationToken cancellationToken)
+    private async Task<KeyCredential> LoginAsync(bool isMeasured, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -67,7 +67,11 @@ public sealed class LoginKeySource(
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var request = new ApiRequest(HttpMethod.Post, address, Content: content);
         var response = await connection.SendAsync(request, new LoginBodyReader(CookieName));
-        sink.Record(response.ToMeasurement(Step.Login, response.Outcome));
+        if (isMeasured)
+        {
+            sink.Record(response.ToMeasurement(Step.Login, response.Outcome));
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         if (!response.IsSuccess)
         {

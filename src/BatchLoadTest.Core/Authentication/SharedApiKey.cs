@@ -41,6 +41,7 @@ public sealed partial class SharedApiKey(
     /// </summary>
     public async ValueTask<ApiKey?> RenewAsync(ApiKey refused, CancellationToken cancellationToken)
     {
+        Task<ApiKey> renewal;
         lock (gate)
         {
             if (current is not null && !ReferenceEquals(current, refused))
@@ -59,25 +60,14 @@ public sealed partial class SharedApiKey(
                 renewed = true;
                 current = null;
                 LogRenewing();
-            }
-        }
-
-        try
-        {
-            return await ObtainOnceAsync().WaitAsync(cancellationToken);
-        }
-        catch (KeyRefusedException exception)
-        {
-            // The run has measured something by now: it goes on with failing requests rather than throw that away.
-            LogNotRenewed(exception.Message);
-            lock (gate)
-            {
-                current ??= refused;
-                pending = null;
+                pending = Task.Run(() => RenewAsync(refused), CancellationToken.None);
             }
 
-            return null;
+            renewal = pending;
         }
+
+        var key = await renewal.WaitAsync(cancellationToken);
+        return ReferenceEquals(key, refused) ? null : key;
     }
 
     /// <summary>
@@ -90,6 +80,7 @@ public sealed partial class SharedApiKey(
         lock (gate)
         {
             closed = true;
+            current = null;
             unfinished = pending;
         }
 
@@ -127,6 +118,11 @@ public sealed partial class SharedApiKey(
                 return Task.FromResult(current);
             }
 
+            if (closed && pending is null)
+            {
+                return Task.FromException<ApiKey>(new OperationCanceledException("the run has ended"));
+            }
+
             // A refusal stays: the second user must not try again what the first was refused.
             return pending ??= Task.Run(ObtainAsync, CancellationToken.None);
         }
@@ -138,11 +134,32 @@ public sealed partial class SharedApiKey(
         lock (gate)
         {
             obtained.Add(key);
-            current = key;
+            current = closed ? null : key;
             pending = null;
         }
 
         return key;
+    }
+
+    // The run has measured something by now: without another key it goes on with failing requests rather than throw
+    // that away. For those too who ask for the key meanwhile.
+    private async Task<ApiKey> RenewAsync(ApiKey refused)
+    {
+        try
+        {
+            return await ObtainAsync();
+        }
+        catch (KeyRefusedException exception)
+        {
+            LogNotRenewed(exception.Message);
+            lock (gate)
+            {
+                current = closed ? null : refused;
+                pending = null;
+            }
+
+            return refused;
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "the API key is refused after it had worked; creating another")]

@@ -106,15 +106,17 @@ public sealed class ApiConnection : IDisposable
         Outcome outcome;
         string? detail;
         TimeSpan? retryAfter = null;
+        ErrorBodyReader<T>? errorReader = null;
         try
         {
-            using var response = await invoker.SendAsync(message, token);
+            using var response = await SendMessageAsync(message, token);
             firstByte = timeProvider.GetTimestamp();
             status = (int)response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
+                errorReader = new ErrorBodyReader<T>();
                 retryAfter = RetryAfter.Read(response, timeProvider);
-                (outcome, detail) = await ReadErrorAsync<T>(response, token);
+                (outcome, detail) = await ReadErrorAsync(response, errorReader, token);
             }
             else
             {
@@ -134,19 +136,35 @@ public sealed class ApiConnection : IDisposable
             outcome,
             status,
             outcome == Outcome.Success ? reader.Value : null,
-            detail is null ? null : redactor.Redact(ErrorText.OneLine(detail)),
+            detail is null ? null : ErrorText.OneLine(redactor.Redact(detail)),
             retryAfter,
             intendedStart,
             start,
             timeProvider.GetElapsedTime(start, end),
             timeProvider.GetElapsedTime(start, firstByte),
             status == 0 ? 0 : sent,
-            reader.Received
+            reader.Received + (errorReader?.Received ?? 0)
         );
+    }
+
+    private async ValueTask<HttpResponseMessage> SendMessageAsync(HttpRequestMessage message, CancellationToken token)
+    {
+        while (true)
+        {
+            try
+            {
+                return await invoker.SendAsync(message, token);
+            }
+            catch (HttpRequestException exception) when (exception.InnerException is ConnectionUsedUpException)
+            {
+                // Of no interest to anyone: nothing was sent, and the next try gets another connection.
+            }
+        }
     }
 
     private static async ValueTask<(Outcome Outcome, string? Detail)> ReadErrorAsync<T>(
         HttpResponseMessage response,
+        ErrorBodyReader<T> reader,
         CancellationToken cancellationToken
     )
         where T : class
@@ -154,7 +172,7 @@ public sealed class ApiConnection : IDisposable
         try
         {
             using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return await new ErrorBodyReader<T>().ReadAsync(response, body, cancellationToken);
+            return await reader.ReadAsync(response, body, cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException)
         {
@@ -173,10 +191,9 @@ public sealed class ApiConnection : IDisposable
         }
 
         var outcome = FailureClassifier.Classify(exception, headersReceived);
-        return (
-            outcome,
-            outcome == Outcome.Other ? $"{exception.GetType().Name}: {exception.Message}" : exception.Message
-        );
+        // What stands inside: the stack's own words are "an error occurred" and "see inner exception".
+        var cause = exception.GetBaseException();
+        return (outcome, outcome == Outcome.Other ? $"{cause.GetType().Name}: {cause.Message}" : cause.Message);
     }
 
     private HttpRequestMessage CreateMessage(in ApiRequest request)
@@ -201,11 +218,24 @@ public sealed class ApiConnection : IDisposable
 
         foreach (var (name, value) in options.Headers)
         {
-            // The person's header wins over ours of the same name.
-            headers.Remove(name);
-            headers.TryAddWithoutValidation(name, value);
+            SetHeader(message, name, value);
         }
 
         return message;
+    }
+
+    // The person's header wins over ours of the same name. .NET keeps those about the body with the body.
+    private static void SetHeader(HttpRequestMessage message, string name, string value)
+    {
+        if (message.Headers.TryAddWithoutValidation(name, value))
+        {
+            message.Headers.Remove(name);
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+        else if (message.Content is { } content && content.Headers.TryAddWithoutValidation(name, value))
+        {
+            content.Headers.Remove(name);
+            content.Headers.TryAddWithoutValidation(name, value);
+        }
     }
 }

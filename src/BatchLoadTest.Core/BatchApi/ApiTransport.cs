@@ -38,11 +38,29 @@ public sealed class ApiTransport : IDisposable
         shared = options.Connections == ConnectionMode.Shared ? CreateInvoker(MaxConnections) : null;
     }
 
+    /// <summary>Answers without a network, for tests.</summary>
+    internal ApiTransport(
+        BatchApiOptions options,
+        TimeProvider timeProvider,
+        SecretRedactor redactor,
+        HttpMessageHandler handler
+    )
+    {
+        this.options = options;
+        this.timeProvider = timeProvider;
+        this.redactor = redactor;
+        MaxConnections = int.MaxValue;
+        shared = new HttpMessageInvoker(handler, disposeHandler: false);
+    }
+
     /// <summary>Most connections at one time, by the system's limit on open files.</summary>
     public int MaxConnections { get; }
 
     /// <summary>Whether users may have to wait for a connection.</summary>
     public bool IsCapped => gate is not null;
+
+    /// <summary>The server's words in one line without secrets; null for null.</summary>
+    public string? Redact(string? words) => words is null ? null : ErrorText.OneLine(redactor.Redact(words));
 
     /// <summary>A connection for one virtual user.</summary>
     /// <param name="interrupt">Ends the request that is under way.</param>
@@ -79,7 +97,7 @@ public sealed class ApiTransport : IDisposable
         return new HttpMessageInvoker(handler, disposeHandler: true);
     }
 
-    private static async ValueTask<Stream> ConnectSocketAsync(
+    private async ValueTask<Stream> ConnectSocketAsync(
         SocketsHttpConnectionContext context,
         CancellationToken cancellationToken
     )
@@ -88,6 +106,11 @@ public sealed class ApiTransport : IDisposable
         try
         {
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            if (options.HttpVersion.Major >= 2)
+            {
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+
             var encrypted = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps;
             return new EarlyAnswerStream(socket, encrypted);
         }

@@ -15,7 +15,7 @@ public sealed class Batch
     /// <summary>File with the failed rows; likewise.</summary>
     public string? ErrorFileId { get; init; }
 
-    /// <summary>The first error of the batch itself, in the service's words.</summary>
+    /// <summary>The first error of the batch itself, in the service's words: in full, secrets not yet taken out.</summary>
     public string? Error { get; init; }
 
     /// <summary>How many rows stand how.</summary>

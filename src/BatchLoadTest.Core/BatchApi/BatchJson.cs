@@ -15,7 +15,28 @@ internal static class BatchJson
             throw new JsonException("the body is no JSON object");
         }
 
-        Read(ref reader, ref members);
+        var wrapped = new Members();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (JsonMembers.IsWrapper(reader))
+            {
+                reader.Read();
+                ReadWrapped(ref reader, ref wrapped);
+            }
+            else
+            {
+                ReadMember(ref reader, ref members);
+            }
+        }
+
+        // Anything behind the object makes it throw.
+        reader.Read();
+        if (!members.IsBatch && wrapped.IsBatch)
+        {
+            // All from one object: what stands around a wrapped batch has a status of its own.
+            members = wrapped;
+        }
+
         return new Batch
         {
             Id = members.Id ?? throw new JsonException("the batch has no id"),
@@ -26,14 +47,6 @@ internal static class BatchJson
             Counts = members.Counts,
             Times = members.Times,
         };
-    }
-
-    private static void Read(ref Utf8JsonReader reader, ref Members members)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            ReadMember(ref reader, ref members);
-        }
     }
 
     private static void ReadMember(ref Utf8JsonReader reader, ref Members members)
@@ -68,11 +81,6 @@ internal static class BatchJson
             reader.Read();
             members.Error = Error(ref reader) ?? members.Error;
         }
-        else if (JsonMembers.IsWrapper(reader))
-        {
-            reader.Read();
-            ReadWrapped(ref reader, ref members);
-        }
         else
         {
             ReadTime(ref reader, ref members);
@@ -81,13 +89,15 @@ internal static class BatchJson
 
     private static void ReadWrapped(ref Utf8JsonReader reader, ref Members members)
     {
-        if (reader.TokenType == JsonTokenType.StartObject)
-        {
-            Read(ref reader, ref members);
-        }
-        else
+        if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadMember(ref reader, ref members);
         }
     }
 
@@ -190,11 +200,9 @@ internal static class BatchJson
         }
 
         var first = errors[0];
-        return ErrorText.OneLine(
-            first.ValueKind == JsonValueKind.Object && first.TryGetProperty("message", out var message)
-                ? message.ToString()
-                : first.ToString()
-        );
+        return first.ValueKind == JsonValueKind.Object && first.TryGetProperty("message", out var message)
+            ? message.ToString()
+            : first.ToString();
     }
 
     private ref struct Members
@@ -206,5 +214,7 @@ internal static class BatchJson
         public string? Error;
         public RequestCounts? Counts;
         public BatchTimes Times;
+
+        public readonly bool IsBatch => Id is not null && Status is not null;
     }
 }

@@ -1,20 +1,38 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace BatchLoadTest.BatchApi;
 
 /// <summary>
 /// A connection on which a server may answer before it has read the whole request: a refusal such as 413 that comes,
-/// often with a reset, while the body is still being sent. The HTTP stack would report the broken write; this stream
-/// lets it read the answer instead. Once that has happened the connection serves no second request.
+/// often with a reset, while the body is still being sent. The HTTP stack would report the broken write, or wait for
+/// ever where the server just stops reading; this stream lets it read the answer instead. Once that has happened the
+/// connection takes no second request.
 /// </summary>
-/// <remarks>Derived from NetworkStream because the HTTP stack treats that type better than an unknown one.</remarks>
+/// <remarks>
+/// For HTTP/1.1 only: there whatever comes while a request is being sent is its answer. On an encrypted connection it
+/// may also be TLS's own, so that there only a broken write ends the sending. Derived from NetworkStream because the
+/// HTTP stack treats that type better than an unknown one.
+/// </remarks>
 internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : NetworkStream(socket, ownsSocket: true)
 {
     // Below this an early answer saves nothing, and looking for one would cost a system call per request.
     private const int LookAfterBytes = 64 * 1024;
 
+    // "HTTP/1.1 100 Continue" and its like ask to go on.
+    private static ReadOnlySpan<byte> Interim => "HTTP/1.1 1"u8;
+
+    private readonly Lock gate = new();
+
+    // Of the request that is being sent. Where a connection is used again the HTTP stack reads before it writes, so
+    // that the answer may come to a read that was already waiting.
     private long sentSinceRead;
+    private bool isReading;
+    private bool hasReadAnswer;
+    private TaskCompletionSource readEnded = new();
+
     private bool stoppedSending;
+    private bool readSinceStop;
     private bool answered;
     private Exception? writeFailure;
 
@@ -22,27 +40,134 @@ internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : Network
     {
         if (stoppedSending)
         {
-            return answered
-                ? ValueTask.FromException(new IOException("The server answered early; the connection is used up."))
+            // Still the same request, or the next one; under TLS a connection that broke shows that by itself.
+            return readSinceStop && !encrypted
+                ? ValueTask.FromException(new ConnectionUsedUpException())
                 : ValueTask.CompletedTask;
         }
 
-        // On an encrypted connection bytes to read may be TLS's own.
-        if (sentSinceRead > LookAfterBytes && !encrypted && Socket.Available > 0)
+        sentSinceRead += buffer.Length;
+        if (!encrypted && sentSinceRead > LookAfterBytes)
         {
-            stoppedSending = true;
-            return ValueTask.CompletedTask;
+            return WriteOrStop(buffer, cancellationToken);
         }
 
-        sentSinceRead += buffer.Length;
         var write = base.WriteAsync(buffer, cancellationToken);
         return write.IsCompletedSuccessfully ? write : AwaitWrite(write);
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (stoppedSending)
+        {
+            readSinceStop = true;
+            return ReadAnswer(buffer, cancellationToken);
+        }
+
         sentSinceRead = 0;
-        return stoppedSending ? ReadAnswer(buffer, cancellationToken) : base.ReadAsync(buffer, cancellationToken);
+        hasReadAnswer = false;
+        var read = base.ReadAsync(buffer, cancellationToken);
+        return read.IsCompleted || encrypted ? read : AwaitRead(read, buffer);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> AwaitRead(ValueTask<int> read, Memory<byte> buffer)
+    {
+        lock (gate)
+        {
+            isReading = true;
+            readEnded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        var length = 0;
+        try
+        {
+            length = await read;
+            return length;
+        }
+        finally
+        {
+            lock (gate)
+            {
+                isReading = false;
+                hasReadAnswer = sentSinceRead > 0 && IsAnswer(buffer.Span[..length]);
+                readEnded.TrySetResult();
+            }
+        }
+    }
+
+    // While a write cannot go on, the answer is waited for beside it: the server may have stopped reading for good.
+    private async ValueTask WriteOrStop(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (HasAnswer(out _))
+        {
+            stoppedSending = true;
+            return;
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var write = base.WriteAsync(buffer, either.Token);
+        if (write.IsCompletedSuccessfully)
+        {
+            return;
+        }
+
+        var writing = write.AsTask();
+        if (await AnswersBefore(writing, either.Token))
+        {
+            stoppedSending = true;
+            // The write has to be over before the caller may use its buffer again.
+            await either.CancelAsync();
+            await writing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return;
+        }
+
+        await AwaitWrite(new ValueTask(writing));
+    }
+
+    private async Task<bool> AnswersBefore(Task writing, CancellationToken cancellationToken)
+    {
+        while (!writing.IsCompleted)
+        {
+            if (HasAnswer(out var hasOther))
+            {
+                return true;
+            }
+
+            if (hasOther)
+            {
+                // Until it is read nothing behind it can be seen.
+                return false;
+            }
+
+            if (IsReading(out var end))
+            {
+                await Task.WhenAny(writing, end);
+                continue;
+            }
+
+            using var watch = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            Task arrival = Socket.ReceiveAsync(Memory<byte>.Empty, SocketFlags.None, watch.Token).AsTask();
+            await Task.WhenAny(writing, arrival);
+            await watch.CancelAsync();
+            await arrival.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!arrival.IsCompletedSuccessfully || Socket.Available == 0)
+            {
+                // Written, broken, or the server has ended its side without an answer.
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsReading(out Task end)
+    {
+        lock (gate)
+        {
+            end = readEnded.Task;
+            return isReading;
+        }
     }
 
     private async ValueTask AwaitWrite(ValueTask write)
@@ -59,6 +184,32 @@ internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : Network
         }
     }
 
+    private bool HasAnswer(out bool hasOther)
+    {
+        hasOther = false;
+        lock (gate)
+        {
+            // Bytes that a waiting read is about to take must not be touched here.
+            if (hasReadAnswer || isReading)
+            {
+                return hasReadAnswer;
+            }
+        }
+
+        if (Socket.Available == 0)
+        {
+            return false;
+        }
+
+        Span<byte> beginning = stackalloc byte[16];
+        beginning = beginning[..Socket.Receive(beginning, SocketFlags.Peek)];
+        hasOther = beginning.StartsWith(Interim);
+        return IsAnswer(beginning);
+    }
+
+    private static bool IsAnswer(ReadOnlySpan<byte> beginning) =>
+        !beginning.IsEmpty && !beginning.StartsWith(Interim);
+
     private async ValueTask<int> ReadAnswer(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var read = 0;
@@ -71,7 +222,7 @@ internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : Network
             throw writeFailure;
         }
 
-        if (read == 0 && !answered && writeFailure is not null)
+        if (read == 0 && !buffer.IsEmpty && !answered && writeFailure is not null)
         {
             throw writeFailure;
         }

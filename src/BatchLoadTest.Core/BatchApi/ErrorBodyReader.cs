@@ -47,7 +47,7 @@ internal sealed class ErrorBodyReader<T> : BodyReader<T>
     private static string Words(HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
         var words = ErrorText.FromBody(body);
-        if (words.Length == 0)
+        if (string.IsNullOrWhiteSpace(words))
         {
             words = response.ReasonPhrase ?? "";
         }

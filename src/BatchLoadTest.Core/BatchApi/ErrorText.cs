@@ -4,16 +4,18 @@ using System.Text.Json;
 namespace BatchLoadTest.BatchApi;
 
 /// <summary>
-/// Makes one short line of an error body: the message of OpenAI's <c>{"error":{"message"}}</c> or the control layer's
-/// <c>{"message"}</c>, else the text as it is.
+/// Finds the words of an error body, the message of OpenAI's <c>{"error":{"message"}}</c> or the control layer's
+/// <c>{"message"}</c>, else the text as it is; and makes one short line of them.
 /// </summary>
 public static class ErrorText
 {
     /// <summary>Longest text in characters; the rest is cut.</summary>
     public const int MaxLength = 300;
 
-    /// <summary>The server's words; empty for an empty body.</summary>
-    public static string FromBody(ReadOnlySpan<byte> body) => OneLine(Message(body) ?? Encoding.UTF8.GetString(body));
+    /// <summary>
+    /// The server's words in full, so that secrets can be taken out before anything is cut; empty for an empty body.
+    /// </summary>
+    public static string FromBody(ReadOnlySpan<byte> body) => Message(body) ?? Encoding.UTF8.GetString(body);
 
     /// <summary>The text in one line without control characters, cut to <see cref="MaxLength"/>.</summary>
     public static string OneLine(string text)
@@ -57,8 +59,9 @@ public static class ErrorText
                 return Message(document.RootElement);
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second for text that is valid JSON and no valid text, such as half a surrogate pair.
             return null;
         }
     }

@@ -9,36 +9,63 @@ internal static class FileJson
     public static UploadedFile Parse(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body);
-        string? id = null;
-        long? bytes = null;
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             throw new JsonException("the body is no JSON object");
         }
 
-        while (reader.Read())
+        var file = new Members();
+        var wrapped = new Members();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.TokenType != JsonTokenType.PropertyName)
-            {
-                continue;
-            }
-
-            if (reader.ValueTextEquals("id"u8))
+            if (JsonMembers.IsWrapper(reader))
             {
                 reader.Read();
-                id ??= JsonMembers.Text(ref reader);
+                ReadWrapped(ref reader, ref wrapped);
             }
-            else if (reader.ValueTextEquals("bytes"u8))
+            else
             {
-                reader.Read();
-                bytes ??= JsonMembers.Integer(ref reader);
-            }
-            else if (!JsonMembers.IsWrapper(reader))
-            {
-                reader.Skip();
+                ReadMember(ref reader, ref file);
             }
         }
 
+        // Anything behind the object makes it throw.
+        reader.Read();
+        var (id, bytes) = file.Id is null ? wrapped : file;
         return new UploadedFile(id ?? throw new JsonException("the file has no id"), bytes);
     }
+
+    private static void ReadWrapped(ref Utf8JsonReader reader, ref Members members)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            ReadMember(ref reader, ref members);
+        }
+    }
+
+    private static void ReadMember(ref Utf8JsonReader reader, ref Members members)
+    {
+        if (reader.ValueTextEquals("id"u8))
+        {
+            reader.Read();
+            members.Id ??= JsonMembers.Text(ref reader);
+        }
+        else if (reader.ValueTextEquals("bytes"u8))
+        {
+            reader.Read();
+            members.Bytes ??= JsonMembers.Integer(ref reader);
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private record struct Members(string? Id, long? Bytes);
 }

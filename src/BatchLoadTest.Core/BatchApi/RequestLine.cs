@@ -43,8 +43,9 @@ public readonly ref struct RequestLine
             problem = null;
             return true;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second for text that is valid JSON and no valid text, such as half a surrogate pair.
             problem = $"is no valid JSON: {ErrorText.OneLine(exception.Message)}";
             return false;
         }

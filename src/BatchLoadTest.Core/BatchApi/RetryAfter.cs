@@ -5,7 +5,12 @@ namespace BatchLoadTest.BatchApi;
 /// <summary>Reads the header of that name (RFC 9110, 10.2.3): seconds or a date.</summary>
 internal static class RetryAfter
 {
-    /// <summary>The wait asked for, never negative; null without the header or with one that cannot be read.</summary>
+    // No service means more, and no timer takes 68 years.
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    /// <summary>
+    /// The wait asked for, never negative and at most a day; null without the header or with one that cannot be read.
+    /// </summary>
     public static TimeSpan? Read(HttpResponseMessage response, TimeProvider timeProvider)
     {
         if (response.Headers.RetryAfter is not { } header)
@@ -15,7 +20,7 @@ internal static class RetryAfter
 
         if (header.Delta is { } delta)
         {
-            return delta;
+            return delta < Longest ? delta : Longest;
         }
 
         if (header.Date is not { } date)
@@ -25,6 +30,8 @@ internal static class RetryAfter
 
         // The server's own clock, where it tells it: ours may differ by more than the wait.
         var now = response.Headers.Date ?? timeProvider.GetUtcNow();
-        return date > now ? date - now : TimeSpan.Zero;
+        return date <= now ? TimeSpan.Zero
+            : date - now < Longest ? date - now
+            : Longest;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace BatchLoadTest.BatchApi;
@@ -25,7 +26,14 @@ public sealed class SecretRedactor
             return;
         }
 
-        string[] forms = [secret, JsonEncodedText.Encode(secret).ToString(), Uri.EscapeDataString(secret)];
+        string[] forms =
+        [
+            secret,
+            JsonEncodedText.Encode(secret).ToString(),
+            // As most other JSON writers do it: a quotation mark as \" and the rest as it is.
+            JsonEncodedText.Encode(secret, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString(),
+            Uri.EscapeDataString(secret),
+        ];
         lock (gate)
         {
             // Longest first, so that a secret inside another one leaves no rest behind.

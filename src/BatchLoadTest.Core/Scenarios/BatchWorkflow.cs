@@ -47,8 +47,9 @@ public sealed class BatchWorkflow(
             await RunStepsAsync(round, runner);
             return IterationResult.Completed;
         }
-        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // Whatever the token: the creation of the key ends on the run's own, which may be a moment ahead.
             return IterationResult.Interrupted;
         }
         catch (KeyRefusedException exception)
@@ -103,7 +104,7 @@ public sealed class BatchWorkflow(
             LastStatus = round.Batch.Status.Text,
             Turnaround = round.Turnaround ?? timeProvider.GetElapsedTime(round.CreateStart),
             Polls = round.Polls,
-            Detail = round.Batch.Error,
+            Detail = transport.Redact(round.Batch.Error),
             OutputRows = round.OutputRows,
             ErrorRows = round.ErrorRows,
         };

@@ -51,7 +51,7 @@ public sealed class DataFile : IUploadSource, IDisposable
             await file.CheckAsync(cancellationToken);
             return file;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             file?.Dispose();
             throw new DataFileException([$"{path}: cannot be read: {exception.Message}"]);
@@ -121,7 +121,15 @@ public sealed class DataFile : IUploadSource, IDisposable
     {
         // Never past the length that was checked and announced, should the file grow meanwhile.
         var wanted = (int)Math.Min(Piece, Length - position);
-        var read = await RandomAccess.ReadAsync(handle, buffer.AsMemory(0, wanted), position, cancellationToken);
-        return read > 0 ? read : throw new IOException($"{Path} has become shorter during the run");
+        try
+        {
+            var read = await RandomAccess.ReadAsync(handle, buffer.AsMemory(0, wanted), position, cancellationToken);
+            return read > 0 ? read : throw new DataFileException([$"{Path}: has become shorter meanwhile"]);
+        }
+        catch (IOException exception)
+        {
+            // Not an IOException: in the middle of an upload that would pass for a broken connection.
+            throw new DataFileException([$"{Path}: cannot be read: {exception.Message}"]);
+        }
     }
 }

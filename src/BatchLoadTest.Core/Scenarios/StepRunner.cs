@@ -68,10 +68,16 @@ public sealed class StepRunner(
         var keyWait = FirstKeyWait;
         while (true)
         {
+            interrupt.ThrowIfCancellationRequested();
             var response = await send(client, argument, key.Authorization);
             var pending = response.IsKeyRefused && sharedKey.IsPending(key);
             sink.Record(response.ToMeasurement(step, pending ? Outcome.KeyPending : response.Outcome));
-            interrupt.ThrowIfCancellationRequested();
+            if (response.Outcome == Outcome.Interrupted)
+            {
+                // Not where an answer came just before: a batch that was created has to be recorded.
+                throw new OperationCanceledException(interrupt);
+            }
+
             if (pending)
             {
                 await DelayAsync(keyWait);

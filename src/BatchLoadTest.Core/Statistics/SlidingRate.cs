@@ -23,7 +23,8 @@ public sealed class SlidingRate
     /// <summary>The rate seen at <paramref name="elapsed"/> since the run's start.</summary>
     public double At(TimeSpan elapsed)
     {
-        var second = Second(elapsed);
+        // A run's length may end before the last event was handed in; the rate is that of the newest seconds.
+        var second = Math.Max(Second(elapsed), newest);
         Advance(second);
         var whole = Math.Min(Window, second);
         if (whole == 0)

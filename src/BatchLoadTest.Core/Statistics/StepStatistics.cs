@@ -19,14 +19,14 @@ internal sealed class StepStatistics(StepName? step)
 
     public void Add(in Measurement measurement, long second)
     {
-        bytesSent += measurement.BytesSent;
-        bytesReceived += measurement.BytesReceived;
         if (measurement.Outcome == Outcome.Interrupted)
         {
             interrupted++;
             return;
         }
 
+        bytesSent += measurement.BytesSent;
+        bytesReceived += measurement.BytesReceived;
         latency.Record(measurement.Latency);
         rate.Add(second);
         if (measurement.Status != 0)

@@ -56,27 +56,29 @@ public sealed partial class ThresholdParser(MetricCatalogue catalogue)
 
     private static double? Limit(MetricUnit unit, string number, string suffix)
     {
-        if (
-            !double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            || !double.IsFinite(value)
-        )
+        // decimal: in binary floating point 0.7 % is below 7 of 1000, and a limit would fail at itself.
+        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
         {
             return null;
         }
 
-        return (unit, suffix) switch
+        decimal? limit = (unit, suffix) switch
         {
             (MetricUnit.Milliseconds, "ms") => value,
-            (MetricUnit.Milliseconds, "s") => value * 1_000,
-            (MetricUnit.Milliseconds, "m") => value * 60_000,
-            (MetricUnit.Milliseconds, "h") => value * 3_600_000,
+            (MetricUnit.Milliseconds, "s") => Times(value, 1_000),
+            (MetricUnit.Milliseconds, "m") => Times(value, 60_000),
+            (MetricUnit.Milliseconds, "h") => Times(value, 3_600_000),
             (MetricUnit.Share, "%") when value <= 100 => value / 100,
             (MetricUnit.Share, "") when value <= 1 => value,
             (MetricUnit.Count, "") => value,
             (MetricUnit.PerSecond, "" or "/s") => value,
             _ => null,
         };
+        return (double?)limit;
     }
+
+    private static decimal? Times(decimal value, int factor) =>
+        value <= decimal.MaxValue / factor ? value * factor : null;
 
     private static string Allowed(MetricUnit unit) =>
         unit switch

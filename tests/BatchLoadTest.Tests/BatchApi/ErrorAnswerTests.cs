@@ -1,0 +1,48 @@
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.Tests.BatchApi;
+
+public sealed class ErrorAnswerTests
+{
+    [Fact]
+    public async Task Get_Refused_CountsTheBytesOfItsBody()
+    {
+        var response = await GetAsync(new string('e', 20_000));
+
+        Assert.Equal(20_000, response.BytesReceived);
+    }
+
+    // A lone surrogate is valid JSON to the reader and no valid text: it must not hide that this was a 500.
+    [Fact]
+    public async Task Get_RefusedWithUnreadableWords_IsStillThatStatus()
+    {
+        var response = await GetAsync("""{"error":{"message":"\ud800"}}""");
+
+        Assert.Equal(Outcome.HttpStatus, response.Outcome);
+        Assert.Equal(500, response.Status);
+    }
+
+    [Theory]
+    [InlineData("sk-0123456789-abcdefghij")]
+    [InlineData("two  spaces\tand a tab")]
+    public async Task Get_SecretWhereTheWordsAreCut_LeavesNoPart(string secret)
+    {
+        for (var before = ErrorText.MaxLength - secret.Length; before <= ErrorText.MaxLength; before++)
+        {
+            var response = await GetAsync(new string('e', before) + secret, secret);
+
+            Assert.DoesNotContain(secret[..2], response.Detail, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<ApiResponse<UploadedFile>> GetAsync(string body, string? secret = null)
+    {
+        var redactor = new SecretRedactor();
+        redactor.Add(secret);
+        using var handler = new StubHandler(_ => Answer.Text(500, body));
+        using var connection = Connecting.To(handler, TimeProvider.System, redactor);
+        return await Link.GetAsync(connection, Connecting.StubHost);
+    }
+}

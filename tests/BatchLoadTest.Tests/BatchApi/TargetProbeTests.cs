@@ -1,0 +1,40 @@
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.Tests.BatchApi;
+
+public sealed class TargetProbeTests
+{
+    [Fact]
+    public async Task TryConnectAsync_SomethingListens_IsFineAndSendsNothing()
+    {
+        var received = "";
+        var ended = new TaskCompletionSource();
+        await using var server = new RawServer(async connection =>
+        {
+            received = await connection.ReadHeadAsync();
+            ended.SetResult();
+        });
+
+        Assert.Null(await TargetProbe.TryConnectAsync(server.Address, TimeProvider.System, CancellationToken.None));
+
+        await ended.Task.WaitAsync(Eventually.Patience);
+        Assert.Equal("", received);
+    }
+
+    [Fact]
+    public async Task TryConnectAsync_NothingListens_SaysWhatAndWhere()
+    {
+        var address = RawServer.ClosedAddress();
+
+        var problem = await TargetProbe.TryConnectAsync(address, TimeProvider.System, CancellationToken.None);
+
+        Assert.Contains($"{address.Host}:{address.Port} cannot be reached", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TryConnectAsync_Cancelled_Throws() =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            TargetProbe.TryConnectAsync(RawServer.ClosedAddress(), TimeProvider.System, new CancellationToken(true))
+        );
+}

@@ -1,0 +1,37 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Tests.Measurements;
+
+public sealed class StepNamesTests
+{
+    [Fact]
+    public void Names_DefaultBase_AreThePredecessorsLetterForLetter() =>
+        Assert.Equal(
+            [
+                "/authentication/login [login]",
+                "/admin/api-keys [create-shared]",
+                "/ai/v1/files [upload]",
+                "/ai/v1/files/{file_id} [metadata]",
+                "/ai/v1/files/{file_id}/content [verify]",
+                "/ai/v1/batches [create]",
+                "/ai/v1/batches/{batch_id} [poll]",
+                "/ai/v1/files/{output_file_id}/content [output]",
+                "/ai/v1/files/{error_file_id}/content [errors]",
+            ],
+            new StepNames().All.Select(name => name.Name),
+            StringComparer.Ordinal
+        );
+
+    [Fact]
+    public void Names_OtherBase_SayWhatIsRequested() =>
+        Assert.Equal("/openai/v1/batches [create]", new StepNames("/openai/v1")[Step.Create].Name);
+
+    [Fact]
+    public void Index_EveryStep_IsItsOwnName()
+    {
+        var names = new StepNames();
+
+        Assert.Equal(StepNames.Count, Enum.GetValues<Step>().Length);
+        Assert.All(Enum.GetValues<Step>(), step => Assert.Equal(step, names[step].Step));
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.Tests.Scenarios;
+
+public sealed class DataFileTests : IDisposable
+{
+    private const string A = """{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{"model":"m"}}""";
+    private const string B = """{"custom_id":"b","method":"post","url":"/v1/chat/completions","body":{},"more":[1]}""";
+    private readonly TemporaryFolder folder = new();
+
+    [Theory]
+    [InlineData($"{A}\n{B}\n")]
+    [InlineData($"{A}\n{B}")]
+    [InlineData($"{A}\r\n{B}\r\n")]
+    [InlineData($"{A}\n{B}\n\n  \n\r\n")]
+    [InlineData($" {A} \n\t{B}\n")]
+    public async Task LoadAsync_GoodFile_IsSentByteForByte(string content)
+    {
+        using var file = await LoadAsync(content);
+
+        Assert.Equal(2, file.Requests.Count);
+        Assert.Equal("/v1/chat/completions", file.Endpoint);
+        Assert.Equal(content, Encoding.UTF8.GetString(await CopyAsync(file)));
+        Assert.Equal(Encoding.UTF8.GetByteCount(content), file.Length);
+        Assert.Equal("data.jsonl", file.FileName);
+    }
+
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData("\n\n", "is empty")]
+    [InlineData($"{A}\n\n{B}\n", "line 2 is blank")]
+    [InlineData($"\n{A}\n", "line 1 is blank")]
+    [InlineData($"\ufeff{A}\n", "line 1 begins with a byte order mark; save the file as UTF-8 without one")]
+    [InlineData($"{A}\n{A}\n", "line 2 repeats the custom_id 'a' of line 1")]
+    [InlineData(A + "\n{\"custom_id\":\"\\u0061\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}}", "line 2 repeats the custom_id 'a' of line 1")]
+    [InlineData("""{"method":"POST","url":"/v1/x","body":{}}""", "line 1 has no \"custom_id\"")]
+    [InlineData("""{"custom_id":"","method":"POST","url":"/v1/x","body":{}}""", "line 1 has no \"custom_id\"")]
+    [InlineData("""{"custom_id":7,"method":"POST","url":"/v1/x","body":{}}""", "line 1 has no \"custom_id\"")]
+    [InlineData("""{"custom_id":"a","method":"GET","url":"/v1/x","body":{}}""", "line 1 has no \"method\":\"POST\"")]
+    [InlineData("""{"custom_id":"a","url":"/v1/x","body":{}}""", "line 1 has no \"method\":\"POST\"")]
+    [InlineData("""{"custom_id":"a","method":"POST","body":{}}""", "line 1 has no \"url\" that begins with a slash")]
+    [InlineData("""{"custom_id":"a","method":"POST","url":"https://x/v1","body":{}}""", "line 1 has no \"url\" that")]
+    [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/x"}""", "line 1 has no \"body\" object")]
+    [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/x","body":"{}"}""", "line 1 has no \"body\" object")]
+    [InlineData(A + "\n{\"custom_id\":\"b\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{}}", "line 2 has the url '/v1/embeddings', line 1 has '/v1/chat/completions'; a batch has one endpoint")]
+    [InlineData($"{A}\n[1]\n", "line 2 is no JSON object")]
+    [InlineData($"{A}\nhello\n", "line 2 is no valid JSON")]
+    [InlineData($"{A}{B}\n", "line 1 is no valid JSON")]
+    [InlineData("{\"custom_id\":\"a\",\n\"method\":\"POST\"}", "line 1 is no valid JSON")]
+    public async Task LoadAsync_Defect_NamesFileLineAndWhatIsWrong(string content, string words)
+    {
+        var defects = await Assert.ThrowsAsync<DataFileException>(() => LoadAsync(content));
+
+        Assert.StartsWith(
+            $"{Path.Combine(folder.Path, "data.jsonl")}: {words}",
+            defects.Problems[0],
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task LoadAsync_ManyDefects_NamesTheFirstTenAndCountsTheRest()
+    {
+        var defects = await Assert.ThrowsAsync<DataFileException>(() =>
+            LoadAsync(string.Concat(Enumerable.Repeat("nonsense\n", 25)))
+        );
+
+        Assert.Equal(11, defects.Problems.Count);
+        Assert.Contains("line 10 ", defects.Problems[9], StringComparison.Ordinal);
+        Assert.EndsWith("and 15 more problems", defects.Problems[10], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LoadAsync_LargerThanMemoryKeeps_StreamsTheSameBytesToManyAtOnce()
+    {
+        var content = new StringBuilder();
+        for (var i = 0; content.Length < 3_000_000; i++)
+        {
+            content.Append(A.Replace("\"a\"", $"\"request-{i}\"", StringComparison.Ordinal)).Append('\n');
+        }
+
+        using var file = await LoadAsync(content.ToString());
+        var copies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => CopyAsync(file)));
+
+        Assert.All(copies, copy => Assert.Equal(content.ToString(), Encoding.UTF8.GetString(copy)));
+        Assert.Equal(content.Length, file.Length);
+    }
+
+    [Fact]
+    public async Task LoadAsync_Missing_SaysSo()
+    {
+        var defects = await Assert.ThrowsAsync<DataFileException>(() =>
+            DataFile.LoadAsync(Path.Combine(folder.Path, "none.jsonl"), CancellationToken.None)
+        );
+
+        Assert.Contains("none.jsonl: cannot be read: ", Assert.Single(defects.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LoadAsync_Folder_SaysSo() =>
+        await Assert.ThrowsAsync<DataFileException>(() => DataFile.LoadAsync(folder.Path, CancellationToken.None));
+
+    public void Dispose() => folder.Dispose();
+
+    private Task<DataFile> LoadAsync(string content) =>
+        DataFile.LoadAsync(folder.Write("data.jsonl", Encoding.UTF8.GetBytes(content)), CancellationToken.None);
+
+    private static async Task<byte[]> CopyAsync(DataFile file)
+    {
+        using var target = new MemoryStream();
+        await file.CopyToAsync(target, CancellationToken.None);
+        return target.ToArray();
+    }
+}

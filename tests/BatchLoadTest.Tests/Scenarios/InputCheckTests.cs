@@ -1,0 +1,35 @@
+using System.Text;
+using BatchLoadTest.Scenarios;
+
+namespace BatchLoadTest.Tests.Scenarios;
+
+public sealed class InputCheckTests
+{
+    private static readonly RequestSet Expected = default(RequestSet).With("a"u8).With("b"u8).With("ü"u8);
+
+    [Theory]
+    [InlineData("{\"custom_id\":\"a\"}\n{\"custom_id\":\"b\"}\n{\"custom_id\":\"ü\"}\n")]
+    [InlineData("{\"custom_id\":\"\\u00fc\"}\r\n{ \"body\":{\"custom_id\":\"x\"}, \"custom_id\":\"b\"}\r\n\r\n{\"custom_id\":\"a\"}")]
+    public void Complete_SameRequestsInAnyOrderAndForm_IsFine(string content) => Assert.Null(Check(content));
+
+    [Theory]
+    [InlineData("", "the file has 0 requests instead of 3")]
+    [InlineData("{\"custom_id\":\"a\"}\n{\"custom_id\":\"b\"}", "the file has 2 requests instead of 3")]
+    [InlineData("{\"custom_id\":\"a\"}\n{\"custom_id\":\"b\"}\n{\"custom_id\":\"b\"}", "the file has other custom_ids")]
+    [InlineData("{\"custom_id\":\"a\"}\n{\"custom_id\":\"b\"}\n{\"id\":\"ü\"}", "the file has other custom_ids")]
+    [InlineData("{\"custom_id\":\"a\"}\n{\"custom_", "request 2 is no valid JSON")]
+    [InlineData("{\"custom_id\":\"a\"}\n{\"custom_id\":\"\\ud800\"}", "request 2 is no valid JSON")]
+    public void Complete_AnythingElse_SaysWhat(string content, string words) =>
+        Assert.StartsWith(words, Check(content), StringComparison.Ordinal);
+
+    private static string? Check(string content)
+    {
+        var check = new InputCheck(Expected);
+        foreach (var piece in Encoding.UTF8.GetBytes(content).Chunk(7))
+        {
+            check.Consume(piece);
+        }
+
+        return check.Complete();
+    }
+}

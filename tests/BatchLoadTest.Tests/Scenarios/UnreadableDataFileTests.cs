@@ -1,0 +1,57 @@
+using System.Text;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.Tests.Scenarios;
+
+public sealed class UnreadableDataFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task LoadAsync_HalfASurrogatePair_IsADefectOfThatLine()
+    {
+        var path = folder.Write("data.jsonl", """{"custom_id":"\ud800","method":"POST","url":"/v1/x","body":{}}""");
+
+        var defects = await Assert.ThrowsAsync<DataFileException>(() => DataFile.LoadAsync(path, default));
+
+        Assert.StartsWith($"{path}: line 1 is no valid JSON", defects.Problems[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LoadAsync_Latin1_IsADefectOfThatLine()
+    {
+        const string Line = """{"custom_id":"a","method":"POST","url":"/v1/x","body":{"content":"schön"}}""";
+        var path = folder.Write("data.jsonl", Encoding.Latin1.GetBytes(Line));
+
+        var defects = await Assert.ThrowsAsync<DataFileException>(() => DataFile.LoadAsync(path, default));
+
+        Assert.Equal($"{path}: line 1 is not UTF-8", Assert.Single(defects.Problems));
+    }
+
+    // Our own file's fault must not pass for the service's.
+    [Fact]
+    public async Task Upload_FileHasBecomeShorter_IsNoBrokenConnection()
+    {
+        var content = new StringBuilder();
+        for (var i = 0; i < 20_000; i++)
+        {
+            content.Append($$"""{"custom_id":"{{i}}","method":"POST","url":"/v1/chat/completions","body":{} }""");
+            content.Append('\n');
+        }
+
+        var path = folder.Write("data.jsonl", content.ToString());
+        using var file = await DataFile.LoadAsync(path, default);
+        folder.Write("data.jsonl", "");
+        await using var server = new RawServer(connection => connection.UntilClosedAsync());
+        using var link = new Link(server.Address);
+
+        var response = await link.Client.UploadAsync(file, authorization: null).ResultAsync();
+
+        Assert.Equal(Outcome.Other, response.Outcome);
+        Assert.Contains("data.jsonl: has become shorter", response.Detail, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => folder.Dispose();
+}

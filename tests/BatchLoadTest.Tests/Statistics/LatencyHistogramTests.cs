@@ -1,0 +1,142 @@
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Tests.Statistics;
+
+public sealed class LatencyHistogramTests
+{
+    private static readonly double[] Percentiles = [0.1, 25, 50, 75, 90, 95, 99, 99.9, 99.99, 100];
+
+    public static TheoryData<int, int> RandomSets()
+    {
+        var sets = new TheoryData<int, int>();
+        foreach (var count in (int[])[1, 2, 3, 10, 19, 20, 21, 100, 999, 1000, 1001, 20_000])
+        {
+            for (var seed = 0; seed < 5; seed++)
+            {
+                sets.Add(count, seed);
+            }
+        }
+
+        return sets;
+    }
+
+    [Theory]
+    [MemberData(nameof(RandomSets))]
+    public void Percentile_RandomTimes_IsNearestRankWithinATenthOfAPercent(int count, int seed)
+    {
+        var random = new Random(seed);
+        var histogram = new LatencyHistogram();
+        var times = Enumerable.Range(0, count).Select(_ => RandomTime(random, seed)).ToArray();
+        Array.ForEach(times, histogram.Record);
+        Array.Sort(times);
+
+        foreach (var percentile in Percentiles)
+        {
+            var rank = Math.Max(1, (int)Math.Ceiling((decimal)percentile * count / 100m));
+            var expected = times[rank - 1];
+            var actual = histogram.Percentile(percentile)!.Value;
+            // Never less than was measured, and above it by no more than the bucket's width and its unit of 1 µs.
+            Assert.InRange(actual.Ticks, expected.Ticks, (long)(expected.Ticks * 1.001) + TimeSpan.TicksPerMicrosecond);
+            Assert.InRange(actual, times[0], times[^1]);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Summary_RandomTimes_HasExactMinimumMeanAndMaximum(int seed)
+    {
+        var random = new Random(seed);
+        var histogram = new LatencyHistogram();
+        var times = Enumerable.Range(0, 1000).Select(_ => RandomTime(random, seed)).ToArray();
+        Array.ForEach(times, histogram.Record);
+
+        var summary = histogram.Summarise();
+
+        Assert.Equal(1000, summary.Count);
+        Assert.Equal(times.Min(), summary.Min);
+        Assert.Equal(times.Max(), summary.Max);
+        Assert.Equal(times.Sum(time => time.Ticks) / 1000, summary.Mean.Ticks);
+        Assert.Equal(histogram.Percentile(50), summary.P50);
+        Assert.Equal(histogram.Percentile(75), summary.P75);
+        Assert.Equal(histogram.Percentile(90), summary.P90);
+        Assert.Equal(histogram.Percentile(95), summary.P95);
+        Assert.Equal(histogram.Percentile(99), summary.P99);
+        Assert.Equal(histogram.Percentile(99.9), summary.P999);
+        Assert.Equal(histogram.Percentile(99.99), summary.P9999);
+    }
+
+    [Fact]
+    public void Summary_TimesThatLocustRounds_AreNotRounded()
+    {
+        var histogram = new LatencyHistogram();
+        histogram.Record(TimeSpan.FromMilliseconds(1745.6));
+        histogram.Record(TimeSpan.FromMilliseconds(10_500));
+
+        Assert.Equal(1745.6, histogram.Summarise().Min.TotalMilliseconds);
+        Assert.Equal(10_500, histogram.Summarise().Max.TotalMilliseconds);
+    }
+
+    [Fact]
+    public void Percentile_999Of1000_IsNotTheLast()
+    {
+        var histogram = new LatencyHistogram();
+        for (var i = 0; i < 999; i++)
+        {
+            histogram.Record(TimeSpan.FromMilliseconds(1));
+        }
+
+        histogram.Record(TimeSpan.FromMilliseconds(100));
+
+        Assert.InRange(histogram.Percentile(99.9)!.Value.TotalMilliseconds, 1, 1.001);
+    }
+
+    [Fact]
+    public void Summary_NothingRecorded_IsEmpty()
+    {
+        var histogram = new LatencyHistogram();
+
+        Assert.Null(histogram.Percentile(95));
+        Assert.Equal(LatencySummary.Empty, histogram.Summarise());
+    }
+
+    [Fact]
+    public void Record_MoreThan48Hours_KeepsCountMeanAndMaximum()
+    {
+        var histogram = new LatencyHistogram();
+        histogram.Record(TimeSpan.FromHours(10));
+        histogram.Record(TimeSpan.FromHours(100));
+
+        var summary = histogram.Summarise();
+
+        Assert.Equal(2, summary.Count);
+        Assert.Equal(TimeSpan.FromHours(55), summary.Mean);
+        Assert.Equal(TimeSpan.FromHours(100), summary.Max);
+        Assert.InRange(summary.P99, TimeSpan.FromHours(48), TimeSpan.FromHours(100));
+    }
+
+    [Fact]
+    public void Record_OnlyMoreThan48Hours_PercentileIsNotBelowTheMinimum()
+    {
+        var histogram = new LatencyHistogram();
+        histogram.Record(TimeSpan.FromHours(100));
+
+        Assert.Equal(TimeSpan.FromHours(100), histogram.Percentile(50));
+    }
+
+    [Fact]
+    public void Record_BelowAMicrosecond_StaysExact()
+    {
+        var histogram = new LatencyHistogram();
+        histogram.Record(TimeSpan.FromTicks(3));
+        histogram.Record(TimeSpan.Zero);
+
+        Assert.Equal(TimeSpan.Zero, histogram.Summarise().Min);
+        Assert.Equal(TimeSpan.FromTicks(3), histogram.Summarise().P99);
+    }
+
+    // From microseconds to hours, in a spread that differs from seed to seed.
+    private static TimeSpan RandomTime(Random random, int seed) =>
+        TimeSpan.FromTicks((long)Math.Pow(10, random.NextDouble() * (4 + (seed * 1.7))));
+}

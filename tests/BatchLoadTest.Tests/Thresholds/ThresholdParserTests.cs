@@ -1,0 +1,83 @@
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Tests.Thresholds;
+
+public sealed class ThresholdParserTests
+{
+    private static readonly MetricCatalogue Catalogue = new();
+    private readonly ThresholdParser parser = new(Catalogue);
+
+    [Theory]
+    [InlineData("p95 < 500ms", "p95", ThresholdOperator.Less, 500)]
+    [InlineData("p95<=500ms", "p95", ThresholdOperator.LessOrEqual, 500)]
+    [InlineData("  create.p99  <  2s ", "create.p99", ThresholdOperator.Less, 2_000)]
+    [InlineData("batch.turnaround.p95 <= 10m", "batch.turnaround.p95", ThresholdOperator.LessOrEqual, 600_000)]
+    [InlineData("batch.turnaround.max < 24h", "batch.turnaround.max", ThresholdOperator.Less, 86_400_000)]
+    [InlineData("p99.9 < 1.5 s", "p99.9", ThresholdOperator.Less, 1_500)]
+    [InlineData("P95 < 500ms", "p95", ThresholdOperator.Less, 500)]
+    [InlineData("ttfb.p50 < 5ms", "ttfb.p50", ThresholdOperator.Less, 5)]
+    [InlineData("upload.ttfb.p50 < 5ms", "upload.ttfb.p50", ThresholdOperator.Less, 5)]
+    [InlineData("error_rate < 1%", "error_rate", ThresholdOperator.Less, 0.01)]
+    [InlineData("error_rate < 0.01", "error_rate", ThresholdOperator.Less, 0.01)]
+    [InlineData("error_rate <= 100%", "error_rate", ThresholdOperator.LessOrEqual, 1)]
+    [InlineData("batches.error_rate == 0", "batches.error_rate", ThresholdOperator.Equal, 0)]
+    [InlineData("rps >= 20", "rps", ThresholdOperator.GreaterOrEqual, 20)]
+    [InlineData("poll.rps > 20.5/s", "poll.rps", ThresholdOperator.Greater, 20.5)]
+    [InlineData("failures != 3", "failures", ThresholdOperator.NotEqual, 3)]
+    [InlineData("batches.completed >= 100", "batches.completed", ThresholdOperator.GreaterOrEqual, 100)]
+    [InlineData("batches.polls_exhausted == 0", "batches.polls_exhausted", ThresholdOperator.Equal, 0)]
+    public void TryParse_GoodText_IsRead(string text, string metric, ThresholdOperator comparison, double limit)
+    {
+        Assert.True(parser.TryParse(text, "--threshold", out var threshold, out var problem), problem);
+
+        Assert.Equal(metric, threshold.Metric.Name);
+        Assert.Equal(comparison, threshold.Operator);
+        Assert.Equal(limit, threshold.Limit);
+        Assert.Equal(text.Trim(), threshold.Text);
+        Assert.Equal("--threshold", threshold.Source);
+    }
+
+    [Theory]
+    [InlineData("p95 < 500", "a time with its unit")]
+    [InlineData("p95 < 5%", "a time with its unit")]
+    [InlineData("p95 < 5/s", "a time with its unit")]
+    [InlineData("error_rate < 1ms", "a share")]
+    [InlineData("error_rate < 101%", "a share")]
+    [InlineData("error_rate < 1.01", "a share")]
+    [InlineData("rps > 5ms", "a rate")]
+    [InlineData("failures < 5%", "a number")]
+    [InlineData("speed < 5ms", "'speed' is not a metric")]
+    [InlineData("uploads.p95 < 5ms", "'uploads.p95' is not a metric")]
+    [InlineData("p95 < NaNms", "not a threshold")]
+    [InlineData("p95 < -5ms", "not a threshold")]
+    [InlineData("p95 < 1e3ms", "not a threshold")]
+    [InlineData("p95 < 1,5s", "not a threshold")]
+    [InlineData("p95 < 5 years", "not a threshold")]
+    [InlineData("p95 = 5ms", "not a threshold")]
+    [InlineData("p95 5ms", "not a threshold")]
+    [InlineData("p95 <", "not a threshold")]
+    [InlineData("< 5ms", "not a threshold")]
+    [InlineData("p95 < 5ms p99 < 6ms", "not a threshold")]
+    [InlineData("", "not a threshold")]
+    public void TryParse_BadText_SaysWhatIsWrong(string text, string words)
+    {
+        Assert.False(parser.TryParse(text, "--threshold", out var threshold, out var problem));
+
+        Assert.Null(threshold);
+        Assert.Contains(words, problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TryParse_NumberTooLargeForAnything_IsRefused() =>
+        Assert.False(parser.TryParse($"p95 < {new string('9', 400)}ms", "test", out _, out _));
+
+    [Fact]
+    public void TryParse_EveryMetricOfTheCatalogue_CanBeWritten()
+    {
+        foreach (var name in Catalogue.Names)
+        {
+            var unit = Catalogue.Find(name)!.Unit == MetricUnit.Milliseconds ? "ms" : "";
+            Assert.True(parser.TryParse($"{name} <= 1{unit}", "test", out _, out var problem), problem);
+        }
+    }
+}
