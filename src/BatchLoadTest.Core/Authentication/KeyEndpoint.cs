@@ -87,7 +87,7 @@ public sealed partial class KeyEndpoint(
     }
 
     /// <summary>A sentence for a person: what failed, where, and the server's words.</summary>
-    internal static string Explain<T>(string action, Uri address, in ApiResponse<T> response)
+    internal static string Explain<T>(string action, Uri address, ApiResponse<T> response)
         where T : class
     {
         var words = string.IsNullOrEmpty(response.Detail) ? "" : $": {response.Detail}";

@@ -71,12 +71,19 @@ public sealed class ApiConnection : IDisposable
             }
             catch (OperationCanceledException)
             {
-                return new()
-                {
-                    Outcome = Outcome.Interrupted,
-                    IntendedStart = intendedStart,
-                    Start = intendedStart,
-                };
+                return new(
+                    Outcome.Interrupted,
+                    Status: 0,
+                    Value: null,
+                    Detail: null,
+                    RetryAfter: null,
+                    intendedStart,
+                    intendedStart,
+                    Latency: default,
+                    TimeToFirstByte: default,
+                    BytesSent: 0,
+                    BytesReceived: 0
+                );
             }
         }
 

@@ -110,7 +110,7 @@ public sealed class StepRunner(
         time > TimeSpan.Zero ? Task.Delay(time, timeProvider, interrupt) : Task.CompletedTask;
 
     // Any answer that is no refusal of the key shows that the key was admitted.
-    private static void NoteAdmitted<T>(ApiKey key, in ApiResponse<T> response)
+    private static void NoteAdmitted<T>(ApiKey key, ApiResponse<T> response)
         where T : class
     {
         if (response.Status is >= 200 and < 300)

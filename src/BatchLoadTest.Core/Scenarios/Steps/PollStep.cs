@@ -59,7 +59,7 @@ public sealed partial class PollStep(WorkflowOptions options, ILogger logger) : 
         }
     }
 
-    private BatchOutcome? Judge(WorkflowRound round, StepRunner runner, in ApiResponse<Batch> response)
+    private BatchOutcome? Judge(WorkflowRound round, StepRunner runner, ApiResponse<Batch> response)
     {
         if (response.IsSuccess)
         {
