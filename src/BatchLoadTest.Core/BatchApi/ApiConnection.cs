@@ -58,33 +58,44 @@ public sealed class ApiConnection : IDisposable
         }
     }
 
-    internal async ValueTask<ApiResponse<T>> SendAsync<T>(ApiRequest request, BodyReader<T> reader)
+    // Not async where nobody has to wait for a connection: each async layer costs an object and two passes a request.
+    internal ValueTask<ApiResponse<T>> SendAsync<T>(in ApiRequest request, BodyReader<T> reader)
         where T : class
     {
         var intendedStart = timeProvider.GetTimestamp();
-        using var message = CreateMessage(request);
-        if (gate is not null)
+        var message = CreateMessage(request);
+        return gate is null
+            ? ExchangeAsync(message, reader, intendedStart)
+            : ExchangeInTurnAsync(message, reader, intendedStart);
+    }
+
+    private async ValueTask<ApiResponse<T>> ExchangeInTurnAsync<T>(
+        HttpRequestMessage message,
+        BodyReader<T> reader,
+        long intendedStart
+    )
+        where T : class
+    {
+        try
         {
-            try
-            {
-                await gate.WaitAsync(Interrupt);
-            }
-            catch (OperationCanceledException)
-            {
-                return new(
-                    Outcome.Interrupted,
-                    Status: 0,
-                    Value: null,
-                    Detail: null,
-                    RetryAfter: null,
-                    intendedStart,
-                    intendedStart,
-                    Latency: default,
-                    TimeToFirstByte: default,
-                    BytesSent: 0,
-                    BytesReceived: 0
-                );
-            }
+            await gate!.WaitAsync(Interrupt);
+        }
+        catch (OperationCanceledException)
+        {
+            message.Dispose();
+            return new(
+                Outcome.Interrupted,
+                Status: 0,
+                Value: null,
+                Detail: null,
+                RetryAfter: null,
+                intendedStart,
+                intendedStart,
+                Latency: default,
+                TimeToFirstByte: default,
+                BytesSent: 0,
+                BytesReceived: 0
+            );
         }
 
         try
@@ -93,7 +104,7 @@ public sealed class ApiConnection : IDisposable
         }
         finally
         {
-            gate?.Release();
+            gate.Release();
         }
     }
 
@@ -104,6 +115,7 @@ public sealed class ApiConnection : IDisposable
     )
         where T : class
     {
+        using var ended = message;
         // Read before sending: the content is disposed with the message.
         var sent = message.Content?.Headers.ContentLength ?? 0;
         var token = timer.Start();

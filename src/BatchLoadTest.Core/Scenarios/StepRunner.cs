@@ -33,34 +33,26 @@ public sealed class StepRunner(
     /// <param name="send">Sends it once with the given Authorization.</param>
     /// <exception cref="OperationCanceledException">The run waits no longer.</exception>
     /// <exception cref="KeyRefusedException">There is no key, or the key was refused before it ever worked.</exception>
-    public async ValueTask<ApiResponse<T>> SendAsync<T, TArgument>(
+    public ValueTask<ApiResponse<T>> SendAsync<T, TArgument>(
         Step step,
         TArgument argument,
         Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send
     )
-        where T : class
-    {
-        for (var retries = 0; ; retries++)
-        {
-            var response = await SendOnceAsync(step, argument, send);
-            if (
-                response.RetryAfter is not { } wait
-                || response.Status is not (429 or 503)
-                || retries >= options.MaxRetries
-            )
-            {
-                return response;
-            }
-
-            await DelayAsync(wait);
-        }
-    }
+        where T : class => SendAsync(step, argument, send, options.MaxRetries);
 
     /// <summary>The same without repeating on <c>Retry-After</c>: for callers that repeat by themselves.</summary>
-    public async ValueTask<ApiResponse<T>> SendOnceAsync<T, TArgument>(
+    public ValueTask<ApiResponse<T>> SendOnceAsync<T, TArgument>(
         Step step,
         TArgument argument,
         Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send
+    )
+        where T : class => SendAsync(step, argument, send, retries: 0);
+
+    private async ValueTask<ApiResponse<T>> SendAsync<T, TArgument>(
+        Step step,
+        TArgument argument,
+        Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send,
+        int retries
     )
         where T : class
     {
@@ -82,26 +74,33 @@ public sealed class StepRunner(
             {
                 await DelayAsync(keyWait);
                 keyWait = Min(keyWait * 2, LongestKeyWait);
-                continue;
             }
+            else if (response.IsKeyRefused)
+            {
+                if (!key.HasWorked && response.Status == 401)
+                {
+                    throw new KeyRefusedException($"the API key is refused: HTTP 401: {response.Detail}");
+                }
 
-            if (!response.IsKeyRefused)
+                if (await sharedKey.RenewAsync(key, interrupt) is not { } renewed)
+                {
+                    return response;
+                }
+
+                key = renewed;
+            }
+            else
             {
                 NoteAdmitted(key, response);
-                return response;
-            }
+                if (response is not { Status: 429 or 503, RetryAfter: { } wait } || retries-- <= 0)
+                {
+                    return response;
+                }
 
-            if (!key.HasWorked && response.Status == 401)
-            {
-                throw new KeyRefusedException($"the API key is refused: HTTP 401: {response.Detail}");
+                await DelayAsync(wait);
+                // Others may have had to renew it meanwhile.
+                key = await sharedKey.GetAsync(interrupt);
             }
-
-            if (await sharedKey.RenewAsync(key, interrupt) is not { } renewed)
-            {
-                return response;
-            }
-
-            key = renewed;
         }
     }
 
