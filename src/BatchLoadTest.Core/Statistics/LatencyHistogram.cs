@@ -74,20 +74,21 @@ public sealed class LatencyHistogram
 
     private void Percentiles(ReadOnlySpan<double> percentiles, Span<TimeSpan> values)
     {
-        var total = Count;
         var next = 0;
+        var rank = Rank(percentiles[next], Count);
         foreach (var bucket in buckets.RecordedValues())
         {
-            while (next < percentiles.Length && bucket.TotalCountToThisValue >= Rank(percentiles[next], total))
+            while (bucket.TotalCountToThisValue >= rank)
             {
                 var ticks = bucket.ValueIteratedTo * TimeSpan.TicksPerMicrosecond;
                 // A bucket's upper edge may lie above the largest value, and its lower edge below the smallest.
                 values[next++] = TimeSpan.FromTicks(Math.Clamp(ticks, minTicks, maxTicks));
-            }
+                if (next == percentiles.Length)
+                {
+                    return;
+                }
 
-            if (next == percentiles.Length)
-            {
-                return;
+                rank = Rank(percentiles[next], Count);
             }
         }
     }
