@@ -1,4 +1,5 @@
 using System.Net.Http;
+using System.Runtime.CompilerServices;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.BatchApi;
@@ -108,6 +109,8 @@ public sealed class ApiConnection : IDisposable
         }
     }
 
+    // Pooled: awaited once, and one of these runs for every request.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ApiResponse<T>> ExchangeAsync<T>(
         HttpRequestMessage message,
         BodyReader<T> reader,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
@@ -48,6 +49,8 @@ public sealed class StepRunner(
     )
         where T : class => SendAsync(step, argument, send, retries: 0);
 
+    // Pooled: awaited once, and one of these runs for every request.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ApiResponse<T>> SendAsync<T, TArgument>(
         Step step,
         TArgument argument,
