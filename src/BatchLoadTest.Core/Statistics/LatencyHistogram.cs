@@ -29,9 +29,7 @@ public sealed class LatencyHistogram
         sumTicks += ticks;
         minTicks = Math.Min(minTicks, ticks);
         maxTicks = Math.Max(maxTicks, ticks);
-        // Rounded up: a percentile must never show less than what was measured.
-        var microseconds = (ticks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond;
-        buckets.RecordValue(Math.Clamp(microseconds, 1, HighestMicroseconds));
+        buckets.RecordValue(Microseconds(ticks));
     }
 
     /// <summary>All figures at once, in one pass over the buckets.</summary>
@@ -76,13 +74,17 @@ public sealed class LatencyHistogram
     {
         var next = 0;
         var rank = Rank(percentiles[next], Count);
-        foreach (var bucket in buckets.RecordedValues())
+        long seen = 0;
+        // Not RecordedValues(): its iterator starts at 1 µs and costs several times as much, for every step each second.
+        for (var bucket = Microseconds(minTicks); bucket <= HighestMicroseconds; )
         {
-            while (bucket.TotalCountToThisValue >= rank)
+            seen += buckets.GetCountAtValue(bucket);
+            bucket = buckets.NextNonEquivalentValue(bucket);
+            while (seen >= rank)
             {
-                var ticks = bucket.ValueIteratedTo * TimeSpan.TicksPerMicrosecond;
                 // A bucket's upper edge may lie above the largest value, and its lower edge below the smallest.
-                values[next++] = TimeSpan.FromTicks(Math.Clamp(ticks, minTicks, maxTicks));
+                var ticks = Math.Clamp((bucket - 1) * TimeSpan.TicksPerMicrosecond, minTicks, maxTicks);
+                values[next++] = TimeSpan.FromTicks(ticks);
                 if (next == percentiles.Length)
                 {
                     return;
@@ -92,6 +94,10 @@ public sealed class LatencyHistogram
             }
         }
     }
+
+    // Rounded up: a percentile must never show less than what was measured.
+    private static long Microseconds(long ticks) =>
+        Math.Clamp((ticks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond, 1, HighestMicroseconds);
 
     // decimal: 0.999 * 1000 in binary floating point is above 999 and would give rank 1000.
     private static long Rank(double percentile, long total) =>
