@@ -152,7 +152,6 @@ public sealed class ApiConnection : IDisposable
             (outcome, detail) = Classify(exception, status != 0);
         }
 
-        timer.Stop();
         var end = timeProvider.GetTimestamp();
         return new(
             outcome,

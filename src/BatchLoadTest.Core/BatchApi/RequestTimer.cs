@@ -2,7 +2,8 @@ namespace BatchLoadTest.BatchApi;
 
 /// <summary>
 /// One user's request time-out, kept apart from the run's interruption so that "we timed out" and "they cancelled"
-/// never mix. Reused from request to request. Not for two requests at once.
+/// never mix. Reused from request to request: the next start ends the last one's time-out, and one that runs out in
+/// between hits nothing. Not for two requests at once.
 /// </summary>
 internal sealed class RequestTimer(TimeSpan timeout, TimeProvider timeProvider, CancellationToken interrupt)
     : IDisposable
@@ -23,9 +24,6 @@ internal sealed class RequestTimer(TimeSpan timeout, TimeProvider timeProvider, 
         source.CancelAfter(timeout);
         return source.Token;
     }
-
-    /// <summary>Ends the time-out.</summary>
-    public void Stop() => source?.CancelAfter(Timeout.InfiniteTimeSpan);
 
     public void Dispose()
     {
