@@ -29,7 +29,7 @@ internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : Network
     private long sentSinceRead;
     private bool isReading;
     private bool hasReadAnswer;
-    private TaskCompletionSource readEnded = new();
+    private TaskCompletionSource? readEnded;
 
     private bool stoppedSending;
     private bool readSinceStop;
@@ -76,7 +76,6 @@ internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : Network
         lock (gate)
         {
             isReading = true;
-            readEnded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
 
         var length = 0;
@@ -91,7 +90,8 @@ internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : Network
             {
                 isReading = false;
                 hasReadAnswer = sentSinceRead > 0 && IsAnswer(buffer.Span[..length]);
-                readEnded.TrySetResult();
+                readEnded?.TrySetResult();
+                readEnded = null;
             }
         }
     }
@@ -165,8 +165,16 @@ internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : Network
     {
         lock (gate)
         {
+            if (!isReading)
+            {
+                end = Task.CompletedTask;
+                return false;
+            }
+
+            // Made only here: most reads are waited for by nobody.
+            readEnded ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             end = readEnded.Task;
-            return isReading;
+            return true;
         }
     }
 
@@ -207,8 +215,7 @@ internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : Network
         return IsAnswer(beginning);
     }
 
-    private static bool IsAnswer(ReadOnlySpan<byte> beginning) =>
-        !beginning.IsEmpty && !beginning.StartsWith(Interim);
+    private static bool IsAnswer(ReadOnlySpan<byte> beginning) => !beginning.IsEmpty && !beginning.StartsWith(Interim);
 
     private async ValueTask<int> ReadAnswer(Memory<byte> buffer, CancellationToken cancellationToken)
     {

@@ -51,7 +51,8 @@ public sealed class DataFile : IUploadSource, IDisposable
             await file.CheckAsync(cancellationToken);
             return file;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             file?.Dispose();
             throw new DataFileException([$"{path}: cannot be read: {exception.Message}"]);

@@ -107,6 +107,9 @@ public sealed class StepRunner(
         }
     }
 
+    /// <exception cref="OperationCanceledException">The run waits no longer.</exception>
+    public void ThrowIfInterrupted() => interrupt.ThrowIfCancellationRequested();
+
     /// <summary>Waits without measuring.</summary>
     public Task DelayAsync(TimeSpan time) =>
         time > TimeSpan.Zero ? Task.Delay(time, timeProvider, interrupt) : Task.CompletedTask;

@@ -51,11 +51,19 @@ public sealed class KeyEndpointTests
     }
 
     [Theory]
-    [InlineData(409, """{"message":"a key with that name exists","resource":"api_key"}""", "a key with that name exists")]
+    [InlineData(
+        409,
+        """{"message":"a key with that name exists","resource":"api_key"}""",
+        "a key with that name exists"
+    )]
     [InlineData(401, "wrong password hunter2-and-more", "wrong password ***")]
     [InlineData(403, "", "Forbidden")]
     [InlineData(404, "no such page", "no such page")]
-    public async Task CreateAsync_Refused_SaysWhereAndTheServersWordsWithoutSecrets(int status, string body, string words)
+    public async Task CreateAsync_Refused_SaysWhereAndTheServersWordsWithoutSecrets(
+        int status,
+        string body,
+        string words
+    )
     {
         using var desk = new KeyDesk(Options, () => Answer.Text(status, body));
 
@@ -107,10 +115,7 @@ public sealed class KeyEndpointTests
         }
 
         Assert.Equal("key-1", (await creating.ResultAsync()).Id);
-        Assert.Equal(
-            [0, 7, 7.5, 9.5],
-            desk.Service.Requests.Select(request => (request.At - start).TotalSeconds)
-        );
+        Assert.Equal([0, 7, 7.5, 9.5], desk.Service.Requests.Select(request => (request.At - start).TotalSeconds));
         // The same name: nothing was created before.
         Assert.All(
             desk.Service.Requests,
@@ -147,7 +152,11 @@ public sealed class KeyEndpointTests
     [Fact]
     public async Task DeleteAsync_CreatedKey_IsDeletedByItsIdAndNotMeasured()
     {
-        using var desk = new KeyDesk(Options, () => Answer.Json("""{"key":"sk-created","id":"a/b"}"""), () => Answer.Text(204));
+        using var desk = new KeyDesk(
+            Options,
+            () => Answer.Json("""{"key":"sk-created","id":"a/b"}"""),
+            () => Answer.Text(204)
+        );
         var key = await desk.Basic.ObtainAsync(CancellationToken.None);
 
         Assert.Null(await desk.Basic.DeleteAsync(key, CancellationToken.None));
@@ -188,5 +197,6 @@ public sealed class KeyEndpointTests
         Assert.DoesNotContain("hunter2", $"{key} {Options}", StringComparison.Ordinal);
     }
 
-    private static HttpResponseMessage Created() => Answer.Json("""{"id":"key-1","key":"sk-created","purpose":"realtime"}""");
+    private static HttpResponseMessage Created() =>
+        Answer.Json("""{"id":"key-1","key":"sk-created","purpose":"realtime"}""");
 }

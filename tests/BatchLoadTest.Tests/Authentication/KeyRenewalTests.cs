@@ -47,8 +47,7 @@ public sealed class KeyRenewalTests
     {
         var renewal = new TaskCompletionSource<ApiKey>();
         var source = new ScriptedKeySource(
-            (number, _) =>
-                number == 1 ? Task.FromResult(ScriptedKeySource.Key(1, TimeProvider.System)) : renewal.Task
+            (number, _) => number == 1 ? Task.FromResult(ScriptedKeySource.Key(1, TimeProvider.System)) : renewal.Task
         );
         var shared = Share(source);
         var key = await Get(shared);

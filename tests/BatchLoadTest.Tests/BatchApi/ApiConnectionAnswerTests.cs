@@ -155,7 +155,11 @@ public sealed class ApiConnectionAnswerTests
         var body = seen[(seen.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..];
         Assert.Equal(body.Length, response.BytesSent);
         Assert.StartsWith("POST /ai/v1/files HTTP/1.1", seen, StringComparison.Ordinal);
-        Assert.Contains("Content-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n", body, StringComparison.Ordinal);
+        Assert.Contains(
+            "Content-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n",
+            body,
+            StringComparison.Ordinal
+        );
         Assert.Contains("name=\"file\"; filename=\"data.jsonl\"", body, StringComparison.Ordinal);
         Assert.Contains($"\r\n\r\n{new string('x', 1000)}\r\n--", body, StringComparison.Ordinal);
     }

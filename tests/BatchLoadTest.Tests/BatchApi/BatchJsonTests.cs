@@ -33,10 +33,14 @@ public sealed class BatchJsonTests
 
     [Theory]
     [InlineData("")]
-    [InlineData(""","output_file_id":null,"error_file_id":null,"request_counts":null,"errors":null,"completed_at":null""")]
+    [InlineData(
+        ""","output_file_id":null,"error_file_id":null,"request_counts":null,"errors":null,"completed_at":null"""
+    )]
     [InlineData(""","output_file_id":"","error_file_id":"","request_counts":{},"errors":{},"completed_at":0""")]
     [InlineData(""","output_file_id":[],"error_file_id":{},"request_counts":[],"errors":[],"completed_at":{}""")]
-    [InlineData(""","output_file_id":true,"request_counts":7,"errors":"x","completed_at":"yesterday","created_at":1e400""")]
+    [InlineData(
+        ""","output_file_id":true,"request_counts":7,"errors":"x","completed_at":"yesterday","created_at":1e400"""
+    )]
     public void Parse_AbsentNullEmptyOrOfAnotherType_IsTheSame(string more)
     {
         var batch = Parse($$"""{"id":"b","status":"validating"{{more}}}""");

@@ -42,7 +42,12 @@ public sealed class ConnectionModeTests
             CancellationToken.None
         );
         await gate.WaitAsync();
-        using var later = clock.CreateTimer(_ => gate.Release(), null, TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+        using var later = clock.CreateTimer(
+            _ => gate.Release(),
+            null,
+            TimeSpan.FromSeconds(5),
+            Timeout.InfiniteTimeSpan
+        );
         var response = await Advancing(Link.GetAsync(connection, Connecting.StubHost), clock);
 
         Assert.True(response.IsSuccess);

@@ -35,7 +35,10 @@ public sealed class Http2Tests
         using var link = new Link(Connecting.Options(server.Address) with { HttpVersion = HttpVersion.Version20 });
 
         var response = await link.GetAsync();
-        Assert.Equal((Outcome.Protocol, ""), (response.Outcome, response.Detail));
+
+        // Which of the two depends on how far the connection had come.
+        Assert.True(response.Outcome is Outcome.Protocol or Outcome.Other, response.Outcome.ToString());
+        Assert.Contains("HTTP/2", response.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

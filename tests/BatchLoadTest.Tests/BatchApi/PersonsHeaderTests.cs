@@ -24,7 +24,11 @@ public sealed class PersonsHeaderTests
 
         Assert.True(created.IsSuccess);
         Assert.True(read.IsSuccess);
-        Assert.Contains("Content-Type: application/json; charset=utf-8", handler.Requests[0].Headers, StringComparison.Ordinal);
+        Assert.Contains(
+            "Content-Type: application/json; charset=utf-8",
+            handler.Requests[0].Headers,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Content-Language: en", handler.Requests[0].Headers, StringComparison.Ordinal);
     }
 }

@@ -111,6 +111,18 @@ public sealed class ClosedLoadTests : IDisposable
     }
 
     [Fact]
+    public async Task Signal_OnlyTheSecond_EndsAtOnceAndStartsNothingMore()
+    {
+        var run = harness.Start(Plan(users: 1, rate: 1));
+        await harness.BegunAsync(1);
+
+        await Task.Run(harness.SecondSignal).WaitAsync(Eventually.Patience);
+        var outcome = await run.ResultAsync();
+
+        Assert.Equal((1L, 0L, 1L), (outcome.Started, outcome.Completed, outcome.Interrupted));
+    }
+
+    [Fact]
     public async Task Signal_WhileSpawning_StartsNoMoreUsers()
     {
         var run = harness.Start(Plan(users: 100, rate: 1));

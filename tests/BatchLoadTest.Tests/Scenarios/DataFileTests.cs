@@ -34,7 +34,10 @@ public sealed class DataFileTests : IDisposable
     [InlineData($"\n{A}\n", "line 1 is blank")]
     [InlineData($"\ufeff{A}\n", "line 1 begins with a byte order mark; save the file as UTF-8 without one")]
     [InlineData($"{A}\n{A}\n", "line 2 repeats the custom_id 'a' of line 1")]
-    [InlineData(A + "\n{\"custom_id\":\"\\u0061\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}}", "line 2 repeats the custom_id 'a' of line 1")]
+    [InlineData(
+        A + "\n{\"custom_id\":\"\\u0061\",\"method\":\"POST\",\"url\":\"/v1/chat/completions\",\"body\":{}}",
+        "line 2 repeats the custom_id 'a' of line 1"
+    )]
     [InlineData("""{"method":"POST","url":"/v1/x","body":{}}""", "line 1 has no \"custom_id\"")]
     [InlineData("""{"custom_id":"","method":"POST","url":"/v1/x","body":{}}""", "line 1 has no \"custom_id\"")]
     [InlineData("""{"custom_id":7,"method":"POST","url":"/v1/x","body":{}}""", "line 1 has no \"custom_id\"")]
@@ -44,7 +47,10 @@ public sealed class DataFileTests : IDisposable
     [InlineData("""{"custom_id":"a","method":"POST","url":"https://x/v1","body":{}}""", "line 1 has no \"url\" that")]
     [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/x"}""", "line 1 has no \"body\" object")]
     [InlineData("""{"custom_id":"a","method":"POST","url":"/v1/x","body":"{}"}""", "line 1 has no \"body\" object")]
-    [InlineData(A + "\n{\"custom_id\":\"b\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{}}", "line 2 has the url '/v1/embeddings', line 1 has '/v1/chat/completions'; a batch has one endpoint")]
+    [InlineData(
+        A + "\n{\"custom_id\":\"b\",\"method\":\"POST\",\"url\":\"/v1/embeddings\",\"body\":{}}",
+        "line 2 has the url '/v1/embeddings', line 1 has '/v1/chat/completions'; a batch has one endpoint"
+    )]
     [InlineData($"{A}\n[1]\n", "line 2 is no JSON object")]
     [InlineData($"{A}\nhello\n", "line 2 is no valid JSON")]
     [InlineData($"{A}{B}\n", "line 1 is no valid JSON")]

@@ -9,7 +9,9 @@ public sealed class InputCheckTests
 
     [Theory]
     [InlineData("{\"custom_id\":\"a\"}\n{\"custom_id\":\"b\"}\n{\"custom_id\":\"ü\"}\n")]
-    [InlineData("{\"custom_id\":\"\\u00fc\"}\r\n{ \"body\":{\"custom_id\":\"x\"}, \"custom_id\":\"b\"}\r\n\r\n{\"custom_id\":\"a\"}")]
+    [InlineData(
+        "{\"custom_id\":\"\\u00fc\"}\r\n{ \"body\":{\"custom_id\":\"x\"}, \"custom_id\":\"b\"}\r\n\r\n{\"custom_id\":\"a\"}"
+    )]
     public void Complete_SameRequestsInAnyOrderAndForm_IsFine(string content) => Assert.Null(Check(content));
 
     [Theory]

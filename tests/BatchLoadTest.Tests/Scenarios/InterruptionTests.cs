@@ -72,9 +72,6 @@ public sealed class InterruptionTests
         Assert.Equal(33, harness.Sink.Created);
         Assert.Equal(33, harness.Sink.Ended.Count);
         Assert.Equal(33, harness.Sink.Ended.Select(record => record.BatchId).Distinct(StringComparer.Ordinal).Count());
-        Assert.Equal(
-            harness.Sink.Of(Step.Create).Count(each => each.Outcome == Outcome.Success),
-            harness.Sink.Created
-        );
+        Assert.Equal(harness.Sink.Of(Step.Create).Count(each => each.Outcome == Outcome.Success), harness.Sink.Created);
     }
 }

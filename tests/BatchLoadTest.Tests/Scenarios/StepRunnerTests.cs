@@ -94,7 +94,11 @@ public sealed class StepRunnerTests
 
         Assert.Equal(IterationResult.Interrupted, await harness.Begin().ResultAsync());
 
-        Assert.Equal(["the API key is refused: HTTP 401: no such key: ***"], harness.CannotGoOn, StringComparer.Ordinal);
+        Assert.Equal(
+            ["the API key is refused: HTTP 401: no such key: ***"],
+            harness.CannotGoOn,
+            StringComparer.Ordinal
+        );
         Assert.Single(harness.Requests);
     }
 
@@ -128,8 +132,8 @@ public sealed class StepRunnerTests
     public async Task Send_KeyRevokedMidRun_IsRenewedOnceForManyUsers()
     {
         ScriptedKeySource? source = null;
-        await using var harness = await WorkflowHarness.CreateAsync(
-            keys: clock => source = ScriptedKeySource.Creating(clock)
+        await using var harness = await WorkflowHarness.CreateAsync(keys: clock =>
+            source = ScriptedKeySource.Creating(clock)
         );
         await harness.RunAsync();
         harness.Clock.Advance(TimeSpan.FromMinutes(5));

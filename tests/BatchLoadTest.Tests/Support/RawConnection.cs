@@ -60,7 +60,9 @@ internal sealed class RawConnection(Socket socket, int number, CancellationToken
 
     /// <summary>Sends one whole answer with its length.</summary>
     public Task AnswerAsync(int status, string body, string headers = "") =>
-        SendAsync($"HTTP/1.1 {status} Words\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+        SendAsync(
+            $"HTTP/1.1 {status} Words\r\n{headers}Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"
+        );
 
     /// <summary>Ends the connection with a reset, once the client has had a moment to take what was sent.</summary>
     public async Task ResetAsync()

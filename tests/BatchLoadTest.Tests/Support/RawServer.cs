@@ -62,7 +62,8 @@ internal sealed class RawServer : IAsyncDisposable
                 _ = ServeAsync(new RawConnection(socket, Interlocked.Increment(ref connections), stop.Token));
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // The test is over.
         }

@@ -14,8 +14,10 @@ namespace BatchLoadTest.Tests.Support;
 internal sealed class WorkflowHarness : IAsyncDisposable
 {
     private const string Content =
-        """{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{}}""" + "\n"
-        + """{"custom_id":"b","method":"POST","url":"/v1/chat/completions","body":{}}""" + "\n";
+        """{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{}}"""
+        + "\n"
+        + """{"custom_id":"b","method":"POST","url":"/v1/chat/completions","body":{}}"""
+        + "\n";
 
     private readonly CancellationTokenSource interrupt = new();
     private readonly ApiTransport transport;
@@ -91,9 +93,7 @@ internal sealed class WorkflowHarness : IAsyncDisposable
 
     /// <summary>Begins one iteration.</summary>
     public Task<IterationResult> Begin(int user = 1, int seed = 1) =>
-        workflow
-            .RunAsync(new IterationContext(user, Clock.GetTimestamp(), new Random(seed)), interrupt.Token)
-            .AsTask();
+        workflow.RunAsync(new IterationContext(user, Clock.GetTimestamp(), new Random(seed)), interrupt.Token).AsTask();
 
     /// <summary>One iteration, with time advanced second by second until it has ended.</summary>
     public async Task<IterationResult> RunAsync(int seed = 1)

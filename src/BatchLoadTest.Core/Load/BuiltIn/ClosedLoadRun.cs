@@ -6,6 +6,9 @@ namespace BatchLoadTest.Load.BuiltIn;
 /// </summary>
 internal sealed class ClosedLoadRun : IDisposable
 {
+    // No timer takes more than 49 days; a user due later is waited for in several.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
     private readonly LoadPlan plan;
     private readonly ClosedLoad load;
     private readonly Iteration iteration;
@@ -92,7 +95,7 @@ internal sealed class ClosedLoadRun : IDisposable
             var wait = due - timeProvider.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, timeProvider, idle.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await DelayAsync(wait);
                 continue;
             }
 
@@ -103,13 +106,23 @@ internal sealed class ClosedLoadRun : IDisposable
         return users;
     }
 
+    // Timers cut to whole milliseconds: rounded down, the last of them would be spent in a busy loop.
+    private async Task DelayAsync(TimeSpan wait)
+    {
+        var timer = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
+        await Task.Delay(timer < LongestDelay ? timer : LongestDelay, timeProvider, idle.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private async Task RunUserAsync(int number)
     {
         var random = new Random(Seed(number));
         progress.UserStarted();
         try
         {
-            while (!stop.IsCancellationRequested && TakeIteration())
+            // Both: an interruption from outside cancels one after the other, and this may run in between, on the very
+            // thread that cancels.
+            while (!stop.IsCancellationRequested && !interrupt.IsCancellationRequested && TakeIteration())
             {
                 progress.IterationStarted();
                 var context = new IterationContext(number, timeProvider.GetTimestamp(), random);

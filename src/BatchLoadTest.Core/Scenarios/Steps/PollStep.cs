@@ -30,6 +30,7 @@ public sealed partial class PollStep(WorkflowOptions options, ILogger logger) : 
 
         while (true)
         {
+            runner.ThrowIfInterrupted();
             round.Polls++;
             var response = await runner.SendOnceAsync(
                 Step.Poll,
