@@ -77,7 +77,8 @@ public sealed partial class KeyEndpoint(
         var address = new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(key.Id)}");
         var request = new ApiRequest(HttpMethod.Delete, address, credential.Authorization, Cookie: credential.Cookie);
         var response = await connection.DownloadAsync(request, IgnoredContent.Instance);
-        if (response.IsSuccess)
+        // Gone already is as good: somebody else has deleted it.
+        if (response.IsSuccess || response.Status is 404 or 410)
         {
             LogDeleted(key.Id);
             return null;

@@ -174,6 +174,17 @@ public sealed class KeyEndpointTests
         Assert.Equal("http_500 database is down", await desk.Basic.DeleteAsync(key, CancellationToken.None));
     }
 
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task DeleteAsync_GoneAlready_IsAsGood(int status)
+    {
+        using var desk = new KeyDesk(Options, Created, () => Answer.Text(status, "no such key"));
+        var key = await desk.Basic.ObtainAsync(CancellationToken.None);
+
+        Assert.Null(await desk.Basic.DeleteAsync(key, CancellationToken.None));
+    }
+
     [Fact]
     public async Task DeleteAsync_KeyWithoutId_CannotBeDeletedAndSaysSo()
     {

@@ -157,7 +157,8 @@ public sealed class CountsTests
         }
 
         Assert.Equal(1, mock.Host.Counts().Requests["files.upload"]);
-        Assert.Equal(1, mock.Host.Counts().Statuses["files.upload"][0]);
+        // Which status depends on what the server notices first: that the client is gone, or that its body ends early.
+        Assert.Equal(1, mock.Host.Counts().Statuses["files.upload"].Values.Sum());
     }
 
     [Fact]
