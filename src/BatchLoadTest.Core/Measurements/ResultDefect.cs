@@ -1,0 +1,29 @@
+namespace BatchLoadTest.Measurements;
+
+/// <summary>What can be wrong with the results of a batch. The values index arrays: keep them dense and from 0.</summary>
+public enum ResultDefect
+{
+    /// <summary>A row of the input that is in neither result file.</summary>
+    Missing,
+
+    /// <summary>A further result of a row within the same file.</summary>
+    Duplicated,
+
+    /// <summary>A result whose id is not in the input: another batch's, or nobody's.</summary>
+    Foreign,
+
+    /// <summary>A row with a result in the output file and in the error file.</summary>
+    InBoth,
+
+    /// <summary>A line that is no JSON object.</summary>
+    Malformed,
+
+    /// <summary>A line without id, or with neither a response nor an error.</summary>
+    LacksMembers,
+
+    /// <summary>A batch whose <c>request_counts</c> disagree with the rows found.</summary>
+    CountsDisagree,
+
+    /// <summary>A file of an ended batch that the service itself calls incomplete (<c>X-Incomplete: true</c>).</summary>
+    Incomplete,
+}

@@ -1,0 +1,25 @@
+namespace BatchLoadTest.Measurements;
+
+/// <summary>Questions about a <see cref="ResultDefect"/>.</summary>
+public static class ResultDefects
+{
+    /// <summary>How many kinds there are.</summary>
+    public const int Count = (int)ResultDefect.Incomplete + 1;
+
+    /// <summary>All kinds.</summary>
+    public static IEnumerable<ResultDefect> All => Enum.GetValues<ResultDefect>();
+
+    /// <summary>The name in reports and thresholds, such as <c>in_both</c>.</summary>
+    public static string KindName(this ResultDefect defect) =>
+        defect switch
+        {
+            ResultDefect.Missing => "missing",
+            ResultDefect.Duplicated => "duplicated",
+            ResultDefect.Foreign => "foreign",
+            ResultDefect.InBoth => "in_both",
+            ResultDefect.Malformed => "malformed",
+            ResultDefect.LacksMembers => "lacks_members",
+            ResultDefect.CountsDisagree => "counts_disagree",
+            _ => "incomplete",
+        };
+}

@@ -1,0 +1,20 @@
+namespace BatchLoadTest.Scenarios.Data;
+
+/// <summary>What users upload: a file, or generated rows. Made and checked once, shared by all users.</summary>
+public interface IRequestData : IDisposable
+{
+    /// <summary>What it is, for a person: a path, or what is generated.</summary>
+    string Description { get; }
+
+    /// <summary>Rows of one upload.</summary>
+    int Rows { get; }
+
+    /// <summary>Bytes of one upload.</summary>
+    long Bytes { get; }
+
+    /// <summary>The endpoint that every row names.</summary>
+    string Endpoint { get; }
+
+    /// <summary>The next upload. Without distinct ids all uploads are the same one.</summary>
+    Upload NextUpload();
+}
