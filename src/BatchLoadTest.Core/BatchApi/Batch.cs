@@ -21,6 +21,9 @@ public sealed class Batch
     /// <summary>How many rows stand how.</summary>
     public RequestCounts? Counts { get; init; }
 
+    /// <summary>When the service gave this answer, by its own clock (the Date header); null where it does not say.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
     /// <summary>The service's time stamps.</summary>
     public BatchTimes Times { get; init; }
 }

@@ -1,0 +1,12 @@
+namespace BatchLoadTest.Measurements;
+
+/// <summary>What a service must not do with a batch, and how often polls showed it.</summary>
+/// <param name="Backwards">A status earlier than one seen before.</param>
+/// <param name="CountsShrank">Fewer rows done than seen before.</param>
+/// <param name="UnknownStatus">A status that is none of the known ones.</param>
+/// <param name="NotFound">404 for a batch that the service had created.</param>
+public readonly record struct BatchViolations(int Backwards, int CountsShrank, int UnknownStatus, int NotFound)
+{
+    /// <summary>All together.</summary>
+    public int Total => Backwards + CountsShrank + UnknownStatus + NotFound;
+}

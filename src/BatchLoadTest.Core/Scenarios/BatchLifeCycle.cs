@@ -1,0 +1,123 @@
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Scenarios;
+
+/// <summary>
+/// Watches one batch from poll to poll: which statuses came when, and what a state machine must not do. Pure: it knows
+/// answers and times, no clock and no network.
+/// </summary>
+public sealed class BatchLifeCycle
+{
+    // More than any state machine has; a service that invents a new word each time must not fill the memory.
+    private const int MaxStatuses = 16;
+
+    private readonly List<StatusSeen> seen = [];
+    private int furthest = -1;
+    private BatchStatus last;
+    private RequestCounts? lastCounts;
+    private int backwards;
+    private int shrank;
+    private int unknown;
+    private int notFound;
+
+    /// <summary>Each status with the time it was first seen, in that order.</summary>
+    public IReadOnlyList<StatusSeen> Seen => seen;
+
+    /// <summary>Answers that told nothing new: the same status and the same counts as the one before.</summary>
+    public int WastedPolls { get; private set; }
+
+    /// <summary>What went against the rules.</summary>
+    public BatchViolations Violations => new(backwards, shrank, unknown, notFound);
+
+    /// <summary>Takes an answer; also the one to the create request.</summary>
+    /// <param name="batch">The batch as answered.</param>
+    /// <param name="after">Time since the create request was sent.</param>
+    /// <param name="isPoll">Whether it was asked for by a poll, which can be wasted.</param>
+    public void Observe(Batch batch, TimeSpan after, bool isPoll)
+    {
+        var isNew = batch.Status != last || Changed(batch.Counts);
+        if (isPoll && !isNew)
+        {
+            WastedPolls++;
+        }
+
+        ObserveStatus(batch.Status, after);
+        ObserveCounts(batch.Counts);
+        last = batch.Status;
+    }
+
+    /// <summary>Takes an answer 404.</summary>
+    public void NotFound() => notFound++;
+
+    /// <summary>The phases by the service's stamps.</summary>
+    /// <param name="batch">The batch as last answered, ended.</param>
+    public static BatchPhases PhasesOf(Batch batch)
+    {
+        var times = batch.Times;
+        var lastRow = times.FinalizingAt ?? times.CompletedAt;
+        return new BatchPhases(
+            Between(times.CreatedAt, times.InProgressAt),
+            Between(times.InProgressAt, lastRow),
+            Between(times.FinalizingAt, times.CompletedAt),
+            Between(times.CompletedAt, batch.AnsweredAt)
+        );
+    }
+
+    /// <summary>Whether the batch ended after its completion window, by the service's stamps.</summary>
+    public static bool MissedWindow(Batch batch) =>
+        batch.Status.State == BatchState.Expired
+        || (batch.Times is { CompletedAt: { } completed, ExpiresAt: { } expires } && completed > expires);
+
+    private void ObserveStatus(BatchStatus status, TimeSpan after)
+    {
+        if (seen.Count < MaxStatuses && !seen.Exists(known => known.Status == status.Text))
+        {
+            seen.Add(new StatusSeen(status.Text, after));
+        }
+
+        if (status.State == BatchState.Unknown)
+        {
+            unknown++;
+            return;
+        }
+
+        var rank = Rank(status.State);
+        if (rank < furthest && status != last)
+        {
+            // Counted when it happens, not at each poll that shows it still.
+            backwards++;
+        }
+
+        furthest = Math.Max(furthest, rank);
+    }
+
+    private void ObserveCounts(RequestCounts? counts)
+    {
+        if (counts is not { } now)
+        {
+            return;
+        }
+
+        if (lastCounts is { } before && (now.Completed < before.Completed || now.Failed < before.Failed))
+        {
+            shrank++;
+        }
+
+        lastCounts = now;
+    }
+
+    private bool Changed(RequestCounts? counts) => counts is not null && counts != lastCounts;
+
+    private static int Rank(BatchState state) =>
+        state switch
+        {
+            BatchState.Validating => 0,
+            BatchState.InProgress => 1,
+            BatchState.Finalizing or BatchState.Cancelling => 2,
+            _ => 3,
+        };
+
+    private static TimeSpan? Between(DateTimeOffset? from, DateTimeOffset? to) =>
+        from is { } start && to is { } end && end >= start ? end - start : null;
+}
