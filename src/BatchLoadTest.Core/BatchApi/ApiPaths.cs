@@ -34,5 +34,8 @@ public sealed class ApiPaths
     /// <summary>One batch.</summary>
     public Uri Batch(string id) => new($"{batches}/{Uri.EscapeDataString(id)}");
 
+    /// <summary>Cancel a batch.</summary>
+    public Uri Cancel(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/cancel");
+
     internal UploadFrame FrameFor(string fileName) => frames.GetOrAdd(fileName, static name => new UploadFrame(name));
 }

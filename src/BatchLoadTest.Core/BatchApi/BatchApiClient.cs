@@ -46,4 +46,18 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
     /// <summary>Reads a batch.</summary>
     public ValueTask<ApiResponse<Batch>> GetBatchAsync(string batchId, string? authorization) =>
         connection.SendAsync(new ApiRequest(HttpMethod.Get, paths.Batch(batchId), authorization), BatchJson.Parse);
+
+    /// <summary>Asks for a batch to be cancelled; the answer's body does not matter.</summary>
+    public ValueTask<ApiResponse<IgnoredContent>> CancelBatchAsync(string batchId, string? authorization) =>
+        connection.DownloadAsync(
+            new ApiRequest(HttpMethod.Post, paths.Cancel(batchId), authorization),
+            IgnoredContent.Instance
+        );
+
+    /// <summary>Deletes a file; the answer's body does not matter.</summary>
+    public ValueTask<ApiResponse<IgnoredContent>> DeleteFileAsync(string fileId, string? authorization) =>
+        connection.DownloadAsync(
+            new ApiRequest(HttpMethod.Delete, paths.File(fileId), authorization),
+            IgnoredContent.Instance
+        );
 }

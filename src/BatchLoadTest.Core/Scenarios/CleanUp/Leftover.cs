@@ -1,0 +1,6 @@
+namespace BatchLoadTest.Scenarios.CleanUp;
+
+/// <summary>Something at the service that this run created.</summary>
+/// <param name="IsBatch">A batch to cancel, else a file to delete.</param>
+/// <param name="Id">Its id.</param>
+public readonly record struct Leftover(bool IsBatch, string Id);
