@@ -10,6 +10,13 @@ public static class BatchOutcomes
     public static bool IsFailure(this BatchOutcome outcome) =>
         outcome is not (BatchOutcome.Completed or BatchOutcome.Unfinished);
 
+    /// <summary>
+    /// Whether the end at the service was not seen (right-censoring): its turnaround is longer than the time we waited,
+    /// and how much is not known.
+    /// </summary>
+    public static bool IsCensored(this BatchOutcome outcome) =>
+        outcome is BatchOutcome.Unfinished or BatchOutcome.PollsExhausted or BatchOutcome.TimedOut;
+
     /// <summary>The name in reports and thresholds, such as <c>polls_exhausted</c>.</summary>
     public static string KindName(this BatchOutcome outcome) =>
         outcome switch

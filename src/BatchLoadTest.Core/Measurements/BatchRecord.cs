@@ -24,9 +24,42 @@ public sealed record BatchRecord
     /// <summary>Why it failed, in the service's words without secrets, where it gave any.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>Rows that were uploaded for it.</summary>
+    public int Rows { get; init; }
+
     /// <summary>Rows found in the output file; -1 where it was not read to its end.</summary>
     public long OutputRows { get; init; } = -1;
 
     /// <summary>Rows found in the error file; -1 where it was not read to its end.</summary>
     public long ErrorRows { get; init; } = -1;
+
+    /// <summary>When the create request was sent, by this machine's clock.</summary>
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the service says it was created; null where it does not say.</summary>
+    public DateTimeOffset? ServerCreatedAt { get; init; }
+
+    /// <summary>Each status with the time a poll first showed it.</summary>
+    public IReadOnlyList<StatusSeen> Statuses { get; init; } = [];
+
+    /// <summary>Its phases by the service's stamps.</summary>
+    public BatchPhases Phases { get; init; }
+
+    /// <summary>Polls that told nothing new.</summary>
+    public int WastedPolls { get; init; }
+
+    /// <summary>What the service must not have done.</summary>
+    public BatchViolations Violations { get; init; }
+
+    /// <summary>Whether it ended after its completion window.</summary>
+    public bool MissedWindow { get; init; }
+
+    /// <summary>What the check of its results found; null where nothing was checked.</summary>
+    public ResultFindings? Findings { get; init; }
+
+    /// <summary>Rows with a result per second of turnaround; null without results.</summary>
+    public double? RowsPerSecond =>
+        Outcome == BatchOutcome.Completed && Turnaround > TimeSpan.Zero && (OutputRows >= 0 || ErrorRows >= 0)
+            ? (Math.Max(0, OutputRows) + Math.Max(0, ErrorRows)) / Turnaround.TotalSeconds
+            : null;
 }

@@ -7,6 +7,15 @@ namespace BatchLoadTest.Measurements;
 /// <param name="NotFound">404 for a batch that the service had created.</param>
 public readonly record struct BatchViolations(int Backwards, int CountsShrank, int UnknownStatus, int NotFound)
 {
+    /// <summary>These and those.</summary>
+    public BatchViolations Plus(BatchViolations other) =>
+        new(
+            Backwards + other.Backwards,
+            CountsShrank + other.CountsShrank,
+            UnknownStatus + other.UnknownStatus,
+            NotFound + other.NotFound
+        );
+
     /// <summary>All together.</summary>
     public int Total => Backwards + CountsShrank + UnknownStatus + NotFound;
 }

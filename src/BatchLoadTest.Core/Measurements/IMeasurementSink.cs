@@ -9,8 +9,9 @@ public interface IMeasurementSink
     void Record(in Measurement measurement);
 
     /// <summary>Takes note of a batch that the service has accepted: it is in flight from now on.</summary>
-    void BatchCreated();
+    /// <param name="rows">Rows that were uploaded for it.</param>
+    void BatchCreated(int rows);
 
-    /// <summary>Takes the record of a batch that was announced by <see cref="BatchCreated"/>.</summary>
+    /// <summary>Takes the record of a batch that was announced by <see cref="BatchCreated(int)"/>.</summary>
     void BatchEnded(BatchRecord record);
 }

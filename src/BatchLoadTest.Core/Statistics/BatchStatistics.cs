@@ -9,23 +9,44 @@ internal sealed class BatchStatistics
 
     private readonly long[] byOutcome = new long[BatchOutcomes.Count];
     private readonly LatencyHistogram turnaround = new();
+    private readonly LatencyHistogram queued = new();
+    private readonly LatencyHistogram running = new();
+    private readonly LatencyHistogram finalizing = new();
+    private readonly LatencyHistogram observationLag = new();
+    private readonly ResultStatistics results = new();
+    private readonly InFlightSeries inFlight = new();
     private readonly List<BatchRecord> examples = [];
+    private BatchViolations violations;
+    private TimeSpan oldestUnfinished;
     private long created;
+    private long createdRows;
+    private long endedRows;
     private long polls;
-    private long outputRows;
-    private long errorRows;
+    private long wastedPolls;
+    private long missedWindow;
 
-    public void Created() => created++;
+    public void Created(int rows)
+    {
+        created++;
+        createdRows += rows;
+    }
 
     public void Ended(BatchRecord record)
     {
         byOutcome[(int)record.Outcome]++;
+        endedRows += record.Rows;
         polls += record.Polls;
-        outputRows += Math.Max(0, record.OutputRows);
-        errorRows += Math.Max(0, record.ErrorRows);
-        if (EndedAtService(record.Outcome))
+        wastedPolls += record.WastedPolls;
+        missedWindow += record.MissedWindow ? 1 : 0;
+        violations = violations.Plus(record.Violations);
+        results.Add(record);
+        if (record.Outcome.IsCensored())
         {
-            turnaround.Record(record.Turnaround);
+            oldestUnfinished = record.Turnaround > oldestUnfinished ? record.Turnaround : oldestUnfinished;
+        }
+        else if (record.Outcome != BatchOutcome.Lost)
+        {
+            AddTimes(record);
         }
 
         if (record.Outcome != BatchOutcome.Completed && examples.Count < MaxExamples)
@@ -34,19 +55,45 @@ internal sealed class BatchStatistics
         }
     }
 
-    public BatchSummary Summarise() =>
-        new()
+    public BatchSummary Summarise(TimeSpan elapsed)
+    {
+        var ended = byOutcome.Sum();
+        inFlight.Add(new InFlightPoint(elapsed, created - ended, createdRows - endedRows));
+        return new()
         {
             Created = created,
             ByOutcome = [.. byOutcome],
+            RowsInFlight = createdRows - endedRows,
             Turnaround = turnaround.Summarise(),
+            Queued = queued.Summarise(),
+            Running = running.Summarise(),
+            Finalizing = finalizing.Summarise(),
+            ObservationLag = observationLag.Summarise(),
+            OldestUnfinished = oldestUnfinished,
             Polls = polls,
-            OutputRows = outputRows,
-            ErrorRows = errorRows,
+            WastedPolls = wastedPolls,
+            MissedWindow = missedWindow,
+            Violations = violations,
+            Results = results.Summarise(elapsed),
+            InFlightOverTime = inFlight.Points,
             Examples = [.. examples],
         };
+    }
 
-    // A batch that we gave up on has no turnaround: the time until we gave up says nothing about the service.
-    private static bool EndedAtService(BatchOutcome outcome) =>
-        outcome is BatchOutcome.Completed or BatchOutcome.Failed or BatchOutcome.Expired or BatchOutcome.Cancelled;
+    private void AddTimes(BatchRecord record)
+    {
+        turnaround.Record(record.Turnaround);
+        Add(queued, record.Phases.Queued);
+        Add(running, record.Phases.Running);
+        Add(finalizing, record.Phases.Finalizing);
+        Add(observationLag, record.Phases.ObservationLag);
+    }
+
+    private static void Add(LatencyHistogram histogram, TimeSpan? time)
+    {
+        if (time is { } known)
+        {
+            histogram.Record(known);
+        }
+    }
 }

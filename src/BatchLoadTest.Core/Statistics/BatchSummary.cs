@@ -14,20 +14,54 @@ public sealed record BatchSummary
     /// <summary>From the create request to the answer that showed the end; batches that ended at the service only.</summary>
     public required LatencySummary Turnaround { get; init; }
 
+    /// <summary>Rows of the batches in flight.</summary>
+    public long RowsInFlight { get; init; }
+
+    /// <summary>Created to work begun, by the service's stamps (whole seconds).</summary>
+    public LatencySummary Queued { get; init; } = LatencySummary.Empty;
+
+    /// <summary>Work begun to last row done, by the service's stamps (whole seconds).</summary>
+    public LatencySummary Running { get; init; } = LatencySummary.Empty;
+
+    /// <summary>Last row done to the end, by the service's stamps (whole seconds).</summary>
+    public LatencySummary Finalizing { get; init; } = LatencySummary.Empty;
+
+    /// <summary>The end to the answer that showed it, by the service's clock (whole seconds).</summary>
+    public LatencySummary ObservationLag { get; init; } = LatencySummary.Empty;
+
+    /// <summary>The age of the oldest batch whose end was not seen; zero without one.</summary>
+    public TimeSpan OldestUnfinished { get; init; }
+
     /// <summary>Polls of all batches that ended.</summary>
     public required long Polls { get; init; }
 
-    /// <summary>Rows read from output files.</summary>
-    public required long OutputRows { get; init; }
+    /// <summary>Polls among <see cref="Polls"/> that told nothing new.</summary>
+    public long WastedPolls { get; init; }
 
-    /// <summary>Rows read from error files.</summary>
-    public required long ErrorRows { get; init; }
+    /// <summary>Batches that ended after their completion window.</summary>
+    public long MissedWindow { get; init; }
+
+    /// <summary>What the service must not have done.</summary>
+    public BatchViolations Violations { get; init; }
+
+    /// <summary>What result checks found.</summary>
+    public ResultSummary Results { get; init; } = ResultSummary.Empty;
+
+    /// <summary>What was in flight over time, thinned to constant memory without losing peaks.</summary>
+    public IReadOnlyList<InFlightPoint> InFlightOverTime { get; init; } = [];
 
     /// <summary>The first few failed or unfinished batches, for the report.</summary>
     public required IReadOnlyList<BatchRecord> Examples { get; init; }
 
     /// <summary>How many ended in the given way.</summary>
     public long this[BatchOutcome outcome] => ByOutcome[(int)outcome];
+
+    /// <summary>
+    /// Batches whose end was not seen: unfinished, polls exhausted or timed out. They are in no percentile of
+    /// <see cref="Turnaround"/>, which is therefore too low where there are many.
+    /// </summary>
+    public long Censored =>
+        this[BatchOutcome.Unfinished] + this[BatchOutcome.PollsExhausted] + this[BatchOutcome.TimedOut];
 
     /// <summary>Accepted and not ended yet.</summary>
     public long InFlight => Created - ByOutcome.Sum();

@@ -9,12 +9,12 @@ internal sealed class MeasurementBuffer
 
     public List<BatchRecord> EndedBatches { get; } = [];
 
-    public long CreatedBatches { get; set; }
+    public List<int> CreatedBatches { get; } = [];
 
     public void Clear()
     {
         Requests.Clear();
         EndedBatches.Clear();
-        CreatedBatches = 0;
+        CreatedBatches.Clear();
     }
 }

@@ -53,11 +53,11 @@ public sealed class MeasurementPump : IMeasurementSink
     }
 
     /// <inheritdoc/>
-    public void BatchCreated()
+    public void BatchCreated(int rows)
     {
         lock (gate)
         {
-            filling.CreatedBatches++;
+            filling.CreatedBatches.Add(rows);
         }
     }
 
@@ -129,9 +129,9 @@ public sealed class MeasurementPump : IMeasurementSink
             collector.Add(measurement);
         }
 
-        for (var created = 0L; created < draining.CreatedBatches; created++)
+        foreach (var rows in draining.CreatedBatches)
         {
-            collector.BatchCreated();
+            collector.BatchCreated(rows);
         }
 
         foreach (var record in draining.EndedBatches)

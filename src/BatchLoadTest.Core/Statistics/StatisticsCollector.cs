@@ -29,7 +29,8 @@ public sealed class StatisticsCollector(StepNames names, TimeProvider timeProvid
     }
 
     /// <summary>Adds one accepted batch.</summary>
-    public void BatchCreated() => batches.Created();
+    /// <param name="rows">Rows that were uploaded for it.</param>
+    public void BatchCreated(int rows) => batches.Created(rows);
 
     /// <summary>Adds the end of a batch.</summary>
     public void BatchEnded(BatchRecord record) => batches.Ended(record);
@@ -45,6 +46,6 @@ public sealed class StatisticsCollector(StepNames names, TimeProvider timeProvid
             Steps = [.. steps.Where(step => !step.IsEmpty).Select(step => step.Summarise(elapsed))],
             Total = total.Summarise(elapsed),
             Failures = failures.Summarise(names),
-            Batches = batches.Summarise(),
+            Batches = batches.Summarise(elapsed),
         };
 }

@@ -39,6 +39,7 @@ public sealed class MetricCatalogue
         }
 
         AddBatches();
+        AddResults();
     }
 
     /// <summary>All names, sorted.</summary>
@@ -61,6 +62,10 @@ public sealed class MetricCatalogue
     private void AddBatches()
     {
         AddLatency("batch.turnaround.", snapshot => snapshot.Batches.Turnaround);
+        AddLatency("batch.queued.", snapshot => snapshot.Batches.Queued);
+        AddLatency("batch.running.", snapshot => snapshot.Batches.Running);
+        AddLatency("batch.finalizing.", snapshot => snapshot.Batches.Finalizing);
+        AddLatency("batch.observation_lag.", snapshot => snapshot.Batches.ObservationLag);
         Add("batches.created", MetricUnit.Count, snapshot => snapshot.Batches.Created);
         for (var outcome = BatchOutcome.Completed; (int)outcome < BatchOutcomes.Count; outcome++)
         {
@@ -74,8 +79,45 @@ public sealed class MetricCatalogue
             );
         }
 
+        AddCount("batches.censored", batches => batches.Censored);
+        AddCount("batches.missed_window", batches => batches.MissedWindow);
+        AddCount("batches.violations", batches => batches.Violations.Total);
+        AddCount("batches.wasted_polls", batches => batches.WastedPolls);
+        Add(
+            "batches.oldest_unfinished",
+            MetricUnit.Milliseconds,
+            snapshot => snapshot.Batches.Created == 0 ? null : snapshot.Batches.OldestUnfinished.TotalMilliseconds
+        );
         Add("batches.error_rate", MetricUnit.Share, snapshot => snapshot.Batches.FailedShare);
     }
+
+    private void AddResults()
+    {
+        foreach (var defect in ResultDefects.All)
+        {
+            AddResult("results." + defect.KindName(), results => results[defect]);
+        }
+
+        AddResult("results.defects", results => results.TotalDefects);
+        AddResult("results.non_2xx", results => results.Non2xxRows);
+        AddResult("results.unchecked", results => results.UncheckedBatches);
+        Add("results.rows_per_second", MetricUnit.PerSecond, snapshot => snapshot.Batches.Results.RowsPerSecond);
+    }
+
+    // Without a batch there is nothing to count in.
+    private void AddCount(string name, Func<BatchSummary, double> read) =>
+        Add(name, MetricUnit.Count, snapshot => snapshot.Batches.Created == 0 ? null : read(snapshot.Batches));
+
+    // Without a batch whose results were looked at, "no defects" proves nothing.
+    private void AddResult(string name, Func<ResultSummary, double> read) =>
+        Add(
+            name,
+            MetricUnit.Count,
+            snapshot =>
+                snapshot.Batches.Results is { CheckedBatches: 0, UncheckedBatches: 0, TotalDefects: 0 }
+                    ? null
+                    : read(snapshot.Batches.Results)
+        );
 
     private void AddLatency(string prefix, Func<RunSnapshot, LatencySummary?> select)
     {

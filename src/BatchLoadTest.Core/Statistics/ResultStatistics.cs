@@ -1,0 +1,65 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Statistics;
+
+/// <summary>Running figures of what result checks found. One writer: the collector.</summary>
+internal sealed class ResultStatistics
+{
+    private const int MaxExamples = 10;
+
+    private readonly long[] defects = new long[ResultDefects.Count];
+    private readonly List<string>[] examples = [.. ResultDefects.All.Select(_ => new List<string>())];
+    private long outputRows;
+    private long errorRows;
+    private long non2xxRows;
+    private long checkedBatches;
+    private long uncheckedBatches;
+
+    public void Add(BatchRecord record)
+    {
+        outputRows += Math.Max(0, record.OutputRows);
+        errorRows += Math.Max(0, record.ErrorRows);
+        if (record.Findings is not { } findings)
+        {
+            return;
+        }
+
+        non2xxRows += findings.Non2xxRows;
+        if (findings.IsComplete)
+        {
+            checkedBatches++;
+        }
+        else if (record.Outcome == BatchOutcome.Completed)
+        {
+            uncheckedBatches++;
+        }
+
+        foreach (var defect in ResultDefects.All)
+        {
+            Add(defect, findings, record.BatchId);
+        }
+    }
+
+    public ResultSummary Summarise(TimeSpan elapsed) =>
+        new()
+        {
+            OutputRows = outputRows,
+            ErrorRows = errorRows,
+            Non2xxRows = non2xxRows,
+            CheckedBatches = checkedBatches,
+            UncheckedBatches = uncheckedBatches,
+            Defects = [.. defects],
+            Examples = [.. examples.Select(list => (IReadOnlyList<string>)[.. list])],
+            RowsPerSecond = elapsed > TimeSpan.Zero ? (outputRows + errorRows) / elapsed.TotalSeconds : 0,
+        };
+
+    private void Add(ResultDefect defect, ResultFindings findings, string batchId)
+    {
+        defects[(int)defect] += findings[defect];
+        var kept = examples[(int)defect];
+        foreach (var example in findings.Examples(defect).Take(MaxExamples - kept.Count))
+        {
+            kept.Add($"{example} (batch {batchId})");
+        }
+    }
+}
