@@ -21,8 +21,11 @@ public sealed class Batch
     /// <summary>How many rows stand how.</summary>
     public RequestCounts? Counts { get; init; }
 
-    /// <summary>When the service gave this answer, by its own clock (the Date header); null where it does not say.</summary>
-    public DateTimeOffset? AnsweredAt { get; init; }
+    /// <summary>
+    /// When the service gave this answer, by its own clock (the Date header). Set where the batch has ended; null where
+    /// the service does not say.
+    /// </summary>
+    public DateTimeOffset? AnsweredAt { get; set; }
 
     /// <summary>The service's time stamps.</summary>
     public BatchTimes Times { get; init; }

@@ -20,12 +20,15 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
                 authorization,
                 new UploadContent(source, paths.FrameFor(source.FileName))
             ),
-            FileJson.Parse
+            static (body, _) => FileJson.Parse(body)
         );
 
     /// <summary>Reads a file's metadata.</summary>
     public ValueTask<ApiResponse<UploadedFile>> GetFileAsync(string fileId, string? authorization) =>
-        connection.SendAsync(new ApiRequest(HttpMethod.Get, paths.File(fileId), authorization), FileJson.Parse);
+        connection.SendAsync(
+            new ApiRequest(HttpMethod.Get, paths.File(fileId), authorization),
+            static (body, _) => FileJson.Parse(body)
+        );
 
     /// <summary>Streams a file's content to <paramref name="consumer"/>.</summary>
     public ValueTask<ApiResponse<T>> DownloadAsync<T>(string fileId, T consumer, string? authorization)
@@ -37,15 +40,12 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
     {
         var content = new ByteArrayContent(batch.ToJson());
         content.Headers.ContentType = Json;
-        return connection.SendAsync(
-            new ApiRequest(HttpMethod.Post, paths.Batches, authorization, content),
-            BatchJson.Parse
-        );
+        return connection.SendAsync(new ApiRequest(HttpMethod.Post, paths.Batches, authorization, content), ParseBatch);
     }
 
     /// <summary>Reads a batch.</summary>
     public ValueTask<ApiResponse<Batch>> GetBatchAsync(string batchId, string? authorization) =>
-        connection.SendAsync(new ApiRequest(HttpMethod.Get, paths.Batch(batchId), authorization), BatchJson.Parse);
+        connection.SendAsync(new ApiRequest(HttpMethod.Get, paths.Batch(batchId), authorization), ParseBatch);
 
     /// <summary>Asks for a batch to be cancelled; the answer's body does not matter.</summary>
     public ValueTask<ApiResponse<IgnoredContent>> CancelBatchAsync(string batchId, string? authorization) =>
@@ -60,4 +60,16 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
             new ApiRequest(HttpMethod.Delete, paths.File(fileId), authorization),
             IgnoredContent.Instance
         );
+
+    private static Batch ParseBatch(ReadOnlySpan<byte> body, HttpResponseMessage response)
+    {
+        var batch = BatchJson.Parse(body);
+        if (batch.Status.IsTerminal)
+        {
+            // Reading a date costs something; only the answer that shows the end needs it.
+            batch.AnsweredAt = response.Headers.Date;
+        }
+
+        return batch;
+    }
 }

@@ -17,6 +17,14 @@ internal sealed class DownloadBodyReader<T>(T consumer) : BodyReader<T>
         CancellationToken cancellationToken
     )
     {
+        if (
+            response.Headers.NonValidated.TryGetValues("X-Incomplete", out var incomplete)
+            && string.Equals(incomplete.ToString(), "true", StringComparison.OrdinalIgnoreCase)
+        )
+        {
+            consumer.NoteIncomplete();
+        }
+
         var size = response.Content.Headers.ContentLength <= SmallBuffer ? SmallBuffer : LargeBuffer;
         var buffer = ArrayPool<byte>.Shared.Rent(size);
         try

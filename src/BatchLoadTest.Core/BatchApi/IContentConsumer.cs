@@ -3,6 +3,9 @@ namespace BatchLoadTest.BatchApi;
 /// <summary>Takes a downloaded body piece by piece.</summary>
 public interface IContentConsumer
 {
+    /// <summary>The service itself says that the content is not all there is (<c>X-Incomplete: true</c>).</summary>
+    void NoteIncomplete() { }
+
     /// <summary>Takes the next piece; the span is not to be kept.</summary>
     void Consume(ReadOnlySpan<byte> piece);
 

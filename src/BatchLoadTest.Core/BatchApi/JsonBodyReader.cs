@@ -40,7 +40,7 @@ internal sealed class JsonBodyReader<T>(JsonBody<T> parse) : BodyReader<T>
                 var read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken);
                 if (read == 0)
                 {
-                    return Parse(buffer.AsSpan(0, length));
+                    return Parse(buffer.AsSpan(0, length), response);
                 }
 
                 length += read;
@@ -53,7 +53,7 @@ internal sealed class JsonBodyReader<T>(JsonBody<T> parse) : BodyReader<T>
         }
     }
 
-    private (Outcome Outcome, string? Detail) Parse(ReadOnlySpan<byte> body)
+    private (Outcome Outcome, string? Detail) Parse(ReadOnlySpan<byte> body, HttpResponseMessage response)
     {
         if (body.IsEmpty)
         {
@@ -62,7 +62,7 @@ internal sealed class JsonBodyReader<T>(JsonBody<T> parse) : BodyReader<T>
 
         try
         {
-            Value = parse(body);
+            Value = parse(body, response);
             return (Outcome.Success, null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)

@@ -10,13 +10,18 @@ public sealed class LineSplitter
 {
     private byte[]? rest;
     private int restLength;
+    private long consumed;
 
     /// <summary>Takes one line, without its line end; the span is not to be kept.</summary>
     public delegate void LineHandler(ReadOnlySpan<byte> line);
 
+    /// <summary>Where the line that is handed over begins, in bytes from the beginning of the stream.</summary>
+    public long LineStart { get; private set; }
+
     /// <summary>Cuts the next piece.</summary>
     public void Consume(ReadOnlySpan<byte> piece, LineHandler line)
     {
+        var length = piece.Length;
         int end;
         while ((end = piece.IndexOf((byte)'\n')) >= 0)
         {
@@ -32,8 +37,10 @@ public sealed class LineSplitter
             }
 
             piece = piece[(end + 1)..];
+            LineStart = consumed + length - piece.Length;
         }
 
+        consumed += length;
         Keep(piece);
     }
 

@@ -10,6 +10,12 @@ public readonly ref struct RequestLine
     /// <summary>The id, as UTF-8; empty where there is none.</summary>
     public ReadOnlySpan<byte> CustomId { get; private init; }
 
+    /// <summary>Where in the line the id's text begins, as written there.</summary>
+    public int IdStart { get; private init; }
+
+    /// <summary>Length of the id's text as written in the line.</summary>
+    public int IdLength { get; private init; }
+
     /// <summary>The HTTP method; empty where there is none.</summary>
     public ReadOnlySpan<byte> Method { get; private init; }
 
@@ -57,12 +63,16 @@ public readonly ref struct RequestLine
             method = default,
             url = default;
         var body = false;
+        int idStart = 0,
+            idLength = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("custom_id"u8))
             {
                 reader.Read();
                 id = Text(ref reader);
+                idStart = (int)reader.TokenStartIndex + 1;
+                idLength = id.IsEmpty ? 0 : reader.ValueSpan.Length;
             }
             else if (reader.ValueTextEquals("method"u8))
             {
@@ -86,6 +96,8 @@ public readonly ref struct RequestLine
         return new RequestLine
         {
             CustomId = id,
+            IdStart = idStart,
+            IdLength = idLength,
             Method = method,
             Url = url,
             HasBody = body,

@@ -33,8 +33,8 @@ public sealed class MetricsJsonWriter : IReportWriter
         WriteEndpoints(json, report.Final.Steps);
         WriteRun(json, report);
         WriteThresholds(json, report.Thresholds);
-        WriteBatches(json, report.Final.Batches);
-        WriteResults(json, report.Final.Batches);
+        MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
+        MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
         WriteSteps(json, report.Final);
         json.WriteEndObject();
         await json.FlushAsync(cancellationToken);
@@ -155,52 +155,6 @@ public sealed class MetricsJsonWriter : IReportWriter
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteBatches(Utf8JsonWriter json, BatchSummary batches)
-    {
-        json.WriteStartObject("batches");
-        json.WriteNumber("created", batches.Created);
-        foreach (var outcome in Enum.GetValues<BatchOutcome>())
-        {
-            json.WriteNumber(outcome.KindName(), batches[outcome]);
-        }
-
-        json.WriteNumber("in_flight", batches.InFlight);
-        json.WriteFinite("failed_share", batches.FailedShare);
-        json.WriteNumber("polls", batches.Polls);
-        json.WriteDistribution("turnaround_ms", batches.Turnaround);
-        json.WriteStartArray("examples");
-        foreach (var batch in batches.Examples)
-        {
-            WriteBatch(json, batch);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteBatch(Utf8JsonWriter json, BatchRecord batch)
-    {
-        json.WriteStartObject();
-        json.WriteText("batch_id", batch.BatchId);
-        json.WriteNumber("user", batch.User);
-        json.WriteString("outcome", batch.Outcome.KindName());
-        json.WriteText("last_status", batch.LastStatus);
-        json.WriteNumber("turnaround_ms", batch.Turnaround.TotalMilliseconds);
-        json.WriteNumber("polls", batch.Polls);
-        json.WriteText("detail", batch.Detail);
-        json.WriteFinite("output_rows", batch.OutputRows < 0 ? null : batch.OutputRows);
-        json.WriteFinite("error_rows", batch.ErrorRows < 0 ? null : batch.ErrorRows);
-        json.WriteEndObject();
-    }
-
-    private static void WriteResults(Utf8JsonWriter json, BatchSummary batches)
-    {
-        json.WriteStartObject("results");
-        json.WriteNumber("output_rows", batches.OutputRows);
-        json.WriteNumber("error_rows", batches.ErrorRows);
-        json.WriteEndObject();
     }
 
     private static void WriteSteps(Utf8JsonWriter json, RunSnapshot final)

@@ -3,6 +3,9 @@ using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.CleanUp;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Steps;
 using Microsoft.Extensions.Logging;
 
@@ -17,8 +20,10 @@ public sealed class BatchWorkflow(
     ApiPaths paths,
     SharedApiKey sharedKey,
     IMeasurementSink sink,
-    DataFile dataFile,
+    IRequestData data,
     WorkflowOptions options,
+    ResultCheck check,
+    Leftovers? leftovers,
     string runId,
     Action<string> cannotGoOn,
     TimeProvider timeProvider,
@@ -27,12 +32,12 @@ public sealed class BatchWorkflow(
 {
     private readonly IWorkflowStep[] steps =
     [
-        new UploadStep(dataFile),
-        new VerifyStep(dataFile, options.Verify),
+        new UploadStep(),
+        new VerifyStep(options.Verify),
         new CreateStep(options, runId),
         new PollStep(options, logger),
-        new OutputStep(),
-        new ErrorsStep(),
+        new OutputStep(check),
+        new ErrorsStep(check),
     ];
 
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
@@ -41,7 +46,7 @@ public sealed class BatchWorkflow(
     public async ValueTask<IterationResult> RunAsync(IterationContext context, CancellationToken interrupt)
     {
         var runner = SessionOf(context.User, interrupt).Runner;
-        var round = new WorkflowRound(context.User, context.Random);
+        using var round = new WorkflowRound(context.User, context.Random, data.NextUpload());
         try
         {
             await RunStepsAsync(round, runner);
@@ -62,6 +67,11 @@ public sealed class BatchWorkflow(
             if (round.Batch is not null)
             {
                 sink.BatchEnded(Record(round));
+            }
+
+            if (leftovers is not null)
+            {
+                Account(round, leftovers);
             }
         }
     }
@@ -105,9 +115,34 @@ public sealed class BatchWorkflow(
             Turnaround = round.Turnaround ?? timeProvider.GetElapsedTime(round.CreateStart),
             Polls = round.Polls,
             Detail = transport.Redact(round.Batch.Error),
-            OutputRows = round.OutputRows,
-            ErrorRows = round.ErrorRows,
+            Rows = round.Upload.Ids.Count,
+            OutputRows = round.Output?.Findings.OutputRows ?? -1,
+            ErrorRows = round.Errors?.Findings.ErrorRows ?? -1,
+            CreatedAt = round.CreatedAt,
+            ServerCreatedAt = round.Batch.Times.CreatedAt,
+            Statuses = round.LifeCycle.Seen,
+            Phases = round.Batch.Status.IsTerminal ? BatchLifeCycle.PhasesOf(round.Batch) : default,
+            WastedPolls = round.LifeCycle.WastedPolls,
+            Violations = round.LifeCycle.Violations,
+            MissedWindow = round.Batch.Status.IsTerminal && BatchLifeCycle.MissedWindow(round.Batch),
+            Findings = check.Judge(round.Upload.Ids, round.Batch, round.Output, round.Errors),
         };
+
+    private static void Account(WorkflowRound round, Leftovers leftovers)
+    {
+        if (round.Batch is { } batch)
+        {
+            if (!batch.Status.IsTerminal)
+            {
+                leftovers.AddBatch(batch.Id);
+            }
+
+            leftovers.AddFile(batch.OutputFileId);
+            leftovers.AddFile(batch.ErrorFileId);
+        }
+
+        leftovers.AddFile(round.FileId);
+    }
 
     // A user keeps its session through the run, as a client program keeps its connection.
     private UserSession SessionOf(int user, CancellationToken interrupt)

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Scenarios.Results;
 
 namespace BatchLoadTest.Scenarios;
 
@@ -31,6 +32,9 @@ public sealed record WorkflowOptions
 
     /// <summary>Longest time from create to the end of the batch before it is given up; null means no limit.</summary>
     public TimeSpan? BatchTimeout { get; init; }
+
+    /// <summary>How closely results are looked at.</summary>
+    public CheckMode CheckResults { get; init; }
 
     /// <summary>How often a request answered with <c>Retry-After</c> is sent again before the step fails.</summary>
     public int MaxRetries { get; init; } = 3;

@@ -28,7 +28,14 @@ public sealed class Leftovers : IAsyncDisposable
     public bool HasHoles => Volatile.Read(ref failed);
 
     /// <summary>A file that is to be deleted: uploaded by us, or made by the service for one of our batches.</summary>
-    public void AddFile(string id) => Add(FileMark, id);
+    /// <param name="id">Its id; null for none.</param>
+    public void AddFile(string? id)
+    {
+        if (id is not null)
+        {
+            Add(FileMark, id);
+        }
+    }
 
     /// <summary>A batch that has not ended and is to be cancelled.</summary>
     public void AddBatch(string id) => Add(BatchMark, id);

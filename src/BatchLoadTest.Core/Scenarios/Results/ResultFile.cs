@@ -15,39 +15,58 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     private readonly LineSplitter.LineHandler take;
     private readonly IRowIds ids;
     private readonly bool isOutput;
+    private readonly bool checksRows;
+    private readonly RowCount rowCount = new();
+    private readonly RowMarks? marks;
     private long rows;
 
     /// <summary>A reader for one download.</summary>
     /// <param name="ids">The ids that the rows may have.</param>
     /// <param name="isOutput">Whether it is the output file, else the error file.</param>
-    public ResultFile(IRowIds ids, bool isOutput)
+    /// <param name="checksRows">Whether rows are looked into, else only counted.</param>
+    public ResultFile(IRowIds ids, bool isOutput, bool checksRows)
     {
+        this.checksRows = checksRows;
         this.ids = ids;
         this.isOutput = isOutput;
         take = Take;
-        Marks = new RowMarks(ids.Count);
+        marks = checksRows ? new RowMarks(ids.Count) : null;
     }
 
     /// <summary>What was found in this file.</summary>
     public ResultFindings Findings { get; } = new();
 
     /// <summary>The rows that have a result here.</summary>
-    internal RowMarks Marks { get; }
+    internal RowMarks Marks => marks ?? throw new InvalidOperationException("the rows were only counted");
 
     /// <inheritdoc/>
-    public void Consume(ReadOnlySpan<byte> piece) => lines.Consume(piece, take);
+    public void NoteIncomplete() => Findings.Add(ResultDefect.Incomplete);
+
+    /// <inheritdoc/>
+    public void Consume(ReadOnlySpan<byte> piece)
+    {
+        if (checksRows)
+        {
+            lines.Consume(piece, take);
+        }
+        else
+        {
+            rowCount.Consume(piece);
+        }
+    }
 
     /// <inheritdoc/>
     public string? Complete()
     {
         lines.Complete(take);
+        rows += rowCount.Rows;
         Findings.OutputRows = isOutput ? rows : 0;
         Findings.ErrorRows = isOutput ? 0 : rows;
         return null;
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Marks.Dispose();
+    public void Dispose() => marks?.Dispose();
 
     private void Take(ReadOnlySpan<byte> line)
     {

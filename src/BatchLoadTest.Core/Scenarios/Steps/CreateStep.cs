@@ -28,7 +28,10 @@ public sealed class CreateStep(WorkflowOptions options, string runId) : IWorkflo
         {
             round.Batch = response.Value;
             round.CreateStart = response.Start;
-            runner.Sink.BatchCreated();
+            var age = runner.TimeProvider.GetElapsedTime(response.Start);
+            round.CreatedAt = runner.TimeProvider.GetUtcNow() - age;
+            round.LifeCycle.Observe(response.Value!, age, isPoll: false);
+            runner.Sink.BatchCreated(round.Upload.Ids.Count);
         }
     }
 }

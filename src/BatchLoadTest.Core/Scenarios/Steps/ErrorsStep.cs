@@ -1,10 +1,10 @@
-using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Results;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
 /// <summary>Step 6: downloads the error file, where the batch has one.</summary>
-public sealed class ErrorsStep : IWorkflowStep
+public sealed class ErrorsStep(ResultCheck check) : IWorkflowStep
 {
     /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.Batch is { Status.IsTerminal: true, ErrorFileId: not null };
@@ -14,9 +14,10 @@ public sealed class ErrorsStep : IWorkflowStep
     {
         var response = await runner.SendAsync(
             Step.Errors,
-            round.Batch!.ErrorFileId!,
-            static (client, id, authorization) => client.DownloadAsync(id, new RowCount(), authorization)
+            (Id: round.Batch!.ErrorFileId!, Round: round, Check: check),
+            static (client, file, authorization) =>
+                client.DownloadAsync(file.Id, file.Check.NewFile(file.Round.Upload.Ids, isOutput: false), authorization)
         );
-        round.ErrorRows = response.Value?.Rows ?? -1;
+        round.Errors = response.Value;
     }
 }

@@ -1,10 +1,10 @@
-using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Results;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
 /// <summary>Step 5: downloads the output file of a batch that has ended, also of one that failed but left results.</summary>
-public sealed class OutputStep : IWorkflowStep
+public sealed class OutputStep(ResultCheck check) : IWorkflowStep
 {
     /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.Batch is { Status.IsTerminal: true, OutputFileId: not null };
@@ -14,9 +14,10 @@ public sealed class OutputStep : IWorkflowStep
     {
         var response = await runner.SendAsync(
             Step.Output,
-            round.Batch!.OutputFileId!,
-            static (client, id, authorization) => client.DownloadAsync(id, new RowCount(), authorization)
+            (Id: round.Batch!.OutputFileId!, Round: round, Check: check),
+            static (client, file, authorization) =>
+                client.DownloadAsync(file.Id, file.Check.NewFile(file.Round.Upload.Ids, isOutput: true), authorization)
         );
-        round.OutputRows = response.Value?.Rows ?? -1;
+        round.Output = response.Value;
     }
 }

@@ -65,15 +65,20 @@ public sealed partial class PollStep(WorkflowOptions options, ILogger logger) : 
         if (response.IsSuccess)
         {
             round.Batch = response.Value!;
+            round.LifeCycle.Observe(round.Batch, Age(round, runner), isPoll: true);
             NoteUnknown(round.Batch.Status);
             if (EndOf(round.Batch) is { } end)
             {
                 return end;
             }
         }
-        else if (response is { Outcome: Outcome.HttpStatus, Status: 404 } && Age(round, runner) > NotFoundGrace)
+        else if (response is { Outcome: Outcome.HttpStatus, Status: 404 })
         {
-            return BatchOutcome.Lost;
+            round.LifeCycle.NotFound();
+            if (Age(round, runner) > NotFoundGrace)
+            {
+                return BatchOutcome.Lost;
+            }
         }
 
         return round.Polls >= options.MaxPolls ? BatchOutcome.PollsExhausted : null;

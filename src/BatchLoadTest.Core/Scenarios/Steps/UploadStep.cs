@@ -1,10 +1,9 @@
-using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
 /// <summary>Step 1: uploads the data file.</summary>
-public sealed class UploadStep(IUploadSource source) : IWorkflowStep
+public sealed class UploadStep : IWorkflowStep
 {
     /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => true;
@@ -14,7 +13,7 @@ public sealed class UploadStep(IUploadSource source) : IWorkflowStep
     {
         var response = await runner.SendAsync(
             Step.Upload,
-            source,
+            round.Upload.Source,
             static (client, file, authorization) => client.UploadAsync(file, authorization)
         );
         round.FileId = response.Value?.Id;

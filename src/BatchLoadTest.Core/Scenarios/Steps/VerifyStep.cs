@@ -1,5 +1,5 @@
-using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Data;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
@@ -7,7 +7,7 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// Step 2: looks whether the service has the file: its metadata, its content, or one of the two at random. Content is
 /// compared as parsed requests, never byte by byte: services write the JSON anew.
 /// </summary>
-public sealed class VerifyStep(DataFile file, VerifyMode mode) : IWorkflowStep
+public sealed class VerifyStep(VerifyMode mode) : IWorkflowStep
 {
     /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.FileId is not null;
@@ -32,12 +32,13 @@ public sealed class VerifyStep(DataFile file, VerifyMode mode) : IWorkflowStep
 
         if (!metadata || mode == VerifyMode.Both)
         {
-            await runner.SendAsync(
+            var response = await runner.SendAsync(
                 Step.Verify,
-                (Id: round.FileId!, file.Requests),
-                static (client, argument, authorization) =>
-                    client.DownloadAsync(argument.Id, new InputCheck(argument.Requests), authorization)
+                round,
+                static (client, round, authorization) =>
+                    client.DownloadAsync(round.FileId!, new InputCheck(round.Upload.Ids), authorization)
             );
+            response.Value?.Dispose();
         }
     }
 }

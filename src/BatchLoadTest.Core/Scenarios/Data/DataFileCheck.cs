@@ -1,9 +1,8 @@
-using System.IO.Hashing;
 using System.Text;
 using System.Text.Unicode;
 using BatchLoadTest.BatchApi;
 
-namespace BatchLoadTest.Scenarios;
+namespace BatchLoadTest.Scenarios.Data;
 
 /// <summary>Checks a data file line by line; names file and line of everything that a service would refuse.</summary>
 internal sealed class DataFileCheck
@@ -15,9 +14,8 @@ internal sealed class DataFileCheck
     private readonly LineSplitter.LineHandler take;
     private readonly List<string> problems = [];
 
-    // Hashes, not strings: a file may hold many ids, and two of 128 bits do not meet by chance.
-    private readonly Dictionary<UInt128, long> seen = [];
-    private RequestSet requests;
+    private readonly FileIds ids = new();
+    private readonly List<long> lineOfRow = [];
     private string? endpoint;
     private long endpointLine;
     private long line;
@@ -33,10 +31,10 @@ internal sealed class DataFileCheck
     public void Consume(ReadOnlySpan<byte> piece) => lines.Consume(piece, take);
 
     /// <exception cref="DataFileException">Something is wrong.</exception>
-    public (RequestSet Requests, string Endpoint) Complete()
+    public (FileIds Ids, string Endpoint) Complete()
     {
         lines.Complete(take);
-        if (line == 0 || (requests.Count == 0 && problems.Count == 0))
+        if (line == 0 || (ids.Count == 0 && problems.Count == 0))
         {
             problems.Add($"{path}: is empty");
         }
@@ -46,7 +44,7 @@ internal sealed class DataFileCheck
             problems.Add($"{path}: and {unnamed} more problems");
         }
 
-        return problems.Count == 0 ? (requests, endpoint!) : throw new DataFileException(problems);
+        return problems.Count == 0 ? (ids, endpoint!) : throw new DataFileException(problems);
     }
 
     private void Take(ReadOnlySpan<byte> text)
@@ -92,10 +90,12 @@ internal sealed class DataFileCheck
         {
             Report(line, "has no \"custom_id\"");
         }
-        else if (!seen.TryAdd(XxHash128.HashToUInt128(request.CustomId), line))
+
+        lineOfRow.Add(line);
+        var start = lines.LineStart + request.IdStart;
+        if (!ids.TryAdd(request.CustomId, start, request.IdLength, out var first) && !request.CustomId.IsEmpty)
         {
-            var first = seen[XxHash128.HashToUInt128(request.CustomId)];
-            Report(line, $"repeats the custom_id '{Show(request.CustomId)}' of line {first}");
+            Report(line, $"repeats the custom_id '{Show(request.CustomId)}' of line {lineOfRow[first]}");
         }
 
         if (!Ascii.EqualsIgnoreCase(request.Method, "POST"u8))
@@ -108,8 +108,6 @@ internal sealed class DataFileCheck
         {
             Report(line, "has no \"body\" object");
         }
-
-        requests = requests.With(request.CustomId);
     }
 
     private void CheckUrl(ReadOnlySpan<byte> url)

@@ -2,19 +2,25 @@ using System.Buffers;
 using BatchLoadTest.BatchApi;
 using Microsoft.Win32.SafeHandles;
 
-namespace BatchLoadTest.Scenarios;
+namespace BatchLoadTest.Scenarios.Data;
 
 /// <summary>
 /// The file that every user uploads: read and checked once before the run, shared by all. A small one stays in memory; a
 /// large one is streamed from disk for each upload, so that memory does not grow with it.
 /// </summary>
-public sealed class DataFile : IUploadSource, IDisposable
+public sealed class DataFile : IRequestData, IUploadSource
 {
     private const int KeepInMemory = 1024 * 1024;
     private const int Piece = 64 * 1024;
 
+    // What the control layer accepts as a custom_id.
+    private const int LongestId = 64;
+
     private readonly SafeFileHandle handle;
     private readonly byte[]? content;
+    private FileIds ids = new();
+    private UploadTags? tags;
+    private Upload? shared;
 
     private DataFile(string path, SafeFileHandle handle, long length)
     {
@@ -33,15 +39,24 @@ public sealed class DataFile : IUploadSource, IDisposable
     /// <inheritdoc/>
     public string FileName => System.IO.Path.GetFileNameWithoutExtension(Path) + ".jsonl";
 
-    /// <summary>The requests in it.</summary>
-    public RequestSet Requests { get; private set; }
+    /// <inheritdoc/>
+    public string Description => Path;
 
-    /// <summary>The endpoint that every line names.</summary>
+    /// <inheritdoc/>
+    public int Rows => ids.Count;
+
+    /// <inheritdoc/>
+    public long Bytes => Length;
+
+    /// <inheritdoc/>
     public string Endpoint { get; private set; } = "";
 
     /// <summary>Opens and checks a data file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="distinctPart">The run's part of distinct ids; null sends every upload with the file's own ids.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DataFileException">It is missing, cannot be read, or is no valid input file.</exception>
-    public static async Task<DataFile> LoadAsync(string path, CancellationToken cancellationToken)
+    public static async Task<DataFile> LoadAsync(string path, string? distinctPart, CancellationToken cancellationToken)
     {
         DataFile? file = null;
         try
@@ -49,6 +64,7 @@ public sealed class DataFile : IUploadSource, IDisposable
             var opened = File.OpenHandle(path, options: FileOptions.Asynchronous);
             file = new DataFile(path, opened, RandomAccess.GetLength(opened));
             await file.CheckAsync(cancellationToken);
+            file.Tag(distinctPart);
             return file;
         }
         catch (Exception exception)
@@ -65,6 +81,18 @@ public sealed class DataFile : IUploadSource, IDisposable
     }
 
     /// <inheritdoc/>
+    public Upload NextUpload()
+    {
+        if (tags is null)
+        {
+            return shared!;
+        }
+
+        var tag = tags.Next();
+        return new Upload(new TaggedFileSource(this, ids.Places, tag), new TaggedIds(ids, tag));
+    }
+
+    /// <inheritdoc/>
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
         if (content is not null)
@@ -78,7 +106,7 @@ public sealed class DataFile : IUploadSource, IDisposable
         {
             for (long position = 0; position < Length; )
             {
-                var read = await ReadAsync(buffer, position, cancellationToken);
+                var read = await ReadAsync(buffer.AsMemory(0, Piece), position, cancellationToken);
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 position += read;
             }
@@ -100,7 +128,7 @@ public sealed class DataFile : IUploadSource, IDisposable
         {
             for (long position = 0; position < Length; )
             {
-                var read = await ReadAsync(buffer, position, cancellationToken);
+                var read = await ReadAsync(buffer.AsMemory(0, Piece), position, cancellationToken);
                 if (content is not null)
                 {
                     buffer.AsSpan(0, read).CopyTo(content.AsSpan((int)position));
@@ -115,16 +143,36 @@ public sealed class DataFile : IUploadSource, IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
         }
 
-        (Requests, Endpoint) = check.Complete();
+        (ids, Endpoint) = check.Complete();
+        ids.ReadFrom(handle);
+        shared = new Upload(this, ids);
     }
 
-    private async ValueTask<int> ReadAsync(byte[] buffer, long position, CancellationToken cancellationToken)
+    private void Tag(string? distinctPart)
+    {
+        if (distinctPart is null)
+        {
+            return;
+        }
+
+        tags = new UploadTags(distinctPart);
+        if (ids.Longest + tags.Length > LongestId)
+        {
+            throw new DataFileException([
+                $"{Path}: its longest custom_id has {ids.Longest} characters; distinct ids add {tags.Length}, and "
+                    + $"services take {LongestId} in all",
+            ]);
+        }
+    }
+
+    /// <summary>Reads what fits, at least one byte.</summary>
+    internal async ValueTask<int> ReadAsync(Memory<byte> buffer, long position, CancellationToken cancellationToken)
     {
         // Never past the length that was checked and announced, should the file grow meanwhile.
-        var wanted = (int)Math.Min(Piece, Length - position);
+        var wanted = (int)Math.Min(buffer.Length, Length - position);
         try
         {
-            var read = await RandomAccess.ReadAsync(handle, buffer.AsMemory(0, wanted), position, cancellationToken);
+            var read = await RandomAccess.ReadAsync(handle, buffer[..wanted], position, cancellationToken);
             return read > 0 ? read : throw new DataFileException([$"{Path}: has become shorter meanwhile"]);
         }
         catch (IOException exception)

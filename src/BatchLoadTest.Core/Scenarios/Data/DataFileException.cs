@@ -1,4 +1,4 @@
-namespace BatchLoadTest.Scenarios;
+namespace BatchLoadTest.Scenarios.Data;
 
 /// <summary>The data file cannot be used.</summary>
 public sealed class DataFileException(IReadOnlyList<string> problems) : Exception(string.Join('\n', problems))

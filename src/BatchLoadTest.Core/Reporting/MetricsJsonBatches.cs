@@ -1,0 +1,124 @@
+using System.Text.Json;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Reporting;
+
+/// <summary>The members <c>batches</c> and <c>results</c> of <c>metrics.json</c>.</summary>
+internal static class MetricsJsonBatches
+{
+    public static void WriteBatches(Utf8JsonWriter json, BatchSummary batches)
+    {
+        json.WriteStartObject("batches");
+        json.WriteNumber("created", batches.Created);
+        foreach (var outcome in Enum.GetValues<BatchOutcome>())
+        {
+            json.WriteNumber(outcome.KindName(), batches[outcome]);
+        }
+
+        json.WriteNumber("in_flight", batches.InFlight);
+        json.WriteFinite("failed_share", batches.FailedShare);
+        json.WriteNumber("censored", batches.Censored);
+        json.WriteNumber("oldest_unfinished_ms", batches.OldestUnfinished.TotalMilliseconds);
+        json.WriteNumber("missed_window", batches.MissedWindow);
+        json.WriteNumber("polls", batches.Polls);
+        json.WriteNumber("wasted_polls", batches.WastedPolls);
+        WriteViolations(json, batches.Violations);
+        json.WriteDistribution("turnaround_ms", batches.Turnaround);
+        json.WriteDistribution("queued_ms", batches.Queued);
+        json.WriteDistribution("running_ms", batches.Running);
+        json.WriteDistribution("finalizing_ms", batches.Finalizing);
+        json.WriteDistribution("observation_lag_ms", batches.ObservationLag);
+        json.WriteNumber("phase_resolution_ms", 1000);
+        WriteInFlight(json, batches.InFlightOverTime);
+        json.WriteStartArray("examples");
+        foreach (var batch in batches.Examples)
+        {
+            WriteBatch(json, batch);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public static void WriteResults(Utf8JsonWriter json, ResultSummary results)
+    {
+        json.WriteStartObject("results");
+        json.WriteNumber("output_rows", results.OutputRows);
+        json.WriteNumber("error_rows", results.ErrorRows);
+        json.WriteFinite("rows_per_second", results.RowsPerSecond);
+        json.WriteNumber("checked_batches", results.CheckedBatches);
+        json.WriteNumber("unchecked_batches", results.UncheckedBatches);
+        json.WriteNumber("non_2xx_rows", results.Non2xxRows);
+        json.WriteNumber("defects", results.TotalDefects);
+        foreach (var defect in ResultDefects.All)
+        {
+            json.WriteNumber(defect.KindName(), results[defect]);
+        }
+
+        json.WriteStartObject("examples");
+        foreach (var defect in ResultDefects.All.Where(defect => results.Examples[(int)defect].Count > 0))
+        {
+            json.WriteStartArray(defect.KindName());
+            foreach (var example in results.Examples[(int)defect])
+            {
+                json.WriteStringValue(example.WellFormed());
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteViolations(Utf8JsonWriter json, BatchViolations violations)
+    {
+        json.WriteStartObject("violations");
+        json.WriteNumber("backwards", violations.Backwards);
+        json.WriteNumber("counts_shrank", violations.CountsShrank);
+        json.WriteNumber("unknown_status", violations.UnknownStatus);
+        json.WriteNumber("not_found", violations.NotFound);
+        json.WriteEndObject();
+    }
+
+    private static void WriteInFlight(Utf8JsonWriter json, IReadOnlyList<InFlightPoint> points)
+    {
+        json.WriteStartArray("in_flight_over_time");
+        foreach (var point in points)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("t_s", Math.Round(point.At.TotalSeconds, 3));
+            json.WriteNumber("batches", point.Batches);
+            json.WriteNumber("rows", point.Rows);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteBatch(Utf8JsonWriter json, BatchRecord batch)
+    {
+        json.WriteStartObject();
+        json.WriteText("batch_id", batch.BatchId);
+        json.WriteNumber("user", batch.User);
+        json.WriteString("outcome", batch.Outcome.KindName());
+        json.WriteText("last_status", batch.LastStatus);
+        json.WriteString("created_at", batch.CreatedAt.UtcDateTime);
+        json.WriteNumber("turnaround_ms", batch.Turnaround.TotalMilliseconds);
+        json.WriteNumber("polls", batch.Polls);
+        json.WriteStartObject("first_seen_ms");
+        foreach (var seen in batch.Statuses)
+        {
+            json.WriteNumber(seen.Status.WellFormed(), seen.After.TotalMilliseconds);
+        }
+
+        json.WriteEndObject();
+        json.WriteText("detail", batch.Detail);
+        json.WriteNumber("rows", batch.Rows);
+        json.WriteFinite("output_rows", batch.OutputRows < 0 ? null : batch.OutputRows);
+        json.WriteFinite("error_rows", batch.ErrorRows < 0 ? null : batch.ErrorRows);
+        json.WriteFinite("rows_per_second", batch.RowsPerSecond);
+        json.WriteEndObject();
+    }
+}
