@@ -1,7 +1,7 @@
 using BatchLoadTest.Commands;
 using BatchLoadTest.MockServer;
 using BatchLoadTest.Reporting;
-using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
 using BatchLoadTest.Terminal.Summary;
@@ -37,8 +37,8 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
 
         try
         {
-            using var dataFile = await DataFile.LoadAsync(settings.TestDataPath, CancellationToken.None);
-            return await RunAsync(control, results, dataFile, EndpointOf(dataFile));
+            using var data = await LoadDataAsync();
+            return await RunAsync(control, results, data);
         }
         catch (DataFileException exception)
         {
@@ -51,19 +51,32 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
         }
     }
 
-    // The file says which endpoint its rows are for; a batch for another one would be refused row by row.
-    private string EndpointOf(DataFile dataFile)
+    private async Task<IRequestData> LoadDataAsync()
     {
-        var asked = settings.Workflow.Endpoint;
-        var isDefault = settings.All.Any(setting => setting is { Name: "endpoint", Source: "default" });
-        return isDefault || dataFile.Endpoint == asked
-            ? dataFile.Endpoint
-            : throw new DataFileException([
-                $"{dataFile.Path}: its rows are for {dataFile.Endpoint}, but --endpoint says {asked}",
+        var data = settings.Data;
+        var endpoint = settings.Workflow.Endpoint;
+        // The last part of the run's id differs between runs and pods.
+        var distinctPart = data.DistinctIds ? runId[^6..] : null;
+        if (data.GeneratedRows is { } rows)
+        {
+            return new GeneratedData(rows, data.GeneratedRowBytes, data.Model, endpoint, data.Seed, distinctPart);
+        }
+
+        var file = await DataFile.LoadAsync(data.File, distinctPart, CancellationToken.None);
+        // The file says which endpoint its rows are for; a batch for another one would be refused row by row.
+        var isAsked = settings.All.Any(setting => setting.Name == "endpoint" && setting.Source != "default");
+        if (isAsked && file.Endpoint != endpoint)
+        {
+            file.Dispose();
+            throw new DataFileException([
+                $"{file.Path}: its rows are for {file.Endpoint}, but --endpoint says {endpoint}",
             ]);
+        }
+
+        return file;
     }
 
-    private async Task<int> RunAsync(RunControl control, ResultsFolder results, DataFile dataFile, string endpoint)
+    private async Task<int> RunAsync(RunControl control, ResultsFolder results, IRequestData data)
     {
         await using var mock = settings.Target.IsMock
             ? await MockServerHost.StartAsync(
@@ -84,12 +97,12 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
             }
         );
         shown = view;
-        view.Start(Header(host, dataFile, thresholds));
+        view.Start(Header(host, data, thresholds));
 
         using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
         var logger = logs.CreateLogger("");
-        var fitted = settings with { Workflow = settings.Workflow with { Endpoint = endpoint } };
-        using var run = new LoadTestRun(fitted, host, runId, dataFile, control, view, timeProvider, logger);
+        var fitted = settings with { Workflow = settings.Workflow with { Endpoint = data.Endpoint } };
+        await using var run = new LoadTestRun(fitted, host, runId, data, results, control, view, timeProvider, logger);
         var report = await run.RunAsync(thresholds);
         await view.StopAsync();
         var (files, problems) = await results.WriteAsync(report, [new MetricsJsonWriter()]);
@@ -113,7 +126,7 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
         );
     }
 
-    private RunViewHeader Header(Uri host, DataFile dataFile, IReadOnlyList<Threshold> thresholds) =>
+    private RunViewHeader Header(Uri host, IRequestData data, IReadOnlyList<Threshold> thresholds) =>
         new()
         {
             RunId = runId,
@@ -121,9 +134,9 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
             Host = host.GetLeftPart(UriPartial.Authority),
             MockInside = settings.Target.IsMock,
             Plan = settings.Load,
-            Data = dataFile.Path,
-            DataRequests = dataFile.Requests.Count,
-            DataBytes = dataFile.Length,
+            Data = data.Description,
+            DataRequests = data.Rows,
+            DataBytes = data.Bytes,
             Thresholds = [.. thresholds.Select(threshold => threshold.Text)],
         };
 }

@@ -5,6 +5,9 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.CleanUp;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal;
@@ -16,10 +19,16 @@ namespace BatchLoadTest;
 /// <summary>
 /// One load test against one host: puts the parts together, applies the load, deletes the key, and says what came of it.
 /// </summary>
-internal sealed class LoadTestRun : IDisposable
+internal sealed partial class LoadTestRun : IAsyncDisposable
 {
+    // What the run created and may not have removed; stays in the results folder only where something is left.
+    private const string LeftoversFile = "not-removed.txt";
+
+    // A person who interrupts wants to get away, but not to leave everything behind.
+    private static readonly TimeSpan HastyCleanUpTime = TimeSpan.FromSeconds(5);
+
     // After the run only the key is left to delete; a service that does not answer must not hold the process.
-    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan KeyCleanUpTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ViewInterval = TimeSpan.FromSeconds(1);
 
     private readonly RunSettings settings;
@@ -36,6 +45,10 @@ internal sealed class LoadTestRun : IDisposable
     private readonly MeasurementPump pump;
     private readonly SharedApiKey sharedKey;
     private readonly BatchWorkflow workflow;
+    private readonly ApiPaths paths;
+    private readonly Leftovers? leftovers;
+    private readonly ResultsFolder results;
+    private readonly ILogger logger;
     private readonly DateTimeOffset startedAt;
     private readonly long start;
     private long stoppingSince;
@@ -44,7 +57,8 @@ internal sealed class LoadTestRun : IDisposable
         RunSettings settings,
         Uri host,
         string runId,
-        DataFile dataFile,
+        IRequestData data,
+        ResultsFolder results,
         RunControl control,
         IRunView view,
         TimeProvider timeProvider,
@@ -57,6 +71,8 @@ internal sealed class LoadTestRun : IDisposable
         this.control = control;
         this.view = view;
         this.timeProvider = timeProvider;
+        this.results = results;
+        this.logger = logger;
         startedAt = timeProvider.GetUtcNow();
         start = timeProvider.GetTimestamp();
         engine = LoadEngines.Create(timeProvider).Single(candidate => candidate.Name == settings.Engine);
@@ -88,13 +104,17 @@ internal sealed class LoadTestRun : IDisposable
             logger,
             control.Tokens.Interrupt
         );
+        paths = new ApiPaths(options);
+        leftovers = settings.Workflow.KeepFiles ? null : new Leftovers(results.PathOf(LeftoversFile));
         workflow = new BatchWorkflow(
             transport,
-            new ApiPaths(options),
+            paths,
             sharedKey,
             pump,
-            dataFile,
+            data,
             settings.Workflow,
+            new ResultCheck(settings.Workflow.CheckResults),
+            leftovers,
             runId,
             control.CannotGoOn,
             timeProvider,
@@ -112,7 +132,8 @@ internal sealed class LoadTestRun : IDisposable
         var viewing = ShowAsync(ended.Token);
 
         var load = await ApplyLoadAsync();
-        var notices = new List<string>(await DeleteKeysAsync());
+        var notices = new List<string>(await CleanUpAsync());
+        notices.AddRange(await DeleteKeysAsync());
         await ended.CancelAsync();
         await Task.WhenAll(pumping, viewing);
 
@@ -120,8 +141,13 @@ internal sealed class LoadTestRun : IDisposable
         return Report(final, load, ThresholdEvaluator.Evaluate(thresholds, final), notices);
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        if (leftovers is not null)
+        {
+            await leftovers.DisposeAsync();
+        }
+
         workflow.Dispose();
         keyConnection.Dispose();
         transport.Dispose();
@@ -135,12 +161,63 @@ internal sealed class LoadTestRun : IDisposable
             control.CannotGoOn(unreachable);
         }
 
-        return await engine.RunAsync(settings.Load, workflow.RunAsync, control.Tokens, progress);
+        try
+        {
+            return await engine.RunAsync(settings.Load, workflow.RunAsync, control.Tokens, progress);
+        }
+        catch (Exception exception)
+        {
+            // A fault of this program; what was measured until then is still reported.
+            control.Failed(exception.Message);
+            return LoadOutcome.OfBrokenRun(progress, timeProvider.GetElapsedTime(start));
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> CleanUpAsync()
+    {
+        if (leftovers is null)
+        {
+            return [];
+        }
+
+        using var end = new CancellationTokenSource(settings.Workflow.CleanUpTimeout, timeProvider);
+        await using var hurry = control.Tokens.Interrupt.UnsafeRegister(
+            static source => ((CancellationTokenSource)source!).CancelAfter(HastyCleanUpTime),
+            end
+        );
+        var runner = new CleanUpRunner(transport, paths, sharedKey, timeProvider);
+        var result = await runner.RunAsync(leftovers.Read(), end.Token);
+        LogCleanedUp(result.Files, result.Batches);
+        await leftovers.DisposeAsync();
+        return Notices(result);
+    }
+
+    private List<string> Notices(CleanUpResult result)
+    {
+        List<string> notices = [];
+        if (leftovers!.HasHoles)
+        {
+            notices.Add("the disk was full: files of this run may have been left at the service unnoticed");
+        }
+
+        if (result.Left.Count == 0)
+        {
+            results.Delete(LeftoversFile);
+            return notices;
+        }
+
+        var (first, reason) = result.Left[0];
+        results.Write(LeftoversFile, result.Left.Select(left => $"{left.Item} {left.Reason}"));
+        notices.Add(
+            $"{result.Left.Count} files or batches could not be removed ({first}: {reason}); "
+                + $"all in {results.PathOf(LeftoversFile)}"
+        );
+        return notices;
     }
 
     private async Task<IReadOnlyList<string>> DeleteKeysAsync()
     {
-        keyInterrupt.CancelAfter(CleanUpTime);
+        keyInterrupt.CancelAfter(KeyCleanUpTime);
         return await sharedKey.DeleteAllAsync(keyInterrupt.Token);
     }
 
@@ -221,6 +298,12 @@ internal sealed class LoadTestRun : IDisposable
             ExitCode = ExitCode(control.End, thresholds),
         };
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "cleaned up: {Files} files deleted, {Batches} batches cancelled"
+    )]
+    private partial void LogCleanedUp(long files, long batches);
 
     private static int ExitCode(RunEnd end, IReadOnlyList<ThresholdResult> thresholds) =>
         end switch

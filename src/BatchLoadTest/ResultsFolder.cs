@@ -23,6 +23,15 @@ public sealed class ResultsFolder
         return new ResultsFolder(full);
     }
 
+    /// <summary>The full path of a file in it.</summary>
+    public string PathOf(string name) => Path.Combine(FullPath, name);
+
+    /// <summary>Deletes a file, if it can.</summary>
+    public void Delete(string name) => Try(() => File.Delete(PathOf(name)));
+
+    /// <summary>Writes lines to a file, if it can: for files that are a help and no report.</summary>
+    public void Write(string name, IEnumerable<string> lines) => Try(() => File.WriteAllLines(PathOf(name), lines));
+
     /// <summary>Writes every report; one that fails stops no other.</summary>
     /// <returns>The files written, and what went wrong, a line each.</returns>
     public async Task<(IReadOnlyList<string> Files, IReadOnlyList<string> Problems)> WriteAsync(
@@ -52,5 +61,17 @@ public sealed class ResultsFolder
         }
 
         return (files, problems);
+    }
+
+    private static void Try(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The run's verdict does not depend on it.
+        }
     }
 }

@@ -96,6 +96,22 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
         interrupt.Cancel();
     }
 
+    /// <summary>This program itself failed; the first failure counts, and more than any other reason to end.</summary>
+    public void Failed(string reason)
+    {
+        lock (gate)
+        {
+            if (end != RunEnd.InternalError)
+            {
+                end = RunEnd.InternalError;
+                problem = reason;
+            }
+        }
+
+        startNothingNew.Cancel();
+        interrupt.Cancel();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

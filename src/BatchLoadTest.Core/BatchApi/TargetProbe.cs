@@ -12,7 +12,7 @@ public static class TargetProbe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>Returns null, or why the target cannot be reached.</summary>
+    /// <summary>Returns null, also where it was cancelled, or why the target cannot be reached.</summary>
     public static async Task<string?> TryConnectAsync(
         Uri host,
         TimeProvider timeProvider,
@@ -33,9 +33,11 @@ public static class TargetProbe
         {
             return $"{target.IdnHost}:{target.Port} cannot be reached: {exception.Message}";
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            return $"{target.IdnHost}:{target.Port} cannot be reached: no answer within {Patience.TotalSeconds:0} s";
+            return cancellationToken.IsCancellationRequested
+                ? null
+                : $"{target.IdnHost}:{target.Port} cannot be reached: no answer within {Patience.TotalSeconds:0} s";
         }
     }
 }

@@ -3,6 +3,19 @@ namespace BatchLoadTest.Load;
 /// <summary>What an engine really applied.</summary>
 public sealed record LoadOutcome
 {
+    /// <summary>What is known of a run that broke down.</summary>
+    public static LoadOutcome OfBrokenRun(LoadProgress progress, TimeSpan time) =>
+        new()
+        {
+            Started = progress.Started,
+            Completed = progress.Ended,
+            Interrupted = progress.Started - progress.Ended,
+            Dropped = 0,
+            PeakUsers = progress.PeakUsers,
+            LoadTime = time,
+            StopTime = TimeSpan.Zero,
+        };
+
     /// <summary>Iterations begun.</summary>
     public required long Started { get; init; }
 

@@ -95,6 +95,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteFinite("spawn_rate", closed?.SpawnRate);
         json.WriteFinite("run_time_s", report.Plan.RunTime?.TotalSeconds);
         json.WriteNumber("load_time_s", report.Load.LoadTime.TotalSeconds);
+        json.WriteFinite("drained_in_s", report.DrainedIn?.TotalSeconds);
         json.WriteNumber("stop_time_s", report.Load.StopTime.TotalSeconds);
         json.WriteStartObject("iterations");
         json.WriteNumber("started", report.Load.Started);

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Thresholds;
 
@@ -54,6 +55,12 @@ public sealed record RunReport
 
     /// <summary>What the process will return.</summary>
     public required int ExitCode { get; init; }
+
+    /// <summary>
+    /// How long it took after the load until nothing was in flight any more; null where something was interrupted.
+    /// </summary>
+    public TimeSpan? DrainedIn =>
+        Load.Interrupted == 0 && Final.Batches[BatchOutcome.Unfinished] == 0 ? Load.StopTime : null;
 
     /// <summary>Whether every threshold was met.</summary>
     public bool ThresholdsMet => Thresholds.All(threshold => threshold.Passed);

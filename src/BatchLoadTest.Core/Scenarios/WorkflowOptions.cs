@@ -36,6 +36,12 @@ public sealed record WorkflowOptions
     /// <summary>How closely results are looked at.</summary>
     public CheckMode CheckResults { get; init; }
 
+    /// <summary>Leave what was created at the service.</summary>
+    public bool KeepFiles { get; init; }
+
+    /// <summary>Longest time for removing it after the load.</summary>
+    public TimeSpan CleanUpTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How often a request answered with <c>Retry-After</c> is sent again before the step fails.</summary>
     public int MaxRetries { get; init; } = 3;
 }

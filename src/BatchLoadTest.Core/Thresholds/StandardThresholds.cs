@@ -20,6 +20,10 @@ public sealed class StandardThresholds(MetricCatalogue catalogue)
     /// </summary>
     public Threshold BatchErrorRate(double limit, string source) => AtMost("batches.error_rate", limit, source);
 
+    /// <summary>No defect in any result: what a batch service is for. On with the result check.</summary>
+    public Threshold NoDefects(string source) =>
+        new("results.defects == 0", source, Find("results.defects"), ThresholdOperator.Equal, 0);
+
     private Threshold AtMost(string metric, double share, string source) =>
         new($"{metric} <= {Text(share * 100)}%", source, Find(metric), ThresholdOperator.LessOrEqual, share);
 

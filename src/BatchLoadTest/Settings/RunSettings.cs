@@ -22,8 +22,8 @@ public sealed record RunSettings
     /// <summary>The six steps.</summary>
     public required WorkflowOptions Workflow { get; init; }
 
-    /// <summary>Full path of the data file; whether it exists and what it holds is checked elsewhere.</summary>
-    public required string TestDataPath { get; init; }
+    /// <summary>What users upload.</summary>
+    public required DataSettings Data { get; init; }
 
     /// <summary>Pass or fail.</summary>
     public required VerdictSettings Verdict { get; init; }

@@ -3,4 +3,8 @@ namespace BatchLoadTest.Scenarios.CleanUp;
 /// <summary>Something at the service that this run created.</summary>
 /// <param name="IsBatch">A batch to cancel, else a file to delete.</param>
 /// <param name="Id">Its id.</param>
-public readonly record struct Leftover(bool IsBatch, string Id);
+public readonly record struct Leftover(bool IsBatch, string Id)
+{
+    /// <summary>Such as <c>file file-abc</c>.</summary>
+    public override string ToString() => $"{(IsBatch ? "batch" : "file")} {Id}";
+}

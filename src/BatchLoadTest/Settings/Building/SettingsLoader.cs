@@ -17,7 +17,7 @@ internal static class SettingsLoader
             Load = LoadBuilder.Build(reader),
             Engine = reader.Value(LoadCatalogue.Engine),
             Workflow = WorkflowBuilder.Build(reader),
-            TestDataPath = files.FullPathOrShipped(reader.Value(WorkflowCatalogue.TestData)),
+            Data = DataBuilder.Build(reader, files),
             Verdict = VerdictBuilder.Build(reader),
             Output = OutputBuilder.Build(reader, files),
             Headless = reader.Value(LoadCatalogue.Headless),

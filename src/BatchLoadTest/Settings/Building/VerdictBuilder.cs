@@ -1,3 +1,4 @@
+using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Thresholds;
 
@@ -21,6 +22,11 @@ internal static class VerdictBuilder
             var source = reader.Source(VerdictCatalogue.ErrorRateLimit);
             thresholds.Add(standard.ErrorRate(share, source));
             thresholds.Add(standard.BatchErrorRate(share, source));
+        }
+
+        if (reader.Value(WorkflowCatalogue.CheckResults) != CheckMode.Off)
+        {
+            thresholds.Add(standard.NoDefects(reader.Source(WorkflowCatalogue.CheckResults)));
         }
 
         thresholds.AddRange(

@@ -21,6 +21,9 @@ internal static class WorkflowBuilder
             MaxPolls = reader.Value(WorkflowCatalogue.MaxPolls),
             BatchTimeout = reader.TryGet(WorkflowCatalogue.BatchTimeout, out var limit) ? limit : null,
             MaxRetries = reader.Value(WorkflowCatalogue.MaxRetries),
+            CheckResults = reader.Value(WorkflowCatalogue.CheckResults),
+            KeepFiles = reader.Value(WorkflowCatalogue.KeepFiles),
+            CleanUpTimeout = reader.Value(WorkflowCatalogue.CleanUpTimeout),
         };
         reader.Require(
             options.PollInterval <= options.PollMaxInterval,

@@ -9,6 +9,7 @@ internal static class SettingCatalogue
         KeyCatalogue.Section,
         LoadCatalogue.Section,
         WorkflowCatalogue.Section,
+        DataCatalogue.Section,
         VerdictCatalogue.Section,
         OutputCatalogue.Section,
         MockCatalogue.InsideSection,

@@ -1,4 +1,5 @@
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Settings.Values;
 
 namespace BatchLoadTest.Settings.Catalogue;
@@ -6,14 +7,6 @@ namespace BatchLoadTest.Settings.Catalogue;
 /// <summary>Settings of the six steps.</summary>
 internal static class WorkflowCatalogue
 {
-    public static readonly Setting<string> TestData = new("test-data", PlainText.NotBlank)
-    {
-        Placeholder = "FILE",
-        Default = "test_data/batch_input_medium.jsonl",
-        KnownVariable = "TEST_DATA_FILE",
-        Description = "Batch input (JSONL), sought in the working directory, then beside the program.",
-    };
-
     public static readonly Setting<VerifyMode> Verify = new(
         "verify",
         ChoiceText.Of(
@@ -85,10 +78,32 @@ internal static class WorkflowCatalogue
         Description = "How often a request answered with Retry-After is sent again.",
     };
 
+    public static readonly Setting<CheckMode> CheckResults = new(
+        "check-results",
+        ChoiceText.Of(("full", CheckMode.Full), ("count", CheckMode.Count), ("off", CheckMode.Off))
+    )
+    {
+        Placeholder = "MODE",
+        Default = "full",
+        Description = "Compare results with the input: every row, only their number, or not at all.",
+    };
+
+    public static readonly Setting<bool> KeepFiles = new("keep-files", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Leave files and unfinished batches at the service.",
+    };
+
+    public static readonly Setting<TimeSpan> CleanUpTimeout = new("clean-up-timeout", DurationText.AboveZero)
+    {
+        Placeholder = "TIME",
+        Default = "60s",
+        Description = "Longest time for removing them after the load.",
+    };
+
     public static readonly SettingSection Section = new(
         "Workflow",
         [
-            TestData,
             Verify,
             Endpoint,
             CompletionWindow,
@@ -98,6 +113,9 @@ internal static class WorkflowCatalogue
             MaxPolls,
             BatchTimeout,
             MaxRetries,
+            CheckResults,
+            KeepFiles,
+            CleanUpTimeout,
         ]
     );
 }

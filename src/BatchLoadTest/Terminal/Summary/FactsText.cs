@@ -16,7 +16,7 @@ public static class FactsText
             .. Fact("target", report.Host),
             .. Fact("load", LoadWords.Describe(report.Plan)),
             .. Fact("users", Users(report)),
-            .. Fact("time", Times(report.Load)),
+            .. Fact("time", Times(report)),
             .. Fact("iterations", Iterations(report.Load)),
         ];
         if (report.Tags.Count > 0)
@@ -53,8 +53,14 @@ public static class FactsText
             : $"{peak} at the peak";
     }
 
-    private static string Times(LoadOutcome load) =>
-        $"{Figures.Time(load.LoadTime)} of load, then {Figures.Time(load.StopTime)} until the last iteration had ended";
+    private static string Times(RunReport report)
+    {
+        var load = report.Load;
+        var end = report.DrainedIn is null
+            ? $"not drained after {Figures.Time(load.StopTime)}"
+            : $"drained in {Figures.Time(load.StopTime)}";
+        return $"{Figures.Time(load.LoadTime)} of load, then {end}";
+    }
 
     private static string Iterations(LoadOutcome load)
     {

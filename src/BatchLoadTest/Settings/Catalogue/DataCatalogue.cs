@@ -1,0 +1,46 @@
+using BatchLoadTest.Settings.Values;
+
+namespace BatchLoadTest.Settings.Catalogue;
+
+/// <summary>Settings of what is uploaded.</summary>
+internal static class DataCatalogue
+{
+    public static readonly Setting<string> TestData = new("test-data", PlainText.NotBlank)
+    {
+        Placeholder = "FILE",
+        Default = "test_data/batch_input_medium.jsonl",
+        KnownVariable = "TEST_DATA_FILE",
+        Description = "Batch input (JSONL), sought in the working directory, then beside the program.",
+    };
+
+    public static readonly Setting<int> GenerateRequests = new("generate-requests", NumberText.Whole(1, 10_000_000))
+    {
+        Placeholder = "N",
+        Description = "Generate so many rows instead of reading a file.",
+    };
+
+    public static readonly Setting<long> GenerateBytes = new("generate-bytes", SizeText.Parse)
+    {
+        Placeholder = "SIZE",
+        Default = "1KB",
+        Description = "Bytes of each generated row, 256B to 10MB.",
+    };
+
+    public static readonly Setting<string> GenerateModel = new("generate-model", PlainText.Word)
+    {
+        Placeholder = "NAME",
+        Default = "load-test",
+        Description = "Model that generated rows name.",
+    };
+
+    public static readonly Setting<bool> DistinctIds = new("distinct-ids", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Give every upload custom_ids of its own, so that mixed-up results show.",
+    };
+
+    public static readonly SettingSection Section = new(
+        "Data",
+        [TestData, GenerateRequests, GenerateBytes, GenerateModel, DistinctIds]
+    );
+}
