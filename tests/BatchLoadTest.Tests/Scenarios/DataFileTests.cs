@@ -1,5 +1,5 @@
 using System.Text;
-using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Scenarios;
@@ -20,7 +20,7 @@ public sealed class DataFileTests : IDisposable
     {
         using var file = await LoadAsync(content);
 
-        Assert.Equal(2, file.Requests.Count);
+        Assert.Equal(2, file.Rows);
         Assert.Equal("/v1/chat/completions", file.Endpoint);
         Assert.Equal(content, Encoding.UTF8.GetString(await CopyAsync(file)));
         Assert.Equal(Encoding.UTF8.GetByteCount(content), file.Length);
@@ -98,7 +98,7 @@ public sealed class DataFileTests : IDisposable
     public async Task LoadAsync_Missing_SaysSo()
     {
         var defects = await Assert.ThrowsAsync<DataFileException>(() =>
-            DataFile.LoadAsync(Path.Combine(folder.Path, "none.jsonl"), CancellationToken.None)
+            DataFile.LoadAsync(Path.Combine(folder.Path, "none.jsonl"), null, CancellationToken.None)
         );
 
         Assert.Contains("none.jsonl: cannot be read: ", Assert.Single(defects.Problems), StringComparison.Ordinal);
@@ -106,12 +106,14 @@ public sealed class DataFileTests : IDisposable
 
     [Fact]
     public async Task LoadAsync_Folder_SaysSo() =>
-        await Assert.ThrowsAsync<DataFileException>(() => DataFile.LoadAsync(folder.Path, CancellationToken.None));
+        await Assert.ThrowsAsync<DataFileException>(() =>
+            DataFile.LoadAsync(folder.Path, null, CancellationToken.None)
+        );
 
     public void Dispose() => folder.Dispose();
 
     private Task<DataFile> LoadAsync(string content) =>
-        DataFile.LoadAsync(folder.Write("data.jsonl", Encoding.UTF8.GetBytes(content)), CancellationToken.None);
+        DataFile.LoadAsync(folder.Write("data.jsonl", Encoding.UTF8.GetBytes(content)), null, CancellationToken.None);
 
     private static async Task<byte[]> CopyAsync(DataFile file)
     {

@@ -1,11 +1,12 @@
 using System.Text;
-using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Scenarios;
 
 public sealed class InputCheckTests
 {
-    private static readonly RequestSet Expected = default(RequestSet).With("a"u8).With("b"u8).With("ü"u8);
+    private static readonly ListedIds Expected = new("a", "b", "ü");
 
     [Theory]
     [InlineData("{\"custom_id\":\"a\"}\n{\"custom_id\":\"b\"}\n{\"custom_id\":\"ü\"}\n")]
@@ -26,7 +27,7 @@ public sealed class InputCheckTests
 
     private static string? Check(string content)
     {
-        var check = new InputCheck(Expected);
+        using var check = new InputCheck(Expected);
         foreach (var piece in Encoding.UTF8.GetBytes(content).Chunk(7))
         {
             check.Consume(piece);

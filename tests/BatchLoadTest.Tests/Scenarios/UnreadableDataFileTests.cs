@@ -1,6 +1,6 @@
 using System.Text;
 using BatchLoadTest.Measurements;
-using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Scenarios;
@@ -14,7 +14,7 @@ public sealed class UnreadableDataFileTests : IDisposable
     {
         var path = folder.Write("data.jsonl", """{"custom_id":"\ud800","method":"POST","url":"/v1/x","body":{}}""");
 
-        var defects = await Assert.ThrowsAsync<DataFileException>(() => DataFile.LoadAsync(path, default));
+        var defects = await Assert.ThrowsAsync<DataFileException>(() => DataFile.LoadAsync(path, null, default));
 
         Assert.StartsWith($"{path}: line 1 is no valid JSON", defects.Problems[0], StringComparison.Ordinal);
     }
@@ -25,7 +25,7 @@ public sealed class UnreadableDataFileTests : IDisposable
         const string Line = """{"custom_id":"a","method":"POST","url":"/v1/x","body":{"content":"schön"}}""";
         var path = folder.Write("data.jsonl", Encoding.Latin1.GetBytes(Line));
 
-        var defects = await Assert.ThrowsAsync<DataFileException>(() => DataFile.LoadAsync(path, default));
+        var defects = await Assert.ThrowsAsync<DataFileException>(() => DataFile.LoadAsync(path, null, default));
 
         Assert.Equal($"{path}: line 1 is not UTF-8", Assert.Single(defects.Problems));
     }
@@ -42,7 +42,7 @@ public sealed class UnreadableDataFileTests : IDisposable
         }
 
         var path = folder.Write("data.jsonl", content.ToString());
-        using var file = await DataFile.LoadAsync(path, default);
+        using var file = await DataFile.LoadAsync(path, null, default);
         folder.Write("data.jsonl", "");
         await using var server = new RawServer(connection => connection.UntilClosedAsync());
         using var link = new Link(server.Address);

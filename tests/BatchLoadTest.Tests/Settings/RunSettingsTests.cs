@@ -175,17 +175,17 @@ public sealed class RunSettingsTests : IDisposable
     {
         const string name = "test_data/batch_input_medium.jsonl";
         var settings = await _line.RunAsync();
-        Assert.Equal(Path.Combine(_line.WorkingDirectory, name), settings.TestDataPath);
+        Assert.Equal(Path.Combine(_line.WorkingDirectory, name), settings.Data.File);
 
         var shipped = Path.Combine(_line.ProgramDirectory, name);
         Directory.CreateDirectory(Path.GetDirectoryName(shipped)!);
         await File.WriteAllTextAsync(shipped, "");
         settings = await _line.RunAsync();
-        Assert.Equal(shipped, settings.TestDataPath);
+        Assert.Equal(shipped, settings.Data.File);
 
         var own = _line.Write(name, "");
         settings = await _line.RunAsync();
-        Assert.Equal(own, settings.TestDataPath);
+        Assert.Equal(own, settings.Data.File);
     }
 
     [Fact]

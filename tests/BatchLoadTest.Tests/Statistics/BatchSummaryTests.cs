@@ -13,11 +13,11 @@ public sealed class BatchSummaryTests
     {
         foreach (var outcome in Enum.GetValues<BatchOutcome>())
         {
-            collector.BatchCreated();
+            collector.BatchCreated(10);
             collector.BatchEnded(Measure.Batch(outcome, polls: 2, outputRows: 10, errorRows: 1));
         }
 
-        collector.BatchCreated();
+        collector.BatchCreated(10);
         var batches = Snapshot();
 
         Assert.Equal(BatchOutcomes.Count + 1, batches.Created);
@@ -27,20 +27,20 @@ public sealed class BatchSummaryTests
         Assert.Equal(6, batches.Failures);
         Assert.Equal(6.0 / 7, batches.FailedShare);
         Assert.Equal(2 * BatchOutcomes.Count, batches.Polls);
-        Assert.Equal(10 * BatchOutcomes.Count, batches.OutputRows);
-        Assert.Equal(BatchOutcomes.Count, batches.ErrorRows);
+        Assert.Equal(10 * BatchOutcomes.Count, batches.Results.OutputRows);
+        Assert.Equal(BatchOutcomes.Count, batches.Results.ErrorRows);
     }
 
     [Fact]
     public void Summary_UnreadFiles_TakeNoRowsAway()
     {
-        collector.BatchCreated();
+        collector.BatchCreated(10);
         collector.BatchEnded(Measure.Batch(outputRows: 5, errorRows: -1));
-        collector.BatchCreated();
+        collector.BatchCreated(10);
         collector.BatchEnded(Measure.Batch(outputRows: -1, errorRows: 2));
 
-        Assert.Equal(5, Snapshot().OutputRows);
-        Assert.Equal(2, Snapshot().ErrorRows);
+        Assert.Equal(5, Snapshot().Results.OutputRows);
+        Assert.Equal(2, Snapshot().Results.ErrorRows);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class BatchSummaryTests
         ];
         foreach (var outcome in Enum.GetValues<BatchOutcome>())
         {
-            collector.BatchCreated();
+            collector.BatchCreated(10);
             collector.BatchEnded(Measure.Batch(outcome, seconds: ended.Contains(outcome) ? 100 : 5_000));
         }
 
@@ -66,7 +66,7 @@ public sealed class BatchSummaryTests
     [Fact]
     public void FailedShare_OnlyUnfinishedBatches_IsNoData()
     {
-        collector.BatchCreated();
+        collector.BatchCreated(10);
         collector.BatchEnded(Measure.Batch(BatchOutcome.Unfinished));
 
         Assert.Null(Snapshot().FailedShare);
@@ -77,9 +77,9 @@ public sealed class BatchSummaryTests
     {
         for (var i = 0; i < 30; i++)
         {
-            collector.BatchCreated();
+            collector.BatchCreated(10);
             collector.BatchEnded(Measure.Batch());
-            collector.BatchCreated();
+            collector.BatchCreated(10);
             collector.BatchEnded(Measure.Batch(BatchOutcome.Failed) with { BatchId = $"failed-{i}" });
         }
 

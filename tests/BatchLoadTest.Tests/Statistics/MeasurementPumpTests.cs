@@ -27,7 +27,7 @@ public sealed class MeasurementPumpTests
                             pump.Record(Measure.Of((Step)(i % StepNames.Count)));
                             if (i % 10 == 0)
                             {
-                                pump.BatchCreated();
+                                pump.BatchCreated(10);
                                 pump.BatchEnded(Measure.Batch());
                             }
                         }
@@ -95,7 +95,7 @@ public sealed class MeasurementPumpTests
     {
         var (pump, _) = CreatePump(new FakeTimeProvider());
         pump.Record(Measure.Of());
-        pump.BatchCreated();
+        pump.BatchCreated(10);
         pump.BatchEnded(Measure.Batch(BatchOutcome.Unfinished));
 
         var final = pump.Finish(TimeSpan.FromSeconds(2));

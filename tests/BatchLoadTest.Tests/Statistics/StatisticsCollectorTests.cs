@@ -121,7 +121,7 @@ public sealed class StatisticsCollectorTests
     public void Snapshot_TakenEarlier_DoesNotChange()
     {
         collector.Add(Measure.Of());
-        collector.BatchCreated();
+        collector.BatchCreated(10);
         var earlier = Snapshot();
 
         collector.Add(Measure.Of(outcome: Outcome.TimedOut, status: 0));

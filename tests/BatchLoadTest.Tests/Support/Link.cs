@@ -44,7 +44,7 @@ internal sealed class Link : IDisposable
         connection
             .SendAsync<UploadedFile>(
                 new ApiRequest(HttpMethod.Get, new Uri(host, "/any")),
-                static body =>
+                static (body, _) =>
                 {
                     using var document = JsonDocument.Parse(body.ToArray());
                     return new UploadedFile(document.RootElement.GetProperty("id").GetString()!, Bytes: null);

@@ -234,8 +234,12 @@ public static class SampleRun
             ByOutcome = created == 0 ? [0, 0, 0, 0, 0, 0, 0, 0] : [completed, 1, 2, 0, 4, 0, 0, 23],
             Turnaround = completed == 0 ? LatencySummary.Empty : Latency(completed, 2_345),
             Polls = completed * 13,
-            OutputRows = completed * 50,
-            ErrorRows = completed == 0 ? 0 : 17,
+            Results = ResultSummary.Empty with
+            {
+                OutputRows = completed * 50,
+                ErrorRows = completed == 0 ? 0 : 17,
+                CheckedBatches = completed,
+            },
             Examples = [],
         };
 }

@@ -3,6 +3,8 @@ using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Results;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BatchLoadTest.Tests.Support;
@@ -40,6 +42,8 @@ internal sealed class WorkflowHarness : IAsyncDisposable
             Sink,
             file,
             options,
+            new ResultCheck(options.CheckResults),
+            leftovers: null,
             "run-1",
             CannotGoOn.Add,
             Clock,
@@ -76,7 +80,7 @@ internal sealed class WorkflowHarness : IAsyncDisposable
     )
     {
         using var data = new TemporaryFolder();
-        var loaded = await DataFile.LoadAsync(data.Write("data.jsonl", Content), CancellationToken.None);
+        var loaded = await DataFile.LoadAsync(data.Write("data.jsonl", Content), null, CancellationToken.None);
         var harness = new WorkflowHarness(
             loaded,
             options ?? new WorkflowOptions { Verify = VerifyMode.Metadata },

@@ -78,7 +78,7 @@ public sealed class ThresholdEvaluatorTests
     public void Evaluate_BatchesThatFailedWhileRequestsSucceeded_AreSeen()
     {
         collector.Add(Measure.Of());
-        collector.BatchCreated();
+        collector.BatchCreated(10);
         collector.BatchEnded(Measure.Batch(BatchOutcome.Failed));
 
         Assert.True(Judge("error_rate <= 1%").Passed);
@@ -101,7 +101,7 @@ public sealed class ThresholdEvaluatorTests
         ];
         Add(count: 99, Outcome.Success);
         Add(count: 1, Outcome.HttpStatus);
-        collector.BatchCreated();
+        collector.BatchCreated(10);
         collector.BatchEnded(Measure.Batch());
 
         Assert.All(ThresholdEvaluator.Evaluate(thresholds, Snapshot()), result => Assert.True(result.Passed));
@@ -112,7 +112,7 @@ public sealed class ThresholdEvaluatorTests
         );
 
         Add(count: 1, Outcome.HttpStatus);
-        collector.BatchCreated();
+        collector.BatchCreated(10);
         collector.BatchEnded(Measure.Batch(BatchOutcome.Expired));
 
         Assert.Equal(
