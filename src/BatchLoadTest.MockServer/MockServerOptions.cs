@@ -3,6 +3,9 @@ namespace BatchLoadTest.MockServer;
 /// <summary>How the mock server behaves. Every rate is a share from 0 to 1.</summary>
 public sealed record MockServerOptions
 {
+    /// <summary>One, and what adding up shares such as 0.1 and 0.7 may miss it by.</summary>
+    private const double Whole = 1 + 1e-9;
+
     /// <summary>Where to listen, as in <c>ASPNETCORE_URLS</c>, http only; port 0 takes a free one.</summary>
     public IReadOnlyList<string> Urls { get; init; } = ["http://127.0.0.1:0"];
 
@@ -41,6 +44,9 @@ public sealed record MockServerOptions
 
     /// <summary>Share of batches that end <c>failed</c> when they are validated, with no row done.</summary>
     public double BatchFailRate { get; init; }
+
+    /// <summary>What it does wrong behind answers that look right; nothing unless asked for.</summary>
+    public MockMisbehaviour Misbehaviour { get; init; } = new();
 
     /// <summary>Requests a second over everything but <c>/mock</c>, one second's worth in a burst; 0 is no limit.</summary>
     public int RateLimit { get; init; }
@@ -94,7 +100,17 @@ public sealed record MockServerOptions
         CheckShare(OutputErrorRate, nameof(OutputErrorRate));
         CheckShare(ExpireRate, nameof(ExpireRate));
         CheckShare(BatchFailRate, nameof(BatchFailRate));
-        Check(ExpireRate + BatchFailRate <= 1, "ExpireRate and BatchFailRate: together at most 1");
+        Check(
+            ExpireRate + BatchFailRate + Misbehaviour.LateBatches + Misbehaviour.StuckFinalizing <= Whole,
+            "ExpireRate, BatchFailRate, LateBatches and StuckFinalizing: together at most 1"
+        );
+        foreach (var (name, share) in Misbehaviour.Shares())
+        {
+            CheckShare(share, name);
+        }
+
+        Check(Misbehaviour.RowShares <= Whole, "LoseRows to StripRows: together at most 1");
+        CheckTime(Misbehaviour.HiddenAfterCreate, nameof(Misbehaviour.HiddenAfterCreate));
         CheckTime(BatchDuration, nameof(BatchDuration));
         CheckTime(Latency, nameof(Latency));
         CheckTime(LatencyJitter, nameof(LatencyJitter));

@@ -1,3 +1,4 @@
+using BatchLoadTest.MockServer.Defects;
 using BatchLoadTest.MockServer.Files;
 
 namespace BatchLoadTest.MockServer.Batches;
@@ -8,19 +9,35 @@ internal sealed class Batch
     /// <summary>UTC ticks of the cancel request; 0 is none.</summary>
     private long _cancelRequested;
 
+    /// <summary>The <see cref="BatchDefects"/> that were counted.</summary>
+    private int _marked;
+
+    private ResultCounts? _results;
+
     public required string Id { get; init; }
 
     public required long Number { get; init; }
 
     public required BatchRequest Request { get; init; }
 
-    public required BatchPlan Plan { get; init; }
+    public required BatchPlan Plan
+    {
+        get;
+        init
+        {
+            field = value;
+            Polls = (value.Defects & BatchDefects.Passing) == BatchDefects.None ? null : new PollHistory(value.Defects);
+        }
+    }
 
     public required FlavourRules Rules { get; init; }
 
     public required string OutputFileId { get; init; }
 
     public required string ErrorFileId { get; init; }
+
+    /// <summary>What polls were shown; null where that changes nothing.</summary>
+    public PollHistory? Polls { get; private init; }
 
     /// <summary>Notes the first cancel request; false if the batch had ended and this flavour then refuses.</summary>
     public bool TryCancel(DateTimeOffset now)
@@ -34,11 +51,13 @@ internal sealed class Batch
         return true;
     }
 
-    /// <summary>When it has ended or will end.</summary>
+    /// <summary>When it has ended or will end; of one that is stuck, when it should have.</summary>
     public DateTimeOffset EndsAt()
     {
         var natural = Plan.NaturalEnd;
-        return CancelRequested() is { } cancel && cancel < natural ? cancel + Plan.CancelDuration : natural;
+        return CancelRequested() is { } cancel && (cancel < natural || Plan.End == PlannedEnd.Never)
+            ? cancel + Plan.CancelDuration
+            : natural;
     }
 
     /// <summary>What it looks like at a moment: follows from the plan, the cancel request and that moment.</summary>
@@ -54,7 +73,7 @@ internal sealed class Batch
                     Failed = 0,
                 }
             : Plan.End == PlannedEnd.Invalid ? Invalid()
-            : now < Plan.EndsAt ? Running(now)
+            : now < Plan.EndsAt || Plan.End == PlannedEnd.Never ? Running(now)
             : Ended();
 
         // The control layer shows the deadline as expired_at as soon as it has passed, whatever became of the batch.
@@ -62,8 +81,51 @@ internal sealed class Batch
     }
 
     /// <summary>How many lines a result file has in a state.</summary>
-    public static int LinesOf(FilePurpose purpose, in BatchState state) =>
-        purpose == FilePurpose.Output ? state.Completed : state.Failed;
+    public int LinesOf(FilePurpose purpose, in BatchState state)
+    {
+        if (Plan.RowDefects is not null && ResultsIn(state) is { } results)
+        {
+            return purpose == FilePurpose.Output ? results.OutputLines : results.ErrorLines;
+        }
+
+        return purpose == FilePurpose.Output ? state.Completed : state.Failed;
+    }
+
+    /// <summary>What is in the result files in a state; null where its counts tell all of it.</summary>
+    public ResultCounts? ResultsIn(in BatchState state)
+    {
+        if (Plan.RowDefects is null && Plan.Fates.Refused.Share <= 0)
+        {
+            return null;
+        }
+
+        var results = Volatile.Read(ref _results);
+        if (results?.Finished != state.Finished)
+        {
+            results = ResultCounts.Of(Plan, state.Finished);
+            Volatile.Write(ref _results, results);
+        }
+
+        return results;
+    }
+
+    /// <summary>Whether its counts in a state are not those of its rows.</summary>
+    public bool LiesIn(in BatchState state) =>
+        Plan.Defects.HasFlag(BatchDefects.LyingCounts) && state.HasEnded && Plan.End != PlannedEnd.Invalid;
+
+    /// <summary>Whether its output file breaks off in a state.</summary>
+    public bool CutsOutput(in BatchState state) =>
+        Plan.Defects.HasFlag(BatchDefects.CutDownload) && state.HasEnded && state.Completed > 0;
+
+    /// <summary>Whether its output file ends without its last rows in a state.</summary>
+    public bool WithholdsRows(in BatchState state) =>
+        Plan.Defects.HasFlag(BatchDefects.IncompleteDownload)
+        && state.HasEnded
+        && ResultsIn(state)?.With(RowDefect.Withheld) > 0;
+
+    /// <summary>Marks defects as counted and gives back those that were not yet.</summary>
+    public BatchDefects Mark(BatchDefects defects) =>
+        defects == BatchDefects.None ? defects : defects & ~(BatchDefects)Interlocked.Or(ref _marked, (int)defects);
 
     /// <summary>Whether a result file exists for clients in a state.</summary>
     public bool Shows(FilePurpose purpose, in BatchState state) =>
@@ -130,8 +192,9 @@ internal sealed class Batch
     private BatchState Cancelled(DateTimeOffset cancel, DateTimeOffset now)
     {
         // A batch that had ended keeps its results and has nothing left to wait for.
-        var hadEnded = cancel >= Plan.NaturalEnd;
-        var done = hadEnded || now >= cancel + Plan.CancelDuration;
+        var hadEnded = cancel >= Plan.NaturalEnd && Plan.End != PlannedEnd.Never;
+        var isStuck = Plan.Defects.HasFlag(BatchDefects.StuckCancelling);
+        var done = hadEnded || (now >= cancel + Plan.CancelDuration && !isStuck);
         var finished = Plan.FinishedAt(cancel);
         return new BatchState
         {

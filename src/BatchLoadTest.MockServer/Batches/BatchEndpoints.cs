@@ -74,18 +74,24 @@ internal sealed class BatchEndpoints(
             return errors.AnswerAsync(exchange, ApiError.BadRequest("Invalid batch ID format"));
         }
 
-        if (!catalogue.Batches.TryGet(exchange.Id, out var batch))
+        var now = time.GetUtcNow();
+        if (!catalogue.Batches.TryGet(exchange.Id, out var batch) || now < batch.Plan.VisibleFrom)
         {
             return errors.AnswerAsync(exchange, ApiError.NotFound("Batch", exchange.Id));
         }
 
-        var now = time.GetUtcNow();
         if (exchange.Kind == RequestKind.BatchesCancel && !batch.TryCancel(now))
         {
             return errors.AnswerAsync(exchange, ApiError.Conflict("Cannot cancel a batch that has ended."));
         }
 
-        return AnswerBatchAsync(exchange, StatusCodes.Status200OK, batch, batch.At(now));
+        var state = batch.At(now);
+        return AnswerBatchAsync(
+            exchange,
+            StatusCodes.Status200OK,
+            batch,
+            exchange.Kind == RequestKind.BatchesGet ? catalogue.Batches.Shown.Show(batch, state, now) : state
+        );
     }
 
     private static Task AnswerBatchAsync(Exchange exchange, int status, Batch batch, in BatchState state) =>
@@ -99,10 +105,14 @@ internal sealed class BatchEndpoints(
     {
         var query = ListQuery.From(exchange.Request, DefaultListLimit, LargestListLimit);
         var after = query.After is { } id && catalogue.Batches.TryGet(id, out var last) ? last.Number : long.MaxValue;
-        var found = catalogue.Batches.Take(query.Limit + 1, batch => batch.Number < after);
+        var now = time.GetUtcNow();
+        var found = catalogue.Batches.Take(
+            query.Limit + 1,
+            batch => batch.Number < after && batch.Plan.VisibleFrom <= now
+        );
         return exchange.AnswerJsonAsync(
             StatusCodes.Status200OK,
-            (Found: found, query.Limit, Now: time.GetUtcNow()),
+            (Found: found, query.Limit, Now: now),
             static (json, state) =>
                 Listing.Write(
                     json,

@@ -44,6 +44,7 @@ internal static class BatchJson
             BatchStatus.Completed => "completed",
             BatchStatus.Expired => "expired",
             BatchStatus.Cancelling => "cancelling",
+            BatchStatus.WarmingUp => "warming_up",
             _ => "cancelled",
         };
 
@@ -102,7 +103,7 @@ internal static class BatchJson
         var isCounted = batch.Rules.FilesFromCreation || state.InProgressAt is not null;
         json.WriteStartObject("request_counts");
         json.WriteNumber("total", isCounted ? batch.Plan.Fates.Rows : 0);
-        json.WriteNumber("completed", state.Completed);
+        json.WriteNumber("completed", state.Completed + (batch.LiesIn(state) ? 1 : 0));
         json.WriteNumber("failed", state.Failed);
         json.WriteEndObject();
     }

@@ -1,3 +1,4 @@
+using BatchLoadTest.MockServer.Defects;
 using BatchLoadTest.MockServer.Files;
 
 namespace BatchLoadTest.MockServer.Batches;
@@ -34,8 +35,28 @@ internal sealed record BatchPlan
     /// <summary>What a batch with <see cref="PlannedEnd.Invalid"/> says in its errors.</summary>
     public IReadOnlyList<RowProblem> Problems { get; init; } = [];
 
-    /// <summary>When it ends if nobody cancels it.</summary>
+    /// <summary>What is wrong with the batch.</summary>
+    public BatchDefects Defects { get; init; }
+
+    /// <summary>What is wrong with its rows; null for nothing.</summary>
+    public RowDefects? RowDefects { get; init; }
+
+    /// <summary>Before this moment it cannot be found.</summary>
+    public DateTimeOffset VisibleFrom { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>Whether a poll can be shown something wrong, so that for the others nobody has to look.</summary>
+    public bool MayLookWrong =>
+        Defects != BatchDefects.None || End is PlannedEnd.PastDeadline or PlannedEnd.Late or PlannedEnd.Never;
+
+    /// <summary>When it ends if nobody cancels it, or should have ended.</summary>
     public DateTimeOffset NaturalEnd => End == PlannedEnd.Invalid ? ValidatedAt : EndsAt;
+
+    /// <summary>What becomes of the row at a position in the order of completion.</summary>
+    public PlannedRow RowAt(int position)
+    {
+        var fate = Fates.Of(position);
+        return RowDefects is null ? new PlannedRow(fate, RowDefect.None) : RowDefects.Apply(position, fate);
+    }
 
     /// <summary>How many rows have had their turn at a moment.</summary>
     public int FinishedAt(DateTimeOffset moment)

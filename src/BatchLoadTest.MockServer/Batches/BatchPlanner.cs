@@ -1,3 +1,4 @@
+using BatchLoadTest.MockServer.Defects;
 using BatchLoadTest.MockServer.Faults;
 using BatchLoadTest.MockServer.Files;
 
@@ -13,6 +14,9 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
 
     private static readonly RowProblem DrawnProblem = new("invalid_request", "The batch could not be validated");
 
+    private readonly DefectPlanner _defects = new(options.Misbehaviour, draws);
+    private readonly TimeSpan _hidden = options.Misbehaviour.HiddenAfterCreate;
+
     /// <param name="number">The batch's number, from which everything is drawn.</param>
     /// <param name="request">What was asked for.</param>
     /// <param name="input">The rows.</param>
@@ -27,6 +31,8 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
         }
 
         var bits = draws.Bits(DrawStream.BatchRows, number);
+        var defects = _defects.OfBatch(number);
+        var fates = DrawFates(bits, input.Rows.Count, end, defects.HasFlag(BatchDefects.CutDownload));
         var endsAt = now + options.BatchDuration;
         return new BatchPlan
         {
@@ -34,12 +40,16 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
             ValidatedAt = now + (options.BatchDuration * ShortPhase),
             FinalizingAt = endsAt - (options.BatchDuration * ShortPhase),
             EndsAt = endsAt,
-            ExpiresAt = end == PlannedEnd.PastDeadline ? MissedDeadline(endsAt) : now + Window,
+            ExpiresAt = end is PlannedEnd.PastDeadline or PlannedEnd.Late ? MissedDeadline(end, endsAt) : now + Window,
             CancelDuration = options.BatchDuration * ShortPhase,
             End = end,
-            Fates = DrawFates(bits, input.Rows.Count, end),
+            Fates = fates,
             ResultSeed = bits,
             Problems = problems,
+            Defects = defects,
+            RowDefects = _defects.OfRows(number, defects, fates),
+            // The clock may be set back: without this option a batch is there whatever it says.
+            VisibleFrom = _hidden > TimeSpan.Zero ? now + _hidden : DateTimeOffset.MinValue,
         };
     }
 
@@ -51,17 +61,30 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
             return PlannedEnd.Invalid;
         }
 
-        return draw < options.BatchFailRate + options.ExpireRate ? PlannedEnd.PastDeadline : PlannedEnd.InTime;
+        draw -= options.BatchFailRate;
+        if (draw < options.ExpireRate)
+        {
+            return PlannedEnd.PastDeadline;
+        }
+
+        draw -= options.ExpireRate;
+        if (draw < options.Misbehaviour.LateBatches)
+        {
+            return PlannedEnd.Late;
+        }
+
+        draw -= options.Misbehaviour.LateBatches;
+        return draw < options.Misbehaviour.StuckFinalizing ? PlannedEnd.Never : PlannedEnd.InTime;
     }
 
-    private RowFates DrawFates(ulong bits, int rows, PlannedEnd end)
+    private RowFates DrawFates(ulong bits, int rows, PlannedEnd end, bool isCut)
     {
         var executed = end == PlannedEnd.PastDeadline && rules.KnowsExpired ? rows / 2 : rows;
         return new RowFates(
             rows,
             executed,
             new EvenShare(options.RowFailRate, SeededDraws.Fraction(SeededDraws.Mix(bits))),
-            new EvenShare(options.OutputErrorRate, SeededDraws.Fraction(SeededDraws.Mix(~bits)))
+            new EvenShare(isCut ? 0 : options.OutputErrorRate, SeededDraws.Fraction(SeededDraws.Mix(~bits)))
         );
     }
 
@@ -69,8 +92,10 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
     /// A deadline that is missed: the end itself where a batch expires then, and a whole second before it where it
     /// completes, since timestamps have whole seconds and the client compares them.
     /// </summary>
-    private DateTimeOffset MissedDeadline(DateTimeOffset end) =>
-        rules.KnowsExpired ? end : DateTimeOffset.FromUnixTimeSeconds(end.ToUnixTimeSeconds() - 1);
+    private DateTimeOffset MissedDeadline(PlannedEnd end, DateTimeOffset endsAt) =>
+        rules.KnowsExpired && end == PlannedEnd.PastDeadline
+            ? endsAt
+            : DateTimeOffset.FromUnixTimeSeconds(endsAt.ToUnixTimeSeconds() - 1);
 
     /// <summary>
     /// What validation finds in the file; nothing where a bad file was refused already. The control layer does not

@@ -11,4 +11,7 @@ internal enum BatchStatus
     Expired,
     Cancelling,
     Cancelled,
+
+    /// <summary>One that the API does not have.</summary>
+    WarmingUp,
 }

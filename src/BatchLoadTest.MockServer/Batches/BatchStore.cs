@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using BatchLoadTest.MockServer.Defects;
 using BatchLoadTest.MockServer.Files;
 using BatchLoadTest.MockServer.Storage;
 
@@ -16,6 +17,9 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
     private long _rows;
 
     public int Count => _batches.Count;
+
+    /// <summary>What polls are shown of batches that misbehave.</summary>
+    public ShownDefects Shown { get; } = new();
 
     public long NextNumber() => Interlocked.Increment(ref _number);
 
@@ -67,7 +71,7 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
         return true;
     }
 
-    public (MockBatchCounts Batches, MockRowCounts Rows) Counts()
+    public (MockBatchCounts Batches, MockRowCounts Rows, MockDefectCounts Defects) Counts()
     {
         var now = time.GetUtcNow();
         BatchTally tally;
@@ -79,7 +83,11 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
         }
 
         _batches.ForEach(batch => AddIfEnded(tally, batch, from, now));
-        return (tally.Batches(Interlocked.Read(ref _created)), tally.Rows(Interlocked.Read(ref _rows)));
+        return (
+            tally.Batches(Interlocked.Read(ref _created)),
+            tally.Rows(Interlocked.Read(ref _rows)),
+            tally.Defects(Shown)
+        );
     }
 
     /// <summary>Counts from zero: batches that have ended before now are not counted any more.</summary>
@@ -91,6 +99,7 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
             _countedFrom = time.GetUtcNow();
         }
 
+        Shown.Reset();
         Interlocked.Exchange(ref _created, 0);
         Interlocked.Exchange(ref _rows, 0);
     }

@@ -9,6 +9,12 @@ internal enum PlannedEnd
     /// <summary>Past the deadline: <c>expired</c> with half of the rows done, or completed late.</summary>
     PastDeadline,
 
+    /// <summary>Completed after the deadline, whatever the flavour.</summary>
+    Late,
+
+    /// <summary>Not at all: finalizing until it is cancelled.</summary>
+    Never,
+
     /// <summary>Refused when it is validated.</summary>
     Invalid,
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using BatchLoadTest.MockServer.Defects;
 using BatchLoadTest.MockServer.Faults;
 
 namespace BatchLoadTest.MockServer.Batches;
@@ -24,14 +25,60 @@ internal sealed class ResultLineWriter
     }
 
     /// <summary>Writes one line with its line end; returns its length in bytes.</summary>
-    public int Write(IBufferWriter<byte> output, int row, ReadOnlySpan<byte> customId, RowFate fate)
+    public int Write(IBufferWriter<byte> output, in ResultLine result, ReadOnlySpan<byte> customId)
     {
         var line = new Utf8Line(output);
         line.Add("{\"id\":\"batch_req_"u8);
-        line.AddHex(IdOf(row));
+        line.AddHex(IdOf(result.Row));
+        if (IsOdd(result.Defect))
+        {
+            AddOdd(ref line, result, customId);
+            return line.Length;
+        }
+
         line.Add("\",\"custom_id\":\""u8);
         line.Add(customId);
-        switch (fate)
+        AddResult(ref line, result);
+        return line.Length;
+    }
+
+    /// <summary>Whether a line with this defect looks different from one without it.</summary>
+    public static bool IsOdd(RowDefect defect) =>
+        defect is RowDefect.Swapped or RowDefect.Corrupted or RowDefect.StrippedOfId or RowDefect.StrippedOfResult;
+
+    private void AddOdd(ref Utf8Line line, in ResultLine result, ReadOnlySpan<byte> customId)
+    {
+        if (result.Defect == RowDefect.StrippedOfId)
+        {
+            AddResult(ref line, result);
+            return;
+        }
+
+        line.Add("\",\"custom_id\":\""u8);
+        switch (result.Defect)
+        {
+            case RowDefect.Swapped:
+                // Not another batch's id: with one data file for all of a run's batches it would be an own one.
+                line.Add("foreign-"u8);
+                line.AddHex(IdOf(result.Row));
+                AddResult(ref line, result);
+                break;
+            case RowDefect.Corrupted:
+                line.Add(customId[..(customId.Length / 2)]);
+                line.Add("\n"u8);
+                break;
+            default:
+                line.Add(customId);
+                line.Add("\"}\n"u8);
+                break;
+        }
+    }
+
+    /// <summary>All that follows the last id, from that id's closing quote on.</summary>
+    private void AddResult(ref Utf8Line line, in ResultLine result)
+    {
+        var row = result.Row;
+        switch (result.Fate)
         {
             case RowFate.Succeeded:
                 line.Add("\",\"response\":{\"status_code\":200,\"request_id\":"u8);
@@ -55,8 +102,6 @@ internal sealed class ResultLineWriter
                 line.Add(",\"message\":\"The server had an error while processing this request.\"}}\n"u8);
                 break;
         }
-
-        return line.Length;
     }
 
     /// <summary>One-to-one in the row, so that no two lines of a batch share an id.</summary>

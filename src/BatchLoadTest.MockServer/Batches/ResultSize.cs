@@ -17,14 +17,21 @@ internal static class ResultSize
         var writer = new ResultLineWriter(batch);
         Span<int> around = stackalloc int[Fates];
         long bytes = 0;
-        while (lines.TryNext(out var row, out var fate))
+        while (lines.TryNext(out var line))
         {
-            if (around[(int)fate] == 0)
+            var idLength = file.Input.Rows[line.Row].CustomIdLength;
+            if (ResultLineWriter.IsOdd(line.Defect))
             {
-                around[(int)fate] = writer.Write(new ArrayBufferWriter<byte>(), row, [], fate);
+                bytes += writer.Write(new ArrayBufferWriter<byte>(), line, new byte[idLength]);
+                continue;
             }
 
-            bytes += around[(int)fate] + file.Input.Rows[row].CustomIdLength;
+            if (around[(int)line.Fate] == 0)
+            {
+                around[(int)line.Fate] = writer.Write(new ArrayBufferWriter<byte>(), line, []);
+            }
+
+            bytes += around[(int)line.Fate] + idLength;
         }
 
         return bytes;

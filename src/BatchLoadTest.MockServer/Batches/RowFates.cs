@@ -1,12 +1,11 @@
+using BatchLoadTest.MockServer.Defects;
+
 namespace BatchLoadTest.MockServer.Batches;
 
 /// <summary>
 /// What becomes of each row of a batch, by its position in the order of completion.
 /// </summary>
-/// <remarks>
-/// Together with <see cref="ResultLines"/> the place for a server that misbehaves: rows lost, doubled or swapped
-/// belong there, counts that disagree with them here.
-/// </remarks>
+/// <remarks>What a batch's counts say. What a server that misbehaves makes of it is in <see cref="RowDefects"/>.</remarks>
 /// <param name="Rows">Rows in the batch.</param>
 /// <param name="Executed">Rows that get their turn; the others expire.</param>
 /// <param name="Failing">Which of the executed rows fail.</param>

@@ -45,11 +45,36 @@ internal static class CountsJson
         json.WriteNumber("succeeded", counts.Rows.Succeeded);
         json.WriteNumber("failed", counts.Rows.Failed);
         json.WriteEndObject();
+        WriteDefects(json, counts.Defects);
         json.WriteStartObject("bytes");
         json.WriteNumber("received", counts.Bytes.Received);
         json.WriteNumber("sent", counts.Bytes.Sent);
         json.WriteEndObject();
         json.WriteNumber("max_concurrent", counts.MaxConcurrent);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDefects(Utf8JsonWriter json, MockDefectCounts defects)
+    {
+        json.WriteStartObject("defects");
+        json.WriteNumber("rows_lost", defects.RowsLost);
+        json.WriteNumber("rows_doubled", defects.RowsDoubled);
+        json.WriteNumber("rows_swapped", defects.RowsSwapped);
+        json.WriteNumber("rows_corrupted", defects.RowsCorrupted);
+        json.WriteNumber("rows_in_both", defects.RowsInBoth);
+        json.WriteNumber("rows_stripped", defects.RowsStripped);
+        json.WriteNumber("rows_stripped_of_id", defects.RowsStrippedOfId);
+        json.WriteNumber("rows_non_2xx", defects.RowsNon2xx);
+        json.WriteNumber("rows_withheld", defects.RowsWithheld);
+        json.WriteNumber("rows_cut_off", defects.RowsCutOff);
+        json.WriteNumber("batches_lying", defects.BatchesLying);
+        json.WriteNumber("batches_backwards", defects.BatchesBackwards);
+        json.WriteNumber("batches_shrinking", defects.BatchesShrinking);
+        json.WriteNumber("batches_unknown_status", defects.BatchesUnknownStatus);
+        json.WriteNumber("batches_stuck", defects.BatchesStuck);
+        json.WriteNumber("batches_late", defects.BatchesLate);
+        json.WriteNumber("downloads_cut", defects.DownloadsCut);
+        json.WriteNumber("downloads_incomplete", defects.DownloadsIncomplete);
         json.WriteEndObject();
     }
 }

@@ -21,6 +21,9 @@ public sealed record MockCounts
     /// <summary>Rows of batches.</summary>
     public required MockRowCounts Rows { get; init; }
 
+    /// <summary>What the server did wrong because it was asked to.</summary>
+    public required MockDefectCounts Defects { get; init; }
+
     /// <summary>Bodies of requests and answers.</summary>
     public required MockByteCounts Bytes { get; init; }
 

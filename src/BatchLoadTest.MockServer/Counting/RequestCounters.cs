@@ -49,7 +49,12 @@ internal sealed class RequestCounters
         Interlocked.Exchange(ref _maxInFlight, Interlocked.Read(ref _inFlight));
     }
 
-    public MockCounts Snapshot(MockKeyCounts keys, MockBatchCounts batches, MockRowCounts rows)
+    public MockCounts Snapshot(
+        MockKeyCounts keys,
+        MockBatchCounts batches,
+        MockRowCounts rows,
+        MockDefectCounts defects
+    )
     {
         var requests = new Dictionary<string, long>(StringComparer.Ordinal);
         var statuses = new Dictionary<string, IReadOnlyDictionary<int, long>>(StringComparer.Ordinal);
@@ -70,6 +75,7 @@ internal sealed class RequestCounters
             Keys = keys,
             Batches = batches,
             Rows = rows,
+            Defects = defects,
             Bytes = new MockByteCounts(Interlocked.Read(ref _received), Interlocked.Read(ref _sent)),
             MaxConcurrent = Interlocked.Read(ref _maxInFlight),
         };

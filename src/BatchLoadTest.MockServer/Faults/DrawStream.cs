@@ -7,4 +7,6 @@ internal enum DrawStream
     Latency,
     BatchEnd,
     BatchRows,
+    BatchDefects,
+    RowDefects,
 }

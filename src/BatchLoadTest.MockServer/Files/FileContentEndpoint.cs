@@ -1,5 +1,6 @@
 using System.Buffers;
 using BatchLoadTest.MockServer.Batches;
+using BatchLoadTest.MockServer.Defects;
 using BatchLoadTest.MockServer.Http;
 using BatchLoadTest.MockServer.Storage;
 
@@ -32,24 +33,33 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
 
         var state = file.Batch?.At(time.GetUtcNow());
         using var lines = Lines(file, content, state);
-        if (rules.PagesContent)
+        var total =
+            file.Batch is { } batch && state is { } known ? batch.LinesOf(file.Purpose, known) : file.Input.Rows.Count;
+        var left = Math.Max(0, total - page.Skip);
+        var isWithheld = IsWithheld(file, state);
+        if (rules.PagesContent || isWithheld)
         {
-            var total = state is { } known ? Batch.LinesOf(file.Purpose, known) : file.Input.Rows.Count;
-            var left = Math.Max(0, total - page.Skip);
             var isRunning = state is { HasEnded: false };
-            exchange.Response.Headers["X-Incomplete"] = isRunning || left > page.Limit ? "true" : "false";
+            exchange.Response.Headers["X-Incomplete"] = isRunning || isWithheld || left > page.Limit ? "true" : "false";
             exchange.Response.Headers["X-Last-Line"] = $"{page.Skip + Math.Min(left, page.Limit)}";
         }
 
-        await WriteAsync(exchange, lines, page);
+        var cut = IsCut(file, state) ? DownloadCut.LinesBefore(Math.Min(left, page.Limit)) : DownloadCut.None;
+        await WriteAsync(exchange, lines, page, cut);
     }
+
+    private static bool IsWithheld(StoredFile file, BatchState? state) =>
+        file is { Purpose: FilePurpose.Output, Batch: { } batch } && state is { } known && batch.WithholdsRows(known);
+
+    private static bool IsCut(StoredFile file, BatchState? state) =>
+        file is { Purpose: FilePurpose.Output, Batch: { } batch } && state is { } known && batch.CutsOutput(known);
 
     private static IContentLines Lines(StoredFile file, ContentReader content, BatchState? state) =>
         file.Batch is { } batch && state is { } known
             ? new ResultContentLines(file, batch, known.Finished, content)
             : new InputContentLines(file, content);
 
-    private static async Task WriteAsync(Exchange exchange, IContentLines lines, ContentPage page)
+    private static async Task WriteAsync(Exchange exchange, IContentLines lines, ContentPage page, int cut)
     {
         exchange.Begin(StatusCodes.Status200OK);
         for (var skipped = 0; skipped < page.Skip && lines.MoveNext(); skipped++) { }
@@ -57,7 +67,15 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         using var chunk = new PooledBuffer();
         for (var line = 0; line < page.Limit && lines.MoveNext(); line++)
         {
+            var start = chunk.Length;
             lines.Write(chunk);
+            if (line == cut)
+            {
+                chunk.Truncate((start + chunk.Length) / 2);
+                await SendAsync(exchange, chunk.Written);
+                throw new DownloadCutException();
+            }
+
             if (chunk.Length >= FlushBytes)
             {
                 await SendAsync(exchange, chunk.Written);

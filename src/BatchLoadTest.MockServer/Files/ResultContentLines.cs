@@ -13,18 +13,17 @@ internal sealed class ResultContentLines(StoredFile file, Batch batch, int finis
 
     private readonly ResultLines _lines = new(batch, file.Purpose, finished);
     private readonly ResultLineWriter _writer = new(batch);
-    private int _row;
-    private RowFate _fate;
+    private ResultLine _line;
 
-    public bool MoveNext() => _lines.TryNext(out _row, out _fate);
+    public bool MoveNext() => _lines.TryNext(out _line);
 
     public void Write(IBufferWriter<byte> output)
     {
-        var row = file.Input.Rows[_row];
+        var row = file.Input.Rows[_line.Row];
         Span<byte> customId =
             row.CustomIdLength <= ShortCustomId ? stackalloc byte[row.CustomIdLength] : new byte[row.CustomIdLength];
         content.Read(row.Offset + row.CustomIdStart, customId);
-        _writer.Write(output, _row, customId, _fate);
+        _writer.Write(output, _line, customId);
     }
 
     public void Dispose() => _lines.Dispose();

@@ -42,8 +42,8 @@ internal sealed class AdminEndpoints(RequestCounters requests, KeyStore keys, Ba
 
     public MockCounts Counts()
     {
-        var (batchCounts, rowCounts) = batches.Counts();
-        return requests.Snapshot(keys.Counts(), batchCounts, rowCounts);
+        var (batchCounts, rowCounts, defects) = batches.Counts();
+        return requests.Snapshot(keys.Counts(), batchCounts, rowCounts, defects);
     }
 
     private void Reset()

@@ -16,6 +16,9 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public void Clear() => Length = 0;
 
+    /// <summary>Takes back all but the first bytes.</summary>
+    public void Truncate(int length) => Length = Math.Min(length, Length);
+
     public void Advance(int count) => Length += count;
 
     public Memory<byte> GetMemory(int sizeHint = 0)

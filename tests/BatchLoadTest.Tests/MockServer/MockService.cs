@@ -121,12 +121,16 @@ internal sealed class MockService : IAsyncDisposable
     }
 
     /// <summary>The lines of a file's content.</summary>
-    public async Task<List<JsonElement>> LinesAsync(string fileId, string query = "")
+    public async Task<List<JsonElement>> LinesAsync(string fileId, string query = "") =>
+        [.. (await TextLinesAsync(fileId, query)).Select(Parse)];
+
+    /// <summary>The lines of a file's content as they came.</summary>
+    public async Task<string[]> TextLinesAsync(string fileId, string query = "")
     {
         using var response = await Http.GetAsync($"{Api}/files/{fileId}/content{query}");
         var content = await response.Content.ReadAsStringAsync();
         Assert.True(response.IsSuccessStatusCode, content);
-        return [.. content.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Parse)];
+        return content.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     public static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;

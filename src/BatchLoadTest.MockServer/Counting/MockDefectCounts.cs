@@ -1,0 +1,65 @@
+namespace BatchLoadTest.MockServer;
+
+/// <summary>
+/// What the server did wrong. Rows and downloads count when their batch has ended, whether or not anybody fetches the
+/// files, and however often; batches count once each, with the first poll that shows it.
+/// </summary>
+public sealed record MockDefectCounts
+{
+    /// <summary>Rows in neither file.</summary>
+    public required long RowsLost { get; init; }
+
+    /// <summary>Rows in the output file twice: each is one line too many.</summary>
+    public required long RowsDoubled { get; init; }
+
+    /// <summary>Rows under a custom_id that nobody sent; their own is in neither file.</summary>
+    public required long RowsSwapped { get; init; }
+
+    /// <summary>Rows whose line is no JSON; their custom_id is in neither file.</summary>
+    public required long RowsCorrupted { get; init; }
+
+    /// <summary>Rows in both files, once in each.</summary>
+    public required long RowsInBoth { get; init; }
+
+    /// <summary>Rows whose line lacks its custom_id, or both response and error.</summary>
+    public required long RowsStripped { get; init; }
+
+    /// <summary>Of these, the rows without custom_id, which is then in neither file.</summary>
+    public required long RowsStrippedOfId { get; init; }
+
+    /// <summary>Rows in the output file with a status other than 2xx, and nothing else wrong.</summary>
+    public required long RowsNon2xx { get; init; }
+
+    /// <summary>Rows that incomplete output files end without.</summary>
+    public required long RowsWithheld { get; init; }
+
+    /// <summary>
+    /// Rows of cut output files that are not sent whole. With HTTP/2 a client may see less still: a reset overtakes
+    /// what it has not read.
+    /// </summary>
+    public required long RowsCutOff { get; init; }
+
+    /// <summary>Ended batches whose counts are not those of their rows.</summary>
+    public required long BatchesLying { get; init; }
+
+    /// <summary>Batches that showed an earlier status.</summary>
+    public required long BatchesBackwards { get; init; }
+
+    /// <summary>Batches whose completed count dropped.</summary>
+    public required long BatchesShrinking { get; init; }
+
+    /// <summary>Batches that showed a status the API does not have.</summary>
+    public required long BatchesUnknownStatus { get; init; }
+
+    /// <summary>Batches seen finalizing or cancelling after the time at which they should have ended.</summary>
+    public required long BatchesStuck { get; init; }
+
+    /// <summary>Batches seen completed with <c>completed_at</c> after <c>expires_at</c>, whichever option made them so.</summary>
+    public required long BatchesLate { get; init; }
+
+    /// <summary>Output files that break off in each download.</summary>
+    public required long DownloadsCut { get; init; }
+
+    /// <summary>Output files that end without their last rows.</summary>
+    public required long DownloadsIncomplete { get; init; }
+}
