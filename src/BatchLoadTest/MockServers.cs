@@ -6,7 +6,7 @@ using BatchLoadTest.Terminal;
 namespace BatchLoadTest;
 
 /// <summary>Starts the mock server, alone or inside a run.</summary>
-internal static class MockServers
+public static class MockServers
 {
     /// <summary>The <c>mock</c> command: serves until SIGINT or SIGTERM, which are its proper end. Returns the exit code.</summary>
     public static async Task<int> RunAsync(MockSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
@@ -54,8 +54,10 @@ internal static class MockServers
             LatencyJitter = settings.LatencyJitter,
             FailRate = settings.FailRate,
             RowFailRate = settings.RowFailRate,
+            OutputErrorRate = settings.OutputErrorRate,
             ExpireRate = settings.ExpireRate,
             BatchFailRate = settings.BatchFailRate,
+            Misbehaviour = ToMisbehaviour(settings.Misbehaviour),
             RateLimit = settings.RateLimit,
             MaxFileBytes = settings.MaxFileBytes,
             RetryAfter = settings.RetryAfter,
@@ -66,5 +68,26 @@ internal static class MockServers
             FileLife = settings.FileLife,
             DataFolder = settings.DataFolder,
             Seed = settings.Seed,
+        };
+
+    private static MockMisbehaviour ToMisbehaviour(MockMisbehaviourSettings settings) =>
+        new()
+        {
+            LoseRows = settings.LoseRows,
+            DoubleRows = settings.DoubleRows,
+            SwapRows = settings.SwapRows,
+            CorruptRows = settings.CorruptRows,
+            RowsInBoth = settings.RowsInBoth,
+            StripRows = settings.StripRows,
+            LyingCounts = settings.LyingCounts,
+            BackwardsStatus = settings.BackwardsStatus,
+            ShrinkingCounts = settings.ShrinkingCounts,
+            UnknownStatus = settings.UnknownStatus,
+            StuckFinalizing = settings.StuckFinalizing,
+            StuckCancelling = settings.StuckCancelling,
+            LateBatches = settings.LateBatches,
+            CutDownloads = settings.CutDownloads,
+            IncompleteDownloads = settings.IncompleteDownloads,
+            HiddenAfterCreate = settings.HiddenAfterCreate,
         };
 }

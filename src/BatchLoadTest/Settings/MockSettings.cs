@@ -26,11 +26,17 @@ public sealed record MockSettings
     /// <summary>Share of a batch's rows that fail, 0 to 1.</summary>
     public double RowFailRate { get; init; }
 
+    /// <summary>Share of a batch's other rows answered with a status other than 2xx, 0 to 1.</summary>
+    public double OutputErrorRate { get; init; }
+
     /// <summary>Share of batches that expire, 0 to 1.</summary>
     public double ExpireRate { get; init; }
 
     /// <summary>Share of batches that fail, 0 to 1.</summary>
     public double BatchFailRate { get; init; }
+
+    /// <summary>What it does wrong.</summary>
+    public MockMisbehaviourSettings Misbehaviour { get; init; } = new();
 
     /// <summary>Requests per second before 429; 0 means no limit.</summary>
     public int RateLimit { get; init; }

@@ -27,7 +27,10 @@ public sealed partial class HelpTests : IDisposable
         [
             .. "flavour batch-duration latency latency-jitter fail-rate row-fail-rate expire-rate".Split(' '),
             .. "batch-fail-rate rate-limit retry-after key-activation-delay max-file-bytes file-life".Split(' '),
-            "data-folder",
+            .. "data-folder output-error-rate lose-rows double-rows swap-rows corrupt-rows rows-in-both".Split(' '),
+            .. "strip-rows lying-counts backwards-status shrinking-counts unknown-status".Split(' '),
+            .. "stuck-finalizing stuck-cancelling late-batches cut-downloads incomplete-downloads".Split(' '),
+            "hidden-after-create",
         ];
 
     public void Dispose() => _line.Dispose();

@@ -87,6 +87,79 @@ public sealed class MockSettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task Alone_EveryMisbehaviour()
+    {
+        var mock = await MockAsync([
+            .. "--output-error-rate 0.07 --lose-rows 1% --double-rows 2% --swap-rows 3% --corrupt-rows 4%".Split(' '),
+            .. "--rows-in-both 5% --strip-rows 6% --lying-counts 8% --backwards-status 9%".Split(' '),
+            .. "--shrinking-counts 10% --unknown-status 11% --stuck-finalizing 12% --stuck-cancelling 13%".Split(' '),
+            .. "--late-batches 14% --cut-downloads 15% --incomplete-downloads 16%".Split(' '),
+            .. "--hidden-after-create 700ms".Split(' '),
+        ]);
+
+        Assert.Equal(0.07, mock.OutputErrorRate);
+        Assert.Equal(
+            new MockMisbehaviourSettings
+            {
+                LoseRows = 0.01,
+                DoubleRows = 0.02,
+                SwapRows = 0.03,
+                CorruptRows = 0.04,
+                RowsInBoth = 0.05,
+                StripRows = 0.06,
+                LyingCounts = 0.08,
+                BackwardsStatus = 0.09,
+                ShrinkingCounts = 0.1,
+                UnknownStatus = 0.11,
+                StuckFinalizing = 0.12,
+                StuckCancelling = 0.13,
+                LateBatches = 0.14,
+                CutDownloads = 0.15,
+                IncompleteDownloads = 0.16,
+                HiddenAfterCreate = TimeSpan.FromMilliseconds(700),
+            },
+            mock.Misbehaviour
+        );
+    }
+
+    [Fact]
+    public async Task Misbehaviour_ReachesTheServerAsAsked()
+    {
+        var asked = (await MockAsync("--lose-rows", "1%", "--hidden-after-create", "1s")) with
+        {
+            OutputErrorRate = 0.5,
+        };
+        var given = new MockMisbehaviourSettings();
+        var properties = typeof(MockMisbehaviourSettings).GetProperties();
+        for (var i = 0; i < properties.Length; i++)
+        {
+            object value = properties[i].PropertyType == typeof(double) ? 0.01 * (i + 1) : TimeSpan.FromSeconds(i + 1);
+            properties[i].SetValue(given, value);
+        }
+
+        var options = MockServers.ToOptions(asked with { Misbehaviour = given });
+
+        Assert.Equal(0.5, options.OutputErrorRate);
+        Assert.All(
+            properties,
+            property =>
+                Assert.Equal(
+                    property.GetValue(given),
+                    options.Misbehaviour.GetType().GetProperty(property.Name)!.GetValue(options.Misbehaviour)
+                )
+        );
+    }
+
+    [Fact]
+    public async Task SharesThatAddUpToOne_AreNotRefusedForTheirRounding()
+    {
+        var mock = await MockAsync([
+            .. "--lose-rows 0.7 --double-rows 0.1 --swap-rows 0.1 --corrupt-rows 0.1".Split(' '),
+        ]);
+        Assert.Empty(MockServers.ToOptions(mock).Validate());
+    }
+
+    [Fact]
     public async Task Alone_FromEnvironmentAndFile()
     {
         _line.Variables["BATCH_LOAD_TEST_LATENCY"] = "7ms";
@@ -113,6 +186,15 @@ public sealed class MockSettingsTests : IDisposable
         "--expire-rate|60%|--batch-fail-rate|0.5",
         "--expire-rate '60%' from the command line and --batch-fail-rate '0.5' "
     )]
+    [InlineData(
+        "--lose-rows|60%|--strip-rows|0.5",
+        "--lose-rows '60%' from the command line and --strip-rows '0.5' from the command line: a row has one defect"
+    )]
+    [InlineData(
+        "--late-batches|1|--stuck-finalizing|0.5",
+        "--late-batches '1' from the command line and --stuck-finalizing '0.5' from the command line: a batch ends in"
+    )]
+    [InlineData("--hidden-after-create|soon", "--hidden-after-create 'soon' from the command line: must be a duration")]
     [InlineData("--users|5", "'--users' from the command line: an option of the command run only")]
     [InlineData("--mock-latency|1s", "'--mock-latency' from the command line: an option of the command run only")]
     public async Task Alone_Refused(string args, string expected)
@@ -134,7 +216,18 @@ public sealed class MockSettingsTests : IDisposable
         _line.Variables["BASIC_AUTH_PASSWORD"] = "other";
         Assert.Equal(
             ExitCodes.Success,
-            await _line.InvokeAsync("--host", "mock", "--mock-latency", "10ms", "--http-version", "2", "--seed", "4")
+            await _line.InvokeAsync(
+                "--host",
+                "mock",
+                "--mock-latency",
+                "10ms",
+                "--mock-lose-rows",
+                "1%",
+                "--http-version",
+                "2",
+                "--seed",
+                "4"
+            )
         );
 
         var settings = _line.Run!;
@@ -144,6 +237,7 @@ public sealed class MockSettingsTests : IDisposable
         Assert.Equal((settings.Key.Username, "other"), (settings.Mock.Username, settings.Mock.Password));
         Assert.Equal(TimeSpan.FromMilliseconds(10), settings.Mock.Latency);
         Assert.Equal(0.05, settings.Mock.FailRate);
+        Assert.Equal(0.01, settings.Mock.Misbehaviour.LoseRows);
         Assert.True(settings.Mock.Http2);
         Assert.Equal(4, settings.Mock.Seed);
         Assert.Contains(new("mock-latency", "10ms", "--mock-latency"), settings.All);

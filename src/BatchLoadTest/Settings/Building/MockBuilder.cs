@@ -7,6 +7,12 @@ namespace BatchLoadTest.Settings.Building;
 /// <summary>Makes the mock server's settings.</summary>
 internal static class MockBuilder
 {
+    private static readonly IReadOnlyList<Setting> Inside =
+    [
+        .. MockCatalogue.InsideSection.Settings,
+        .. MisbehaviourCatalogue.InsideSection.Settings,
+    ];
+
     /// <summary>For the mock command.</summary>
     public static MockSettings BuildAlone(SettingsReader reader, SettingFiles files) =>
         Behaviour(reader, files) with
@@ -48,7 +54,7 @@ internal static class MockBuilder
             return;
         }
 
-        foreach (var setting in MockCatalogue.InsideSection.Settings)
+        foreach (var setting in Inside)
         {
             reader.Require(
                 !reader.IsGiven(setting) || !reader.IsGiven(TargetCatalogue.Host),
@@ -63,12 +69,6 @@ internal static class MockBuilder
     private static MockSettings Behaviour(SettingsReader reader, SettingFiles files)
     {
         T Get<T>(MockPair<T> pair) => reader.Value(pair.For(reader.Command));
-        reader.Require(
-            Get(MockCatalogue.ExpireRate) + Get(MockCatalogue.BatchFailRate) <= 1,
-            "a batch does one of the two, so together they are at most 1",
-            MockCatalogue.ExpireRate.For(reader.Command),
-            MockCatalogue.BatchFailRate.For(reader.Command)
-        );
         return new()
         {
             Urls = [],
@@ -80,8 +80,10 @@ internal static class MockBuilder
             LatencyJitter = Get(MockCatalogue.LatencyJitter),
             FailRate = Get(MockCatalogue.FailRate),
             RowFailRate = Get(MockCatalogue.RowFailRate),
+            OutputErrorRate = Get(MockCatalogue.OutputErrorRate),
             ExpireRate = Get(MockCatalogue.ExpireRate),
             BatchFailRate = Get(MockCatalogue.BatchFailRate),
+            Misbehaviour = MisbehaviourBuilder.Build(reader),
             RateLimit = Get(MockCatalogue.RateLimit),
             RetryAfter = Get(MockCatalogue.RetryAfter),
             KeyActivationDelay = Get(MockCatalogue.KeyActivationDelay),

@@ -15,23 +15,28 @@ internal static class MockCatalogue
         }
     );
 
-    public static readonly MockPair<TimeSpan> BatchDuration = Time("batch-duration", "3s", "Life of a batch.");
+    public static readonly MockPair<TimeSpan> BatchDuration = MockPair.Time("batch-duration", "3s", "Life of a batch.");
 
-    public static readonly MockPair<TimeSpan> Latency = Time("latency", "0s", "Added to every answer.");
+    public static readonly MockPair<TimeSpan> Latency = MockPair.Time("latency", "0s", "Added to every answer.");
 
-    public static readonly MockPair<TimeSpan> LatencyJitter = Time(
+    public static readonly MockPair<TimeSpan> LatencyJitter = MockPair.Time(
         "latency-jitter",
         "0s",
         "Up to this much more, at random."
     );
 
-    public static readonly MockPair<double> FailRate = Share("fail-rate", "Requests answered with an error.");
+    public static readonly MockPair<double> FailRate = MockPair.Share("fail-rate", "Requests answered with an error.");
 
-    public static readonly MockPair<double> RowFailRate = Share("row-fail-rate", "Rows of a batch that fail.");
+    public static readonly MockPair<double> RowFailRate = MockPair.Share("row-fail-rate", "Rows of a batch that fail.");
 
-    public static readonly MockPair<double> ExpireRate = Share("expire-rate", "Batches that expire.");
+    public static readonly MockPair<double> OutputErrorRate = MockPair.Share(
+        "output-error-rate",
+        "Output rows without 2xx, counted as completed."
+    );
 
-    public static readonly MockPair<double> BatchFailRate = Share("batch-fail-rate", "Batches that fail.");
+    public static readonly MockPair<double> ExpireRate = MockPair.Share("expire-rate", "Batches that expire.");
+
+    public static readonly MockPair<double> BatchFailRate = MockPair.Share("batch-fail-rate", "Batches that fail.");
 
     public static readonly MockPair<int> RateLimit = new(
         new("rate-limit", NumberText.Whole(0, 1_000_000))
@@ -43,9 +48,13 @@ internal static class MockCatalogue
         }
     );
 
-    public static readonly MockPair<TimeSpan> RetryAfter = Time("retry-after", "1s", "Wait that a 429 asks for.");
+    public static readonly MockPair<TimeSpan> RetryAfter = MockPair.Time(
+        "retry-after",
+        "1s",
+        "Wait that a 429 asks for."
+    );
 
-    public static readonly MockPair<TimeSpan> KeyActivationDelay = Time(
+    public static readonly MockPair<TimeSpan> KeyActivationDelay = MockPair.Time(
         "key-activation-delay",
         "0s",
         "How long a new key is refused."
@@ -61,7 +70,7 @@ internal static class MockCatalogue
         }
     );
 
-    public static readonly MockPair<TimeSpan> FileLife = Time(
+    public static readonly MockPair<TimeSpan> FileLife = MockPair.Time(
         "file-life",
         "10m",
         "How long files are kept.",
@@ -95,6 +104,7 @@ internal static class MockCatalogue
             LatencyJitter.For(command),
             FailRate.For(command),
             RowFailRate.For(command),
+            OutputErrorRate.For(command),
             ExpireRate.For(command),
             BatchFailRate.For(command),
             RateLimit.For(command),
@@ -104,31 +114,4 @@ internal static class MockCatalogue
             FileLife.For(command),
             DataFolder.For(command),
         ];
-
-    private static MockPair<TimeSpan> Time(
-        string name,
-        string standard,
-        string description,
-        ValueParser<TimeSpan>? parse = null
-    ) =>
-        new(
-            new(name, parse ?? DurationText.ZeroOrMore)
-            {
-                Placeholder = "TIME",
-                Default = standard,
-                Commands = CommandKinds.Mock,
-                Description = description,
-            }
-        );
-
-    private static MockPair<double> Share(string name, string description) =>
-        new(
-            new(name, ShareText.Parse)
-            {
-                Placeholder = "SHARE",
-                Default = "0",
-                Commands = CommandKinds.Mock,
-                Description = description,
-            }
-        );
 }

@@ -13,12 +13,14 @@ internal static class SettingCatalogue
         VerdictCatalogue.Section,
         OutputCatalogue.Section,
         MockCatalogue.InsideSection,
+        MisbehaviourCatalogue.InsideSection,
         GeneralCatalogue.Section,
     ];
 
     private static readonly IReadOnlyList<SettingSection> MockSections =
     [
         MockServerCatalogue.Section,
+        MisbehaviourCatalogue.AloneSection,
         GeneralCatalogue.Section,
     ];
 

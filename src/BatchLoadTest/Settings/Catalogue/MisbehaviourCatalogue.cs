@@ -1,0 +1,103 @@
+namespace BatchLoadTest.Settings.Catalogue;
+
+/// <summary>What the mock server does wrong, so that the checks of results can be proven.</summary>
+internal static class MisbehaviourCatalogue
+{
+    public static readonly MockPair<double> LoseRows = MockPair.Share("lose-rows", "Rows in neither file.");
+
+    public static readonly MockPair<double> DoubleRows = MockPair.Share(
+        "double-rows",
+        "Rows twice in the output file."
+    );
+
+    public static readonly MockPair<double> SwapRows = MockPair.Share("swap-rows", "Rows under a foreign custom_id.");
+
+    public static readonly MockPair<double> CorruptRows = MockPair.Share("corrupt-rows", "Rows whose line is no JSON.");
+
+    public static readonly MockPair<double> RowsInBoth = MockPair.Share(
+        "rows-in-both",
+        "Rows in output and error file."
+    );
+
+    public static readonly MockPair<double> StripRows = MockPair.Share(
+        "strip-rows",
+        "Rows without custom_id, or with no result."
+    );
+
+    public static readonly MockPair<double> LyingCounts = MockPair.Share("lying-counts", "Batches with wrong counts.");
+
+    public static readonly MockPair<double> BackwardsStatus = MockPair.Share(
+        "backwards-status",
+        "Batches that show an earlier status once."
+    );
+
+    public static readonly MockPair<double> ShrinkingCounts = MockPair.Share(
+        "shrinking-counts",
+        "Batches whose completed count drops once."
+    );
+
+    public static readonly MockPair<double> UnknownStatus = MockPair.Share(
+        "unknown-status",
+        "Batches that are warming_up once."
+    );
+
+    public static readonly MockPair<double> StuckFinalizing = MockPair.Share(
+        "stuck-finalizing",
+        "Batches that finalize for ever."
+    );
+
+    public static readonly MockPair<double> StuckCancelling = MockPair.Share(
+        "stuck-cancelling",
+        "Batches that cancel for ever."
+    );
+
+    public static readonly MockPair<double> LateBatches = MockPair.Share(
+        "late-batches",
+        "Batches completed after expires_at."
+    );
+
+    public static readonly MockPair<double> CutDownloads = MockPair.Share(
+        "cut-downloads",
+        "Output files that break off midway."
+    );
+
+    public static readonly MockPair<double> IncompleteDownloads = MockPair.Share(
+        "incomplete-downloads",
+        "Output files with X-Incomplete, without their last rows."
+    );
+
+    public static readonly MockPair<TimeSpan> HiddenAfterCreate = MockPair.Time(
+        "hidden-after-create",
+        "0s",
+        "How long a new batch is answered 404."
+    );
+
+    /// <summary>The settings as the mock command has them.</summary>
+    public static readonly SettingSection AloneSection = new("Misbehaviour", List(CommandKinds.Mock));
+
+    /// <summary>The settings as a run has them.</summary>
+    public static readonly SettingSection InsideSection = new(
+        "Misbehaviour of the mock server inside (only with --host mock)",
+        List(CommandKinds.Run)
+    );
+
+    private static IReadOnlyList<Setting> List(CommandKinds command) =>
+        [
+            LoseRows.For(command),
+            DoubleRows.For(command),
+            SwapRows.For(command),
+            CorruptRows.For(command),
+            RowsInBoth.For(command),
+            StripRows.For(command),
+            LyingCounts.For(command),
+            BackwardsStatus.For(command),
+            ShrinkingCounts.For(command),
+            UnknownStatus.For(command),
+            StuckFinalizing.For(command),
+            StuckCancelling.For(command),
+            LateBatches.For(command),
+            CutDownloads.For(command),
+            IncompleteDownloads.For(command),
+            HiddenAfterCreate.For(command),
+        ];
+}
