@@ -47,7 +47,10 @@ public sealed record MockMisbehaviour
     /// <summary>Share of batches that the first poll finds in the status <c>warming_up</c>.</summary>
     public double UnknownStatus { get; init; }
 
-    /// <summary>Share of batches that never get out of <c>finalizing</c> unless they are cancelled.</summary>
+    /// <summary>
+    /// Share of batches that never get out of <c>finalizing</c> unless they are cancelled. Like all batches they are
+    /// dropped <see cref="MockServerOptions.FileLife"/> after the time at which they should have ended.
+    /// </summary>
     public double StuckFinalizing { get; init; }
 
     /// <summary>Share of batches that never get out of <c>cancelling</c> once they are cancelled while running.</summary>
