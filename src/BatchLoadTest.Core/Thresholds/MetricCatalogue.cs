@@ -101,7 +101,11 @@ public sealed class MetricCatalogue
         AddResult("results.defects", results => results.TotalDefects);
         AddResult("results.non_2xx", results => results.Non2xxRows);
         AddResult("results.unchecked", results => results.UncheckedBatches);
-        Add("results.rows_per_second", MetricUnit.PerSecond, snapshot => snapshot.Batches.Results.RowsPerSecond);
+        Add(
+            "results.rows_per_second",
+            MetricUnit.PerSecond,
+            snapshot => snapshot.Batches.Created == 0 ? null : snapshot.Batches.Results.RowsPerSecond
+        );
     }
 
     // Without a batch there is nothing to count in.

@@ -21,8 +21,16 @@ public sealed class StandardThresholds(MetricCatalogue catalogue)
     public Threshold BatchErrorRate(double limit, string source) => AtMost("batches.error_rate", limit, source);
 
     /// <summary>No defect in any result: what a batch service is for. On with the result check.</summary>
-    public Threshold NoDefects(string source) =>
-        new("results.defects == 0", source, Find("results.defects"), ThresholdOperator.Equal, 0);
+    public Threshold NoDefects(string source) => None("results.defects", source);
+
+    /// <summary>No status going backwards, no count shrinking, no unknown status, no 404 after create.</summary>
+    public Threshold NoViolations(string source) => None("batches.violations", source);
+
+    /// <summary>No batch that completed after its completion window.</summary>
+    public Threshold NoMissedWindow(string source) => None("batches.missed_window", source);
+
+    private Threshold None(string metric, string source) =>
+        new($"{metric} == 0", source, Find(metric), ThresholdOperator.Equal, 0);
 
     private Threshold AtMost(string metric, double share, string source) =>
         new($"{metric} <= {Text(share * 100)}%", source, Find(metric), ThresholdOperator.LessOrEqual, share);

@@ -35,7 +35,14 @@ public sealed class RunSettingsTests : IDisposable
         );
         Assert.Equal("builtin", settings.Engine);
         Assert.Equal(
-            ["p95 <= 1000ms", "error_rate <= 1%", "batches.error_rate <= 1%"],
+            [
+                "p95 <= 1000ms",
+                "error_rate <= 1%",
+                "batches.error_rate <= 1%",
+                "results.defects == 0",
+                "batches.violations == 0",
+                "batches.missed_window == 0",
+            ],
             settings.Verdict.Thresholds.Select(threshold => threshold.Text)
         );
         Assert.Null(settings.Output.ResultsDirectory);
@@ -149,10 +156,22 @@ public sealed class RunSettingsTests : IDisposable
         ]);
 
         Assert.Equal(
-            ["p95 <= 250.5ms", "error_rate <= 2%", "batches.error_rate <= 2%", "create.p95 < 500ms", "rps > 20"],
+            [
+                "p95 <= 250.5ms",
+                "error_rate <= 2%",
+                "batches.error_rate <= 2%",
+                "results.defects == 0",
+                "batches.violations == 0",
+                "batches.missed_window == 0",
+                "create.p95 < 500ms",
+                "rps > 20",
+            ],
             settings.Verdict.Thresholds.Select(threshold => threshold.Text)
         );
-        Assert.Equal([250.5, 0.02, 0.02, 500, 20], settings.Verdict.Thresholds.Select(threshold => threshold.Limit));
+        Assert.Equal(
+            [250.5, 0.02, 0.02, 0, 0, 0, 500, 20],
+            settings.Verdict.Thresholds.Select(threshold => threshold.Limit)
+        );
         Assert.Equal("--p95-threshold-ms", settings.Verdict.Thresholds[0].Source);
         Assert.Equal("--threshold", settings.Verdict.Thresholds[^1].Source);
         Assert.Equal(Path.Combine(_line.WorkingDirectory, "out"), settings.Output.ResultsDirectory);
@@ -166,7 +185,14 @@ public sealed class RunSettingsTests : IDisposable
     [Fact]
     public async Task Limits_CanBeSwitchedOff()
     {
-        var settings = await _line.RunAsync("--p95-threshold-ms", "off", "--error-rate-threshold", "OFF");
+        var settings = await _line.RunAsync(
+            "--p95-threshold-ms",
+            "off",
+            "--error-rate-threshold",
+            "OFF",
+            "--check-results",
+            "off"
+        );
         Assert.Empty(settings.Verdict.Thresholds);
     }
 

@@ -24,9 +24,17 @@ internal static class VerdictBuilder
             thresholds.Add(standard.BatchErrorRate(share, source));
         }
 
-        if (reader.Value(WorkflowCatalogue.CheckResults) != CheckMode.Off)
+        var mode = reader.Value(WorkflowCatalogue.CheckResults);
+        var checkSource = reader.Source(WorkflowCatalogue.CheckResults);
+        if (mode != CheckMode.Off)
         {
-            thresholds.Add(standard.NoDefects(reader.Source(WorkflowCatalogue.CheckResults)));
+            thresholds.Add(standard.NoDefects(checkSource));
+        }
+
+        if (mode == CheckMode.Full)
+        {
+            thresholds.Add(standard.NoViolations(checkSource));
+            thresholds.Add(standard.NoMissedWindow(checkSource));
         }
 
         thresholds.AddRange(
