@@ -142,6 +142,8 @@ public sealed class DefectsTests : IDisposable
                 "1",
                 "--batch-timeout",
                 "4s",
+                "--max-polls",
+                "100000",
                 "--generate-requests",
                 "40",
                 "--generate-bytes",
