@@ -5,18 +5,21 @@ internal static class WaitingBenchmark
 {
     private const double TargetKilobytes = 4;
 
-    // A tenth of the run: users who all start at once would need a connection each, which is another question.
-    private const int SpawnSeconds = 4;
-    private const int RunSeconds = 40;
+    // Users who all start at once would need a connection each at first, which is another question.
+    private const int SpawnSeconds = 20;
+    private const int RunSeconds = 60;
+    private const int SteadySeconds = 20;
 
     public static async Task<int> RunAsync(int users)
     {
         var program = await BuiltProgram.BuildAsync();
         using var mock = await MockServer.StartAsync(program);
         Console.WriteLine(
-            $"{RunSeconds} s, --wait 1s-3s --step-wait 1s-3s; memory in MB, steady = median of the second half"
+            $"{RunSeconds} s, --wait 1s-3s --step-wait 1s-3s; memory in MB, steady = median of the last {SteadySeconds} s"
         );
-        Console.WriteLine(" users   steady RSS   steady anonymous   peak RSS   CPU s   CPU of one core   requests/s");
+        Console.WriteLine(
+            " users   steady RSS   steady anonymous   peak RSS   open files   CPU s   CPU of one core   requests/s"
+        );
         var one = await MeasureAsync(mock, program, 1);
         var many = await MeasureAsync(mock, program, users);
         Console.WriteLine();
@@ -46,6 +49,7 @@ internal static class WaitingBenchmark
         Console.WriteLine(
             $"{users, 6} {SteadyOf(cost, sample => sample.Resident) / 1024, 12:0.0} "
                 + $"{SteadyOf(cost, sample => sample.Anonymous) / 1024, 18:0.0} {usage.PeakKilobytes / 1024.0, 10:0.0} "
+                + $"{SteadyOf(cost, sample => sample.Files), 12:0} "
                 + $"{usage.Cpu.TotalSeconds, 7:0.00} {usage.Cpu / usage.Elapsed, 17:P1} "
                 + $"{cost.Requests / usage.Elapsed.TotalSeconds, 12:N0}"
         );
@@ -54,8 +58,11 @@ internal static class WaitingBenchmark
 
     private static double SteadyOf(RunCost cost, Func<MemorySample, long> value)
     {
-        var all = (int)(RunSeconds / MemorySample.Interval.TotalSeconds);
-        var steady = cost.Usage.Samples.Take(all).Skip(all / 2).Select(value).Order().ToArray();
+        var (end, length) = (
+            RunSeconds / MemorySample.Interval.TotalSeconds,
+            SteadySeconds / MemorySample.Interval.TotalSeconds
+        );
+        var steady = cost.Usage.Samples.Take((int)end).TakeLast((int)length).Select(value).Order().ToArray();
         return steady[steady.Length / 2];
     }
 }
