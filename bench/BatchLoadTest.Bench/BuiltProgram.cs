@@ -24,7 +24,7 @@ internal sealed record BuiltProgram(string Path, string DataFile)
         try
         {
             string[] target = ["--host", $"{mock.Host}", "--api-key", MockServer.ApiKey, "--test-data", DataFile];
-            string[] output = ["--headless", "--only-summary", "--results", results];
+            string[] output = ["--headless", "--only-summary", "--keep-files", "--results", results];
             // Latency on a busy machine is no failure here; a failed request is one.
             string[] verdict = ["--p95-threshold-ms", "off", "--error-rate-threshold", "0"];
             return await Launcher.MeasureAsync(
