@@ -32,8 +32,9 @@ internal readonly ref struct ResultLine
             reader.Read();
             return true;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second for text that is valid JSON and no valid text, such as half a surrogate pair.
             return false;
         }
     }
