@@ -9,7 +9,7 @@ public sealed class ResultCheckProperties
 {
     [Fact]
     public void Judge_AnyResults_CountsEachDefectExactly() =>
-        Property.Holds(
+        Law.Holds(
             ResultPlan.Any,
             plan =>
             {
@@ -24,7 +24,7 @@ public sealed class ResultCheckProperties
 
     [Fact]
     public void Judge_OtherOrderAndPieces_FindsTheSame() =>
-        Property.Holds(
+        Law.Holds(
             from plan in ResultPlan.Any
             from order in Gen.Choose(0, int.MaxValue - 1)
             select (plan, order),
@@ -42,7 +42,7 @@ public sealed class ResultCheckProperties
 
     [Fact]
     public void Judge_AnyCounts_DisagreeExactlyWhereTheyDiffer() =>
-        Property.Holds(
+        Law.Holds(
             from plan in ResultPlan.Any
             from off in Gen.Choose(-1, 1).ArrayOf(3)
             select (plan, off),
@@ -64,7 +64,7 @@ public sealed class ResultCheckProperties
 
     [Fact]
     public void Judge_NotCompleted_HasAllDefectsButMissingAndCounts() =>
-        Property.Holds(
+        Law.Holds(
             from plan in ResultPlan.Any
             from state in Gen.Elements(BatchState.Failed, BatchState.Expired, BatchState.Cancelled)
             select (plan, state),
@@ -83,7 +83,7 @@ public sealed class ResultCheckProperties
 
     [Fact]
     public void Judge_AnyResults_KeepsFewExamplesOfWhatItCounts() =>
-        Property.Holds(
+        Law.Holds(
             ResultPlan.Any,
             plan =>
             {

@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 namespace BatchLoadTest.Tests.Support;
 
 /// <summary>Checks what must hold for any value; the same values in every run, so that a failure can be looked into.</summary>
-internal static class Property
+internal static class Law
 {
     private const int Values = 300;
     private const ulong Seed = 20_240_229;
