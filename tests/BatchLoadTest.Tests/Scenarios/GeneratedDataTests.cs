@@ -1,0 +1,177 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Tests.Support;
+using FsCheck.Fluent;
+
+namespace BatchLoadTest.Tests.Scenarios;
+
+public sealed class GeneratedDataTests
+{
+    private const string Endpoint = "/v1/chat/completions";
+
+    [Fact]
+    public void CopyTo_AnySize_IsThatManyRowsOfExactlyThatLength() =>
+        Law.Holds(
+            from rows in Gen.Choose(1, 300)
+            from rowBytes in Gen.Choose(GeneratedData.ShortestRow, 1500)
+            from seed in Gen.Choose(int.MinValue, int.MaxValue)
+            from isDistinct in Gen.Elements(true, false)
+            select (rows, rowBytes, seed, isDistinct),
+            size =>
+            {
+                var (rows, rowBytes, seed, isDistinct) = size;
+                using var data = Data(rows, rowBytes, seed, isDistinct ? "3f9a1c" : null);
+                var upload = data.NextUpload();
+                var bytes = Copy(upload);
+
+                Assert.Equal((long)rows * rowBytes, bytes.Length);
+                Assert.Equal(bytes.Length, data.Bytes);
+                Assert.Equal(bytes.Length, upload.Source.Length);
+                Assert.True(Utf8.IsValid(bytes));
+                for (var row = 0; row < rows; row++)
+                {
+                    CheckRow(upload.Ids, row, bytes.AsSpan(row * rowBytes, rowBytes));
+                }
+            }
+        );
+
+    [Theory]
+    [InlineData(GeneratedData.ShortestRow)]
+    [InlineData(70_000)]
+    [InlineData(600_000)]
+    public void CopyTo_AnyRowLength_HasTextOfSeveralScripts(int rowBytes)
+    {
+        using var data = Data(20, rowBytes);
+
+        var text = Encoding.UTF8.GetString(Copy(data.NextUpload()));
+
+        Assert.Equal(20, text.Count(character => character == '\n'));
+        Assert.Contains(text, character => character is >= 'а' and <= 'я');
+        Assert.Contains(text, character => character > '\u3000');
+        Assert.DoesNotContain('\uFFFD', text);
+        Assert.All(text.TrimEnd('\n').Split('\n'), line => JsonDocument.Parse(line).Dispose());
+    }
+
+    [Fact]
+    public void CopyTo_SameSeed_IsTheSameBytesEachTime()
+    {
+        using var one = Data(50, 1000, seed: 7);
+        using var same = Data(50, 1000, seed: 7);
+        using var other = Data(50, 1000, seed: 8);
+
+        Assert.Equal(Copy(one.NextUpload()), Copy(one.NextUpload()));
+        Assert.Equal(Copy(one.NextUpload()), Copy(same.NextUpload()));
+        Assert.NotEqual(Copy(one.NextUpload()), Copy(other.NextUpload()));
+    }
+
+    [Fact]
+    public void CopyTo_NeighbouringRows_HaveOtherText()
+    {
+        using var data = Data(100, 1000);
+
+        var texts = Encoding
+            .UTF8.GetString(Copy(data.NextUpload()))
+            .TrimEnd('\n')
+            .Split('\n')
+            .Select(row => row[150..]);
+
+        Assert.Equal(100, texts.Distinct(StringComparer.Ordinal).Count());
+    }
+
+    [Fact]
+    public void CopyTo_ModelToBeEscaped_ArrivesAsGiven()
+    {
+        using var data = new GeneratedData(3, 400, "a \"model\"\\é", Endpoint, 1, null);
+
+        var line = Encoding.UTF8.GetString(Copy(data.NextUpload()).AsSpan(0, 400));
+
+        using var row = JsonDocument.Parse(line);
+        Assert.Equal("a \"model\"\\é", row.RootElement.GetProperty("body").GetProperty("model").GetString());
+    }
+
+    [Fact]
+    public void NextUpload_Distinct_HasIdsForeignToAllOthers()
+    {
+        using var data = Data(30, 400, distinctPart: "3f9a1c");
+        using var otherRun = Data(30, 400, distinctPart: "3f9a1d");
+        Upload[] uploads = [data.NextUpload(), data.NextUpload(), data.NextUpload(), otherRun.NextUpload()];
+
+        foreach (var upload in uploads)
+        {
+            var ids = Enumerable.Range(0, 30).Select(upload.Ids.IdOf).Select(Encoding.UTF8.GetBytes).ToList();
+            Assert.All(ids, id => Assert.True(upload.Ids.TryFind(id, out _)));
+            Assert.All(
+                uploads.Where(other => other != upload),
+                other => Assert.All(ids, id => Assert.False(other.Ids.TryFind(id, out _)))
+            );
+        }
+    }
+
+    [Fact]
+    public void NextUpload_NotDistinct_IsTheSameOne()
+    {
+        using var data = Data(3, 400);
+
+        Assert.Same(data.NextUpload(), data.NextUpload());
+    }
+
+    [Theory]
+    [InlineData("request-00000000")]
+    [InlineData("request-00000004")]
+    [InlineData("request-0000001")]
+    [InlineData("request-000000001")]
+    [InlineData("request-+0000001")]
+    [InlineData("request- 0000001")]
+    [InlineData("request-1.000000")]
+    [InlineData("Request-00000001")]
+    [InlineData("request-99999999")]
+    [InlineData("request-00000001~")]
+    [InlineData("")]
+    public void TryFind_IdOfNoRow_IsForeign(string id)
+    {
+        using var data = Data(3, 400);
+
+        Assert.False(data.NextUpload().Ids.TryFind(Encoding.UTF8.GetBytes(id), out _));
+    }
+
+    [Fact]
+    public async Task CopyTo_TwoHundredMegabytes_AllocatesNextToNothing()
+    {
+        using var data = Data(50_000, 4_000, distinctPart: "3f9a1c");
+        var upload = data.NextUpload();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        await upload.Source.CopyToAsync(Stream.Null, CancellationToken.None);
+
+        // Nothing waits, so all of it was on this thread.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 5_000_000);
+        Assert.Equal(200_000_000, upload.Source.Length);
+    }
+
+    private static GeneratedData Data(int rows, int rowBytes, int seed = 1, string? distinctPart = null) =>
+        new(rows, rowBytes, "m", Endpoint, seed, distinctPart);
+
+    // Nothing waits: the task has ended.
+    private static byte[] Copy(Upload upload)
+    {
+        var target = new MemoryStream();
+        var copying = upload.Source.CopyToAsync(target, CancellationToken.None);
+        copying.GetAwaiter().GetResult();
+        return target.ToArray();
+    }
+
+    private static void CheckRow(IRowIds ids, int row, ReadOnlySpan<byte> line)
+    {
+        Assert.Equal(line.Length - 1, line.IndexOf((byte)'\n'));
+        Assert.True(RequestLine.TryParse(line[..^1], out var request, out var problem), problem);
+        Assert.True(ids.TryFind(request.CustomId, out var found));
+        Assert.Equal(row, found);
+        Assert.Equal(ids.IdOf(row), Encoding.UTF8.GetString(request.CustomId));
+        Assert.True(request.CustomId.Length <= 64);
+        Assert.Equal(Endpoint, Encoding.UTF8.GetString(request.Url));
+        Assert.True(request.HasBody);
+    }
+}
