@@ -16,7 +16,7 @@ internal sealed class FileIds : IRowIds
 
     public int Count => places.Count;
 
-    /// <summary>Longest id in bytes as written in the file.</summary>
+    /// <summary>Longest id in bytes, without the escapes of the file.</summary>
     public int Longest { get; private set; }
 
     /// <summary>Where in the file each id ends, in the order of the rows: the place for a suffix.</summary>
@@ -28,7 +28,7 @@ internal sealed class FileIds : IRowIds
         var isNew = rows.TryAdd(XxHash128.HashToUInt128(id), places.Count);
         first = isNew ? places.Count : rows[XxHash128.HashToUInt128(id)];
         places.Add((start, length));
-        Longest = Math.Max(Longest, length);
+        Longest = Math.Max(Longest, id.Length);
         return isNew;
     }
 
