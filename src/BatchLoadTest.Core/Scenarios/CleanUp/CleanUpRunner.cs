@@ -26,8 +26,20 @@ public sealed class CleanUpRunner(
     private long files;
     private long batches;
 
-    /// <summary>Removes everything; what is not done when <paramref name="end"/> is cancelled is left.</summary>
+    /// <summary>
+    /// Cancels all batches and then deletes all files, which may be in use until then; what is not done when
+    /// <paramref name="end"/> is cancelled is left.
+    /// </summary>
+    /// <param name="items">What is to be removed; read twice.</param>
+    /// <param name="end">Ends it.</param>
     public async Task<CleanUpResult> RunAsync(IEnumerable<Leftover> items, CancellationToken end)
+    {
+        await RemoveAllAsync(items.Where(item => item.IsBatch), end);
+        await RemoveAllAsync(items.Where(item => !item.IsBatch), end);
+        return new CleanUpResult(files, batches, [.. left]);
+    }
+
+    private async Task RemoveAllAsync(IEnumerable<Leftover> items, CancellationToken end)
     {
         // Not the loop's own token: it would end the loop without saying what was left.
         using var source = items.GetEnumerator();
@@ -36,7 +48,6 @@ public sealed class CleanUpRunner(
             .Range(0, Concurrency)
             .Select(_ => Task.Run(() => WorkAsync(Next, end), CancellationToken.None));
         await Task.WhenAll(workers);
-        return new CleanUpResult(files, batches, [.. left]);
 
         Leftover? Next()
         {

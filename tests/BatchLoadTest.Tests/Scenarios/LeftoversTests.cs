@@ -1,0 +1,53 @@
+using BatchLoadTest.Scenarios.CleanUp;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.Tests.Scenarios;
+
+public sealed class LeftoversTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task Read_AnyOrder_HasBatchesFirst()
+    {
+        await using var leftovers = Create();
+        leftovers.AddFile("file-1");
+        leftovers.AddBatch("batch-1");
+        leftovers.AddFile("file-2");
+        leftovers.AddBatch("batch-2");
+        leftovers.AddFile(null);
+
+        Assert.Equal(
+            [new(true, "batch-1"), new(true, "batch-2"), new(false, "file-1"), new(false, "file-2")],
+            leftovers.Read()
+        );
+        Assert.False(leftovers.HasHoles);
+    }
+
+    [Theory]
+    [InlineData("a b/c?d=é%20")]
+    [InlineData("two\nlines\r\nB x")]
+    [InlineData("🚀")]
+    public async Task Read_OddId_IsTheSameId(string id)
+    {
+        await using var leftovers = Create();
+        leftovers.AddFile(id);
+
+        Assert.Equal([new Leftover(false, id)], leftovers.Read());
+    }
+
+    [Fact]
+    public async Task Read_AddedByManyAtOnce_LosesNothing()
+    {
+        await using var leftovers = Create();
+        Parallel.For(0, 10_000, i => leftovers.AddFile($"file-{i}"));
+
+        Assert.Equal(10_000, leftovers.Read().Distinct().Count());
+        leftovers.AddBatch("late");
+        Assert.Equal(new Leftover(true, "late"), leftovers.Read().First());
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private Leftovers Create() => new(Path.Combine(folder.Path, "leftovers.txt"));
+}
