@@ -47,6 +47,18 @@ public sealed class LeftoversTests : IDisposable
         Assert.Equal(new Leftover(true, "late"), leftovers.Read().First());
     }
 
+    [Fact]
+    public async Task Read_EnumeratedTwiceFromOtherThreads_ReadsAnewEachTime()
+    {
+        await using var leftovers = Create();
+        leftovers.AddFile("file-1");
+        var items = leftovers.Read();
+
+        Assert.Single(await Task.Run(() => items.ToList()));
+        Assert.Single(await Task.Run(() => items.ToList()));
+        Assert.Single(items);
+    }
+
     public void Dispose() => folder.Dispose();
 
     private Leftovers Create() => new(Path.Combine(folder.Path, "leftovers.txt"));

@@ -54,10 +54,17 @@ public sealed class Leftovers : IAsyncDisposable
     /// <summary>Closes the account; the file stays.</summary>
     public ValueTask DisposeAsync() => writer.DisposeAsync();
 
-    private IEnumerable<Leftover> Lines(char mark) =>
-        File.ReadLines(path)
-            .Where(line => line.Length > 2 && line[0] == mark)
-            .Select(line => new Leftover(mark == BatchMark, Uri.UnescapeDataString(line[2..])));
+    // Opened by each enumeration: one that File.ReadLines opened at once would be shared, and closed, by all of them.
+    private IEnumerable<Leftover> Lines(char mark)
+    {
+        foreach (var line in File.ReadLines(path))
+        {
+            if (line.Length > 2 && line[0] == mark)
+            {
+                yield return new Leftover(mark == BatchMark, Uri.UnescapeDataString(line[2..]));
+            }
+        }
+    }
 
     private void Add(char mark, string id)
     {
