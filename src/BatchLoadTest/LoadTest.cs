@@ -1,5 +1,6 @@
 using BatchLoadTest.Commands;
 using BatchLoadTest.MockServer;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Settings;

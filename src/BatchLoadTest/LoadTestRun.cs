@@ -3,6 +3,7 @@ using BatchLoadTest.BatchApi;
 using BatchLoadTest.Commands;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.CleanUp;
@@ -49,8 +50,10 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
     private readonly Leftovers? leftovers;
     private readonly ResultsFolder results;
     private readonly ILogger logger;
-    private readonly DateTimeOffset startedAt;
-    private readonly long start;
+    private readonly RunClock clock;
+    private readonly RunFacts facts;
+    private readonly JournalWriter journal;
+    private int keysSeen;
     private long stoppingSince;
 
     public LoadTestRun(
@@ -73,8 +76,7 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
         this.timeProvider = timeProvider;
         this.results = results;
         this.logger = logger;
-        startedAt = timeProvider.GetUtcNow();
-        start = timeProvider.GetTimestamp();
+        clock = RunClock.StartNow(timeProvider);
         engine = LoadEngines.Create(timeProvider).Single(candidate => candidate.Name == settings.Engine);
 
         var redactor = new SecretRedactor();
@@ -88,12 +90,17 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
 
         var options = settings.Target.ToApiOptions(host);
         var names = new StepNames(options.ApiBase);
-        pump = new MeasurementPump(
-            new StatisticsCollector(names, timeProvider, start),
-            timeProvider,
-            start,
-            () => progress.Users
+        facts = Facts();
+        journal = new JournalWriter(results.PathOf(JournalWriter.FileName), facts, NoteDiskProblem);
+        var watch = new GeneratorWatch(clock, MeasurementPump.DrainInterval);
+        var collector = new StatisticsCollector(
+            names,
+            clock,
+            () => new LoadState(progress.Users, progress.Started, progress.Ended),
+            watch,
+            journal
         );
+        pump = new MeasurementPump(collector, timeProvider, clock, watch);
         transport = new ApiTransport(options, timeProvider, redactor, UsersAsked);
         keyConnection = transport.Connect(keyInterrupt.Token);
         var source = KeySources.Create(settings.Key, keyConnection, host, runId, pump, redactor, timeProvider, logger);
@@ -128,7 +135,7 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
     public async Task<RunReport> RunAsync(IReadOnlyList<Threshold> thresholds)
     {
         using var ended = new CancellationTokenSource();
-        var pumping = pump.RunAsync(static _ => { }, ended.Token);
+        var pumping = pump.RunAsync(_ => NoteKeys(), ended.Token);
         var viewing = ShowAsync(ended.Token);
 
         var load = await ApplyLoadAsync();
@@ -137,6 +144,7 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
         await ended.CancelAsync();
         await Task.WhenAll(pumping, viewing);
 
+        NoteKeys();
         var final = pump.Finish(load.LoadTime + load.StopTime);
         return Report(final, load, ThresholdEvaluator.Evaluate(thresholds, final), notices);
     }
@@ -148,6 +156,7 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
             await leftovers.DisposeAsync();
         }
 
+        journal.Dispose();
         workflow.Dispose();
         keyConnection.Dispose();
         transport.Dispose();
@@ -169,7 +178,7 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
         {
             // A fault of this program; what was measured until then is still reported.
             control.Failed(exception.Message);
-            return LoadOutcome.OfBrokenRun(progress, timeProvider.GetElapsedTime(start));
+            return LoadOutcome.OfBrokenRun(progress, clock.Elapsed);
         }
     }
 
@@ -275,45 +284,79 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
         }
 
         notices.AddRange(settings.Warnings);
-        return new RunReport
+        if (journal.Problem is { } problem)
         {
-            RunId = runId,
-            Version = ProgramInfo.Version,
-            Host = settings.Target.IsMock ? "mock (started inside)" : host.GetLeftPart(UriPartial.Authority),
-            Engine = engine.Name,
-            StartedAt = startedAt,
+            notices.Add(
+                $"{results.PathOf(JournalWriter.FileName)}: {problem}"
+                    + (journal.IsIncomplete ? "; it ends before the run does" : "; nothing is missing")
+            );
+        }
+
+        var ending = new RunEnding
+        {
             EndedAt = timeProvider.GetUtcNow(),
             End = control.End,
             Problem = control.Problem,
-            Plan = settings.Load,
             Load = load,
-            Final = final,
-            Thresholds = thresholds,
             Notices = notices,
+        };
+        var exitCode = RunExitCode.Of(ending.End, thresholds, hasLostFiles: journal.Problem is not null);
+        journal.End(ending, thresholds, exitCode);
+        journal.Dispose();
+        return new RunReport
+        {
+            Run = facts,
+            Ending = ending,
+            Final = final,
+            History = Journal.OpenOrEmpty(results.PathOf(JournalWriter.FileName)),
+            Thresholds = thresholds,
+            ExitCode = exitCode,
+        };
+    }
+
+    private RunFacts Facts() =>
+        new()
+        {
+            Id = runId,
+            Version = ProgramInfo.Version,
+            Host = settings.Target.IsMock ? "mock (started inside)" : host.GetLeftPart(UriPartial.Authority),
+            ApiBase = settings.Target.ApiBase,
+            Engine = engine.Name,
+            StartedAt = clock.StartedAt,
+            Plan = settings.Load,
+            Thresholds =
+            [
+                .. settings.Verdict.Thresholds.Select(threshold => new RecordedThreshold(
+                    threshold.Text,
+                    threshold.Source
+                )),
+            ],
             Settings =
             [
                 .. settings.All.Select(setting => new ReportedSetting(setting.Name, setting.Value, setting.Source)),
             ],
             Tags = settings.Output.Tags,
-            ExitCode = ExitCode(control.End, thresholds),
+            Environment = MachineFacts.OfThisMachine(),
         };
+
+    private void NoteKeys()
+    {
+        var keys = sharedKey.Obtained();
+        for (; keysSeen < keys.Count; keysSeen++)
+        {
+            journal.KeyUsed(keys[keysSeen].Fingerprint());
+        }
     }
+
+    private void NoteDiskProblem(string problem) =>
+        view.Note(
+            NoteLevel.Error,
+            $"{results.PathOf(JournalWriter.FileName)} cannot be written: {problem}; the run goes on, and will not exit with 0"
+        );
 
     [LoggerMessage(
         Level = LogLevel.Information,
         Message = "cleaned up: {Files} files deleted, {Batches} batches cancelled"
     )]
     private partial void LogCleanedUp(long files, long batches);
-
-    private static int ExitCode(RunEnd end, IReadOnlyList<ThresholdResult> thresholds) =>
-        end switch
-        {
-            RunEnd.Planned => thresholds.All(threshold => threshold.Passed)
-                ? ExitCodes.Success
-                : ExitCodes.ThresholdFailed,
-            RunEnd.Interrupted => ExitCodes.Interrupted,
-            RunEnd.Terminated => ExitCodes.Terminated,
-            RunEnd.CouldNotRun => ExitCodes.CouldNotRun,
-            _ => ExitCodes.InternalError,
-        };
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BatchLoadTest.Load;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 
 namespace BatchLoadTest;

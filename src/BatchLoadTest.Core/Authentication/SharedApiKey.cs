@@ -101,7 +101,8 @@ public sealed partial class SharedApiKey(
         return problems;
     }
 
-    private ApiKey[] Obtained()
+    /// <summary>Every key that the run has had so far.</summary>
+    public IReadOnlyList<ApiKey> Obtained()
     {
         lock (gate)
         {

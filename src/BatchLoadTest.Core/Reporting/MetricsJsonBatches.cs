@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting;

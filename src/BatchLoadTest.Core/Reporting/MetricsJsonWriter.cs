@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Thresholds;
 
@@ -77,49 +78,69 @@ public sealed class MetricsJsonWriter : IReportWriter
 
     private static void WriteRun(Utf8JsonWriter json, RunReport report)
     {
-        var closed = report.Plan.Profile as ClosedLoad;
+        var closed = report.Run.Plan.Profile as ClosedLoad;
         json.WriteStartObject("run");
-        json.WriteText("id", report.RunId);
-        json.WriteText("version", report.Version);
-        json.WriteText("host", report.Host);
-        json.WriteText("engine", report.Engine);
-        json.WriteString("started_at", report.StartedAt.UtcDateTime);
-        json.WriteString("ended_at", report.EndedAt.UtcDateTime);
-        json.WriteString("end", EndName(report.End));
-        json.WriteText("problem", report.Problem);
+        json.WriteText("id", report.Run.Id);
+        json.WriteText("version", report.Run.Version);
+        json.WriteText("host", report.Run.Host);
+        json.WriteText("engine", report.Run.Engine);
+        json.WriteString("started_at", report.Run.StartedAt.UtcDateTime);
+        json.WriteString("ended_at", report.Ending.EndedAt.UtcDateTime);
+        json.WriteString("end", EndName(report.Ending.End));
+        json.WriteText("problem", report.Ending.Problem);
         json.WriteNumber("exit_code", report.ExitCode);
         json.WriteStartObject("users");
         json.WriteFinite("asked", closed?.Users);
-        json.WriteNumber("peak", report.Load.PeakUsers);
+        json.WriteNumber("peak", report.Ending.Load.PeakUsers);
         json.WriteEndObject();
         json.WriteFinite("spawn_rate", closed?.SpawnRate);
-        json.WriteFinite("run_time_s", report.Plan.RunTime?.TotalSeconds);
-        json.WriteNumber("load_time_s", report.Load.LoadTime.TotalSeconds);
+        json.WriteFinite("run_time_s", report.Run.Plan.RunTime?.TotalSeconds);
+        json.WriteNumber("load_time_s", report.Ending.Load.LoadTime.TotalSeconds);
         json.WriteFinite("drained_in_s", report.DrainedIn?.TotalSeconds);
-        json.WriteNumber("stop_time_s", report.Load.StopTime.TotalSeconds);
+        json.WriteNumber("stop_time_s", report.Ending.Load.StopTime.TotalSeconds);
         json.WriteStartObject("iterations");
-        json.WriteNumber("started", report.Load.Started);
-        json.WriteNumber("completed", report.Load.Completed);
-        json.WriteNumber("interrupted", report.Load.Interrupted);
-        json.WriteNumber("dropped", report.Load.Dropped);
+        json.WriteNumber("started", report.Ending.Load.Started);
+        json.WriteNumber("completed", report.Ending.Load.Completed);
+        json.WriteNumber("interrupted", report.Ending.Load.Interrupted);
+        json.WriteNumber("dropped", report.Ending.Load.Dropped);
         json.WriteEndObject();
-        WriteTags(json, report.Tags);
-        WriteSettings(json, report.Settings);
-        json.WriteStartArray("notices");
-        foreach (var notice in report.Notices)
-        {
-            json.WriteStringValue(notice.WellFormed());
-        }
-
-        json.WriteEndArray();
+        WritePairs(json, "tags", report.Run.Tags);
+        WritePairs(json, "environment", report.Run.Environment);
+        WriteSettings(json, report.Run.Settings);
+        WriteGenerator(json, report.Final.Generator);
+        WriteTexts(json, "caveats", report.Caveats);
+        WriteTexts(json, "notices", report.Ending.Notices);
+        WriteTexts(json, "merged_from", report.Run.MergedFrom);
         json.WriteEndObject();
     }
 
-    private static void WriteTags(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<string, string>> tags)
+    private static void WriteGenerator(Utf8JsonWriter json, GeneratorSummary generator)
     {
-        json.WriteStartObject("tags");
+        json.WriteStartObject("generator");
+        json.WriteFinite("cpu_mean", generator.Seconds == 0 ? null : generator.MeanCpu);
+        json.WriteFinite("cpu_max", generator.Seconds == 0 ? null : generator.HighestCpu);
+        json.WriteNumber("gc_pauses_ms", generator.GarbagePauses.TotalMilliseconds);
+        json.WriteNumber("longest_delay_ms", generator.LongestDelay.TotalMilliseconds);
+        json.WriteNumber("doubtful_seconds", generator.DoubtfulSeconds);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text.WellFormed());
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePairs(Utf8JsonWriter json, string name, IReadOnlyList<KeyValuePair<string, string>> pairs)
+    {
+        json.WriteStartObject(name);
         // A tag given twice: the later one counts, and no member may occur twice.
-        foreach (var tag in tags.Reverse().DistinctBy(tag => tag.Key, StringComparer.Ordinal).Reverse())
+        foreach (var tag in pairs.Reverse().DistinctBy(tag => tag.Key, StringComparer.Ordinal).Reverse())
         {
             json.WriteString(tag.Key.WellFormed(), tag.Value.WellFormed());
         }
@@ -206,6 +227,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             RunEnd.Interrupted => "interrupted",
             RunEnd.Terminated => "terminated",
             RunEnd.CouldNotRun => "could_not_run",
+            RunEnd.Unknown => "unknown",
             _ => "internal_error",
         };
 

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting;
@@ -43,22 +43,5 @@ internal static class MetricsJsonWriterValues
 
         void Write(string member, TimeSpan time) =>
             json.WriteFinite(member, latency.Count == 0 ? null : time.TotalMilliseconds);
-    }
-
-    /// <summary>The text with each lone surrogate replaced by U+FFFD: there is no UTF-8 for it.</summary>
-    public static string WellFormed(this string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
-        {
-            return text;
-        }
-
-        var wellFormed = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            wellFormed.Append(rune);
-        }
-
-        return wellFormed.ToString();
     }
 }

@@ -1,5 +1,5 @@
-using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Thresholds;
 
@@ -8,60 +8,36 @@ namespace BatchLoadTest.Reporting;
 /// <summary>A finished run: the one thing that the summary and every report writer read. Holds no secrets.</summary>
 public sealed record RunReport
 {
-    /// <summary>Unique name of the run; also in the key's name and in each batch's metadata.</summary>
-    public required string RunId { get; init; }
+    /// <summary>What was known at its start.</summary>
+    public required RunFacts Run { get; init; }
 
-    /// <summary>Version of this program.</summary>
-    public required string Version { get; init; }
-
-    /// <summary>The target as the person gave it, or that it is the mock server started inside.</summary>
-    public required string Host { get; init; }
-
-    /// <summary>Name of the load engine.</summary>
-    public required string Engine { get; init; }
-
-    /// <summary>When the load started, by this machine's clock.</summary>
-    public required DateTimeOffset StartedAt { get; init; }
-
-    /// <summary>When everything had ended, by this machine's clock.</summary>
-    public required DateTimeOffset EndedAt { get; init; }
-
-    /// <summary>Why it ended.</summary>
-    public required RunEnd End { get; init; }
-
-    /// <summary>For a run that could not go on: why, in a line; else null.</summary>
-    public required string? Problem { get; init; }
-
-    /// <summary>The load that was asked for.</summary>
-    public required LoadPlan Plan { get; init; }
-
-    /// <summary>The load that was applied.</summary>
-    public required LoadOutcome Load { get; init; }
+    /// <summary>How it ended.</summary>
+    public required RunEnding Ending { get; init; }
 
     /// <summary>All figures at the end.</summary>
     public required RunSnapshot Final { get; init; }
 
+    /// <summary>The run second by second.</summary>
+    public required IRunHistory History { get; init; }
+
     /// <summary>All thresholds, judged.</summary>
     public required IReadOnlyList<ThresholdResult> Thresholds { get; init; }
 
-    /// <summary>Things that a reader of the figures must know, a line each.</summary>
-    public required IReadOnlyList<string> Notices { get; init; }
-
-    /// <summary>Every setting with its source.</summary>
-    public required IReadOnlyList<ReportedSetting> Settings { get; init; }
-
-    /// <summary>Tags given for this run.</summary>
-    public required IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; }
-
     /// <summary>What the process will return.</summary>
     public required int ExitCode { get; init; }
+
+    /// <summary>Names of the steps.</summary>
+    public StepNames Names => new(Run.ApiBase);
 
     /// <summary>
     /// How long it took after the load until nothing was in flight any more; null where something was interrupted.
     /// </summary>
     public TimeSpan? DrainedIn =>
-        Load.Interrupted == 0 && Final.Batches[BatchOutcome.Unfinished] == 0 ? Load.StopTime : null;
+        Ending.Load.Interrupted == 0 && Final.Batches[BatchOutcome.Unfinished] == 0 ? Ending.Load.StopTime : null;
 
     /// <summary>Whether every threshold was met.</summary>
     public bool ThresholdsMet => Thresholds.All(threshold => threshold.Passed);
+
+    /// <summary>What was not achieved, and what makes figures doubtful, a line each.</summary>
+    public IReadOnlyList<string> Caveats => RunCaveats.Of(this);
 }

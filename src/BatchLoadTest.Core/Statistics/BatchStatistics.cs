@@ -25,13 +25,21 @@ internal sealed class BatchStatistics
     private long wastedPolls;
     private long missedWindow;
 
-    public void Created(int rows)
+    /// <param name="interval">What happened.</param>
+    /// <param name="end">Its end, from the run's start.</param>
+    public void Add(Interval interval, TimeSpan end)
     {
-        created++;
-        createdRows += rows;
+        created += interval.BatchesCreated;
+        createdRows += interval.RowsCreated;
+        foreach (var record in interval.BatchesEnded)
+        {
+            Ended(record);
+        }
+
+        inFlight.Add(new InFlightPoint(end, created - byOutcome.Sum(), createdRows - endedRows));
     }
 
-    public void Ended(BatchRecord record)
+    private void Ended(BatchRecord record)
     {
         byOutcome[(int)record.Outcome]++;
         endedRows += record.Rows;
@@ -57,8 +65,6 @@ internal sealed class BatchStatistics
 
     public BatchSummary Summarise(TimeSpan elapsed)
     {
-        var ended = byOutcome.Sum();
-        inFlight.Add(new InFlightPoint(elapsed, created - ended, createdRows - endedRows));
         return new()
         {
             Created = created,

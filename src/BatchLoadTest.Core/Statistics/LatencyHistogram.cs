@@ -4,20 +4,31 @@ namespace BatchLoadTest.Statistics;
 
 /// <summary>
 /// Times from 1 µs to 48 h with three significant digits in constant memory (about 230 KB): made once per step, never
-/// per user. Exact sum, minimum and maximum are kept beside the buckets. Not safe for several writers.
+/// per user; the buckets come with the first value. Exact sum, minimum and maximum are kept beside them. Histograms add up
+/// without loss. Not safe for several writers.
 /// </summary>
 public sealed class LatencyHistogram
 {
     private static readonly double[] ReportedPercentiles = [50, 75, 90, 95, 99, 99.9, 99.99];
     private static readonly long HighestMicroseconds = (long)TimeSpan.FromHours(48).TotalMicroseconds;
 
-    private readonly LongHistogram buckets = new(1, HighestMicroseconds, 3);
+    private LongHistogram? buckets;
     private Int128 sumTicks;
     private long minTicks = long.MaxValue;
     private long maxTicks;
+    private long count;
 
     /// <summary>Values recorded.</summary>
-    public long Count => buckets.TotalCount;
+    public long Count => count;
+
+    /// <summary>Smallest value in ticks of 100 ns, exactly; 0 without any.</summary>
+    public long MinTicks => count == 0 ? 0 : minTicks;
+
+    /// <summary>Largest value in ticks of 100 ns, exactly; 0 without any.</summary>
+    public long MaxTicks => maxTicks;
+
+    /// <summary>Sum of all values in ticks of 100 ns, exactly.</summary>
+    public Int128 SumTicks => sumTicks;
 
     /// <summary>
     /// Records one time. Below 1 µs it falls into the first bucket, above 48 h into the last one; minimum, mean and
@@ -29,8 +40,53 @@ public sealed class LatencyHistogram
         sumTicks += ticks;
         minTicks = Math.Min(minTicks, ticks);
         maxTicks = Math.Max(maxTicks, ticks);
-        buckets.RecordValue(Microseconds(ticks));
+        Buckets.RecordValue(Microseconds(ticks));
+        count++;
     }
+
+    /// <summary>Adds every value of another histogram.</summary>
+    public void Add(LatencyHistogram other)
+    {
+        if (other.count == 0)
+        {
+            return;
+        }
+
+        foreach (var (microseconds, times) in other)
+        {
+            Buckets.RecordValueWithCount(microseconds, times);
+        }
+
+        AddExact(other.count, other.sumTicks, other.minTicks, other.maxTicks);
+    }
+
+    /// <summary>Adds what was read of a recorded histogram's bucket; <see cref="AddExact"/> must follow.</summary>
+    /// <param name="microseconds">Any value in the bucket; moved to the ends of the range where it is outside.</param>
+    /// <param name="times">How many values.</param>
+    public void AddBucket(long microseconds, long times) =>
+        Buckets.RecordValueWithCount(Math.Clamp(microseconds, 1, HighestMicroseconds), times);
+
+    /// <summary>Adds the exact figures of the values added by <see cref="AddBucket"/>.</summary>
+    public void AddExact(long values, Int128 sum, long min, long max)
+    {
+        count += values;
+        sumTicks += sum;
+        minTicks = Math.Min(minTicks, min);
+        maxTicks = Math.Max(maxTicks, max);
+    }
+
+    /// <summary>Forgets every value.</summary>
+    public void Clear()
+    {
+        if (count > 0)
+        {
+            buckets!.Reset();
+            (count, sumTicks, minTicks, maxTicks) = (0, 0, long.MaxValue, 0);
+        }
+    }
+
+    /// <summary>Each bucket that holds values, in order: its smallest value in microseconds, and how many.</summary>
+    public BucketEnumerator GetEnumerator() => new(this);
 
     /// <summary>All figures at once, in one pass over the buckets.</summary>
     public LatencySummary Summarise()
@@ -78,8 +134,8 @@ public sealed class LatencyHistogram
         // Not RecordedValues(): its iterator starts at 1 µs and costs several times as much, for every step each second.
         for (var bucket = Microseconds(minTicks); bucket <= HighestMicroseconds; )
         {
-            seen += buckets.GetCountAtValue(bucket);
-            bucket = buckets.NextNonEquivalentValue(bucket);
+            seen += Buckets.GetCountAtValue(bucket);
+            bucket = Buckets.NextNonEquivalentValue(bucket);
             while (seen >= rank)
             {
                 // A bucket's upper edge may lie above the largest value, and its lower edge below the smallest.
@@ -95,6 +151,8 @@ public sealed class LatencyHistogram
         }
     }
 
+    private LongHistogram Buckets => buckets ??= new LongHistogram(1, HighestMicroseconds, 3);
+
     // Rounded up: a percentile must never show less than what was measured.
     private static long Microseconds(long ticks) =>
         Math.Clamp((ticks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond, 1, HighestMicroseconds);
@@ -102,4 +160,41 @@ public sealed class LatencyHistogram
     // decimal: 0.999 * 1000 in binary floating point is above 999 and would give rank 1000.
     private static long Rank(double percentile, long total) =>
         Math.Max(1, (long)Math.Ceiling((decimal)percentile * total / 100m));
+
+    /// <summary>Walks over the buckets between minimum and maximum; allocates nothing.</summary>
+    public struct BucketEnumerator
+    {
+        private readonly LongHistogram? buckets;
+        private readonly long last;
+        private long next;
+
+        internal BucketEnumerator(LatencyHistogram histogram)
+        {
+            buckets = histogram.count == 0 ? null : histogram.buckets;
+            next = histogram.count == 0 ? 0 : Microseconds(histogram.minTicks);
+            last = histogram.count == 0 ? -1 : Microseconds(histogram.maxTicks);
+            Current = default;
+        }
+
+        /// <summary>The bucket.</summary>
+        public (long Microseconds, long Count) Current { get; private set; }
+
+        /// <summary>Goes to the next bucket that holds values.</summary>
+        public bool MoveNext()
+        {
+            while (next <= last)
+            {
+                var bucket = next;
+                var held = buckets!.GetCountAtValue(bucket);
+                next = buckets.NextNonEquivalentValue(bucket);
+                if (held > 0)
+                {
+                    Current = (buckets.LowestEquivalentValue(bucket), held);
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
 }

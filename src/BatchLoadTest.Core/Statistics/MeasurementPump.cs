@@ -15,12 +15,10 @@ public sealed class MeasurementPump : IMeasurementSink
     /// <summary>How often the buffer is emptied.</summary>
     public static readonly TimeSpan DrainInterval = TimeSpan.FromMilliseconds(100);
 
-    private static readonly TimeSpan SnapshotInterval = TimeSpan.FromSeconds(1);
-
     private readonly StatisticsCollector collector;
     private readonly TimeProvider timeProvider;
-    private readonly long start;
-    private readonly Func<int> users;
+    private readonly RunClock clock;
+    private readonly GeneratorWatch? watch;
     private readonly Lock gate = new();
     private MeasurementBuffer filling = new();
     private MeasurementBuffer draining = new();
@@ -29,15 +27,20 @@ public sealed class MeasurementPump : IMeasurementSink
     /// <summary>A pump for one run.</summary>
     /// <param name="collector">Where everything ends up; nobody else may call it while the pump runs.</param>
     /// <param name="timeProvider">Clock of drains and snapshots.</param>
-    /// <param name="start">Time stamp of the run's start.</param>
-    /// <param name="users">Says how many virtual users run now.</param>
-    public MeasurementPump(StatisticsCollector collector, TimeProvider timeProvider, long start, Func<int> users)
+    /// <param name="clock">The run's time.</param>
+    /// <param name="watch">Told of each drain; null where nobody watches.</param>
+    public MeasurementPump(
+        StatisticsCollector collector,
+        TimeProvider timeProvider,
+        RunClock clock,
+        GeneratorWatch? watch = null
+    )
     {
         this.collector = collector;
         this.timeProvider = timeProvider;
-        this.start = start;
-        this.users = users;
-        latest = collector.Snapshot(0, TimeSpan.Zero);
+        this.clock = clock;
+        this.watch = watch;
+        latest = collector.SnapshotOfWholeSeconds(TimeSpan.Zero);
     }
 
     /// <summary>The newest snapshot; at most about a second old while <see cref="RunAsync"/> runs.</summary>
@@ -70,25 +73,25 @@ public sealed class MeasurementPump : IMeasurementSink
         }
     }
 
-    /// <summary>Drains until cancelled and calls <paramref name="published"/> with a new snapshot each second.</summary>
+    /// <summary>
+    /// Drains until cancelled and calls <paramref name="published"/> with a new snapshot each second of the wall clock.
+    /// </summary>
     public async Task RunAsync(Action<RunSnapshot> published, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(DrainInterval, timeProvider);
-        var nextSnapshot = SnapshotInterval;
+        var current = clock.SecondOf(TimeSpan.Zero);
         try
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
+                watch?.Tick();
                 Drain();
-                var elapsed = timeProvider.GetElapsedTime(start);
-                if (elapsed < nextSnapshot)
+                var elapsed = clock.Elapsed;
+                if (clock.SecondOf(elapsed) > current)
                 {
-                    continue;
+                    current = clock.SecondOf(elapsed);
+                    published(Publish(collector.SnapshotOfWholeSeconds(elapsed)));
                 }
-
-                // From the run's beginning, so that a late tick does not push all later ones.
-                nextSnapshot = TimeSpan.FromSeconds(SlidingRate.Second(elapsed) + 1);
-                published(Publish(elapsed));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -105,12 +108,11 @@ public sealed class MeasurementPump : IMeasurementSink
     public RunSnapshot Finish(TimeSpan elapsed)
     {
         Drain();
-        return Publish(elapsed);
+        return Publish(collector.Snapshot(elapsed));
     }
 
-    private RunSnapshot Publish(TimeSpan elapsed)
+    private RunSnapshot Publish(RunSnapshot snapshot)
     {
-        var snapshot = collector.Snapshot(users(), elapsed);
         Volatile.Write(ref latest, snapshot);
         return snapshot;
     }

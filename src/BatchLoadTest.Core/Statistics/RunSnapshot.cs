@@ -20,4 +20,7 @@ public sealed record RunSnapshot
 
     /// <summary>All batches.</summary>
     public required BatchSummary Batches { get; init; }
+
+    /// <summary>How the load generator itself fared.</summary>
+    public GeneratorSummary Generator { get; init; } = GeneratorSummary.Empty;
 }

@@ -1,7 +1,8 @@
 namespace BatchLoadTest.Statistics;
 
 /// <summary>Events per second over the last ten whole seconds, in constant memory. Not safe for several writers.</summary>
-public sealed class SlidingRate
+/// <param name="missed">How much of the first second was over before the run started; below 1 s.</param>
+public sealed class SlidingRate(TimeSpan missed = default)
 {
     private const int Window = 10;
 
@@ -9,14 +10,14 @@ public sealed class SlidingRate
     private readonly long[] counts = new long[Window + 1];
     private long newest;
 
-    /// <summary>Counts one event in the given second of the run.</summary>
-    public void Add(long second)
+    /// <summary>Counts events in the given second.</summary>
+    public void Add(long second, long events = 1)
     {
         Advance(second);
         // An event that was measured before the newest second but handed in after it belongs to its own second.
         if (newest - second <= Window)
         {
-            counts[second % counts.Length]++;
+            counts[second % counts.Length] += events;
         }
     }
 
@@ -24,7 +25,7 @@ public sealed class SlidingRate
     public double At(TimeSpan elapsed)
     {
         // A run's length may end before the last event was handed in; the rate is that of the newest seconds.
-        var second = Math.Max(Second(elapsed), newest);
+        var second = Math.Max(Second(elapsed + missed), newest);
         Advance(second);
         var whole = Math.Min(Window, second);
         if (whole == 0)
@@ -39,11 +40,11 @@ public sealed class SlidingRate
             sum += counts[(second - back) % counts.Length];
         }
 
-        return (double)sum / whole;
+        // Of the first second only a part belongs to the run.
+        return sum / (whole == second ? whole - missed.TotalSeconds : whole);
     }
 
-    /// <summary>The second of the run that a moment belongs to.</summary>
-    public static long Second(TimeSpan elapsed) => Math.Max(0, elapsed.Ticks / TimeSpan.TicksPerSecond);
+    private static long Second(TimeSpan elapsed) => Math.Max(0, elapsed.Ticks / TimeSpan.TicksPerSecond);
 
     private void Advance(long second)
     {

@@ -3,49 +3,94 @@ using BatchLoadTest.Measurements;
 namespace BatchLoadTest.Statistics;
 
 /// <summary>
-/// Turns measurements into figures. Exactly one caller at a time (the pump); everybody else reads snapshots.
+/// Counts measurements into the interval of the current second and closes it when the second is over: then it goes to
+/// the run's figures and to the journal, so that both hold the same. Exactly one caller at a time (the pump); everybody
+/// else reads snapshots.
 /// </summary>
-/// <param name="names">Names of the steps.</param>
-/// <param name="timeProvider">The provider whose time stamps the measurements carry.</param>
-/// <param name="start">Time stamp of the run's start.</param>
-public sealed class StatisticsCollector(StepNames names, TimeProvider timeProvider, long start)
+public sealed class StatisticsCollector
 {
-    private readonly StepStatistics[] steps = [.. names.All.Select(name => new StepStatistics(name))];
-    private readonly StepStatistics total = new(step: null);
-    private readonly FailureStatistics failures = new();
-    private readonly BatchStatistics batches = new();
+    private readonly RunClock clock;
+    private readonly Func<LoadState> load;
+    private readonly GeneratorWatch? watch;
+    private readonly IIntervalSink? journal;
+    private readonly RunStatistics run;
+    private readonly Interval open = new();
+    private LoadState before;
+
+    /// <summary>A collector for one run.</summary>
+    /// <param name="names">Names of the steps.</param>
+    /// <param name="clock">The run's time; its provider's time stamps are those of the measurements.</param>
+    /// <param name="load">Says what the engine is doing.</param>
+    /// <param name="watch">Watches this process; null where nobody asks.</param>
+    /// <param name="journal">Takes each interval that is over; null where none is kept.</param>
+    public StatisticsCollector(
+        StepNames names,
+        RunClock clock,
+        Func<LoadState> load,
+        GeneratorWatch? watch = null,
+        IIntervalSink? journal = null
+    )
+    {
+        this.clock = clock;
+        this.load = load;
+        this.watch = watch;
+        this.journal = journal;
+        run = new RunStatistics(names, clock.StartedAt);
+        open.Second = clock.SecondOf(TimeSpan.Zero);
+    }
 
     /// <summary>Adds one request.</summary>
     public void Add(in Measurement measurement)
     {
-        var end = timeProvider.GetElapsedTime(start, measurement.Start) + measurement.Latency;
-        var second = SlidingRate.Second(end);
-        steps[(int)measurement.Step].Add(measurement, second);
-        total.Add(measurement, second);
-        if (measurement.Outcome.IsFailure())
-        {
-            failures.Add(measurement, end);
-        }
+        var end = clock.ElapsedAt(measurement.Start) + measurement.Latency;
+        CloseBefore(clock.SecondOf(end));
+        open.Add(measurement, end);
     }
 
     /// <summary>Adds one accepted batch.</summary>
     /// <param name="rows">Rows that were uploaded for it.</param>
-    public void BatchCreated(int rows) => batches.Created(rows);
+    public void BatchCreated(int rows) => open.BatchCreated(rows);
 
     /// <summary>Adds the end of a batch.</summary>
-    public void BatchEnded(BatchRecord record) => batches.Ended(record);
+    public void BatchEnded(BatchRecord record) => open.BatchesEnded.Add(record);
+
+    /// <summary>
+    /// The figures of all seconds that are over at <paramref name="elapsed"/>; what came after is in the next snapshot.
+    /// </summary>
+    public RunSnapshot SnapshotOfWholeSeconds(TimeSpan elapsed)
+    {
+        var second = clock.SecondOf(elapsed);
+        CloseBefore(second);
+        var begin = clock.BeginOf(second);
+        return run.Snapshot(load().Users, begin > TimeSpan.Zero ? begin : TimeSpan.Zero);
+    }
 
     /// <summary>All figures as they stand.</summary>
-    /// <param name="users">Virtual users that run now.</param>
     /// <param name="elapsed">Time since the run's start that rates refer to.</param>
-    public RunSnapshot Snapshot(int users, TimeSpan elapsed) =>
-        new()
+    public RunSnapshot Snapshot(TimeSpan elapsed)
+    {
+        Close(clock.SecondOf(clock.Elapsed));
+        return run.Snapshot(load().Users, elapsed);
+    }
+
+    private void CloseBefore(long second)
+    {
+        if (open.Second < second)
         {
-            Elapsed = elapsed,
-            Users = users,
-            Steps = [.. steps.Where(step => !step.IsEmpty).Select(step => step.Summarise(elapsed))],
-            Total = total.Summarise(elapsed),
-            Failures = failures.Summarise(names),
-            Batches = batches.Summarise(elapsed),
-        };
+            Close(second);
+        }
+    }
+
+    private void Close(long next)
+    {
+        var now = load();
+        open.Users = now.Users;
+        open.IterationsStarted = now.IterationsStarted - before.IterationsStarted;
+        open.IterationsEnded = now.IterationsEnded - before.IterationsEnded;
+        open.Generator = watch?.Take(open.Second) ?? default;
+        before = now;
+        run.Add(open);
+        journal?.Write(open);
+        open.Clear(next);
+    }
 }

@@ -2,63 +2,38 @@ using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Statistics;
 
-/// <summary>Running figures of one step, or of all together. One writer: the collector.</summary>
-internal sealed class StepStatistics(StepName? step)
+/// <summary>Running figures of one step, or of all together. One writer.</summary>
+/// <param name="step">The step; null for all.</param>
+/// <param name="missed">How much of the wall clock's second was over when the run started.</param>
+internal sealed class StepStatistics(StepName? step, TimeSpan missed)
 {
-    private readonly LatencyHistogram latency = new();
-    private readonly LatencyHistogram firstByte = new();
-    private readonly SlidingRate rate = new();
-    private readonly SlidingRate failureRate = new();
-    private long failures;
-    private long keyPending;
-    private long interrupted;
-    private long bytesSent;
-    private long bytesReceived;
+    private readonly StepCounters counters = new();
+    private readonly SlidingRate rate = new(missed);
+    private readonly SlidingRate failureRate = new(missed);
 
-    public bool IsEmpty => latency.Count == 0 && interrupted == 0;
+    public bool IsEmpty => counters.IsEmpty;
 
-    public void Add(in Measurement measurement, long second)
+    public void Add(StepCounters interval, long second)
     {
-        if (measurement.Outcome == Outcome.Interrupted)
-        {
-            interrupted++;
-            return;
-        }
-
-        bytesSent += measurement.BytesSent;
-        bytesReceived += measurement.BytesReceived;
-        latency.Record(measurement.Latency);
-        rate.Add(second);
-        if (measurement.Status != 0)
-        {
-            firstByte.Record(measurement.TimeToFirstByte);
-        }
-
-        if (measurement.Outcome == Outcome.KeyPending)
-        {
-            keyPending++;
-        }
-        else if (measurement.Outcome.IsFailure())
-        {
-            failures++;
-            failureRate.Add(second);
-        }
+        counters.Add(interval);
+        rate.Add(second, interval.Requests);
+        failureRate.Add(second, interval.Failures);
     }
 
     public StepSummary Summarise(TimeSpan elapsed) =>
         new()
         {
             Step = step,
-            Requests = latency.Count,
-            Failures = failures,
-            KeyPending = keyPending,
-            Interrupted = interrupted,
-            BytesSent = bytesSent,
-            BytesReceived = bytesReceived,
-            Latency = latency.Summarise(),
-            TimeToFirstByte = firstByte.Summarise(),
+            Requests = counters.Requests,
+            Failures = counters.Failures,
+            KeyPending = counters.KeyPending,
+            Interrupted = counters.Interrupted,
+            BytesSent = counters.BytesSent,
+            BytesReceived = counters.BytesReceived,
+            Latency = counters.Latency.Summarise(),
+            TimeToFirstByte = counters.TimeToFirstByte.Summarise(),
             CurrentRate = rate.At(elapsed),
             CurrentFailureRate = failureRate.At(elapsed),
-            TotalRate = elapsed <= TimeSpan.Zero ? 0 : latency.Count / elapsed.TotalSeconds,
+            TotalRate = elapsed <= TimeSpan.Zero ? 0 : counters.Requests / elapsed.TotalSeconds,
         };
 }

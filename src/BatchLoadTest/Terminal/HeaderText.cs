@@ -1,3 +1,4 @@
+using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Terminal.Layout;
 
 namespace BatchLoadTest.Terminal;

@@ -1,5 +1,6 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal.Layout;
 

@@ -1,4 +1,5 @@
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Terminal;

@@ -1,3 +1,4 @@
+using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal.Layout;
 

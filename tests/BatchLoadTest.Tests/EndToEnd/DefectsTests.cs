@@ -117,7 +117,10 @@ public sealed class DefectsTests : IDisposable
         Assert.Contains("cleaned up", result.Error, StringComparison.Ordinal);
         var requests = (await mock.CountsAsync()).GetProperty("requests");
         Assert.True(requests.GetProperty("files.delete").GetInt64() >= requests.GetProperty("files.upload").GetInt64());
-        Assert.Equal(["metrics.json"], Directory.EnumerateFiles(folder.File("out")).Select(Path.GetFileName));
+        Assert.Equal(
+            ["metrics.json", "run.jsonl"],
+            Directory.EnumerateFiles(folder.File("out")).Select(Path.GetFileName)
+        );
     }
 
     private Task<ProgramResult> RunAsync(MockProcess mock, params string[] more) =>

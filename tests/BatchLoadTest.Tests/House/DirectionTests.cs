@@ -14,7 +14,8 @@ public sealed partial class DirectionTests
         ["Authentication"] = ["Measurements", "BatchApi"],
         ["Load"] = [],
         ["Scenarios"] = ["Measurements", "BatchApi", "Authentication", "Load"],
-        ["Reporting"] = ["Measurements", "Statistics", "Thresholds", "Load"],
+        ["Recording"] = ["Measurements", "Statistics", "Thresholds", "Load"],
+        ["Reporting"] = ["Measurements", "Statistics", "Thresholds", "Load", "Recording"],
     };
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];

@@ -87,11 +87,13 @@ public sealed class MetricsJsonWriterTests
         const string Hostile = "lone \ud83d and \udc00, \"quoted\" \\ \0 \e[2J \u2028 </script> 漢字 😀";
         var report = SampleRun.Report with
         {
-            Problem = Hostile,
-            Host = Hostile,
-            Notices = [Hostile],
-            Tags = [new(Hostile, Hostile), new("twice", "1"), new("twice", "2")],
-            Settings = [new(Hostile, Hostile, Hostile)],
+            Run = SampleRun.Report.Run with
+            {
+                Host = Hostile,
+                Tags = [new(Hostile, Hostile), new("twice", "1"), new("twice", "2")],
+                Settings = [new(Hostile, Hostile, Hostile)],
+            },
+            Ending = SampleRun.Report.Ending with { Problem = Hostile, Notices = [Hostile] },
             Thresholds = [SampleRun.Report.Thresholds[0] with { Text = Hostile, Actual = double.PositiveInfinity }],
             Final = SampleRun.Busy with
             {

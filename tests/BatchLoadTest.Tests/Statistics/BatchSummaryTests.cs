@@ -6,7 +6,11 @@ namespace BatchLoadTest.Tests.Statistics;
 
 public sealed class BatchSummaryTests
 {
-    private readonly StatisticsCollector collector = new(new StepNames(), TimeProvider.System, start: 0);
+    private readonly StatisticsCollector collector = new(
+        new StepNames(),
+        RunClock.StartNow(TimeProvider.System),
+        () => new LoadState(0)
+    );
 
     [Fact]
     public void Summary_OneOfEachOutcome_AddsUp()
@@ -90,5 +94,5 @@ public sealed class BatchSummaryTests
         );
     }
 
-    private BatchSummary Snapshot() => collector.Snapshot(0, TimeSpan.FromSeconds(1)).Batches;
+    private BatchSummary Snapshot() => collector.Snapshot(TimeSpan.FromSeconds(1)).Batches;
 }

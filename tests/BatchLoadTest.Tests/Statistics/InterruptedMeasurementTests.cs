@@ -11,10 +11,10 @@ public sealed class InterruptedMeasurementTests
     public void Add_InterruptedOnly_ShowsTheStepAndNothingElse()
     {
         var clock = new FakeTimeProvider();
-        var collector = new StatisticsCollector(new StepNames(), clock, clock.GetTimestamp());
+        var collector = new StatisticsCollector(new StepNames(), RunClock.StartNow(clock), () => new LoadState(1));
         collector.Add(Measure.Of(Step.Poll, Outcome.Interrupted, status: 200, start: clock.GetTimestamp()));
 
-        var snapshot = collector.Snapshot(1, TimeSpan.FromSeconds(1));
+        var snapshot = collector.Snapshot(TimeSpan.FromSeconds(1));
         var poll = Assert.Single(snapshot.Steps);
 
         Assert.Equal(1, poll.Interrupted);

@@ -13,14 +13,15 @@ public sealed class StatisticsCollectorTests
 
     public StatisticsCollectorTests()
     {
-        start = clock.GetTimestamp();
-        collector = new StatisticsCollector(new StepNames(), clock, start);
+        var time = RunClock.StartNow(clock);
+        start = time.Start;
+        collector = new StatisticsCollector(new StepNames(), time, () => new LoadState(1));
     }
 
     [Fact]
     public void Snapshot_NothingYet_HasNoStepsAndNoShare()
     {
-        var snapshot = collector.Snapshot(0, TimeSpan.Zero);
+        var snapshot = collector.Snapshot(TimeSpan.Zero);
 
         Assert.Empty(snapshot.Steps);
         Assert.Null(snapshot.Total.FailedShare);
@@ -145,14 +146,14 @@ public sealed class StatisticsCollectorTests
         }
 
         collector.Add(At(15) with { Outcome = Outcome.HttpStatus, Status = 500 });
-        var total = collector.Snapshot(1, TimeSpan.FromSeconds(20)).Total;
+        var total = collector.Snapshot(TimeSpan.FromSeconds(20)).Total;
 
         Assert.Equal(61.0 / 20, total.TotalRate, 9);
         Assert.Equal(3.1, total.CurrentRate, 9);
         Assert.Equal(0.1, total.CurrentFailureRate, 9);
     }
 
-    private RunSnapshot Snapshot() => collector.Snapshot(1, TimeSpan.FromSeconds(10));
+    private RunSnapshot Snapshot() => collector.Snapshot(TimeSpan.FromSeconds(10));
 
     private Measurement At(double seconds) =>
         Measure.Of(start: start + (long)(seconds * clock.TimestampFrequency), milliseconds: 1);

@@ -1,5 +1,6 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal;
@@ -125,35 +126,49 @@ public static class SampleRun
     public static RunReport Report { get; } =
         new()
         {
-            RunId = "20260102-030405-abcd",
-            Version = "0.1.0",
-            Host = "https://control.example.org",
-            Engine = "builtin",
-            StartedAt = new DateTimeOffset(2026, 1, 2, 4, 4, 5, TimeSpan.FromHours(1)),
-            EndedAt = new DateTimeOffset(2026, 1, 2, 4, 6, 9, 250, TimeSpan.FromHours(1)),
-            End = RunEnd.Planned,
-            Problem = null,
-            Plan = Plan,
-            Load = new LoadOutcome
+            Run = new RunFacts
             {
-                Started = 1_240,
-                Completed = 1_217,
-                Interrupted = 23,
-                Dropped = 0,
-                PeakUsers = 100,
-                LoadTime = TimeSpan.FromMinutes(2),
-                StopTime = TimeSpan.FromSeconds(4.25),
+                Id = "20260102-030405-abcd",
+                Version = "0.1.0",
+                Host = "https://control.example.org",
+                Engine = "builtin",
+                StartedAt = new DateTimeOffset(2026, 1, 2, 4, 4, 5, TimeSpan.FromHours(1)),
+                Plan = Plan,
+                Thresholds =
+                [
+                    new("p95 <= 1s", "P95_THRESHOLD_MS"),
+                    new("create.p99 < 20ms", "--threshold"),
+                    new("errors.p95 < 1s", "--threshold"),
+                ],
+                Settings = [new("users", "100", "command line"), new("password", "***", "BASIC_AUTH_PASSWORD")],
+                Tags = [new("commit", "1a2b3c"), new("stage", "test")],
+                Environment = [new("machine", "runner-7"), new("processors", "4")],
+            },
+            Ending = new RunEnding
+            {
+                EndedAt = new DateTimeOffset(2026, 1, 2, 4, 6, 9, 250, TimeSpan.FromHours(1)),
+                End = RunEnd.Planned,
+                Problem = null,
+                Load = new LoadOutcome
+                {
+                    Started = 1_240,
+                    Completed = 1_217,
+                    Interrupted = 23,
+                    Dropped = 0,
+                    PeakUsers = 100,
+                    LoadTime = TimeSpan.FromMinutes(2),
+                    StopTime = TimeSpan.FromSeconds(4.25),
+                },
+                Notices = ["The clock of this machine was set back by 2 s during the run."],
             },
             Final = Busy with { Batches = Busy.Batches with { Created = 1_131 } },
+            History = new ListedHistory(),
             Thresholds =
             [
                 new("p95 <= 1s", "P95_THRESHOLD_MS", 21.6, "21.6 ms", ThresholdVerdict.Passed),
                 new("create.p99 < 20ms", "--threshold", 41.25, "41.25 ms", ThresholdVerdict.Failed),
                 new("errors.p95 < 1s", "--threshold", null, "no data", ThresholdVerdict.NoData),
             ],
-            Notices = ["The clock of this machine was set back by 2 s during the run."],
-            Settings = [new("users", "100", "command line"), new("password", "***", "BASIC_AUTH_PASSWORD")],
-            Tags = [new("commit", "1a2b3c"), new("stage", "test")],
             ExitCode = 1,
         };
 
@@ -161,20 +176,23 @@ public static class SampleRun
     public static RunReport EmptyReport { get; } =
         Report with
         {
-            Load = new LoadOutcome
+            Run = Report.Run with { Thresholds = [], Tags = [] },
+            Ending = Report.Ending with
             {
-                Started = 0,
-                Completed = 0,
-                Interrupted = 0,
-                Dropped = 0,
-                PeakUsers = 0,
-                LoadTime = TimeSpan.Zero,
-                StopTime = TimeSpan.Zero,
+                Load = new LoadOutcome
+                {
+                    Started = 0,
+                    Completed = 0,
+                    Interrupted = 0,
+                    Dropped = 0,
+                    PeakUsers = 0,
+                    LoadTime = TimeSpan.Zero,
+                    StopTime = TimeSpan.Zero,
+                },
+                Notices = [],
             },
             Final = NothingYet,
             Thresholds = [],
-            Notices = [],
-            Tags = [],
             ExitCode = 0,
         };
 

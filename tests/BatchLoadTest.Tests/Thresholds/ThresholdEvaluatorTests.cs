@@ -8,7 +8,11 @@ namespace BatchLoadTest.Tests.Thresholds;
 public sealed class ThresholdEvaluatorTests
 {
     private static readonly MetricCatalogue Catalogue = new();
-    private readonly StatisticsCollector collector = new(new StepNames(), TimeProvider.System, start: 0);
+    private readonly StatisticsCollector collector = new(
+        new StepNames(),
+        RunClock.StartNow(TimeProvider.System),
+        () => new LoadState(1)
+    );
 
     [Theory]
     [InlineData("max < 100ms", false)]
@@ -145,5 +149,5 @@ public sealed class ThresholdEvaluatorTests
         return Assert.Single(ThresholdEvaluator.Evaluate([threshold], Snapshot()));
     }
 
-    private RunSnapshot Snapshot() => collector.Snapshot(1, TimeSpan.FromSeconds(10));
+    private RunSnapshot Snapshot() => collector.Snapshot(TimeSpan.FromSeconds(10));
 }

@@ -1,5 +1,6 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Terminal.Layout;
 
 namespace BatchLoadTest.Terminal.Summary;
@@ -12,16 +13,16 @@ public static class FactsText
     {
         List<Line> lines =
         [
-            .. Fact("run", $"{report.RunId} (batch-load-test {report.Version}, engine {report.Engine})"),
-            .. Fact("target", report.Host),
-            .. Fact("load", LoadWords.Describe(report.Plan)),
+            .. Fact("run", $"{report.Run.Id} (batch-load-test {report.Run.Version}, engine {report.Run.Engine})"),
+            .. Fact("target", report.Run.Host),
+            .. Fact("load", LoadWords.Describe(report.Run.Plan)),
             .. Fact("users", Users(report)),
             .. Fact("time", Times(report)),
-            .. Fact("iterations", Iterations(report.Load)),
+            .. Fact("iterations", Iterations(report.Ending.Load)),
         ];
-        if (report.Tags.Count > 0)
+        if (report.Run.Tags.Count > 0)
         {
-            lines.AddRange(Fact("tags", string.Join(", ", report.Tags.Select(tag => $"{tag.Key}={tag.Value}"))));
+            lines.AddRange(Fact("tags", string.Join(", ", report.Run.Tags.Select(tag => $"{tag.Key}={tag.Value}"))));
         }
 
         return lines;
@@ -30,32 +31,17 @@ public static class FactsText
             WrappedText.Lay(SummaryPrinter.Label(label), text, width);
     }
 
-    /// <summary>How the load applied falls short of the load asked for; null where it does not.</summary>
-    public static string? Shortfall(RunReport report)
-    {
-        var load = report.Load;
-        if (report.Plan.Profile is ClosedLoad closed && load.PeakUsers < closed.Users)
-        {
-            return $"the load never reached what was asked for: at most {Figures.Of(load.PeakUsers, "user")} "
-                + $"of {Figures.Count(closed.Users)} ran at one time";
-        }
-
-        return load.Dropped > 0
-            ? $"{Figures.Of(load.Dropped, "iteration")} due had no free user and never started"
-            : null;
-    }
-
     private static string Users(RunReport report)
     {
-        var peak = Figures.Count(report.Load.PeakUsers);
-        return report.Plan.Profile is ClosedLoad closed
+        var peak = Figures.Count(report.Ending.Load.PeakUsers);
+        return report.Run.Plan.Profile is ClosedLoad closed
             ? $"{Figures.Count(closed.Users)} asked for, {peak} at the peak"
             : $"{peak} at the peak";
     }
 
     private static string Times(RunReport report)
     {
-        var load = report.Load;
+        var load = report.Ending.Load;
         var end = report.DrainedIn is null
             ? $"not drained after {Figures.Time(load.StopTime)}"
             : $"drained in {Figures.Time(load.StopTime)}";

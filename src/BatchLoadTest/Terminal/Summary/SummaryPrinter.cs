@@ -1,4 +1,5 @@
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Terminal.Layout;
 using Spectre.Console;
 
@@ -94,11 +95,10 @@ public sealed class SummaryPrinter(IAnsiConsole console)
 
     private static IReadOnlyList<Line> Notices(RunReport report, int width)
     {
-        IEnumerable<string> shortfall = FactsText.Shortfall(report) is { } text ? [text] : [];
         return
         [
-            .. shortfall
-                .Concat(report.Notices)
+            .. report
+                .Caveats.Concat(report.Ending.Notices)
                 .SelectMany((notice, index) => Labelled(index, "notices", notice, width, Tone.Warning)),
         ];
     }

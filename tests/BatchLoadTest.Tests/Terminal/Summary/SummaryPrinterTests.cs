@@ -1,4 +1,5 @@
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Terminal.Summary;
 using BatchLoadTest.Tests.Support;
@@ -28,9 +29,12 @@ public sealed class SummaryPrinterTests
     {
         var hostile = SampleRun.Report with
         {
-            Host = "https://" + new string('h', 300),
-            Problem = new string('p', 300),
-            Notices = [new string('n', 300), "漢字" + new string('漢', 200)],
+            Run = SampleRun.Report.Run with { Host = "https://" + new string('h', 300) },
+            Ending = SampleRun.Report.Ending with
+            {
+                Problem = new string('p', 300),
+                Notices = [new string('n', 300), "漢字" + new string('漢', 200)],
+            },
             Final = SampleRun.Huge with
             {
                 Batches = SampleRun.Huge.Batches with
@@ -76,10 +80,15 @@ public sealed class SummaryPrinterTests
         "INTERRUPTED  by SIGTERM after 2m04s; 2 of 3 thresholds not met (exit code 143)"
     )]
     [InlineData(RunEnd.CouldNotRun, 3, "nothing listens", "✗ COULD NOT RUN  nothing listens (exit code 3)")]
+    [InlineData(RunEnd.Unknown, 3, "killed", "✗ NO END  killed; so far 2 of 3 thresholds not met (exit code 3)")]
     [InlineData(RunEnd.InternalError, 4, "oops", "✗ INTERNAL ERROR  a fault of this program: oops (exit code 4)")]
     public void Print_SaysTheVerdictFirst(RunEnd end, int exitCode, string? problem, string expected)
     {
-        var report = SampleRun.Report with { End = end, ExitCode = exitCode, Problem = problem };
+        var report = SampleRun.Report with
+        {
+            Ending = SampleRun.Report.Ending with { End = end, Problem = problem },
+            ExitCode = exitCode,
+        };
 
         Assert.Equal(expected, Print(report, 80).Split('\n')[0]);
     }
@@ -111,7 +120,10 @@ public sealed class SummaryPrinterTests
     [Fact]
     public void Print_WithFewerUsersThanAskedFor_SaysSo()
     {
-        var report = SampleRun.Report with { Load = SampleRun.Report.Load with { PeakUsers = 87 } };
+        var report = SampleRun.Report with
+        {
+            Ending = SampleRun.Report.Ending with { Load = SampleRun.Report.Ending.Load with { PeakUsers = 87 } },
+        };
 
         Assert.Contains("at most 87 users of 100 ran at one time", Print(report, 120), StringComparison.Ordinal);
     }

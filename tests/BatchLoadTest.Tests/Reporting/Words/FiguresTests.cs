@@ -1,6 +1,6 @@
-using BatchLoadTest.Terminal;
+using BatchLoadTest.Reporting.Words;
 
-namespace BatchLoadTest.Tests.Terminal;
+namespace BatchLoadTest.Tests.Reporting.Words;
 
 public sealed class FiguresTests
 {

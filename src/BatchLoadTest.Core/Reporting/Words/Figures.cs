@@ -1,4 +1,4 @@
-namespace BatchLoadTest.Terminal;
+namespace BatchLoadTest.Reporting.Words;
 
 /// <summary>Numbers as a person reads them: the unit fits the size, and no text is longer than seven characters.</summary>
 public static class Figures

@@ -1,4 +1,4 @@
-namespace BatchLoadTest.Reporting;
+namespace BatchLoadTest.Recording;
 
 /// <summary>Why a run ended.</summary>
 public enum RunEnd
@@ -17,4 +17,9 @@ public enum RunEnd
 
     /// <summary>A fault of this program.</summary>
     InternalError,
+
+    /// <summary>
+    /// Its journal has no end: the process was killed, or still runs. Only a report of a journal can say this.
+    /// </summary>
+    Unknown,
 }

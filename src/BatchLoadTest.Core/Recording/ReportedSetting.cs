@@ -1,4 +1,4 @@
-namespace BatchLoadTest.Reporting;
+namespace BatchLoadTest.Recording;
 
 /// <summary>One setting as a report shows it.</summary>
 /// <param name="Name">The option's name without dashes.</param>

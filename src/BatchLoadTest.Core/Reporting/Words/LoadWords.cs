@@ -1,6 +1,6 @@
 using BatchLoadTest.Load;
 
-namespace BatchLoadTest.Terminal;
+namespace BatchLoadTest.Reporting.Words;
 
 /// <summary>A load plan in words.</summary>
 public static class LoadWords

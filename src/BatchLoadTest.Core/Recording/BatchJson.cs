@@ -1,0 +1,153 @@
+using System.Text.Json;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Recording;
+
+/// <summary>One batch that has ended, within the line of its second. What is zero or absent is left out.</summary>
+internal static class BatchJson
+{
+    private static readonly Dictionary<string, BatchOutcome> Outcomes = Enum.GetValues<BatchOutcome>()
+        .ToDictionary(outcome => outcome.KindName(), StringComparer.Ordinal);
+
+    public static void Write(Utf8JsonWriter json, BatchRecord batch)
+    {
+        json.WriteStartObject();
+        json.WriteText("id", batch.BatchId);
+        json.WriteNumber("user", batch.User);
+        json.WriteString("outcome", batch.Outcome.KindName());
+        json.WriteText("last_status", batch.LastStatus);
+        json.WriteTicks("turnaround", batch.Turnaround);
+        json.WriteCount("polls", batch.Polls);
+        json.WriteCount("wasted_polls", batch.WastedPolls);
+        json.WriteText("detail", batch.Detail);
+        json.WriteCount("rows", batch.Rows);
+        json.WriteCount("output_rows", batch.OutputRows, leftOut: -1);
+        json.WriteCount("error_rows", batch.ErrorRows, leftOut: -1);
+        json.WriteString("created_at", batch.CreatedAt);
+        if (batch.ServerCreatedAt is { } server)
+        {
+            json.WriteString("server_created_at", server);
+        }
+
+        json.WriteTicks("queued", batch.Phases.Queued);
+        json.WriteTicks("running", batch.Phases.Running);
+        json.WriteTicks("finalizing", batch.Phases.Finalizing);
+        json.WriteTicks("observation_lag", batch.Phases.ObservationLag);
+        WriteStatuses(json, batch.Statuses);
+        json.WriteCount("backwards", batch.Violations.Backwards);
+        json.WriteCount("counts_shrank", batch.Violations.CountsShrank);
+        json.WriteCount("unknown_status", batch.Violations.UnknownStatus);
+        json.WriteCount("not_found", batch.Violations.NotFound);
+        json.WriteCount("missed_window", batch.MissedWindow ? 1 : 0);
+        if (batch.Findings is { } findings)
+        {
+            WriteFindings(json, findings);
+        }
+
+        json.WriteEndObject();
+    }
+
+    public static BatchRecord Read(JsonElement json) =>
+        new()
+        {
+            BatchId = json.Text("id"),
+            User = json.GetProperty("user").GetInt32(),
+            Outcome = Outcomes.GetValueOrDefault(json.Text("outcome"), BatchOutcome.Unfinished),
+            LastStatus = json.Text("last_status"),
+            Turnaround = json.Ticks("turnaround") ?? TimeSpan.Zero,
+            Polls = (int)json.Count("polls"),
+            WastedPolls = (int)json.Count("wasted_polls"),
+            Detail = json.TextOrNull("detail"),
+            Rows = (int)json.Count("rows"),
+            OutputRows = json.Count("output_rows", leftOut: -1),
+            ErrorRows = json.Count("error_rows", leftOut: -1),
+            CreatedAt = json.GetProperty("created_at").GetDateTimeOffset(),
+            ServerCreatedAt = json.TryGetProperty("server_created_at", out var server)
+                ? server.GetDateTimeOffset()
+                : null,
+            Phases = new BatchPhases(
+                json.Ticks("queued"),
+                json.Ticks("running"),
+                json.Ticks("finalizing"),
+                json.Ticks("observation_lag")
+            ),
+            Statuses = ReadStatuses(json),
+            Violations = new BatchViolations(
+                (int)json.Count("backwards"),
+                (int)json.Count("counts_shrank"),
+                (int)json.Count("unknown_status"),
+                (int)json.Count("not_found")
+            ),
+            MissedWindow = json.Count("missed_window") > 0,
+            Findings = json.TryGetProperty("findings", out var findings) ? ReadFindings(findings) : null,
+        };
+
+    private static void WriteStatuses(Utf8JsonWriter json, IReadOnlyList<StatusSeen> statuses)
+    {
+        json.WriteStartArray("statuses");
+        foreach (var seen in statuses)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(seen.Status.WellFormed());
+            json.WriteNumberValue(seen.After.Ticks);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static IReadOnlyList<StatusSeen> ReadStatuses(JsonElement json) =>
+        [
+            .. json.GetProperty("statuses")
+                .EnumerateArray()
+                .Select(seen => new StatusSeen(seen[0].GetString()!, TimeSpan.FromTicks(seen[1].GetInt64()))),
+        ];
+
+    private static void WriteFindings(Utf8JsonWriter json, ResultFindings findings)
+    {
+        json.WriteStartObject("findings");
+        json.WriteCount("expected", findings.Expected);
+        json.WriteCount("output_rows", findings.OutputRows);
+        json.WriteCount("error_rows", findings.ErrorRows);
+        json.WriteCount("non_2xx", findings.Non2xxRows);
+        json.WriteCount("complete", findings.IsComplete ? 1 : 0);
+        foreach (var defect in ResultDefects.All.Where(defect => findings[defect] > 0))
+        {
+            json.WriteStartArray(defect.KindName());
+            json.WriteNumberValue(findings[defect]);
+            foreach (var example in findings.Examples(defect))
+            {
+                json.WriteStringValue(example.WellFormed());
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static ResultFindings ReadFindings(JsonElement json)
+    {
+        var findings = new ResultFindings
+        {
+            Expected = json.Count("expected"),
+            OutputRows = json.Count("output_rows"),
+            ErrorRows = json.Count("error_rows"),
+            Non2xxRows = json.Count("non_2xx"),
+            IsComplete = json.Count("complete") > 0,
+        };
+        foreach (var defect in ResultDefects.All)
+        {
+            if (json.TryGetProperty(defect.KindName(), out var found))
+            {
+                findings.Add(defect, found[0].GetInt64());
+                foreach (var example in found.EnumerateArray().Skip(1))
+                {
+                    findings.AddExample(defect, example.GetString()!);
+                }
+            }
+        }
+
+        return findings;
+    }
+}

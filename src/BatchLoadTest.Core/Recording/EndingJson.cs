@@ -1,0 +1,71 @@
+using System.Text.Json;
+using BatchLoadTest.Load;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Recording;
+
+/// <summary>The last line: how the run ended. Verdicts are there for readers by eye; a report judges anew.</summary>
+internal static class EndingJson
+{
+    public const string Type = "end";
+
+    public static void Write(
+        Utf8JsonWriter json,
+        RunEnding ending,
+        IReadOnlyList<ThresholdResult> thresholds,
+        int exitCode
+    )
+    {
+        json.WriteStartObject();
+        json.WriteString("type", Type);
+        json.WriteString("ended_at", ending.EndedAt);
+        json.WriteString("end", ending.End.ToString());
+        json.WriteText("problem", ending.Problem);
+        json.WriteNumber("exit_code", exitCode);
+        json.WriteNumber("started", ending.Load.Started);
+        json.WriteNumber("completed", ending.Load.Completed);
+        json.WriteNumber("interrupted", ending.Load.Interrupted);
+        json.WriteNumber("dropped", ending.Load.Dropped);
+        json.WriteNumber("peak_users", ending.Load.PeakUsers);
+        json.WriteTicks("load_time", ending.Load.LoadTime);
+        json.WriteTicks("stop_time", ending.Load.StopTime);
+        json.WriteStartArray("notices");
+        foreach (var notice in ending.Notices)
+        {
+            json.WriteStringValue(notice.WellFormed());
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("thresholds");
+        foreach (var threshold in thresholds)
+        {
+            json.WriteStartObject();
+            json.WriteText("text", threshold.Text);
+            json.WriteString("verdict", threshold.Verdict.ToString());
+            json.WriteText("actual", threshold.ActualText);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public static RunEnding Read(JsonElement line) =>
+        new()
+        {
+            EndedAt = line.GetProperty("ended_at").GetDateTimeOffset(),
+            End = Enum.TryParse<RunEnd>(line.Text("end"), out var end) ? end : RunEnd.Unknown,
+            Problem = line.TextOrNull("problem"),
+            Load = new LoadOutcome
+            {
+                Started = line.GetProperty("started").GetInt64(),
+                Completed = line.GetProperty("completed").GetInt64(),
+                Interrupted = line.GetProperty("interrupted").GetInt64(),
+                Dropped = line.GetProperty("dropped").GetInt64(),
+                PeakUsers = line.GetProperty("peak_users").GetInt32(),
+                LoadTime = line.Ticks("load_time") ?? TimeSpan.Zero,
+                StopTime = line.Ticks("stop_time") ?? TimeSpan.Zero,
+            },
+            Notices = [.. line.GetProperty("notices").EnumerateArray().Select(each => each.GetString()!)],
+        };
+}

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Recording;
+
+/// <summary>The lines of the seconds. What is zero is left out.</summary>
+internal static class IntervalJson
+{
+    public const string Type = "second";
+
+    private static readonly StepNames Names = new();
+
+    public static void Write(Utf8JsonWriter json, Interval interval)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", Type);
+        json.WriteNumber("t", interval.Second);
+        json.WriteCount("users", interval.Users);
+        json.WriteCount("started", interval.IterationsStarted);
+        json.WriteCount("ended", interval.IterationsEnded);
+        json.WriteNumber("cpu", Math.Round(interval.Generator.Cpu, 4));
+        json.WriteCount("gc", interval.Generator.GarbagePause.Ticks);
+        json.WriteCount("delay", interval.Generator.Delay.Ticks);
+        json.WriteCount("created", interval.BatchesCreated);
+        json.WriteCount("rows", interval.RowsCreated);
+        json.WriteStartObject("steps");
+        foreach (var name in Names.All)
+        {
+            if (interval.Steps[(int)name.Step] is { IsEmpty: false } counters)
+            {
+                json.WriteStartObject(name.Id);
+                WriteStep(json, counters);
+                json.WriteEndObject();
+            }
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("failures");
+        foreach (var failure in interval.Failures.All)
+        {
+            WriteFailure(json, failure);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("batches");
+        foreach (var batch in interval.BatchesEnded)
+        {
+            BatchJson.Write(json, batch);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Fills an interval that is empty.</summary>
+    public static void Read(JsonElement line, Interval interval)
+    {
+        interval.Clear(line.GetProperty("t").GetInt64());
+        interval.Users = (int)line.Count("users");
+        interval.IterationsStarted = line.Count("started");
+        interval.IterationsEnded = line.Count("ended");
+        interval.Generator = new GeneratorSample(
+            line.GetProperty("cpu").GetDouble(),
+            TimeSpan.FromTicks(line.Count("gc")),
+            TimeSpan.FromTicks(line.Count("delay"))
+        );
+        interval.BatchesCreated = line.Count("created");
+        interval.RowsCreated = line.Count("rows");
+        var steps = line.GetProperty("steps");
+        foreach (var name in Names.All)
+        {
+            if (steps.TryGetProperty(name.Id, out var step))
+            {
+                ReadStep(step, interval.Steps[(int)name.Step]);
+            }
+        }
+
+        foreach (var failure in line.GetProperty("failures").EnumerateArray())
+        {
+            interval.Failures.Add(ReadFailure(failure));
+        }
+
+        foreach (var batch in line.GetProperty("batches").EnumerateArray())
+        {
+            interval.BatchesEnded.Add(BatchJson.Read(batch));
+        }
+    }
+
+    private static void WriteStep(Utf8JsonWriter json, StepCounters step)
+    {
+        json.WriteCount("failures", step.Failures);
+        json.WriteCount("key_pending", step.KeyPending);
+        json.WriteCount("interrupted", step.Interrupted);
+        json.WriteCount("sent", step.BytesSent);
+        json.WriteCount("received", step.BytesReceived);
+        HistogramJson.Write(json, "latency", step.Latency);
+        HistogramJson.Write(json, "first_byte", step.TimeToFirstByte);
+    }
+
+    private static void ReadStep(JsonElement json, StepCounters step)
+    {
+        step.Failures = json.Count("failures");
+        step.KeyPending = json.Count("key_pending");
+        step.Interrupted = json.Count("interrupted");
+        step.BytesSent = json.Count("sent");
+        step.BytesReceived = json.Count("received");
+        HistogramJson.Read(json, "latency", step.Latency);
+        HistogramJson.Read(json, "first_byte", step.TimeToFirstByte);
+    }
+
+    private static void WriteFailure(Utf8JsonWriter json, FailureCount failure)
+    {
+        json.WriteStartObject();
+        json.WriteString("step", Names[failure.Step].Id);
+        json.WriteString("outcome", failure.Outcome.ToString());
+        json.WriteCount("status", failure.Status);
+        json.WriteNumber("count", failure.Count);
+        json.WriteTicks("first", failure.First);
+        json.WriteTicks("last", failure.Last);
+        json.WriteText("example", failure.Example);
+        json.WriteEndObject();
+    }
+
+    private static FailureCount ReadFailure(JsonElement json)
+    {
+        var id = json.Text("step");
+        var step = Names.All.First(name => name.Id == id).Step;
+        var outcome = Enum.TryParse<Outcome>(json.Text("outcome"), out var known) ? known : Outcome.Other;
+        var first = json.Ticks("first") ?? TimeSpan.Zero;
+        var failure = new FailureCount(step, outcome, (int)json.Count("status"), first);
+        failure.Add(json.Count("count"), first, json.Ticks("last") ?? first, json.TextOrNull("example"));
+        return failure;
+    }
+}

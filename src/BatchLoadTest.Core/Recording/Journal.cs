@@ -1,0 +1,161 @@
+using System.Text.Json;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Recording;
+
+/// <summary>A journal on disk, read line by line; see <see cref="JournalWriter"/> for what is in it.</summary>
+public sealed class Journal : IRunHistory
+{
+    private readonly string path;
+
+    private Journal(string path, RunFacts run)
+    {
+        this.path = path;
+        Run = run;
+    }
+
+    /// <summary>What the run was asked to do.</summary>
+    public RunFacts Run { get; }
+
+    /// <summary>Opens the journal of a results folder, or a journal itself.</summary>
+    /// <exception cref="JournalException">There is none, or it does not begin like one.</exception>
+    public static Journal Open(string folderOrFile)
+    {
+        var file = Directory.Exists(folderOrFile) ? Path.Combine(folderOrFile, JournalWriter.FileName) : folderOrFile;
+        RunFacts? run = null;
+        Walk(
+            file,
+            (type, line) =>
+            {
+                run = type == FactsJson.Type ? FactsJson.Read(line) : null;
+                return false;
+            }
+        );
+        return new Journal(file, run ?? throw new JournalException($"{file}: not the journal of a run"));
+    }
+
+    /// <summary>The history that a journal holds; an empty one where the disk took nothing of it.</summary>
+    public static IRunHistory OpenOrEmpty(string file)
+    {
+        try
+        {
+            return Open(file);
+        }
+        catch (JournalException)
+        {
+            return new NoHistory();
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="JournalException">A line within the journal cannot be read.</exception>
+    public IEnumerable<Interval> Read()
+    {
+        var interval = new Interval();
+        using var lines = OpenLines(path);
+        while (lines.TryRead(out var line))
+        {
+            if (Parse(lines, line, interval))
+            {
+                yield return interval;
+            }
+        }
+    }
+
+    /// <summary>How the run ended, or null, and the fingerprints of its keys.</summary>
+    /// <exception cref="JournalException">A line within the journal cannot be read.</exception>
+    public (RunEnding? Ending, IReadOnlyList<string> Keys) ReadEnding()
+    {
+        RunEnding? ending = null;
+        List<string> keys = [];
+        Walk(
+            path,
+            (type, line) =>
+            {
+                ending = type == EndingJson.Type ? EndingJson.Read(line) : ending;
+                if (type == KeyJson.Type)
+                {
+                    keys.Add(KeyJson.Read(line));
+                }
+
+                return true;
+            },
+            isWanted: static line => !line.StartsWith("{\"type\":\"second\""u8)
+        );
+        return (ending, keys);
+    }
+
+    private bool Parse(JournalLines lines, ReadOnlyMemory<byte> line, Interval interval)
+    {
+        var isSecond = false;
+        Take(
+            path,
+            lines,
+            line,
+            (type, json) =>
+            {
+                isSecond = type == IntervalJson.Type;
+                if (isSecond)
+                {
+                    IntervalJson.Read(json, interval);
+                }
+
+                return true;
+            }
+        );
+        return isSecond;
+    }
+
+    private static void Walk(
+        string path,
+        Func<string?, JsonElement, bool> take,
+        Func<ReadOnlySpan<byte>, bool>? isWanted = null
+    )
+    {
+        using var lines = OpenLines(path);
+        while (lines.TryRead(out var line))
+        {
+            if (isWanted?.Invoke(line.Span) != false && !Take(path, lines, line, take))
+            {
+                return;
+            }
+        }
+    }
+
+    private static bool Take(
+        string path,
+        JournalLines lines,
+        ReadOnlyMemory<byte> line,
+        Func<string?, JsonElement, bool> take
+    )
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            return take(json.RootElement.TextOrNull("type"), json.RootElement);
+        }
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new JournalException($"{path}, line {lines.Number}: not a line of a journal: {exception.Message}");
+        }
+        catch (JournalException exception)
+        {
+            throw new JournalException($"{path}, line {lines.Number}: {exception.Message}");
+        }
+    }
+
+    private static JournalLines OpenLines(string path)
+    {
+        try
+        {
+            return new JournalLines(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(
+                File.Exists(path) ? $"{path} cannot be read: {exception.Message}" : $"{path}: there is no such journal"
+            );
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Buffers;
+using Microsoft.Win32.SafeHandles;
+
+namespace BatchLoadTest.Recording;
+
+/// <summary>
+/// The whole lines of a journal, in a buffer as large as the longest one. A last line without its end is left out: the
+/// process was killed while it was written, or writes it just now.
+/// </summary>
+internal sealed class JournalLines : IDisposable
+{
+    private const int FirstSize = 256 * 1024;
+
+    private readonly SafeFileHandle file;
+    private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private int begin;
+    private int end;
+    private long position;
+
+    public JournalLines(string path) =>
+        file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+    /// <summary>Number of the line that was read last, from 1.</summary>
+    public int Number { get; private set; }
+
+    /// <summary>The next line without its end; valid until the next call. False at the end of the file.</summary>
+    public bool TryRead(out ReadOnlyMemory<byte> line)
+    {
+        var searched = 0;
+        while (true)
+        {
+            var length = buffer.AsSpan(begin + searched, end - begin - searched).IndexOf((byte)'\n');
+            if (length >= 0)
+            {
+                line = buffer.AsMemory(begin, searched + length);
+                begin += searched + length + 1;
+                Number++;
+                return true;
+            }
+
+            searched = end - begin;
+            if (!Fill())
+            {
+                line = default;
+                return false;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(buffer);
+        file.Dispose();
+    }
+
+    private bool Fill()
+    {
+        if (end - begin == buffer.Length)
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+            buffer.AsSpan(begin, end - begin).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = larger;
+        }
+        else
+        {
+            buffer.AsSpan(begin, end - begin).CopyTo(buffer);
+        }
+
+        (begin, end) = (0, end - begin);
+        var read = RandomAccess.Read(file, buffer.AsSpan(end), position);
+        position += read;
+        end += read;
+        return read > 0;
+    }
+}

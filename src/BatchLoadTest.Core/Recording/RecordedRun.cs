@@ -1,0 +1,72 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Recording;
+
+/// <summary>A run as its journal tells it, with all its figures.</summary>
+public sealed record RecordedRun
+{
+    /// <summary>What the run was asked to do.</summary>
+    public required RunFacts Run { get; init; }
+
+    /// <summary>How it ended; where the journal has no end, as far as it goes.</summary>
+    public required RunEnding Ending { get; init; }
+
+    /// <summary>The sum of all its seconds.</summary>
+    public required RunSnapshot Final { get; init; }
+
+    /// <summary>The run second by second.</summary>
+    public required IRunHistory History { get; init; }
+
+    /// <summary>Fingerprints of the API keys it used.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>Reads a whole journal.</summary>
+    /// <param name="folderOrFile">A results folder, or the journal itself.</param>
+    /// <exception cref="JournalException">There is none, or it cannot be read.</exception>
+    public static RecordedRun Read(string folderOrFile)
+    {
+        var journal = Journal.Open(folderOrFile);
+        var run = journal.Run;
+        var statistics = new RunStatistics(new StepNames(run.ApiBase), run.StartedAt);
+        var peak = 0;
+        var (started, ended) = (0L, 0L);
+        var last = run.StartedAt;
+        foreach (var interval in journal.Read())
+        {
+            statistics.Add(interval);
+            peak = Math.Max(peak, interval.Users);
+            started += interval.IterationsStarted;
+            ended += interval.IterationsEnded;
+            last = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
+        }
+
+        var (ending, keys) = journal.ReadEnding();
+        ending ??= new RunEnding
+        {
+            EndedAt = last,
+            End = RunEnd.Unknown,
+            Problem = "the journal has no end: the process was killed, or still runs",
+            Load = new LoadOutcome
+            {
+                Started = started,
+                Completed = ended,
+                Interrupted = started - ended,
+                Dropped = 0,
+                PeakUsers = peak,
+                LoadTime = last - run.StartedAt,
+                StopTime = TimeSpan.Zero,
+            },
+            Notices = [],
+        };
+        return new RecordedRun
+        {
+            Run = run,
+            Ending = ending,
+            Final = statistics.Snapshot(0, ending.Elapsed),
+            History = journal,
+            Keys = keys,
+        };
+    }
+}

@@ -1,0 +1,6 @@
+namespace BatchLoadTest.Recording;
+
+/// <summary>A threshold as it was given.</summary>
+/// <param name="Text">Such as <c>create.p95 &lt; 500ms</c>.</param>
+/// <param name="Source">Where it comes from, such as <c>P95_THRESHOLD_MS</c>.</param>
+public sealed record RecordedThreshold(string Text, string Source);

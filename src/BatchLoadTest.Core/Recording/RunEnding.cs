@@ -1,0 +1,25 @@
+using BatchLoadTest.Load;
+
+namespace BatchLoadTest.Recording;
+
+/// <summary>What is known of a run only when it has ended.</summary>
+public sealed record RunEnding
+{
+    /// <summary>When everything had ended, by this machine's clock.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>Why it ended.</summary>
+    public required RunEnd End { get; init; }
+
+    /// <summary>For a run that could not go on: why, in a line; else null.</summary>
+    public required string? Problem { get; init; }
+
+    /// <summary>The load that was applied.</summary>
+    public required LoadOutcome Load { get; init; }
+
+    /// <summary>The run's length that rates refer to: load and stop time.</summary>
+    public TimeSpan Elapsed => Load.LoadTime + Load.StopTime;
+
+    /// <summary>Things that a reader of the figures must know, a line each.</summary>
+    public required IReadOnlyList<string> Notices { get; init; }
+}

@@ -1,0 +1,43 @@
+using BatchLoadTest.Load;
+
+namespace BatchLoadTest.Recording;
+
+/// <summary>What is known of a run when it starts. Holds no secrets.</summary>
+public sealed record RunFacts
+{
+    /// <summary>Unique name of the run; also in the key's name and in each batch's metadata.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Version of this program.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The target as the person gave it, or that it is the mock server started inside.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Where files and batches live, such as <c>/ai/v1</c>: names of requests begin with it.</summary>
+    public string ApiBase { get; init; } = "/ai/v1";
+
+    /// <summary>Name of the load engine.</summary>
+    public required string Engine { get; init; }
+
+    /// <summary>When the run started, by this machine's clock.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The load that was asked for.</summary>
+    public required LoadPlan Plan { get; init; }
+
+    /// <summary>The thresholds, as a person would write them.</summary>
+    public IReadOnlyList<RecordedThreshold> Thresholds { get; init; } = [];
+
+    /// <summary>Every setting with its source.</summary>
+    public required IReadOnlyList<ReportedSetting> Settings { get; init; }
+
+    /// <summary>Tags given for this run.</summary>
+    public required IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; }
+
+    /// <summary>The machine that the load came from, by name: system, processors, runtime.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
+
+    /// <summary>Ids of the runs that this one was merged from; empty for a run of one process.</summary>
+    public IReadOnlyList<string> MergedFrom { get; init; } = [];
+}

@@ -1,0 +1,211 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Recording;
+
+/// <summary>
+/// Makes one journal of those of several processes that drove the same service together: counts and histograms add up
+/// exactly, users add second by second of the wall clock.
+/// </summary>
+public static class RunMerge
+{
+    // What may differ between processes that share one load, or says nothing of what was measured.
+    private static readonly HashSet<string> OwnSettings = new(StringComparer.Ordinal)
+    {
+        "users",
+        "spawn-rate",
+        "iterations",
+        "seed",
+        "results",
+        "csv",
+        "html",
+        "junit",
+        "tag",
+        "config",
+        "loglevel",
+        "headless",
+        "json",
+        "print-stats",
+        "only-summary",
+        "stats-interval",
+        "csv-full-history",
+        "api-key",
+        "api-key-file",
+        "password-file",
+    };
+
+    /// <summary>What speaks against taking these runs for one, a line each; empty where nothing does.</summary>
+    public static IReadOnlyList<string> Disagreements(IReadOnlyList<RecordedRun> runs)
+    {
+        var first = runs[0];
+        List<string> found = [];
+        foreach (var other in runs.Skip(1))
+        {
+            var both = $"{first.Run.Id} and {other.Run.Id}";
+            Compare("host", first.Run.Host, other.Run.Host);
+            Compare("engine", first.Run.Engine, other.Run.Engine);
+            Compare("version", first.Run.Version, other.Run.Version);
+            Compare("thresholds", Thresholds(first.Run), Thresholds(other.Run));
+            Compare("API key (fingerprint)", string.Join(", ", first.Keys), string.Join(", ", other.Keys));
+            var mine = Settings(first.Run);
+            var theirs = Settings(other.Run);
+            foreach (var name in mine.Keys.Union(theirs.Keys, StringComparer.Ordinal))
+            {
+                Compare(name, mine.GetValueOrDefault(name, "not given"), theirs.GetValueOrDefault(name, "not given"));
+            }
+
+            void Compare(string what, string one, string another)
+            {
+                if (one != another)
+                {
+                    found.Add($"{what} of {both} differ: {one} / {another}");
+                }
+            }
+        }
+
+        return [.. found.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Ids of runs that are among them more than once: merged, they would be counted twice.</summary>
+    public static IReadOnlyList<string> Repeated(IReadOnlyList<RecordedRun> runs) =>
+        [
+            .. runs.SelectMany(run => Ids(run.Run))
+                .GroupBy(id => id, StringComparer.Ordinal)
+                .Where(ids => ids.Count() > 1)
+                .Select(ids => ids.Key),
+        ];
+
+    /// <summary>What the merged run was asked to do: the loads add up.</summary>
+    public static RunFacts Facts(IReadOnlyList<RecordedRun> runs)
+    {
+        var first = runs.MinBy(run => run.Run.StartedAt)!.Run;
+        var plans = runs.Select(run => run.Run.Plan).ToList();
+        var closed = plans.Select(plan => (ClosedLoad)plan.Profile).ToList();
+        var users = closed.Sum(load => load.Users);
+        var rate = closed.Sum(load => load.SpawnRate);
+        return first with
+        {
+            Id = $"{first.Id}-merged",
+            Plan = first.Plan with
+            {
+                Profile = new ClosedLoad(users, rate),
+                RunTime = plans.TrueForAll(plan => plan.RunTime is not null) ? plans.Max(plan => plan.RunTime) : null,
+                Iterations = plans.TrueForAll(plan => plan.Iterations is not null)
+                    ? plans.Sum(plan => plan.Iterations)
+                    : null,
+            },
+            Settings =
+            [
+                .. first.Settings.Select(setting =>
+                    setting.Name switch
+                    {
+                        "users" => Sum(setting, $"{users}"),
+                        "spawn-rate" => Sum(setting, $"{rate}"),
+                        _ => setting,
+                    }
+                ),
+            ],
+            Environment = [.. first.Environment, new("processes", $"{runs.Count}")],
+            MergedFrom = [.. runs.SelectMany(run => Ids(run.Run))],
+        };
+
+        ReportedSetting Sum(ReportedSetting setting, string value) =>
+            setting with
+            {
+                Value = value,
+                Source = $"sum of {runs.Count} runs",
+            };
+    }
+
+    /// <summary>How the merged run ended: as the worst of them did.</summary>
+    public static RunEnding Ending(IReadOnlyList<RecordedRun> runs, RunFacts merged)
+    {
+        var loads = runs.Select(run => run.Ending.Load).ToList();
+        var loadTime = runs.Max(run => run.Run.StartedAt + run.Ending.Load.LoadTime) - merged.StartedAt;
+        var elapsed = runs.Max(run => run.Run.StartedAt + run.Ending.Elapsed) - merged.StartedAt;
+        var problems = runs.Where(run => run.Ending.Problem is not null)
+            .Select(run => $"{run.Run.Id}: {run.Ending.Problem}")
+            .ToList();
+        return new RunEnding
+        {
+            EndedAt = runs.Max(run => run.Ending.EndedAt),
+            End = runs.Select(run => run.Ending.End).MaxBy(Weight),
+            Problem = problems.Count == 0 ? null : string.Join("; ", problems),
+            Load = new LoadOutcome
+            {
+                Started = loads.Sum(load => load.Started),
+                Completed = loads.Sum(load => load.Completed),
+                Interrupted = loads.Sum(load => load.Interrupted),
+                Dropped = loads.Sum(load => load.Dropped),
+                PeakUsers = PeakUsers(runs),
+                LoadTime = loadTime,
+                StopTime = elapsed - loadTime,
+            },
+            Notices =
+            [
+                .. runs.SelectMany(run => run.Ending.Notices.Select(notice => (run.Run.Id, Notice: notice)))
+                    .GroupBy(each => each.Notice, StringComparer.Ordinal)
+                    .Select(same =>
+                        same.Count() == runs.Count
+                            ? same.Key
+                            : $"{string.Join(", ", same.Select(each => each.Id))}: {same.Key}"
+                    ),
+            ],
+        };
+    }
+
+    /// <summary>All seconds of all runs, in order; each is valid until the next is asked for.</summary>
+    public static IEnumerable<Interval> Intervals(IReadOnlyList<RecordedRun> runs, DateTimeOffset startedAt)
+    {
+        var parts = runs.Select(run => new RunPart(run, run.Run.StartedAt - startedAt)).ToList();
+        try
+        {
+            parts.ForEach(part => part.MoveNext());
+            var merged = new Interval();
+            while (parts.Exists(part => !part.HasEnded))
+            {
+                merged.Clear(parts.Where(part => !part.HasEnded).Min(part => part.Second));
+                foreach (var part in parts)
+                {
+                    part.AddTo(merged);
+                }
+
+                merged.Users = parts.Sum(part => part.Users);
+                yield return merged;
+            }
+        }
+        finally
+        {
+            parts.ForEach(part => part.Dispose());
+        }
+    }
+
+    private static int PeakUsers(IReadOnlyList<RecordedRun> runs)
+    {
+        var seen = Intervals(runs, runs.Min(run => run.Run.StartedAt)).Max(interval => (int?)interval.Users) ?? 0;
+        // A second shows the users at its end; where all processes have peaks of their own, no sum can be lower.
+        return Math.Max(seen, runs.Max(run => run.Ending.Load.PeakUsers));
+    }
+
+    private static IEnumerable<string> Ids(RunFacts run) => run.MergedFrom.Count > 0 ? run.MergedFrom : [run.Id];
+
+    private static string Thresholds(RunFacts run) =>
+        string.Join("; ", run.Thresholds.Select(threshold => threshold.Text));
+
+    private static Dictionary<string, string> Settings(RunFacts run) =>
+        run
+            .Settings.Where(setting => !OwnSettings.Contains(setting.Name))
+            .DistinctBy(setting => setting.Name, StringComparer.Ordinal)
+            .ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
+
+    private static int Weight(RunEnd end) =>
+        end switch
+        {
+            RunEnd.Planned => 0,
+            RunEnd.Interrupted => 1,
+            RunEnd.Terminated => 2,
+            RunEnd.CouldNotRun => 3,
+            RunEnd.Unknown => 4,
+            _ => 5,
+        };
+}

@@ -1,0 +1,63 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Reporting;
+
+/// <summary>How the load applied falls short of the load asked for, and what makes its figures doubtful.</summary>
+public static class RunCaveats
+{
+    /// <summary>A line each; empty where there is nothing to say.</summary>
+    public static IReadOnlyList<string> Of(RunReport report) =>
+        [.. Load(report), .. Batches(report.Final.Batches), .. Generator(report.Final.Generator)];
+
+    private static IEnumerable<string> Load(RunReport report)
+    {
+        var load = report.Ending.Load;
+        if (report.Run.Plan.Profile is ClosedLoad closed && load.PeakUsers < closed.Users)
+        {
+            yield return $"the load never reached what was asked for: at most {Figures.Of(load.PeakUsers, "user")} "
+                + $"of {Figures.Count(closed.Users)} ran at one time";
+        }
+
+        if (load.Dropped > 0)
+        {
+            yield return $"{Figures.Of(load.Dropped, "iteration")} due had no free user and never started";
+        }
+
+        if (load.Interrupted > 0)
+        {
+            yield return $"{Figures.Of(load.Interrupted, "iteration")} interrupted by the end of the run; what was cut off is "
+                + "in no latency";
+        }
+    }
+
+    private static IEnumerable<string> Batches(BatchSummary batches)
+    {
+        if (batches.Censored > 0)
+        {
+            yield return $"{Figures.Count(batches.Censored)} of {Figures.Count(batches.Created)} batches were never seen to end, "
+                + $"the oldest for {Figures.Time(batches.OldestUnfinished)}: "
+                + "they are in no turnaround, which is too low by that";
+        }
+    }
+
+    private static IEnumerable<string> Generator(GeneratorSummary generator)
+    {
+        if (generator.HighCpuSeconds > 0)
+        {
+            yield return $"this program used over 80 % of its processors in {Of(generator.HighCpuSeconds, generator)}: "
+                + "latencies measured then are doubtful";
+        }
+
+        if (generator.PausedSeconds > 0)
+        {
+            yield return $"this program itself paused for up to {Figures.Time(generator.LongestDelay)} "
+                + $"(collector or waiting for a thread) in {Of(generator.PausedSeconds, generator)}: "
+                + "latencies measured then are doubtful";
+        }
+    }
+
+    private static string Of(long seconds, GeneratorSummary generator) =>
+        $"{Figures.Count(seconds)} of {Figures.Of(generator.Seconds, "second")}";
+}

@@ -1,0 +1,51 @@
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Reporting;
+
+/// <summary>How a run ended and why, in the same words everywhere.</summary>
+/// <param name="Word">Such as <c>PASSED</c>.</param>
+/// <param name="Kind">What to make of it.</param>
+/// <param name="Reason">In half a line.</param>
+public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
+{
+    /// <summary>The verdict of a run.</summary>
+    public static RunVerdict Of(RunReport report)
+    {
+        var ending = report.Ending;
+        var thresholds = Thresholds(report.Thresholds);
+        var after = $"after {Figures.Time(ending.Elapsed)}";
+        return ending.End switch
+        {
+            RunEnd.CouldNotRun => new("COULD NOT RUN", VerdictKind.Bad, ending.Problem ?? "no reason given"),
+            RunEnd.InternalError => new(
+                "INTERNAL ERROR",
+                VerdictKind.Bad,
+                $"a fault of this program: {ending.Problem ?? "no details"}"
+            ),
+            RunEnd.Unknown => new(
+                "NO END",
+                VerdictKind.Bad,
+                $"{ending.Problem ?? "the journal has no end"}; so far {thresholds}"
+            ),
+            RunEnd.Interrupted => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGINT {after}; {thresholds}"),
+            RunEnd.Terminated => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGTERM {after}; {thresholds}"),
+            _ when report is { ThresholdsMet: true, ExitCode: 0 } => new("PASSED", VerdictKind.Good, thresholds),
+            _ => new("FAILED", VerdictKind.Bad, ending.Problem ?? thresholds),
+        };
+    }
+
+    private static string Thresholds(IReadOnlyList<ThresholdResult> results)
+    {
+        var missed = results.Count(result => !result.Passed);
+        return (results.Count, missed) switch
+        {
+            (0, _) => "no thresholds were set",
+            (1, 0) => "threshold met",
+            (1, _) => "threshold not met",
+            (_, 0) => $"all {results.Count} thresholds met",
+            _ => $"{missed} of {results.Count} thresholds not met",
+        };
+    }
+}

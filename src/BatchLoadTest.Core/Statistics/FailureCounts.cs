@@ -1,0 +1,70 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Statistics;
+
+/// <summary>
+/// Failures by step and kind, with first and last time and the words of the first: of an interval or of a run. One writer.
+/// </summary>
+public sealed class FailureCounts
+{
+    private readonly Dictionary<(Step Step, Outcome Outcome, int Status), FailureCount> counts = [];
+
+    /// <summary>All of them, in no order.</summary>
+    public IReadOnlyCollection<FailureCount> All => counts.Values;
+
+    /// <summary>Counts one failed request.</summary>
+    /// <param name="measurement">The request.</param>
+    /// <param name="end">When it ended, from the run's start.</param>
+    public void Add(in Measurement measurement, TimeSpan end)
+    {
+        // Only with HttpStatus does the status tell kinds apart; a malformed 200 and a malformed 201 are one kind.
+        var status = measurement.Outcome == Outcome.HttpStatus ? measurement.Status : 0;
+        Entry(measurement.Step, measurement.Outcome, status, end).Add(1, end, end, measurement.Detail);
+    }
+
+    /// <summary>Counts several of one kind.</summary>
+    public void Add(FailureCount other, TimeSpan shift = default) =>
+        Entry(other.Step, other.Outcome, other.Status, other.First + shift)
+            .Add(other.Count, other.First + shift, other.Last + shift, other.Example);
+
+    /// <summary>Counts all that others have counted.</summary>
+    /// <param name="others">The others.</param>
+    /// <param name="shift">What to add to their times.</param>
+    public void Add(FailureCounts others, TimeSpan shift = default)
+    {
+        foreach (var other in others.All)
+        {
+            Add(other, shift);
+        }
+    }
+
+    /// <summary>Begins again.</summary>
+    public void Clear() => counts.Clear();
+
+    /// <summary>As reports show them, most frequent first.</summary>
+    public IReadOnlyList<FailureSummary> Summarise(StepNames names) =>
+        [
+            .. All.Select(failure => new FailureSummary(
+                    names[failure.Step],
+                    failure.Outcome.KindName(failure.Status),
+                    failure.Count,
+                    failure.First,
+                    failure.Last,
+                    failure.Example ?? ""
+                ))
+                .OrderByDescending(failure => failure.Count)
+                .ThenBy(failure => failure.Step.Step)
+                .ThenBy(failure => failure.Kind, StringComparer.Ordinal),
+        ];
+
+    private FailureCount Entry(Step step, Outcome outcome, int status, TimeSpan first)
+    {
+        if (!counts.TryGetValue((step, outcome, status), out var entry))
+        {
+            entry = new FailureCount(step, outcome, status, first);
+            counts.Add((step, outcome, status), entry);
+        }
+
+        return entry;
+    }
+}

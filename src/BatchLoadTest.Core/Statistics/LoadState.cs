@@ -1,0 +1,7 @@
+namespace BatchLoadTest.Statistics;
+
+/// <summary>What the load engine is doing at one moment.</summary>
+/// <param name="Users">Virtual users that run.</param>
+/// <param name="IterationsStarted">Iterations begun since the run's start.</param>
+/// <param name="IterationsEnded">Iterations ended since then.</param>
+public readonly record struct LoadState(int Users, long IterationsStarted = 0, long IterationsEnded = 0);

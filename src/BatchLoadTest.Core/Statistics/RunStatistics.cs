@@ -1,0 +1,64 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Statistics;
+
+/// <summary>The figures of a run: the sum of its intervals. One writer.</summary>
+public sealed class RunStatistics
+{
+    private readonly StepNames names;
+    private readonly DateTimeOffset startedAt;
+    private readonly long firstSecond;
+    private readonly StepStatistics[] steps;
+    private readonly StepStatistics total;
+    private readonly FailureCounts failures = new();
+    private readonly BatchStatistics batches = new();
+    private GeneratorSummary generator = GeneratorSummary.Empty;
+
+    /// <summary>Without any interval yet.</summary>
+    /// <param name="names">Names of the steps.</param>
+    /// <param name="startedAt">When the run started.</param>
+    public RunStatistics(StepNames names, DateTimeOffset startedAt)
+    {
+        this.names = names;
+        this.startedAt = startedAt;
+        firstSecond = startedAt.ToUnixTimeSeconds();
+        // Intervals are seconds of the wall clock; the first one had begun before the run did.
+        var missed = startedAt - DateTimeOffset.FromUnixTimeSeconds(firstSecond);
+        steps = [.. names.All.Select(name => new StepStatistics(name, missed))];
+        total = new StepStatistics(step: null, missed);
+    }
+
+    /// <summary>Adds one interval.</summary>
+    public void Add(Interval interval)
+    {
+        var second = Math.Max(0, interval.Second - firstSecond);
+        for (var step = 0; step < steps.Length; step++)
+        {
+            var counters = interval.Steps[step];
+            if (!counters.IsEmpty)
+            {
+                steps[step].Add(counters, second);
+                total.Add(counters, second);
+            }
+        }
+
+        failures.Add(interval.Failures);
+        batches.Add(interval, DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1) - startedAt);
+        generator = generator.With(interval.Generator);
+    }
+
+    /// <summary>All figures as they stand.</summary>
+    /// <param name="users">Virtual users that run now.</param>
+    /// <param name="elapsed">Time since the run's start that rates refer to.</param>
+    public RunSnapshot Snapshot(int users, TimeSpan elapsed) =>
+        new()
+        {
+            Elapsed = elapsed,
+            Users = users,
+            Steps = [.. steps.Where(step => !step.IsEmpty).Select(step => step.Summarise(elapsed))],
+            Total = total.Summarise(elapsed),
+            Failures = failures.Summarise(names),
+            Batches = batches.Summarise(elapsed),
+            Generator = generator,
+        };
+}

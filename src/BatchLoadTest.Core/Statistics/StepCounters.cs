@@ -1,0 +1,85 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Statistics;
+
+/// <summary>What is counted of one step: of an interval, or of a whole run. One writer.</summary>
+public sealed class StepCounters
+{
+    /// <summary>Time to the last byte of the answer, of every request that ended.</summary>
+    public LatencyHistogram Latency { get; } = new();
+
+    /// <summary>Time to the answer's headers, of every request that got any.</summary>
+    public LatencyHistogram TimeToFirstByte { get; } = new();
+
+    /// <summary>Requests that ended, failed ones included, interrupted ones not.</summary>
+    public long Requests => Latency.Count;
+
+    /// <summary>Failed requests among them.</summary>
+    public long Failures { get; set; }
+
+    /// <summary>Requests among them that a new key was not yet admitted for.</summary>
+    public long KeyPending { get; set; }
+
+    /// <summary>Requests cut off by the end of the run; in no other figure.</summary>
+    public long Interrupted { get; set; }
+
+    /// <summary>Bytes of request bodies.</summary>
+    public long BytesSent { get; set; }
+
+    /// <summary>Bytes of response bodies.</summary>
+    public long BytesReceived { get; set; }
+
+    /// <summary>Whether nothing was counted.</summary>
+    public bool IsEmpty => Latency.Count == 0 && Interrupted == 0;
+
+    /// <summary>Counts one request.</summary>
+    public void Add(in Measurement measurement)
+    {
+        if (measurement.Outcome == Outcome.Interrupted)
+        {
+            Interrupted++;
+            return;
+        }
+
+        BytesSent += measurement.BytesSent;
+        BytesReceived += measurement.BytesReceived;
+        Latency.Record(measurement.Latency);
+        if (measurement.Status != 0)
+        {
+            TimeToFirstByte.Record(measurement.TimeToFirstByte);
+        }
+
+        if (measurement.Outcome == Outcome.KeyPending)
+        {
+            KeyPending++;
+        }
+        else if (measurement.Outcome.IsFailure())
+        {
+            Failures++;
+        }
+    }
+
+    /// <summary>Counts all that others have counted; nothing is lost by it.</summary>
+    public void Add(StepCounters other)
+    {
+        Latency.Add(other.Latency);
+        TimeToFirstByte.Add(other.TimeToFirstByte);
+        Failures += other.Failures;
+        KeyPending += other.KeyPending;
+        Interrupted += other.Interrupted;
+        BytesSent += other.BytesSent;
+        BytesReceived += other.BytesReceived;
+    }
+
+    /// <summary>Begins again.</summary>
+    public void Clear()
+    {
+        Latency.Clear();
+        TimeToFirstByte.Clear();
+        Failures = 0;
+        KeyPending = 0;
+        Interrupted = 0;
+        BytesSent = 0;
+        BytesReceived = 0;
+    }
+}

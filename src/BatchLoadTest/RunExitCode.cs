@@ -1,0 +1,23 @@
+using BatchLoadTest.Recording;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest;
+
+/// <summary>From the way a run ended to what the process tells its caller.</summary>
+public static class RunExitCode
+{
+    /// <summary>The code; of several reasons the one that says most.</summary>
+    /// <param name="end">Why the run ended.</param>
+    /// <param name="thresholds">Its thresholds, judged.</param>
+    /// <param name="hasLostFiles">Something could not be written: a run that passed must not look whole.</param>
+    public static int Of(RunEnd end, IReadOnlyList<ThresholdResult> thresholds, bool hasLostFiles = false) =>
+        end switch
+        {
+            RunEnd.Planned when !thresholds.All(threshold => threshold.Passed) => ExitCodes.ThresholdFailed,
+            RunEnd.Planned => hasLostFiles ? ExitCodes.InternalError : ExitCodes.Success,
+            RunEnd.Interrupted => ExitCodes.Interrupted,
+            RunEnd.Terminated => ExitCodes.Terminated,
+            RunEnd.CouldNotRun or RunEnd.Unknown => ExitCodes.CouldNotRun,
+            _ => ExitCodes.InternalError,
+        };
+}
