@@ -5,7 +5,6 @@ using BatchLoadTest.Reporting;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
-using BatchLoadTest.Terminal.Summary;
 using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest;
@@ -106,14 +105,7 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
         await using var run = new LoadTestRun(fitted, host, runId, data, results, control, view, timeProvider, logger);
         var report = await run.RunAsync(thresholds);
         await view.StopAsync();
-        var (files, problems) = await results.WriteAsync(report, [new MetricsJsonWriter()]);
-        new SummaryPrinter(terminal.Console).Print(report, files);
-        foreach (var problem in problems)
-        {
-            await terminal.Error.WriteLineAsync($"error: {problem}");
-        }
-
-        return report.ExitCode == ExitCodes.Success && problems.Count > 0 ? ExitCodes.InternalError : report.ExitCode;
+        return await new ReportOutput(results, terminal).WriteAsync(report);
     }
 
     private void NoteStopping(RunEnd kind)

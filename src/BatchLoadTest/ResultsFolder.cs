@@ -34,16 +34,15 @@ public sealed class ResultsFolder
 
     /// <summary>Writes every report; one that fails stops no other.</summary>
     /// <returns>The files written, and what went wrong, a line each.</returns>
-    public async Task<(IReadOnlyList<string> Files, IReadOnlyList<string> Problems)> WriteAsync(
+    internal static async Task<(IReadOnlyList<string> Files, IReadOnlyList<string> Problems)> WriteAsync(
         RunReport report,
-        IEnumerable<IReportWriter> writers
+        IEnumerable<ReportTarget> targets
     )
     {
         List<string> files = [];
         List<string> problems = [];
-        foreach (var writer in writers)
+        foreach (var (path, writer) in targets)
         {
-            var path = Path.Combine(FullPath, writer.FileName);
             try
             {
                 await AtomicFile.WriteAsync(

@@ -19,7 +19,7 @@ internal static class IntervalJson
         json.WriteCount("users", interval.Users);
         json.WriteCount("started", interval.IterationsStarted);
         json.WriteCount("ended", interval.IterationsEnded);
-        json.WriteNumber("cpu", Math.Round(interval.Generator.Cpu, 4));
+        json.WriteNumber("cpu", interval.Generator.Cpu);
         json.WriteCount("gc", interval.Generator.GarbagePause.Ticks);
         json.WriteCount("delay", interval.Generator.Delay.Ticks);
         json.WriteCount("created", interval.BatchesCreated);

@@ -13,14 +13,21 @@ internal sealed class JournalFile : IDisposable
     public const int MaxPending = 16 * 1024 * 1024;
 
     private readonly SafeFileHandle file;
+    private readonly Action<SafeFileHandle, ReadOnlyMemory<byte>, long> write;
     private readonly ArrayBufferWriter<byte> pending = new(64 * 1024);
     private long length;
 
     /// <summary>Begins an empty file, replacing an older one.</summary>
     /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be created.</exception>
-    public JournalFile(string path) =>
+    public JournalFile(string path)
+        : this(path, static (file, bytes, offset) => RandomAccess.Write(file, bytes.Span, offset)) { }
+
+    internal JournalFile(string path, Action<SafeFileHandle, ReadOnlyMemory<byte>, long> write)
+    {
+        this.write = write;
         file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+    }
 
     /// <summary>Where the next line is written to; <see cref="Flush"/> must follow.</summary>
     public IBufferWriter<byte> Line => pending;
@@ -42,7 +49,7 @@ internal sealed class JournalFile : IDisposable
 
         try
         {
-            RandomAccess.Write(file, pending.WrittenSpan, length);
+            write(file, pending.WrittenMemory, length);
             length += pending.WrittenCount;
             pending.ResetWrittenCount();
         }

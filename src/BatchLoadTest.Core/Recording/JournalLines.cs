@@ -11,6 +11,9 @@ internal sealed class JournalLines : IDisposable
 {
     private const int FirstSize = 256 * 1024;
 
+    // A second with 100,000 batches. What has no line end in so many bytes is no journal.
+    private const int LongestLine = 64 * 1024 * 1024;
+
     private readonly SafeFileHandle file;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int begin;
@@ -24,6 +27,7 @@ internal sealed class JournalLines : IDisposable
     public int Number { get; private set; }
 
     /// <summary>The next line without its end; valid until the next call. False at the end of the file.</summary>
+    /// <exception cref="JournalException">The line has no end for too long.</exception>
     public bool TryRead(out ReadOnlyMemory<byte> line)
     {
         var searched = 0;
@@ -57,6 +61,11 @@ internal sealed class JournalLines : IDisposable
     {
         if (end - begin == buffer.Length)
         {
+            if (buffer.Length >= LongestLine)
+            {
+                throw new JournalException($"line {Number + 1} is too long for a journal");
+            }
+
             var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
             buffer.AsSpan(begin, end - begin).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(buffer);

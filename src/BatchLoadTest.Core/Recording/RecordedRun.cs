@@ -1,6 +1,7 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
+using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Recording;
 
@@ -21,6 +22,18 @@ public sealed record RecordedRun
 
     /// <summary>Fingerprints of the API keys it used.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
+
+    /// <summary>Its thresholds, judged anew on <see cref="Final"/>.</summary>
+    /// <exception cref="JournalException">This version does not know one of them.</exception>
+    public IReadOnlyList<ThresholdResult> Judge() => Judge(Run, Final);
+
+    /// <summary>The thresholds of a run, judged on its figures.</summary>
+    /// <exception cref="JournalException">This version does not know one of them.</exception>
+    public static IReadOnlyList<ThresholdResult> Judge(RunFacts run, RunSnapshot final)
+    {
+        var parser = new ThresholdParser(new MetricCatalogue());
+        return ThresholdEvaluator.Evaluate(run.Thresholds.Select(threshold => threshold.Parse(parser)), final);
+    }
 
     /// <summary>Reads a whole journal.</summary>
     /// <param name="folderOrFile">A results folder, or the journal itself.</param>

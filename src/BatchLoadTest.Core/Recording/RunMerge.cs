@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Recording;
@@ -12,6 +13,7 @@ public static class RunMerge
     // What may differ between processes that share one load, or says nothing of what was measured.
     private static readonly HashSet<string> OwnSettings = new(StringComparer.Ordinal)
     {
+        "host",
         "users",
         "spawn-rate",
         "iterations",
@@ -41,7 +43,6 @@ public static class RunMerge
         List<string> found = [];
         foreach (var other in runs.Skip(1))
         {
-            var both = $"{first.Run.Id} and {other.Run.Id}";
             Compare("host", first.Run.Host, other.Run.Host);
             Compare("engine", first.Run.Engine, other.Run.Engine);
             Compare("version", first.Run.Version, other.Run.Version);
@@ -51,14 +52,18 @@ public static class RunMerge
             var theirs = Settings(other.Run);
             foreach (var name in mine.Keys.Union(theirs.Keys, StringComparer.Ordinal))
             {
-                Compare(name, mine.GetValueOrDefault(name, "not given"), theirs.GetValueOrDefault(name, "not given"));
+                Compare(
+                    "--" + name,
+                    mine.GetValueOrDefault(name, "not given"),
+                    theirs.GetValueOrDefault(name, "not given")
+                );
             }
 
             void Compare(string what, string one, string another)
             {
                 if (one != another)
                 {
-                    found.Add($"{what} of {both} differ: {one} / {another}");
+                    found.Add($"{what}: {one} in {first.Run.Id}, {another} in {other.Run.Id}");
                 }
             }
         }
@@ -118,11 +123,13 @@ public static class RunMerge
     }
 
     /// <summary>How the merged run ended: as the worst of them did.</summary>
-    public static RunEnding Ending(IReadOnlyList<RecordedRun> runs, RunFacts merged)
+    /// <param name="runs">The runs.</param>
+    /// <param name="merged">What the merged run was asked to do.</param>
+    /// <param name="peakUsers">The most users that ran at one time in all of them.</param>
+    public static RunEnding Ending(IReadOnlyList<RecordedRun> runs, RunFacts merged, int peakUsers)
     {
         var loads = runs.Select(run => run.Ending.Load).ToList();
         var loadTime = runs.Max(run => run.Run.StartedAt + run.Ending.Load.LoadTime) - merged.StartedAt;
-        var elapsed = runs.Max(run => run.Run.StartedAt + run.Ending.Elapsed) - merged.StartedAt;
         var problems = runs.Where(run => run.Ending.Problem is not null)
             .Select(run => $"{run.Run.Id}: {run.Ending.Problem}")
             .ToList();
@@ -137,9 +144,9 @@ public static class RunMerge
                 Completed = loads.Sum(load => load.Completed),
                 Interrupted = loads.Sum(load => load.Interrupted),
                 Dropped = loads.Sum(load => load.Dropped),
-                PeakUsers = PeakUsers(runs),
+                PeakUsers = Math.Max(peakUsers, loads.Max(load => load.PeakUsers)),
                 LoadTime = loadTime,
-                StopTime = elapsed - loadTime,
+                StopTime = Elapsed(runs, merged) - loadTime,
             },
             Notices =
             [
@@ -152,6 +159,31 @@ public static class RunMerge
                     ),
             ],
         };
+    }
+
+    /// <summary>Writes the seconds and keys of all runs to one journal.</summary>
+    /// <returns>The sum of all seconds, and the most users in one of them.</returns>
+    public static (RunSnapshot Final, int PeakUsers) Write(
+        IReadOnlyList<RecordedRun> runs,
+        RunFacts merged,
+        JournalWriter journal
+    )
+    {
+        foreach (var key in runs.SelectMany(run => run.Keys).Distinct(StringComparer.Ordinal))
+        {
+            journal.KeyUsed(key);
+        }
+
+        var sum = new RunStatistics(new StepNames(merged.ApiBase), merged.StartedAt);
+        var peakUsers = 0;
+        foreach (var interval in Intervals(runs, merged.StartedAt))
+        {
+            sum.Add(interval);
+            journal.Write(interval);
+            peakUsers = Math.Max(peakUsers, interval.Users);
+        }
+
+        return (sum.Snapshot(0, Elapsed(runs, merged)), peakUsers);
     }
 
     /// <summary>All seconds of all runs, in order; each is valid until the next is asked for.</summary>
@@ -180,12 +212,8 @@ public static class RunMerge
         }
     }
 
-    private static int PeakUsers(IReadOnlyList<RecordedRun> runs)
-    {
-        var seen = Intervals(runs, runs.Min(run => run.Run.StartedAt)).Max(interval => (int?)interval.Users) ?? 0;
-        // A second shows the users at its end; where all processes have peaks of their own, no sum can be lower.
-        return Math.Max(seen, runs.Max(run => run.Ending.Load.PeakUsers));
-    }
+    private static TimeSpan Elapsed(IReadOnlyList<RecordedRun> runs, RunFacts merged) =>
+        runs.Max(run => run.Run.StartedAt + run.Ending.Elapsed) - merged.StartedAt;
 
     private static IEnumerable<string> Ids(RunFacts run) => run.MergedFrom.Count > 0 ? run.MergedFrom : [run.Id];
 

@@ -62,7 +62,8 @@ public sealed class GeneratorWatch
         var now = clock.Elapsed;
         var (cpu, pause) = usage();
         var time = (now - lastSample).TotalSeconds * processors;
-        var share = time <= 0 ? 0 : Math.Clamp((cpu - lastCpu).TotalSeconds / time, 0, 1);
+        // Rounded here, so that a journal holds what the figures were made of.
+        var share = time <= 0 ? 0 : Math.Round(Math.Clamp((cpu - lastCpu).TotalSeconds / time, 0, 1), 4);
         var sample = new GeneratorSample(
             share,
             pause - lastPause,

@@ -20,10 +20,23 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
     /// <summary>Runs one command line; the result is an exit code out of <see cref="ExitCodes"/>.</summary>
     public Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default)
     {
-        // The parser would take the host named "mock" for the command of that name, so a command comes first or not.
-        var command = args is [CommandSet.Mock, ..]
-            ? Build(args, CommandKinds.Mock, (reader, _) => SettingsLoader.Mock(reader, _files), handlers.Mock)
-            : Build(args, CommandKinds.Run, (reader, found) => SettingsLoader.Run(reader, _files, found), handlers.Run);
+        var description = CommandSet.Of(args);
+        var command = description.Kind switch
+        {
+            CommandKinds.Mock => Build(
+                args,
+                description,
+                (input, _) => SettingsLoader.Mock(input, _files),
+                handlers.Mock
+            ),
+            CommandKinds.Report => Build(
+                args,
+                description,
+                (input, _) => SettingsLoader.Report(input, _files),
+                handlers.Report
+            ),
+            _ => Build(args, description, (input, found) => SettingsLoader.Run(input, _files, found), handlers.Run),
+        };
         var invocation = new InvocationConfiguration
         {
             Output = environment.Output,
@@ -37,14 +50,14 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
 
     private Command Build<T>(
         string[] args,
-        CommandKinds kind,
+        CommandDescription description,
         Func<SettingsReader, ProblemList, T> load,
         Func<T, CancellationToken, Task<int>> handler
     )
     {
-        var command = new SettingsCommand(kind);
+        var command = new SettingsCommand(description);
         command.Command.SetAction(BodyAsync);
-        command.Command.AddText(CommandSet.HelpOption, ["-h", "-?"], () => HelpText.Of(kind));
+        command.Command.AddText(CommandSet.HelpOption, ["-h", "-?"], () => HelpText.Of(description));
         command.Command.AddText(CommandSet.VersionOption, [], () => $"{ProgramInfo.Name} {ProgramInfo.Version}");
         return command.Command;
 
@@ -54,11 +67,12 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
             try
             {
                 var problems = new ProblemList();
-                var options = command.Read(line, args, problems);
-                var reader = LayerStack.Open(kind, options, environment.Variables, _files, problems);
+                var (options, operands) = command.Read(line, args, problems);
+                var reader = LayerStack.Open(description.Kind, options, environment.Variables, _files, problems);
+                reader.Operands = operands;
                 level = reader.Value(GeneralCatalogue.LogLevels);
                 var settings = load(reader, problems);
-                return await SayAsync(problems, kind)
+                return await SayAsync(problems, description)
                     ? ExitCodes.WrongUsage
                     : await handler(settings, cancellationToken);
             }
@@ -72,7 +86,7 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
     }
 
     /// <summary>Prints what was found; true if it stops the command.</summary>
-    private async Task<bool> SayAsync(ProblemList problems, CommandKinds kind)
+    private async Task<bool> SayAsync(ProblemList problems, CommandDescription description)
     {
         foreach (var warning in problems.Warnings)
         {
@@ -89,7 +103,8 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
             return false;
         }
 
-        var command = kind == CommandKinds.Mock ? $"{ProgramInfo.Name} {CommandSet.Mock}" : ProgramInfo.Name;
+        var command =
+            description.Kind == CommandKinds.Run ? ProgramInfo.Name : $"{ProgramInfo.Name} {description.Name}";
         await environment.Error.WriteLineAsync($"See {command} {CommandSet.HelpOption}");
         return true;
     }

@@ -2,23 +2,96 @@ using BatchLoadTest.Settings;
 
 namespace BatchLoadTest.Commands;
 
-/// <summary>The names of the commands and of the options that are no settings.</summary>
+/// <summary>The commands, and the options that are no settings.</summary>
 internal static class CommandSet
 {
-    /// <summary>The load test; may be left out.</summary>
-    public const string Run = "run";
-
-    /// <summary>The mock server alone.</summary>
-    public const string Mock = "mock";
-
     /// <summary>Shows help.</summary>
     public const string HelpOption = "--help";
 
     /// <summary>Shows the version.</summary>
     public const string VersionOption = "--version";
 
-    /// <summary>All commands.</summary>
-    public static IReadOnlyList<string> Names { get; } = [Run, Mock];
+    private const string Program = ProgramInfo.Name;
+
+    private const string RunHead = $"""
+        Load test for OpenAI-compatible asynchronous batch APIs.
+
+        Usage:
+          {Program} [run] --host URL [options]
+          {Program} report DIR…      all reports again, of one run or of several
+          {Program} compare BASE NEW two recorded runs side by side
+          {Program} mock [options]   the mock batch server alone
+
+        Each has its own --help.
+        """;
+
+    private const string RunExamples = $"""
+        Examples:
+         {Program} --host mock --users 10 --spawn-rate 5 --run-time 30s --headless
+         {Program} -H https://control.example --profile smoke --headless
+         API_KEY=sk-… {Program} -H https://api.example --api-base /v1 -t 5m
+        """;
+
+    private const string MockHead = $"""
+        Mock server of a batch API, to try load tests against.
+
+        Usage:
+          {Program} mock [options]
+        """;
+
+    private const string MockExamples = $"""
+        Examples:
+         {Program} mock
+         {Program} mock --urls http://0.0.0.0:8080 --flavour openai
+         {Program} mock --latency 20ms --fail-rate 1% --batch-duration 10s
+        """;
+
+    private const string ReportHead = $"""
+        Writes all reports of a recorded run again, from the journal in its results
+        folder: also of a run that was killed. Several folders, of processes that
+        drove one service together, become one report: counts and histograms add up
+        exactly, users add second by second.
+
+        Usage:
+          {Program} report DIR… [options]
+
+        Thresholds are judged anew, and the exit code is theirs; of a run that ended
+        otherwise, it is that run's; 3 where the journal has no end.
+        """;
+
+    private const string ReportExamples = $"""
+        Examples:
+         {Program} report results/20260823-142501-3f9a1c
+         {Program} report shard-0 shard-1 shard-2 --results merged
+        """;
+
+    private const string CompareHead = $"""
+        Compares two recorded runs, metric by metric: better, worse, or no difference
+        beyond noise. BASE and NEW are their results folders.
+
+        Usage:
+          {Program} compare BASE NEW [options]
+        """;
+
+    private const string CompareExamples = $"""
+        Examples:
+         {Program} compare results/main results/branch
+         {Program} compare base new --fail-on worse:10% --markdown change.md
+        """;
+
+    private static readonly CommandDescription Run = new(CommandKinds.Run, "run", RunHead, RunExamples);
+
+    /// <summary>All commands; the first one's name may be left out.</summary>
+    public static IReadOnlyList<CommandDescription> All { get; } =
+    [
+        Run,
+        new(CommandKinds.Mock, "mock", MockHead, MockExamples),
+        new(CommandKinds.Report, "report", ReportHead, ReportExamples, "DIR…"),
+        new(CommandKinds.Compare, "compare", CompareHead, CompareExamples, "BASE", "NEW"),
+    ];
+
+    /// <summary>The names of all commands.</summary>
+    public static IEnumerable<string> Names => All.Select(command => command.Name);
 
     /// <summary>Options of every command that are no settings.</summary>
     public static IReadOnlyList<string> CommonOptions { get; } = [HelpOption, VersionOption];
@@ -26,6 +99,17 @@ internal static class CommandSet
     /// <summary>Whether the argument is a command's name.</summary>
     public static bool IsCommand(string argument) => Names.Contains(argument, StringComparer.Ordinal);
 
-    /// <summary>The command's name.</summary>
-    public static string NameOf(CommandKinds command) => command == CommandKinds.Mock ? Mock : Run;
+    /// <summary>
+    /// The command of a command line. The parser would take the host named "mock" for the command of that name, so a
+    /// command comes first or not at all.
+    /// </summary>
+    public static CommandDescription Of(IReadOnlyList<string> arguments) =>
+        All.FirstOrDefault(command => arguments.Count > 0 && arguments[0] == command.Name) ?? Run;
+
+    /// <summary>The command of that kind.</summary>
+    public static CommandDescription Of(CommandKinds kind) => All.First(command => command.Kind == kind);
+
+    /// <summary>The commands' names in words, such as <c>run or report</c>.</summary>
+    public static string NamesOf(CommandKinds kinds) =>
+        string.Join(" or ", All.Where(command => kinds.HasFlag(command.Kind)).Select(command => command.Name));
 }

@@ -8,22 +8,6 @@ namespace BatchLoadTest.Commands;
 /// <summary>Writes help: the parser's own cannot group options by topic or name their variables.</summary>
 internal static class HelpText
 {
-    private const string RunHead = $"""
-        Load test for OpenAI-compatible asynchronous batch APIs.
-
-        Usage:
-          {ProgramInfo.Name} [run] --host URL [options]
-          {ProgramInfo.Name} mock [options]   the mock batch server alone
-                                           (options: {ProgramInfo.Name} mock --help)
-        """;
-
-    private const string MockHead = $"""
-        Mock server of a batch API, to try load tests against.
-
-        Usage:
-          {ProgramInfo.Name} mock [options]
-        """;
-
     private const string Layers = """
         Precedence: option, environment variable, settings file, profile, default.
         Every option has a variable: --api-base is BATCH_LOAD_TEST_API_BASE, and so on;
@@ -31,27 +15,12 @@ internal static class HelpText
         value a line in a variable. A flag may be followed by true or false.
         """;
 
-    private const string RunExamples = $"""
-        Examples:
-         {ProgramInfo.Name} --host mock --users 10 --spawn-rate 5 --run-time 30s --headless
-         {ProgramInfo.Name} -H https://control.example --profile smoke --headless
-         API_KEY=sk-… {ProgramInfo.Name} -H https://api.example --api-base /v1 -t 5m
-        """;
-
-    private const string MockExamples = $"""
-        Examples:
-         {ProgramInfo.Name} mock
-         {ProgramInfo.Name} mock --urls http://0.0.0.0:8080 --flavour openai
-         {ProgramInfo.Name} mock --latency 20ms --fail-rate 1% --batch-duration 10s
-        """;
-
     /// <summary>The help of one command.</summary>
-    public static string Of(CommandKinds command)
+    public static string Of(CommandDescription command)
     {
-        var isMock = command == CommandKinds.Mock;
         var text = new StringBuilder();
-        text.AppendLine(isMock ? MockHead : RunHead).AppendLine().AppendLine(Layers);
-        foreach (var section in SettingCatalogue.Sections(command))
+        text.AppendLine(command.Head).AppendLine().AppendLine(Layers);
+        foreach (var section in SettingCatalogue.Sections(command.Kind))
         {
             text.AppendLine().Append(section.Title).AppendLine(":");
             foreach (var setting in section.Settings)
@@ -63,7 +32,7 @@ internal static class HelpText
         HelpRow.Append(text, "  -h, " + CommandSet.HelpOption, "Show this help.");
         HelpRow.Append(text, "      " + CommandSet.VersionOption, "Show the version.");
         AppendExitCodes(text);
-        return text.AppendLine().Append(isMock ? MockExamples : RunExamples).ToString();
+        return text.AppendLine().Append(command.Examples).ToString();
     }
 
     private static string Left(Setting setting) =>

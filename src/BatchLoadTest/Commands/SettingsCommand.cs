@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Settings.Layers;
+using BatchLoadTest.Settings.Values;
 
 namespace BatchLoadTest.Commands;
 
@@ -12,14 +13,21 @@ namespace BatchLoadTest.Commands;
 /// </summary>
 internal sealed class SettingsCommand
 {
-    private readonly CommandKinds _kind;
+    private readonly CommandDescription _description;
     private readonly Dictionary<Setting, Option<string[]>> _options = [];
+    private readonly Argument<string[]>? _operands;
 
-    public SettingsCommand(CommandKinds kind)
+    public SettingsCommand(CommandDescription description)
     {
-        _kind = kind;
-        Command = new(CommandSet.NameOf(kind)) { TreatUnmatchedTokensAsErrors = false };
-        foreach (var setting in SettingCatalogue.Of(kind))
+        _description = description;
+        Command = new(description.Name) { TreatUnmatchedTokensAsErrors = false };
+        if (description.Operands.Count > 0)
+        {
+            _operands = new Argument<string[]>("operands") { Arity = ArgumentArity.ZeroOrMore };
+            Command.Add(_operands);
+        }
+
+        foreach (var setting in SettingCatalogue.Of(description.Kind))
         {
             var option = new Option<string[]>(setting.Option) { Arity = ArgumentArity.ZeroOrMore };
             if (setting.Alias is not null)
@@ -35,34 +43,87 @@ internal sealed class SettingsCommand
     /// <summary>The command.</summary>
     public Command Command { get; }
 
-    /// <summary>The settings on the command line; what cannot be one goes to <paramref name="problems"/>.</summary>
-    public CommandLineLayer Read(ParseResult line, IReadOnlyList<string> arguments, ProblemList problems)
+    /// <summary>
+    /// The settings and operands on the command line; what cannot be one goes to <paramref name="problems"/>.
+    /// </summary>
+    public (CommandLineLayer Layer, IReadOnlyList<string> Operands) Read(
+        ParseResult line,
+        IReadOnlyList<string> arguments,
+        ProblemList problems
+    )
     {
-        var unknown = new UnknownArguments(_kind, arguments, problems);
+        var unknown = new UnknownArguments(_description.Kind, arguments, problems);
         var layer = new CommandLineLayer();
+        List<string> operands = [];
         foreach (var (setting, option) in _options)
         {
-            if (line.GetResult(option) is { } result && Texts(setting, result, unknown, problems) is { } texts)
+            if (
+                line.GetResult(option) is { } result
+                && Texts(setting, result, unknown, operands, problems) is { } texts
+            )
             {
                 layer.Add(setting, texts);
             }
         }
 
+        operands.AddRange(Operands(line, unknown));
         unknown.Report(line);
-        return layer;
+        CheckOperands(operands, problems);
+        return (layer, operands);
+    }
+
+    // The parser takes an option that it does not know for an operand.
+    private IEnumerable<string> Operands(ParseResult line, UnknownArguments unknown)
+    {
+        foreach (var text in _operands is null ? [] : line.GetValue(_operands) ?? [])
+        {
+            if (text is ['-', _, ..])
+            {
+                unknown.ReportOption(text);
+            }
+            else
+            {
+                yield return text;
+            }
+        }
+    }
+
+    private void CheckOperands(List<string> operands, ProblemList problems)
+    {
+        var wanted = _description.Operands;
+        if (operands.Count < wanted.Count && problems.Errors.Count == 0)
+        {
+            problems.Add($"{string.Join(" and ", wanted.Skip(operands.Count))} from the command line: missing");
+        }
+
+        if (_operands is not null && !_description.TakesMoreOperands)
+        {
+            foreach (var more in operands.Skip(wanted.Count))
+            {
+                problems.Add($"{Words.Quote(more)} from the command line: no argument is expected here");
+            }
+        }
     }
 
     /// <summary>The option's values, or null where one is missing.</summary>
-    private static List<string>? Texts(
+    private List<string>? Texts(
         Setting setting,
         OptionResult result,
         UnknownArguments unknown,
+        List<string> operands,
         ProblemList problems
     )
     {
         List<string> texts = [.. result.Tokens.Select(token => token.Value)];
         if (setting.IsFlag)
         {
+            if (_operands is not null)
+            {
+                // A flag may have a value, and may stand before an operand.
+                operands.AddRange(texts.Where(text => FlagText.Parse(text).Problem is not null));
+                texts.RemoveAll(text => FlagText.Parse(text).Problem is not null);
+            }
+
             return FlagTexts(setting, texts, result.IdentifierTokenCount, problems);
         }
 

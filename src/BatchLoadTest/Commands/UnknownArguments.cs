@@ -43,7 +43,7 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
         {
             null => "unknown option" + NearestName.Hint(name, Known()),
             _ when Known().Contains(name, StringComparer.Ordinal) => "no argument is expected here",
-            _ => $"an option of the command {CommandSet.NameOf(namesake.Commands)} only",
+            _ => $"an option of the command {CommandSet.NamesOf(namesake.Commands)} only",
         };
         problems.Add($"{Words.Quote(name)} from the command line: {problem}");
     }

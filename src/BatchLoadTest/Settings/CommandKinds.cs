@@ -13,6 +13,12 @@ public enum CommandKinds
     /// <summary>The mock server alone.</summary>
     Mock = 2,
 
+    /// <summary>Reports of recorded runs.</summary>
+    Report = 4,
+
+    /// <summary>Two recorded runs side by side.</summary>
+    Compare = 8,
+
     /// <summary>Every command.</summary>
-    All = Run | Mock,
+    All = Run | Mock | Report | Compare,
 }

@@ -31,6 +31,9 @@ public sealed record RunSettings
     /// <summary>Output.</summary>
     public required OutputSettings Output { get; init; }
 
+    /// <summary>Report files beside those in the results folder.</summary>
+    public ReportFileSettings Reports { get; init; } = new();
+
     /// <summary>No page is wanted.</summary>
     public bool Headless { get; init; }
 

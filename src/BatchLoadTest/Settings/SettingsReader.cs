@@ -15,6 +15,9 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     /// <summary>The command whose settings are read.</summary>
     public CommandKinds Command => command;
 
+    /// <summary>Arguments of the command line that belong to no option.</summary>
+    public IReadOnlyList<string> Operands { get; set; } = [];
+
     /// <summary>Adds a layer, weaker than all before.</summary>
     public void Add(ISettingLayer layer) => _layers.Add(layer);
 

@@ -26,9 +26,21 @@ public sealed record TerminalOutput
     /// <summary>Whether standard error is a terminal, hence with a live standard output most likely the same one.</summary>
     public required bool ErrorIsTerminal { get; init; }
 
+    /// <summary>Standard output for what another program reads; null where it is for people.</summary>
+    public TextWriter? Data { get; init; }
+
     /// <summary>Opens the two streams of this process.</summary>
-    public static TerminalOutput OfThisProcess() =>
-        Open(TerminalTraits.OfThisProcess(), System.Console.Out, System.Console.Error);
+    /// <param name="outputIsData">Standard output is for another program: people read standard error.</param>
+    public static TerminalOutput OfThisProcess(bool outputIsData = false)
+    {
+        var (output, error) = (System.Console.Out, System.Console.Error);
+        return outputIsData
+            ? Open(TerminalTraits.OfStandardError(), error, error) with
+            {
+                Data = new GuardedWriter(output, "standard output", error),
+            }
+            : Open(TerminalTraits.OfThisProcess(), output, error);
+    }
 
     /// <summary>Opens two streams.</summary>
     public static TerminalOutput Open(TerminalTraits traits, TextWriter output, TextWriter error)

@@ -27,6 +27,15 @@ public sealed record TerminalTraits
             SizeOfThisProcess
         );
 
+    /// <summary>Finds out about this process where people read standard error only.</summary>
+    public static TerminalTraits OfStandardError() =>
+        From(
+            Console.IsErrorRedirected,
+            Console.IsErrorRedirected,
+            Environment.GetEnvironmentVariable,
+            SizeOfThisProcess
+        );
+
     /// <summary>
     /// Judges by the facts given: <c>CI</c> means that nobody watches, <c>TERM=dumb</c>, or
     /// none (but on Windows, which does not use it), that lines cannot be redrawn,

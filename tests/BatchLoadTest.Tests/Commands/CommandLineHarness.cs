@@ -30,6 +30,8 @@ public sealed class CommandLineHarness : IDisposable
 
     public MockSettings? Mock { get; private set; }
 
+    public ReportSettings? Report { get; private set; }
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -44,6 +46,7 @@ public sealed class CommandLineHarness : IDisposable
     {
         Run = null;
         Mock = null;
+        Report = null;
         _error.GetStringBuilder().Clear();
         _output.GetStringBuilder().Clear();
         var app = new CommandLineApp(
@@ -56,6 +59,11 @@ public sealed class CommandLineHarness : IDisposable
                 (settings, _) =>
                 {
                     Mock = settings;
+                    return Task.FromResult(ExitCodes.Success);
+                },
+                (settings, _) =>
+                {
+                    Report = settings;
                     return Task.FromResult(ExitCodes.Success);
                 }
             ),

@@ -13,6 +13,7 @@ public sealed partial class HelpTests : IDisposable
         .. "check-results keep-files clean-up-timeout".Split(' '),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
         .. "max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
+        .. "csv csv-full-history html junit json".Split(' '),
         .. "results print-stats only-summary stats-interval tag config loglevel help version".Split(' '),
         .. MockBehaviour.Select(name => "mock-" + name),
     ];
@@ -49,9 +50,17 @@ public sealed partial class HelpTests : IDisposable
     [InlineData("mock|-h|--urls|x")]
     public async Task Mock_ListsEveryOptionOnce(string args) => await CheckAsync(args, MockOptions);
 
+    [Fact]
+    public async Task Report_ListsEveryOptionOnce() =>
+        await CheckAsync(
+            "report|--help",
+            "results csv csv-full-history html junit json force config loglevel help version".Split(' ')
+        );
+
     [Theory]
     [InlineData("--help")]
     [InlineData("mock|--help")]
+    [InlineData("report|--help")]
     public async Task FitsEightyColumns(string args)
     {
         await _line.InvokeAsync(args.Split('|'));

@@ -60,11 +60,11 @@ public sealed class EnvironmentTests : IDisposable
     public async Task LocustVariableWithoutCounterpart_Warns()
     {
         _line.Variables["LOCUST_WEB_PORT"] = "8089";
-        _line.Variables["LOCUST_CSV"] = "out";
+        _line.Variables["LOCUST_TAGS"] = "out";
         var settings = await _line.RunAsync();
         Assert.Equal(
             [
-                "environment variable LOCUST_CSV has no counterpart here and is ignored",
+                "environment variable LOCUST_TAGS has no counterpart here and is ignored",
                 "environment variable LOCUST_WEB_PORT has no counterpart here and is ignored",
             ],
             _line.Warnings

@@ -79,7 +79,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("--tag|a=b|--tag", "--tag from the command line: a value (KEY=VALUE) is missing")]
     [InlineData("--urls|http://x", "'--urls' from the command line: an option of the command mock only")]
     [InlineData("--arrival-rate|5/s", "'--arrival-rate' from the command line: unknown option")]
-    [InlineData("--csv=x", "'--csv' from the command line: unknown option")]
+    [InlineData("--cvs=x", "'--cvs' from the command line: unknown option; did you mean --csv?")]
     [InlineData("--spwan-rate|2", "'--spwan-rate' from the command line: unknown option; did you mean --spawn-rate?")]
     [InlineData("--verison", "'--verison' from the command line: unknown option; did you mean --version?")]
     [InlineData("-P|8089", "'-P' from the command line: unknown option")]

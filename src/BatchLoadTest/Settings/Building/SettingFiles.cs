@@ -16,6 +16,36 @@ internal sealed class SettingFiles(string workingDirectory, string programDirect
         return !File.Exists(wanted) && File.Exists(shipped) ? shipped : wanted;
     }
 
+    /// <summary>
+    /// Whether a file could be made at this path: its nearest folder that exists can be written to, or it is there and
+    /// is no folder (a device, a pipe).
+    /// </summary>
+    public static bool CanHold(string path)
+    {
+        if (File.Exists(path))
+        {
+            return true;
+        }
+
+        try
+        {
+            var folder = Path.GetDirectoryName(path);
+            while (!Directory.Exists(folder) && !File.Exists(folder))
+            {
+                folder = Path.GetDirectoryName(folder);
+            }
+
+            var probe = Path.Combine(folder!, $".{Path.GetRandomFileName()}");
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+            return true;
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The file's text without the line end that editors add, or null and what is wrong.</summary>
     public string? ReadSecret(string path, out string problem)
     {

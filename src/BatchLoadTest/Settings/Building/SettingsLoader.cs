@@ -20,6 +20,7 @@ internal static class SettingsLoader
             Data = DataBuilder.Build(reader, files),
             Verdict = VerdictBuilder.Build(reader),
             Output = OutputBuilder.Build(reader, files),
+            Reports = ReportBuilder.BuildFiles(reader, files),
             Headless = reader.Value(LoadCatalogue.Headless),
             Mock = MockBuilder.BuildInside(reader, files, target, key),
             All = reader.Shown(),
@@ -29,4 +30,8 @@ internal static class SettingsLoader
 
     /// <summary>The settings of the mock server alone; of use only if no problem was found.</summary>
     public static MockSettings Mock(SettingsReader reader, SettingFiles files) => MockBuilder.BuildAlone(reader, files);
+
+    /// <summary>The settings of a report of recorded runs; of use only if no problem was found.</summary>
+    public static ReportSettings Report(SettingsReader reader, SettingFiles files) =>
+        ReportBuilder.Build(reader, files);
 }

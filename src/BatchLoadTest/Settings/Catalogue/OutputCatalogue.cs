@@ -12,6 +12,12 @@ internal static class OutputCatalogue
         Description = "Folder for reports.",
     };
 
+    public static readonly Setting<string> ResultsOfReport = Results with
+    {
+        DefaultNote = "default DIR; of several, a new one under results/",
+        Commands = CommandKinds.Report,
+    };
+
     public static readonly Setting<bool> PrintStats = new("print-stats", FlagText.Parse)
     {
         Default = "false",

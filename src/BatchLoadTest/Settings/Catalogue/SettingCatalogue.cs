@@ -12,6 +12,7 @@ internal static class SettingCatalogue
         DataCatalogue.Section,
         VerdictCatalogue.Section,
         OutputCatalogue.Section,
+        ReportCatalogue.Section,
         MockCatalogue.InsideSection,
         MisbehaviourCatalogue.InsideSection,
         GeneralCatalogue.Section,
@@ -24,13 +25,24 @@ internal static class SettingCatalogue
         GeneralCatalogue.Section,
     ];
 
+    private static readonly IReadOnlyList<SettingSection> ReportSections =
+    [
+        ReportCatalogue.SectionOfReport,
+        GeneralCatalogue.Section,
+    ];
+
     /// <summary>The settings of every command.</summary>
     public static IEnumerable<Setting> All { get; } =
-    [.. Of(CommandKinds.Run).Concat(Of(CommandKinds.Mock)).Distinct()];
+    [.. RunSections.Concat(MockSections).Concat(ReportSections).SelectMany(section => section.Settings).Distinct()];
 
     /// <summary>The settings of one command by topic, in the order of help.</summary>
     public static IReadOnlyList<SettingSection> Sections(CommandKinds command) =>
-        command == CommandKinds.Mock ? MockSections : RunSections;
+        command switch
+        {
+            CommandKinds.Mock => MockSections,
+            CommandKinds.Report => ReportSections,
+            _ => RunSections,
+        };
 
     /// <summary>The settings of one command, in the order of help.</summary>
     public static IEnumerable<Setting> Of(CommandKinds command) =>

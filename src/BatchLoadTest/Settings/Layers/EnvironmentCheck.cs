@@ -27,7 +27,11 @@ internal static class EnvironmentCheck
             }
             else if (all.Contains(name))
             {
-                problems.Warn($"{EnvironmentLayer.Name(name)} belongs to another command and has no effect here");
+                // The variables of a load test are still there when its reports are written again.
+                if (command is CommandKinds.Run or CommandKinds.Mock)
+                {
+                    problems.Warn($"{EnvironmentLayer.Name(name)} belongs to another command and has no effect here");
+                }
             }
             else
             {

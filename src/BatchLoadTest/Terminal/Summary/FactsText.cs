@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Terminal.Layout;
@@ -42,8 +43,9 @@ public static class FactsText
     private static string Times(RunReport report)
     {
         var load = report.Ending.Load;
-        var end = report.DrainedIn is null
-            ? $"not drained after {Figures.Time(load.StopTime)}"
+        var end =
+            report.Ending.End == RunEnd.Unknown ? "the journal ends"
+            : report.DrainedIn is null ? $"not drained after {Figures.Time(load.StopTime)}"
             : $"drained in {Figures.Time(load.StopTime)}";
         return $"{Figures.Time(load.LoadTime)} of load, then {end}";
     }

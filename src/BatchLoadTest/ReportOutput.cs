@@ -1,0 +1,28 @@
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Terminal;
+using BatchLoadTest.Terminal.Summary;
+
+namespace BatchLoadTest;
+
+/// <summary>The end of a run, and of a report that is written again: files, summary, exit code.</summary>
+internal sealed class ReportOutput(ResultsFolder folder, TerminalOutput terminal)
+{
+    /// <summary>Writes everything; what fails is said and stops nothing else. Returns the exit code.</summary>
+    public async Task<int> WriteAsync(RunReport report)
+    {
+        var (written, problems) = await ResultsFolder.WriteAsync(report, Targets());
+        new SummaryPrinter(terminal.Console).Print(report, written);
+        foreach (var problem in problems)
+        {
+            await terminal.Error.WriteLineAsync($"error: {problem}");
+        }
+
+        return report.ExitCode == ExitCodes.Success && problems.Count > 0 ? ExitCodes.InternalError : report.ExitCode;
+    }
+
+    private IEnumerable<ReportTarget> Targets()
+    {
+        IReportWriter[] writers = [new MetricsJsonWriter()];
+        return writers.Select(writer => new ReportTarget(folder.PathOf(writer.FileName), writer));
+    }
+}

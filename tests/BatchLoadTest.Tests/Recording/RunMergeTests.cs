@@ -1,0 +1,255 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BatchLoadTest.Tests.Recording;
+
+public sealed class RunMergeTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, 250, TimeSpan.Zero);
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    // Each request and batch goes to the whole run and to one of the two halves; nothing may tell them apart later.
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public async Task Write_OfTwoHalves_EqualsTheWholeExactly(int seed)
+    {
+        var clock = new FakeTimeProvider(Start);
+        var random = new RandomLoad(seed);
+        using var whole = Open("whole", clock);
+        RecordedLoad[] halves = [Open("a", clock), Open("b", clock)];
+        for (var part = 0; part < 80; part++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(125));
+            for (var each = random.Next(30); each > 0; each--)
+            {
+                var request = random.Request();
+                whole.Ends(request);
+                halves[random.Next(2)].Ends(request);
+            }
+
+            var batch = random.Batch();
+            var half = halves[random.Next(2)];
+            whole.Creates(10);
+            half.Creates(10);
+            whole.Ends(batch);
+            half.Ends(batch);
+            whole.Tick();
+            halves[0].Tick();
+            halves[1].Tick();
+        }
+
+        var expected = whole.Finish();
+        halves[0].Finish();
+        halves[1].Finish();
+        var merged = Merge("a", "b");
+
+        Assert.Equal(Buckets("whole"), Buckets("merged"));
+        Assert.Equal(await WithoutOrderAsync(expected), await WithoutOrderAsync(merged.Final));
+    }
+
+    [Fact]
+    public void Intervals_UsersAddSecondBySecond()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using var a = Open("a", clock);
+        a.Running(10);
+        Seconds(clock, 1, a);
+        using var b = Open("b", clock);
+        b.Running(5);
+        Seconds(clock, 2, a, b);
+        a.Running(0);
+        Seconds(clock, 1, a, b);
+        a.Finish();
+        // The first is over; the second goes on.
+        Seconds(clock, 2, b);
+        b.Finish();
+
+        var users = Merge("a", "b").History.Read().Select(interval => interval.Users).ToList();
+
+        Assert.Equal([10, 15, 15, 5, 5, 5, 5], users);
+    }
+
+    [Fact]
+    public void Intervals_WhereAProcessStoodStill_ItsUsersStay()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using var a = Open("a", clock);
+        using var b = Open("b", clock);
+        a.Running(10);
+        b.Running(7);
+        Seconds(clock, 1, a, b);
+        // Three seconds without a sign of life.
+        for (var second = 0; second < 3; second++)
+        {
+            Seconds(clock, 1, a);
+        }
+
+        Seconds(clock, 1, a, b);
+        a.Finish();
+        b.Finish();
+
+        Assert.All(Merge("a", "b").History.Read().Take(5), interval => Assert.Equal(17, interval.Users));
+    }
+
+    [Fact]
+    public void Merge_ShiftsTimesOfTheLaterRun()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using var a = Open("a", clock);
+        clock.Advance(TimeSpan.FromSeconds(10));
+        using var b = Open("b", clock);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        b.Ends(Measure.Of(outcome: Outcome.TimedOut, status: 0, milliseconds: 1));
+        a.Finish();
+        b.Finish();
+
+        var merged = Merge("a", "b");
+
+        Assert.Equal(12, Assert.Single(merged.Final.Failures).First.TotalSeconds, 3);
+        Assert.Equal(Start, merged.Run.StartedAt);
+        Assert.Equal(12, merged.Ending.Elapsed.TotalSeconds, 3);
+        Assert.Equal(1.0 / 12, merged.Final.Total.TotalRate, 6);
+    }
+
+    [Fact]
+    public void Facts_LoadsAddUp()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using var a = Open("a", clock, users: 10);
+        using var b = Open("b", clock, users: 32);
+        a.Finish();
+        b.Finish();
+
+        var merged = Merge("a", "b");
+
+        Assert.Equal(new ClosedLoad(42, 10), merged.Run.Plan.Profile);
+        Assert.Equal(["a", "b"], merged.Run.MergedFrom);
+        Assert.Equal("42", merged.Run.Settings[0].Value);
+        Assert.Equal("sum of 2 runs", merged.Run.Settings[0].Source);
+    }
+
+    [Fact]
+    public void Ending_IsThatOfTheWorst()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using var a = Open("a", clock);
+        using var b = Open("b", clock);
+        a.Finish();
+        b.Finish(RunEnd.Terminated);
+
+        Assert.Equal(RunEnd.Terminated, Merge("a", "b").Ending.End);
+    }
+
+    [Fact]
+    public void Disagreements_NameWhatDiffers()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using var a = Open("a", clock, users: 10);
+        using var b = Open("b", clock, users: 20);
+        a.Journal.KeyUsed("one");
+        b.Journal.KeyUsed("two");
+        a.Finish();
+        b.Finish();
+
+        var found = RunMerge.Disagreements([Read("a"), Read("b")]);
+
+        Assert.Equal(["API key (fingerprint): one in a, two in b"], found);
+    }
+
+    [Fact]
+    public void Repeated_FindsARunWithinAMergedOne()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using var a = Open("a", clock);
+        using var b = Open("b", clock);
+        a.Finish();
+        b.Finish();
+        Merge("a", "b");
+
+        Assert.Equal(["b"], RunMerge.Repeated([Read("merged"), Read("b")]));
+        Assert.Empty(RunMerge.Repeated([Read("a"), Read("b")]));
+    }
+
+    private RecordedLoad Open(string name, FakeTimeProvider clock, int users = 10) =>
+        new(PathOf(name), clock, name, users);
+
+    private RecordedRun Read(string name) => RecordedRun.Read(PathOf(name));
+
+    private string PathOf(string name) => Path.Combine(folder.Path, name);
+
+    private RecordedRun Merge(params string[] names)
+    {
+        List<RecordedRun> runs = [.. names.Select(Read)];
+        var facts = RunMerge.Facts(runs);
+        using (var journal = new JournalWriter(PathOf("merged"), facts, problem => Assert.Fail(problem)))
+        {
+            var (_, peakUsers) = RunMerge.Write(runs, facts, journal);
+            journal.End(RunMerge.Ending(runs, facts, peakUsers), [], exitCode: 0);
+        }
+
+        return Read("merged");
+    }
+
+    private List<string> Buckets(string name)
+    {
+        var sum = Enumerable.Range(0, StepNames.Count).Select(_ => new StepCounters()).ToList();
+        foreach (var interval in Read(name).History.Read())
+        {
+            for (var step = 0; step < StepNames.Count; step++)
+            {
+                sum[step].Add(interval.Steps[step]);
+            }
+        }
+
+        List<string> buckets = [];
+        foreach (var histogram in sum.SelectMany(step => new[] { step.Latency, step.TimeToFirstByte }))
+        {
+            buckets.Add($"{histogram.Count} {histogram.SumTicks} {histogram.MinTicks} {histogram.MaxTicks}");
+            foreach (var (microseconds, count) in histogram)
+            {
+                buckets.Add($"{microseconds} x {count}");
+            }
+        }
+
+        return buckets;
+    }
+
+    // Which example is shown first, and which batch, depends on the order within a second.
+    private static async Task<string> WithoutOrderAsync(RunSnapshot final) =>
+        string.Join(
+            '\n',
+            (
+                await AllFigures.OfAsync(
+                    final with
+                    {
+                        Failures = [.. final.Failures.Select(failure => failure with { Example = "" })],
+                        Batches = final.Batches with
+                        {
+                            Examples = [],
+                            Results = final.Batches.Results with { Examples = ResultSummary.Empty.Examples },
+                        },
+                    }
+                )
+            ).Split('\n')
+        );
+
+    private static void Seconds(FakeTimeProvider clock, int seconds, params RecordedLoad[] loads)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            foreach (var load in loads)
+            {
+                load.Tick();
+            }
+        }
+    }
+}
