@@ -137,6 +137,79 @@ public sealed class LatencyHistogramTests
     }
 
     // From microseconds to hours, in a spread that differs from seed to seed.
+    // Whatever order and grouping: adding up loses nothing.
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Add_OfParts_EqualsTheWhole(int seed)
+    {
+        var random = new Random(seed);
+        var whole = new LatencyHistogram();
+        var parts = Enumerable.Range(0, 5).Select(_ => new LatencyHistogram()).ToArray();
+        for (var each = 0; each < 5_000; each++)
+        {
+            var time = RandomTime(random, seed);
+            whole.Record(time);
+            parts[random.Next(parts.Length)].Record(time);
+        }
+
+        var sum = new LatencyHistogram();
+        Array.ForEach(parts, sum.Add);
+
+        Assert.Equal(whole.Summarise(), sum.Summarise());
+        Assert.Equal(Buckets(whole), Buckets(sum));
+        Assert.Equal(whole.SumTicks, sum.SumTicks);
+    }
+
+    [Fact]
+    public void Add_OfAnEmptyOne_ChangesNothing()
+    {
+        var histogram = new LatencyHistogram();
+        histogram.Record(TimeSpan.FromMilliseconds(5));
+        histogram.Add(new LatencyHistogram());
+
+        Assert.Equal(5, histogram.Summarise().Min.TotalMilliseconds);
+        Assert.Equal(1, histogram.Count);
+    }
+
+    [Fact]
+    public void Clear_ForgetsEverything()
+    {
+        var histogram = new LatencyHistogram();
+        histogram.Record(TimeSpan.FromHours(100));
+        histogram.Record(TimeSpan.Zero);
+        histogram.Clear();
+        Assert.Equal(LatencySummary.Empty, histogram.Summarise());
+        Assert.Empty(Buckets(histogram));
+
+        histogram.Record(TimeSpan.FromMilliseconds(3));
+
+        Assert.Equal(3, histogram.Summarise().Min.TotalMilliseconds);
+        Assert.Equal(3, histogram.Summarise().Max.TotalMilliseconds);
+    }
+
+    [Fact]
+    public void Buckets_OfTimesOutsideTheRange_AreTheOutermost()
+    {
+        var histogram = new LatencyHistogram();
+        histogram.Record(TimeSpan.Zero);
+        histogram.Record(TimeSpan.FromHours(100));
+
+        Assert.Equal(2, Buckets(histogram).Count);
+        Assert.Equal(2, Buckets(histogram).Sum(bucket => bucket.Count));
+    }
+
+    private static List<(long Microseconds, long Count)> Buckets(LatencyHistogram histogram)
+    {
+        List<(long, long)> buckets = [];
+        foreach (var bucket in histogram)
+        {
+            buckets.Add(bucket);
+        }
+
+        return buckets;
+    }
+
     private static TimeSpan RandomTime(Random random, int seed) =>
         TimeSpan.FromTicks((long)Math.Pow(10, random.NextDouble() * (4 + (seed * 1.7))));
 }

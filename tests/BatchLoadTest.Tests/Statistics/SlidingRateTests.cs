@@ -70,6 +70,19 @@ public sealed class SlidingRateTests
         Assert.Equal(1, rate.At(TimeSpan.FromSeconds(31)));
     }
 
+    // The run starts at 0.7 s of a second: its first second has 0.3 s, and a steady rate looks steady all the same.
+    [Fact]
+    public void At_StartedWithinASecond_CountsOnlyThePartOfIt()
+    {
+        var late = new SlidingRate(missed: TimeSpan.FromSeconds(0.7));
+        late.Add(0, 3);
+        for (var second = 1; second < 30; second++)
+        {
+            late.Add(second, 10);
+            Assert.Equal(10, late.At(TimeSpan.FromSeconds(second + 0.5)), 9);
+        }
+    }
+
     private void Add(long second, int events)
     {
         for (var i = 0; i < events; i++)
