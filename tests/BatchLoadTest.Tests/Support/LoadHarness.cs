@@ -19,6 +19,9 @@ internal sealed class LoadHarness : IDisposable
 
     public LoadProgress Progress { get; } = new();
 
+    /// <summary>Changes the load while it runs; null where nobody can.</summary>
+    public LoadControl? Control { get; set; }
+
     /// <summary>Iterations begun so far, in order.</summary>
     public IReadOnlyList<Begun> Iterations
     {
@@ -35,7 +38,12 @@ internal sealed class LoadHarness : IDisposable
     public Task<LoadOutcome> Start(LoadPlan plan) => Start(plan, WaitForTheTestAsync);
 
     public Task<LoadOutcome> Start(LoadPlan plan, Iteration iteration) =>
-        new BuiltInEngine(Clock).RunAsync(plan, iteration, new RunTokens(stop.Token, interrupt.Token), Progress);
+        new BuiltInEngine(Clock).RunAsync(
+            plan,
+            iteration,
+            new RunTokens(stop.Token, interrupt.Token, Control),
+            Progress
+        );
 
     public void FirstSignal() => stop.Cancel();
 

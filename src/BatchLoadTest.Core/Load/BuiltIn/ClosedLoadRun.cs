@@ -10,7 +10,8 @@ internal sealed class ClosedLoadRun : IDisposable
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
     private readonly LoadPlan plan;
-    private readonly ClosedLoad load;
+    private readonly LoadControl control;
+    private readonly bool isFixed;
     private readonly Iteration iteration;
     private readonly LoadProgress progress;
     private readonly TimeProvider timeProvider;
@@ -22,6 +23,9 @@ internal sealed class ClosedLoadRun : IDisposable
 
     // No iteration is left to start. Not a deadline: the last iterations have all the time that they need.
     private readonly CancellationTokenSource idle;
+
+    // Wakes users from their think time when some of them are too many; replaced each time.
+    private CancellationTokenSource thinking;
     private long remaining;
     private long completed;
     private long interrupted;
@@ -37,7 +41,8 @@ internal sealed class ClosedLoadRun : IDisposable
     )
     {
         this.plan = plan;
-        this.load = load;
+        control = tokens.Control ?? new LoadControl(load);
+        isFixed = tokens.Control is null;
         this.iteration = iteration;
         this.progress = progress;
         this.timeProvider = timeProvider;
@@ -46,6 +51,7 @@ internal sealed class ClosedLoadRun : IDisposable
         stop = CancellationTokenSource.CreateLinkedTokenSource(tokens.StartNothingNew, tokens.Interrupt);
         interrupt = CancellationTokenSource.CreateLinkedTokenSource(tokens.Interrupt);
         idle = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        thinking = CancellationTokenSource.CreateLinkedTokenSource(idle.Token);
     }
 
     public async Task<LoadOutcome> RunAsync()
@@ -80,30 +86,68 @@ internal sealed class ClosedLoadRun : IDisposable
 
     public void Dispose()
     {
+        thinking.Dispose();
         idle.Dispose();
         interrupt.Dispose();
         stop.Dispose();
     }
 
-    // Start times are computed from the run's beginning, so that a late wake-up delays one user and not all after it.
+    // Start times are computed from the run's beginning, or from the last change, so that a late wake-up delays one user
+    // and not all after it.
     private async Task<List<Task>> SpawnAsync()
     {
-        var users = new List<Task>(load.Users);
-        while (users.Count < load.Users && !idle.IsCancellationRequested)
+        List<Task> started = [];
+        List<VirtualUser> present = [];
+        var ended = UntilAsync(idle.Token);
+        var (seen, since, before) = (control.Target, TimeSpan.Zero, 0);
+        while (!idle.IsCancellationRequested)
         {
-            var due = TimeSpan.FromSeconds(users.Count / load.SpawnRate);
-            var wait = due - timeProvider.GetElapsedTime(start);
-            if (wait > TimeSpan.Zero)
+            var (target, changed) = control.Read();
+            if (!ReferenceEquals(target, seen))
             {
-                await DelayAsync(wait);
+                Retire(present, target.Users);
+                (seen, since, before) = (target, timeProvider.GetElapsedTime(start), present.Count);
+            }
+
+            if (present.Count >= target.Users)
+            {
+                if (isFixed)
+                {
+                    break;
+                }
+
+                await Task.WhenAny(changed, ended);
                 continue;
             }
 
-            var number = users.Count + 1;
-            users.Add(Task.Run(() => RunUserAsync(number), CancellationToken.None));
+            var due = since + TimeSpan.FromSeconds((present.Count - before) / target.SpawnRate);
+            var wait = due - timeProvider.GetElapsedTime(start);
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.WhenAny(DelayAsync(wait), changed);
+                continue;
+            }
+
+            var user = new VirtualUser(started.Count + 1);
+            present.Add(user);
+            started.Add(Task.Run(() => RunUserAsync(user), CancellationToken.None));
         }
 
-        return users;
+        return started;
+    }
+
+    private void Retire(List<VirtualUser> present, int wanted)
+    {
+        if (present.Count <= wanted)
+        {
+            return;
+        }
+
+        present.Skip(wanted).ToList().ForEach(user => user.Leave());
+        present.RemoveRange(wanted, present.Count - wanted);
+        var woken = Interlocked.Exchange(ref thinking, CancellationTokenSource.CreateLinkedTokenSource(idle.Token));
+        // Not disposed of: a user may be about to wait on it.
+        woken.Cancel();
     }
 
     // Timers cut to whole milliseconds: rounded down, the last of them would be spent in a busy loop.
@@ -114,22 +158,20 @@ internal sealed class ClosedLoadRun : IDisposable
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task RunUserAsync(int number)
+    private async Task RunUserAsync(VirtualUser user)
     {
-        var random = new Random(Seed(number));
+        var random = new Random(Seed(user.Number));
         progress.UserStarted();
         try
         {
-            // Both: an interruption from outside cancels one after the other, and this may run in between, on the very
-            // thread that cancels.
-            while (!stop.IsCancellationRequested && !interrupt.IsCancellationRequested && TakeIteration())
+            while (MayGoOn(user) && TakeIteration())
             {
                 progress.IterationStarted();
-                var context = new IterationContext(number, timeProvider.GetTimestamp(), random);
+                var context = new IterationContext(user.Number, timeProvider.GetTimestamp(), random);
                 var result = await iteration(context, interrupt.Token);
                 progress.IterationEnded();
                 Interlocked.Increment(ref result == IterationResult.Completed ? ref completed : ref interrupted);
-                await ThinkAsync(random);
+                await ThinkAsync(user, random);
             }
         }
         catch (Exception exception)
@@ -156,12 +198,26 @@ internal sealed class ClosedLoadRun : IDisposable
         return left >= 0;
     }
 
-    private async ValueTask ThinkAsync(Random random)
+    // Both tokens: an interruption from outside cancels one after the other, and this may run in between, on the very
+    // thread that cancels.
+    private bool MayGoOn(VirtualUser user) =>
+        !user.IsLeaving && !stop.IsCancellationRequested && !interrupt.IsCancellationRequested;
+
+    private async ValueTask ThinkAsync(VirtualUser user, Random random)
     {
         var wait = plan.Wait.Next(random);
-        if (wait > TimeSpan.Zero && !idle.IsCancellationRequested)
+        while (wait > TimeSpan.Zero && !user.IsLeaving && !idle.IsCancellationRequested)
         {
-            await Task.Delay(wait, timeProvider, idle.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var begin = timeProvider.GetTimestamp();
+            var waking = Volatile.Read(ref thinking).Token;
+            await Task.Delay(wait, timeProvider, waking).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!waking.IsCancellationRequested)
+            {
+                return;
+            }
+
+            // Woken because others are too many: the rest of the time is still this user's.
+            wait -= timeProvider.GetElapsedTime(begin);
         }
     }
 

@@ -1,0 +1,15 @@
+namespace BatchLoadTest.Load.BuiltIn;
+
+/// <summary>One virtual user of a closed load.</summary>
+/// <param name="number">From 1; no number is used twice in a run.</param>
+internal sealed class VirtualUser(int number)
+{
+    private volatile bool isLeaving;
+
+    public int Number => number;
+
+    /// <summary>Whether the user is one too many and ends after its iteration.</summary>
+    public bool IsLeaving => isLeaving;
+
+    public void Leave() => isLeaving = true;
+}
