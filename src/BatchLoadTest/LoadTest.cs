@@ -9,30 +9,40 @@ using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest;
 
-/// <summary>The <c>run</c> command from checked settings to the exit code.</summary>
-public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
+/// <summary>One load test from checked settings to the exit code.</summary>
+public sealed class LoadTest(
+    RunSettings settings,
+    TerminalOutput terminal,
+    TimeProvider timeProvider,
+    IRunObserver? observer = null
+)
 {
     private readonly string runId = RunId.Create(timeProvider);
 
     // Signals may come before there is a view, and during it.
     private volatile IRunView? shown;
 
-    /// <summary>Runs the test. Returns the exit code.</summary>
+    /// <summary>Runs the test until its end or a signal to this process. Returns the exit code.</summary>
     public async Task<int> RunAsync()
     {
         using var control = new RunControl(NoteStopping);
         control.ListenToSignals();
+        return await RunAsync(control);
+    }
+
+    /// <summary>Runs the test until its end or until <paramref name="control"/> ends it. Returns the exit code.</summary>
+    public async Task<int> RunAsync(RunControl control)
+    {
         ResultsFolder results;
         try
         {
-            results = ResultsFolder.Prepare(settings.Output.ResultsDirectory ?? Path.Combine("results", runId));
+            results = ResultsFolder.Prepare(
+                settings.Output.ResultsDirectory ?? Path.Combine(settings.Output.ResultsParent ?? "results", runId)
+            );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await terminal.Error.WriteLineAsync(
-                $"error: --results: the folder cannot be written to: {exception.Message}"
-            );
-            return ExitCodes.WrongUsage;
+            return await RefuseAsync([$"--results: the folder cannot be written to: {exception.Message}"]);
         }
 
         try
@@ -42,13 +52,19 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
         }
         catch (DataFileException exception)
         {
-            foreach (var problem in exception.Problems)
-            {
-                await terminal.Error.WriteLineAsync($"error: data file {problem}");
-            }
-
-            return ExitCodes.WrongUsage;
+            return await RefuseAsync(exception.Problems.Select(problem => $"data file {problem}"));
         }
+    }
+
+    private async Task<int> RefuseAsync(IEnumerable<string> problems)
+    {
+        foreach (var problem in problems)
+        {
+            await terminal.Error.WriteLineAsync($"error: {problem}");
+            observer?.Noted(NoteLevel.Error, problem);
+        }
+
+        return ExitCodes.WrongUsage;
     }
 
     private async Task<IRequestData> LoadDataAsync()
@@ -87,7 +103,27 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
             : null;
         var host = mock?.BaseAddress ?? settings.Target.Host!;
         var thresholds = settings.Verdict.Thresholds;
-        await using var view = RunViews.Create(
+        await using var view = CreateView();
+        shown = view;
+        view.Start(Header(host, data, thresholds));
+
+        using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
+        var logger = logs.CreateLogger("");
+        var fitted = settings with { Workflow = settings.Workflow with { Endpoint = data.Endpoint } };
+        await using var run = new LoadTestRun(
+            new RunContext(fitted, host, runId, data, results, control, view, timeProvider, logger, observer)
+        );
+        observer?.Started(run);
+        var report = await run.RunAsync(thresholds);
+        await view.StopAsync();
+        var (exitCode, files) = await new ReportOutput(results, terminal).WriteAsync(report);
+        observer?.Ended(report, files);
+        return exitCode;
+    }
+
+    private IRunView CreateView()
+    {
+        var view = RunViews.Create(
             terminal,
             new RunViewOptions
             {
@@ -96,16 +132,7 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
                 OnlySummary = settings.Output.OnlySummary,
             }
         );
-        shown = view;
-        view.Start(Header(host, data, thresholds));
-
-        using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
-        var logger = logs.CreateLogger("");
-        var fitted = settings with { Workflow = settings.Workflow with { Endpoint = data.Endpoint } };
-        await using var run = new LoadTestRun(fitted, host, runId, data, results, control, view, timeProvider, logger);
-        var report = await run.RunAsync(thresholds);
-        await view.StopAsync();
-        return await new ReportOutput(results, terminal).WriteAsync(report);
+        return observer is null ? view : new ObservedView(view, observer.Noted);
     }
 
     private void NoteStopping(RunEnd kind)

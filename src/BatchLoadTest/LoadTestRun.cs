@@ -5,6 +5,7 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Data;
@@ -20,24 +21,13 @@ namespace BatchLoadTest;
 /// <summary>
 /// One load test against one host: puts the parts together, applies the load, deletes the key, and says what came of it.
 /// </summary>
-internal sealed partial class LoadTestRun : IAsyncDisposable
+public sealed class LoadTestRun : IAsyncDisposable
 {
-    // What the run created and may not have removed; stays in the results folder only where something is left.
-    private const string LeftoversFile = "not-removed.txt";
-
-    // A person who interrupts wants to get away, but not to leave everything behind.
-    private static readonly TimeSpan HastyCleanUpTime = TimeSpan.FromSeconds(5);
-
     // After the run only the key is left to delete; a service that does not answer must not hold the process.
     private static readonly TimeSpan KeyCleanUpTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ViewInterval = TimeSpan.FromSeconds(1);
 
-    private readonly RunSettings settings;
-    private readonly Uri host;
-    private readonly string runId;
-    private readonly RunControl control;
-    private readonly IRunView view;
-    private readonly TimeProvider timeProvider;
+    private readonly RunContext context;
     private readonly ILoadEngine engine;
     private readonly LoadProgress progress = new();
     private readonly CancellationTokenSource keyInterrupt = new();
@@ -48,49 +38,27 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
     private readonly BatchWorkflow workflow;
     private readonly ApiPaths paths;
     private readonly Leftovers? leftovers;
-    private readonly ResultsFolder results;
-    private readonly ILogger logger;
+    private readonly RunCleanUp cleanUp;
     private readonly RunClock clock;
     private readonly RunFacts facts;
     private readonly JournalWriter journal;
+    private readonly LoadControl wanted;
+    private readonly List<string> changes = [];
     private int keysSeen;
     private long stoppingSince;
 
-    public LoadTestRun(
-        RunSettings settings,
-        Uri host,
-        string runId,
-        IRequestData data,
-        ResultsFolder results,
-        RunControl control,
-        IRunView view,
-        TimeProvider timeProvider,
-        ILogger logger
-    )
+    internal LoadTestRun(RunContext context)
     {
-        this.settings = settings;
-        this.host = host;
-        this.runId = runId;
-        this.control = control;
-        this.view = view;
-        this.timeProvider = timeProvider;
-        this.results = results;
-        this.logger = logger;
+        this.context = context;
+        var (settings, host, runId, data, results, control, _, timeProvider, logger, observer) = context;
+        wanted = new LoadControl((ClosedLoad)settings.Load.Profile);
         clock = RunClock.StartNow(timeProvider);
         engine = LoadEngines.Create(timeProvider).Single(candidate => candidate.Name == settings.Engine);
 
-        var redactor = new SecretRedactor();
-        redactor.Add(settings.Key.ApiKey);
-        redactor.Add(settings.Key.Password);
-        redactor.AddBasic(settings.Key.Username, settings.Key.Password);
-        foreach (var header in settings.Target.Headers)
-        {
-            redactor.Add(header.Value);
-        }
-
+        var redactor = RunSecrets.Of(settings);
         var options = settings.Target.ToApiOptions(host);
         var names = new StepNames(options.ApiBase);
-        facts = Facts();
+        facts = RunContextFacts.Of(context, clock.StartedAt, engine.Name);
         journal = new JournalWriter(results.PathOf(JournalWriter.FileName), facts, NoteDiskProblem);
         var watch = new GeneratorWatch(clock, MeasurementPump.DrainInterval);
         var collector = new StatisticsCollector(
@@ -98,7 +66,7 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
             clock,
             () => new LoadState(progress.Users, progress.Started, progress.Ended),
             watch,
-            journal
+            observer is null ? journal : new ObservedIntervals(journal, observer)
         );
         pump = new MeasurementPump(collector, timeProvider, clock, watch);
         transport = new ApiTransport(options, timeProvider, redactor, UsersAsked);
@@ -112,7 +80,15 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
             control.Tokens.Interrupt
         );
         paths = new ApiPaths(options);
-        leftovers = settings.Workflow.KeepFiles ? null : new Leftovers(results.PathOf(LeftoversFile));
+        leftovers = settings.Workflow.KeepFiles ? null : new Leftovers(results.PathOf(RunCleanUp.LeftoversFile));
+        cleanUp = new RunCleanUp(
+            leftovers,
+            new CleanUpRunner(transport, paths, sharedKey, timeProvider),
+            settings.Workflow.CleanUpTimeout,
+            results,
+            timeProvider,
+            logger
+        );
         workflow = new BatchWorkflow(
             transport,
             paths,
@@ -129,17 +105,67 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
         );
     }
 
-    private int UsersAsked => settings.Load.Profile is ClosedLoad closed ? closed.Users : 1;
+    /// <summary>What the run was asked to do.</summary>
+    public RunFacts Facts => facts;
+
+    /// <summary>The newest figures; about a second old at the most.</summary>
+    public RunSnapshot Latest => pump.Latest;
+
+    /// <summary>Whether all users have ended: what follows is cleaning up and reporting.</summary>
+    public bool IsLoadOver { get; private set; }
+
+    /// <summary>The load that is wanted now.</summary>
+    public ClosedLoad Target => wanted.Target;
+
+    /// <summary>The run second by second, as far as it has gone.</summary>
+    public IRunHistory History => Journal.OpenOrEmpty(context.Results.PathOf(JournalWriter.FileName));
+
+    private int UsersAsked => wanted.Target.Users;
+
+    /// <summary>Wants another load from now on; the report says so.</summary>
+    public void Change(ClosedLoad target)
+    {
+        if (target == wanted.Target)
+        {
+            return;
+        }
+
+        var text =
+            $"changed to {Figures.Of(target.Users, "user")}, {target.SpawnRate:0.###} started per second, "
+            + $"after {Figures.Time(clock.Elapsed)}";
+        lock (changes)
+        {
+            changes.Add(text);
+        }
+
+        context.View.Note(NoteLevel.Information, text);
+        wanted.Change(target);
+    }
+
+    /// <summary>Ends the run as if its time were over; a second call interrupts what runs.</summary>
+    public void Stop()
+    {
+        if (!context.Control.Tokens.StartNothingNew.IsCancellationRequested)
+        {
+            lock (changes)
+            {
+                changes.Add($"stopped on the page after {Figures.Time(clock.Elapsed)}");
+            }
+        }
+
+        context.Control.Stop();
+    }
 
     /// <summary>Applies the load and judges it. Never throws for what the service does.</summary>
     public async Task<RunReport> RunAsync(IReadOnlyList<Threshold> thresholds)
     {
         using var ended = new CancellationTokenSource();
-        var pumping = pump.RunAsync(_ => NoteKeys(), ended.Token);
+        var pumping = pump.RunAsync(_ => AfterEachSecond(), ended.Token);
         var viewing = ShowAsync(ended.Token);
 
         var load = await ApplyLoadAsync();
-        var notices = new List<string>(await CleanUpAsync());
+        IsLoadOver = true;
+        var notices = new List<string>(await cleanUp.RunAsync(context.Control.Tokens.Interrupt));
         notices.AddRange(await DeleteKeysAsync());
         await ended.CancelAsync();
         await Task.WhenAll(pumping, viewing);
@@ -163,65 +189,33 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
         keyInterrupt.Dispose();
     }
 
+    private RunTokens Tokens =>
+        context.Observer is null ? context.Control.Tokens : context.Control.Tokens with { Control = wanted };
+
     private async Task<LoadOutcome> ApplyLoadAsync()
     {
-        if (await TargetProbe.TryConnectAsync(host, timeProvider, control.Tokens.StartNothingNew) is { } unreachable)
+        if (
+            await TargetProbe.TryConnectAsync(
+                context.Host,
+                context.TimeProvider,
+                context.Control.Tokens.StartNothingNew
+            ) is
+            { } unreachable
+        )
         {
-            control.CannotGoOn(unreachable);
+            context.Control.CannotGoOn(unreachable);
         }
 
         try
         {
-            return await engine.RunAsync(settings.Load, workflow.RunAsync, control.Tokens, progress);
+            return await engine.RunAsync(context.Settings.Load, workflow.RunAsync, Tokens, progress);
         }
         catch (Exception exception)
         {
             // A fault of this program; what was measured until then is still reported.
-            control.Failed(exception.Message);
+            context.Control.Failed(exception.Message);
             return LoadOutcome.OfBrokenRun(progress, clock.Elapsed);
         }
-    }
-
-    private async Task<IReadOnlyList<string>> CleanUpAsync()
-    {
-        if (leftovers is null)
-        {
-            return [];
-        }
-
-        using var end = new CancellationTokenSource(settings.Workflow.CleanUpTimeout, timeProvider);
-        await using var hurry = control.Tokens.Interrupt.UnsafeRegister(
-            static source => ((CancellationTokenSource)source!).CancelAfter(HastyCleanUpTime),
-            end
-        );
-        var runner = new CleanUpRunner(transport, paths, sharedKey, timeProvider);
-        var result = await runner.RunAsync(leftovers.Read(), end.Token);
-        LogCleanedUp(result.Files, result.Batches);
-        await leftovers.DisposeAsync();
-        return Notices(result);
-    }
-
-    private List<string> Notices(CleanUpResult result)
-    {
-        List<string> notices = [];
-        if (leftovers!.HasHoles)
-        {
-            notices.Add("the disk was full: files of this run may have been left at the service unnoticed");
-        }
-
-        if (result.Left.Count == 0)
-        {
-            results.Delete(LeftoversFile);
-            return notices;
-        }
-
-        var (first, reason) = result.Left[0];
-        results.Write(LeftoversFile, result.Left.Select(left => $"{left.Item} {left.Reason}"));
-        notices.Add(
-            $"{result.Left.Count} files or batches could not be removed ({first}: {reason}); "
-                + $"all in {results.PathOf(LeftoversFile)}"
-        );
-        return notices;
     }
 
     private async Task<IReadOnlyList<string>> DeleteKeysAsync()
@@ -233,12 +227,12 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
     // In a loop of its own: a terminal or a pipe that takes no more text must not hold up the measuring.
     private async Task ShowAsync(CancellationToken ended)
     {
-        using var timer = new PeriodicTimer(ViewInterval, timeProvider);
+        using var timer = new PeriodicTimer(ViewInterval, context.TimeProvider);
         try
         {
             while (await timer.WaitForNextTickAsync(ended))
             {
-                view.Update(pump.Latest, Phase());
+                context.View.Update(pump.Latest, Phase());
             }
         }
         catch (OperationCanceledException)
@@ -247,20 +241,23 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
         }
     }
 
-    private RunPhase Phase()
+    /// <summary>Where in its life the run is.</summary>
+    public RunPhase Phase()
     {
-        var stopping = progress.IsStopping || control.Tokens.StartNothingNew.IsCancellationRequested;
+        var stopping = progress.IsStopping || context.Control.Tokens.StartNothingNew.IsCancellationRequested;
         if (stopping && stoppingSince == 0)
         {
-            stoppingSince = timeProvider.GetTimestamp();
+            stoppingSince = context.TimeProvider.GetTimestamp();
         }
 
-        var left = stopping ? settings.Load.StopTimeout - timeProvider.GetElapsedTime(stoppingSince) : (TimeSpan?)null;
+        var left = stopping
+            ? context.Settings.Load.StopTimeout - context.TimeProvider.GetElapsedTime(stoppingSince)
+            : (TimeSpan?)null;
         return new RunPhase
         {
             State =
                 stopping ? RunState.Stopping
-                : progress.PeakUsers < UsersAsked ? RunState.Spawning
+                : (context.Observer is null ? progress.PeakUsers : progress.Users) < UsersAsked ? RunState.Spawning
                 : RunState.Running,
             UsersAsked = UsersAsked,
             IterationsEnded = progress.Ended,
@@ -283,20 +280,25 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
             );
         }
 
-        notices.AddRange(settings.Warnings);
+        lock (changes)
+        {
+            notices.AddRange(changes);
+        }
+
+        notices.AddRange(context.Settings.Warnings);
         if (journal.Problem is { } problem)
         {
             notices.Add(
-                $"{results.PathOf(JournalWriter.FileName)}: {problem}"
+                $"{context.Results.PathOf(JournalWriter.FileName)}: {problem}"
                     + (journal.IsIncomplete ? "; it ends before the run does" : "; nothing is missing")
             );
         }
 
         var ending = new RunEnding
         {
-            EndedAt = timeProvider.GetUtcNow(),
-            End = control.End,
-            Problem = control.Problem,
+            EndedAt = context.TimeProvider.GetUtcNow(),
+            End = context.Control.End,
+            Problem = context.Control.Problem,
             Load = load,
             Notices = notices,
         };
@@ -308,36 +310,17 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
             Run = facts,
             Ending = ending,
             Final = final,
-            History = Journal.OpenOrEmpty(results.PathOf(JournalWriter.FileName)),
+            History = Journal.OpenOrEmpty(context.Results.PathOf(JournalWriter.FileName)),
             Thresholds = thresholds,
             ExitCode = exitCode,
         };
     }
 
-    private RunFacts Facts() =>
-        new()
-        {
-            Id = runId,
-            Version = ProgramInfo.Version,
-            Host = settings.Target.IsMock ? "mock (started inside)" : host.GetLeftPart(UriPartial.Authority),
-            ApiBase = settings.Target.ApiBase,
-            Engine = engine.Name,
-            StartedAt = clock.StartedAt,
-            Plan = settings.Load,
-            Thresholds =
-            [
-                .. settings.Verdict.Thresholds.Select(threshold => new RecordedThreshold(
-                    threshold.Text,
-                    threshold.Source
-                )),
-            ],
-            Settings =
-            [
-                .. settings.All.Select(setting => new ReportedSetting(setting.Name, setting.Value, setting.Source)),
-            ],
-            Tags = settings.Output.Tags,
-            Environment = MachineFacts.OfThisMachine(),
-        };
+    private void AfterEachSecond()
+    {
+        NoteKeys();
+        context.Observer?.Updated();
+    }
 
     private void NoteKeys()
     {
@@ -349,14 +332,8 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
     }
 
     private void NoteDiskProblem(string problem) =>
-        view.Note(
+        context.View.Note(
             NoteLevel.Error,
-            $"{results.PathOf(JournalWriter.FileName)} cannot be written: {problem}; the run goes on, and will not exit with 0"
+            $"{context.Results.PathOf(JournalWriter.FileName)} cannot be written: {problem}; the run goes on, and will not exit with 0"
         );
-
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "cleaned up: {Files} files deleted, {Batches} batches cancelled"
-    )]
-    private partial void LogCleanedUp(long files, long batches);
 }

@@ -1,14 +1,20 @@
 using BatchLoadTest;
 using BatchLoadTest.Commands;
+using BatchLoadTest.Page;
+using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
 
 var app = new CommandLineApp(
     new CommandHandlers(
-        Run: (settings, _) =>
-            new LoadTest(settings, TerminalOutput.OfThisProcess(settings.Reports.Json), TimeProvider.System).RunAsync(),
+        Run: (settings, _) => Run(settings, TerminalOutput.OfThisProcess(settings.Reports.Json)),
         Mock: (settings, _) => MockServers.RunAsync(settings, TerminalOutput.OfThisProcess(), TimeProvider.System),
         Report: (settings, _) => new ReportRun(settings, TerminalOutput.OfThisProcess(settings.Files.Json)).RunAsync()
     ),
     CommandLineEnvironment.OfProcess()
 );
 return await app.InvokeAsync(args);
+
+static Task<int> Run(RunSettings settings, TerminalOutput terminal) =>
+    settings.Headless
+        ? new LoadTest(settings, terminal, TimeProvider.System).RunAsync()
+        : new PageRun(settings, terminal, TimeProvider.System).RunAsync();

@@ -7,8 +7,9 @@ namespace BatchLoadTest;
 /// <summary>The end of a run, and of a report that is written again: files, summary, exit code.</summary>
 internal sealed class ReportOutput(ResultsFolder folder, TerminalOutput terminal)
 {
-    /// <summary>Writes everything; what fails is said and stops nothing else. Returns the exit code.</summary>
-    public async Task<int> WriteAsync(RunReport report)
+    /// <summary>Writes everything; what fails is said and stops nothing else.</summary>
+    /// <returns>The exit code, and the files written.</returns>
+    public async Task<(int ExitCode, IReadOnlyList<string> Files)> WriteAsync(RunReport report)
     {
         var (written, problems) = await ResultsFolder.WriteAsync(report, Targets());
         new SummaryPrinter(terminal.Console).Print(report, written);
@@ -17,7 +18,8 @@ internal sealed class ReportOutput(ResultsFolder folder, TerminalOutput terminal
             await terminal.Error.WriteLineAsync($"error: {problem}");
         }
 
-        return report.ExitCode == ExitCodes.Success && problems.Count > 0 ? ExitCodes.InternalError : report.ExitCode;
+        var hasLostFiles = report.ExitCode == ExitCodes.Success && problems.Count > 0;
+        return (hasLostFiles ? ExitCodes.InternalError : report.ExitCode, written);
     }
 
     private IEnumerable<ReportTarget> Targets()

@@ -81,6 +81,20 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
         }
     }
 
+    /// <summary>
+    /// Ends the run as if its time were over, for a person at the page: the first call starts nothing new, a second one
+    /// interrupts what runs.
+    /// </summary>
+    public void Stop()
+    {
+        if (startNothingNew.IsCancellationRequested)
+        {
+            interrupt.Cancel();
+        }
+
+        startNothingNew.Cancel();
+    }
+
     /// <summary>The run cannot go on; from any thread, the first reason counts.</summary>
     public void CannotGoOn(string reason)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Building;
 using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Settings.Layers;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Commands;
@@ -35,7 +36,7 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
                 (input, _) => SettingsLoader.Report(input, _files),
                 handlers.Report
             ),
-            _ => Build(args, description, (input, found) => SettingsLoader.Run(input, _files, found), handlers.Run),
+            _ => Build(args, description, LoadRun, handlers.Run),
         };
         var invocation = new InvocationConfiguration
         {
@@ -84,6 +85,17 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
             }
         }
     }
+
+    private RunSettings LoadRun(SettingsReader reader, ProblemList problems) =>
+        SettingsLoader.Run(reader, _files, problems) with
+        {
+            Anew = values =>
+            {
+                var found = new ProblemList();
+                var anew = reader.Anew(new PageLayer(values), found);
+                return new SettingsAnew(LoadRun(anew, found), found.Errors);
+            },
+        };
 
     /// <summary>Prints what was found; true if it stops the command.</summary>
     private async Task<bool> SayAsync(ProblemList problems, CommandDescription description)

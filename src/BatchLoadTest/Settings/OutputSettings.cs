@@ -8,6 +8,9 @@ public sealed record OutputSettings
     /// <summary>Folder for reports; null means one named after the run.</summary>
     public string? ResultsDirectory { get; init; }
 
+    /// <summary>Folder for folders named after runs, where several runs follow each other; null means results.</summary>
+    public string? ResultsParent { get; init; }
+
     /// <summary>Print the table of requests during the run too.</summary>
     public bool PrintStats { get; init; }
 

@@ -34,8 +34,16 @@ public sealed record RunSettings
     /// <summary>Report files beside those in the results folder.</summary>
     public ReportFileSettings Reports { get; init; } = new();
 
-    /// <summary>No page is wanted.</summary>
-    public bool Headless { get; init; }
+    /// <summary>The page that starts and shows runs; null where none is wanted.</summary>
+    public PageSettings? Page { get; init; }
+
+    /// <summary>Whether no page is wanted.</summary>
+    public bool Headless => Page is null;
+
+    /// <summary>
+    /// Reads all settings anew, with values given on the page on top of every layer, by the names of their options.
+    /// </summary>
+    public Func<IReadOnlyDictionary<string, string>, SettingsAnew>? Anew { get; init; }
 
     /// <summary>The mock server inside; of use only where <see cref="TargetSettings.IsMock"/>.</summary>
     public required MockSettings Mock { get; init; }

@@ -18,6 +18,18 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     /// <summary>Arguments of the command line that belong to no option.</summary>
     public IReadOnlyList<string> Operands { get; set; } = [];
 
+    /// <summary>A reader of the same layers with one on top, and an account of problems of its own.</summary>
+    public SettingsReader Anew(ISettingLayer above, ProblemList found)
+    {
+        var anew = new SettingsReader(command, found) { Operands = Operands, IsAnew = true };
+        anew.Add(above);
+        _layers.ForEach(anew.Add);
+        return anew;
+    }
+
+    /// <summary>Whether the settings are read again for a run that starts now.</summary>
+    public bool IsAnew { get; private init; }
+
     /// <summary>Adds a layer, weaker than all before.</summary>
     public void Add(ISettingLayer layer) => _layers.Add(layer);
 

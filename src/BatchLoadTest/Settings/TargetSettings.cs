@@ -9,7 +9,7 @@ public sealed record TargetSettings
     public Uri? Host { get; init; }
 
     /// <summary>Whether the mock server inside is the target.</summary>
-    public bool IsMock => Host is null;
+    public bool IsMock { get; init; }
 
     /// <inheritdoc cref="BatchApiOptions.ApiBase"/>
     public required string ApiBase { get; init; }

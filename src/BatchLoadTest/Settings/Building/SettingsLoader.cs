@@ -21,7 +21,7 @@ internal static class SettingsLoader
             Verdict = VerdictBuilder.Build(reader),
             Output = OutputBuilder.Build(reader, files),
             Reports = ReportBuilder.BuildFiles(reader, files),
-            Headless = reader.Value(LoadCatalogue.Headless),
+            Page = PageBuilder.Build(reader, files, problems),
             Mock = MockBuilder.BuildInside(reader, files, target, key),
             All = reader.Shown(),
             Warnings = problems.Warnings,

@@ -12,8 +12,10 @@ internal static class TargetBuilder
     /// <summary>Reads and checks.</summary>
     public static TargetSettings Build(SettingsReader reader, SettingFiles files)
     {
+        // A page may wait for it to be given there.
+        var mayWait = !reader.IsAnew && !reader.Value(PageCatalogue.Headless) && !reader.Value(PageCatalogue.Autostart);
         reader.Require(
-            reader.IsGiven(TargetCatalogue.Host),
+            reader.IsGiven(TargetCatalogue.Host) || mayWait,
             "no target is given; use --host https://…, a variable BATCH_LOAD_TEST_HOST or LOCUST_HOST, "
                 + "or --host mock for the mock server inside",
             TargetCatalogue.Host
@@ -33,7 +35,8 @@ internal static class TargetBuilder
         );
         return new()
         {
-            Host = reader.Value(TargetCatalogue.Host).Url,
+            Host = reader.TryGet(TargetCatalogue.Host, out var host) ? host.Url : null,
+            IsMock = IsMock(reader),
             ApiBase = reader.Value(TargetCatalogue.ApiBase),
             Timeout = reader.Value(TargetCatalogue.Timeout),
             HttpVersion = reader.Value(TargetCatalogue.Http),

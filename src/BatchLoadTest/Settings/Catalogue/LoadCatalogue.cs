@@ -83,15 +83,8 @@ internal static class LoadCatalogue
         Description = "Load engine.",
     };
 
-    public static readonly Setting<bool> Headless = new("headless", FlagText.Parse)
-    {
-        Default = "false",
-        HasLocustTwin = true,
-        Description = "Start at once, without a page.",
-    };
-
     public static readonly SettingSection Section = new(
         "Load",
-        [Users, SpawnRate, RunTime, Iterations, Profile, Wait, StepWait, StopTimeout, Seed, Engine, Headless]
+        [Users, SpawnRate, RunTime, Iterations, Profile, Wait, StepWait, StopTimeout, Seed, Engine]
     );
 }

@@ -11,6 +11,7 @@ internal static class SettingCatalogue
         WorkflowCatalogue.Section,
         DataCatalogue.Section,
         VerdictCatalogue.Section,
+        PageCatalogue.Section,
         OutputCatalogue.Section,
         ReportCatalogue.Section,
         MockCatalogue.InsideSection,

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Page.Endpoints;
+
+/// <summary>Locust's <c>/stats/requests</c>. Times are milliseconds, shares 0 to 1, counts whole numbers.</summary>
+internal static class StatsJson
+{
+    public static void Write(Utf8JsonWriter json, PageSession session, TimeProvider timeProvider)
+    {
+        var live = session.Figures?.Latest;
+        var figures = live?.Figures;
+        var total = figures?.Total;
+        json.WriteStartObject();
+        json.WriteStartArray("stats");
+        foreach (var step in figures?.Steps ?? [])
+        {
+            WriteStep(json, step, step.Step!.Method, step.Step.Name);
+        }
+
+        if (total is not null)
+        {
+            WriteStep(json, total, "", "Aggregated");
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("errors");
+        foreach (var failure in figures?.Failures ?? [])
+        {
+            WriteError(json, failure, live!.RunStartedAt, timeProvider);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("current_rps", total?.CurrentRate ?? 0);
+        json.WriteNumber("current_fail_per_sec", total?.CurrentFailureRate ?? 0);
+        json.WriteNumber("total_rps", total?.CurrentRate ?? 0);
+        json.WriteNumber("total_fail_per_sec", total?.CurrentFailureRate ?? 0);
+        json.WriteNumber("fail_ratio", total?.FailedShare ?? 0);
+        WriteCurrentPercentiles(json, live?.Recent ?? LatencySummary.Empty);
+        json.WriteString("state", session.State);
+        json.WriteNumber("user_count", session.Current is null ? 0 : figures?.Users ?? 0);
+        json.WriteEndObject();
+    }
+
+    private static void WriteStep(Utf8JsonWriter json, StepSummary step, string method, string name)
+    {
+        var latency = step.Latency;
+        json.WriteStartObject();
+        json.WriteString("method", method);
+        json.WriteString("name", name);
+        json.WriteString("safe_name", name);
+        json.WriteNumber("num_requests", step.Requests);
+        json.WriteNumber("num_failures", step.Failures);
+        json.WriteNumber("min_response_time", latency.Min.TotalMilliseconds);
+        json.WriteNumber("max_response_time", latency.Max.TotalMilliseconds);
+        json.WriteNumber("current_rps", step.CurrentRate);
+        json.WriteNumber("current_fail_per_sec", step.CurrentFailureRate);
+        json.WriteNumber("avg_response_time", latency.Mean.TotalMilliseconds);
+        json.WriteNumber("median_response_time", latency.P50.TotalMilliseconds);
+        json.WriteNumber("total_rps", step.TotalRate);
+        json.WriteNumber("total_fail_per_sec", step.Requests == 0 ? 0 : step.TotalRate * step.Failures / step.Requests);
+        json.WriteNumber("response_time_percentile_0.95", latency.P95.TotalMilliseconds);
+        json.WriteNumber("response_time_percentile_0.99", latency.P99.TotalMilliseconds);
+        json.WriteNumber("avg_content_length", step.Requests == 0 ? 0 : (double)step.BytesReceived / step.Requests);
+        json.WriteEndObject();
+    }
+
+    private static void WriteError(
+        Utf8JsonWriter json,
+        FailureSummary failure,
+        DateTimeOffset startedAt,
+        TimeProvider timeProvider
+    )
+    {
+        json.WriteStartObject();
+        json.WriteString("name", failure.Step.Name);
+        json.WriteString("method", failure.Step.Method);
+        json.WriteString("error", failure.Example.Length == 0 ? failure.Kind : $"{failure.Kind}: {failure.Example}");
+        json.WriteNumber("occurrences", failure.Count);
+        json.WriteString("first_seen", TimeText(startedAt + failure.First, timeProvider));
+        json.WriteString("last_seen", TimeText(startedAt + failure.Last, timeProvider));
+        json.WriteEndObject();
+    }
+
+    private static void WriteCurrentPercentiles(Utf8JsonWriter json, LatencySummary recent)
+    {
+        json.WriteStartObject("current_response_time_percentiles");
+        json.WriteFinite("response_time_percentile_0.5", recent.Count == 0 ? null : recent.P50.TotalMilliseconds);
+        json.WriteFinite("response_time_percentile_0.95", recent.Count == 0 ? null : recent.P95.TotalMilliseconds);
+        json.WriteEndObject();
+    }
+
+    private static string TimeText(DateTimeOffset time, TimeProvider timeProvider) =>
+        $"{TimeZoneInfo.ConvertTime(time, timeProvider.LocalTimeZone):yyyy-MM-dd HH:mm:ss}";
+}

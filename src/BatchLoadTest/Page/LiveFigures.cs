@@ -1,0 +1,58 @@
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Page.Metrics;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Page;
+
+/// <summary>
+/// What the page shows of a run that goes on: the figures since the last reset, the last ten seconds, and the buckets for
+/// Prometheus. Fed by the collector's thread; others read what was published last.
+/// </summary>
+internal sealed class LiveFigures
+{
+    private readonly RunFacts run;
+    private readonly RecentLatency recent = new();
+    private readonly StepBuckets buckets = new();
+    private RunStatistics statistics;
+    private DateTimeOffset since;
+    private int resetAsked;
+    private LiveSnapshot latest;
+
+    /// <summary>The figures of one run.</summary>
+    public LiveFigures(RunFacts run)
+    {
+        this.run = run;
+        since = run.StartedAt;
+        statistics = new RunStatistics(Names, since);
+        latest = LiveSnapshot.Empty(statistics);
+    }
+
+    /// <summary>What was published last.</summary>
+    public LiveSnapshot Latest => Volatile.Read(ref latest);
+
+    private StepNames Names => new(run.ApiBase);
+
+    /// <summary>
+    /// Counts from zero from the next second on. What the run's reports say is not changed by it: only what is shown.
+    /// </summary>
+    public void Reset() => Volatile.Write(ref resetAsked, 1);
+
+    /// <summary>Takes a second that is over.</summary>
+    public void Add(Interval interval)
+    {
+        if (Interlocked.Exchange(ref resetAsked, 0) != 0)
+        {
+            since = DateTimeOffset.FromUnixTimeSeconds(interval.Second);
+            statistics = new RunStatistics(Names, since);
+            recent.Clear();
+        }
+
+        statistics.Add(interval);
+        recent.Add(interval);
+        buckets.Add(interval);
+        var end = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
+        var snapshot = statistics.Snapshot(interval.Users, end - since);
+        Volatile.Write(ref latest, new LiveSnapshot(snapshot, recent.Summarise(), buckets.Copy(), end, run.StartedAt));
+    }
+}

@@ -1,0 +1,23 @@
+using BatchLoadTest.Page.Metrics;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Page;
+
+/// <summary>Everything that the page's endpoints read, as it stood at the end of one second.</summary>
+/// <param name="Figures">Figures since the start, or since the last reset.</param>
+/// <param name="Recent">Latencies of the last ten seconds, all steps together.</param>
+/// <param name="Buckets">Counts by upper bound since the start, for Prometheus.</param>
+/// <param name="At">The end of the second.</param>
+/// <param name="RunStartedAt">When the run started.</param>
+internal sealed record LiveSnapshot(
+    RunSnapshot Figures,
+    LatencySummary Recent,
+    StepBucketCounts Buckets,
+    DateTimeOffset At,
+    DateTimeOffset RunStartedAt
+)
+{
+    /// <summary>Before the first second is over.</summary>
+    public static LiveSnapshot Empty(RunStatistics statistics) =>
+        new(statistics.Snapshot(0, TimeSpan.Zero), LatencySummary.Empty, StepBucketCounts.None, default, default);
+}

@@ -1,0 +1,216 @@
+using System.Globalization;
+using System.Text;
+using BatchLoadTest.Commands;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Page.Metrics;
+
+/// <summary>
+/// The figures of the run in Prometheus' text form. Counters begin anew with each run, as those of a restarted process do.
+/// </summary>
+internal static class PrometheusText
+{
+    /// <summary>The text form's media type.</summary>
+    public const string ContentType = "text/plain; version=0.0.4; charset=utf-8";
+
+    private const string Prefix = "batch_load_test_";
+
+    /// <summary>All metrics as they stand.</summary>
+    public static string Of(PageSession session)
+    {
+        var text = new StringBuilder();
+        Head(text, "build_info", "gauge", "The program.");
+        Sample(text, "build_info", 1, ("version", ProgramInfo.Version));
+        Head(text, "state", "gauge", "1 for the state that the test is in, in Locust's words.");
+        foreach (var state in States)
+        {
+            Sample(text, "state", state == session.State ? 1 : 0, ("state", state));
+        }
+
+        var figures = session.Figures?.Latest;
+        One(
+            text,
+            "users",
+            "gauge",
+            "Virtual users that run.",
+            session.Current is null ? 0 : figures?.Figures.Users ?? 0
+        );
+        if (figures is not null)
+        {
+            AppendSteps(text, figures);
+            AppendBatches(text, figures.Figures.Batches);
+            AppendGenerator(text, figures.Figures.Generator);
+        }
+
+        return text.ToString();
+    }
+
+    private static string[] States =>
+        [
+            PageState.Ready,
+            PageState.Spawning,
+            PageState.Running,
+            PageState.Stopping,
+            PageState.Cleanup,
+            PageState.Stopped,
+        ];
+
+    private static void AppendSteps(StringBuilder text, LiveSnapshot live)
+    {
+        var steps = live.Figures.Steps;
+        Each("requests_total", "counter", "Requests that ended.", step => step.Requests);
+        Each(
+            "interrupted_requests_total",
+            "counter",
+            "Requests cut off by the end of the run.",
+            step => step.Interrupted
+        );
+        Each("sent_bytes_total", "counter", "Bytes of request bodies.", step => step.BytesSent);
+        Each("received_bytes_total", "counter", "Bytes of response bodies.", step => step.BytesReceived);
+        Head(text, "failures_total", "counter", "Failed requests by kind.");
+        foreach (var failure in live.Figures.Failures)
+        {
+            Sample(text, "failures_total", failure.Count, ("step", failure.Step.Id), ("kind", failure.Kind));
+        }
+
+        AppendHistograms(text, live);
+
+        void Each(string name, string type, string help, Func<StepSummary, double> read)
+        {
+            Head(text, name, type, help);
+            foreach (var step in steps)
+            {
+                Sample(text, name, read(step), ("step", step.Step!.Id));
+            }
+        }
+    }
+
+    private static void AppendHistograms(StringBuilder text, LiveSnapshot live)
+    {
+        const string Name = "request_duration_seconds";
+        Head(text, Name, "histogram", "Time to the last byte of the answer.");
+        foreach (var step in live.Figures.Steps)
+        {
+            var id = step.Step!.Id;
+            var counts = live.Buckets.Counts[(int)step.Step.Step];
+            long sum = 0;
+            for (var bound = 0; bound < StepBucketCounts.Bounds.Count; bound++)
+            {
+                sum += counts[bound];
+                Sample(text, Name + "_bucket", sum, ("step", id), ("le", Number(StepBucketCounts.Bounds[bound])));
+            }
+
+            sum += counts[^1];
+            Sample(text, Name + "_bucket", sum, ("step", id), ("le", "+Inf"));
+            Sample(text, Name + "_sum", live.Buckets.Sums[(int)step.Step.Step], ("step", id));
+            Sample(text, Name + "_count", sum, ("step", id));
+        }
+    }
+
+    private static void AppendBatches(StringBuilder text, BatchSummary batches)
+    {
+        One(text, "batches_created_total", "counter", "Batches that the service accepted.", batches.Created);
+        One(text, "batches_in_flight", "gauge", "Batches created and not ended.", batches.InFlight);
+        One(text, "rows_in_flight", "gauge", "Rows of those batches.", batches.RowsInFlight);
+        Head(text, "batches_ended_total", "counter", "Batches by the way they ended.");
+        foreach (var outcome in Enum.GetValues<BatchOutcome>())
+        {
+            Sample(text, "batches_ended_total", batches[outcome], ("outcome", outcome.KindName()));
+        }
+
+        Head(text, "result_defects_total", "counter", "What was wrong with results.");
+        foreach (var defect in ResultDefects.All)
+        {
+            Sample(text, "result_defects_total", batches.Results[defect], ("defect", defect.KindName()));
+        }
+
+        One(
+            text,
+            "result_rows_total",
+            "counter",
+            "Rows read from result files.",
+            batches.Results.OutputRows + batches.Results.ErrorRows
+        );
+        One(
+            text,
+            "batch_violations_total",
+            "counter",
+            "What the service must not have done.",
+            batches.Violations.Total
+        );
+        Head(text, "batch_turnaround_seconds", "summary", "From the create request to the answer that showed the end.");
+        if (batches.Turnaround is { Count: > 0 } turnaround)
+        {
+            Sample(text, "batch_turnaround_seconds", turnaround.P50.TotalSeconds, ("quantile", "0.5"));
+            Sample(text, "batch_turnaround_seconds", turnaround.P95.TotalSeconds, ("quantile", "0.95"));
+            Sample(text, "batch_turnaround_seconds", turnaround.P99.TotalSeconds, ("quantile", "0.99"));
+        }
+
+        Sample(text, "batch_turnaround_seconds_sum", batches.Turnaround.Mean.TotalSeconds * batches.Turnaround.Count);
+        Sample(text, "batch_turnaround_seconds_count", batches.Turnaround.Count);
+    }
+
+    private static void AppendGenerator(StringBuilder text, GeneratorSummary generator)
+    {
+        One(
+            text,
+            "generator_doubtful_seconds_total",
+            "counter",
+            "Seconds in which this program itself was late.",
+            generator.DoubtfulSeconds
+        );
+        One(
+            text,
+            "generator_cpu_ratio_max",
+            "gauge",
+            "Highest share of its processors within a second.",
+            generator.HighestCpu
+        );
+    }
+
+    private static void One(StringBuilder text, string name, string type, string help, double value)
+    {
+        Head(text, name, type, help);
+        Sample(text, name, value);
+    }
+
+    private static void Head(StringBuilder text, string name, string type, string help) =>
+        text.Append("# HELP ")
+            .Append(Prefix)
+            .Append(name)
+            .Append(' ')
+            .Append(help)
+            .Append('\n')
+            .Append("# TYPE ")
+            .Append(Prefix)
+            .Append(name)
+            .Append(' ')
+            .Append(type)
+            .Append('\n');
+
+    private static void Sample(
+        StringBuilder text,
+        string name,
+        double value,
+        params ReadOnlySpan<(string Name, string Value)> labels
+    )
+    {
+        text.Append(Prefix).Append(name);
+        for (var label = 0; label < labels.Length; label++)
+        {
+            text.Append(label == 0 ? '{' : ',').Append(labels[label].Name).Append("=\"");
+            text.Append(Escape(labels[label].Value)).Append('"');
+        }
+
+        text.Append(labels.Length > 0 ? "} " : " ").Append(Number(value)).Append('\n');
+    }
+
+    private static string Escape(string value) =>
+        value
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal);
+
+    private static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,30 @@
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Terminal;
+using Microsoft.Extensions.Logging;
+
+namespace BatchLoadTest;
+
+/// <summary>What a run is given.</summary>
+/// <param name="Settings">What it is asked to do.</param>
+/// <param name="Host">The service, or the mock server that was started for it.</param>
+/// <param name="RunId">Its name.</param>
+/// <param name="Data">What users upload.</param>
+/// <param name="Results">Where its files go.</param>
+/// <param name="Control">How it is ended.</param>
+/// <param name="View">Where a person sees it.</param>
+/// <param name="TimeProvider">Its time.</param>
+/// <param name="Logger">Its log.</param>
+/// <param name="Observer">Who else watches it and may change it; null for nobody.</param>
+internal sealed record RunContext(
+    RunSettings Settings,
+    Uri Host,
+    string RunId,
+    IRequestData Data,
+    ResultsFolder Results,
+    RunControl Control,
+    IRunView View,
+    TimeProvider TimeProvider,
+    ILogger Logger,
+    IRunObserver? Observer
+);

@@ -1,0 +1,58 @@
+using BatchLoadTest.Settings.Catalogue;
+
+namespace BatchLoadTest.Settings.Building;
+
+/// <summary>Makes the page's settings.</summary>
+internal static class PageBuilder
+{
+    /// <summary>Reads and checks; null where no page is wanted.</summary>
+    public static PageSettings? Build(SettingsReader reader, SettingFiles files, ProblemList problems)
+    {
+        var headless = reader.Value(PageCatalogue.Headless);
+        var autostart = reader.Value(PageCatalogue.Autostart);
+        var page = new PageSettings
+        {
+            Host = reader.Value(PageCatalogue.Host),
+            Port = reader.Value(PageCatalogue.Port),
+            Token = Token(reader, files, problems),
+            Autostart = autostart,
+            Autoquit = reader.TryGet(PageCatalogue.Autoquit, out var time) ? time : null,
+        };
+        reader.Require(
+            !headless || !autostart,
+            "they contradict each other; leave one out",
+            PageCatalogue.Headless,
+            PageCatalogue.Autostart
+        );
+        reader.Require(
+            headless || autostart || !reader.IsGiven(PageCatalogue.Autoquit),
+            "needs --autostart",
+            PageCatalogue.Autoquit
+        );
+        return headless ? null : page;
+    }
+
+    private static string? Token(SettingsReader reader, SettingFiles files, ProblemList problems)
+    {
+        var isGiven = reader.TryGet(PageCatalogue.Token, out var token);
+        if (!reader.TryGet(PageCatalogue.TokenFile, out var path))
+        {
+            return isGiven ? token : null;
+        }
+
+        reader.Require(!isGiven, "give one of them", PageCatalogue.Token, PageCatalogue.TokenFile);
+        if (files.ReadSecret(path, out var problem) is not { } text)
+        {
+            problems.Add($"{reader.Describe(PageCatalogue.TokenFile)}: {problem}");
+            return null;
+        }
+
+        var parsed = PageCatalogue.Token.Parse(text);
+        if (parsed.Problem is not null)
+        {
+            problems.Add($"{reader.Describe(PageCatalogue.TokenFile)}: {parsed.Problem}");
+        }
+
+        return parsed.Value;
+    }
+}

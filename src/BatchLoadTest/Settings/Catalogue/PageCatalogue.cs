@@ -1,0 +1,64 @@
+using BatchLoadTest.Settings.Values;
+
+namespace BatchLoadTest.Settings.Catalogue;
+
+/// <summary>Settings of the page.</summary>
+internal static class PageCatalogue
+{
+    public static readonly Setting<bool> Headless = new("headless", FlagText.Parse)
+    {
+        Default = "false",
+        HasLocustTwin = true,
+        Description = "Start at once, without a page, and end with the run.",
+    };
+
+    public static readonly Setting<string> Host = new("web-host", WebHostText.Parse)
+    {
+        Placeholder = "ADDRESS",
+        Default = "127.0.0.1",
+        HasLocustTwin = true,
+        Description = "Address that the page listens on; 0.0.0.0 or * for all.",
+    };
+
+    public static readonly Setting<int> Port = new("web-port", NumberText.Whole(0, 65_535))
+    {
+        Alias = "-P",
+        Placeholder = "N",
+        Default = "8089",
+        HasLocustTwin = true,
+        Description = "Its port; 0 picks a free one.",
+    };
+
+    public static readonly Setting<string> Token = new("web-token", PlainText.Key)
+    {
+        Placeholder = "TEXT",
+        Secrecy = Secrecy.Secret,
+        Description = "What a caller has to know: /?token=TEXT once, or a header 'Authorization: Bearer TEXT'.",
+    };
+
+    public static readonly Setting<string> TokenFile = new("web-token-file", PlainText.NotBlank)
+    {
+        Placeholder = "FILE",
+        Description = "File that holds the token.",
+    };
+
+    public static readonly Setting<bool> Autostart = new("autostart", FlagText.Parse)
+    {
+        Default = "false",
+        HasLocustTwin = true,
+        Description = "Start at once, with the page.",
+    };
+
+    public static readonly Setting<TimeSpan> Autoquit = new("autoquit", DurationText.ZeroOrMore)
+    {
+        Placeholder = "TIME",
+        DefaultNote = "default never",
+        HasLocustTwin = true,
+        Description = "With --autostart: end so long after the run.",
+    };
+
+    public static readonly SettingSection Section = new(
+        "Page",
+        [Headless, Host, Port, Token, TokenFile, Autostart, Autoquit]
+    );
+}
