@@ -5,15 +5,12 @@ using BatchLoadTest.Terminal;
 namespace BatchLoadTest;
 
 /// <summary>Told of a run as it begins, goes on and ends, from several threads: how the page sees it.</summary>
-public interface IRunObserver
+public interface IRunObserver : IIntervalSink
 {
     /// <summary>The load is about to start; the run can be asked and changed from now on.</summary>
     void Started(LoadTestRun run);
 
-    /// <summary>A second is over. Called by the collector's thread; the interval is valid during the call only.</summary>
-    void Closed(Interval interval);
-
-    /// <summary>There is a new snapshot; once a second, after <see cref="Closed"/>.</summary>
+    /// <summary>There is a new snapshot; once a second, after its interval was written.</summary>
     void Updated();
 
     /// <summary>Something was said to the person, before, during or after the run.</summary>

@@ -3,6 +3,7 @@ using BatchLoadTest.BatchApi;
 using BatchLoadTest.Commands;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Page.Metrics;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Words;
@@ -12,6 +13,7 @@ using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Statistics;
+using BatchLoadTest.Telemetry;
 using BatchLoadTest.Terminal;
 using BatchLoadTest.Thresholds;
 using Microsoft.Extensions.Logging;
@@ -42,6 +44,7 @@ public sealed class LoadTestRun : IAsyncDisposable
     private readonly RunClock clock;
     private readonly RunFacts facts;
     private readonly JournalWriter journal;
+    private readonly OtlpExport? otlp;
     private readonly LoadControl wanted;
     private readonly List<string> changes = [];
     private int keysSeen;
@@ -60,13 +63,14 @@ public sealed class LoadTestRun : IAsyncDisposable
         var names = new StepNames(options.ApiBase);
         facts = RunContextFacts.Of(context, clock.StartedAt, engine.Name);
         journal = new JournalWriter(results.PathOf(JournalWriter.FileName), facts, NoteDiskProblem);
+        otlp = settings.Output.Otlp is { } endpoint ? new OtlpExport(endpoint, facts, StepBucketCounts.Bounds) : null;
         var watch = new GeneratorWatch(clock, MeasurementPump.DrainInterval);
         var collector = new StatisticsCollector(
             names,
             clock,
             () => new LoadState(progress.Users, progress.Started, progress.Ended),
             watch,
-            observer is null ? journal : new ObservedIntervals(journal, observer)
+            new IntervalSinks([journal, .. Optional(observer), .. Optional(otlp)])
         );
         pump = new MeasurementPump(collector, timeProvider, clock, watch);
         transport = new ApiTransport(options, timeProvider, redactor, UsersAsked);
@@ -183,6 +187,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         }
 
         journal.Dispose();
+        otlp?.Dispose();
         workflow.Dispose();
         keyConnection.Dispose();
         transport.Dispose();
@@ -280,6 +285,11 @@ public sealed class LoadTestRun : IAsyncDisposable
             );
         }
 
+        if (otlp?.Flush() == false)
+        {
+            notices.Add($"--otlp {context.Settings.Output.Otlp}: the last figures could not be pushed");
+        }
+
         lock (changes)
         {
             notices.AddRange(changes);
@@ -315,6 +325,8 @@ public sealed class LoadTestRun : IAsyncDisposable
             ExitCode = exitCode,
         };
     }
+
+    private static IEnumerable<IIntervalSink> Optional(IIntervalSink? sink) => sink is null ? [] : [sink];
 
     private void AfterEachSecond()
     {

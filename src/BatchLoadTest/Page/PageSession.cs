@@ -185,7 +185,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    void IRunObserver.Closed(Interval interval) => Figures?.Add(interval);
+    void IIntervalSink.Write(Interval interval) => Figures?.Add(interval);
 
     /// <inheritdoc/>
     void IRunObserver.Updated()

@@ -23,6 +23,9 @@ public sealed record OutputSettings
     /// <summary>Least level of log lines.</summary>
     public LogLevel LogLevel { get; init; }
 
+    /// <summary>Where figures are pushed to over OpenTelemetry; null for nowhere.</summary>
+    public Uri? Otlp { get; init; }
+
     /// <summary>Labels of the run, copied into reports.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
 }

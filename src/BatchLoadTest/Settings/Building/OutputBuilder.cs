@@ -29,6 +29,7 @@ internal static class OutputBuilder
             OnlySummary = onlySummary,
             StatsInterval = reader.Value(OutputCatalogue.StatsInterval),
             LogLevel = reader.Value(GeneralCatalogue.LogLevels),
+            Otlp = reader.TryGet(OutputCatalogue.Otlp, out var collector) ? collector : null,
             Tags = tags,
         };
     }

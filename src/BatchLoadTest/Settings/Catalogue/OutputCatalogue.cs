@@ -46,8 +46,14 @@ internal static class OutputCatalogue
         Description = "Label of the run, for reports.",
     };
 
+    public static readonly Setting<Uri> Otlp = new("otlp", CollectorText.Parse)
+    {
+        Placeholder = "URL",
+        Description = "Push figures to an OpenTelemetry collector (HTTP, protobuf), such as http://localhost:4318.",
+    };
+
     public static readonly SettingSection Section = new(
         "Output",
-        [Results, PrintStats, OnlySummary, StatsInterval, Tag]
+        [Results, PrintStats, OnlySummary, StatsInterval, Tag, Otlp]
     );
 }
