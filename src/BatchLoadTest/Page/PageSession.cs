@@ -51,6 +51,9 @@ internal sealed class PageSession : IRunObserver, IDisposable
     /// <summary>The run that goes on or went on last, with its figures; null before the first one.</summary>
     public LiveFigures? Figures => Volatile.Read(ref figures);
 
+    /// <summary>The whole run's figures, resets or not; null before the first second of the first run.</summary>
+    public RunSnapshot? WholeRun => Current?.Latest ?? Ended?.Report.Final;
+
     /// <summary>The last run that has ended; null where there is none, or another has begun.</summary>
     public EndedRun? Ended { get; private set; }
 

@@ -28,19 +28,13 @@ internal static class PrometheusText
             Sample(text, "state", state == session.State ? 1 : 0, ("state", state));
         }
 
-        var figures = session.Figures?.Latest;
-        One(
-            text,
-            "users",
-            "gauge",
-            "Virtual users that run.",
-            session.Current is null ? 0 : figures?.Figures.Users ?? 0
-        );
-        if (figures is not null)
+        var figures = session.WholeRun;
+        One(text, "users", "gauge", "Virtual users that run.", session.Current is null ? 0 : figures?.Users ?? 0);
+        if (figures is not null && session.Figures?.Latest.Buckets is { } buckets)
         {
-            AppendSteps(text, figures);
-            AppendBatches(text, figures.Figures.Batches);
-            AppendGenerator(text, figures.Figures.Generator);
+            AppendSteps(text, figures, buckets);
+            AppendBatches(text, figures.Batches);
+            AppendGenerator(text, figures.Generator);
         }
 
         return text.ToString();
@@ -56,9 +50,9 @@ internal static class PrometheusText
             PageState.Stopped,
         ];
 
-    private static void AppendSteps(StringBuilder text, LiveSnapshot live)
+    private static void AppendSteps(StringBuilder text, RunSnapshot figures, StepBucketCounts buckets)
     {
-        var steps = live.Figures.Steps;
+        var steps = figures.Steps;
         Each("requests_total", "counter", "Requests that ended.", step => step.Requests);
         Each(
             "interrupted_requests_total",
@@ -69,12 +63,12 @@ internal static class PrometheusText
         Each("sent_bytes_total", "counter", "Bytes of request bodies.", step => step.BytesSent);
         Each("received_bytes_total", "counter", "Bytes of response bodies.", step => step.BytesReceived);
         Head(text, "failures_total", "counter", "Failed requests by kind.");
-        foreach (var failure in live.Figures.Failures)
+        foreach (var failure in figures.Failures)
         {
             Sample(text, "failures_total", failure.Count, ("step", failure.Step.Id), ("kind", failure.Kind));
         }
 
-        AppendHistograms(text, live);
+        AppendHistograms(text, figures, buckets);
 
         void Each(string name, string type, string help, Func<StepSummary, double> read)
         {
@@ -86,14 +80,14 @@ internal static class PrometheusText
         }
     }
 
-    private static void AppendHistograms(StringBuilder text, LiveSnapshot live)
+    private static void AppendHistograms(StringBuilder text, RunSnapshot figures, StepBucketCounts buckets)
     {
         const string Name = "request_duration_seconds";
         Head(text, Name, "histogram", "Time to the last byte of the answer.");
-        foreach (var step in live.Figures.Steps)
+        foreach (var step in figures.Steps)
         {
             var id = step.Step!.Id;
-            var counts = live.Buckets.Counts[(int)step.Step.Step];
+            var counts = buckets.Counts[(int)step.Step.Step];
             long sum = 0;
             for (var bound = 0; bound < StepBucketCounts.Bounds.Count; bound++)
             {
@@ -103,7 +97,7 @@ internal static class PrometheusText
 
             sum += counts[^1];
             Sample(text, Name + "_bucket", sum, ("step", id), ("le", "+Inf"));
-            Sample(text, Name + "_sum", live.Buckets.Sums[(int)step.Step.Step], ("step", id));
+            Sample(text, Name + "_sum", buckets.Sums[(int)step.Step.Step], ("step", id));
             Sample(text, Name + "_count", sum, ("step", id));
         }
     }
