@@ -33,14 +33,23 @@ internal static class Launcher
 
     /// <summary>Starts a launcher for a program that has to succeed.</summary>
     /// <exception cref="InvalidOperationException">The program ended with another exit code than 0.</exception>
-    public static async Task<ChildUsage> MeasureAsync(string program, params IEnumerable<string> arguments)
+    public static Task<ChildUsage> MeasureAsync(string program, params IEnumerable<string> arguments) =>
+        MeasureAsync(program, expected: 0, arguments);
+
+    /// <summary>Starts a launcher for a program that has to end with a certain exit code.</summary>
+    /// <exception cref="InvalidOperationException">The program ended with another one.</exception>
+    public static async Task<ChildUsage> MeasureAsync(
+        string program,
+        int expected,
+        params IEnumerable<string> arguments
+    )
     {
         var report = Path.GetTempFileName();
         try
         {
             var output = await Tool.RunAsync(Environment.ProcessPath!, ["launch", report, program, .. arguments]);
             var usage = JsonSerializer.Deserialize<ChildUsage>(await File.ReadAllTextAsync(report))!;
-            return usage.ExitCode == 0
+            return usage.ExitCode == expected
                 ? usage
                 : throw new InvalidOperationException($"{program} ended with {usage.ExitCode}:\n{output}");
         }

@@ -3,6 +3,7 @@ using BatchLoadTest.Bench;
 
 const int DefaultRounds = 5;
 const int DefaultUsers = 10_000;
+const int DefaultSeconds = 3_600;
 
 // The first two are started by the benchmarks themselves, as processes of their own.
 switch (args)
@@ -24,8 +25,12 @@ switch (args)
         return await WaitingBenchmark.RunAsync(DefaultUsers);
     case ["waiting", var users]:
         return await WaitingBenchmark.RunAsync(Number(users));
+    case ["report"]:
+        return await ReportBenchmark.RunAsync(DefaultSeconds);
+    case ["report", var seconds]:
+        return await ReportBenchmark.RunAsync(Number(seconds));
     default:
-        await Console.Error.WriteLineAsync("usage: [overhead ROUNDS | waiting [USERS]]");
+        await Console.Error.WriteLineAsync("usage: [overhead ROUNDS | waiting [USERS] | report [SECONDS]]");
         return 2;
 }
 
