@@ -106,7 +106,7 @@ public sealed class LoadTest(RunSettings settings, TerminalOutput terminal, Time
         await using var run = new LoadTestRun(fitted, host, runId, data, results, control, view, timeProvider, logger);
         var report = await run.RunAsync(thresholds);
         await view.StopAsync();
-        var (files, problems) = await results.WriteAsync(report, [new MetricsJsonWriter()]);
+        var (files, problems) = await results.WriteAsync(report, [new MetricsJsonWriter(), new HtmlReportWriter()]);
         new SummaryPrinter(terminal.Console).Print(report, files);
         foreach (var problem in problems)
         {
