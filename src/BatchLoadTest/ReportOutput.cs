@@ -24,7 +24,7 @@ internal sealed class ReportOutput(ResultsFolder folder, TerminalOutput terminal
 
     private IEnumerable<ReportTarget> Targets()
     {
-        IReportWriter[] writers = [new MetricsJsonWriter()];
+        IReportWriter[] writers = [new MetricsJsonWriter(), new HtmlReportWriter()];
         return writers.Select(writer => new ReportTarget(folder.PathOf(writer.FileName), writer));
     }
 }

@@ -30,6 +30,15 @@ public sealed class MetricsJsonWriter : IReportWriter
     {
         await using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartObject();
+        WriteMembers(json, report);
+        json.WriteEndObject();
+        await json.FlushAsync(cancellationToken);
+        await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
+    }
+
+    /// <summary>Writes every member into an object that is open: the page of a run has these figures and more.</summary>
+    internal static void WriteMembers(Utf8JsonWriter json, RunReport report)
+    {
         WriteSummary(json, report.Final.Total);
         WriteEndpoints(json, report.Final.Steps);
         WriteRun(json, report);
@@ -37,9 +46,6 @@ public sealed class MetricsJsonWriter : IReportWriter
         MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
         WriteSteps(json, report.Final);
-        json.WriteEndObject();
-        await json.FlushAsync(cancellationToken);
-        await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
     }
 
     private static void WriteSummary(Utf8JsonWriter json, StepSummary total)

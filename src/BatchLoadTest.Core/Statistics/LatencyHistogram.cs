@@ -1,3 +1,4 @@
+using System.Numerics;
 using HdrHistogram;
 
 namespace BatchLoadTest.Statistics;
@@ -88,6 +89,14 @@ public sealed class LatencyHistogram
     /// <summary>Each bucket that holds values, in order: its smallest value in microseconds, and how many.</summary>
     public BucketEnumerator GetEnumerator() => new(this);
 
+    /// <summary>The largest value in microseconds that falls into the same bucket as the given one.</summary>
+    public static long LastOfBucket(long microseconds)
+    {
+        // Three digits: 2048 buckets of 1 µs, and from there on 1024 for each doubling.
+        var bits = 64 - BitOperations.LeadingZeroCount((ulong)microseconds);
+        return microseconds | ((1L << Math.Max(0, bits - 11)) - 1);
+    }
+
     /// <summary>All figures at once, in one pass over the buckets.</summary>
     public LatencySummary Summarise()
     {
@@ -126,6 +135,11 @@ public sealed class LatencyHistogram
         return value[0];
     }
 
+    /// <summary>Which of so many values, from 1 and in their order, is a percentile.</summary>
+    internal static long Rank(double percentile, long total) =>
+        // decimal: 0.999 * 1000 in binary floating point is above 999 and would give rank 1000.
+        Math.Max(1, (long)Math.Ceiling((decimal)percentile * total / 100m));
+
     private void Percentiles(ReadOnlySpan<double> percentiles, Span<TimeSpan> values)
     {
         var next = 0;
@@ -156,10 +170,6 @@ public sealed class LatencyHistogram
     // Rounded up: a percentile must never show less than what was measured.
     private static long Microseconds(long ticks) =>
         Math.Clamp((ticks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond, 1, HighestMicroseconds);
-
-    // decimal: 0.999 * 1000 in binary floating point is above 999 and would give rank 1000.
-    private static long Rank(double percentile, long total) =>
-        Math.Max(1, (long)Math.Ceiling((decimal)percentile * total / 100m));
 
     /// <summary>Walks over the buckets between minimum and maximum; allocates nothing.</summary>
     public struct BucketEnumerator

@@ -1,0 +1,239 @@
+// Batches: how they ended, what the service did with them, how long each phase took; and the check of their results.
+"use strict";
+
+const batchSections = (() => {
+    const outcomes = [
+        ["completed", "Completed", null],
+        ["failed", "Failed", "bad"],
+        ["expired", "Expired", "bad"],
+        ["cancelled", "Cancelled", "bad"],
+        ["polls_exhausted", "Polls exhausted", "bad"],
+        ["timed_out", "Timed out", "bad"],
+        ["lost", "Lost (404)", "bad"],
+        ["unfinished", "Unfinished at the end of the run", null],
+        ["in_flight", "In flight", null],
+    ];
+    const phases = [
+        ["queued_ms", "Queued"],
+        ["running_ms", "Running"],
+        ["finalizing_ms", "Finalizing"],
+        ["observation_lag_ms", "Observation lag"],
+        ["turnaround_ms", "Turnaround"],
+    ];
+    const violations = [
+        ["backwards", "A status earlier than one seen before"],
+        ["counts_shrank", "Fewer rows done than seen before"],
+        ["unknown_status", "A status that is none of the known ones"],
+        ["not_found", "404 for a batch that it had created"],
+    ];
+    const defects = [
+        ["missing", "In the input, and in neither result file"],
+        ["duplicated", "A further result of a row in the same file"],
+        ["foreign", "A result whose id is not in the input"],
+        ["in_both", "A row in the output file and in the error file"],
+        ["malformed", "A line that is no JSON object"],
+        ["lacks_members", "A line without id, or with neither response nor error"],
+        ["counts_disagree", "A batch whose request_counts are not the rows found"],
+        ["incomplete", "A file that the service itself calls incomplete"],
+    ];
+    let shown = null;
+
+    function render({ batches, results }) {
+        shown ??= start();
+        shown.outcomes.update(
+            outcomes
+                .filter(([key]) => key !== "in_flight" || batches.in_flight > 0)
+                .map(([key, label, mark]) => ({
+                    id: key,
+                    label,
+                    mark,
+                    count: batches[key],
+                    share: batches.created === 0 ? null : batches[key] / batches.created,
+                })),
+            [{ id: "created", label: "Created", count: batches.created, share: null }],
+        );
+        shown.violations.update([
+            ...violations.map(([key, label]) => ({ id: key, label, count: batches.violations[key] })),
+            { id: "missed_window", label: "Completed after its window", count: batches.missed_window },
+        ]);
+        const rows = phases.map(([key, label]) => ({ id: key, label, ...batches[key] }));
+        shown.phases.update(rows);
+        phaseChart(rows);
+        shown.examples.update(batches.examples.map((batch) => ({ id: batch.batch_id, ...batch })));
+        renderResults(results);
+    }
+
+    function renderResults(results) {
+        const notRead = results.checked_batches + results.unchecked_batches === 0;
+        tables.pairs("results-counts", "Rows and batches checked", [
+            ["Rows in output files", format.count(results.output_rows)],
+            ["Rows in error files", format.count(results.error_rows)],
+            ["Rows with a result per second of the run", format.rate(results.rows_per_second)],
+            ["Rows in output files that are not 2xx (no defect)", format.count(results.non_2xx_rows)],
+            ["Completed batches of which every result was compared", format.count(results.checked_batches)],
+            ["Completed batches whose results could not be read to the end", format.count(results.unchecked_batches)],
+        ]);
+        shown.defects.update(
+            notRead && results.defects === 0
+                ? []
+                : defects.map(([key, label]) => ({
+                      id: key,
+                      label,
+                      count: results[key],
+                      examples: results.examples[key] ?? [],
+                  })),
+            notRead && results.defects === 0 ? [] : [{ id: "all", label: "", count: results.defects, examples: [] }],
+        );
+    }
+
+    function start() {
+        const label = (text) => ({ key: "label", label: text, value: (row) => row.label });
+        const count = {
+            key: "count",
+            label: "Count",
+            numeric: true,
+            value: (row) => row.count,
+            text: (row) => format.count(row.count),
+        };
+        const markWhereAny = { ...count, mark: (row) => (row.count > 0 ? "bad" : null) };
+        return {
+            outcomes: tables.create("batches-outcomes", {
+                caption: "Batches by how they ended",
+                empty: "No batch was created.",
+                columns: [
+                    label("End"),
+                    { ...count, label: "Batches", mark: (row) => (row.mark && row.count > 0 ? row.mark : null) },
+                    {
+                        key: "share",
+                        label: "Of all",
+                        numeric: true,
+                        value: (row) => row.share,
+                        text: (row) => format.share(row.share),
+                    },
+                ],
+            }),
+            violations: tables.create("batches-violations", {
+                caption: "What the service must not do with a batch",
+                empty: "",
+                columns: [label("What"), { ...markWhereAny, label: "Times" }],
+            }),
+            phases: tables.create("batches-phases", {
+                caption: "How long each phase of a batch took",
+                empty: "",
+                columns: [
+                    label("Phase"),
+                    { ...count, label: "Batches" },
+                    ...["min", "mean", "p50", "p90", "p95", "p99", "max"].map((key) => time(key)),
+                ],
+            }),
+            chart: charts.create(dom.byId("batches-phases-chart"), { title: "How long each phase took" }),
+            examples: tables.create("batches-examples", {
+                caption: "Examples of batches that did not complete",
+                empty: "Every batch that ended completed.",
+                columns: [
+                    { key: "batch_id", label: "Batch", mono: true, value: (row) => row.batch_id },
+                    { key: "outcome", label: "End", value: (row) => row.outcome },
+                    { key: "last_status", label: "Last status", value: (row) => row.last_status },
+                    {
+                        key: "created_at",
+                        label: "Created",
+                        value: (row) => row.created_at,
+                        text: (row) => format.timeOfDay(new Date(row.created_at)),
+                        exact: (row) => format.moment(new Date(row.created_at)),
+                    },
+                    {
+                        key: "turnaround_ms",
+                        label: "Watched for",
+                        numeric: true,
+                        value: (row) => row.turnaround_ms,
+                        text: (row) => format.time(row.turnaround_ms),
+                    },
+                    { key: "polls", label: "Polls", numeric: true, value: (row) => row.polls },
+                    {
+                        key: "statuses",
+                        label: "Statuses, first seen after",
+                        value: (row) => statuses(row),
+                        mark: () => "words",
+                    },
+                    { key: "detail", label: "The service's words", value: (row) => row.detail, mark: () => "words" },
+                ],
+            }),
+            defects: tables.create("results-defects", {
+                caption: "Defects in the results",
+                empty: "No result of a completed batch was checked.",
+                columns: [
+                    { key: "kind", label: "Defect", mono: true, value: (row) => row.id },
+                    { key: "label", label: "What", value: (row) => row.label },
+                    markWhereAny,
+                    {
+                        key: "examples",
+                        label: "Examples",
+                        value: (row) => row.examples.join("\n"),
+                        mark: () => "words",
+                    },
+                ],
+            }),
+        };
+    }
+
+    function statuses(row) {
+        return Object.entries(row.first_seen_ms)
+            .map(([status, after]) => `${status} ${format.time(after)}`)
+            .join(", ");
+    }
+
+    function time(key) {
+        return {
+            key,
+            label: key,
+            numeric: true,
+            value: (row) => row[key],
+            text: (row) => format.time(row[key]),
+            exact: (row) => (format.isNumber(row[key]) ? `${row[key]} ms` : null),
+        };
+    }
+
+    function phaseChart(rows) {
+        const known = rows.filter((row) => row.count > 0).reverse();
+        if (known.length === 0) {
+            shown.chart.show({ nothing: "No batch was seen to end, so no phase can be told." });
+            return;
+        }
+        const bars = ["p50", "p95", "max"].map((name, at) => ({
+            name,
+            type: "bar",
+            data: known.map((row) => row[name]),
+            itemStyle: { color: `var(--percentile-${at + 1})` },
+            emphasis: { disabled: true },
+            barMaxWidth: 9,
+            barGap: "20%",
+        }));
+        shown.chart.show({
+            note: "median, 95th percentile, longest",
+            about: `Durations of batch phases: ${known.map((row) => `${row.label} p95 ${format.time(row.p95)}`).join(", ")}.`,
+            option: {
+                legend: { ...charts.legend(), show: true, data: ["p50", "p95", "max"] },
+                grid: charts.grid({ top: 30 }),
+                xAxis: charts.upTo(Math.max(...known.map((row) => row.max)), format.time),
+                yAxis: charts.axis({
+                    type: "category",
+                    data: known.map((row) => row.label),
+                    splitLine: { show: false },
+                }),
+                tooltip: {
+                    ...charts.tooltip(),
+                    axisPointer: { type: "shadow", shadowStyle: { color: "var(--line)", opacity: 0.5 } },
+                    formatter: (params) =>
+                        [
+                            params[0].name,
+                            ...params.map(({ seriesName, value }) => `${seriesName}: ${format.time(value)}`),
+                        ].join("\n"),
+                },
+                // Drawn from the bottom up.
+                series: bars.reverse(),
+            },
+        });
+    }
+
+    return { render };
+})();

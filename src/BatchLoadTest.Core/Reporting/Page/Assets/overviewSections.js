@@ -1,0 +1,198 @@
+// What is first: the verdict, what to doubt, the key figures, and the thresholds.
+"use strict";
+
+const overviewSections = (() => {
+    const { element } = dom;
+    const marks = { good: "✓", doubtful: "!", bad: "✗" };
+    let thresholds = null;
+
+    function render(data) {
+        runLine(data);
+        verdict(data);
+        caveats(data.run);
+        keyFigures(data);
+        thresholdTable(data.thresholds);
+    }
+
+    function runLine({ run }) {
+        dom.fill(
+            "run-line",
+            element("span", { class: "mono" }, run.id),
+            " against ",
+            element("span", { class: "mono" }, run.host),
+        );
+    }
+
+    function verdict({ verdict: { word, kind, reason }, run, plan }) {
+        const started = new Date(run.started_at);
+        dom.byId("verdict").className = `verdict verdict-${kind}`;
+        dom.fill(
+            "verdict",
+            element("span", { class: "verdict-mark", "aria-hidden": "true" }, marks[kind]),
+            element(
+                "div",
+                null,
+                element(
+                    "p",
+                    { class: "verdict-words" },
+                    element("strong", { id: "verdict-word" }, word),
+                    " ",
+                    element("span", { id: "verdict-reason" }, reason),
+                ),
+                element(
+                    "p",
+                    { class: "verdict-run" },
+                    `${plan} · started ${format.moment(started)} ${took(run)} · exit code ${run.exit_code}`,
+                ),
+            ),
+        );
+    }
+
+    function took({ started_at: started, ended_at: ended }) {
+        return ended ? ` · took ${format.time(new Date(ended) - new Date(started))}` : "";
+    }
+
+    function caveats({ caveats: doubts, notices }) {
+        dom.byId("caveats").hidden = doubts.length + notices.length === 0;
+        dom.fill("caveats", list("Not achieved, or to be doubted", doubts), list("Notices", notices));
+    }
+
+    function list(title, lines) {
+        return lines.length === 0
+            ? null
+            : element(
+                  "div",
+                  { class: "box box-warning" },
+                  element("h2", null, title),
+                  element(
+                      "ul",
+                      null,
+                      lines.map((line) => element("li", null, line)),
+                  ),
+              );
+    }
+
+    // Each with its raw value, so that a program reads from the page what is in metrics.json.
+    function keyFigures({ summary, batches, results, run }) {
+        const { asked, peak } = run.users;
+        const turnaround = batches.turnaround_ms;
+        dom.fill(
+            "key-figures",
+            element(
+                "dl",
+                { class: "key-figures" },
+                figure(
+                    "requests",
+                    "Requests",
+                    summary.total_requests,
+                    format.count,
+                    `${format.rate(summary.requests_per_second)} per second`,
+                ),
+                figure(
+                    "failure-rate",
+                    "Failed requests",
+                    summary.failure_rate,
+                    summary.total_requests === 0 ? () => format.none : format.share,
+                    `${format.count(summary.total_failures)} of ${format.count(summary.total_requests)}`,
+                    summary.total_failures > 0,
+                ),
+                figure(
+                    "p50",
+                    "Latency, median",
+                    timeOrNull(summary, summary.p50_ms),
+                    format.time,
+                    `mean ${format.time(timeOrNull(summary, summary.avg_response_time_ms))}`,
+                ),
+                figure("p95", "Latency, p95", timeOrNull(summary, summary.p95_ms), format.time, "over all requests"),
+                figure(
+                    "p99",
+                    "Latency, p99",
+                    timeOrNull(summary, summary.p99_ms),
+                    format.time,
+                    `highest ${format.time(timeOrNull(summary, summary.max_response_time_ms))}`,
+                ),
+                figure(
+                    "users",
+                    "Most users at one time",
+                    peak,
+                    format.count,
+                    format.isNumber(asked) ? `of ${format.count(asked)} asked for` : "",
+                    format.isNumber(asked) && peak < asked,
+                ),
+                figure(
+                    "batches-completed",
+                    "Batches completed",
+                    batches.completed,
+                    format.count,
+                    `of ${format.count(batches.created)} created`,
+                    batches.created - batches.in_flight - batches.completed - batches.unfinished > 0,
+                ),
+                figure(
+                    "turnaround-p95",
+                    "Batch turnaround, p95",
+                    turnaround.p95,
+                    format.time,
+                    `median ${format.time(turnaround.p50)}`,
+                ),
+                figure(
+                    "rows-per-second",
+                    "Rows per second",
+                    results.rows_per_second,
+                    format.rate,
+                    `${format.of(results.output_rows + results.error_rows, "row")} with a result`,
+                ),
+                figure(
+                    "defects",
+                    "Defects in results",
+                    results.defects,
+                    format.count,
+                    `${format.of(results.checked_batches, "batch", "batches")} checked`,
+                    results.defects > 0,
+                ),
+            ),
+        );
+    }
+
+    function timeOrNull(summary, time) {
+        return summary.total_requests === 0 ? null : time;
+    }
+
+    function figure(id, label, value, text, below, isBad) {
+        return element(
+            "div",
+            { class: isBad ? "key-figure key-figure-bad" : "key-figure" },
+            element("dt", null, label),
+            element("dd", { class: "key-value", "data-figure": id, "data-value": value }, text(value)),
+            element("dd", { class: "muted" }, below),
+        );
+    }
+
+    function thresholdTable(rows) {
+        const verdicts = { passed: "✓ met", failed: "✗ not met", no_data: "✗ no data" };
+        thresholds ??= tables.create("thresholds-table", {
+            caption: "Thresholds",
+            empty: "No threshold was set: nothing but a broken run could have failed.",
+            columns: [
+                { key: "text", label: "Threshold", mono: true, value: (row) => row.text },
+                {
+                    key: "verdict",
+                    label: "Verdict",
+                    value: (row) => row.verdict,
+                    text: (row) => verdicts[row.verdict] ?? row.verdict,
+                    mark: (row) => (row.verdict === "passed" ? "good" : "bad"),
+                },
+                {
+                    key: "actual",
+                    label: "Measured",
+                    numeric: true,
+                    value: (row) => row.actual,
+                    text: (row) => row.actual_text,
+                },
+                { key: "source", label: "Set by", value: (row) => row.source },
+            ],
+        });
+        thresholds.update(rows);
+    }
+
+    return { render };
+})();

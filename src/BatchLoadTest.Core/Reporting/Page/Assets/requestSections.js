@@ -1,0 +1,135 @@
+// The table of all steps, and the failures by kind.
+"use strict";
+
+const requestSections = (() => {
+    let statistics = null;
+    let failures = null;
+
+    function render(data) {
+        statisticsTable(data);
+        failureTable(data);
+    }
+
+    function statisticsTable({ summary, steps, distributions }) {
+        const latency = (key, label) => time(key, label, (row) => row.latency_ms[key]);
+        statistics ??= tables.create("statistics-table", {
+            caption:
+                "Statistics per step: times from handing a request to the connection pool to the last byte of its answer",
+            sortable: true,
+            empty: "No request was made.",
+            columns: [
+                { key: "step", label: "Step", value: (row) => row.id, exact: (row) => row.name },
+                number("requests", "Requests", (row) => row.requests),
+                {
+                    ...number("failures", "Failed", (row) => row.failures),
+                    mark: (row) => (row.failures > 0 ? "bad" : null),
+                },
+                number(
+                    "failed_share",
+                    "Failed, %",
+                    (row) => (row.requests === 0 ? null : row.failures / row.requests),
+                    format.share,
+                ),
+                number("rate", "Per second", (row) => row.requests_per_second, format.rate),
+                latency("min", "Min"),
+                latency("mean", "Mean"),
+                latency("p50", "p50"),
+                latency("p90", "p90"),
+                latency("p95", "p95"),
+                latency("p99", "p99"),
+                latency("p99.9", "p99.9"),
+                latency("max", "Max"),
+                time("first_byte", "First byte, p95", (row) => row.time_to_first_byte_ms?.p95 ?? null),
+                number("sent", "Sent", (row) => row.bytes_sent, format.bytes),
+                number("received", "Received", (row) => row.bytes_received, format.bytes),
+                {
+                    ...number("interrupted", "Interrupted", (row) => row.interrupted),
+                    title: "Cut off by the end of the run: neither success nor failure",
+                },
+                {
+                    ...number("key_pending", "Key pending", (row) => row.key_pending),
+                    title: "Refused because the service had not yet taken notice of the new key: no failure",
+                },
+            ],
+        });
+        const rows = Object.entries(steps).map(([id, step]) => ({ id, ...step }));
+        statistics.update(rows, rows.length === 0 ? [] : [total(summary, rows, distributions.all)]);
+    }
+
+    // Counts add up; percentiles do not: they are those of all requests, from the summary or from their distribution.
+    function total(summary, rows, distribution) {
+        const at = (percent) => (distribution?.curve.find(([percentile]) => percentile === percent) ?? [])[1] ?? null;
+        const sum = (member) => rows.reduce((all, row) => all + row[member], 0);
+        const any = summary.total_requests > 0;
+        return {
+            id: "all",
+            name: "All steps together",
+            requests: summary.total_requests,
+            failures: summary.total_failures,
+            requests_per_second: summary.requests_per_second,
+            latency_ms: {
+                min: any ? summary.min_response_time_ms : null,
+                mean: any ? summary.avg_response_time_ms : null,
+                p50: any ? summary.p50_ms : null,
+                p90: at(90),
+                p95: any ? summary.p95_ms : null,
+                p99: any ? summary.p99_ms : null,
+                "p99.9": at(99.9),
+                max: any ? summary.max_response_time_ms : null,
+            },
+            bytes_sent: sum("bytes_sent"),
+            bytes_received: sum("bytes_received"),
+            interrupted: sum("interrupted"),
+            key_pending: sum("key_pending"),
+        };
+    }
+
+    function failureTable({ steps, run }) {
+        const started = new Date(run.started_at).getTime();
+        const at = (key, label) => ({
+            key,
+            label,
+            numeric: true,
+            value: (row) => row[key],
+            text: (row) => `${format.clock(row[key])} (${format.timeOfDay(new Date(started + row[key] * 1000))})`,
+            exact: (row) => format.moment(new Date(started + row[key] * 1000)),
+        });
+        failures ??= tables.create("failures-table", {
+            caption: "Failed requests by step and kind",
+            sortable: true,
+            empty: "No request failed.",
+            columns: [
+                { key: "step", label: "Step", value: (row) => row.step },
+                { key: "kind", label: "Kind", mono: true, value: (row) => row.kind },
+                number("count", "Count", (row) => row.count),
+                number("share", "Of its step", (row) => row.share, format.share),
+                at("first_s", "First"),
+                at("last_s", "Last"),
+                { key: "example", label: "Words of the first one", value: (row) => row.example, mark: () => "words" },
+            ],
+        });
+        const rows = Object.entries(steps).flatMap(([step, { requests, failures_by_kind: kinds }]) =>
+            Object.entries(kinds).map(([kind, failure]) => ({
+                id: `${step} ${kind}`,
+                step,
+                kind,
+                share: failure.count / requests,
+                ...failure,
+            })),
+        );
+        failures.update(rows.sort((one, other) => other.count - one.count));
+    }
+
+    function number(key, label, value, text = format.count) {
+        return { key, label, numeric: true, value, text: (row) => text(value(row)) };
+    }
+
+    function time(key, label, value) {
+        return {
+            ...number(key, label, value, format.time),
+            exact: (row) => (format.isNumber(value(row)) ? `${value(row)} ms` : null),
+        };
+    }
+
+    return { render };
+})();

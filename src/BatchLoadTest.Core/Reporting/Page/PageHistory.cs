@@ -1,0 +1,83 @@
+using System.Text.Json;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Reporting.Page;
+
+/// <summary>
+/// What the page shows of a run's history, its timeline and its distributions, from the intervals of the run and in
+/// constant memory. One caller at a time.
+/// </summary>
+public sealed class PageHistory
+{
+    private readonly Timeline timeline;
+    private readonly OpenSecond open = new();
+    private readonly LatencyHistogram[] steps =
+    [
+        .. Enumerable.Range(0, StepNames.Count).Select(_ => new LatencyHistogram()),
+    ];
+    private bool isOpen;
+
+    /// <summary>Without any interval yet.</summary>
+    /// <param name="startedAt">When the run started.</param>
+    public PageHistory(DateTimeOffset startedAt) => timeline = new Timeline(startedAt.ToUnixTimeSeconds());
+
+    /// <summary>The history of a finished run, read once.</summary>
+    public static PageHistory Of(RunReport report, CancellationToken cancellationToken)
+    {
+        var history = new PageHistory(report.Run.StartedAt);
+        foreach (var interval in report.History.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            history.Add(interval);
+        }
+
+        return history;
+    }
+
+    /// <summary>Adds an interval; not earlier than those before, but perhaps of the same second.</summary>
+    public void Add(Interval interval)
+    {
+        if (!isOpen || interval.Second != open.Second)
+        {
+            Close();
+            open.Begin(interval.Second);
+            isOpen = true;
+        }
+
+        open.Add(interval);
+    }
+
+    /// <summary>
+    /// Writes the members <c>timeline</c> and <c>distributions</c> into an object that is open. The second that was added
+    /// last is taken for complete.
+    /// </summary>
+    public void Write(Utf8JsonWriter json, StepNames names)
+    {
+        Close();
+        TimelineJson.Write(json, timeline, names);
+        json.WriteStartObject("distributions");
+        var all = new LatencyHistogram();
+        foreach (var step in steps)
+        {
+            all.Add(step);
+        }
+
+        Distribution.Write(json, "all", all);
+        foreach (var name in names.All)
+        {
+            Distribution.Write(json, name.Id, steps[(int)name.Step]);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Close()
+    {
+        if (isOpen)
+        {
+            open.CloseInto(timeline, steps);
+            isOpen = false;
+        }
+    }
+}
