@@ -126,6 +126,27 @@ public sealed class LoadTestRun : IAsyncDisposable
 
     private int UsersAsked => wanted.Target.Users;
 
+    /// <summary>The load applied so far.</summary>
+    public LoadOutcome LoadSoFar() =>
+        LoadOutcome.OfBrokenRun(progress, clock.Elapsed) with
+        {
+            // What runs is not interrupted yet.
+            Interrupted = 0,
+        };
+
+    /// <summary>What was changed on the page so far, a line each.</summary>
+    public IReadOnlyList<string> ChangesSoFar()
+    {
+        lock (changes)
+        {
+            return [.. changes];
+        }
+    }
+
+    /// <summary>The run's thresholds, judged on figures of it.</summary>
+    public IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures) =>
+        ThresholdEvaluator.Evaluate(context.Settings.Verdict.Thresholds, figures);
+
     /// <summary>Wants another load from now on; the report says so.</summary>
     public void Change(ClosedLoad target)
     {

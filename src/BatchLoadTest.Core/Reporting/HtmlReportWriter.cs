@@ -1,7 +1,5 @@
-using System.Text.Json;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Page;
-using BatchLoadTest.Reporting.Words;
 
 namespace BatchLoadTest.Reporting;
 
@@ -23,31 +21,8 @@ public sealed class HtmlReportWriter : IReportWriter
             output,
             $"{verdict.Word} - load test {report.Run.Id}".WellFormed(),
             $"{verdict.Word}: {verdict.Reason}".WellFormed(),
-            json =>
-            {
-                MetricsJsonWriter.WriteMembers(json, report);
-                WriteVerdict(json, verdict);
-                json.WriteText("plan", LoadWords.Describe(report.Run.Plan));
-                history.Write(json, report.Names);
-            },
+            json => PageJson.Write(json, report, verdict, history),
             cancellationToken
         );
-    }
-
-    private static void WriteVerdict(Utf8JsonWriter json, RunVerdict verdict)
-    {
-        json.WriteStartObject("verdict");
-        json.WriteText("word", verdict.Word);
-        json.WriteString(
-            "kind",
-            verdict.Kind switch
-            {
-                VerdictKind.Good => "good",
-                VerdictKind.Doubtful => "doubtful",
-                _ => "bad",
-            }
-        );
-        json.WriteText("reason", verdict.Reason);
-        json.WriteEndObject();
     }
 }

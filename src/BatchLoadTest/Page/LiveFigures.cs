@@ -1,6 +1,7 @@
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Page.Metrics;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Page;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Page;
@@ -14,6 +15,8 @@ internal sealed class LiveFigures
     private readonly RunFacts run;
     private readonly RecentLatency recent = new();
     private readonly StepBuckets buckets = new();
+    private readonly Lock historyGate = new();
+    private PageHistory history;
     private RunStatistics statistics;
     private DateTimeOffset since;
     private int resetAsked;
@@ -25,6 +28,7 @@ internal sealed class LiveFigures
         this.run = run;
         since = run.StartedAt;
         statistics = new RunStatistics(Names, since);
+        history = new PageHistory(since);
         latest = LiveSnapshot.Empty(statistics);
     }
 
@@ -38,6 +42,15 @@ internal sealed class LiveFigures
     /// </summary>
     public void Reset() => Volatile.Write(ref resetAsked, 1);
 
+    /// <summary>Reads the seconds since the start or the last reset, for charts.</summary>
+    public T WithHistory<T>(Func<PageHistory, T> read)
+    {
+        lock (historyGate)
+        {
+            return read(history);
+        }
+    }
+
     /// <summary>Takes a second that is over.</summary>
     public void Add(Interval interval)
     {
@@ -46,6 +59,15 @@ internal sealed class LiveFigures
             since = DateTimeOffset.FromUnixTimeSeconds(interval.Second);
             statistics = new RunStatistics(Names, since);
             recent.Clear();
+            lock (historyGate)
+            {
+                history = new PageHistory(since);
+            }
+        }
+
+        lock (historyGate)
+        {
+            history.Add(interval);
         }
 
         statistics.Add(interval);

@@ -18,9 +18,12 @@ internal sealed class PageSecurity(PageSettings settings)
     private const string TokenParameter = "token";
 
     // Scripts, styles and data come from here and from nowhere else; nothing inline.
-    private const string ContentPolicy =
+    private const string ContentPolicy = ContentPolicyOfDocument + "; frame-ancestors 'none'";
+
+    /// <summary>The part of the policy that a document may state itself, too.</summary>
+    public const string ContentPolicyOfDocument =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        + "form-action 'self'; base-uri 'none'";
 
     /// <summary>Whether the address can be reached from this machine only.</summary>
     public static bool IsLoopback(string host) =>

@@ -58,7 +58,8 @@ internal sealed class PageServer : IAsyncDisposable
         application.UseRouting();
         LocustEndpoints.Map(application, session, timeProvider);
         ServiceEndpoints.Map(application, session);
-        DownloadEndpoints.Map(application, session, timeProvider);
+        DownloadEndpoints.Map(application, session);
+        LiveEndpoints.Map(application, session, timeProvider);
         await application.StartAsync();
         return new PageServer(application, AddressOf(application));
     }

@@ -54,6 +54,12 @@ internal sealed class PageSession : IRunObserver, IDisposable
     /// <summary>The whole run's figures, resets or not; null before the first second of the first run.</summary>
     public RunSnapshot? WholeRun => Current?.Latest ?? Ended?.Report.Final;
 
+    /// <summary>The run as a report: ended, or as it stands; null before the first one.</summary>
+    public RunReport? Report() =>
+        Ended is { } ended ? ended.Report
+        : Current is { } current ? LiveReport.Of(current, current.Latest, timeProvider.GetUtcNow())
+        : null;
+
     /// <summary>The last run that has ended; null where there is none, or another has begun.</summary>
     public EndedRun? Ended { get; private set; }
 

@@ -4,14 +4,15 @@ namespace BatchLoadTest.Reporting.Page;
 
 /// <summary>Writes columns of a table: an array for each figure.</summary>
 /// <param name="json">Where to; within an open object.</param>
-/// <param name="count">Entries of each column.</param>
-internal sealed class ColumnWriter(Utf8JsonWriter json, int count)
+/// <param name="from">The first entry to write.</param>
+/// <param name="count">Entries of each column, those before included.</param>
+internal sealed class ColumnWriter(Utf8JsonWriter json, int from, int count)
 {
     /// <summary>Writes whole numbers, each digit.</summary>
     public void Whole(string name, Func<int, long> value)
     {
         json.WriteStartArray(name);
-        for (var index = 0; index < count; index++)
+        for (var index = from; index < count; index++)
         {
             json.WriteNumberValue(value(index));
         }
@@ -23,7 +24,7 @@ internal sealed class ColumnWriter(Utf8JsonWriter json, int count)
     public void Fraction(string name, Func<int, double?> value)
     {
         json.WriteStartArray(name);
-        for (var index = 0; index < count; index++)
+        for (var index = from; index < count; index++)
         {
             json.WriteShortNumberValue(value(index));
         }

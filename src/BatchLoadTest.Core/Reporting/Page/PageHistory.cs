@@ -48,14 +48,23 @@ public sealed class PageHistory
         open.Add(interval);
     }
 
+    /// <summary>Points of the timeline; the last one may still change.</summary>
+    public int Points => timeline.Count;
+
+    /// <summary>Seconds that a point stands for. Where it grows, points that were read before are no longer true.</summary>
+    public long SecondsPerPoint => timeline.Width;
+
     /// <summary>
     /// Writes the members <c>timeline</c> and <c>distributions</c> into an object that is open. The second that was added
     /// last is taken for complete.
     /// </summary>
-    public void Write(Utf8JsonWriter json, StepNames names)
+    /// <param name="json">Where to.</param>
+    /// <param name="names">Names of the steps.</param>
+    /// <param name="from">The first point of the timeline that is wanted.</param>
+    public void Write(Utf8JsonWriter json, StepNames names, int from = 0)
     {
         Close();
-        TimelineJson.Write(json, timeline, names);
+        TimelineJson.Write(json, timeline, names, from);
         json.WriteStartObject("distributions");
         var all = new LatencyHistogram();
         foreach (var step in steps)

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace BatchLoadTest.Reporting.Page;
 
@@ -10,7 +9,7 @@ namespace BatchLoadTest.Reporting.Page;
 /// The page as one file with its data inside. It fetches nothing, and its policy forbids it to: only the styles and
 /// scripts written here may run, known by their hashes, so that no text from outside could, whatever it holds.
 /// </summary>
-internal static partial class ReportPage
+internal static class ReportPage
 {
     /// <summary>Writes the whole file.</summary>
     /// <param name="output">Where to.</param>
@@ -28,8 +27,7 @@ internal static partial class ReportPage
     {
         var styles = PageAssets.Styles.Select(PageAssets.Read).ToList();
         var scripts = PageAssets.Scripts.Select(PageAssets.Read).ToList();
-        // Piece by piece, so that a mark within a piece that was put in is text like any other.
-        foreach (var piece in Pieces(PageAssets.Read(PageAssets.Frame)))
+        foreach (var piece in PageFrame.Pieces())
         {
             var text = piece switch
             {
@@ -78,10 +76,4 @@ internal static partial class ReportPage
 
     private static string Elements(string name, List<string> texts) =>
         string.Join('\n', texts.Select(text => $"<{name}>{text}</{name}>"));
-
-    /// <summary>The frame cut before and behind each mark.</summary>
-    private static string[] Pieces(string frame) => Mark().Split(frame);
-
-    [GeneratedRegex(@"(\{\{\w+\}\})")]
-    private static partial Regex Mark();
 }

@@ -6,12 +6,17 @@ namespace BatchLoadTest.Reporting.Page;
 /// <summary>A timeline as columns, with one entry of each for each point.</summary>
 internal static class TimelineJson
 {
-    public static void Write(Utf8JsonWriter json, Timeline timeline, StepNames names)
+    /// <param name="json">Where to.</param>
+    /// <param name="timeline">The timeline.</param>
+    /// <param name="names">Names of the steps.</param>
+    /// <param name="from">The first point that is wanted: a page that has those before needs no more.</param>
+    public static void Write(Utf8JsonWriter json, Timeline timeline, StepNames names, int from = 0)
     {
-        var columns = new ColumnWriter(json, timeline.Count);
+        var columns = new ColumnWriter(json, from, timeline.Count);
         json.WriteStartObject("timeline");
         json.WriteString("origin", DateTimeOffset.FromUnixTimeSeconds(timeline.Origin).UtcDateTime);
         json.WriteNumber("seconds_per_point", timeline.Width);
+        json.WriteNumber("from", from);
         WriteRun(columns, timeline);
         json.WriteStartObject("all");
         WriteStep(columns, timeline.All);

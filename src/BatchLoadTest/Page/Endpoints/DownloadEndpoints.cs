@@ -1,16 +1,79 @@
+using System.Globalization;
+using BatchLoadTest.Reporting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace BatchLoadTest.Page.Endpoints;
 
-/// <summary>Report files for download.</summary>
+/// <summary>Report files for download: Locust's addresses, and the files of the last run.</summary>
 internal static class DownloadEndpoints
 {
+    // The report carries its own policy for its inline scripts; in a sandbox it has no part in this page's origin.
+    private const string ReportPolicy = "sandbox allow-scripts allow-downloads; frame-ancestors 'none'";
+
     /// <summary>Adds them.</summary>
-    public static void Map(IEndpointRouteBuilder routes, PageSession session, TimeProvider timeProvider)
+    public static void Map(IEndpointRouteBuilder routes, PageSession session)
     {
-        _ = routes;
-        _ = session;
-        _ = timeProvider;
+        routes.MapGet("/stats/report", context => ReportAsync(context, session));
+        routes.MapGet(
+            "/stats/metrics.json",
+            context => SendAsync(context, session, new MetricsJsonWriter(), "application/json", fileName: null)
+        );
+        routes.MapGet("/" + Downloads.Path + "{name}", context => FileAsync(context, session));
+    }
+
+    private static Task ReportAsync(HttpContext context, PageSession session)
+    {
+        context.Response.Headers.ContentSecurityPolicy = ReportPolicy;
+        return SendAsync(
+            context,
+            session,
+            new HtmlReportWriter(),
+            "text/html; charset=utf-8",
+            context.Request.Query.ContainsKey("download") ? "report" : null
+        );
+    }
+
+    private static async Task SendAsync(
+        HttpContext context,
+        PageSession session,
+        IReportWriter writer,
+        string contentType,
+        string? fileName
+    )
+    {
+        if (session.Report() is not { } report)
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            await context.Response.WriteAsync("there was no test yet\n", context.RequestAborted);
+            return;
+        }
+
+        context.Response.ContentType = contentType;
+        if (fileName is not null)
+        {
+            var seconds = report.Ending.EndedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.ContentDisposition =
+                $"attachment;filename={fileName}_{seconds}{Path.GetExtension(writer.FileName)}";
+        }
+
+        await writer.WriteAsync(report, context.Response.Body, context.RequestAborted);
+    }
+
+    // By name among the files that were written, never by a path.
+    private static Task FileAsync(HttpContext context, PageSession session)
+    {
+        var name = $"{context.Request.RouteValues["name"]}";
+        var path = session.Ended?.Files.FirstOrDefault(file => Path.GetFileName(file) == name);
+        if (path is null || !File.Exists(path))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        context.Response.ContentType = "application/octet-stream";
+        context.Response.Headers.ContentDisposition = $"attachment;filename=\"{name}\"";
+        return context.Response.SendFileAsync(path, context.RequestAborted);
     }
 }

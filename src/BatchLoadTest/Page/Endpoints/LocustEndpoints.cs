@@ -82,7 +82,7 @@ internal static class LocustEndpoints
 
         if (
             values.TryGetValue("test-data", out var file)
-            && !PageData.Files(session.Settings).Contains(file, StringComparer.Ordinal)
+            && !OfferedFiles.Of(session.Settings).Contains(file, StringComparer.Ordinal)
         )
         {
             return new PageAnswer(false, "test_data must be one of the files that the page offers");

@@ -6,10 +6,10 @@ namespace BatchLoadTest.Page;
 /// The data files that a person may choose on the page: those beside the configured one. Any path would let a caller send
 /// any file of this machine to any host.
 /// </summary>
-internal static class PageData
+internal static class OfferedFiles
 {
     /// <summary>Full paths, sorted; empty where rows are generated.</summary>
-    public static IReadOnlyList<string> Files(RunSettings settings)
+    public static IReadOnlyList<string> Of(RunSettings settings)
     {
         var folder = Path.GetDirectoryName(settings.Data.File);
         return settings.Data.GeneratedRows is not null || !Directory.Exists(folder)
