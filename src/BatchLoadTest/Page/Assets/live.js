@@ -121,7 +121,7 @@ const live = (() => {
         }
         dom.byId("verdict").hidden = false;
         nav.hidden = false;
-        page.render(data);
+        page.render({ ...data, is_live: isActive(state) });
         liveTabs.badge("failures", data.summary.total_failures);
         liveTabs.badge("batches", data.batches.in_flight);
     }
@@ -155,8 +155,11 @@ const live = (() => {
                     element(
                         "p",
                         { "data-number": n, class: `log-${level}` },
-                        element("time", { datetime: t }, new Date(t).toLocaleTimeString()),
-                        ` ${text}`,
+                        // Lines of the program's log begin with the time already.
+                        /^\d\d:\d\d:\d\d /.test(text)
+                            ? null
+                            : element("time", { datetime: t }, `${new Date(t).toTimeString().slice(0, 8)} `),
+                        text,
                     ),
                 );
             }

@@ -21,6 +21,7 @@ internal static class LiveEndpoints
     public static void Map(IEndpointRouteBuilder routes, PageSession session, TimeProvider timeProvider)
     {
         routes.MapGet("/", IndexAsync);
+        routes.MapGet("/favicon.ico", NoIconAsync);
         routes.MapGet("/assets/{name}", AssetAsync);
         routes.MapGet("/live/events", context => EventsAsync(context, session, timeProvider));
         routes.MapPost("/live/new", context => NewAsync(context, session));
@@ -51,6 +52,13 @@ internal static class LiveEndpoints
 
     private static string Elements(IReadOnlyList<string> names, string form) =>
         string.Join('\n', names.Select(name => form.Replace("{0}", name, StringComparison.Ordinal)));
+
+    // Browsers ask for one; an error in their console would look like ours.
+    private static Task NoIconAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
 
     private static Task AssetAsync(HttpContext context)
     {

@@ -23,8 +23,9 @@ const overviewSections = (() => {
         );
     }
 
-    function verdict({ verdict: { word, kind, reason }, run, plan }) {
+    function verdict({ verdict: { word, kind, reason }, run, plan, is_live: isLive }) {
         const started = new Date(run.started_at);
+        const end = isLive ? "" : ` ${took(run)} · exit code ${run.exit_code}`;
         dom.byId("verdict").className = `verdict verdict-${kind}`;
         dom.fill(
             "verdict",
@@ -42,7 +43,7 @@ const overviewSections = (() => {
                 element(
                     "p",
                     { class: "verdict-run" },
-                    `${plan} · started ${format.moment(started)} ${took(run)} · exit code ${run.exit_code}`,
+                    `${plan} · started ${format.moment(started)}${end}`,
                 ),
             ),
         );
