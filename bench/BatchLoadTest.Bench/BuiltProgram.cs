@@ -18,18 +18,31 @@ internal sealed record BuiltProgram(string Path, string DataFile)
     }
 
     /// <summary>Runs it against the mock server, every report written to a folder that is deleted afterwards.</summary>
-    public async Task<ChildUsage> MeasureAsync(MockServer mock, int users, IEnumerable<string> load)
+    public async Task<ChildUsage> MeasureAsync(
+        MockServer mock,
+        int users,
+        IEnumerable<string> load,
+        params IReadOnlyList<string> mode
+    )
     {
         var results = Directory.CreateTempSubdirectory("batch-load-test-bench-").FullName;
         try
         {
             string[] target = ["--host", $"{mock.Host}", "--api-key", MockServer.ApiKey, "--test-data", DataFile];
-            string[] output = ["--headless", "--only-summary", "--keep-files", "--results", results];
+            string[] output = ["--only-summary", "--keep-files", "--results", results];
             // Latency on a busy machine is no failure here; a failed request is one.
             string[] verdict = ["--p95-threshold-ms", "off", "--error-rate-threshold", "0"];
             return await Launcher.MeasureAsync(
                 Path,
-                [.. target, "--users", $"{users}", .. load, .. output, .. verdict]
+                [
+                    .. target,
+                    "--users",
+                    $"{users}",
+                    .. load,
+                    .. output,
+                    .. verdict,
+                    .. mode.Count == 0 ? ["--headless"] : mode,
+                ]
             );
         }
         finally

@@ -25,12 +25,18 @@ switch (args)
         return await WaitingBenchmark.RunAsync(DefaultUsers);
     case ["waiting", var users]:
         return await WaitingBenchmark.RunAsync(Number(users));
+    case ["page"]:
+        return await PageBenchmark.RunAsync(3);
+    case ["page", var rounds]:
+        return await PageBenchmark.RunAsync(Number(rounds));
     case ["report"]:
         return await ReportBenchmark.RunAsync(DefaultSeconds);
     case ["report", var seconds]:
         return await ReportBenchmark.RunAsync(Number(seconds));
     default:
-        await Console.Error.WriteLineAsync("usage: [overhead ROUNDS | waiting [USERS] | report [SECONDS]]");
+        await Console.Error.WriteLineAsync(
+            "usage: [overhead ROUNDS | waiting [USERS] | page [ROUNDS] | report [SECONDS]]"
+        );
         return 2;
 }
 

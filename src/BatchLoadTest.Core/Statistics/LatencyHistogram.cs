@@ -140,8 +140,16 @@ public sealed class LatencyHistogram
         // decimal: 0.999 * 1000 in binary floating point is above 999 and would give rank 1000.
         Math.Max(1, (long)Math.Ceiling((decimal)percentile * total / 100m));
 
-    private void Percentiles(ReadOnlySpan<double> percentiles, Span<TimeSpan> values)
+    /// <summary>Several percentiles in one pass over the buckets; of a histogram that has values.</summary>
+    /// <param name="percentiles">In (0–100], each at least as large as the one before.</param>
+    /// <param name="values">The value at each.</param>
+    internal void Percentiles(ReadOnlySpan<double> percentiles, Span<TimeSpan> values)
     {
+        if (percentiles.IsEmpty)
+        {
+            return;
+        }
+
         var next = 0;
         var rank = Rank(percentiles[next], Count);
         long seen = 0;

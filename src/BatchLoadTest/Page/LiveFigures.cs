@@ -17,8 +17,10 @@ internal sealed class LiveFigures
     private readonly StepBuckets buckets = new();
     private readonly Lock historyGate = new();
     private PageHistory history;
-    private RunStatistics statistics;
+    private RunStatistics? sinceReset;
     private DateTimeOffset since;
+    private DateTimeOffset end;
+    private int users;
     private int resetAsked;
     private LiveSnapshot latest;
 
@@ -27,9 +29,8 @@ internal sealed class LiveFigures
     {
         this.run = run;
         since = run.StartedAt;
-        statistics = new RunStatistics(Names, since);
         history = new PageHistory(since);
-        latest = LiveSnapshot.Empty(statistics);
+        latest = LiveSnapshot.Empty(new RunStatistics(Names, since), since);
     }
 
     /// <summary>What was published last.</summary>
@@ -56,13 +57,7 @@ internal sealed class LiveFigures
     {
         if (Interlocked.Exchange(ref resetAsked, 0) != 0)
         {
-            since = DateTimeOffset.FromUnixTimeSeconds(interval.Second);
-            statistics = new RunStatistics(Names, since);
-            recent.Clear();
-            lock (historyGate)
-            {
-                history = new PageHistory(since);
-            }
+            BeginAgain(DateTimeOffset.FromUnixTimeSeconds(interval.Second));
         }
 
         lock (historyGate)
@@ -70,11 +65,29 @@ internal sealed class LiveFigures
             history.Add(interval);
         }
 
-        statistics.Add(interval);
+        sinceReset?.Add(interval);
         recent.Add(interval);
         buckets.Add(interval);
-        var end = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
-        var snapshot = statistics.Snapshot(interval.Users, end - since);
-        Volatile.Write(ref latest, new LiveSnapshot(snapshot, recent.Summarise(), buckets.Copy(), end, run.StartedAt));
+        users = interval.Users;
+        end = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
+    }
+
+    /// <summary>Publishes what there is.</summary>
+    /// <param name="wholeRun">The figures of the whole run, which are also those since the start.</param>
+    public void Publish(RunSnapshot wholeRun)
+    {
+        var figures = sinceReset?.Snapshot(users, end - since) ?? wholeRun;
+        Volatile.Write(ref latest, new LiveSnapshot(figures, recent.Summarise(), buckets.Copy(), end, run.StartedAt));
+    }
+
+    private void BeginAgain(DateTimeOffset now)
+    {
+        since = now;
+        sinceReset = new RunStatistics(Names, since);
+        recent.Clear();
+        lock (historyGate)
+        {
+            history = new PageHistory(since);
+        }
     }
 }

@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using BatchLoadTest.Load;
-using BatchLoadTest.Reporting;
-using BatchLoadTest.Reporting.Page;
 using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Terminal;
@@ -146,37 +144,14 @@ internal sealed class LiveJson(PageSession session)
 
     private void WriteData(Utf8JsonWriter json)
     {
-        if (figures is not { } live || Report(live) is not var (report, verdict))
+        json.WritePropertyName("data");
+        if (figures is null || session.Data.Of(session, figures, ended, points, secondsPerPoint) is not { } message)
         {
-            json.WriteNull("data");
+            json.WriteNullValue();
             return;
         }
 
-        json.WriteStartObject("data");
-        live.WithHistory(history =>
-        {
-            // The point that was sent last may have grown; all before it are as they were, unless points were joined.
-            var from = history.SecondsPerPoint == secondsPerPoint ? Math.Clamp(points - 1, 0, history.Points) : 0;
-            PageJson.Write(json, report, verdict, history, from);
-            (points, secondsPerPoint) = (history.Points, history.SecondsPerPoint);
-            return from;
-        });
-        json.WriteEndObject();
-    }
-
-    private (RunReport Report, RunVerdict Verdict)? Report(LiveFigures live)
-    {
-        if (ended is not null)
-        {
-            return (ended.Report, RunVerdict.Of(ended.Report));
-        }
-
-        if (session.Current is not { } run)
-        {
-            return null;
-        }
-
-        var report = LiveReport.Of(run, live.Latest.Figures, live.Latest.At);
-        return (report, LiveReport.Verdict(report, session.State));
+        json.WriteRawValue(message.Json, skipInputValidation: true);
+        (points, secondsPerPoint) = (message.Points, message.SecondsPerPoint);
     }
 }

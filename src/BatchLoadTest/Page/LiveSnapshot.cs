@@ -18,6 +18,6 @@ internal sealed record LiveSnapshot(
 )
 {
     /// <summary>Before the first second is over.</summary>
-    public static LiveSnapshot Empty(RunStatistics statistics) =>
-        new(statistics.Snapshot(0, TimeSpan.Zero), LatencySummary.Empty, StepBucketCounts.None, default, default);
+    public static LiveSnapshot Empty(RunStatistics statistics, DateTimeOffset startedAt) =>
+        new(statistics.Snapshot(0, TimeSpan.Zero), LatencySummary.Empty, StepBucketCounts.None, startedAt, startedAt);
 }

@@ -42,6 +42,9 @@ internal sealed class PageSession : IRunObserver, IDisposable
     /// <summary>Tells that something is new: a second, a state, a line of the log.</summary>
     public ChangeSignal Changed { get; } = new();
 
+    /// <summary>What every open page is sent of the figures.</summary>
+    public LiveData Data { get; } = new();
+
     /// <summary>What the terminal was told.</summary>
     public PageLog Log { get; }
 
@@ -202,6 +205,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
         if (Current is { } current)
         {
             isLoadOver = current.IsLoadOver;
+            Figures?.Publish(current.Latest);
         }
 
         Changed.Raise();

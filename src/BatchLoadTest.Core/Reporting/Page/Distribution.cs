@@ -101,10 +101,13 @@ internal static class Distribution
     {
         // Beyond this one, a percentile of so few values is only the largest one again.
         var last = 100 - (100.0 / histogram.Count);
+        var percentiles = CurvePercentiles.AsSpan(0, CurvePercentiles.Count(percentile => percentile <= last));
+        Span<TimeSpan> values = stackalloc TimeSpan[CurvePercentiles.Length];
+        histogram.Percentiles(percentiles, values);
         json.WriteStartArray("curve");
-        foreach (var percentile in CurvePercentiles.Where(percentile => percentile <= last))
+        for (var point = 0; point < percentiles.Length; point++)
         {
-            WritePoint(percentile, histogram.Percentile(percentile)!.Value.TotalMilliseconds);
+            WritePoint(percentiles[point], values[point].TotalMilliseconds);
         }
 
         WritePoint(last, histogram.MaxTicks / (double)TimeSpan.TicksPerMillisecond);

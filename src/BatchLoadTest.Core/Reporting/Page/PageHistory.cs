@@ -16,6 +16,7 @@ public sealed class PageHistory
     [
         .. Enumerable.Range(0, StepNames.Count).Select(_ => new LatencyHistogram()),
     ];
+    private readonly LatencyHistogram all = new();
     private bool isOpen;
 
     /// <summary>Without any interval yet.</summary>
@@ -66,7 +67,7 @@ public sealed class PageHistory
         Close();
         TimelineJson.Write(json, timeline, names, from);
         json.WriteStartObject("distributions");
-        var all = new LatencyHistogram();
+        all.Clear();
         foreach (var step in steps)
         {
             all.Add(step);
