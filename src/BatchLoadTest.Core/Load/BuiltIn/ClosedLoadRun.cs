@@ -116,7 +116,7 @@ internal sealed class ClosedLoadRun : IDisposable
 
     private async Task RunUserAsync(int number)
     {
-        var random = new Random(Seed(number));
+        var random = UserRandom.Create(plan.Seed, number);
         progress.UserStarted();
         try
         {
@@ -164,9 +164,6 @@ internal sealed class ClosedLoadRun : IDisposable
             await Task.Delay(wait, timeProvider, idle.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    // Not HashCode.Combine, which differs from process to process: the same seed has to give the same choices.
-    private int Seed(int number) => unchecked((plan.Seed * 31) ^ (int)(number * 0x9E3779B1u));
 
     private static CancellationTokenRegistration Forward(CancellationTokenSource to, CancellationToken from) =>
         from.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), to);
