@@ -39,6 +39,7 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
     private readonly IRunView view;
     private readonly TimeProvider timeProvider;
     private readonly ILoadEngine engine;
+    private readonly List<string> engineNotices = [];
     private readonly LoadProgress progress = new();
     private readonly CancellationTokenSource keyInterrupt = new();
     private readonly ApiTransport transport;
@@ -77,7 +78,7 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
         this.results = results;
         this.logger = logger;
         clock = RunClock.StartNow(timeProvider);
-        engine = LoadEngines.Create(timeProvider).Single(candidate => candidate.Name == settings.Engine);
+        engine = CreateEngine();
 
         var redactor = new SecretRedactor();
         redactor.Add(settings.Key.ApiKey);
@@ -162,6 +163,21 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
         transport.Dispose();
         keyInterrupt.Dispose();
     }
+
+    private ILoadEngine CreateEngine() =>
+        LoadEngines.Create(
+            settings.Engine,
+            new LoadEngineSetup
+            {
+                TimeProvider = timeProvider,
+                RunId = runId,
+                ResultsDirectory = results.FullPath,
+                Thresholds = settings.Verdict.Thresholds,
+                HttpVersion = settings.Target.HttpVersion,
+                Arguments = settings.EngineArguments,
+                Notice = engineNotices.Add,
+            }
+        );
 
     private async Task<LoadOutcome> ApplyLoadAsync()
     {
@@ -283,6 +299,7 @@ internal sealed partial class LoadTestRun : IAsyncDisposable
             );
         }
 
+        notices.AddRange(engineNotices);
         notices.AddRange(settings.Warnings);
         if (journal.Problem is { } problem)
         {
