@@ -132,6 +132,7 @@ public sealed class WorkflowDriverTests
         await using var harness = new DriverHarness(
             Plan(1) with
             {
+                RunTime = TimeSpan.FromHours(1),
                 Wait = new WaitTime(TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(50)),
             }
         );
