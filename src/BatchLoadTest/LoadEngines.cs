@@ -4,8 +4,24 @@ using BatchLoadTest.Load.BuiltIn;
 namespace BatchLoadTest;
 
 /// <summary>The load engines of this build.</summary>
-public static class LoadEngines
+public static partial class LoadEngines
 {
-    /// <summary>All of them; the first is the default.</summary>
-    public static IReadOnlyList<ILoadEngine> Create(TimeProvider timeProvider) => [new BuiltInEngine(timeProvider)];
+    /// <summary>What <c>--engine</c> can name in this build; the first is the default.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [.. Create(new LoadEngineSetup()).Select(engine => engine.Name)];
+
+    /// <summary>All engines; the first is the default.</summary>
+    public static IReadOnlyList<ILoadEngine> Create(LoadEngineSetup setup)
+    {
+        List<ILoadEngine> engines = [new BuiltInEngine(setup.TimeProvider)];
+        AddOptional(engines, setup);
+        return engines;
+    }
+
+    /// <summary>The engine of that name, which is one of <see cref="Names"/>.</summary>
+    public static ILoadEngine Create(string name, LoadEngineSetup setup) =>
+        Create(setup).Single(engine => engine.Name == name);
+
+    // Its body is in a file that is compiled only where the optional engine is built in.
+    static partial void AddOptional(List<ILoadEngine> engines, LoadEngineSetup setup);
 }

@@ -31,6 +31,7 @@ public sealed class LoadTestRun : IAsyncDisposable
 
     private readonly RunContext context;
     private readonly ILoadEngine engine;
+    private readonly List<string> engineNotices = [];
     private readonly LoadProgress progress = new();
     private readonly CancellationTokenSource keyInterrupt = new();
     private readonly ApiTransport transport;
@@ -56,7 +57,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         var (settings, host, runId, data, results, control, _, timeProvider, logger, observer) = context;
         wanted = new LoadControl((ClosedLoad)settings.Load.Profile);
         clock = RunClock.StartNow(timeProvider);
-        engine = LoadEngines.Create(timeProvider).Single(candidate => candidate.Name == settings.Engine);
+        engine = CreateEngine();
 
         var redactor = RunSecrets.Of(settings);
         var options = settings.Target.ToApiOptions(host);
@@ -147,12 +148,12 @@ public sealed class LoadTestRun : IAsyncDisposable
     public IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures) =>
         ThresholdEvaluator.Evaluate(context.Settings.Verdict.Thresholds, figures);
 
-    /// <summary>Wants another load from now on; the report says so.</summary>
-    public void Change(ClosedLoad target)
+    /// <summary>Wants another load from now on; the report says so. False where the engine cannot change it.</summary>
+    public bool Change(ClosedLoad target)
     {
-        if (target == wanted.Target)
+        if (!engine.CanChange || target == wanted.Target)
         {
-            return;
+            return engine.CanChange;
         }
 
         var text =
@@ -165,6 +166,7 @@ public sealed class LoadTestRun : IAsyncDisposable
 
         context.View.Note(NoteLevel.Information, text);
         wanted.Change(target);
+        return true;
     }
 
     /// <summary>Ends the run as if its time were over; a second call interrupts what runs.</summary>
@@ -217,6 +219,21 @@ public sealed class LoadTestRun : IAsyncDisposable
 
     private RunTokens Tokens =>
         context.Observer is null ? context.Control.Tokens : context.Control.Tokens with { Control = wanted };
+
+    private ILoadEngine CreateEngine() =>
+        LoadEngines.Create(
+            context.Settings.Engine,
+            new LoadEngineSetup
+            {
+                TimeProvider = context.TimeProvider,
+                RunId = context.RunId,
+                ResultsDirectory = context.Results.FullPath,
+                Thresholds = context.Settings.Verdict.Thresholds,
+                HttpVersion = context.Settings.Target.HttpVersion,
+                Arguments = context.Settings.EngineArguments,
+                Notice = engineNotices.Add,
+            }
+        );
 
     private async Task<LoadOutcome> ApplyLoadAsync()
     {
@@ -306,6 +323,7 @@ public sealed class LoadTestRun : IAsyncDisposable
             );
         }
 
+        notices.AddRange(engineNotices);
         if (otlp?.Flush() == false)
         {
             notices.Add($"--otlp {context.Settings.Output.Otlp}: the last figures could not be pushed");

@@ -6,6 +6,9 @@ public interface ILoadEngine
     /// <summary>What <c>--engine</c> names.</summary>
     string Name { get; }
 
+    /// <summary>Whether it follows <see cref="RunTokens.Control"/>: whether the load can be changed while it runs.</summary>
+    bool CanChange => false;
+
     /// <summary>Everything in the plan that this engine cannot do, at once, in words for a person.</summary>
     IReadOnlyList<string> Validate(LoadPlan plan);
 

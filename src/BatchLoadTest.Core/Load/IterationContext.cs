@@ -7,4 +7,5 @@ namespace BatchLoadTest.Load;
 /// rate latency counts from here.
 /// </param>
 /// <param name="Random">The user's own seeded source of choices.</param>
-public readonly record struct IterationContext(int User, long IntendedStart, Random Random);
+/// <param name="Steps">Runs each step, for an engine that wants to see them; null where steps simply run.</param>
+public readonly record struct IterationContext(int User, long IntendedStart, Random Random, IStepFrame? Steps = null);

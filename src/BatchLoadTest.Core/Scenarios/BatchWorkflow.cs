@@ -45,11 +45,11 @@ public sealed class BatchWorkflow(
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
     public async ValueTask<IterationResult> RunAsync(IterationContext context, CancellationToken interrupt)
     {
-        var runner = SessionOf(context.User, interrupt).Runner;
+        var session = SessionOf(context, interrupt);
         using var round = new WorkflowRound(context.User, context.Random, data.NextUpload());
         try
         {
-            await RunStepsAsync(round, runner);
+            await RunStepsAsync(round, session, context.Steps);
             return IterationResult.Completed;
         }
         catch (OperationCanceledException)
@@ -85,8 +85,9 @@ public sealed class BatchWorkflow(
         }
     }
 
-    private async ValueTask RunStepsAsync(WorkflowRound round, StepRunner runner)
+    private async ValueTask RunStepsAsync(WorkflowRound round, UserSession session, IStepFrame? frame)
     {
+        var runner = session.Runner;
         var isFirst = true;
         foreach (var step in steps)
         {
@@ -101,9 +102,31 @@ public sealed class BatchWorkflow(
             }
 
             isFirst = false;
-            await step.RunAsync(round, runner);
+            if (frame is null)
+            {
+                await step.RunAsync(round, runner);
+            }
+            else
+            {
+                await RunFramedAsync(frame, step, round, session);
+            }
         }
     }
+
+    // Apart from the loop, so that only an engine that asked for it pays for the closure.
+    private Task RunFramedAsync(IStepFrame frame, IWorkflowStep step, WorkflowRound round, UserSession session) =>
+        frame.RunAsync(
+            step.Name,
+            async () =>
+            {
+                session.Tally!.Clear();
+                await step.RunAsync(round, session.Runner);
+                // Polls may all succeed and still find that the batch has failed.
+                return step is PollStep
+                    ? session.Tally.Report(round.Outcome, transport.Redact(round.Batch!.Error))
+                    : session.Tally.Report();
+            }
+        );
 
     private BatchRecord Record(WorkflowRound round) =>
         new()
@@ -145,20 +168,22 @@ public sealed class BatchWorkflow(
     }
 
     // A user keeps its session through the run, as a client program keeps its connection.
-    private UserSession SessionOf(int user, CancellationToken interrupt)
+    private UserSession SessionOf(in IterationContext context, CancellationToken interrupt)
     {
-        if (sessions.TryGetValue(user, out var known))
+        if (sessions.TryGetValue(context.User, out var known))
         {
             return known;
         }
 
         var connection = transport.Connect(interrupt);
         var client = new BatchApiClient(connection, paths);
+        var tally = context.Steps is null ? null : new StepTally(sink);
         var session = new UserSession(
             connection,
-            new StepRunner(client, sharedKey, sink, options, timeProvider, interrupt)
+            new StepRunner(client, sharedKey, tally ?? sink, options, timeProvider, interrupt),
+            tally
         );
-        sessions[user] = session;
+        sessions[context.User] = session;
         return session;
     }
 }

@@ -3,9 +3,12 @@ using BatchLoadTest.BatchApi;
 namespace BatchLoadTest.Scenarios;
 
 /// <summary>What one virtual user keeps from round to round: its connection and what sends over it.</summary>
-internal sealed class UserSession(ApiConnection connection, StepRunner runner) : IDisposable
+internal sealed class UserSession(ApiConnection connection, StepRunner runner, StepTally? tally) : IDisposable
 {
     public StepRunner Runner { get; } = runner;
+
+    /// <summary>What the step under way comes to; null where no engine asks.</summary>
+    public StepTally? Tally { get; } = tally;
 
     public void Dispose() => connection.Dispose();
 }

@@ -234,8 +234,9 @@ internal sealed class PageSession : IRunObserver, IDisposable
 
     private PageAnswer Change(ClosedLoad target)
     {
-        Current?.Change(target);
-        return new PageAnswer(true, "Swarming started");
+        return Current?.Change(target) == false
+            ? new PageAnswer(false, "This load engine cannot change the load while it runs")
+            : new PageAnswer(true, "Swarming started");
     }
 
     private async Task<PageAnswer> BeginAsync(RunSettings wanted)

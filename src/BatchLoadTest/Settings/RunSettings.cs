@@ -19,6 +19,9 @@ public sealed record RunSettings
     /// <summary>Name of the load engine.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>Arguments that are handed on to the engine; may hold secrets.</summary>
+    public IReadOnlyList<string> EngineArguments { get; init; } = [];
+
     /// <summary>The six steps.</summary>
     public required WorkflowOptions Workflow { get; init; }
 

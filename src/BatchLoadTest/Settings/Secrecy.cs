@@ -6,7 +6,7 @@ public enum Secrecy
     /// <summary>All of it.</summary>
     Open,
 
-    /// <summary>The name before the colon, as with a header; the rest may be a token.</summary>
+    /// <summary>The name before the colon (or what else ends it), as with a header; the rest may be a token.</summary>
     NameOnly,
 
     /// <summary>Nothing.</summary>

@@ -36,6 +36,9 @@ public abstract record Setting(string Name)
     /// <summary>How much of the value may be shown.</summary>
     public Secrecy Secrecy { get; init; }
 
+    /// <summary>What stands between name and value where only the name may be shown.</summary>
+    public string NameEnd { get; init; } = ": ";
+
     /// <summary>May be given several times; in a variable, one value a line.</summary>
     public bool IsRepeatable { get; init; }
 
@@ -76,7 +79,7 @@ public abstract record Setting(string Name)
         Secrecy switch
         {
             Secrecy.Open => text,
-            Secrecy.NameOnly => text.Split(':', 2)[0] + ": ***",
+            Secrecy.NameOnly => text.Split(NameEnd.TrimEnd(), 2)[0] + NameEnd + "***",
             _ => "***",
         };
 }

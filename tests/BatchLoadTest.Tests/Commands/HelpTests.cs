@@ -8,7 +8,9 @@ public sealed partial class HelpTests : IDisposable
     [
         .. "host api-base timeout http-version connections ca-cert insecure header".Split(' '),
         .. "auth api-key api-key-file api-key-endpoint api-key-purpose username password password-file".Split(' '),
-        .. "users spawn-rate run-time iterations profile wait step-wait stop-timeout seed engine headless".Split(' '),
+        .. "users spawn-rate run-time iterations profile wait step-wait stop-timeout seed engine nbomber-arg headless".Split(
+            ' '
+        ),
         .. "test-data generate-requests generate-bytes generate-model distinct-ids".Split(' '),
         .. "check-results keep-files clean-up-timeout".Split(' '),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),

@@ -27,9 +27,25 @@ public sealed class ErrorTests : IDisposable
     )]
     [InlineData(
         "--engine|nbomber",
-        "--engine 'nbomber' from the command line: this build does not hold nbomber; use builtin"
+        "--engine 'nbomber' from the command line: this build does not hold nbomber; "
+            + "build it in with 'dotnet build src/BatchLoadTest -c Release -p:WithNBomber=true'"
     )]
     [InlineData("--engine|k6", "--engine 'k6' from the command line: must be builtin")]
+    [InlineData(
+        "--nbomber-arg=--cluster-id=x",
+        "--nbomber-arg from the command line and --engine 'builtin' by default: only the engine nbomber takes arguments"
+    )]
+    [InlineData("--nbomber-arg|cluster-id=x", "--nbomber-arg from the command line: must be written --NAME=VALUE")]
+    [InlineData("--nbomber-arg=--cluster-id", "--nbomber-arg from the command line: must be written --NAME=VALUE")]
+    [InlineData("--nbomber-arg|-c=x", "--nbomber-arg from the command line: must be written --NAME=VALUE")]
+    [InlineData(
+        "--nbomber-arg=--config=x.json",
+        "--nbomber-arg from the command line: NBomber's own configuration file would replace the load"
+    )]
+    [InlineData(
+        "--nbomber-arg=--License=key",
+        "--nbomber-arg from the command line: the licence key comes from NBOMBER_LICENSE only"
+    )]
     [InlineData("--api-base|v1", "--api-base 'v1' from the command line: must be a path that begins with '/'")]
     [InlineData("--api-base|https://h/v1", "--api-base 'https://h/v1' from the command line: must be a path")]
     [InlineData("--http-version|3", "--http-version '3' from the command line: must be 1.1 or 2")]

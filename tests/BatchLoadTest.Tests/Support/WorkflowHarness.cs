@@ -70,6 +70,9 @@ internal sealed class WorkflowHarness : IAsyncDisposable
 
     public IReadOnlyList<RecordedRequest> Requests => handler.Requests;
 
+    /// <summary>Sees each step, where a test asks for it.</summary>
+    public IStepFrame? Frame { get; set; }
+
     /// <summary>The only batch record.</summary>
     public BatchRecord Batch => Assert.Single(Sink.Ended);
 
@@ -97,7 +100,9 @@ internal sealed class WorkflowHarness : IAsyncDisposable
 
     /// <summary>Begins one iteration.</summary>
     public Task<IterationResult> Begin(int user = 1, int seed = 1) =>
-        workflow.RunAsync(new IterationContext(user, Clock.GetTimestamp(), new Random(seed)), interrupt.Token).AsTask();
+        workflow
+            .RunAsync(new IterationContext(user, Clock.GetTimestamp(), new Random(seed), Frame), interrupt.Token)
+            .AsTask();
 
     /// <summary>One iteration, with time advanced second by second until it has ended.</summary>
     public async Task<IterationResult> RunAsync(int seed = 1)

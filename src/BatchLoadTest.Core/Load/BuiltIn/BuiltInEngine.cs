@@ -7,6 +7,9 @@ public sealed class BuiltInEngine(TimeProvider timeProvider) : ILoadEngine
     public string Name => "builtin";
 
     /// <inheritdoc/>
+    public bool CanChange => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Validate(LoadPlan plan) =>
         plan.Profile is ClosedLoad ? [] : [$"the built-in engine cannot run a {plan.Profile.GetType().Name}"];
 

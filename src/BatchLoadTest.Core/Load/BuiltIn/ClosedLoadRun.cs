@@ -160,7 +160,7 @@ internal sealed class ClosedLoadRun : IDisposable
 
     private async Task RunUserAsync(VirtualUser user)
     {
-        var random = new Random(Seed(user.Number));
+        var random = UserRandom.Create(plan.Seed, user.Number);
         progress.UserStarted();
         try
         {
@@ -220,9 +220,6 @@ internal sealed class ClosedLoadRun : IDisposable
             wait -= timeProvider.GetElapsedTime(begin);
         }
     }
-
-    // Not HashCode.Combine, which differs from process to process: the same seed has to give the same choices.
-    private int Seed(int number) => unchecked((plan.Seed * 31) ^ (int)(number * 0x9E3779B1u));
 
     private static CancellationTokenRegistration Forward(CancellationTokenSource to, CancellationToken from) =>
         from.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), to);

@@ -7,6 +7,9 @@ namespace BatchLoadTest.Scenarios.Steps;
 public sealed class CreateStep(WorkflowOptions options, string runId) : IWorkflowStep
 {
     /// <inheritdoc/>
+    public string Name => "create";
+
+    /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.FileId is not null;
 
     /// <inheritdoc/>

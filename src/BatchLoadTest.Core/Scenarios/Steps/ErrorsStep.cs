@@ -7,6 +7,9 @@ namespace BatchLoadTest.Scenarios.Steps;
 public sealed class ErrorsStep(ResultCheck check) : IWorkflowStep
 {
     /// <inheritdoc/>
+    public string Name => "errors";
+
+    /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.Batch is { Status.IsTerminal: true, ErrorFileId: not null };
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ namespace BatchLoadTest.Scenarios.Steps;
 public sealed class OutputStep(ResultCheck check) : IWorkflowStep
 {
     /// <inheritdoc/>
+    public string Name => "output";
+
+    /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.Batch is { Status.IsTerminal: true, OutputFileId: not null };
 
     /// <inheritdoc/>

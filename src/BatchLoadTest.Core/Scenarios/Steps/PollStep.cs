@@ -16,6 +16,9 @@ public sealed partial class PollStep(WorkflowOptions options, ILogger logger) : 
     private int unknownStatusLogged;
 
     /// <inheritdoc/>
+    public string Name => "poll";
+
+    /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.Batch is not null;
 
     /// <inheritdoc/>

@@ -6,6 +6,9 @@ namespace BatchLoadTest.Scenarios.Steps;
 public sealed class UploadStep : IWorkflowStep
 {
     /// <inheritdoc/>
+    public string Name => "upload";
+
+    /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => true;
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace BatchLoadTest.Scenarios.Steps;
 public sealed class VerifyStep(VerifyMode mode) : IWorkflowStep
 {
     /// <inheritdoc/>
+    public string Name => "verify";
+
+    /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.FileId is not null;
 
     /// <inheritdoc/>

@@ -10,12 +10,21 @@ internal static class SettingsLoader
     {
         var target = TargetBuilder.Build(reader, files);
         var key = KeyBuilder.Build(reader, files);
+        var earlier = problems.Errors.Count;
+        var load = LoadBuilder.Build(reader);
+        var engine = reader.Value(LoadCatalogue.Engine);
+        if (problems.Errors.Count == earlier && !PageBuilder.Waits(reader))
+        {
+            EngineBuilder.Check(reader, load, problems);
+        }
+
         return new()
         {
             Target = target,
             Key = key,
-            Load = LoadBuilder.Build(reader),
-            Engine = reader.Value(LoadCatalogue.Engine),
+            Load = load,
+            Engine = engine,
+            EngineArguments = EngineBuilder.Arguments(reader),
             Workflow = WorkflowBuilder.Build(reader),
             Data = DataBuilder.Build(reader, files),
             Verdict = VerdictBuilder.Build(reader),

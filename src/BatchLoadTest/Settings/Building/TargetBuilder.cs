@@ -15,7 +15,7 @@ internal static class TargetBuilder
         // A page may wait for it to be given there.
         var mayWait = !reader.IsAnew && !reader.Value(PageCatalogue.Headless) && !reader.Value(PageCatalogue.Autostart);
         reader.Require(
-            reader.IsGiven(TargetCatalogue.Host) || mayWait,
+            reader.IsGiven(TargetCatalogue.Host) || PageBuilder.Waits(reader),
             "no target is given; use --host https://…, a variable BATCH_LOAD_TEST_HOST or LOCUST_HOST, "
                 + "or --host mock for the mock server inside",
             TargetCatalogue.Host

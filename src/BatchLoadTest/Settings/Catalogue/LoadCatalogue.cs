@@ -80,11 +80,21 @@ internal static class LoadCatalogue
     {
         Placeholder = "NAME",
         Default = EngineText.BuiltIn,
-        Description = "Load engine.",
+        Description = "Load engine: builtin, or nbomber in a build that holds it.",
+    };
+
+    public static readonly Setting<string> NBomberArgument = new("nbomber-arg", NBomberArgumentText.Parse)
+    {
+        Placeholder = "TEXT",
+        IsRepeatable = true,
+        // Addresses of a cluster may hold a password.
+        Secrecy = Secrecy.NameOnly,
+        NameEnd = "=",
+        Description = "Argument for NBomber itself, --NAME=VALUE.",
     };
 
     public static readonly SettingSection Section = new(
         "Load",
-        [Users, SpawnRate, RunTime, Iterations, Profile, Wait, StepWait, StopTimeout, Seed, Engine]
+        [Users, SpawnRate, RunTime, Iterations, Profile, Wait, StepWait, StopTimeout, Seed, Engine, NBomberArgument]
     );
 }
