@@ -40,7 +40,7 @@ public sealed class ConfigFileTests : IDisposable
     [InlineData("""{"usres": 1}""", "usres in my.json: unknown setting; did you mean users?")]
     [InlineData("""{"run_time": 1}""", "run_time in my.json: unknown setting; did you mean run-time?")]
     [InlineData("""{"config": "x"}""", "config in my.json: unknown setting")]
-    [InlineData("""{"web-port": 1}""", "web-port in my.json: unknown setting")]
+    [InlineData("""{"web-prot": 1}""", "web-prot in my.json: unknown setting; did you mean web-port?")]
     [InlineData("""{"users": [1, 2]}""", "users in my.json: must be one value")]
     [InlineData("""{"users": {"min": 1}}""", "users in my.json: must be one value")]
     [InlineData("""{"tag": {"a": "b"}}""", "tag in my.json: must be one value or a list of values")]

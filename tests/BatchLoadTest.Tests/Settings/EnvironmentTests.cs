@@ -59,13 +59,13 @@ public sealed class EnvironmentTests : IDisposable
     [Fact]
     public async Task LocustVariableWithoutCounterpart_Warns()
     {
-        _line.Variables["LOCUST_WEB_PORT"] = "8089";
+        _line.Variables["LOCUST_WORKER"] = "true";
         _line.Variables["LOCUST_TAGS"] = "out";
         var settings = await _line.RunAsync();
         Assert.Equal(
             [
                 "environment variable LOCUST_TAGS has no counterpart here and is ignored",
-                "environment variable LOCUST_WEB_PORT has no counterpart here and is ignored",
+                "environment variable LOCUST_WORKER has no counterpart here and is ignored",
             ],
             _line.Warnings
         );

@@ -98,7 +98,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("--cvs=x", "'--cvs' from the command line: unknown option; did you mean --csv?")]
     [InlineData("--spwan-rate|2", "'--spwan-rate' from the command line: unknown option; did you mean --spawn-rate?")]
     [InlineData("--verison", "'--verison' from the command line: unknown option; did you mean --version?")]
-    [InlineData("-P|8089", "'-P' from the command line: unknown option")]
+    [InlineData("-Q|8089", "'-Q' from the command line: unknown option")]
     [InlineData("stray", "'stray' from the command line: no argument is expected here")]
     [InlineData("moc", "'moc' from the command line: no argument is expected here; did you mean mock?")]
     [InlineData("mock", "'mock' from the command line: the command comes first")]
@@ -133,7 +133,7 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task Host_Missing_SaysHowToGiveOne()
     {
-        Assert.Equal(ExitCodes.WrongUsage, await _line.InvokeAsync("--users", "5"));
+        Assert.Equal(ExitCodes.WrongUsage, await _line.InvokeAsync("--headless", "--users", "5"));
         var error = Assert.Single(_line.Errors);
         Assert.All(
             ["--host https://", "LOCUST_HOST", "BATCH_LOAD_TEST_HOST", "--host mock"],
@@ -147,7 +147,16 @@ public sealed class ErrorTests : IDisposable
         _line.Variables["LOCUST_RUN_TIME"] = "soon";
         _line.Variables["BATCH_LOAD_TEST_USRES"] = "1";
         _line.Write("my.json", """{"max-polls": 0, "nonsense": 1}""");
-        var code = await _line.InvokeAsync("--users", "x", "--spwan-rate", "2", "stray", "--config", "my.json");
+        var code = await _line.InvokeAsync(
+            "--headless",
+            "--users",
+            "x",
+            "--spwan-rate",
+            "2",
+            "stray",
+            "--config",
+            "my.json"
+        );
 
         Assert.Equal(ExitCodes.WrongUsage, code);
         string[] subjects =

@@ -1,0 +1,81 @@
+using BatchLoadTest.Tests.Commands;
+
+namespace BatchLoadTest.Tests.Settings;
+
+public sealed class PageSettingsTests : IDisposable
+{
+    private readonly CommandLineHarness line = new();
+
+    public void Dispose() => line.Dispose();
+
+    [Fact]
+    public async Task WithoutHeadless_APageOnLoopbackPort8089_AndNoHostIsNeededYet()
+    {
+        Assert.True(await line.InvokeAsync() == ExitCodes.Success, line.Error);
+
+        Assert.Equal("127.0.0.1", line.Run!.Page!.Host);
+        Assert.Equal(8089, line.Run.Page.Port);
+        Assert.Null(line.Run.Page.Token);
+        Assert.False(line.Run.Page.Autostart);
+        Assert.False(line.Run.Target.IsMock);
+    }
+
+    [Theory]
+    [InlineData("--headless")]
+    [InlineData("--autostart")]
+    public async Task WithoutAHost_NothingStarts(string how)
+    {
+        Assert.Equal(ExitCodes.WrongUsage, await line.InvokeAsync(how));
+
+        Assert.StartsWith("--host: no target is given", Assert.Single(line.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LocustsVariables_Work()
+    {
+        line.Variables["LOCUST_WEB_HOST"] = "0.0.0.0";
+        line.Variables["LOCUST_WEB_PORT"] = "9000";
+        line.Variables["LOCUST_AUTOSTART"] = "true";
+        line.Variables["LOCUST_AUTOQUIT"] = "5";
+
+        var page = (await line.RunAsync()).Page!;
+
+        Assert.Equal(("0.0.0.0", 9000, true), (page.Host, page.Port, page.Autostart));
+        Assert.Equal(TimeSpan.FromSeconds(5), page.Autoquit);
+    }
+
+    [Theory]
+    [InlineData("--headless|--autostart", "contradict each other")]
+    [InlineData("--autoquit|5s", "needs --autostart")]
+    [InlineData("--web-host|example.org", "must be an IP address, localhost, or * for all")]
+    [InlineData("--web-port|70000", "must be a whole number from 0 to 65,535")]
+    [InlineData("--web-token|a b", "must be visible ASCII characters")]
+    [InlineData("--web-token-file|none", "the file does not exist")]
+    public async Task Wrong_SaysWhatIsAllowed(string args, string expected) =>
+        Assert.Contains(expected, await line.ErrorAsync(args.Split('|')), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Token_FromAFile_IsNeverShown()
+    {
+        line.Write("token", "hunter2-token\n");
+
+        var settings = await line.RunAsync("--web-token-file", "token");
+
+        Assert.Equal("hunter2-token", settings.Page!.Token);
+        Assert.DoesNotContain("hunter2", $"{settings}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Anew_ValuesFromThePageWin_AndErrorsNameIt()
+    {
+        var settings = await line.RunAsync("--users", "5", "--spawn-rate", "2");
+
+        var changed = settings.Anew!(new Dictionary<string, string>(StringComparer.Ordinal) { ["users"] = "7" });
+        var wrong = settings.Anew!(new Dictionary<string, string>(StringComparer.Ordinal) { ["users"] = "x" });
+
+        Assert.Empty(changed.Errors);
+        Assert.Equal(new BatchLoadTest.Load.ClosedLoad(7, 2), changed.Settings.Load.Profile);
+        Assert.Contains(changed.Settings.All, setting => setting is { Name: "users", Source: "the page" });
+        Assert.StartsWith("--users 'x' from the page: ", Assert.Single(wrong.Errors), StringComparison.Ordinal);
+    }
+}
