@@ -116,7 +116,7 @@ public sealed class LoadTest(
         observer?.Started(run);
         var report = await run.RunAsync(thresholds);
         await view.StopAsync();
-        var (exitCode, files) = await new ReportOutput(results, terminal).WriteAsync(report);
+        var (exitCode, files) = await new ReportOutput(results, settings.Reports, terminal).WriteAsync(report);
         observer?.Ended(report, files);
         return exitCode;
     }

@@ -1,11 +1,17 @@
+using System.Text;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Csv;
+using BatchLoadTest.Reporting.JUnit;
+using BatchLoadTest.Reporting.LocustJson;
+using BatchLoadTest.Reporting.Markdown;
+using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
 using BatchLoadTest.Terminal.Summary;
 
 namespace BatchLoadTest;
 
 /// <summary>The end of a run, and of a report that is written again: files, summary, exit code.</summary>
-internal sealed class ReportOutput(ResultsFolder folder, TerminalOutput terminal)
+internal sealed class ReportOutput(ResultsFolder folder, ReportFileSettings files, TerminalOutput terminal)
 {
     /// <summary>Writes everything; what fails is said and stops nothing else.</summary>
     /// <returns>The exit code, and the files written.</returns>
@@ -18,13 +24,67 @@ internal sealed class ReportOutput(ResultsFolder folder, TerminalOutput terminal
             await terminal.Error.WriteLineAsync($"error: {problem}");
         }
 
+        await AppendToJobSummaryAsync(report);
+        if (terminal.Data is { } data)
+        {
+            await PrintJsonAsync(report, data);
+        }
+
         var hasLostFiles = report.ExitCode == ExitCodes.Success && problems.Count > 0;
         return (hasLostFiles ? ExitCodes.InternalError : report.ExitCode, written);
     }
 
+    // A page about the run is no part of it: where it cannot be written, the exit code stays.
+    private async Task AppendToJobSummaryAsync(RunReport report)
+    {
+        if (
+            Environment.GetEnvironmentVariable(GitHubJobSummary.Variable) is { Length: > 0 } path
+            && await GitHubJobSummary.AppendAsync(path, report, CancellationToken.None) is { } problem
+        )
+        {
+            await terminal.Error.WriteLineAsync($"warning: {GitHubJobSummary.Variable}: {problem}");
+        }
+    }
+
+    private static async Task PrintJsonAsync(RunReport report, TextWriter data)
+    {
+        using var stream = new MemoryStream();
+        await new LocustJsonWriter().WriteAsync(report, stream, CancellationToken.None);
+        await data.WriteAsync(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
+        await data.FlushAsync();
+    }
+
     private IEnumerable<ReportTarget> Targets()
     {
-        IReportWriter[] writers = [new MetricsJsonWriter(), new HtmlReportWriter()];
-        return writers.Select(writer => new ReportTarget(folder.PathOf(writer.FileName), writer));
+        IReportWriter[] writers =
+        [
+            new MetricsJsonWriter(),
+            new HtmlReportWriter(),
+            .. CsvReports.All(CsvReports.DefaultPrefix, files.CsvFullHistory),
+            new JUnitXmlWriter(),
+            new SummaryMarkdownWriter(),
+        ];
+        return writers.Select(writer => new ReportTarget(folder.PathOf(writer.FileName), writer)).Concat(Copies());
+    }
+
+    private IEnumerable<ReportTarget> Copies()
+    {
+        if (files.HtmlFile is { } html)
+        {
+            yield return new(html, new HtmlReportWriter());
+        }
+
+        if (files.CsvPrefix is { } prefix)
+        {
+            foreach (var writer in CsvReports.All(prefix, files.CsvFullHistory))
+            {
+                yield return new(writer.FileName, writer);
+            }
+        }
+
+        if (files.JUnitFile is { } junit)
+        {
+            yield return new(junit, new JUnitXmlWriter());
+        }
     }
 }

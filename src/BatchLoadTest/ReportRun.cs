@@ -18,7 +18,7 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal)
             var runs = settings.Folders.Select(RecordedRun.Read).ToList();
             var folder = ResultsFolder.Prepare(settings.ResultsDirectory ?? StandardFolder(runs));
             var run = runs.Count == 1 ? runs[0] : Merge(runs, folder);
-            var (exitCode, _) = await new ReportOutput(folder, terminal).WriteAsync(Report(run));
+            var (exitCode, _) = await new ReportOutput(folder, settings.Files, terminal).WriteAsync(Report(run));
             return exitCode;
         }
         catch (JournalException exception)

@@ -10,7 +10,7 @@ namespace BatchLoadTest.Statistics;
 /// </summary>
 public sealed class LatencyHistogram
 {
-    private static readonly double[] ReportedPercentiles = [50, 75, 90, 95, 99, 99.9, 99.99];
+    private static readonly double[] ReportedPercentiles = [50, 66, 75, 80, 90, 95, 98, 99, 99.9, 99.99];
     private static readonly long HighestMicroseconds = (long)TimeSpan.FromHours(48).TotalMicroseconds;
 
     private LongHistogram? buckets;
@@ -112,14 +112,19 @@ public sealed class LatencyHistogram
             TimeSpan.FromTicks(minTicks),
             TimeSpan.FromTicks((long)(sumTicks / Count)),
             TimeSpan.FromTicks(maxTicks),
-            values[0],
-            values[1],
-            values[2],
-            values[3],
-            values[4],
-            values[5],
-            values[6]
-        );
+            P50: values[0],
+            P75: values[2],
+            P90: values[4],
+            P95: values[5],
+            P99: values[7],
+            P999: values[8],
+            P9999: values[9]
+        )
+        {
+            P66 = values[1],
+            P80 = values[3],
+            P98 = values[6],
+        };
     }
 
     /// <summary>The value at <paramref name="percentile"/> (0–100]; null without any value.</summary>

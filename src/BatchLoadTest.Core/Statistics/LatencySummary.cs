@@ -19,6 +19,15 @@ public sealed record LatencySummary(
     TimeSpan P9999
 )
 {
+    /// <summary>Only Locust's files have this one, <see cref="P80"/> and <see cref="P98"/>.</summary>
+    public TimeSpan P66 { get; init; }
+
+    /// <summary>80 % are not above it.</summary>
+    public TimeSpan P80 { get; init; }
+
+    /// <summary>98 % are not above it.</summary>
+    public TimeSpan P98 { get; init; }
+
     /// <summary>Nothing recorded.</summary>
     public static LatencySummary Empty { get; } =
         new(0, default, default, default, default, default, default, default, default, default, default);

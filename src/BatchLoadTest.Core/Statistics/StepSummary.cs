@@ -41,6 +41,9 @@ public sealed record StepSummary
     /// <summary>Requests per second over the whole run so far.</summary>
     public required double TotalRate { get; init; }
 
+    /// <summary>Failures per second over the whole run so far.</summary>
+    public double TotalFailureRate => Requests == 0 ? 0 : TotalRate * Failures / Requests;
+
     /// <summary>Failed share, 0 to 1; null without any request.</summary>
     public double? FailedShare => Requests == 0 ? null : (double)Failures / Requests;
 }

@@ -12,7 +12,7 @@ public static class BatchWords
     public static IReadOnlyList<BatchOutcome> Outcomes { get; } = Enum.GetValues<BatchOutcome>();
 
     /// <summary>An outcome for a person, such as <c>polls exhausted</c>.</summary>
-    public static string Name(BatchOutcome outcome) => outcome.KindName().Replace('_', ' ');
+    public static string Name(BatchOutcome outcome) => BatchSentences.Name(outcome);
 
     /// <summary>
     /// The sum that accounts for every batch: created = completed + failed + … . Zeros stay, faintly: a reader who

@@ -68,6 +68,47 @@ public sealed class LatencyHistogramTests
     }
 
     [Fact]
+    public void Summary_EachPercentile_IsTheOneOfItsName()
+    {
+        var random = new Random(5);
+        var histogram = new LatencyHistogram();
+        for (var time = 0; time < 20_000; time++)
+        {
+            histogram.Record(RandomTime(random, 5));
+        }
+
+        var summary = histogram.Summarise();
+
+        Assert.Equal(
+            [
+                histogram.Percentile(50),
+                histogram.Percentile(66),
+                histogram.Percentile(75),
+                histogram.Percentile(80),
+                histogram.Percentile(90),
+                histogram.Percentile(95),
+                histogram.Percentile(98),
+                histogram.Percentile(99),
+                histogram.Percentile(99.9),
+                histogram.Percentile(99.99),
+            ],
+            (TimeSpan?[])
+                [
+                    summary.P50,
+                    summary.P66,
+                    summary.P75,
+                    summary.P80,
+                    summary.P90,
+                    summary.P95,
+                    summary.P98,
+                    summary.P99,
+                    summary.P999,
+                    summary.P9999,
+                ]
+        );
+    }
+
+    [Fact]
     public void Summary_TimesThatLocustRounds_AreNotRounded()
     {
         var histogram = new LatencyHistogram();

@@ -234,7 +234,12 @@ public static class SampleRun
             P99: TimeSpan.FromMilliseconds(median * 9),
             P999: TimeSpan.FromMilliseconds(median * 20),
             P9999: TimeSpan.FromMilliseconds(median * 39)
-        );
+        )
+        {
+            P66 = TimeSpan.FromMilliseconds(median * 1.1),
+            P80 = TimeSpan.FromMilliseconds(median * 1.3),
+            P98 = TimeSpan.FromMilliseconds(median * 6),
+        };
 
     private static StepSummary HugeFigures(StepName? name) =>
         Figures(null, 9_876_543_210, 1_234_567_890, TimeSpan.FromHours(1.19).TotalMilliseconds) with

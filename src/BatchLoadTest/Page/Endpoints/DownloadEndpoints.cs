@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Csv;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,11 +17,22 @@ internal static class DownloadEndpoints
     public static void Map(IEndpointRouteBuilder routes, PageSession session)
     {
         routes.MapGet("/stats/report", context => ReportAsync(context, session));
+        Csv("/stats/requests/csv", "requests", new StatsCsvWriter(CsvReports.DefaultPrefix));
+        Csv(
+            "/stats/requests_full_history/csv",
+            "requests_full_history",
+            new StatsHistoryCsvWriter(CsvReports.DefaultPrefix, full: true)
+        );
+        Csv("/stats/failures/csv", "failures", new FailuresCsvWriter(CsvReports.DefaultPrefix));
+        Csv("/exceptions/csv", "exceptions", new ExceptionsCsvWriter(CsvReports.DefaultPrefix));
         routes.MapGet(
             "/stats/metrics.json",
             context => SendAsync(context, session, new MetricsJsonWriter(), "application/json", fileName: null)
         );
         routes.MapGet("/" + Downloads.Path + "{name}", context => FileAsync(context, session));
+
+        void Csv(string path, string fileName, IReportWriter writer) =>
+            routes.MapGet(path, context => SendAsync(context, session, writer, "text/csv; charset=utf-8", fileName));
     }
 
     private static Task ReportAsync(HttpContext context, PageSession session)

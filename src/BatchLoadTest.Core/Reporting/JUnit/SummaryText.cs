@@ -1,0 +1,88 @@
+using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Reporting.JUnit;
+
+/// <summary>A run's summary as plain lines, for where neither a terminal's width nor its colours are known.</summary>
+internal static class SummaryText
+{
+    private const int MostFailures = 20;
+    private const int LabelWidth = 12;
+
+    /// <summary>A paragraph for each concern.</summary>
+    public static string Of(RunReport report)
+    {
+        var verdict = RunVerdict.Of(report);
+        IReadOnlyList<IEnumerable<string>> blocks =
+        [
+            [$"{verdict.Word}  {verdict.Reason} (exit code {report.ExitCode})"],
+            RunWords.Facts(report).Select(fact => Labelled(fact.Key, fact.Value)),
+            report.Thresholds.Select(Line),
+            report.Final.Steps.Append(report.Final.Total).Select(Line),
+            Batches(report.Final.Batches),
+            Failures(report.Final.Failures),
+            report.Caveats.Concat(report.Ending.Notices).Select(notice => Labelled("notice", notice)),
+        ];
+        return string.Join("\n\n", blocks.Select(block => string.Join('\n', block)).Where(block => block.Length > 0));
+    }
+
+    private static string Line(ThresholdResult threshold) =>
+        Labelled(threshold.Verdict.Word(), $"{threshold.Text}: {threshold.ActualText} (given by {threshold.Source})");
+
+    private static string Line(StepSummary step)
+    {
+        var text = $"{Figures.Of(step.Requests, "request")}, {Figures.Of(step.Failures, "failure")}";
+        var latency = step.Latency;
+        return Labelled(
+            step.Step?.Id ?? "total",
+            latency.Count == 0
+                ? text
+                : $"{text}, p50 {Figures.Time(latency.P50)}, p95 {Figures.Time(latency.P95)}, "
+                    + $"p99 {Figures.Time(latency.P99)}, max {Figures.Time(latency.Max)}"
+        );
+    }
+
+    private static IEnumerable<string> Batches(BatchSummary batches)
+    {
+        if (batches.Created == 0)
+        {
+            yield return Labelled("batches", "none was created");
+            yield break;
+        }
+
+        yield return Labelled("batches", BatchSentences.Sum(batches));
+        yield return Labelled("turnaround", BatchSentences.Turnaround(batches));
+        yield return Labelled("rows", BatchSentences.Rows(batches.Results));
+        yield return Labelled("results", BatchSentences.Checked(batches.Results));
+        foreach (var defect in BatchSentences.Defects(batches.Results))
+        {
+            yield return Labelled("", defect);
+        }
+
+        if (BatchSentences.Irregularities(batches) is { Count: > 0 } irregular)
+        {
+            yield return Labelled("irregular", string.Join("; ", irregular));
+        }
+    }
+
+    private static IEnumerable<string> Failures(IReadOnlyList<FailureSummary> failures)
+    {
+        foreach (var failure in failures.Take(MostFailures))
+        {
+            yield return Labelled(
+                failure.Step.Id,
+                $"{Figures.Count(failure.Count)} {failure.Kind}, first at {Figures.Clock(failure.First)}, "
+                    + $"last at {Figures.Clock(failure.Last)}: {failure.Example}"
+            );
+        }
+
+        if (failures.Count > MostFailures)
+        {
+            var rest = failures.Skip(MostFailures).Sum(failure => failure.Count);
+            yield return $"and {Figures.Count(rest)} more of {failures.Count - MostFailures} other kinds";
+        }
+    }
+
+    private static string Labelled(string label, string text) => label.PadRight(LabelWidth) + text;
+}

@@ -1,0 +1,87 @@
+using BatchLoadTest.Recording;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Reporting.JUnit;
+
+/// <summary>What a run is as test cases.</summary>
+internal static class TestCases
+{
+    private const string ThresholdClass = "batch-load-test.thresholds";
+    private const string RunClass = "batch-load-test.run";
+
+    /// <summary>
+    /// One for each threshold, and one for the run itself where it did not come to its end, where it failed for another
+    /// reason than a threshold, or where no threshold was set: never none, and never all green for a run that is not.
+    /// </summary>
+    public static IReadOnlyList<TestCase> Of(RunReport report)
+    {
+        List<TestCase> cases = [];
+        HashSet<string> names = new(StringComparer.Ordinal);
+        foreach (var threshold in report.Thresholds)
+        {
+            cases.Add(new TestCase(ThresholdClass, Unique(names, threshold), TimeSpan.Zero, Problem(threshold)));
+        }
+
+        var problem = Problem(report);
+        if (problem is not null || cases.Count == 0)
+        {
+            cases.Add(new TestCase(RunClass, "run", report.Ending.Elapsed, problem));
+        }
+
+        return cases;
+    }
+
+    // Two cases of one name would be taken for one. The name is the threshold's text wherever that is enough, so that
+    // the history of a case goes on from run to run.
+    private static string Unique(HashSet<string> names, ThresholdResult threshold)
+    {
+        var name = threshold.Text;
+        for (var number = 1; !names.Add(name); number++)
+        {
+            name = number == 1 ? $"{threshold.Text} ({threshold.Source})" : $"{threshold.Text} ({number})";
+        }
+
+        return name;
+    }
+
+    private static CaseProblem? Problem(ThresholdResult threshold) =>
+        threshold.Verdict switch
+        {
+            ThresholdVerdict.Passed => null,
+            ThresholdVerdict.Failed => new(
+                IsError: false,
+                "threshold",
+                $"{threshold.ActualText} does not meet {threshold.Text}",
+                $"threshold  {threshold.Text}\nmeasured   {threshold.ActualText}\ngiven by   {threshold.Source}"
+            ),
+            _ => new(
+                IsError: false,
+                "no-data",
+                $"no data for {threshold.Text}",
+                $"threshold  {threshold.Text}\nmeasured   no data: nothing happened that it could be judged by\n"
+                    + $"given by   {threshold.Source}"
+            ),
+        };
+
+    private static CaseProblem? Problem(RunReport report)
+    {
+        var type = report.Ending.End switch
+        {
+            RunEnd.CouldNotRun => "could-not-run",
+            RunEnd.InternalError => "internal-error",
+            RunEnd.Interrupted or RunEnd.Terminated => "interrupted",
+            RunEnd.Unknown => "no-end",
+            // Such as a journal that could not be written.
+            _ when report is { ThresholdsMet: true, ExitCode: not 0 } => "failed",
+            _ => null,
+        };
+        if (type is null)
+        {
+            return null;
+        }
+
+        var verdict = RunVerdict.Of(report);
+        var details = $"exit code  {report.ExitCode}\n{string.Join('\n', report.Ending.Notices)}".TrimEnd();
+        return new CaseProblem(IsError: true, type, $"{verdict.Word}: {verdict.Reason}", details);
+    }
+}

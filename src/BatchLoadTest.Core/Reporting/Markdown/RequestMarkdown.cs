@@ -1,0 +1,82 @@
+using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Reporting.Markdown;
+
+/// <summary>Requests per step, and failures by kind.</summary>
+internal static class RequestMarkdown
+{
+    private const int MostFailures = 30;
+
+    public static string Steps(RunSnapshot final)
+    {
+        var table = new MarkdownTable("step", "requests:", "failures:", "p50:", "p95:", "p99:", "max:", "requests/s:");
+        foreach (var step in final.Steps)
+        {
+            table.Add(Row(step, MarkdownText.Code(step.Step!.Name)));
+        }
+
+        table.Add(Row(final.Total, "**all**"));
+        return $"### Requests\n\n{table}{NotFailures(final.Total)}";
+    }
+
+    public static string Failures(RunSnapshot final)
+    {
+        if (final.Failures.Count == 0)
+        {
+            return "";
+        }
+
+        var table = new MarkdownTable("step", "kind", "count:", "first at:", "last at:", "the first one's words");
+        foreach (var failure in final.Failures.Take(MostFailures))
+        {
+            table.Add(
+                MarkdownText.Code(failure.Step.Id),
+                MarkdownText.Code(failure.Kind),
+                Figures.Count(failure.Count),
+                Figures.Clock(failure.First),
+                Figures.Clock(failure.Last),
+                MarkdownText.Code(failure.Example)
+            );
+        }
+
+        var rest = final.Failures.Skip(MostFailures).Sum(failure => failure.Count);
+        return $"### Failures\n\n{table}"
+            + (
+                rest > 0
+                    ? $"\nand {Figures.Count(rest)} more of {final.Failures.Count - MostFailures} other kinds\n"
+                    : ""
+            );
+    }
+
+    private static string[] Row(StepSummary step, string name) =>
+        [
+            name,
+            Figures.Count(step.Requests),
+            step.Failures == 0 ? "0" : $"{Figures.Count(step.Failures)} ({Figures.Share(step.FailedShare)})",
+            Time(step, step.Latency.P50),
+            Time(step, step.Latency.P95),
+            Time(step, step.Latency.P99),
+            Time(step, step.Latency.Max),
+            Figures.Rate(step.TotalRate),
+        ];
+
+    private static string Time(StepSummary step, TimeSpan time) =>
+        step.Latency.Count == 0 ? Figures.None : Figures.Time(time);
+
+    private static string NotFailures(StepSummary total)
+    {
+        List<string> lines = [];
+        if (total.Interrupted > 0)
+        {
+            lines.Add($"{Figures.Of(total.Interrupted, "request")} cut off by the end of the run");
+        }
+
+        if (total.KeyPending > 0)
+        {
+            lines.Add($"{Figures.Of(total.KeyPending, "answer")} said that a new key was not admitted yet");
+        }
+
+        return lines.Count == 0 ? "" : $"\nNot failures: {string.Join("; ", lines)}.\n";
+    }
+}

@@ -1,0 +1,118 @@
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Reporting.Words;
+
+/// <summary>What became of the batches and their results, in words: the same in the terminal and in every report.</summary>
+public static class BatchSentences
+{
+    private const int MostExamples = 2;
+
+    /// <summary>An outcome for a person, such as <c>polls exhausted</c>.</summary>
+    public static string Name(BatchOutcome outcome) => outcome.KindName().Replace('_', ' ');
+
+    /// <summary>A kind of defect for a person, such as <c>in both</c>.</summary>
+    public static string Name(ResultDefect defect) => defect.KindName().Replace('_', ' ');
+
+    /// <summary>The sum that accounts for every batch: created = completed + failed + … , zeros included.</summary>
+    public static string Sum(BatchSummary batches)
+    {
+        var terms = Enum.GetValues<BatchOutcome>()
+            .Select(outcome => $"{Figures.Count(batches[outcome])} {Name(outcome)}");
+        var sum = $"{Figures.Count(batches.Created)} created = {string.Join(" + ", terms)}";
+        // A finished run has none; a report of one that was killed may.
+        return batches.InFlight == 0 ? sum : $"{sum} + {Figures.Count(batches.InFlight)} in flight";
+    }
+
+    /// <summary>How long batches took, and what their polls told.</summary>
+    public static string Turnaround(BatchSummary batches)
+    {
+        var times = batches.Turnaround;
+        var turnaround =
+            times.Count == 0
+                ? "no batch ended at the service"
+                : $"p50 {Figures.Time(times.P50)}, p95 {Figures.Time(times.P95)}, max {Figures.Time(times.Max)} "
+                    + $"over {Figures.Count(times.Count)} batches; {Figures.Of(batches.Polls, "poll")}, "
+                    + $"{Figures.Count(batches.WastedPolls)} told nothing new";
+        return batches.Censored == 0
+            ? turnaround
+            : $"{turnaround}; {Figures.Count(batches.Censored)} more never seen to end, the oldest for "
+                + Figures.Time(batches.OldestUnfinished);
+    }
+
+    /// <summary>The phases by the service's stamps that have a sample, with their names, in the order of time.</summary>
+    public static IReadOnlyList<KeyValuePair<string, LatencySummary>> Phases(BatchSummary batches) =>
+        [
+            .. new KeyValuePair<string, LatencySummary>[]
+            {
+                new("queued", batches.Queued),
+                new("running", batches.Running),
+                new("finalizing", batches.Finalizing),
+                new("seen after", batches.ObservationLag),
+            }.Where(phase => phase.Value.Count > 0),
+        ];
+
+    /// <summary>Rows found.</summary>
+    public static string Rows(ResultSummary results)
+    {
+        var rows =
+            $"{Figures.Count(results.OutputRows)} in output files, {Figures.Count(results.ErrorRows)} in error files, "
+            + $"{results.RowsPerSecond:0.#} rows/s";
+        return results.Non2xxRows == 0
+            ? rows
+            : $"{rows}; {Figures.Count(results.Non2xxRows)} in output files are not 2xx";
+    }
+
+    /// <summary>How many results were looked at, and how many defects they have.</summary>
+    public static string Checked(ResultSummary results)
+    {
+        if (results is { CheckedBatches: 0, UncheckedBatches: 0, TotalDefects: 0 })
+        {
+            return "nothing was checked";
+        }
+
+        var text =
+            $"{Figures.Count(results.TotalDefects)} defects in {Figures.Count(results.CheckedBatches)} checked batches";
+        return results.UncheckedBatches == 0
+            ? text
+            : $"{text}; {Figures.Count(results.UncheckedBatches)} completed ones could not be read to their end";
+    }
+
+    /// <summary>Each kind of defect that was found, with examples in the service's words.</summary>
+    public static IEnumerable<string> Defects(ResultSummary results)
+    {
+        foreach (var defect in ResultDefects.All.Where(defect => results[defect] > 0))
+        {
+            var examples = string.Join(", ", results.Examples[(int)defect].Take(MostExamples));
+            var count = $"{Figures.Count(results[defect])} {Name(defect)}";
+            yield return examples.Length == 0 ? count : $"{count}, such as {examples}";
+        }
+    }
+
+    /// <summary>What the service must not have done, each with its count; empty where it did nothing of that.</summary>
+    public static IReadOnlyList<string> Irregularities(BatchSummary batches)
+    {
+        var violations = batches.Violations;
+        List<string> parts = [];
+        Add(violations.Backwards, "went back to an earlier status");
+        Add(violations.CountsShrank, "lost finished rows between two polls");
+        Add(violations.UnknownStatus, "answers with an unknown status");
+        Add(violations.NotFound, "answers 404 for a batch that was created");
+        Add(batches.MissedWindow, "ended after their completion window");
+        return parts;
+
+        void Add(long count, string words)
+        {
+            if (count > 0)
+            {
+                parts.Add($"{Figures.Count(count)} {words}");
+            }
+        }
+    }
+
+    /// <summary>One batch: id, outcome, polls, time, the service's words.</summary>
+    public static string Describe(BatchRecord batch) =>
+        $"{batch.BatchId} {Name(batch.Outcome)}, {Figures.Of(batch.Polls, "poll")} in {Figures.Time(batch.Turnaround)}"
+        + (batch.LastStatus.Length == 0 ? "" : $", last status {batch.LastStatus}")
+        + (string.IsNullOrEmpty(batch.Detail) ? "" : $": {batch.Detail}");
+}

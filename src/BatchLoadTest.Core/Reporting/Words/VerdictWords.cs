@@ -1,0 +1,16 @@
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Reporting.Words;
+
+/// <summary>What a threshold said, for people.</summary>
+public static class VerdictWords
+{
+    /// <summary>Such as <c>NO DATA</c>.</summary>
+    public static string Word(this ThresholdVerdict verdict) =>
+        verdict switch
+        {
+            ThresholdVerdict.Passed => "PASSED",
+            ThresholdVerdict.Failed => "FAILED",
+            _ => "NO DATA",
+        };
+}
