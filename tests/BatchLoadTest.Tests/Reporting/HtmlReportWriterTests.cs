@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Page;
 using BatchLoadTest.Tests.Support;
@@ -39,7 +38,7 @@ public sealed partial class HtmlReportWriterTests
     [Fact]
     public async Task WriteAsync_SumsOfTheTimeline_AreTheCountsOfTheRun()
     {
-        var report = SimulatedRun.Lively(5_000);
+        var report = SimulatedRun.Lively(2_500);
 
         using var page = JsonDocument.Parse(PageData.JsonOf(await PageData.HtmlAsync(report)));
 
@@ -65,9 +64,9 @@ public sealed partial class HtmlReportWriterTests
     [Fact]
     public async Task WriteAsync_OfHostileText_CannotBreakOutOfTheData()
     {
-        var plain = await PageData.HtmlAsync(SampleRun.Report);
+        var plain = await PageData.HtmlAsync(HostileRun.Of("plain"));
 
-        var html = await PageData.HtmlAsync(OfHostileText());
+        var html = await PageData.HtmlAsync(HostileRun.Of(Hostile));
 
         // The same elements as a report without such text, and no byte of the text itself.
         Assert.Equal(Tag().Count(plain), Tag().Count(html));
@@ -142,33 +141,6 @@ public sealed partial class HtmlReportWriterTests
             new HtmlReportWriter().WriteAsync(SimulatedRun.Lively(), Stream.Null, cancelled.Token)
         );
     }
-
-    private static RunReport OfHostileText() =>
-        SampleRun.Report with
-        {
-            Run = SampleRun.Report.Run with
-            {
-                Id = Hostile,
-                Host = Hostile,
-                Engine = Hostile,
-                Version = Hostile,
-                Tags = [new(Hostile, Hostile)],
-                Environment = [new(Hostile, Hostile)],
-                Settings = [new(Hostile, Hostile, Hostile)],
-                MergedFrom = [Hostile],
-            },
-            Ending = SampleRun.Report.Ending with { Problem = Hostile, Notices = [Hostile] },
-            Thresholds =
-            [
-                SampleRun.Report.Thresholds[0] with
-                {
-                    Text = Hostile,
-                    Source = Hostile,
-                    ActualText = Hostile,
-                },
-            ],
-            Final = SampleRun.Busy with { Failures = [SampleRun.Failure(Step.Upload, Hostile, 1, Hostile)] },
-        };
 
     private static IEnumerable<string> Hashes(string html, Regex element) =>
         element
