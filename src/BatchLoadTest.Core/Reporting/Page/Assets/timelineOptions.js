@@ -15,10 +15,9 @@ const timelineOptions = (() => {
                 type: "value",
                 min: view.from,
                 max: view.to,
-                interval: tick(view.to - view.from),
-                splitLine: { show: false },
+                                splitLine: { show: false },
                 axisLine: { show: true, onZero: false, lineStyle: { color: "var(--line-strong)" } },
-                axisLabel: { formatter: format.clock, showMaxLabel: false },
+                axisLabel: { formatter: format.clock, customValues: ticks(view) },
             }),
             yAxis: charts.upTo(highest, text),
             tooltip: { ...charts.tooltip(), formatter: (params) => tooltipText(view, params, text) },
@@ -26,8 +25,11 @@ const timelineOptions = (() => {
         };
     }
 
-    function tick(seconds) {
-        return tickSeconds.find((size) => seconds / size <= 6) ?? 86400 * Math.ceil(seconds / 6 / 86400);
+    // Round seconds, at most seven of them, wherever the view begins.
+    function ticks({ from, to }) {
+        const size = tickSeconds.find((each) => (to - from) / each <= 6) ?? 86400 * Math.ceil((to - from) / 6 / 86400);
+        const first = Math.ceil(from / size);
+        return Array.from({ length: Math.floor(to / size) - first + 1 }, (_, at) => (first + at) * size);
     }
 
     function tooltipText({ line, points }, params, text) {
