@@ -58,6 +58,14 @@ public sealed class Browser : IAsyncLifetime
         return watched;
     }
 
+    /// <summary>A page of a server on this machine. Skips the test where there is no Chromium.</summary>
+    internal async Task<WatchedPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null)
+    {
+        var watched = await OpenAsync(new BrowserNewContextOptions(options ?? new()) { Offline = false });
+        await watched.Page.GotoAsync(address.AbsoluteUri);
+        return watched;
+    }
+
     private async Task<WatchedPage> OpenAsync(BrowserNewContextOptions? options)
     {
         if (browser is null)
@@ -68,7 +76,7 @@ public sealed class Browser : IAsyncLifetime
         var context = await browser!.NewContextAsync(
             new BrowserNewContextOptions(options ?? new())
             {
-                Offline = true,
+                Offline = options?.Offline ?? true,
                 TimezoneId = options?.TimezoneId ?? "Europe/Berlin",
                 ViewportSize = options?.ViewportSize ?? new() { Width = 1400, Height = 900 },
             }
