@@ -13,13 +13,11 @@ namespace BatchLoadTest.Reporting.LocustJson;
 /// <remarks>
 /// Counts are the run's; <c>response_times</c> and what is told per second are those of its history, and end with it
 /// where the disk did not take all of it. The keys of <c>response_times</c> are whole milliseconds, which is what readers
-/// of Locust's output expect, but not rounded to two digits as Locust's are. The history is read once for each member
-/// that tells seconds, since memory must not grow with the run.
+/// of Locust's output expect, but not rounded to two digits as Locust's are. The seconds are held in
+/// memory, some 20 MB for a day: what is printed grows with them anyway.
 /// </remarks>
 public sealed class LocustJsonWriter : IReportWriter
 {
-    private const int FlushAt = 64 * 1024;
-
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -43,10 +41,9 @@ public sealed class LocustJsonWriter : IReportWriter
             json.WriteStartObject();
             WriteFigures(json, step, times[(int)name.Step]);
             WriteResponseTimes(json, times[(int)name.Step].Latency);
-            var requests = Seconds(report, name.Step, static counters => counters.Requests);
-            await WriteSecondsAsync(json, "num_reqs_per_sec", requests, cancellationToken);
-            var failures = Seconds(report, name.Step, static counters => counters.Failures);
-            await WriteSecondsAsync(json, "num_fail_per_sec", failures, cancellationToken);
+            var seconds = times[(int)name.Step].Seconds;
+            WriteSeconds(json, "num_reqs_per_sec", seconds.Select(each => (each.Second, each.Requests)));
+            WriteSeconds(json, "num_fail_per_sec", seconds.Select(each => (each.Second, each.Failures)));
             json.WriteEndObject();
         }
 
@@ -62,7 +59,7 @@ public sealed class LocustJsonWriter : IReportWriter
         {
             for (var step = 0; step < times.Length; step++)
             {
-                times[step].Add(interval.Steps[step].Latency, interval.Second);
+                times[step].Add(interval.Steps[step], interval.Second);
             }
         }
 
@@ -73,12 +70,6 @@ public sealed class LocustJsonWriter : IReportWriter
 
         return times;
     }
-
-    private static IEnumerable<(long Second, long Count)> Seconds(
-        RunReport report,
-        Step step,
-        Func<StepCounters, long> count
-    ) => report.History.Read().Select(interval => (interval.Second, count(interval.Steps[(int)step])));
 
     private static void WriteFigures(Utf8JsonWriter json, StepSummary step, RequestTimes times)
     {
@@ -124,32 +115,14 @@ public sealed class LocustJsonWriter : IReportWriter
         json.WriteEndObject();
     }
 
-    private static async Task WriteSecondsAsync(
-        Utf8JsonWriter json,
-        string member,
-        IEnumerable<(long Second, long Count)> parts,
-        CancellationToken cancellationToken
-    )
+    private static void WriteSeconds(Utf8JsonWriter json, string member, IEnumerable<(long Second, long Count)> seconds)
     {
         json.WriteStartObject(member);
-        var (key, held) = (0L, 0L);
-        foreach (var (second, count) in parts)
+        foreach (var (second, count) in seconds)
         {
-            // A second may come in several parts.
-            if (second != key)
-            {
-                WriteCount(json, key, held);
-                (key, held) = (second, 0);
-            }
-
-            held += count;
-            if (json.BytesPending > FlushAt)
-            {
-                await json.FlushAsync(cancellationToken);
-            }
+            WriteCount(json, second, count);
         }
 
-        WriteCount(json, key, held);
         json.WriteEndObject();
     }
 
