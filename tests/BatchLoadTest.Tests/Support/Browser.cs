@@ -60,7 +60,11 @@ public sealed class Browser : IAsyncLifetime
 
     private async Task<WatchedPage> OpenAsync(BrowserNewContextOptions? options)
     {
-        Requirement.Met(browser is null ? "no Chromium is installed (Debian: apt-get install chromium)" : null);
+        if (browser is null)
+        {
+            Requirement.Missing("no Chromium is installed (Debian: apt-get install chromium)");
+        }
+
         var context = await browser!.NewContextAsync(
             new BrowserNewContextOptions(options ?? new())
             {

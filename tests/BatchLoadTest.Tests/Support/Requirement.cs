@@ -1,24 +1,30 @@
 namespace BatchLoadTest.Tests.Support;
 
 /// <summary>
-/// Parts of a machine that a test needs and a person may not have: without them it is skipped with the reason, but fails
-/// where <c>BATCH_LOAD_TEST_REQUIRE_ALL=1</c> says that everything was installed.
+/// What a test needs and a person's machine may lack: there the test is skipped with its reason; where
+/// <c>BATCH_LOAD_TEST_REQUIRE_ALL=1</c>, as in <c>.ci/run</c>, it fails instead.
 /// </summary>
 internal static class Requirement
 {
-    /// <summary>Skips or fails the running test where something is missing.</summary>
-    /// <param name="missing">What, and where it comes from; null where all is there.</param>
-    public static void Met(string? missing)
+    /// <summary>The full path of a command.</summary>
+    /// <param name="command">Its name.</param>
+    /// <param name="source">How a person gets it.</param>
+    public static string Command(string command, string source)
     {
-        if (missing is null)
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var path = folders.Select(folder => Path.Combine(folder, command)).FirstOrDefault(File.Exists);
+        if (path is null)
         {
-            return;
+            Missing($"{command} is not installed; {source}");
         }
 
-        Assert.False(
-            Environment.GetEnvironmentVariable("BATCH_LOAD_TEST_REQUIRE_ALL") == "1",
-            $"BATCH_LOAD_TEST_REQUIRE_ALL=1, but {missing}"
-        );
-        Assert.Skip(missing);
+        return path!;
+    }
+
+    /// <summary>Skips or fails the test.</summary>
+    public static void Missing(string reason)
+    {
+        Assert.False(Environment.GetEnvironmentVariable("BATCH_LOAD_TEST_REQUIRE_ALL") == "1", reason);
+        Assert.Skip(reason);
     }
 }
