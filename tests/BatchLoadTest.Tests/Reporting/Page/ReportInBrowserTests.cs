@@ -24,6 +24,18 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
     }
 
     [Fact]
+    public async Task WithoutScripts_TheVerdictIsThere()
+    {
+        await using var opened = await browser.OpenAsync(SimulatedRun.Lively(), new() { JavaScriptEnabled = false });
+
+        Assert.Contains(
+            "FAILED: 2 of 3 thresholds not met",
+            await opened.Page.InnerTextAsync("#without-scripts"),
+            Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Figures_AreThoseOfMetricsJson()
     {
         var report = SimulatedRun.Lively();

@@ -94,6 +94,11 @@ const format = (() => {
         return number < 9999.5 ? significant(number) : shortCount(Math.floor(number));
     }
 
+    // Events of one second, which are whole, or their mean over several.
+    function perSecond(number) {
+        return Number.isInteger(number) ? count(number) : rate(number);
+    }
+
     // A share of 1; never says 0% or 100% of what is only nearly so.
     function share(part) {
         if (!isNumber(part)) {
@@ -158,6 +163,7 @@ const format = (() => {
         count,
         shortCount,
         rate,
+        perSecond,
         share,
         bytes,
         of,

@@ -27,7 +27,7 @@ const timelineFigures = (() => {
                       option: of(
                           view,
                           meanAndPeak(view, "requests", 1, view.step.requests, view.step.requests_peak),
-                          format.rate,
+                          format.perSecond,
                           most,
                       ),
                   }),
@@ -47,7 +47,7 @@ const timelineFigures = (() => {
             about: `Failed requests per second over time: at most ${format.count(most)} in one second.`,
             ...(most === 0
                 ? { nothing: "No request failed in this time." }
-                : { option: of(view, [line], format.rate, whole(most)) }),
+                : { option: of(view, [line], format.perSecond, whole(most)) }),
         };
     }
 
@@ -111,7 +111,7 @@ const timelineFigures = (() => {
                       option: of(
                           view,
                           meanAndPeak(view, "rows", 5, view.line.rows, view.line.rows_peak),
-                          format.rate,
+                          format.perSecond,
                           most,
                       ),
                   }),
