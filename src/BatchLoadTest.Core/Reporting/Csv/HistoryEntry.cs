@@ -24,20 +24,16 @@ internal sealed class HistoryEntry(StepName? step, TimeSpan missed, bool keepsRe
 
     public long BytesReceived { get; private set; }
 
-    /// <param name="counters">What was counted.</param>
+    /// <param name="counters">What was counted, all but its times.</param>
+    /// <param name="times">Its times.</param>
     /// <param name="second">In which second of the run.</param>
-    public void Add(StepCounters counters, long second)
+    public void Add(StepCounters counters, SparseLatencies times, long second)
     {
-        if (counters.Requests == 0)
-        {
-            return;
-        }
-
-        Latency.Add(counters.Latency);
-        Recent?.Add(counters.Latency, second);
+        times.AddTo(Latency);
+        Recent?.Add(times, second);
         Failures += counters.Failures;
         BytesReceived += counters.BytesReceived;
-        rate.Add(second, counters.Requests);
+        rate.Add(second, times.Count);
         failureRate.Add(second, counters.Failures);
     }
 

@@ -17,6 +17,7 @@ internal sealed class HistorySum
 
     // One for all: a histogram of its own in each entry would take two megabytes more.
     private readonly LatencyHistogram? recent;
+    private readonly SparseLatencies times = new();
     private bool hasRequests;
 
     public HistorySum(RunReport report, bool full)
@@ -69,10 +70,10 @@ internal sealed class HistorySum
         var second = Math.Max(0, Second - firstSecond);
         for (var step = 0; step < interval.Steps.Count; step++)
         {
-            total.Add(interval.Steps[step], second);
-            if (steps.Length > 0)
+            var counters = interval.Steps[step];
+            if (counters.Requests > 0)
             {
-                steps[step].Add(interval.Steps[step], second);
+                Add(counters, step, second);
             }
         }
     }
@@ -80,4 +81,15 @@ internal sealed class HistorySum
     /// <summary>The times of the last ten seconds; null where those of the run so far are wanted.</summary>
     public LatencySummary? Recent(HistoryEntry entry) =>
         recent is null ? null : entry.Recent!.Summarise(Math.Max(0, Second - firstSecond), recent);
+
+    private void Add(StepCounters counters, int step, long second)
+    {
+        times.Clear();
+        times.Add(counters.Latency);
+        total.Add(counters, times, second);
+        if (steps.Length > 0)
+        {
+            steps[step].Add(counters, times, second);
+        }
+    }
 }

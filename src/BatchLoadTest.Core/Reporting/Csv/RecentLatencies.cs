@@ -2,25 +2,26 @@ using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting.Csv;
 
-/// <summary>
-/// The times of the last ten seconds. Holds the buckets that are not empty, since a histogram a second would take 2 MB.
-/// </summary>
+/// <summary>The times of the last ten seconds.</summary>
 internal sealed class RecentLatencies
 {
     private const int Window = 10;
 
-    private readonly Part[] parts = [.. Enumerable.Range(0, Window).Select(_ => new Part())];
+    private readonly SparseLatencies[] latencies = [.. Enumerable.Range(0, Window).Select(_ => new SparseLatencies())];
+
+    private readonly long[] seconds = [.. Enumerable.Repeat((long)-Window, Window)];
 
     /// <summary>Adds times of a second of the run; seconds must not go back.</summary>
-    public void Add(LatencyHistogram latency, long second)
+    public void Add(SparseLatencies times, long second)
     {
-        var part = parts[second % Window];
-        if (part.Second != second)
+        var place = second % Window;
+        if (seconds[place] != second)
         {
-            part.Clear(second);
+            seconds[place] = second;
+            latencies[place].Clear();
         }
 
-        part.Add(latency);
+        latencies[place].Add(times);
     }
 
     /// <summary>The ten seconds that end with the given one.</summary>
@@ -29,52 +30,14 @@ internal sealed class RecentLatencies
     public LatencySummary Summarise(long second, LatencyHistogram scratch)
     {
         scratch.Clear();
-        foreach (var part in parts.Where(part => part.Second > second - Window))
+        for (var place = 0; place < Window; place++)
         {
-            part.AddTo(scratch);
+            if (seconds[place] > second - Window && latencies[place].Count > 0)
+            {
+                latencies[place].AddTo(scratch);
+            }
         }
 
         return scratch.Summarise();
-    }
-
-    private sealed class Part
-    {
-        private readonly List<(long Microseconds, long Count)> buckets = [];
-        private long count;
-        private Int128 sum;
-        private long min;
-        private long max;
-
-        public long Second { get; private set; } = -Window;
-
-        public void Clear(long second)
-        {
-            Second = second;
-            buckets.Clear();
-            (count, sum, min, max) = (0, 0, long.MaxValue, 0);
-        }
-
-        public void Add(LatencyHistogram latency)
-        {
-            foreach (var bucket in latency)
-            {
-                buckets.Add(bucket);
-            }
-
-            count += latency.Count;
-            sum += latency.SumTicks;
-            min = Math.Min(min, latency.MinTicks);
-            max = Math.Max(max, latency.MaxTicks);
-        }
-
-        public void AddTo(LatencyHistogram histogram)
-        {
-            foreach (var (microseconds, times) in buckets)
-            {
-                histogram.AddBucket(microseconds, times);
-            }
-
-            histogram.AddExact(count, sum, min, max);
-        }
     }
 }
