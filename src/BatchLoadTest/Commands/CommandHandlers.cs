@@ -6,8 +6,10 @@ namespace BatchLoadTest.Commands;
 /// <param name="Run">The load test.</param>
 /// <param name="Mock">The mock server alone.</param>
 /// <param name="Report">Reports of recorded runs.</param>
+/// <param name="Compare">Two recorded runs side by side.</param>
 public sealed record CommandHandlers(
     Func<RunSettings, CancellationToken, Task<int>> Run,
     Func<MockSettings, CancellationToken, Task<int>> Mock,
-    Func<ReportSettings, CancellationToken, Task<int>> Report
+    Func<ReportSettings, CancellationToken, Task<int>> Report,
+    Func<CompareSettings, CancellationToken, Task<int>> Compare
 );

@@ -36,6 +36,12 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
                 (input, _) => SettingsLoader.Report(input, _files),
                 handlers.Report
             ),
+            CommandKinds.Compare => Build(
+                args,
+                description,
+                (input, _) => SettingsLoader.Compare(input, _files),
+                handlers.Compare
+            ),
             _ => Build(args, description, LoadRun, handlers.Run),
         };
         var invocation = new InvocationConfiguration

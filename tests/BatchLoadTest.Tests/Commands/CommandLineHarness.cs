@@ -32,6 +32,8 @@ public sealed class CommandLineHarness : IDisposable
 
     public ReportSettings? Report { get; private set; }
 
+    public CompareSettings? Compare { get; private set; }
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -47,6 +49,7 @@ public sealed class CommandLineHarness : IDisposable
         Run = null;
         Mock = null;
         Report = null;
+        Compare = null;
         _error.GetStringBuilder().Clear();
         _output.GetStringBuilder().Clear();
         var app = new CommandLineApp(
@@ -64,6 +67,11 @@ public sealed class CommandLineHarness : IDisposable
                 (settings, _) =>
                 {
                     Report = settings;
+                    return Task.FromResult(ExitCodes.Success);
+                },
+                (settings, _) =>
+                {
+                    Compare = settings;
                     return Task.FromResult(ExitCodes.Success);
                 }
             ),

@@ -60,10 +60,15 @@ public sealed partial class HelpTests : IDisposable
             "results csv csv-full-history html junit json force config loglevel help version".Split(' ')
         );
 
+    [Fact]
+    public async Task Compare_ListsEveryOptionOnce() =>
+        await CheckAsync("compare|--help", "fail-on markdown config loglevel help version".Split(' '));
+
     [Theory]
     [InlineData("--help")]
     [InlineData("mock|--help")]
     [InlineData("report|--help")]
+    [InlineData("compare|--help")]
     public async Task FitsEightyColumns(string args)
     {
         await _line.InvokeAsync(args.Split('|'));

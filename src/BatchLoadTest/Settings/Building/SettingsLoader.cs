@@ -43,4 +43,12 @@ internal static class SettingsLoader
     /// <summary>The settings of a report of recorded runs; of use only if no problem was found.</summary>
     public static ReportSettings Report(SettingsReader reader, SettingFiles files) =>
         ReportBuilder.Build(reader, files);
+
+    /// <summary>The settings of a comparison; of use only if no problem was found.</summary>
+    public static CompareSettings Compare(SettingsReader reader, SettingFiles files)
+    {
+        // Read for its check alone.
+        _ = reader.Value(GeneralCatalogue.LogLevels);
+        return CompareBuilder.Build(reader, files);
+    }
 }

@@ -32,9 +32,22 @@ internal static class SettingCatalogue
         GeneralCatalogue.Section,
     ];
 
+    private static readonly IReadOnlyList<SettingSection> CompareSections =
+    [
+        CompareCatalogue.Section,
+        GeneralCatalogue.Section,
+    ];
+
     /// <summary>The settings of every command.</summary>
     public static IEnumerable<Setting> All { get; } =
-    [.. RunSections.Concat(MockSections).Concat(ReportSections).SelectMany(section => section.Settings).Distinct()];
+    [
+        .. RunSections
+            .Concat(MockSections)
+            .Concat(ReportSections)
+            .Concat(CompareSections)
+            .SelectMany(section => section.Settings)
+            .Distinct(),
+    ];
 
     /// <summary>The settings of one command by topic, in the order of help.</summary>
     public static IReadOnlyList<SettingSection> Sections(CommandKinds command) =>
@@ -42,6 +55,7 @@ internal static class SettingCatalogue
         {
             CommandKinds.Mock => MockSections,
             CommandKinds.Report => ReportSections,
+            CommandKinds.Compare => CompareSections,
             _ => RunSections,
         };
 
