@@ -17,4 +17,7 @@ public sealed record PageSettings
 
     /// <summary>End the program this long after a run that was started by <see cref="Autostart"/>; null for never.</summary>
     public TimeSpan? Autoquit { get; init; }
+
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"PageSettings {{ Host = {Host}, Port = {Port} }}";
 }

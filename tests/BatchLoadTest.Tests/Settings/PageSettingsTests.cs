@@ -62,7 +62,7 @@ public sealed class PageSettingsTests : IDisposable
         var settings = await line.RunAsync("--web-token-file", "token");
 
         Assert.Equal("hunter2-token", settings.Page!.Token);
-        Assert.DoesNotContain("hunter2", $"{settings}", StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", $"{settings} {settings.Page}", StringComparison.Ordinal);
     }
 
     [Fact]
