@@ -10,8 +10,12 @@ public interface IMeasurementSink
 
     /// <summary>Takes note of a batch that the service has accepted: it is in flight from now on.</summary>
     /// <param name="rows">Rows that were uploaded for it.</param>
-    void BatchCreated(int rows);
+    /// <param name="createdAt">
+    /// When its create request was sent, as its <see cref="BatchRecord.CreatedAt"/> will say; how long it has been in
+    /// flight is told by that.
+    /// </param>
+    void BatchCreated(int rows, DateTimeOffset createdAt = default);
 
-    /// <summary>Takes the record of a batch that was announced by <see cref="BatchCreated(int)"/>.</summary>
+    /// <summary>Takes the record of a batch that was announced by <see cref="BatchCreated"/>.</summary>
     void BatchEnded(BatchRecord record);
 }

@@ -24,6 +24,18 @@ internal static class IntervalJson
         json.WriteCount("delay", interval.Generator.Delay.Ticks);
         json.WriteCount("created", interval.BatchesCreated);
         json.WriteCount("rows", interval.RowsCreated);
+        if (interval.BatchesCreatedAt.Count > 0)
+        {
+            // Ticks of UTC: as exact as in the record of the batch's end, by which it is found again.
+            json.WriteStartArray("created_at");
+            foreach (var createdAt in interval.BatchesCreatedAt)
+            {
+                json.WriteNumberValue(createdAt.UtcTicks);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteStartObject("steps");
         foreach (var name in Names.All)
         {
@@ -67,6 +79,14 @@ internal static class IntervalJson
         );
         interval.BatchesCreated = line.Count("created");
         interval.RowsCreated = line.Count("rows");
+        if (line.TryGetProperty("created_at", out var created))
+        {
+            foreach (var ticks in created.EnumerateArray())
+            {
+                interval.BatchesCreatedAt.Add(new DateTimeOffset(ticks.GetInt64(), TimeSpan.Zero));
+            }
+        }
+
         var steps = line.GetProperty("steps");
         foreach (var name in Names.All)
         {

@@ -21,6 +21,7 @@ internal static class MetricsJsonBatches
         json.WriteFinite("failed_share", batches.FailedShare);
         json.WriteNumber("censored", batches.Censored);
         json.WriteNumber("oldest_unfinished_ms", batches.OldestUnfinished.TotalMilliseconds);
+        json.WriteNumber("oldest_in_flight_ms", batches.OldestInFlight.TotalMilliseconds);
         json.WriteNumber("missed_window", batches.MissedWindow);
         json.WriteNumber("polls", batches.Polls);
         json.WriteNumber("wasted_polls", batches.WastedPolls);

@@ -35,7 +35,7 @@ internal sealed class StepTally(IMeasurementSink sink) : IMeasurementSink
     }
 
     /// <inheritdoc/>
-    public void BatchCreated(int rows) => sink.BatchCreated(rows);
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default) => sink.BatchCreated(rows, createdAt);
 
     /// <inheritdoc/>
     public void BatchEnded(BatchRecord record) => sink.BatchEnded(record);

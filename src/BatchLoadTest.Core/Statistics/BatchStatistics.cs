@@ -15,9 +15,11 @@ internal sealed class BatchStatistics
     private readonly LatencyHistogram observationLag = new();
     private readonly ResultStatistics results = new();
     private readonly InFlightSeries inFlight = new();
+    private readonly OpenBatches open = new();
     private readonly List<BatchRecord> examples = [];
     private BatchViolations violations;
     private TimeSpan oldestUnfinished;
+    private TimeSpan oldestInFlight;
     private long created;
     private long createdRows;
     private long endedRows;
@@ -31,10 +33,19 @@ internal sealed class BatchStatistics
     {
         created += interval.BatchesCreated;
         createdRows += interval.RowsCreated;
+        foreach (var createdAt in interval.BatchesCreatedAt)
+        {
+            open.Add(createdAt);
+        }
+
         foreach (var record in interval.BatchesEnded)
         {
+            open.Remove(record.CreatedAt);
             Ended(record);
         }
+
+        var now = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
+        oldestInFlight = open.Oldest is { } oldest && oldest < now ? now - oldest : TimeSpan.Zero;
 
         inFlight.Add(new InFlightPoint(end, created - byOutcome.Sum(), createdRows - endedRows));
     }
@@ -76,6 +87,7 @@ internal sealed class BatchStatistics
             Finalizing = finalizing.Summarise(),
             ObservationLag = observationLag.Summarise(),
             OldestUnfinished = oldestUnfinished,
+            OldestInFlight = oldestInFlight,
             Polls = polls,
             WastedPolls = wastedPolls,
             MissedWindow = missedWindow,

@@ -32,6 +32,9 @@ public sealed record BatchSummary
     /// <summary>The age of the oldest batch whose end was not seen; zero without one.</summary>
     public TimeSpan OldestUnfinished { get; init; }
 
+    /// <summary>The age of the oldest batch in flight, at the end of the last second; zero without one.</summary>
+    public TimeSpan OldestInFlight { get; init; }
+
     /// <summary>Polls of all batches that ended.</summary>
     public required long Polls { get; init; }
 

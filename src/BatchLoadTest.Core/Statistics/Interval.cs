@@ -34,6 +34,9 @@ public sealed class Interval
     /// <summary>Rows uploaded for them.</summary>
     public long RowsCreated { get; set; }
 
+    /// <summary>When the create requests of <see cref="BatchesCreated"/> were sent, where that is known.</summary>
+    public IList<DateTimeOffset> BatchesCreatedAt { get; } = [];
+
     /// <summary>Batches whose end was recorded.</summary>
     public IList<BatchRecord> BatchesEnded { get; } = [];
 
@@ -53,10 +56,14 @@ public sealed class Interval
     }
 
     /// <summary>Counts one accepted batch.</summary>
-    public void BatchCreated(int rows)
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default)
     {
         BatchesCreated++;
         RowsCreated += rows;
+        if (createdAt != default)
+        {
+            BatchesCreatedAt.Add(createdAt);
+        }
     }
 
     /// <summary>
@@ -77,6 +84,11 @@ public sealed class Interval
         Failures.Add(other.Failures, shift);
         BatchesCreated += other.BatchesCreated;
         RowsCreated += other.RowsCreated;
+        foreach (var createdAt in other.BatchesCreatedAt)
+        {
+            BatchesCreatedAt.Add(createdAt);
+        }
+
         foreach (var batch in other.BatchesEnded)
         {
             BatchesEnded.Add(batch);
@@ -100,6 +112,7 @@ public sealed class Interval
         Failures.Clear();
         BatchesCreated = 0;
         RowsCreated = 0;
+        BatchesCreatedAt.Clear();
         BatchesEnded.Clear();
         Generator = default;
     }

@@ -56,11 +56,11 @@ public sealed class MeasurementPump : IMeasurementSink
     }
 
     /// <inheritdoc/>
-    public void BatchCreated(int rows)
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default)
     {
         lock (gate)
         {
-            filling.CreatedBatches.Add(rows);
+            filling.CreatedBatches.Add((rows, createdAt));
         }
     }
 
@@ -131,9 +131,9 @@ public sealed class MeasurementPump : IMeasurementSink
             collector.Add(measurement);
         }
 
-        foreach (var rows in draining.CreatedBatches)
+        foreach (var (rows, createdAt) in draining.CreatedBatches)
         {
-            collector.BatchCreated(rows);
+            collector.BatchCreated(rows, createdAt);
         }
 
         foreach (var record in draining.EndedBatches)

@@ -49,7 +49,8 @@ public sealed class StatisticsCollector
 
     /// <summary>Adds one accepted batch.</summary>
     /// <param name="rows">Rows that were uploaded for it.</param>
-    public void BatchCreated(int rows) => open.BatchCreated(rows);
+    /// <param name="createdAt">When its create request was sent.</param>
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default) => open.BatchCreated(rows, createdAt);
 
     /// <summary>Adds the end of a batch.</summary>
     public void BatchEnded(BatchRecord record) => open.BatchesEnded.Add(record);

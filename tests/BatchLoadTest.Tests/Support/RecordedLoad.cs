@@ -45,7 +45,7 @@ internal sealed class RecordedLoad : IDisposable
             }
         );
 
-    public void Creates(int rows) => collector.BatchCreated(rows);
+    public void Creates(int rows, DateTimeOffset createdAt = default) => collector.BatchCreated(rows, createdAt);
 
     public void Ends(BatchRecord batch) => collector.BatchEnded(batch);
 

@@ -52,7 +52,7 @@ internal sealed class RecordingSink : IMeasurementSink
         Recorded?.Invoke(measurement);
     }
 
-    public void BatchCreated(int rows) => Interlocked.Increment(ref created);
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default) => Interlocked.Increment(ref created);
 
     public void BatchEnded(BatchRecord record)
     {

@@ -34,7 +34,7 @@ public sealed class CreateStep(WorkflowOptions options, string runId) : IWorkflo
             var age = runner.TimeProvider.GetElapsedTime(response.Start);
             round.CreatedAt = runner.TimeProvider.GetUtcNow() - age;
             round.LifeCycle.Observe(response.Value!, age, isPoll: false);
-            runner.Sink.BatchCreated(round.Upload.Ids.Count);
+            runner.Sink.BatchCreated(round.Upload.Ids.Count, round.CreatedAt);
         }
     }
 }

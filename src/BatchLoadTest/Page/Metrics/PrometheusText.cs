@@ -106,6 +106,13 @@ internal static class PrometheusText
     {
         One(text, "batches_created_total", "counter", "Batches that the service accepted.", batches.Created);
         One(text, "batches_in_flight", "gauge", "Batches created and not ended.", batches.InFlight);
+        One(
+            text,
+            "oldest_batch_in_flight_seconds",
+            "gauge",
+            "Age of the oldest batch in flight.",
+            batches.OldestInFlight.TotalSeconds
+        );
         One(text, "rows_in_flight", "gauge", "Rows of those batches.", batches.RowsInFlight);
         Head(text, "batches_ended_total", "counter", "Batches by the way they ended.");
         foreach (var outcome in Enum.GetValues<BatchOutcome>())

@@ -45,7 +45,10 @@ const batchSections = (() => {
                 .filter(([key]) => key !== "in_flight" || batches.in_flight > 0)
                 .map(([key, label, mark]) => ({
                     id: key,
-                    label,
+                    label:
+                        key === "in_flight"
+                            ? `${label}, the oldest for ${format.time(batches.oldest_in_flight_ms)}`
+                            : label,
                     mark,
                     count: batches[key],
                     share: batches.created === 0 ? null : batches[key] / batches.created,
