@@ -47,7 +47,7 @@ public sealed class SummaryPrinter(IAnsiConsole console)
         yield return Failures(report, width, glyphs);
         yield return ThresholdTable.Lay(report.Thresholds, width, glyphs);
         yield return Notices(report, width);
-        yield return [.. files.SelectMany((file, index) => Labelled(index, "files", file, width))];
+        yield return [.. Folders(files).SelectMany((folder, index) => Labelled(index, "files", folder, width))];
     }
 
     // metrics.json and the predecessor's dashboards know steps by these names. On a narrow screen they would take more
@@ -102,6 +102,12 @@ public sealed class SummaryPrinter(IAnsiConsole console)
                 .SelectMany((notice, index) => Labelled(index, "notices", notice, width, Tone.Warning)),
         ];
     }
+
+    // Each folder once: long paths would be broken, and could not be pasted.
+    private static IEnumerable<string> Folders(IReadOnlyList<string> files) =>
+        files
+            .GroupBy(file => Path.GetDirectoryName(file) ?? "", StringComparer.Ordinal)
+            .Select(folder => $"{folder.Key}: {string.Join(", ", folder.Select(Path.GetFileName))}");
 
     private static IReadOnlyList<Line> Labelled(
         int index,
