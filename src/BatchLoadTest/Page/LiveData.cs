@@ -11,6 +11,9 @@ namespace BatchLoadTest.Page;
 /// </summary>
 internal sealed class LiveData
 {
+    // A distribution of the whole run changes slowly, and takes most of the time that a message takes.
+    private const int SecondsBetweenDistributions = 5;
+
     private readonly Lock gate = new();
     private (LiveSnapshot? Figures, EndedRun? Ended, string State, int From, long Width) madeFor;
     private LiveMessage made = LiveMessage.None;
@@ -38,18 +41,31 @@ internal sealed class LiveData
                 }
 
                 madeFor = wanted;
-                made = new LiveMessage(Bytes(report, verdict, history, from), history.Points, history.SecondsPerPoint);
+                made = new LiveMessage(
+                    Bytes(report, verdict, history, from, IsTimeForDistributions(figures, ended, from)),
+                    history.Points,
+                    history.SecondsPerPoint
+                );
                 return made;
             });
         }
     }
 
-    private static byte[] Bytes(RunReport report, RunVerdict verdict, PageHistory history, int from)
+    private static bool IsTimeForDistributions(LiveSnapshot figures, EndedRun? ended, int from) =>
+        from == 0 || ended is not null || figures.At.ToUnixTimeSeconds() % SecondsBetweenDistributions == 0;
+
+    private static byte[] Bytes(
+        RunReport report,
+        RunVerdict verdict,
+        PageHistory history,
+        int from,
+        bool withDistributions
+    )
     {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
-        PageJson.Write(json, report, verdict, history, from);
+        PageJson.Write(json, report, verdict, history, from, withDistributions);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();

@@ -62,10 +62,16 @@ public sealed class PageHistory
     /// <param name="json">Where to.</param>
     /// <param name="names">Names of the steps.</param>
     /// <param name="from">The first point of the timeline that is wanted.</param>
-    public void Write(Utf8JsonWriter json, StepNames names, int from = 0)
+    /// <param name="withDistributions">Whether distributions are wanted: they are most of the work.</param>
+    public void Write(Utf8JsonWriter json, StepNames names, int from = 0, bool withDistributions = true)
     {
         Close();
         TimelineJson.Write(json, timeline, names, from);
+        if (!withDistributions)
+        {
+            return;
+        }
+
         json.WriteStartObject("distributions");
         all.Clear();
         foreach (var step in steps)

@@ -13,18 +13,20 @@ public static class PageJson
     /// <param name="verdict">What to say of it first.</param>
     /// <param name="history">Its seconds.</param>
     /// <param name="from">The first point of the timeline that is wanted.</param>
+    /// <param name="withDistributions">Whether distributions are wanted.</param>
     public static void Write(
         Utf8JsonWriter json,
         RunReport report,
         RunVerdict verdict,
         PageHistory history,
-        int from = 0
+        int from = 0,
+        bool withDistributions = true
     )
     {
         MetricsJsonWriter.WriteMembers(json, report);
         WriteVerdict(json, verdict);
         json.WriteText("plan", LoadWords.Describe(report.Run.Plan));
-        history.Write(json, report.Names, from);
+        history.Write(json, report.Names, from, withDistributions);
     }
 
     private static void WriteVerdict(Utf8JsonWriter json, RunVerdict verdict)

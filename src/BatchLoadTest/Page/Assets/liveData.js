@@ -24,7 +24,8 @@ const liveData = (() => {
         const from = news.timeline.from;
         merge.from = from;
         const timeline = from === 0 ? news.timeline : merge(data?.timeline, news.timeline);
-        data = { ...news, timeline };
+        // Distributions come less often; until then the last ones stay.
+        data = { ...news, timeline, distributions: news.distributions ?? data?.distributions ?? {} };
         return data;
     }
 
