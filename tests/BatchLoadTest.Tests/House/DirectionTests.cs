@@ -16,6 +16,7 @@ public sealed partial class DirectionTests
         ["Scenarios"] = ["Measurements", "BatchApi", "Authentication", "Load"],
         ["Recording"] = ["Measurements", "Statistics", "Thresholds", "Load"],
         ["Reporting"] = ["Measurements", "Statistics", "Thresholds", "Load", "Recording"],
+        ["Comparison"] = ["Measurements", "Statistics", "Load", "Recording", "Reporting"],
     };
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];

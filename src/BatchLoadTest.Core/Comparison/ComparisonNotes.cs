@@ -1,0 +1,74 @@
+using BatchLoadTest.Comparison.Sampling;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Words;
+
+namespace BatchLoadTest.Comparison;
+
+/// <summary>
+/// What makes a comparison doubtful: runs that did not come to their end, and each run's own caveats.
+/// </summary>
+internal static class ComparisonNotes
+{
+    // Less is what every machine has.
+    private static readonly TimeSpan NotableDelay = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>A line each; empty where there is nothing to say.</summary>
+    public static IReadOnlyList<string> Of(RecordedRun baseline, RecordedRun newer, ComparedParts parts)
+    {
+        List<string> notes = [];
+        if (baseline.Run.Id == newer.Run.Id)
+        {
+            notes.Add("BASE and NEW are the same run");
+        }
+
+        notes.AddRange(Of("BASE", baseline));
+        notes.AddRange(Of("NEW", newer));
+        if (parts.Delay >= NotableDelay)
+        {
+            notes.Add(
+                "the machine of the load was busy: in the mean second this program was late by up to "
+                    + $"{Figures.Time(parts.Base.Seconds.Counts.MeanDelay)} in BASE, "
+                    + $"{Figures.Time(parts.New.Seconds.Counts.MeanDelay)} in NEW; changes of p95 and p99 by less count as none"
+            );
+        }
+
+        return notes;
+    }
+
+    private static IEnumerable<string> Of(string label, RecordedRun run)
+    {
+        if (End(run.Ending) is { } end)
+        {
+            yield return $"{label} {end}";
+        }
+
+        var report = new RunReport
+        {
+            Run = run.Run,
+            Ending = run.Ending,
+            Final = run.Final,
+            History = run.History,
+            Thresholds = [],
+            ExitCode = 0,
+        };
+        foreach (var caveat in RunCaveats.Of(report))
+        {
+            yield return $"{label}: {caveat}";
+        }
+    }
+
+    private static string? End(RunEnding ending)
+    {
+        var after = $"after {Figures.Time(ending.Elapsed)}";
+        return ending.End switch
+        {
+            RunEnd.Planned => null,
+            RunEnd.Interrupted => $"was interrupted by SIGINT {after}",
+            RunEnd.Terminated => $"was interrupted by SIGTERM {after}",
+            RunEnd.CouldNotRun => $"could not run: {ending.Problem ?? "no reason given"}",
+            RunEnd.Unknown => $"has no end: its journal breaks off {after}",
+            _ => $"ended with an internal error: {ending.Problem ?? "no details"}",
+        };
+    }
+}

@@ -1,0 +1,123 @@
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Words;
+
+namespace BatchLoadTest.Comparison;
+
+/// <summary>A comparison as a person reads it: the same words in every output.</summary>
+public static class ComparisonWords
+{
+    /// <summary>How rows come to their verdicts.</summary>
+    public const string Method =
+        "Figures are means of blocks. Changes are those of NEW against BASE, each with its 95 % confidence interval. "
+        + "A row is better or worse where Welch's t-test over blocks of both runs finds a difference (5 % for all rows "
+        + "together, Holm) and the change is at least "
+        + MinimumEffect.Words
+        + ".";
+
+    private const double MostPercent = 9999;
+
+    /// <summary>The verdict in a word or three.</summary>
+    public static string Word(ComparisonVerdict verdict) =>
+        verdict switch
+        {
+            ComparisonVerdict.Worse => "worse",
+            ComparisonVerdict.Better => "better",
+            ComparisonVerdict.NoDifference => "no difference",
+            _ => "not enough data",
+        };
+
+    /// <summary>What the verdict of all rests on, such as <c>3 of 45 figures are worse, 1 better</c>.</summary>
+    public static string Reason(RunComparison comparison)
+    {
+        var lacking = comparison.CountOf(ComparisonVerdict.NotEnoughData);
+        var judged = comparison.Rows.Count - lacking;
+        if (judged == 0)
+        {
+            return "no figure has enough data in both runs";
+        }
+
+        var worse = comparison.CountOf(ComparisonVerdict.Worse);
+        var better = comparison.CountOf(ComparisonVerdict.Better);
+        var reason = (worse, better) switch
+        {
+            (0, 0) => $"none of {Figures.Of(judged, "figure")} differs by more than noise",
+            (0, _) => $"{better} of {Figures.Of(judged, "figure")} better, none worse",
+            (_, 0) => $"{worse} of {Figures.Of(judged, "figure")} worse, none better",
+            _ => $"{worse} of {Figures.Of(judged, "figure")} worse, {better} better",
+        };
+        return lacking == 0 ? reason : $"{reason}; {lacking} more without enough data";
+    }
+
+    /// <summary>A run's tags, such as <c>commit=1a2b3c, stage=test</c>.</summary>
+    public static string Tags(RunFacts run) => string.Join(", ", run.Tags.Select(tag => $"{tag.Key}={tag.Value}"));
+
+    /// <summary>A figure with its unit.</summary>
+    public static string Figure(FigureKind kind, double? figure) =>
+        (kind, figure) switch
+        {
+            (_, null) => Figures.None,
+            (FigureKind.Share, var share) => Figures.Share(share),
+            (FigureKind.Rate, { } rate) => Figures.Rate(rate),
+            (_, { } milliseconds) => Figures.Time(TimeSpan.FromMilliseconds(milliseconds)),
+        };
+
+    /// <summary>The change: in per cent, percentage points (<c>pp</c>) for shares, or seconds for phases.</summary>
+    public static string Change(ComparisonRow row)
+    {
+        if (row.Change is not { } change)
+        {
+            return Figures.None;
+        }
+
+        var (scale, unit) = Scale(row);
+        return scale is null ? "from 0" : Signed(change * scale.Value, change * scale.Value, unit) + unit;
+    }
+
+    /// <summary>The change's confidence interval in the same unit.</summary>
+    public static string Interval(ComparisonRow row)
+    {
+        var (scale, unit) = Scale(row);
+        if (row.Change is null || scale is not { } factor)
+        {
+            return Figures.None;
+        }
+
+        var (low, high) = (row.Low * factor, row.High * factor);
+        var widest = Math.Max(Math.Abs(low), Math.Abs(high));
+        return $"{Signed(low, widest, unit)}..{Signed(high, widest, unit)}{unit}";
+    }
+
+    // What a difference is multiplied with to be in the unit that is shown; no factor where there is nothing to
+    // relate to.
+    private static (double? Scale, string Unit) Scale(ComparisonRow row) =>
+        row switch
+        {
+            { Metric.Kind: FigureKind.Share } => (100, " pp"),
+            { Metric.Kind: FigureKind.Phase } => (0.001, " s"),
+            { Base: null or 0, Change: not 0 } => (null, ""),
+            { Base: null or 0 } => (0, "%"),
+            _ => (100 / row.Base, "%"),
+        };
+
+    /// <param name="value">The number.</param>
+    /// <param name="widest">The number that decides how many decimals are worth showing.</param>
+    /// <param name="unit">Only per cent has one decimal less.</param>
+    private static string Signed(double value, double widest, string unit)
+    {
+        if (Math.Abs(value) > MostPercent)
+        {
+            return value > 0 ? $">+{MostPercent}" : $"<-{MostPercent}";
+        }
+
+        var decimals = Math.Abs(widest) < 9.95 ? 1 : 0;
+        decimals += unit == "%" ? 0 : 1;
+        var rounded = Math.Round(value, decimals, MidpointRounding.AwayFromZero);
+        var digits = Math.Abs(rounded).ToString($"F{decimals}");
+        return rounded switch
+        {
+            > 0 => "+" + digits,
+            < 0 => "-" + digits,
+            _ => digits,
+        };
+    }
+}

@@ -1,0 +1,22 @@
+namespace BatchLoadTest.Comparison;
+
+/// <summary>What a compared figure measures, and in which unit.</summary>
+public enum FigureKind
+{
+    /// <summary>A time in milliseconds; more is worse.</summary>
+    Time,
+
+    /// <summary>
+    /// A high percentile of times, in milliseconds; more is worse. The load generator's own delays are in it.
+    /// </summary>
+    Tail,
+
+    /// <summary>A time in milliseconds by the service's stamps, which are whole seconds; more is worse.</summary>
+    Phase,
+
+    /// <summary>A share of failures, 0 to 1; more is worse.</summary>
+    Share,
+
+    /// <summary>Something done per second; less is worse.</summary>
+    Rate,
+}

@@ -1,0 +1,106 @@
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Words;
+
+namespace BatchLoadTest.Comparison;
+
+/// <summary>
+/// What two runs do not have in common, apart from what was measured: any of it may be the reason of a change.
+/// </summary>
+internal static class RunDifferences
+{
+    private const string Absent = "not given";
+
+    // They say nothing of what was measured, or are listed by other names.
+    private static readonly HashSet<string> BesideThePoint = new(StringComparer.Ordinal)
+    {
+        "host",
+        "engine",
+        "results",
+        "csv",
+        "csv-full-history",
+        "html",
+        "json",
+        "junit",
+        "otlp",
+        "tag",
+        "config",
+        "loglevel",
+        "logfile",
+        "headless",
+        "print-stats",
+        "only-summary",
+        "stats-interval",
+        "web-host",
+        "web-port",
+        "web-token",
+        "autostart",
+        "autoquit",
+        "threshold",
+        "p95-threshold-ms",
+        "error-rate-threshold",
+        "exit-code-on-error",
+        "api-key",
+        "api-key-file",
+        "password",
+        "password-file",
+        "clean-up-timeout",
+    };
+
+    private static readonly HashSet<string> OfTheLoad = new(StringComparer.Ordinal)
+    {
+        "users",
+        "spawn-rate",
+        "run-time",
+        "iterations",
+    };
+
+    /// <summary>One for each thing that differs.</summary>
+    public static IReadOnlyList<RunDifference> Of(RunFacts baseline, RunFacts newer)
+    {
+        List<RunDifference> all =
+        [
+            new("host", baseline.Host, newer.Host),
+            new("version", baseline.Version, newer.Version),
+            new("engine", baseline.Engine, newer.Engine),
+            .. Pairs(Settings(baseline), Settings(newer)),
+        ];
+        if (!all.Exists(each => each.Base != each.New && OfTheLoad.Contains(each.What)))
+        {
+            all.Add(new RunDifference("load", LoadWords.Describe(baseline.Plan), LoadWords.Describe(newer.Plan)));
+        }
+
+        all.AddRange(Pairs(baseline.Environment, newer.Environment));
+        return [.. all.Where(each => each.Base != each.New)];
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Settings(RunFacts run) =>
+        run
+            .Settings.Where(setting => !BesideThePoint.Contains(setting.Name))
+            .Select(setting => KeyValuePair.Create(setting.Name, setting.Value));
+
+    private static IEnumerable<RunDifference> Pairs(
+        IEnumerable<KeyValuePair<string, string>> baseline,
+        IEnumerable<KeyValuePair<string, string>> newer
+    )
+    {
+        var one = ByName(baseline);
+        var other = ByName(newer);
+        return one
+            .Keys.Union(other.Keys, StringComparer.Ordinal)
+            .Select(name => new RunDifference(
+                name,
+                one.GetValueOrDefault(name, Absent),
+                other.GetValueOrDefault(name, Absent)
+            ));
+    }
+
+    // A repeatable setting has a pair for each of its values.
+    private static Dictionary<string, string> ByName(IEnumerable<KeyValuePair<string, string>> pairs) =>
+        pairs
+            .GroupBy(pair => pair.Key, StringComparer.Ordinal)
+            .ToDictionary(
+                same => same.Key,
+                same => string.Join(", ", same.Select(pair => pair.Value)),
+                StringComparer.Ordinal
+            );
+}
