@@ -15,7 +15,7 @@ namespace BatchLoadTest.Comparison;
 /// run (the seconds in which all users ran; the whole load where these are fewer than eight in either run) is cut
 /// into blocks of consecutive seconds, or of batches in the order of their ends: up to 30 in the shorter run, each
 /// with at least 10 requests for a median or a share, 20 for a p95 and 100 for a p99, and blocks of the same size in
-/// the other one. A rate has up to 16 blocks, with 20 events each in the busier run. The figures of the blocks are
+/// the other one. A rate has up to 16 blocks, with 10 events each in the busier run. The figures of the blocks are
 /// one run's sample (the method of batch means), and count for fewer where neighbouring blocks resemble each other
 /// (autocorrelation at lag 1). With fewer than eight blocks there is not enough data.
 /// </para>

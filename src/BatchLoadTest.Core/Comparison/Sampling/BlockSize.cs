@@ -28,7 +28,7 @@ internal static class BlockSize
     public const int ForP99 = 100;
 
     /// <summary>Events in a block for its rate, where the run with more of them is asked.</summary>
-    public const int ForRate = 20;
+    public const int ForRate = 10;
 
     /// <summary>Values that a block must hold.</summary>
     /// <param name="least">At least so many.</param>

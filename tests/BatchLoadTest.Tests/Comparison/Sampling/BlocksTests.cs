@@ -91,8 +91,8 @@ public sealed class BlocksTests
     [Fact]
     public void RateBlocks_CountSecondsWithoutARecord()
     {
-        // 20 seconds of 10 events: blocks of 2 seconds. Two seconds are absent.
-        var blocks = new RateBlocks(new RunWindow(100, 119, new SampleCounts()), perSecond: 10);
+        // 20 seconds of 5 events: blocks of 2 seconds. Two seconds are absent.
+        var blocks = new RateBlocks(new RunWindow(100, 119, new SampleCounts()), perSecond: 5);
         for (var second = 100; second < 120; second++)
         {
             if (second is not (104 or 105))
@@ -109,7 +109,7 @@ public sealed class BlocksTests
     [Fact]
     public void RateBlocks_PutSecondsLeftOverIntoTheLastBlock()
     {
-        var blocks = new RateBlocks(new RunWindow(0, 6, new SampleCounts()), perSecond: 10);
+        var blocks = new RateBlocks(new RunWindow(0, 6, new SampleCounts()), perSecond: 5);
         for (var second = 0; second < 7; second++)
         {
             blocks.Add(second, second == 6 ? 40 : 10);
