@@ -3,7 +3,8 @@ using System.Text;
 namespace BatchLoadTest.Comparison;
 
 /// <summary>
-/// A comparison for a pull request's comment: the verdict, what changed, what was not the same, and every row folded away.
+/// A comparison for a pull request's comment: the verdict, what changed, what was not the same, and every row folded
+/// away.
 /// </summary>
 public static class ComparisonMarkdown
 {

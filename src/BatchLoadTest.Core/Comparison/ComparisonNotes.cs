@@ -1,14 +1,20 @@
+using BatchLoadTest.Comparison.Sampling;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Words;
 
 namespace BatchLoadTest.Comparison;
 
-/// <summary>What makes a comparison doubtful: runs that did not come to their end, and each run's own caveats.</summary>
+/// <summary>
+/// What makes a comparison doubtful: runs that did not come to their end, and each run's own caveats.
+/// </summary>
 internal static class ComparisonNotes
 {
+    // Less is what every machine has.
+    private static readonly TimeSpan NotableDelay = TimeSpan.FromMilliseconds(10);
+
     /// <summary>A line each; empty where there is nothing to say.</summary>
-    public static IReadOnlyList<string> Of(RecordedRun baseline, RecordedRun newer)
+    public static IReadOnlyList<string> Of(RecordedRun baseline, RecordedRun newer, ComparedParts parts)
     {
         List<string> notes = [];
         if (baseline.Run.Id == newer.Run.Id)
@@ -18,6 +24,15 @@ internal static class ComparisonNotes
 
         notes.AddRange(Of("BASE", baseline));
         notes.AddRange(Of("NEW", newer));
+        if (parts.Delay >= NotableDelay)
+        {
+            notes.Add(
+                "the machine of the load was busy: in the mean second this program was late by up to "
+                    + $"{Figures.Time(parts.Base.Seconds.Counts.MeanDelay)} in BASE, "
+                    + $"{Figures.Time(parts.New.Seconds.Counts.MeanDelay)} in NEW; changes of p95 and p99 by less count as none"
+            );
+        }
+
         return notes;
     }
 

@@ -1,11 +1,11 @@
-using BatchLoadTest.Comparison.Inference;
-
 namespace BatchLoadTest.Comparison;
 
 /// <summary>One figure of both runs, with what became of it. Units are those of its <see cref="FigureKind"/>.</summary>
 public sealed record ComparisonRow
 {
-    /// <summary>Confidence of the interval from <see cref="Low"/> to <see cref="High"/>, each row taken for itself.</summary>
+    /// <summary>
+    /// Confidence of the interval from <see cref="Low"/> to <see cref="High"/>, each row taken for itself.
+    /// </summary>
     public const double Confidence = 0.95;
 
     /// <summary>How often a comparison of two like runs may find a difference in any row.</summary>
@@ -14,10 +14,13 @@ public sealed record ComparisonRow
     /// <summary>Which figure.</summary>
     public required ComparedMetric Metric { get; init; }
 
-    /// <summary>The base run's figure; null without any sample.</summary>
+    /// <summary>
+    /// The base run's figure: the mean of its blocks' figures, or where there are too few of them, that of the whole
+    /// compared part; null without any sample.
+    /// </summary>
     public required double? Base { get; init; }
 
-    /// <summary>The new run's figure; null without any sample.</summary>
+    /// <summary>The same of the new run.</summary>
     public required double? New { get; init; }
 
     /// <summary>The new figure less the base one; null where there are too few blocks.</summary>
@@ -36,8 +39,8 @@ public sealed record ComparisonRow
     public ComparisonVerdict Verdict { get; init; }
 
     /// <summary>
-    /// The change as a share of the base figure; infinite where that is zero and the new one is not; null where there is no
-    /// change to tell.
+    /// The change as a share of the base figure; infinite where that is zero and the new one is not; null where there
+    /// is no change to tell.
     /// </summary>
     public double? RelativeChange =>
         (Change, Base) switch
@@ -47,35 +50,4 @@ public sealed record ComparisonRow
             (var change, 0) => change > 0 ? double.PositiveInfinity : double.NegativeInfinity,
             var (change, baseline) => change / Math.Abs(baseline.Value),
         };
-
-    internal static ComparisonRow Untested(ComparedMetric metric, double? baseline, double? newer) =>
-        new()
-        {
-            Metric = metric,
-            Base = baseline,
-            New = newer,
-        };
-
-    internal ComparisonRow Tested(WelchTest test, double pValue)
-    {
-        var half = test.HalfWidth(Confidence);
-        return this with
-        {
-            Change = test.Difference,
-            Low = test.Difference - half,
-            High = test.Difference + half,
-            PValue = pValue,
-            Verdict = Judge(test.Difference, pValue),
-        };
-    }
-
-    private ComparisonVerdict Judge(double change, double pValue)
-    {
-        if (pValue > FamilyLevel || Math.Abs(change) < MinimumEffect.Of(Metric.Kind, Base ?? 0))
-        {
-            return ComparisonVerdict.NoDifference;
-        }
-
-        return change > 0 == Metric.MoreIsWorse ? ComparisonVerdict.Worse : ComparisonVerdict.Better;
-    }
 }

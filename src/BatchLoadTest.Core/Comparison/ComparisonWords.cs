@@ -8,9 +8,9 @@ public static class ComparisonWords
 {
     /// <summary>How rows come to their verdicts.</summary>
     public const string Method =
-        "Changes are those of NEW against BASE, each with its 95 % confidence interval. A row is better or worse where "
-        + "Welch's t-test over blocks of both runs finds a difference (5 % for all rows together, Holm) and the change is at "
-        + "least "
+        "Figures are means of blocks. Changes are those of NEW against BASE, each with its 95 % confidence interval. "
+        + "A row is better or worse where Welch's t-test over blocks of both runs finds a difference (5 % for all rows "
+        + "together, Holm) and the change is at least "
         + MinimumEffect.Words
         + ".";
 
@@ -87,7 +87,8 @@ public static class ComparisonWords
         return $"{Signed(low, widest, unit)}..{Signed(high, widest, unit)}{unit}";
     }
 
-    // What a difference is multiplied with to be in the unit that is shown; no factor where there is nothing to relate to.
+    // What a difference is multiplied with to be in the unit that is shown; no factor where there is nothing to
+    // relate to.
     private static (double? Scale, string Unit) Scale(ComparisonRow row) =>
         row switch
         {

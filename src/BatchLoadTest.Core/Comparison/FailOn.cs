@@ -2,8 +2,8 @@ namespace BatchLoadTest.Comparison;
 
 /// <summary>Which outcome of a comparison a caller wants as a failure.</summary>
 /// <param name="Limit">
-/// A row that is worse counts where it changed by at least this share of the base figure (0.1 is 10 %), shares of failures
-/// included: from 1 % to 1.2 % is a change of 20 %, and from nothing at all one of any size.
+/// A row that is worse counts where it changed by at least this share of the base figure (0.1 is 10 %), shares of
+/// failures included: from 1 % to 1.2 % is a change of 20 %, and from nothing at all one of any size.
 /// </param>
 public sealed record FailOn(double Limit)
 {
@@ -16,8 +16,8 @@ public sealed record FailOn(double Limit)
         ];
 
     /// <summary>
-    /// Whether the comparison fails. It also does where no row could be judged: a caller that wants to hear of a change for
-    /// the worse must not take silence for an answer.
+    /// Whether the comparison fails. It also does where no row could be judged: a caller that wants to hear of a
+    /// change for the worse must not take silence for an answer.
     /// </summary>
     public bool IsMetBy(RunComparison comparison) =>
         comparison.Verdict == ComparisonVerdict.NotEnoughData || Among(comparison).Count > 0;

@@ -6,6 +6,11 @@ public enum FigureKind
     /// <summary>A time in milliseconds; more is worse.</summary>
     Time,
 
+    /// <summary>
+    /// A high percentile of times, in milliseconds; more is worse. The load generator's own delays are in it.
+    /// </summary>
+    Tail,
+
     /// <summary>A time in milliseconds by the service's stamps, which are whole seconds; more is worse.</summary>
     Phase,
 

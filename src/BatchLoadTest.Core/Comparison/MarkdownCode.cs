@@ -9,8 +9,9 @@ internal static class MarkdownCode
     private const int Longest = 200;
 
     /// <summary>
-    /// The text in a code element, where no reader of Markdown makes a mention, an issue or a link of it. A code span cannot
-    /// hold a back-tick or, in a table, a bar; so punctuation is written as references, which are never syntax.
+    /// The text in a code element, where no reader of Markdown makes a mention, an issue or a link of it. A code span
+    /// cannot hold a back-tick or, in a table, a bar; so punctuation is written as references, which are never
+    /// syntax.
     /// </summary>
     public static string Of(string text)
     {

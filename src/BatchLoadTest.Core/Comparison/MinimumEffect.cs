@@ -1,8 +1,8 @@
 namespace BatchLoadTest.Comparison;
 
 /// <summary>
-/// The least change that is worth a verdict. Two runs of the same service differ by a little that no test within a run can
-/// see: other programs on the machine, memory laid out otherwise, a colder cache.
+/// The least change that is worth a verdict. Two runs of the same service differ by a little that no test within a
+/// run can see: other programs on the machine, memory laid out otherwise, a colder cache.
 /// </summary>
 public static class MinimumEffect
 {
@@ -12,23 +12,33 @@ public static class MinimumEffect
     /// <summary>The least change of a <see cref="FigureKind.Time"/>, in milliseconds.</summary>
     public const double Milliseconds = 1;
 
-    /// <summary>The least change of a <see cref="FigureKind.Phase"/>, in milliseconds: the resolution of its stamps.</summary>
+    /// <summary>
+    /// The least change of a <see cref="FigureKind.Phase"/>, in milliseconds: the resolution of its stamps.
+    /// </summary>
     public const double PhaseMilliseconds = 1000;
 
     /// <summary>The least change of a <see cref="FigureKind.Share"/>.</summary>
     public const double Share = 0.001;
 
     /// <summary>The same in words.</summary>
-    public const string Words = "5 % of BASE, and 1 ms (phases: 1 s; shares: 0.1 percentage points)";
+    public const string Words =
+        "5 % of BASE, and 1 ms (p95 and p99: also as much as this program itself was late in the mean second; "
+        + "phases: 1 s; shares: 0.1 percentage points)";
 
     /// <summary>What a change of this figure must reach, in the figure's unit.</summary>
     /// <param name="kind">What it measures.</param>
     /// <param name="baseline">The base run's figure.</param>
-    public static double Of(FigureKind kind, double baseline)
+    /// <param name="delay">
+    /// By how much the load generator was late in the mean second, in milliseconds, in the run where that was more:
+    /// on a busy machine the slowest requests of each second are slow for that, and only a larger change can be the
+    /// service's.
+    /// </param>
+    public static double Of(FigureKind kind, double baseline, double delay)
     {
         var floor = kind switch
         {
             FigureKind.Time => Milliseconds,
+            FigureKind.Tail => Math.Max(Milliseconds, delay),
             FigureKind.Phase => PhaseMilliseconds,
             FigureKind.Share => Share,
             _ => 0,

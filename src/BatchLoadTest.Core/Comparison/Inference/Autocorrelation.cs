@@ -7,8 +7,8 @@ internal static class Autocorrelation
     public const double Highest = 0.9;
 
     /// <summary>
-    /// The autocorrelation at lag 1, from 0 to <see cref="Highest"/>. What is below zero counts as zero: then taking values
-    /// for independent errs on the safe side.
+    /// The autocorrelation at lag 1, from 0 to <see cref="Highest"/>. What is below zero counts as zero: then taking
+    /// values for independent errs on the safe side.
     /// </summary>
     /// <param name="values">In the order of time.</param>
     public static double AtLagOne(IReadOnlyList<double> values)

@@ -5,7 +5,9 @@ namespace BatchLoadTest.Comparison.Inference;
 /// </summary>
 internal static class HolmBonferroni
 {
-    /// <summary>The p-values, each made so much larger that it may be compared with the level of all tests together.</summary>
+    /// <summary>
+    /// The p-values, each made so much larger that it may be compared with the level of all tests together.
+    /// </summary>
     public static IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues)
     {
         var adjusted = new double[pValues.Count];

@@ -3,17 +3,18 @@ using BatchLoadTest.Measurements;
 namespace BatchLoadTest.Comparison.Sampling;
 
 /// <summary>The figures of batches, in the order in which they ended.</summary>
-/// <param name="counts">How many of each kind will come.</param>
-internal sealed class BatchSampler(SampleCounts counts)
+/// <param name="own">How many of each kind will come.</param>
+/// <param name="other">How many come in the other run.</param>
+internal sealed class BatchSampler(SampleCounts own, SampleCounts other)
 {
-    private readonly TimeBlocks turnaround = new(counts.Turnarounds);
+    private readonly TimeBlocks turnaround = new(own.Turnarounds, Math.Min(own.Turnarounds, other.Turnarounds));
 
     // Means: a percentile of whole seconds jumps by one or stands still.
-    private readonly RatioBlocks queued = new(counts.Queued);
-    private readonly RatioBlocks running = new(counts.Running);
-    private readonly RatioBlocks finalizing = new(counts.Finalizing);
-    private readonly RatioBlocks failed = new(counts.Ended);
-    private readonly RatioBlocks defective = new(counts.Checked);
+    private readonly RatioBlocks queued = new(own.Queued, Math.Min(own.Queued, other.Queued));
+    private readonly RatioBlocks running = new(own.Running, Math.Min(own.Running, other.Running));
+    private readonly RatioBlocks finalizing = new(own.Finalizing, Math.Min(own.Finalizing, other.Finalizing));
+    private readonly RatioBlocks failed = new(own.Ended, Math.Min(own.Ended, other.Ended));
+    private readonly RatioBlocks defective = new(own.Checked, Math.Min(own.Checked, other.Checked));
 
     /// <summary>Takes the next batch.</summary>
     public void Add(BatchRecord batch)

@@ -3,32 +3,22 @@ using BatchLoadTest.Recording;
 
 namespace BatchLoadTest.Comparison.Sampling;
 
-/// <summary>Which part of two runs is compared: the same of both.</summary>
-internal sealed record ComparedParts
+/// <summary>Which parts of two runs are compared.</summary>
+/// <param name="Base">Of the base run.</param>
+/// <param name="New">Of the new run.</param>
+/// <param name="SecondsAreSteady">Whether the seconds are only those in which all users ran.</param>
+/// <param name="BatchesAreSteady">Whether the batches are only those that ended in such seconds.</param>
+internal sealed record ComparedParts(ComparedPart Base, ComparedPart New, bool SecondsAreSteady, bool BatchesAreSteady)
 {
-    /// <summary>Of the base run, for requests and for everything per second.</summary>
-    public required RunWindow BaseSeconds { get; init; }
-
-    /// <summary>Of the new run, for requests and for everything per second.</summary>
-    public required RunWindow NewSeconds { get; init; }
-
-    /// <summary>Whether these are only the seconds in which all users ran.</summary>
-    public required bool SecondsAreSteady { get; init; }
-
-    /// <summary>Of the base run, for what is counted by the batch.</summary>
-    public required RunWindow BaseBatches { get; init; }
-
-    /// <summary>Of the new run, for what is counted by the batch.</summary>
-    public required RunWindow NewBatches { get; init; }
-
-    /// <summary>Whether these are only batches that ended while all users ran.</summary>
-    public required bool BatchesAreSteady { get; init; }
-
-    /// <summary>Requests per second of the run that had more of them.</summary>
-    public double RequestRate => Math.Max(Rate(BaseSeconds, Requests), Rate(NewSeconds, Requests));
-
-    /// <summary>Ended batches per second of the run that had more of them.</summary>
-    public double BatchRate => Math.Max(Rate(BaseSeconds, Ended), Rate(NewSeconds, Ended));
+    /// <summary>By how much the load generator was late in the mean second, in the run where that was more.</summary>
+    public TimeSpan Delay
+    {
+        get
+        {
+            var (one, other) = (Base.Seconds.Counts.MeanDelay, New.Seconds.Counts.MeanDelay);
+            return one > other ? one : other;
+        }
+    }
 
     /// <summary>
     /// Takes the steady part wherever both runs have enough of it: a block needs a second at least, and a batch's 95th
@@ -38,24 +28,12 @@ internal sealed record ComparedParts
     {
         var one = WindowScan.Of(baseline);
         var other = WindowScan.Of(newer);
-        var steadySeconds = Math.Min(one.Steady.Seconds, other.Steady.Seconds) >= Estimate.FewestBlocks;
-        var steadyBatches =
+        var seconds = Math.Min(one.Steady.Seconds, other.Steady.Seconds) >= Estimate.FewestBlocks;
+        var batches =
             Math.Min(one.Steady.Counts.Ended, other.Steady.Counts.Ended) >= Estimate.FewestBlocks * BlockSize.ForP95;
-        return new ComparedParts
-        {
-            BaseSeconds = steadySeconds ? one.Steady : one.Load,
-            NewSeconds = steadySeconds ? other.Steady : other.Load,
-            SecondsAreSteady = steadySeconds,
-            BaseBatches = steadyBatches ? one.Steady : one.Everything,
-            NewBatches = steadyBatches ? other.Steady : other.Everything,
-            BatchesAreSteady = steadyBatches,
-        };
+        return new ComparedParts(Part(one), Part(other), seconds, batches);
+
+        ComparedPart Part(WindowScan scan) =>
+            new(seconds ? scan.Steady : scan.Load, batches ? scan.Steady : scan.Everything);
     }
-
-    private static long Requests(SampleCounts counts) => counts.Total;
-
-    private static long Ended(SampleCounts counts) => counts.Ended;
-
-    private static double Rate(RunWindow window, Func<SampleCounts, long> count) =>
-        window.Seconds == 0 ? 0 : (double)count(window.Counts) / window.Seconds;
 }

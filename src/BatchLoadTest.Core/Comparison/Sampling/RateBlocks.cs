@@ -1,8 +1,8 @@
 namespace BatchLoadTest.Comparison.Sampling;
 
 /// <summary>
-/// Something done per second, as a whole and by blocks of as many seconds each; the last one takes the seconds left over.
-/// A second of which nothing was recorded was one in which nothing was done.
+/// Something done per second, as a whole and by blocks of as many seconds each; the last one takes the seconds left
+/// over. A second of which nothing was recorded was one in which nothing was done.
 /// </summary>
 internal sealed class RateBlocks
 {

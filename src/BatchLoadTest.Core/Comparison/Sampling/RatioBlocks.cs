@@ -1,10 +1,11 @@
 namespace BatchLoadTest.Comparison.Sampling;
 
 /// <summary>A sum over a count, such as a share or a mean, as a whole and by blocks.</summary>
-/// <param name="all">What the count will be in the end.</param>
-internal sealed class RatioBlocks(long all)
+/// <param name="own">What the count will be in the end.</param>
+/// <param name="fewest">What it will be in the run where it is smaller.</param>
+internal sealed class RatioBlocks(long own, long fewest)
 {
-    private readonly long size = BlockSize.Of(BlockSize.ForMedian, all);
+    private readonly long size = BlockSize.Of(BlockSize.ForMedian, own, fewest);
     private readonly List<double> blocks = [];
     private double sum;
     private long count;

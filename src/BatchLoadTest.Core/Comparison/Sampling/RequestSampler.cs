@@ -5,11 +5,12 @@ namespace BatchLoadTest.Comparison.Sampling;
 
 /// <summary>The figures of requests, of one step or of all steps together.</summary>
 /// <param name="group">The step's id, or <see cref="ComparedMetric.Total"/>.</param>
-/// <param name="all">How many requests will come.</param>
-internal sealed class RequestSampler(string group, long all)
+/// <param name="own">How many requests will come.</param>
+/// <param name="fewest">How many come in the run that has fewer of them.</param>
+internal sealed class RequestSampler(string group, long own, long fewest)
 {
-    private readonly TimeBlocks times = new(all);
-    private readonly RatioBlocks failures = new(all);
+    private readonly TimeBlocks times = new(own, fewest);
+    private readonly RatioBlocks failures = new(own, fewest);
     private long secondsFailures;
     private long secondsRequests;
 

@@ -14,31 +14,27 @@ internal sealed class RunSampler
     private readonly RateBlocks rowRate;
     private readonly BatchSampler batch;
 
-    private RunSampler(RunWindow seconds, RunWindow batches, double requestsPerSecond, double batchesPerSecond)
+    private RunSampler(ComparedPart own, ComparedPart other)
     {
-        this.seconds = seconds;
-        this.batches = batches;
-        var names = new StepNames();
-        steps = [.. names.All.Select(name => new RequestSampler(name.Id, seconds.Counts.Of(name.Step)))];
-        total = new RequestSampler(ComparedMetric.Total, seconds.Counts.Total);
-        requestRate = new RateBlocks(seconds, requestsPerSecond);
-        rowRate = new RateBlocks(seconds, batchesPerSecond);
-        batch = new BatchSampler(batches.Counts);
+        seconds = own.Seconds;
+        batches = own.Batches;
+        steps = [.. new StepNames().All.Select(name => Requests(name.Id, counts => counts.Of(name.Step)))];
+        total = Requests(ComparedMetric.Total, counts => counts.Total);
+        requestRate = new RateBlocks(seconds, Math.Max(own.RequestRate, other.RequestRate));
+        rowRate = new RateBlocks(seconds, Math.Max(own.BatchRate, other.BatchRate));
+        batch = new BatchSampler(batches.Counts, other.Batches.Counts);
+
+        RequestSampler Requests(string group, Func<SampleCounts, long> count) =>
+            new(group, count(seconds.Counts), Math.Min(count(seconds.Counts), count(other.Seconds.Counts)));
     }
 
     /// <summary>All figures, in an order that is the same for every run.</summary>
     /// <param name="history">The run.</param>
-    /// <param name="seconds">The part for requests and for everything per second.</param>
-    /// <param name="batches">The part for what is counted by the batch.</param>
-    /// <param name="parts">Both runs' parts.</param>
-    public static IReadOnlyList<FigureSample> Read(
-        IRunHistory history,
-        RunWindow seconds,
-        RunWindow batches,
-        ComparedParts parts
-    )
+    /// <param name="own">Its part that is compared.</param>
+    /// <param name="other">The other run's.</param>
+    public static IReadOnlyList<FigureSample> Read(IRunHistory history, ComparedPart own, ComparedPart other)
     {
-        var sampler = new RunSampler(seconds, batches, parts.RequestRate, parts.BatchRate);
+        var sampler = new RunSampler(own, other);
         foreach (var interval in history.Read())
         {
             sampler.Add(interval);

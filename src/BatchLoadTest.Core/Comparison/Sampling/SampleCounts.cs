@@ -7,6 +7,8 @@ namespace BatchLoadTest.Comparison.Sampling;
 internal sealed class SampleCounts
 {
     private long[] requests = new long[StepNames.Count];
+    private long seconds;
+    private TimeSpan delays;
 
     /// <summary>Requests that ended.</summary>
     public long Total => requests.Sum();
@@ -29,12 +31,17 @@ internal sealed class SampleCounts
     /// <summary>Batches whose results were checked.</summary>
     public long Checked { get; private set; }
 
+    /// <summary>The longest delay of the load generator within a second: the mean of all seconds.</summary>
+    public TimeSpan MeanDelay => seconds == 0 ? TimeSpan.Zero : delays / seconds;
+
     /// <summary>Requests of a step that ended.</summary>
     public long Of(Step step) => requests[(int)step];
 
     /// <summary>Counts what happened in a second.</summary>
     public void Add(Interval interval)
     {
+        seconds++;
+        delays += interval.Generator.Delay;
         for (var step = 0; step < requests.Length; step++)
         {
             requests[step] += interval.Steps[step].Requests;

@@ -3,8 +3,8 @@ using BatchLoadTest.Statistics;
 namespace BatchLoadTest.Comparison.Sampling;
 
 /// <summary>
-/// The percentiles of some times, as a whole and by blocks. Higher percentiles need larger blocks; each of those is made
-/// of whole smaller ones, so that a value is sorted in once a level and not once a percentile and second.
+/// The percentiles of some times, as a whole and by blocks. Higher percentiles need larger blocks; each of those is
+/// made of whole smaller ones, so that a value is sorted in once a level and not once a percentile and second.
 /// </summary>
 internal sealed class TimeBlocks
 {
@@ -13,12 +13,13 @@ internal sealed class TimeBlocks
     private readonly PercentileBlocks p95;
     private readonly PercentileBlocks p99;
 
-    /// <param name="all">How many values will come.</param>
-    public TimeBlocks(long all)
+    /// <param name="own">How many values will come.</param>
+    /// <param name="fewest">How many come in the run that has fewer of them.</param>
+    public TimeBlocks(long own, long fewest)
     {
-        p99 = new PercentileBlocks(99, BlockSize.Of(BlockSize.ForP99, all), whole.Add);
-        p95 = new PercentileBlocks(95, BlockSize.Of(BlockSize.ForP95, all), block => Forward(p99, block));
-        p50 = new PercentileBlocks(50, BlockSize.Of(BlockSize.ForMedian, all), block => Forward(p95, block));
+        p99 = new PercentileBlocks(99, BlockSize.Of(BlockSize.ForP99, own, fewest), whole.Add);
+        p95 = new PercentileBlocks(95, BlockSize.Of(BlockSize.ForP95, own, fewest), block => Forward(p99, block));
+        p50 = new PercentileBlocks(50, BlockSize.Of(BlockSize.ForMedian, own, fewest), block => Forward(p95, block));
     }
 
     /// <summary>Takes values of one second; <see cref="EndOfSecond"/> follows.</summary>
@@ -42,11 +43,16 @@ internal sealed class TimeBlocks
         p50.Pass();
         p95.Pass();
         p99.Pass();
-        return [Figure("p50", 50, p50), Figure("p95", 95, p95), Figure("p99", 99, p99)];
+        return
+        [
+            Figure("p50", 50, p50, FigureKind.Time),
+            Figure("p95", 95, p95, FigureKind.Tail),
+            Figure("p99", 99, p99, FigureKind.Tail),
+        ];
 
-        FigureSample Figure(string name, double percentile, PercentileBlocks level) =>
+        FigureSample Figure(string name, double percentile, PercentileBlocks level, FigureKind kind) =>
             new(
-                new ComparedMetric(group, prefix + name, FigureKind.Time),
+                new ComparedMetric(group, prefix + name, kind),
                 whole.Percentile(percentile)?.TotalMilliseconds,
                 level.Blocks
             );

@@ -18,8 +18,8 @@ internal sealed class WindowScan
 
     private WindowScan(RecordedRun run)
     {
-        // Only a closed load has a plateau. Where users come as they are needed, there are most of them when the service is
-        // slowest, and those seconds alone would be a choice by result.
+        // Only a closed load has a plateau. Where users come as they are needed, there are most of them when the
+        // service is slowest, and those seconds alone would be a choice by result.
         peak = run.Run.Plan.Profile is ClosedLoad ? run.Ending.Load.PeakUsers : int.MaxValue;
         // A second that the run did not fill has fewer requests for that reason alone.
         loadFirst = CeilingSecond(run.Run.StartedAt);
@@ -31,8 +31,8 @@ internal sealed class WindowScan
     }
 
     /// <summary>
-    /// From the second after the one in which all users ran for the first time to the last one in which they did, within
-    /// the load; empty where there is none.
+    /// From the second after the one in which all users ran for the first time to the last one in which they did,
+    /// within the load; empty where there is none.
     /// </summary>
     public RunWindow Steady => steady ?? new RunWindow(0, -1, new SampleCounts());
 

@@ -5,7 +5,9 @@ using Spectre.Console;
 
 namespace BatchLoadTest.Terminal.Comparison;
 
-/// <summary>A comparison of two runs on a terminal: the verdict first, then every row, then what to keep in mind.</summary>
+/// <summary>
+/// A comparison of two runs on a terminal: the verdict first, then every row, then what to keep in mind.
+/// </summary>
 public sealed class ComparisonPrinter(IAnsiConsole console)
 {
     private const int LabelWidth = 14;

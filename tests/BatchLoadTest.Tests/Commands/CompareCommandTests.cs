@@ -1,0 +1,157 @@
+using BatchLoadTest.Comparison;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.Tests.Commands;
+
+public sealed class CompareCommandTests : IDisposable
+{
+    private static readonly SimulatedTest Usual = new() { Seed = 31, Seconds = 30 };
+
+    private readonly TemporaryFolder folder = new();
+    private readonly TestTerminal terminal = new();
+
+    [Fact]
+    public async Task LikeRuns_ReturnZero()
+    {
+        var settings = Settings(Usual, Usual with { Seed = 32 }) with { FailOn = new FailOn(0) };
+
+        Assert.Equal(0, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Contains("NO DIFFERENCE", terminal.Screen(), StringComparison.Ordinal);
+        Assert.Contains("--fail-on worse  not met", terminal.Screen(), StringComparison.Ordinal);
+        Assert.Empty(terminal.Error.ToString());
+    }
+
+    [Theory]
+    [InlineData(null, 0)]
+    [InlineData(0.1, 1)]
+    [InlineData(20.0, 0)]
+    public async Task ASlowerRun_ReturnsOneOnlyWhereThatWasAskedFor(double? limit, int expected)
+    {
+        var settings = Settings(Usual, Usual with { Slowness = 2 }) with
+        {
+            FailOn = limit is { } known ? new FailOn(known) : null,
+        };
+
+        Assert.Equal(expected, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Contains("WORSE", terminal.Screen(), StringComparison.Ordinal);
+        Assert.Contains($"(exit code {expected})", terminal.Screen(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunsThatSayNothing_ReturnOne_WhereAChangeForTheWorseWasAskedFor()
+    {
+        var brief = Usual with { Seconds = 3 };
+        var settings = Settings(brief, brief);
+
+        Assert.Equal(0, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Equal(1, await CompareCommand.RunAsync(settings with { FailOn = new FailOn(0.1) }, terminal.Output()));
+        Assert.Contains("met, because nothing could be judged", terminal.Screen(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Markdown_IsWrittenWhereItWasAskedFor()
+    {
+        var file = Path.Combine(folder.Path, "made", "comparison.md");
+        var settings = Settings(Usual, Usual) with { Markdown = file };
+
+        Assert.Equal(0, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.StartsWith(
+            "### Load test: no difference",
+            await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Markdown_ThatCannotBeWritten_IsAnErrorAfterTheComparison()
+    {
+        var settings = Settings(Usual, Usual) with
+        {
+            Markdown = Path.Combine(folder.Write("file", ""), "comparison.md"),
+        };
+
+        Assert.Equal(4, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Contains("NO DIFFERENCE", terminal.Screen(), StringComparison.Ordinal);
+        Assert.Contains("comparison.md could not be written", terminal.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FoldersWithoutARun_AreAllNamed()
+    {
+        var missing = Path.Combine(folder.Path, "missing");
+        var settings = new CompareSettings { Base = missing, New = folder.Path };
+
+        Assert.Equal(2, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Equal(
+            [
+                $"error: BASE: {missing}: there is no such journal",
+                $"error: NEW: {Path.Combine(folder.Path, "run.jsonl")}: there is no such journal",
+            ],
+            terminal.Error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)
+        );
+        Assert.Empty(terminal.Screen());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not a journal\n")]
+    [InlineData("[]\n")]
+    [InlineData("{\"type\":\"run\",\"format\":99}\n")]
+    public async Task AFileThatIsNoJournal_ReturnsTwo(string content)
+    {
+        var settings = Settings(Usual, Usual) with { New = folder.Write("run.jsonl", content) };
+
+        Assert.Equal(2, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Contains("error: NEW: ", terminal.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AJournalWithABrokenSecond_ReturnsTwo()
+    {
+        var settings = Settings(Usual, Usual);
+        var journal = Path.Combine(settings.New, "run.jsonl");
+        var lines = await File.ReadAllLinesAsync(journal, TestContext.Current.CancellationToken);
+        lines[5] = lines[5][..100];
+        await File.WriteAllLinesAsync(journal, lines, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Contains(
+            "run.jsonl, line 6: not a line of a journal",
+            terminal.Error.ToString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task AJournalOfAnImpossibleTime_ReturnsTwo()
+    {
+        var settings = Settings(Usual, Usual);
+        var journal = Path.Combine(settings.New, "run.jsonl");
+        var text = await File.ReadAllTextAsync(journal, TestContext.Current.CancellationToken);
+        var first = text.IndexOf("\"t\":", StringComparison.Ordinal) + 4;
+        await File.WriteAllTextAsync(
+            journal,
+            text[..first] + "9999999" + text[first..],
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(2, await CompareCommand.RunAsync(settings, terminal.Output()));
+    }
+
+    public void Dispose()
+    {
+        folder.Dispose();
+        terminal.Dispose();
+    }
+
+    private CompareSettings Settings(SimulatedTest baseline, SimulatedTest newer)
+    {
+        var (one, other) = (Folder("base"), Folder("new"));
+        baseline.Record(one);
+        newer.Record(other);
+        return new CompareSettings { Base = one, New = other };
+    }
+
+    private string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder.Path, name)).FullName;
+}

@@ -1,0 +1,69 @@
+using BatchLoadTest.Comparison;
+
+namespace BatchLoadTest.Tests.Comparison;
+
+public sealed class ComparisonWordsTests
+{
+    [Theory]
+    [InlineData(FigureKind.Time, 100, 10, 5, 15, "+10%", "+5..+15%")]
+    [InlineData(FigureKind.Time, 100, -1.26, -2.5, -0.02, "-1.3%", "-2.5..0.0%")]
+    [InlineData(FigureKind.Time, 100, 0.04, -0.04, 0.12, "0.0%", "0.0..+0.1%")]
+    [InlineData(FigureKind.Time, 100, 20_000, 10_000, 2_000_000, ">+9999%", ">+9999..>+9999%", 1)]
+    [InlineData(FigureKind.Rate, 40, -10, -12, -8, "-25%", "-30..-20%")]
+    [InlineData(FigureKind.Rate, 0, 5, 4, 6, "from 0", "-")]
+    [InlineData(FigureKind.Rate, 0, 0, 0, 0, "0.0%", "0.0..0.0%")]
+    [InlineData(FigureKind.Share, 0.01, 0.005, 0.001, 0.009, "+0.50 pp", "+0.10..+0.90 pp")]
+    [InlineData(FigureKind.Share, 0, 0.25, 0.2, 0.3, "+25.0 pp", "+20.0..+30.0 pp")]
+    [InlineData(FigureKind.Phase, 0, 1250, 900, 1600, "+1.25 s", "+0.90..+1.60 s")]
+    [InlineData(FigureKind.Phase, 30_000, -12_000, -15_000, -9_000, "-12.0 s", "-15.0..-9.0 s")]
+    public void Change_InTheUnitThatFits(
+        FigureKind kind,
+        double baseline,
+        double change,
+        double low,
+        double high,
+        string expected,
+        string interval,
+        double scale = 1
+    )
+    {
+        var row = new ComparisonRow
+        {
+            Metric = new ComparedMetric("total", "x", kind),
+            Base = baseline * scale,
+            New = (baseline + change) * scale,
+            Change = change * scale,
+            Low = low * scale,
+            High = high * scale,
+        };
+
+        Assert.Equal((expected, interval), (ComparisonWords.Change(row), ComparisonWords.Interval(row)));
+    }
+
+    [Fact]
+    public void Change_ThatIsNotKnown() =>
+        Assert.Equal(
+            ("-", "-", "-"),
+            (
+                ComparisonWords.Change(Unknown),
+                ComparisonWords.Interval(Unknown),
+                ComparisonWords.Figure(FigureKind.Time, Unknown.New)
+            )
+        );
+
+    [Theory]
+    [InlineData(FigureKind.Time, 12.4, "12 ms")]
+    [InlineData(FigureKind.Phase, 1500, "1.50 s")]
+    [InlineData(FigureKind.Share, 0.0123, "1.23%")]
+    [InlineData(FigureKind.Rate, 40.04, "40.0")]
+    public void Figure_WithItsUnit(FigureKind kind, double figure, string expected) =>
+        Assert.Equal(expected, ComparisonWords.Figure(kind, figure));
+
+    private static ComparisonRow Unknown { get; } =
+        new()
+        {
+            Metric = new ComparedMetric("total", "p99", FigureKind.Time),
+            Base = 12,
+            New = null,
+        };
+}
