@@ -10,6 +10,7 @@ internal static class KeySources
 {
     public static IApiKeySource Create(
         KeyOptions options,
+        KeyExchange? exchange,
         ApiConnection connection,
         Uri host,
         string runId,
@@ -19,13 +20,19 @@ internal static class KeySources
         ILogger logger
     )
     {
+        if (exchange is { IsCreator: false })
+        {
+            return new TakenKeySource(exchange, redactor, timeProvider);
+        }
+
         var endpoint = new KeyEndpoint(connection, options, host, runId, sink, redactor, timeProvider, logger);
-        return options.Mode switch
+        IApiKeySource source = options.Mode switch
         {
             AuthMode.Basic => new BasicKeySource(endpoint, options),
             AuthMode.Login => new LoginKeySource(connection, endpoint, options, host, sink, redactor),
             AuthMode.ApiKey => new GivenKeySource(options.ApiKey),
             _ => new GivenKeySource(apiKey: null),
         };
+        return exchange is null ? source : new SharingKeySource(source, exchange);
     }
 }

@@ -110,6 +110,7 @@ public sealed class LoadTest(
         using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
         var logger = logs.CreateLogger("");
         var fitted = settings with { Workflow = settings.Workflow with { Endpoint = data.Endpoint } };
+        await new StartGate(settings.Start, host, view, timeProvider).WaitAsync(control.Tokens.StartNothingNew);
         await using var run = new LoadTestRun(
             new RunContext(fitted, host, runId, data, results, control, view, timeProvider, logger, observer)
         );
@@ -118,7 +119,21 @@ public sealed class LoadTest(
         await view.StopAsync();
         var (exitCode, files) = await new ReportOutput(results, settings.Reports, terminal).WriteAsync(report);
         observer?.Ended(report, files);
-        return exitCode;
+        return settings.Output.PrintResults ? await PrintResultsAsync(results, exitCode) : exitCode;
+    }
+
+    private async Task<int> PrintResultsAsync(ResultsFolder results, int exitCode)
+    {
+        try
+        {
+            await ResultsArchive.PrintAsync(results, terminal.Out);
+            return exitCode;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync($"error: --print-results: {exception.Message}");
+            return exitCode == ExitCodes.Success ? ExitCodes.InternalError : exitCode;
+        }
     }
 
     private IRunView CreateView()

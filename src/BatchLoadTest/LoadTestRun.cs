@@ -27,6 +27,9 @@ public sealed class LoadTestRun : IAsyncDisposable
 {
     // After the run only the key is left to delete; a service that does not answer must not hold the process.
     private static readonly TimeSpan KeyCleanUpTime = TimeSpan.FromSeconds(10);
+
+    // How much later than shard 0 another one may have started.
+    private static readonly TimeSpan ShardDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ViewInterval = TimeSpan.FromSeconds(1);
 
     private readonly RunContext context;
@@ -37,6 +40,7 @@ public sealed class LoadTestRun : IAsyncDisposable
     private readonly ApiTransport transport;
     private readonly ApiConnection keyConnection;
     private readonly MeasurementPump pump;
+    private readonly KeyExchange? keyExchange;
     private readonly SharedApiKey sharedKey;
     private readonly BatchWorkflow workflow;
     private readonly ApiPaths paths;
@@ -76,9 +80,9 @@ public sealed class LoadTestRun : IAsyncDisposable
         pump = new MeasurementPump(collector, timeProvider, clock, watch);
         transport = new ApiTransport(options, timeProvider, redactor, UsersAsked);
         keyConnection = transport.Connect(keyInterrupt.Token);
-        var source = KeySources.Create(settings.Key, keyConnection, host, runId, pump, redactor, timeProvider, logger);
+        keyExchange = CreateKeyExchange();
         sharedKey = new SharedApiKey(
-            source,
+            CreateKeySource(redactor),
             settings.Key.ActivationGrace,
             timeProvider,
             logger,
@@ -220,6 +224,29 @@ public sealed class LoadTestRun : IAsyncDisposable
     private RunTokens Tokens =>
         context.Observer is null ? context.Control.Tokens : context.Control.Tokens with { Control = wanted };
 
+    private KeyExchange? CreateKeyExchange() =>
+        context.Settings.Key.ExchangeFile is { } file
+            ? new KeyExchange(
+                file,
+                context.Settings.Load.Shard.Index,
+                context.Settings.Load.Shard.Count,
+                context.TimeProvider
+            )
+            : null;
+
+    private IApiKeySource CreateKeySource(SecretRedactor redactor) =>
+        KeySources.Create(
+            context.Settings.Key,
+            keyExchange,
+            keyConnection,
+            context.Host,
+            context.RunId,
+            pump,
+            redactor,
+            context.TimeProvider,
+            context.Logger
+        );
+
     private ILoadEngine CreateEngine() =>
         LoadEngines.Create(
             context.Settings.Engine,
@@ -263,8 +290,17 @@ public sealed class LoadTestRun : IAsyncDisposable
 
     private async Task<IReadOnlyList<string>> DeleteKeysAsync()
     {
+        List<string> notices = [];
+        if (keyExchange is not null)
+        {
+            // The others' last workflows and their cleaning up need the key still.
+            var patience = context.Settings.Load.StopTimeout + context.Settings.Workflow.CleanUpTimeout;
+            notices.AddRange(await keyExchange.LeaveAsync(patience + ShardDelay, context.Control.Tokens.Interrupt));
+        }
+
         keyInterrupt.CancelAfter(KeyCleanUpTime);
-        return await sharedKey.DeleteAllAsync(keyInterrupt.Token);
+        notices.AddRange(await sharedKey.DeleteAllAsync(keyInterrupt.Token));
+        return notices;
     }
 
     // In a loop of its own: a terminal or a pipe that takes no more text must not hold up the measuring.
@@ -351,7 +387,12 @@ public sealed class LoadTestRun : IAsyncDisposable
             Load = load,
             Notices = notices,
         };
-        var exitCode = RunExitCode.Of(ending.End, thresholds, hasLostFiles: journal.Problem is not null);
+        var exitCode = RunExitCode.Of(
+            ending.End,
+            thresholds,
+            hasLostFiles: journal.Problem is not null,
+            context.Settings.Verdict.ExitCode
+        );
         journal.End(ending, thresholds, exitCode);
         journal.Dispose();
         return new RunReport

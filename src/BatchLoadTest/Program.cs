@@ -8,7 +8,8 @@ var app = new CommandLineApp(
     new CommandHandlers(
         Run: (settings, _) => Run(settings, TerminalOutput.OfThisProcess(settings.Reports.Json)),
         Mock: (settings, _) => MockServers.RunAsync(settings, TerminalOutput.OfThisProcess(), TimeProvider.System),
-        Report: (settings, _) => new ReportRun(settings, TerminalOutput.OfThisProcess(settings.Files.Json)).RunAsync(),
+        Report: (settings, _) =>
+            new ReportRun(settings, TerminalOutput.OfThisProcess(settings.Files.Json), TimeProvider.System).RunAsync(),
         Compare: (settings, token) => CompareCommand.RunAsync(settings, TerminalOutput.OfThisProcess(), token)
     ),
     CommandLineEnvironment.OfProcess()

@@ -6,7 +6,7 @@ using BatchLoadTest.Terminal;
 namespace BatchLoadTest;
 
 /// <summary>The <c>report</c> command: all reports again from the journal of a run, or of several as one.</summary>
-public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal)
+public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
 {
     private const int MostDisagreements = 10;
 
@@ -15,10 +15,19 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal)
     {
         try
         {
+            foreach (var folder in await EndedJournals.WaitAsync(settings.Folders, settings.Wait, timeProvider))
+            {
+                // Without a wait this is known already: a run that was killed is read as far as it goes.
+                if (settings.Wait > TimeSpan.Zero)
+                {
+                    await terminal.Error.WriteLineAsync($"warning: {folder}: not ended in time");
+                }
+            }
+
             var runs = settings.Folders.Select(RecordedRun.Read).ToList();
-            var folder = ResultsFolder.Prepare(settings.ResultsDirectory ?? StandardFolder(runs));
-            var run = runs.Count == 1 ? runs[0] : Merge(runs, folder);
-            var (exitCode, _) = await new ReportOutput(folder, settings.Files, terminal).WriteAsync(Report(run));
+            var results = ResultsFolder.Prepare(settings.ResultsDirectory ?? StandardFolder(runs));
+            var run = runs.Count == 1 ? runs[0] : Merge(runs, results);
+            var (exitCode, _) = await new ReportOutput(results, settings.Files, terminal).WriteAsync(Report(run));
             return exitCode;
         }
         catch (JournalException exception)

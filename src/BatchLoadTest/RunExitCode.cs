@@ -10,10 +10,16 @@ public static class RunExitCode
     /// <param name="end">Why the run ended.</param>
     /// <param name="thresholds">Its thresholds, judged.</param>
     /// <param name="hasLostFiles">Something could not be written: a run that passed must not look whole.</param>
-    public static int Of(RunEnd end, IReadOnlyList<ThresholdResult> thresholds, bool hasLostFiles = false) =>
+    /// <param name="thresholdFailed">What a failed threshold means.</param>
+    public static int Of(
+        RunEnd end,
+        IReadOnlyList<ThresholdResult> thresholds,
+        bool hasLostFiles = false,
+        int thresholdFailed = ExitCodes.ThresholdFailed
+    ) =>
         end switch
         {
-            RunEnd.Planned when !thresholds.All(threshold => threshold.Passed) => ExitCodes.ThresholdFailed,
+            RunEnd.Planned when !thresholds.All(threshold => threshold.Passed) => thresholdFailed,
             RunEnd.Planned => hasLostFiles ? ExitCodes.InternalError : ExitCodes.Success,
             RunEnd.Interrupted => ExitCodes.Interrupted,
             RunEnd.Terminated => ExitCodes.Terminated,

@@ -21,6 +21,9 @@ public sealed record KeyOptions
     /// <summary>Password of <see cref="Username"/>.</summary>
     public string Password { get; init; } = "password";
 
+    /// <summary>File through which several processes share the created key; null where there is only this one.</summary>
+    public string? ExchangeFile { get; init; }
+
     /// <summary>How long a new key may be answered 401 or 403 before it counts as refused.</summary>
     public TimeSpan ActivationGrace { get; init; } = TimeSpan.FromSeconds(10);
 

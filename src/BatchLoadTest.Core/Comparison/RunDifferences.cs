@@ -44,6 +44,10 @@ internal static class RunDifferences
         "password",
         "password-file",
         "clean-up-timeout",
+        "start-at",
+        "wait-for-target",
+        "key-exchange",
+        "print-results",
     };
 
     private static readonly HashSet<string> OfTheLoad = new(StringComparer.Ordinal)

@@ -20,4 +20,7 @@ public sealed record LoadPlan
 
     /// <summary>Seed of every random choice; the same seed gives each user the same choices.</summary>
     public int Seed { get; init; }
+
+    /// <summary>Which part of the load this is; users and iterations above are that part's already.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
 }

@@ -10,6 +10,8 @@ namespace BatchLoadTest.Recording;
 /// </summary>
 public static class RunMerge
 {
+    private const string ShardSetting = "shard";
+
     // What may differ between processes that share one load, or says nothing of what was measured.
     private static readonly HashSet<string> OwnSettings = new(StringComparer.Ordinal)
     {
@@ -18,6 +20,12 @@ public static class RunMerge
         "spawn-rate",
         "iterations",
         "seed",
+        ShardSetting,
+        "start-at",
+        "wait-for-target",
+        "key-exchange",
+        "exit-code-on-error",
+        "print-results",
         "results",
         "csv",
         "html",
@@ -68,6 +76,7 @@ public static class RunMerge
             }
         }
 
+        found.AddRange(RunShards.Problems(runs.Select(run => run.Run)));
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
 
@@ -87,7 +96,8 @@ public static class RunMerge
         var plans = runs.Select(run => run.Run.Plan).ToList();
         var closed = plans.Select(plan => (ClosedLoad)plan.Profile).ToList();
         var users = closed.Sum(load => load.Users);
-        var rate = closed.Sum(load => load.SpawnRate);
+        // Shares are no round numbers; their sum is meant to be the number that was shared out.
+        var rate = Math.Round(closed.Sum(load => load.SpawnRate), 9);
         return first with
         {
             Id = $"{first.Id}-merged",
@@ -101,14 +111,16 @@ public static class RunMerge
             },
             Settings =
             [
-                .. first.Settings.Select(setting =>
-                    setting.Name switch
-                    {
-                        "users" => Sum(setting, $"{users}"),
-                        "spawn-rate" => Sum(setting, $"{rate}"),
-                        _ => setting,
-                    }
-                ),
+                .. first
+                    .Settings.Where(setting => setting.Name != ShardSetting)
+                    .Select(setting =>
+                        setting.Name switch
+                        {
+                            "users" => Sum(setting, $"{users}"),
+                            "spawn-rate" => Sum(setting, $"{rate}"),
+                            _ => setting,
+                        }
+                    ),
             ],
             Environment = [.. first.Environment, new("processes", $"{runs.Count}")],
             MergedFrom = [.. runs.SelectMany(run => Ids(run.Run))],

@@ -11,6 +11,9 @@ public sealed record OutputSettings
     /// <summary>Folder for folders named after runs, where several runs follow each other; null means results.</summary>
     public string? ResultsParent { get; init; }
 
+    /// <summary>Print the results folder at the end.</summary>
+    public bool PrintResults { get; init; }
+
     /// <summary>Print the table of requests during the run too.</summary>
     public bool PrintStats { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record RunSettings
     /// <summary>The load.</summary>
     public required LoadPlan Load { get; init; }
 
+    /// <summary>What the run waits for before it begins.</summary>
+    public StartSettings Start { get; init; } = new();
+
     /// <summary>Name of the load engine.</summary>
     public required string Engine { get; init; }
 

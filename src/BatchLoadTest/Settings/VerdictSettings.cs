@@ -7,4 +7,7 @@ public sealed record VerdictSettings
 {
     /// <summary>The seed's limits first, where they are not off, then the person's own in their order.</summary>
     public required IReadOnlyList<Threshold> Thresholds { get; init; }
+
+    /// <summary>The exit code where one of them failed.</summary>
+    public int ExitCode { get; init; } = ExitCodes.ThresholdFailed;
 }

@@ -15,7 +15,8 @@ public sealed partial class HelpTests : IDisposable
         .. "check-results keep-files clean-up-timeout".Split(' '),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
         .. "max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
-        .. "csv csv-full-history html junit json otlp".Split(' '),
+        .. "csv csv-full-history html junit json otlp print-results".Split(' '),
+        .. "wait-for-target start-at shard key-exchange exit-code-on-error".Split(' '),
         .. "web-host web-port web-token web-token-file autostart autoquit".Split(' '),
         .. "results print-stats only-summary stats-interval tag config loglevel help version".Split(' '),
         .. MockBehaviour.Select(name => "mock-" + name),
@@ -57,7 +58,7 @@ public sealed partial class HelpTests : IDisposable
     public async Task Report_ListsEveryOptionOnce() =>
         await CheckAsync(
             "report|--help",
-            "results csv csv-full-history html junit json force config loglevel help version".Split(' ')
+            "results csv csv-full-history html junit json force wait-for-end config loglevel help version".Split(' ')
         );
 
     [Fact]

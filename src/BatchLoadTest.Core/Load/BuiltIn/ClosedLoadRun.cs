@@ -100,6 +100,8 @@ internal sealed class ClosedLoadRun : IDisposable
         List<VirtualUser> present = [];
         var ended = UntilAsync(idle.Token);
         var (seen, since, before) = (control.Target, TimeSpan.Zero, 0);
+        // Shards take turns: each begins a little after the one before.
+        var firstPlace = (double)plan.Shard.Index / plan.Shard.Count;
         while (!idle.IsCancellationRequested)
         {
             var (target, changed) = control.Read();
@@ -120,7 +122,8 @@ internal sealed class ClosedLoadRun : IDisposable
                 continue;
             }
 
-            var due = since + TimeSpan.FromSeconds((present.Count - before) / target.SpawnRate);
+            var place = present.Count - before + firstPlace;
+            var due = since + TimeSpan.FromSeconds(place / target.SpawnRate);
             var wait = due - timeProvider.GetElapsedTime(start);
             if (wait > TimeSpan.Zero)
             {
@@ -128,7 +131,7 @@ internal sealed class ClosedLoadRun : IDisposable
                 continue;
             }
 
-            var user = new VirtualUser(started.Count + 1);
+            var user = new VirtualUser(plan.Shard.UserNumber(started.Count));
             present.Add(user);
             started.Add(Task.Run(() => RunUserAsync(user), CancellationToken.None));
         }

@@ -20,8 +20,20 @@ internal static class KeyBuilder
             "Authorization carries the API key; use --api-key, or --auth none to send your own",
             TargetCatalogue.Header
         );
+        var exchange = reader.TryGet(ShardCatalogue.KeyExchange, out var file) ? files.FullPath(file) : null;
+        reader.Require(
+            exchange is null || reader.IsGiven(ShardCatalogue.Shard),
+            "needs --shard: it is for several processes",
+            ShardCatalogue.KeyExchange
+        );
+        reader.Require(
+            exchange is null || mode is AuthMode.Basic or AuthMode.Login,
+            "no key is created, so there is none to exchange",
+            ShardCatalogue.KeyExchange
+        );
         return new()
         {
+            ExchangeFile = exchange,
             Mode = mode,
             ApiKey = apiKey,
             Endpoint = reader.Value(KeyCatalogue.Endpoint),

@@ -25,6 +25,7 @@ internal static class OutputBuilder
         return new()
         {
             ResultsDirectory = reader.TryGet(OutputCatalogue.Results, out var folder) ? files.FullPath(folder) : null,
+            PrintResults = reader.Value(OutputCatalogue.PrintResults),
             PrintStats = printStats,
             OnlySummary = onlySummary,
             StatsInterval = reader.Value(OutputCatalogue.StatsInterval),

@@ -23,6 +23,7 @@ internal static class SettingsLoader
             Target = target,
             Key = key,
             Load = load,
+            Start = StartBuilder.Build(reader),
             Engine = engine,
             EngineArguments = EngineBuilder.Arguments(reader),
             Workflow = WorkflowBuilder.Build(reader),

@@ -42,6 +42,6 @@ internal static class VerdictBuilder
                 .Values(VerdictCatalogue.Threshold)
                 .Select(own => own with { Source = reader.Source(VerdictCatalogue.Threshold) })
         );
-        return new VerdictSettings { Thresholds = thresholds };
+        return new VerdictSettings { Thresholds = thresholds, ExitCode = reader.Value(VerdictCatalogue.ExitCode) };
     }
 }

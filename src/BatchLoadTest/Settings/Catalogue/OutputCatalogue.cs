@@ -32,6 +32,12 @@ internal static class OutputCatalogue
         Description = "Print nothing before the summary.",
     };
 
+    public static readonly Setting<bool> PrintResults = new("print-results", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Print the results folder at the end, as an archive in Base64 between two marks.",
+    };
+
     public static readonly Setting<TimeSpan> StatsInterval = new("stats-interval", DurationText.AboveZero)
     {
         Placeholder = "TIME",
@@ -54,6 +60,6 @@ internal static class OutputCatalogue
 
     public static readonly SettingSection Section = new(
         "Output",
-        [Results, PrintStats, OnlySummary, StatsInterval, Tag, Otlp]
+        [Results, PrintResults, PrintStats, OnlySummary, StatsInterval, Tag, Otlp]
     );
 }

@@ -53,10 +53,18 @@ internal static class ReportCatalogue
         Description = "Merge runs that disagree in what they measured; the report says so.",
     };
 
+    public static readonly Setting<TimeSpan> Wait = new("wait-for-end", DurationText.ZeroOrMore)
+    {
+        Placeholder = "TIME",
+        Default = "0s",
+        Commands = CommandKinds.Report,
+        Description = "How long to wait for runs that go on, or have not begun.",
+    };
+
     public static readonly SettingSection Section = new("Reports", [Csv, CsvFullHistory, Html, JUnit, Json]);
 
     public static readonly SettingSection SectionOfReport = new(
         "Reports",
-        [OutputCatalogue.ResultsOfReport, Csv, CsvFullHistory, Html, JUnit, Json, Force]
+        [OutputCatalogue.ResultsOfReport, Csv, CsvFullHistory, Html, JUnit, Json, Force, Wait]
     );
 }

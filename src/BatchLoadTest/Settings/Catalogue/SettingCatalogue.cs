@@ -8,6 +8,7 @@ internal static class SettingCatalogue
         TargetCatalogue.Section,
         KeyCatalogue.Section,
         LoadCatalogue.Section,
+        ShardCatalogue.Section,
         WorkflowCatalogue.Section,
         DataCatalogue.Section,
         VerdictCatalogue.Section,

@@ -29,5 +29,16 @@ internal static class VerdictCatalogue
         Description = "Further threshold, such as 'create.p95 < 500ms'.",
     };
 
-    public static readonly SettingSection Section = new("Pass or fail", [P95Limit, ErrorRateLimit, Threshold]);
+    public static readonly Setting<int> ExitCode = new("exit-code-on-error", NumberText.Whole(0, 255))
+    {
+        Placeholder = "N",
+        Default = "1",
+        HasLocustTwin = true,
+        Description = "Exit code where a threshold failed; 0 for shards whose merged report decides.",
+    };
+
+    public static readonly SettingSection Section = new(
+        "Pass or fail",
+        [P95Limit, ErrorRateLimit, Threshold, ExitCode]
+    );
 }

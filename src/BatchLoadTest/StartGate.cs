@@ -1,0 +1,76 @@
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Terminal;
+
+namespace BatchLoadTest;
+
+/// <summary>
+/// What a run waits for before its clock starts, so that the wait is in no latency and in no rate. A signal ends it.
+/// </summary>
+internal sealed class StartGate(StartSettings settings, Uri host, IRunView view, TimeProvider timeProvider)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    // No timer takes more than 49 days.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
+    /// <summary>Waits for the service, then for the moment. Returns early where it is cancelled.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        await WaitForTargetAsync(cancellationToken);
+        await WaitForMomentAsync(cancellationToken);
+    }
+
+    // A service that never comes is the run's own finding: it looks once more.
+    private async Task WaitForTargetAsync(CancellationToken cancellationToken)
+    {
+        var begin = timeProvider.GetTimestamp();
+        var said = false;
+        while (
+            timeProvider.GetElapsedTime(begin) < settings.WaitForTarget
+            && await TargetProbe.TryConnectAsync(host, timeProvider, cancellationToken) is { } problem
+        )
+        {
+            if (!said)
+            {
+                view.Note(NoteLevel.Information, $"waiting for the service: {problem}");
+                said = true;
+            }
+
+            await PauseAsync(Pause, cancellationToken);
+        }
+    }
+
+    private async Task WaitForMomentAsync(CancellationToken cancellationToken)
+    {
+        if (settings.StartAt is not { } moment || cancellationToken.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var left = moment - timeProvider.GetUtcNow();
+        if (left <= TimeSpan.Zero)
+        {
+            view.Note(
+                NoteLevel.Warning,
+                $"--start-at {moment:yyyy-MM-dd'T'HH:mm:ssK} was {-left.TotalSeconds:0.0} s ago; starting at once"
+            );
+            return;
+        }
+
+        view.Note(
+            NoteLevel.Information,
+            $"waiting {left.TotalSeconds:0.0} s to start at {moment:yyyy-MM-dd'T'HH:mm:ssK}"
+        );
+        while (left > TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
+        {
+            // Up to whole milliseconds, which is what timers know: rounded down, the last would be a busy loop.
+            var timer = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+            await PauseAsync(timer < LongestDelay ? timer : LongestDelay, cancellationToken);
+            left = moment - timeProvider.GetUtcNow();
+        }
+    }
+
+    private async Task PauseAsync(TimeSpan time, CancellationToken cancellationToken) =>
+        await Task.Delay(time, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
