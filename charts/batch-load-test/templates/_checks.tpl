@@ -62,6 +62,9 @@
 {{- fail (printf "\n\nextraArgs: \"%s\" is no option; write each as one item, --name=value\n" .) -}}
 {{- end -}}
 {{- end -}}
+{{- if and (kindIs "string" $v.load.spawnRate) (not (regexMatch "^[0-9]+(\\.[0-9]+)?$" $v.load.spawnRate)) -}}
+{{- fail (printf "\n\nload.spawnRate: \"%s\" must be a number above 0\n" $v.load.spawnRate) -}}
+{{- end -}}
 {{- range $name := list "p95Ms" "errorRate" -}}
 {{- $value := get $v.thresholds $name -}}
 {{- if and (kindIs "string" $value) (not (regexMatch "^(off|[0-9.]+%?)$" $value)) -}}

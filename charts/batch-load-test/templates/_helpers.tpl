@@ -4,11 +4,11 @@
 
 {{- define "blt.fullname" -}}
 {{- if .Values.fullnameOverride }}
-{{- .Values.fullnameOverride | trunc 36 | trimSuffix "-" }}
+{{- .Values.fullnameOverride | trunc 32 | trimSuffix "-" }}
 {{- else if contains (include "blt.name" .) .Release.Name }}
-{{- .Release.Name | trunc 36 | trimSuffix "-" }}
+{{- .Release.Name | trunc 32 | trimSuffix "-" }}
 {{- else }}
-{{- printf "%s-%s" .Release.Name (include "blt.name" .) | trunc 36 | trimSuffix "-" }}
+{{- printf "%s-%s" .Release.Name (include "blt.name" .) | trunc 32 | trimSuffix "-" }}
 {{- end }}
 {{- end }}
 
@@ -320,11 +320,11 @@ topologySpreadConstraints:
 
 {{- /* Tells texts that hold a secret apart; slow, so that a weak password cannot be guessed from it. */ -}}
 {{- define "blt.slowHash" -}}
-{{- derivePassword 1 "long" . "batch-load-test" "checksum" | sha256sum }}
+{{- derivePassword 1 "long" . "batch-load-test" "checksum" | sha256sum | trunc 32 }}
 {{- end }}
 
 {{- /* Changed data or credentials are a new pod. */ -}}
 {{- define "blt.checksums" -}}
-checksum/data: {{ include (print $.Template.BasePath "/configmap.yaml") . | sha256sum }}
+checksum/data: {{ include (print $.Template.BasePath "/configmap.yaml") . | sha256sum | trunc 32 }}
 checksum/auth: {{ include "blt.slowHash" (toJson .Values.auth) }}
 {{- end }}

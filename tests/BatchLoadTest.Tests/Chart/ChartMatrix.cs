@@ -30,7 +30,7 @@ internal static class ChartMatrix
                 + "page.ingress.className=nginx,page.podMonitor.enabled=true,page.autostart=true,page.token=secret,"
                 + "auth.type=none,networkPolicy.pageFrom[0].podSelector.matchLabels.a=b,results.store=log",
             ["page, own secret"] = "mode=deployment,target.host=http://service:3001,page.existingSecret=mine",
-            ["data inline"] = "mock.enabled=true,data.source=inline,data.file=a\\.jsonl,data.inline.a\\.jsonl={}",
+            ["data inline"] = "mock.enabled=true,data.source=inline,data.file=a\\.jsonl,data.inline.a\\.jsonl=text",
             ["data of the chart"] = "mock.enabled=true,data.source=chart,data.file=batch_input_small.jsonl",
             ["data of a ConfigMap"] = "mock.enabled=true,data.source=configMap,data.existingConfigMap=mine",
             ["data of a claim"] = "mock.enabled=true,data.source=claim,data.existingClaim=mine,data.file=big.jsonl",
