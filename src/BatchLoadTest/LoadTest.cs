@@ -119,21 +119,7 @@ public sealed class LoadTest(
         await view.StopAsync();
         var (exitCode, files) = await new ReportOutput(results, settings.Reports, terminal).WriteAsync(report);
         observer?.Ended(report, files);
-        return settings.Output.PrintResults ? await PrintResultsAsync(results, exitCode) : exitCode;
-    }
-
-    private async Task<int> PrintResultsAsync(ResultsFolder results, int exitCode)
-    {
-        try
-        {
-            await ResultsArchive.PrintAsync(results, terminal.Out);
-            return exitCode;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await terminal.Error.WriteLineAsync($"error: --print-results: {exception.Message}");
-            return exitCode == ExitCodes.Success ? ExitCodes.InternalError : exitCode;
-        }
+        return settings.Output.PrintResults ? await ResultsArchive.PrintAsync(results, terminal, exitCode) : exitCode;
     }
 
     private IRunView CreateView()

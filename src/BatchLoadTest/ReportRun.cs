@@ -28,7 +28,7 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal, 
             var results = ResultsFolder.Prepare(settings.ResultsDirectory ?? StandardFolder(runs));
             var run = runs.Count == 1 ? runs[0] : Merge(runs, results);
             var (exitCode, _) = await new ReportOutput(results, settings.Files, terminal).WriteAsync(Report(run));
-            return exitCode;
+            return settings.PrintResults ? await ResultsArchive.PrintAsync(results, terminal, exitCode) : exitCode;
         }
         catch (JournalException exception)
         {

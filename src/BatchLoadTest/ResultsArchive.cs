@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using BatchLoadTest.Terminal;
 
 namespace BatchLoadTest;
 
@@ -18,9 +19,26 @@ internal static class ResultsArchive
     // Lines of 76 characters, which every decoder takes.
     private const int BytesInLine = 57;
 
-    /// <summary>Prints every file of the folder.</summary>
-    /// <exception cref="IOException">The folder cannot be read, or has no room for the archive.</exception>
-    public static async Task PrintAsync(ResultsFolder folder, TextWriter output)
+    /// <summary>Prints every file of the folder; a failure is said.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="terminal">Where it goes.</param>
+    /// <param name="exitCode">What the run has earned.</param>
+    /// <returns>That, or the code of an error where a run that passed could not show its results.</returns>
+    public static async Task<int> PrintAsync(ResultsFolder folder, TerminalOutput terminal, int exitCode)
+    {
+        try
+        {
+            await PrintAsync(folder, terminal.Out);
+            return exitCode;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync($"error: --print-results: {exception.Message}");
+            return exitCode == ExitCodes.Success ? ExitCodes.InternalError : exitCode;
+        }
+    }
+
+    private static async Task PrintAsync(ResultsFolder folder, TextWriter output)
     {
         var archive = Path.Combine(folder.FullPath, $".{Path.GetRandomFileName()}");
         await using var stream = new FileStream(

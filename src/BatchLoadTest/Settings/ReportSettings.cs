@@ -17,6 +17,9 @@ public sealed record ReportSettings
     /// <summary>Merge runs that disagree in what they measured.</summary>
     public bool Force { get; init; }
 
+    /// <summary>Print the results folder at the end.</summary>
+    public bool PrintResults { get; init; }
+
     /// <summary>How long to wait for runs that have not ended.</summary>
     public TimeSpan Wait { get; init; }
 

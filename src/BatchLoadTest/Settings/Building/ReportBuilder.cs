@@ -15,6 +15,7 @@ internal static class ReportBuilder
                 : null,
             Files = BuildFiles(reader, files),
             Force = reader.Value(ReportCatalogue.Force),
+            PrintResults = reader.Value(OutputCatalogue.PrintResults),
             Wait = reader.Value(ReportCatalogue.Wait),
             LogLevel = reader.Value(GeneralCatalogue.LogLevels),
         };

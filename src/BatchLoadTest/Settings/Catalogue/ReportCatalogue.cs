@@ -65,6 +65,16 @@ internal static class ReportCatalogue
 
     public static readonly SettingSection SectionOfReport = new(
         "Reports",
-        [OutputCatalogue.ResultsOfReport, Csv, CsvFullHistory, Html, JUnit, Json, Force, Wait]
+        [
+            OutputCatalogue.ResultsOfReport,
+            OutputCatalogue.PrintResults,
+            Csv,
+            CsvFullHistory,
+            Html,
+            JUnit,
+            Json,
+            Force,
+            Wait,
+        ]
     );
 }

@@ -1,0 +1,74 @@
+{{- /* What the schema cannot say: values that do not fit together. Each message names the value and a way out. */ -}}
+{{- define "blt.checks" -}}
+{{- $v := .Values -}}
+{{- if not (or $v.target.host $v.mock.enabled) -}}
+{{- fail "\n\ntarget.host: give the service's address, such as --set target.host=http://service.namespace:3001, or --set mock.enabled=true for a try against the mock\n" -}}
+{{- end -}}
+{{- if and $v.target.host $v.mock.enabled -}}
+{{- fail "\n\ntarget.host and mock.enabled: the mock takes the service's place; leave one of them out\n" -}}
+{{- end -}}
+{{- if and $v.target.host (not (regexMatch "^https?://[^/ ]+/?$" $v.target.host)) -}}
+{{- fail (printf "\n\ntarget.host: \"%s\" is no address; write http://service.namespace:3001 (paths go to target.apiBase)\n" $v.target.host) -}}
+{{- end -}}
+{{- if and (ne $v.mode "deployment") (not (include "blt.runSeconds" .)) (not $v.load.iterations) -}}
+{{- fail "\n\nload: a run in a Job needs an end; give load.runTime, load.iterations or a profile\n" -}}
+{{- end -}}
+{{- $_ := include "blt.graceSeconds" . -}}
+{{- $_ := include "blt.waitSeconds" . -}}
+{{- $_ := include "blt.delaySeconds" . -}}
+{{- if and (eq $v.auth.type "apiKey") (not $v.auth.existingSecret) (not $v.auth.apiKey) -}}
+{{- fail "\n\nauth: type apiKey needs auth.apiKey, or auth.existingSecret with the key in auth.apiKeyKey\n" -}}
+{{- end -}}
+{{- if and $v.auth.apiKey (ne $v.auth.type "apiKey") -}}
+{{- fail (printf "\n\nauth.apiKey: not used with auth.type %s; set auth.type=apiKey\n" $v.auth.type) -}}
+{{- end -}}
+{{- if eq $v.data.source "inline" -}}
+{{- if not $v.data.inline -}}
+{{- fail "\n\ndata.inline: empty, with data.source inline; --set-file data.inline.my\\.jsonl=my.jsonl and data.file=my.jsonl\n" -}}
+{{- else if not (hasKey $v.data.inline $v.data.file) -}}
+{{- fail (printf "\n\ndata.file: \"%s\" is not in data.inline, which has %s\n" $v.data.file (keys $v.data.inline | sortAlpha | join ", ")) -}}
+{{- end -}}
+{{- else if eq $v.data.source "chart" -}}
+{{- $names := list -}}
+{{- range $path, $_ := .Files.Glob $v.data.chartFiles }}{{ $names = append $names (base $path) }}{{ end -}}
+{{- if not (has $v.data.file $names) -}}
+{{- fail (printf "\n\ndata.file: \"%s\" is not among the chart's files %s, which are: %s\n" $v.data.file $v.data.chartFiles (join ", " (sortAlpha $names))) -}}
+{{- end -}}
+{{- else if and (eq $v.data.source "configMap") (not $v.data.existingConfigMap) -}}
+{{- fail "\n\ndata.existingConfigMap: needed with data.source configMap\n" -}}
+{{- else if and (eq $v.data.source "claim") (not $v.data.existingClaim) -}}
+{{- fail "\n\ndata.existingClaim: needed with data.source claim\n" -}}
+{{- end -}}
+{{- if gt (int $v.parallelism) 1 -}}
+{{- if ne $v.mode "job" -}}
+{{- fail (printf "\n\nparallelism: %d pods are for mode job only, not %s\n" (int $v.parallelism) $v.mode) -}}
+{{- end -}}
+{{- if ne $v.results.store "claim" -}}
+{{- fail "\n\nparallelism: several pods leave their journals on a claim for the merged report; set results.store=claim\n" -}}
+{{- end -}}
+{{- $profileUsers := get (dict "" 1 "smoke" 10 "load" 100 "stress" 500 "soak" 100) $v.profile -}}
+{{- if lt (int (default $profileUsers $v.load.users)) (int $v.parallelism) -}}
+{{- fail (printf "\n\nparallelism: %d pods for %d users; some would have none\n" (int $v.parallelism) (int (default $profileUsers $v.load.users))) -}}
+{{- end -}}
+{{- end -}}
+{{- if and $v.run.id (not (regexMatch "^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$" $v.run.id)) -}}
+{{- fail (printf "\n\nrun.id: \"%s\" must be 1 to 20 lower-case letters, digits and dashes, as it is a part of the Job's name\n" $v.run.id) -}}
+{{- end -}}
+{{- if and $v.image.digest (not (regexMatch "^sha256:[0-9a-f]{64}$" $v.image.digest)) -}}
+{{- fail (printf "\n\nimage.digest: \"%s\" must be sha256: and 64 hexadecimal digits\n" $v.image.digest) -}}
+{{- end -}}
+{{- range $v.extraArgs -}}
+{{- if not (hasPrefix "-" .) -}}
+{{- fail (printf "\n\nextraArgs: \"%s\" is no option; write each as one item, --name=value\n" .) -}}
+{{- end -}}
+{{- end -}}
+{{- if and (kindIs "string" $v.load.spawnRate) (not (regexMatch "^[0-9]+(\\.[0-9]+)?$" $v.load.spawnRate)) -}}
+{{- fail (printf "\n\nload.spawnRate: \"%s\" must be a number above 0\n" $v.load.spawnRate) -}}
+{{- end -}}
+{{- range $name := list "p95Ms" "errorRate" -}}
+{{- $value := get $v.thresholds $name -}}
+{{- if and (kindIs "string" $value) (not (regexMatch "^(off|[0-9.]+%?)$" $value)) -}}
+{{- fail (printf "\n\nthresholds.%s: \"%s\" must be a number, or off\n" $name $value) -}}
+{{- end -}}
+{{- end -}}
+{{- end }}

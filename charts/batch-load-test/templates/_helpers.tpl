@@ -1,0 +1,330 @@
+{{- define "blt.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 40 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "blt.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 32 | trimSuffix "-" }}
+{{- else if contains (include "blt.name" .) .Release.Name }}
+{{- .Release.Name | trunc 32 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name (include "blt.name" .) | trunc 32 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "blt.name" .root }}
+app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/component: {{ .component }}
+{{- end }}
+
+{{- define "blt.labels" -}}
+{{ include "blt.selectorLabels" . }}
+app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .root.Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
+{{- end }}
+
+{{- define "blt.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ default .Chart.AppVersion .Values.image.tag }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.serviceAccount" -}}
+{{- if .Values.serviceAccount.create -}}
+{{ default (include "blt.fullname" .) .Values.serviceAccount.name }}
+{{- else -}}
+{{ default "default" .Values.serviceAccount.name }}
+{{- end }}
+{{- end }}
+
+{{- /* A duration of the values, as whole seconds rounded up: dict "name" … "value" … */ -}}
+{{- define "blt.seconds" -}}
+{{- $text := toString .value -}}
+{{- if not (regexMatch "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$|^[0-9]+(\\.[0-9]+)?$" $text) -}}
+{{- fail (printf "\n\n%s: \"%s\" is no duration; write 30s, 2m, 1h30m, 500ms or 90 (seconds)\n" .name $text) -}}
+{{- end -}}
+{{- $sum := 0.0 -}}
+{{- range regexFindAll "[0-9.]+(ms|s|m|h)?" $text -1 -}}
+{{- $number := float64 (regexFind "[0-9.]+" .) -}}
+{{- $unit := regexFind "[a-z]+" . -}}
+{{- $factor := ternary 0.001 (ternary 60.0 (ternary 3600.0 1.0 (eq $unit "h")) (eq $unit "m")) (eq $unit "ms") -}}
+{{- $sum = addf $sum (mulf $number $factor) -}}
+{{- end -}}
+{{- ceil $sum | int64 -}}
+{{- end }}
+
+{{- /* A number or word without an exponent, which the program would not read. */ -}}
+{{- define "blt.number" -}}
+{{- if kindIs "string" . -}}{{ . }}
+{{- else if eq (float64 (int64 .)) (float64 .) -}}{{ int64 . }}
+{{- else -}}{{ printf "%.9f" (float64 .) | regexFind "^[0-9]+\\.[0-9]*[1-9]" }}
+{{- end -}}
+{{- end }}
+
+{{- /* Seconds that the load lasts; empty where only a number of iterations ends it. */ -}}
+{{- define "blt.runSeconds" -}}
+{{- $profiles := dict "smoke" "2m" "load" "5m" "stress" "10m" "soak" "30m" -}}
+{{- if .Values.load.runTime -}}
+{{ include "blt.seconds" (dict "name" "load.runTime" "value" .Values.load.runTime) }}
+{{- else if .Values.profile -}}
+{{ include "blt.seconds" (dict "name" "profile" "value" (get $profiles .Values.profile)) }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.stopSeconds" -}}
+{{ include "blt.seconds" (dict "name" "load.stopTimeout" "value" .Values.load.stopTimeout) }}
+{{- end }}
+
+{{- define "blt.cleanUpSeconds" -}}
+{{ include "blt.seconds" (dict "name" "load.cleanUpTimeout" "value" .Values.load.cleanUpTimeout) }}
+{{- end }}
+
+{{- define "blt.waitSeconds" -}}
+{{ include "blt.seconds" (dict "name" "target.waitFor" "value" .Values.target.waitFor) }}
+{{- end }}
+
+{{- define "blt.delaySeconds" -}}
+{{ include "blt.seconds" (dict "name" "startDelay" "value" .Values.startDelay) }}
+{{- end }}
+
+{{- define "blt.isSharded" -}}
+{{- if and (eq .Values.mode "job") (gt (int .Values.parallelism) 1) }}yes{{ end }}
+{{- end }}
+
+{{- define "blt.exchangesKey" -}}
+{{- if and (include "blt.isSharded" .) (has .Values.auth.type (list "basic" "login")) }}yes{{ end }}
+{{- end }}
+
+{{- /* From the last signal to the last report: what runs, clean-up (twice where shard 0 waits for the others), key, files. */ -}}
+{{- define "blt.graceSeconds" -}}
+{{- $once := add (include "blt.stopSeconds" . | int64) (include "blt.cleanUpSeconds" . | int64) 30 -}}
+{{- if include "blt.exchangesKey" . }}{{ add $once $once 10 }}{{ else }}{{ $once }}{{ end }}
+{{- end }}
+
+{{- /* Longest time of a run: waiting, load, its end; two minutes for the image and for slow starts. Empty for no limit. */ -}}
+{{- define "blt.deadlineSeconds" -}}
+{{- if not (kindIs "invalid" .Values.job.activeDeadlineSeconds) -}}
+{{ int64 .Values.job.activeDeadlineSeconds }}
+{{- else if include "blt.runSeconds" . -}}
+{{- $delay := ternary (include "blt.delaySeconds" . | int64) 0 (eq (include "blt.isSharded" .) "yes") -}}
+{{ add (include "blt.runSeconds" . | int64) (include "blt.waitSeconds" . | int64) (include "blt.graceSeconds" . | int64) $delay 120 }}
+{{- end }}
+{{- end }}
+
+{{- /* One moment for the whole rendering: names and start must not fall into different seconds. */ -}}
+{{- define "blt.now" -}}
+{{- if not (hasKey .Values "renderedAt") }}{{ $_ := set .Values "renderedAt" (now | unixEpoch) }}{{ end -}}
+{{ .Values.renderedAt }}
+{{- end }}
+
+{{- define "blt.runSuffix" -}}
+{{- default (printf "r%d" .Release.Revision) .Values.run.id }}
+{{- end }}
+
+{{- define "blt.jobName" -}}
+{{- printf "%s-%s" (include "blt.fullname" .) (include "blt.runSuffix" .) }}
+{{- end }}
+
+{{- /* The folder of the run in the results volume. Another installation of the same name must not meet its files. */ -}}
+{{- define "blt.runFolder" -}}
+{{- default (printf "%s-r%d-%s" .Release.Name .Release.Revision (include "blt.now" .)) .Values.run.id }}
+{{- end }}
+
+{{- define "blt.authSecret" -}}
+{{- default (printf "%s-auth" (include "blt.fullname" .)) .Values.auth.existingSecret }}
+{{- end }}
+
+{{- define "blt.pageSecret" -}}
+{{- default (printf "%s-page" (include "blt.fullname" .)) .Values.page.existingSecret }}
+{{- end }}
+
+{{- define "blt.claim" -}}
+{{- default (printf "%s-results" (include "blt.fullname" .)) .Values.results.existingClaim }}
+{{- end }}
+
+{{- define "blt.host" -}}
+{{- if .Values.mock.enabled -}}
+http://{{ include "blt.fullname" . }}-mock:3001
+{{- else -}}
+{{ .Values.target.host }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.dataConfigMap" -}}
+{{- if eq .Values.data.source "configMap" }}{{ .Values.data.existingConfigMap }}{{ else }}{{ include "blt.fullname" . }}-data{{ end }}
+{{- end }}
+
+{{- /* Options of every run of the load. */ -}}
+{{- define "blt.loadArgs" -}}
+- --host={{ include "blt.host" . }}
+{{- with .Values.target.apiBase }}
+- --api-base={{ . }}
+{{- end }}
+- --wait-for-target={{ include "blt.number" .Values.target.waitFor }}
+{{- with .Values.auth.apiKeyEndpoint }}
+- --api-key-endpoint={{ . }}
+{{- end }}
+{{- if has .Values.auth.type (list "login" "none") }}
+- --auth={{ .Values.auth.type }}
+{{- end }}
+{{- if eq .Values.data.source "generated" }}
+- --generate-requests={{ int64 .Values.data.generateRequests }}
+- --generate-bytes={{ .Values.data.generateBytes }}
+{{- else }}
+- --test-data={{ ternary "/test_data" "/data" (eq .Values.data.source "image") }}/{{ .Values.data.file }}
+{{- end }}
+{{- range $key, $value := .Values.run.tags }}
+- {{ printf "--tag=%s=%v" $key $value | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.planArgs" -}}
+{{- with .Values.profile }}
+- --profile={{ . }}
+{{- end }}
+{{- with .Values.load.users }}
+- --users={{ int64 . }}
+{{- end }}
+{{- with .Values.load.spawnRate }}
+- --spawn-rate={{ include "blt.number" . }}
+{{- end }}
+{{- with .Values.load.runTime }}
+- --run-time={{ include "blt.number" . }}
+{{- end }}
+{{- with .Values.load.iterations }}
+- --iterations={{ int64 . }}
+{{- end }}
+- --stop-timeout={{ include "blt.number" .Values.load.stopTimeout }}
+- --clean-up-timeout={{ include "blt.number" .Values.load.cleanUpTimeout }}
+- --p95-threshold-ms={{ include "blt.number" .Values.thresholds.p95Ms }}
+- --error-rate-threshold={{ include "blt.number" .Values.thresholds.errorRate }}
+{{- range .Values.thresholds.extra }}
+- {{ printf "--threshold=%s" . | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.extraArgs" -}}
+{{- range .Values.extraArgs }}
+- {{ . | quote }}
+{{- end }}
+{{- end }}
+
+{{- /* Secrets come as variables: arguments are shown by every list of processes. */ -}}
+{{- define "blt.authEnv" -}}
+{{- if has .Values.auth.type (list "basic" "login") }}
+- name: BASIC_AUTH_USERNAME
+  valueFrom: {secretKeyRef: {name: {{ include "blt.authSecret" . }}, key: {{ .Values.auth.usernameKey }}}}
+- name: BASIC_AUTH_PASSWORD
+  valueFrom: {secretKeyRef: {name: {{ include "blt.authSecret" . }}, key: {{ .Values.auth.passwordKey }}}}
+{{- else if eq .Values.auth.type "apiKey" }}
+- name: API_KEY
+  valueFrom: {secretKeyRef: {name: {{ include "blt.authSecret" . }}, key: {{ .Values.auth.apiKeyKey }}}}
+{{- end }}
+{{- end }}
+
+{{- define "blt.containerSecurity" -}}
+allowPrivilegeEscalation: false
+capabilities: {drop: [ALL]}
+readOnlyRootFilesystem: true
+{{- end }}
+
+{{- /* What every pod has: dict "root" … "component" … */ -}}
+{{- define "blt.podCommon" -}}
+{{- with .root.Values.image.pullSecrets }}
+imagePullSecrets:
+  {{- range . }}
+  - name: {{ . }}
+  {{- end }}
+{{- end }}
+serviceAccountName: {{ include "blt.serviceAccount" .root }}
+automountServiceAccountToken: false
+enableServiceLinks: false
+securityContext:
+  {{- toYaml .root.Values.podSecurityContext | nindent 2 }}
+{{- with .root.Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .root.Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .root.Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- /* Where the pods of a run go: dict "root" … */ -}}
+{{- define "blt.placement" -}}
+{{- $root := .root }}
+{{- if $root.Values.affinity }}
+affinity:
+  {{- toYaml $root.Values.affinity | nindent 2 }}
+{{- else if and (include "blt.isSharded" $root) (not (include "blt.sharesOverNodes" $root)) }}
+# The claim can be mounted on one node only, so that all pods of the run have to be there.
+affinity:
+  podAffinity:
+    requiredDuringSchedulingIgnoredDuringExecution:
+      - topologyKey: kubernetes.io/hostname
+        labelSelector:
+          matchLabels:
+            batch-load-test/run: {{ include "blt.jobName" $root }}
+{{- end }}
+{{- if $root.Values.topologySpreadConstraints }}
+topologySpreadConstraints:
+  {{- toYaml $root.Values.topologySpreadConstraints | nindent 2 }}
+{{- else if and (include "blt.isSharded" $root) (include "blt.sharesOverNodes" $root) }}
+topologySpreadConstraints:
+  - maxSkew: 1
+    topologyKey: kubernetes.io/hostname
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels:
+        batch-load-test/run: {{ include "blt.jobName" $root }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.sharesOverNodes" -}}
+{{- if or .Values.results.existingClaim (has "ReadWriteMany" .Values.results.accessModes) }}yes{{ end }}
+{{- end }}
+
+{{- define "blt.mounts" -}}
+- {name: tmp, mountPath: /tmp}
+- {name: results, mountPath: /results}
+{{- if has .Values.data.source (list "inline" "chart" "configMap" "claim") }}
+- {name: data, mountPath: /data, readOnly: true}
+{{- end }}
+{{- end }}
+
+{{- define "blt.volumes" -}}
+- name: tmp
+  emptyDir: {sizeLimit: {{ .Values.tmpSize }}}
+- name: results
+  {{- if eq .Values.results.store "claim" }}
+  persistentVolumeClaim: {claimName: {{ include "blt.claim" . }}}
+  {{- else }}
+  emptyDir: {sizeLimit: {{ .Values.results.size }}}
+  {{- end }}
+{{- if has .Values.data.source (list "inline" "chart" "configMap") }}
+- name: data
+  configMap: {name: {{ include "blt.dataConfigMap" . }}}
+{{- else if eq .Values.data.source "claim" }}
+- name: data
+  persistentVolumeClaim: {claimName: {{ .Values.data.existingClaim }}, readOnly: true}
+{{- end }}
+{{- end }}
+
+{{- /* Tells texts that hold a secret apart; slow, so that a weak password cannot be guessed from it. */ -}}
+{{- define "blt.slowHash" -}}
+{{- derivePassword 1 "long" . "batch-load-test" "checksum" | sha256sum | trunc 32 }}
+{{- end }}
+
+{{- /* Changed data or credentials are a new pod. */ -}}
+{{- define "blt.checksums" -}}
+checksum/data: {{ include (print $.Template.BasePath "/configmap.yaml") . | sha256sum | trunc 32 }}
+checksum/auth: {{ include "blt.slowHash" (toJson .Values.auth) }}
+{{- end }}

@@ -1,0 +1,83 @@
+{{- /* The pod of one run of the load, in a Job: dict "root" … */ -}}
+{{- define "blt.runTemplate" -}}
+{{- $root := .root }}
+metadata:
+  labels:
+    {{- include "blt.labels" (dict "root" $root "component" "run") | nindent 4 }}
+    batch-load-test/run: {{ include "blt.jobName" $root }}
+    {{- with $root.Values.podLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  annotations:
+    {{- include "blt.checksums" $root | nindent 4 }}
+    {{- with $root.Values.podAnnotations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+spec:
+  restartPolicy: Never
+  # Until the last report is written.
+  terminationGracePeriodSeconds: {{ include "blt.graceSeconds" $root }}
+  {{- include "blt.podCommon" . | nindent 2 }}
+  {{- include "blt.placement" . | nindent 2 }}
+  containers:
+    - name: run
+      image: {{ include "blt.image" $root | quote }}
+      imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+      args:
+        - --headless
+        {{- include "blt.loadArgs" $root | nindent 8 }}
+        {{- include "blt.planArgs" $root | nindent 8 }}
+        {{- if include "blt.isSharded" $root }}
+        - --shard=$(JOB_COMPLETION_INDEX)/{{ int $root.Values.parallelism }}
+        - --start-at={{ add (include "blt.now" $root | int64) (include "blt.delaySeconds" $root | int64) }}
+        - --results=/results/{{ include "blt.runFolder" $root }}/shard-$(JOB_COMPLETION_INDEX)
+        # The merged report decides, not one share.
+        - --exit-code-on-error=0
+        {{- if include "blt.exchangesKey" $root }}
+        - --key-exchange=/results/{{ include "blt.runFolder" $root }}/key
+        {{- end }}
+        {{- else if eq $root.Values.mode "job" }}
+        - --results=/results/{{ include "blt.runFolder" $root }}
+        {{- end }}
+        {{- if eq $root.Values.results.store "log" }}
+        - --print-results
+        {{- end }}
+        {{- include "blt.extraArgs" $root | nindent 8 }}
+      env:
+        {{- if include "blt.isSharded" $root }}
+        - name: JOB_COMPLETION_INDEX
+          valueFrom: {fieldRef: {fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']"}}
+        {{- end }}
+        {{- include "blt.authEnv" $root | nindent 8 }}
+        {{- with $root.Values.extraEnv }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+      resources:
+        {{- toYaml $root.Values.resources | nindent 8 }}
+      securityContext:
+        {{- include "blt.containerSecurity" $root | nindent 8 }}
+      volumeMounts:
+        {{- include "blt.mounts" $root | nindent 8 }}
+  volumes:
+    {{- include "blt.volumes" $root | nindent 4 }}
+{{- end }}
+
+{{- /* What a Job of one try has in common: dict "root" … "container" … */ -}}
+{{- define "blt.jobPolicy" -}}
+backoffLimit: 0
+{{- if not (kindIs "invalid" .root.Values.job.ttlSecondsAfterFinished) }}
+ttlSecondsAfterFinished: {{ int64 .root.Values.job.ttlSecondsAfterFinished }}
+{{- end }}
+podFailurePolicy:
+  rules:
+    # A pod that a drain or the kubelet took away says nothing of the service: it is replaced.
+    - action: Ignore
+      onPodConditions:
+        - {type: DisruptionTarget, status: "True"}
+    # Thresholds failed (1), wrong settings (2), could not run (3), a defect of the program (4).
+    - action: FailJob
+      onExitCodes:
+        containerName: {{ .container }}
+        operator: In
+        values: [1, 2, 3, 4]
+{{- end }}

@@ -1,0 +1,122 @@
+namespace BatchLoadTest.Tests.Chart;
+
+/// <summary>What a person wants with values is what the pods are told.</summary>
+public sealed class MeaningTests
+{
+    [Fact]
+    public async Task Profile_WithExplicitUsers_ExplicitWins()
+    {
+        var arguments = (await JobAsync("profile=stress,load.users=3")).Arguments;
+
+        Assert.Contains("--profile=stress", arguments);
+        Assert.Contains("--users=3", arguments);
+        Assert.DoesNotContain(arguments, each => each.StartsWith("--run-time", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("profile=smoke", 120 + 120 + 120 + 120)]
+    [InlineData("load.runTime=1h30m", 5400 + 120 + 120 + 120)]
+    [InlineData("load.runTime=1500ms,load.stopTimeout=0,load.cleanUpTimeout=10s,target.waitFor=0s", 2 + 40 + 120)]
+    [InlineData("job.activeDeadlineSeconds=5", 5)]
+    public async Task Deadline_FollowsRunTimeAndTimeOuts(string set, int seconds)
+    {
+        var job = await JobAsync(set);
+
+        Assert.Equal(seconds, job.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Deadline_WithoutRunTime_IsNotInvented()
+    {
+        var job = await JobAsync("profile=,load.iterations=3");
+
+        Assert.Null(job.Json["spec"]!["activeDeadlineSeconds"]);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("3600", 3600)]
+    public async Task TimeToLive_ZeroIsNotNothing(string given, int seconds)
+    {
+        var job = await JobAsync($"job.ttlSecondsAfterFinished={given}");
+
+        Assert.Equal(seconds, job.Json["spec"]!["ttlSecondsAfterFinished"]!.GetValue<int>());
+        Assert.Null((await JobAsync("profile=smoke")).Json["spec"]!["ttlSecondsAfterFinished"]);
+    }
+
+    [Fact]
+    public async Task Shards_EachPodTakesItsShareAndOneReportDecides()
+    {
+        var objects = await HelmChart.ObjectsAsync("--set", "mock.enabled=true,parallelism=3");
+        var run = objects.Single(each => each.Kind == "Job" && each.Name.EndsWith("-r1", StringComparison.Ordinal));
+        var report = objects.Single(each => each.Name.EndsWith("-report", StringComparison.Ordinal));
+
+        Assert.Equal("Indexed", run.Json["spec"]!["completionMode"]!.GetValue<string>());
+        Assert.Equal(3, run.Json["spec"]!["completions"]!.GetValue<int>());
+        Assert.Contains("--shard=$(JOB_COMPLETION_INDEX)/3", run.Arguments);
+        Assert.Contains("--exit-code-on-error=0", run.Arguments);
+        var folder = run.Arguments.Single(each => each.StartsWith("--results=", StringComparison.Ordinal))[10..];
+        Assert.Equal(
+            Enumerable
+                .Range(0, 3)
+                .Select(shard => folder.Replace("$(JOB_COMPLETION_INDEX)", $"{shard}", StringComparison.Ordinal)),
+            report.Arguments.Skip(1).Take(3)
+        );
+        Assert.Single(run.Arguments, each => each.StartsWith("--start-at=", StringComparison.Ordinal));
+        Assert.Single(run.Arguments, each => each.StartsWith("--key-exchange=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Thresholds_SmallShares_AreWrittenWithoutExponent()
+    {
+        var arguments = (await JobAsync("thresholds.errorRate=0.00001,thresholds.p95Ms=2500000")).Arguments;
+
+        Assert.Contains("--error-rate-threshold=0.00001", arguments);
+        Assert.Contains("--p95-threshold-ms=2500000", arguments);
+    }
+
+    [Fact]
+    public async Task FailedThreshold_FailsTheJob_EvictionDoesNot()
+    {
+        var rules = (await JobAsync("profile=smoke")).Json["spec"]!["podFailurePolicy"]!["rules"]!.AsArray();
+
+        Assert.Equal("Ignore", rules[0]!["action"]!.GetValue<string>());
+        Assert.Equal("DisruptionTarget", rules[0]!["onPodConditions"]![0]!["type"]!.GetValue<string>());
+        Assert.Equal("FailJob", rules[1]!["action"]!.GetValue<string>());
+        Assert.Equal(
+            ExitCodes.Meanings.Select(code => code.Key).Where(code => code is > 0 and < 128).Order(),
+            rules[1]!["onExitCodes"]!["values"]!.AsArray().Select(each => each!.GetValue<int>())
+        );
+    }
+
+    [Fact]
+    public async Task Mock_IsWhatTheTestIsPointedAt()
+    {
+        var objects = await HelmChart.ObjectsAsync("--set", "mock.enabled=true");
+        var service = objects.Single(each => each.Kind == "Service");
+
+        Assert.Contains($"--host=http://{service.Name}:3001", objects.Single(each => each.Kind == "Job").Arguments);
+    }
+
+    [Fact]
+    public async Task LongReleaseName_NamesStayShortEnough()
+    {
+        var result = await HelmChart.HelmAsync(
+            "template",
+            new string('a', 53),
+            HelmChart.ChartPath,
+            "--kube-version",
+            "1.34.0",
+            "--set",
+            "mock.enabled=true,parallelism=2,run.id=abcdefghijklmnopqrst"
+        );
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        ChartRules.Check(KubernetesObject.ReadAll(result.Output));
+    }
+
+    private static async Task<KubernetesObject> JobAsync(string set) =>
+        (await HelmChart.ObjectsAsync("--set", $"target.host=http://service:3001,{set}")).Single(each =>
+            each.Kind == "Job"
+        );
+}
