@@ -115,7 +115,7 @@ public sealed class LoadTest(
             new RunContext(fitted, host, runId, data, results, control, view, timeProvider, logger, observer)
         );
         observer?.Started(run);
-        var report = await run.RunAsync(thresholds);
+        var report = await run.RunAsync();
         await view.StopAsync();
         var (exitCode, files) = await new ReportOutput(results, settings.Reports, terminal).WriteAsync(report);
         observer?.Ended(report, files);

@@ -68,6 +68,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         var names = new StepNames(options.ApiBase);
         facts = RunContextFacts.Of(context, clock.StartedAt, engine.Name);
         journal = new JournalWriter(results.PathOf(JournalWriter.FileName), facts, NoteDiskProblem);
+        History = new JournalHistory(results.PathOf(JournalWriter.FileName));
         otlp = settings.Output.Otlp is { } endpoint ? new OtlpExport(endpoint, facts, StepBucketCounts.Bounds) : null;
         var watch = new GeneratorWatch(clock, MeasurementPump.DrainInterval);
         var collector = new StatisticsCollector(
@@ -127,7 +128,7 @@ public sealed class LoadTestRun : IAsyncDisposable
     public ClosedLoad Target => wanted.Target;
 
     /// <summary>The run second by second, as far as it has gone.</summary>
-    public IRunHistory History => Journal.OpenOrEmpty(context.Results.PathOf(JournalWriter.FileName));
+    public IRunHistory History { get; }
 
     private int UsersAsked => wanted.Target.Users;
 
@@ -188,7 +189,7 @@ public sealed class LoadTestRun : IAsyncDisposable
     }
 
     /// <summary>Applies the load and judges it. Never throws for what the service does.</summary>
-    public async Task<RunReport> RunAsync(IReadOnlyList<Threshold> thresholds)
+    public async Task<RunReport> RunAsync()
     {
         using var ended = new CancellationTokenSource();
         var pumping = pump.RunAsync(_ => AfterEachSecond(), ended.Token);
@@ -203,7 +204,7 @@ public sealed class LoadTestRun : IAsyncDisposable
 
         NoteKeys();
         var final = pump.Finish(load.LoadTime + load.StopTime);
-        return Report(final, load, ThresholdEvaluator.Evaluate(thresholds, final), notices);
+        return Report(final, load, Judge(final), notices);
     }
 
     public async ValueTask DisposeAsync()
@@ -365,11 +366,7 @@ public sealed class LoadTestRun : IAsyncDisposable
             notices.Add($"--otlp {context.Settings.Output.Otlp}: the last figures could not be pushed");
         }
 
-        lock (changes)
-        {
-            notices.AddRange(changes);
-        }
-
+        notices.AddRange(ChangesSoFar());
         notices.AddRange(context.Settings.Warnings);
         if (journal.Problem is { } problem)
         {
@@ -400,7 +397,7 @@ public sealed class LoadTestRun : IAsyncDisposable
             Run = facts,
             Ending = ending,
             Final = final,
-            History = Journal.OpenOrEmpty(context.Results.PathOf(JournalWriter.FileName)),
+            History = History,
             Thresholds = thresholds,
             ExitCode = exitCode,
         };

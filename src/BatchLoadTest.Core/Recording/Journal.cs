@@ -34,19 +34,6 @@ public sealed class Journal : IRunHistory
         return new Journal(file, run ?? throw new JournalException($"{file}: not the journal of a run"));
     }
 
-    /// <summary>The history that a journal holds; an empty one where the disk took nothing of it.</summary>
-    public static IRunHistory OpenOrEmpty(string file)
-    {
-        try
-        {
-            return Open(file);
-        }
-        catch (JournalException)
-        {
-            return new NoHistory();
-        }
-    }
-
     /// <inheritdoc/>
     /// <exception cref="JournalException">A line within the journal cannot be read.</exception>
     public IEnumerable<Interval> Read()
