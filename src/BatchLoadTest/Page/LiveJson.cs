@@ -38,12 +38,7 @@ internal sealed class LiveJson(PageSession session)
             points = 0;
             WriteDownloads(json);
         }
-        else if (formSent is null)
-        {
-            WriteDownloads(json);
-        }
 
-        formSent ??= "";
         WriteData(json);
         json.WriteEndObject();
         json.Flush();

@@ -134,18 +134,15 @@ internal sealed class PageSession : IRunObserver, IDisposable
         Changed.Raise();
     }
 
-    /// <summary>Passes a signal of the system on to the run; false where none goes on.</summary>
-    public bool Signal(RunEnd kind)
+    /// <summary>Passes a signal of the system on to the run, where one goes on.</summary>
+    public void Signal(RunEnd kind)
     {
         lock (gate)
         {
-            if (running is null)
+            if (running is not null)
             {
-                return false;
+                control!.Signal(kind);
             }
-
-            control!.Signal(kind);
-            return true;
         }
     }
 
@@ -222,7 +219,8 @@ internal sealed class PageSession : IRunObserver, IDisposable
     void IRunObserver.Ended(RunReport report, IReadOnlyList<string> files)
     {
         Ended = new EndedRun(report, files);
-        Log.Add(NoteLevel.Information, $"{RunVerdict.Of(report).Word}: {RunVerdict.Of(report).Reason}");
+        var verdict = RunVerdict.Of(report);
+        Log.Add(NoteLevel.Information, $"{verdict.Word}: {verdict.Reason}");
     }
 
     /// <inheritdoc/>
@@ -232,12 +230,10 @@ internal sealed class PageSession : IRunObserver, IDisposable
         control?.Dispose();
     }
 
-    private PageAnswer Change(ClosedLoad target)
-    {
-        return Current?.Change(target) == false
+    private PageAnswer Change(ClosedLoad target) =>
+        Current?.Change(target) == false
             ? new PageAnswer(false, "This load engine cannot change the load while it runs")
             : new PageAnswer(true, "Swarming started");
-    }
 
     private async Task<PageAnswer> BeginAsync(RunSettings wanted)
     {
