@@ -159,9 +159,15 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         );
         var page = opened.Page;
         await HasStateAsync(page, "running");
+        // Drawn behind another tab, where there is no width to draw for.
+        await page.WaitForFunctionAsync("() => document.querySelector('#charts-grid svg')", null, Patience);
 
         foreach (var tab in (string[])["statistics", "charts", "batches", "failures", "downloads", "log"])
         {
+            // In one step: no chart has followed the page's width by then.
+            const string Shown =
+                "id => { document.getElementById(id).click(); return document.documentElement.scrollWidth }";
+            Assert.Equal(390, await page.EvaluateAsync<int>(Shown, $"tab-{tab}"));
             await page.ClickAsync($"#tab-{tab}");
             Assert.Equal(390, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         }
