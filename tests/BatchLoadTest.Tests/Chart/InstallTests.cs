@@ -1,0 +1,92 @@
+namespace BatchLoadTest.Tests.Chart;
+
+/// <summary>Install, upgrade and removal by helm itself, against a server that keeps objects.</summary>
+public sealed class InstallTests
+{
+    [Fact]
+    public async Task Upgrade_StartsARunWithAJobOfItsOwn_AndRemovalKeepsTheResults()
+    {
+        await using var cluster = await FakeCluster.StartAsync();
+
+        await HelmAsync(cluster, "install", "demo", HelmChart.ChartPath, "--set", "mock.enabled=true");
+        Assert.Equal(["demo-batch-load-test-r1"], cluster.Names("jobs"));
+        Assert.Equal(["demo-batch-load-test-mock"], cluster.Names("deployments"));
+
+        await HelmAsync(cluster, "upgrade", "demo", HelmChart.ChartPath, "--set", "mock.enabled=true");
+        Assert.Equal(["demo-batch-load-test-r2"], cluster.Names("jobs"));
+
+        await HelmAsync(cluster, "uninstall", "demo");
+        Assert.Empty(cluster.Names("jobs"));
+        Assert.Empty(cluster.Names("secrets"));
+        Assert.Equal(["demo-batch-load-test-results"], cluster.Names("persistentvolumeclaims"));
+    }
+
+    [Fact]
+    public async Task Notes_OfAJob_SayHowToWaitAndToFetch()
+    {
+        await using var cluster = await FakeCluster.StartAsync();
+        var notes = await HelmAsync(
+            cluster,
+            "install",
+            "demo",
+            HelmChart.ChartPath,
+            "--set",
+            "mock.enabled=true,parallelism=2,run.id=first,thresholds.errorRate=0.05,thresholds.extra[0]=rps > 1"
+        );
+
+        Assert.Contains("job/demo-batch-load-test-first-report", notes, StringComparison.Ordinal);
+        Assert.Contains("p95 <= 1000 ms, failed requests <= 0.05 of all, rps > 1", notes, StringComparison.Ordinal);
+        Assert.Contains("\"report\",\"/results/first/merged\",\"--print-results\"", notes, StringComparison.Ordinal);
+        var begin = notes.IndexOf("  {\"apiVersion\"", StringComparison.Ordinal);
+        var pod = KubernetesObject.Parse(notes[begin..notes.IndexOf("  END\n", begin, StringComparison.Ordinal)])!;
+        Assert.Equal("", await HelmChart.ValidateAsync([new KubernetesObject(pod.AsObject())]));
+    }
+
+    [Fact]
+    public async Task Notes_OfResultsInTheLog_SayHowToFetchThem()
+    {
+        await using var cluster = await FakeCluster.StartAsync();
+        var notes = await HelmAsync(
+            cluster,
+            "install",
+            "demo",
+            HelmChart.ChartPath,
+            "--set",
+            "mock.enabled=true,results.store=log"
+        );
+
+        Assert.Contains("logs job/demo-batch-load-test-r1", notes, StringComparison.Ordinal);
+        Assert.Contains("-----BEGIN BATCH-LOAD-TEST RESULTS-----", notes, StringComparison.Ordinal);
+        Assert.Empty(cluster.Names("persistentvolumeclaims"));
+    }
+
+    [Fact]
+    public async Task Page_TokenThatWasMadeUp_StaysOverAnUpgrade()
+    {
+        await using var cluster = await FakeCluster.StartAsync();
+        string[] values = ["--set", "mode=deployment,mock.enabled=true"];
+
+        var notes = await HelmAsync(cluster, ["install", "demo", HelmChart.ChartPath, .. values]);
+        Assert.Contains("port-forward svc/demo-batch-load-test", notes, StringComparison.Ordinal);
+        var first = await TokenAsync(cluster);
+        await HelmAsync(cluster, ["upgrade", "demo", HelmChart.ChartPath, .. values]);
+
+        Assert.Equal(first, await TokenAsync(cluster));
+    }
+
+    // From what helm rendered: the server does not apply patches.
+    private static async Task<string> TokenAsync(FakeCluster cluster)
+    {
+        var manifest = KubernetesObject.ReadAll(await HelmAsync(cluster, "get", "manifest", "demo"));
+        var secret = manifest.Single(each => each.Kind == "Secret" && each.Name == "demo-batch-load-test-page");
+        return secret.Json["data"]!["token"]!.GetValue<string>();
+    }
+
+    private static async Task<string> HelmAsync(FakeCluster cluster, params string[] arguments)
+    {
+        string[] flags = arguments[0] is "install" or "upgrade" ? ["--disable-openapi-validation"] : [];
+        var result = await HelmChart.HelmOfClusterAsync(cluster.Config, [.. arguments, .. flags]);
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        return result.Output;
+    }
+}
