@@ -7,12 +7,12 @@ internal sealed class RecentLatencies
 {
     private const int Window = 10;
 
-    private readonly SparseLatencies[] latencies = [.. Enumerable.Range(0, Window).Select(_ => new SparseLatencies())];
+    private readonly BucketList[] latencies = [.. Enumerable.Range(0, Window).Select(_ => new BucketList())];
 
     private readonly long[] seconds = [.. Enumerable.Repeat((long)-Window, Window)];
 
     /// <summary>Adds times of a second of the run; seconds must not go back.</summary>
-    public void Add(SparseLatencies times, long second)
+    public void Add(BucketList times, long second)
     {
         var place = second % Window;
         if (seconds[place] != second)
