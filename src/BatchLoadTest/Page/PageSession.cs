@@ -160,6 +160,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
     {
         Figures?.Reset();
         Log.Add(NoteLevel.Information, "figures on the page were reset; reports hold the whole run");
+        Changed.Raise();
     }
 
     /// <summary>Forgets a run that has ended, so that the page shows the form again. Its files stay.</summary>
