@@ -60,4 +60,5 @@ EXPOSE 3001 8089
 # The program takes SIGTERM itself, as process 1 too: it stops, writes its reports and exits with 143.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["dotnet", "/app/batch-load-test.dll"]
-# No HEALTHCHECK: the same image runs tests and mocks, which have no page. Kubernetes asks /healthz of the page itself.
+# No HEALTHCHECK: the same image runs tests and mocks, which have no page, and a check starts a process beside what is
+# measured. Kubernetes asks /healthz of the page itself; elsewhere "dotnet /app/batch-load-test.dll health" does (README).

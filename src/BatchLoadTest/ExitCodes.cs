@@ -9,6 +9,9 @@ public static class ExitCodes
     /// <summary>A threshold failed.</summary>
     public const int ThresholdFailed = 1;
 
+    /// <summary>A page does not answer, to who asked whether it is well.</summary>
+    public const int NotHealthy = 1;
+
     /// <summary>Wrong usage or settings, a broken data file included.</summary>
     public const int WrongUsage = 2;
 

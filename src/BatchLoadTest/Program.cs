@@ -10,7 +10,8 @@ var app = new CommandLineApp(
         Mock: (settings, _) => MockServers.RunAsync(settings, TerminalOutput.OfThisProcess(), TimeProvider.System),
         Report: (settings, _) =>
             new ReportRun(settings, TerminalOutput.OfThisProcess(settings.Files.Json), TimeProvider.System).RunAsync(),
-        Compare: (settings, token) => CompareCommand.RunAsync(settings, TerminalOutput.OfThisProcess(), token)
+        Compare: (settings, token) => CompareCommand.RunAsync(settings, TerminalOutput.OfThisProcess(), token),
+        Health: (settings, token) => HealthCommand.RunAsync(settings, TerminalOutput.OfThisProcess(), token)
     ),
     CommandLineEnvironment.OfProcess()
 );

@@ -46,10 +46,18 @@
 {{- if ne $v.results.store "claim" -}}
 {{- fail "\n\nparallelism: several pods leave their journals on a claim for the merged report; set results.store=claim\n" -}}
 {{- end -}}
-{{- $profileUsers := get (dict "" 1 "smoke" 10 "load" 100 "stress" 500 "soak" 100) $v.profile -}}
-{{- if lt (int (default $profileUsers $v.load.users)) (int $v.parallelism) -}}
-{{- fail (printf "\n\nparallelism: %d pods for %d users; some would have none\n" (int $v.parallelism) (int (default $profileUsers $v.load.users))) -}}
+{{- if has "ReadWriteOncePod" $v.results.accessModes -}}
+{{- fail "\n\nresults.accessModes: ReadWriteOncePod lets one pod only mount the claim; several need ReadWriteMany, or ReadWriteOnce on one node\n" -}}
 {{- end -}}
+{{- $users := 1 -}}
+{{- with $v.profile }}{{ $users = (get (include "blt.profiles" $ | fromYaml) .).users }}{{ end -}}
+{{- with $v.load.users }}{{ $users = . }}{{ end -}}
+{{- if lt (int $users) (int $v.parallelism) -}}
+{{- fail (printf "\n\nparallelism: %d pods for %d users; some would have none\n" (int $v.parallelism) (int $users)) -}}
+{{- end -}}
+{{- end -}}
+{{- if and (eq $v.results.store "log") (eq (toString $v.job.ttlSecondsAfterFinished) "0") (ne $v.mode "deployment") -}}
+{{- fail "\n\njob.ttlSecondsAfterFinished: 0 removes the pod at once, and its log with the results; give some time, or set results.store=claim\n" -}}
 {{- end -}}
 {{- if and $v.run.id (not (regexMatch "^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$" $v.run.id)) -}}
 {{- fail (printf "\n\nrun.id: \"%s\" must be 1 to 20 lower-case letters, digits and dashes, as it is a part of the Job's name\n" $v.run.id) -}}
@@ -57,9 +65,19 @@
 {{- if and $v.image.digest (not (regexMatch "^sha256:[0-9a-f]{64}$" $v.image.digest)) -}}
 {{- fail (printf "\n\nimage.digest: \"%s\" must be sha256: and 64 hexadecimal digits\n" $v.image.digest) -}}
 {{- end -}}
+{{- $own := include "blt.ownOptions" . | fromYaml -}}
 {{- range $v.extraArgs -}}
 {{- if not (hasPrefix "-" .) -}}
 {{- fail (printf "\n\nextraArgs: \"%s\" is no option; write each as one item, --name=value\n" .) -}}
+{{- end -}}
+{{- with get $own (regexReplaceAll "^-+" (first (splitList "=" .)) "") -}}
+{{- fail (printf "\n\nextraArgs: the chart gives this option itself; set %s\n" .) -}}
+{{- end -}}
+{{- end -}}
+{{- range $v.extraEnv -}}
+{{- $short := regexReplaceAll "^(BATCH_LOAD_TEST|LOCUST)_" .name "" -}}
+{{- with get $own (ternary .name ($short | lower | replace "_" "-") (eq $short .name)) -}}
+{{- fail (printf "\n\nextraEnv: the chart gives this option itself; set %s\n" .) -}}
 {{- end -}}
 {{- end -}}
 {{- if and (kindIs "string" $v.load.spawnRate) (not (regexMatch "^[0-9]+(\\.[0-9]+)?$" $v.load.spawnRate)) -}}
@@ -71,4 +89,53 @@
 {{- fail (printf "\n\nthresholds.%s: \"%s\" must be a number, or off\n" $name $value) -}}
 {{- end -}}
 {{- end -}}
+{{- end }}
+
+{{- /* Options and variables that values stand for, and that deadlines, names and mounts follow. */ -}}
+{{- define "blt.ownOptions" -}}
+host: target.host
+H: target.host
+api-base: target.apiBase
+wait-for-target: target.waitFor
+profile: profile
+users: load.users
+u: load.users
+spawn-rate: load.spawnRate
+r: load.spawnRate
+run-time: load.runTime
+t: load.runTime
+iterations: load.iterations
+stop-timeout: load.stopTimeout
+s: load.stopTimeout
+clean-up-timeout: load.cleanUpTimeout
+auth: auth.type
+api-key: auth.apiKey, or auth.existingSecret
+username: auth.username, or auth.existingSecret
+password: auth.password, or auth.existingSecret
+api-key-endpoint: auth.apiKeyEndpoint
+test-data: data.source and data.file
+generate-requests: data.source=generated and data.generateRequests
+generate-bytes: data.source=generated and data.generateBytes
+p95-threshold-ms: thresholds.p95Ms
+error-rate-threshold: thresholds.errorRate
+shard: parallelism
+start-at: startDelay
+key-exchange: parallelism
+print-results: results.store=log
+headless: mode
+web-host: mode=deployment
+web-port: page.service.port
+P: page.service.port
+web-token: page.token, or page.existingSecret
+autostart: page.autostart
+results: results and run.id
+exit-code-on-error: thresholds
+API_BASE: target.apiBase
+API_KEY: auth.apiKey, or auth.existingSecret
+API_KEY_ENDPOINT: auth.apiKeyEndpoint
+BASIC_AUTH_USERNAME: auth.username, or auth.existingSecret
+BASIC_AUTH_PASSWORD: auth.password, or auth.existingSecret
+TEST_DATA_FILE: data.source and data.file
+P95_THRESHOLD_MS: thresholds.p95Ms
+ERROR_RATE_THRESHOLD: thresholds.errorRate
 {{- end }}

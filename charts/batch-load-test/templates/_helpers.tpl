@@ -65,13 +65,21 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end -}}
 {{- end }}
 
+{{- /* What the program's profiles say that the chart has to know; a test compares. */ -}}
+{{- define "blt.profiles" -}}
+smoke: {users: 10, runTime: 2m}
+load: {users: 100, runTime: 5m}
+stress: {users: 500, runTime: 10m}
+soak: {users: 100, runTime: 30m}
+{{- end }}
+
 {{- /* Seconds that the load lasts; empty where only a number of iterations ends it. */ -}}
 {{- define "blt.runSeconds" -}}
-{{- $profiles := dict "smoke" "2m" "load" "5m" "stress" "10m" "soak" "30m" -}}
+{{- $profiles := include "blt.profiles" . | fromYaml -}}
 {{- if .Values.load.runTime -}}
 {{ include "blt.seconds" (dict "name" "load.runTime" "value" .Values.load.runTime) }}
 {{- else if .Values.profile -}}
-{{ include "blt.seconds" (dict "name" "profile" "value" (get $profiles .Values.profile)) }}
+{{ include "blt.seconds" (dict "name" "profile" "value" (get $profiles .Values.profile).runTime) }}
 {{- end }}
 {{- end }}
 
@@ -288,8 +296,9 @@ topologySpreadConstraints:
 {{- end }}
 {{- end }}
 
+{{- /* Whether pods on several nodes can mount the claim; of an existing claim too, accessModes says what it allows. */ -}}
 {{- define "blt.sharesOverNodes" -}}
-{{- if or .Values.results.existingClaim (has "ReadWriteMany" .Values.results.accessModes) }}yes{{ end }}
+{{- if has "ReadWriteMany" .Values.results.accessModes }}yes{{ end }}
 {{- end }}
 
 {{- define "blt.mounts" -}}

@@ -7,9 +7,11 @@ namespace BatchLoadTest.Commands;
 /// <param name="Mock">The mock server alone.</param>
 /// <param name="Report">Reports of recorded runs.</param>
 /// <param name="Compare">Two recorded runs side by side.</param>
+/// <param name="Health">Whether a page answers.</param>
 public sealed record CommandHandlers(
     Func<RunSettings, CancellationToken, Task<int>> Run,
     Func<MockSettings, CancellationToken, Task<int>> Mock,
     Func<ReportSettings, CancellationToken, Task<int>> Report,
-    Func<CompareSettings, CancellationToken, Task<int>> Compare
+    Func<CompareSettings, CancellationToken, Task<int>> Compare,
+    Func<HealthSettings, CancellationToken, Task<int>> Health
 );

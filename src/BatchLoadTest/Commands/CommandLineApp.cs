@@ -42,6 +42,12 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
                 (input, _) => SettingsLoader.Compare(input, _files),
                 handlers.Compare
             ),
+            CommandKinds.Health => Build(
+                args,
+                description,
+                (input, _) => SettingsLoader.Health(input),
+                handlers.Health
+            ),
             _ => Build(args, description, LoadRun, handlers.Run),
         };
         var invocation = new InvocationConfiguration

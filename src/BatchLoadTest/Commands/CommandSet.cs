@@ -21,6 +21,7 @@ internal static class CommandSet
           {Program} report DIR…      all reports again, of one run or of several
           {Program} compare BASE NEW two recorded runs side by side
           {Program} mock [options]   the mock batch server alone
+          {Program} health           whether a page answers
 
         Each has its own --help.
         """;
@@ -79,6 +80,20 @@ internal static class CommandSet
          {Program} compare base new --fail-on worse:10% --markdown change.md
         """;
 
+    private const string HealthHead = $"""
+        Asks a page of this program whether it is well: for containers, whose image
+        has no shell. Exit code 0 where it answers, 1 where it does not within 5 s.
+
+        Usage:
+          {Program} health [options]
+        """;
+
+    private const string HealthExamples = $"""
+        Examples:
+         {Program} health
+         {Program} health --web-port 8090
+        """;
+
     private static readonly CommandDescription Run = new(CommandKinds.Run, "run", RunHead, RunExamples);
 
     /// <summary>All commands; the first one's name may be left out.</summary>
@@ -88,6 +103,7 @@ internal static class CommandSet
         new(CommandKinds.Mock, "mock", MockHead, MockExamples),
         new(CommandKinds.Report, "report", ReportHead, ReportExamples, "DIR…"),
         new(CommandKinds.Compare, "compare", CompareHead, CompareExamples, "BASE", "NEW"),
+        new(CommandKinds.Health, "health", HealthHead, HealthExamples),
     ];
 
     /// <summary>The names of all commands.</summary>

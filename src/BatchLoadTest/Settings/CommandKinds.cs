@@ -19,6 +19,9 @@ public enum CommandKinds
     /// <summary>Two recorded runs side by side.</summary>
     Compare = 8,
 
+    /// <summary>Whether a page answers.</summary>
+    Health = 16,
+
     /// <summary>Every command.</summary>
-    All = Run | Mock | Report | Compare,
+    All = Run | Mock | Report | Compare | Health,
 }

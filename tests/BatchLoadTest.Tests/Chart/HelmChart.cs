@@ -5,14 +5,14 @@ using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Chart;
 
-/// <summary>The chart as helm reads it; helm and its companions come from <c>tests/chart-tools</c>.</summary>
+/// <summary>The chart as helm reads it; helm and its companions come from <c>tests/tools</c>.</summary>
 internal static class HelmChart
 {
     public const string Folder = "charts/batch-load-test";
 
-    private const string HowToInstall = "npm ci --ignore-scripts in tests/chart-tools";
+    private const string HowToInstall = "npm ci --ignore-scripts in tests/tools";
 
-    private static readonly string Tools = Path.Combine(RepositoryFiles.Root, "tests", "chart-tools");
+    private static readonly string Tools = Path.Combine(RepositoryFiles.Root, "tests", "tools");
 
     /// <summary>Renders for one version of Kubernetes; the settings are helm's own arguments.</summary>
     public static Task<HelmResult> TemplateAsync(string kubernetes, params string[] arguments) =>

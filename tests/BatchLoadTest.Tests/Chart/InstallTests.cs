@@ -43,6 +43,28 @@ public sealed class InstallTests
     }
 
     [Fact]
+    public async Task Notes_OfAPrivateRegistry_FetchWithItsSecrets()
+    {
+        await using var cluster = await FakeCluster.StartAsync();
+        var notes = await HelmAsync(
+            cluster,
+            "install",
+            "demo",
+            HelmChart.ChartPath,
+            "--set",
+            "mock.enabled=true,image.pullSecrets[0]=one,image.pullSecrets[1]=two,nodeSelector.disk=ssd,"
+                + "tolerations[0].operator=Exists"
+        );
+
+        var begin = notes.IndexOf("  {\"apiVersion\"", StringComparison.Ordinal);
+        var pod = KubernetesObject.Parse(notes[begin..notes.IndexOf("  END\n", begin, StringComparison.Ordinal)])!;
+        Assert.Equal("", await HelmChart.ValidateAsync([new KubernetesObject(pod.AsObject())]));
+        Assert.Equal("two", pod["spec"]!["imagePullSecrets"]![1]!["name"]!.GetValue<string>());
+        Assert.Equal("ssd", pod["spec"]!["nodeSelector"]!["disk"]!.GetValue<string>());
+        Assert.Equal("Exists", pod["spec"]!["tolerations"]![0]!["operator"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Notes_OfResultsInTheLog_SayHowToFetchThem()
     {
         await using var cluster = await FakeCluster.StartAsync();

@@ -1,3 +1,6 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Tests.Commands;
+
 namespace BatchLoadTest.Tests.Chart;
 
 /// <summary>What a person wants with values is what the pods are told.</summary>
@@ -23,6 +26,29 @@ public sealed class MeaningTests
         var job = await JobAsync(set);
 
         Assert.Equal(seconds, job.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+    }
+
+    [Theory]
+    [InlineData("smoke")]
+    [InlineData("load")]
+    [InlineData("stress")]
+    [InlineData("soak")]
+    public async Task Profile_IsTheProgramsOwn(string name)
+    {
+        using var line = new CommandLineHarness();
+        var plan = (await line.RunAsync("--headless", "--profile", name)).Load;
+        var job = await JobAsync($"profile={name},target.waitFor=0s,load.stopTimeout=0,load.cleanUpTimeout=0");
+        Assert.Equal(
+            plan.RunTime!.Value.TotalSeconds + 30 + 120,
+            job.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>()
+        );
+        var users = ((ClosedLoad)plan.Profile).Users;
+        var tooMany = await HelmChart.TemplateAsync(
+            "1.34.0",
+            "--set",
+            $"mock.enabled=true,profile={name},parallelism={users + 1}"
+        );
+        Assert.Contains($"{users + 1} pods for {users} users", tooMany.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,6 +90,22 @@ public sealed class MeaningTests
         );
         Assert.Single(run.Arguments, each => each.StartsWith("--start-at=", StringComparison.Ordinal));
         Assert.Single(run.Arguments, each => each.StartsWith("--key-exchange=", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ReadWriteOnce", false)]
+    [InlineData("ReadWriteMany", true)]
+    public async Task Shards_OnAnExistingClaim_GoWhereItCanBeMounted(string mode, bool spread)
+    {
+        var objects = await HelmChart.ObjectsAsync(
+            "--set",
+            $"mock.enabled=true,parallelism=3,results.existingClaim=shared,results.accessModes[0]={mode}"
+        );
+        foreach (var pod in objects.Where(each => each.Kind == "Job").Select(job => job.PodSpec!))
+        {
+            Assert.Equal(spread, pod["affinity"] is null);
+            Assert.Equal(spread, pod["topologySpreadConstraints"] is not null);
+        }
     }
 
     [Fact]

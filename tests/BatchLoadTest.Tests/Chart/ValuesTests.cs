@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using BatchLoadTest.Tests.Commands;
 using BatchLoadTest.Tests.House;
 
 namespace BatchLoadTest.Tests.Chart;
@@ -58,6 +59,19 @@ public sealed partial class ValuesTests
     [InlineData("mock.enabled=true,run.id=Nightly_Run", "must be 1 to 20 lower-case letters")]
     [InlineData("mock.enabled=true,image.digest=abc", "must be sha256:")]
     [InlineData("mock.enabled=true,extraArgs[0]=verify both", "extraArgs: \"verify both\" is no option")]
+    [InlineData(
+        "mock.enabled=true,extraArgs[0]=--run-time=1h",
+        "extraArgs: the chart gives this option itself; set load.runTime"
+    )]
+    [InlineData("mock.enabled=true,extraArgs[0]=-u=1", "set load.users")]
+    [InlineData(
+        "mock.enabled=true,extraEnv[0].name=LOCUST_RUN_TIME",
+        "extraEnv: the chart gives this option itself; set load.runTime"
+    )]
+    [InlineData("mock.enabled=true,extraEnv[0].name=BATCH_LOAD_TEST_HOST", "set target.host")]
+    [InlineData("mock.enabled=true,extraEnv[0].name=P95_THRESHOLD_MS", "set thresholds.p95Ms")]
+    [InlineData("mock.enabled=true,results.store=log,job.ttlSecondsAfterFinished=0", "removes the pod at once")]
+    [InlineData("mock.enabled=true,parallelism=2,results.accessModes[0]=ReadWriteOncePod", "one pod only")]
     [InlineData("mock.enabled=true,thresholds.p95Ms=fast", "thresholds.p95Ms: \"fast\" must be a number, or off")]
     [InlineData("mock.enabled=true,thresholds.errorRate=2", "thresholds.errorRate: Must be less than or equal to 1")]
     public async Task WrongValue_IsExplained(string set, string words)
@@ -67,6 +81,36 @@ public sealed partial class ValuesTests
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains(words, result.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task OptionsThatTheChartGives_AreThoseThatItRefusesElsewhere()
+    {
+        var checks = RepositoryFiles.Read($"{HelmChart.Folder}/templates/_checks.tpl");
+        var own = Own()
+            .Matches(checks[checks.IndexOf("blt.ownOptions\" -}}", StringComparison.Ordinal)..])
+            .Select(match => match.Groups["name"].Value)
+            .ToList();
+        var given = new[] { "_helpers.tpl", "_pods.tpl", "deployment.yaml" }
+            .Select(file => RepositoryFiles.Read($"{HelmChart.Folder}/templates/{file}"))
+            .SelectMany(text => Given().Matches(text))
+            .Select(match => match.Groups["name"].Value)
+            .Distinct(StringComparer.Ordinal)
+            // Repeatable: more of them do no harm.
+            .Except(["tag", "threshold"], StringComparer.Ordinal)
+            .ToList();
+        using var line = new CommandLineHarness();
+        await line.InvokeAsync("--help");
+
+        Assert.Contains("host", given);
+        Assert.Contains("key-exchange", given);
+        Assert.Subset(own.ToHashSet(StringComparer.Ordinal), given.ToHashSet(StringComparer.Ordinal));
+        Assert.All(own, name => Assert.Contains(AsHelpShows(name), line.Output, StringComparison.Ordinal));
+    }
+
+    private static string AsHelpShows(string name) =>
+        name.Length == 1 ? $"-{name}, --"
+        : char.IsUpper(name[0]) ? name
+        : $"--{name}";
 
     private static IEnumerable<string> Leaves(JsonNode node, string path) =>
         node is JsonObject { Count: > 0 } map && !Open.Contains(path)
@@ -86,6 +130,12 @@ public sealed partial class ValuesTests
 
     [GeneratedRegex(@"^\| (?<names>`[^|]+`) \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
+
+    [GeneratedRegex("^(?<name>[A-Za-z0-9_-]+): ", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Own();
+
+    [GeneratedRegex("- (\\{\\{ printf \")?--(?<name>[a-z0-9-]+)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Given();
 
     [GeneratedRegex("`(?<name>[^`]+)`", RegexOptions.ExplicitCapture)]
     private static partial Regex Name();

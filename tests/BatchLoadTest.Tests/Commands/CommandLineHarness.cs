@@ -34,6 +34,8 @@ public sealed class CommandLineHarness : IDisposable
 
     public CompareSettings? Compare { get; private set; }
 
+    public HealthSettings? Health { get; private set; }
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -50,6 +52,7 @@ public sealed class CommandLineHarness : IDisposable
         Mock = null;
         Report = null;
         Compare = null;
+        Health = null;
         _error.GetStringBuilder().Clear();
         _output.GetStringBuilder().Clear();
         var app = new CommandLineApp(
@@ -72,6 +75,11 @@ public sealed class CommandLineHarness : IDisposable
                 (settings, _) =>
                 {
                     Compare = settings;
+                    return Task.FromResult(ExitCodes.Success);
+                },
+                (settings, _) =>
+                {
+                    Health = settings;
                     return Task.FromResult(ExitCodes.Success);
                 }
             ),

@@ -67,11 +67,16 @@ public sealed partial class HelpTests : IDisposable
     public async Task Compare_ListsEveryOptionOnce() =>
         await CheckAsync("compare|--help", "fail-on markdown config loglevel help version".Split(' '));
 
+    [Fact]
+    public async Task Health_ListsEveryOptionOnce() =>
+        await CheckAsync("health|--help", "web-host web-port config loglevel help version".Split(' '));
+
     [Theory]
     [InlineData("--help")]
     [InlineData("mock|--help")]
     [InlineData("report|--help")]
     [InlineData("compare|--help")]
+    [InlineData("health|--help")]
     public async Task FitsEightyColumns(string args)
     {
         await _line.InvokeAsync(args.Split('|'));

@@ -1,4 +1,6 @@
+using System.Net;
 using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Settings.Values;
 
 namespace BatchLoadTest.Settings.Building;
 
@@ -35,6 +37,18 @@ internal static class PageBuilder
         );
         return headless ? null : page;
     }
+
+    /// <summary>Where a page of these settings is found from this machine.</summary>
+    public static Uri Address(SettingsReader reader)
+    {
+        var host = reader.Value(PageCatalogue.Host);
+        var port = reader.Value(PageCatalogue.Port);
+        reader.Require(port > 0, "must be the port that the page listens on", PageCatalogue.Port);
+        var isEverywhere = host == WebHostText.All || (IPAddress.TryParse(host, out var address) && IsAny(address));
+        return new UriBuilder(Uri.UriSchemeHttp, isEverywhere ? "127.0.0.1" : host, port).Uri;
+    }
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 
     private static string? Token(SettingsReader reader, SettingFiles files, ProblemList problems)
     {

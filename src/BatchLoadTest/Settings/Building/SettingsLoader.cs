@@ -52,4 +52,12 @@ internal static class SettingsLoader
         _ = reader.Value(GeneralCatalogue.LogLevels);
         return CompareBuilder.Build(reader, files);
     }
+
+    /// <summary>The settings of a look at a page; of use only if no problem was found.</summary>
+    public static HealthSettings Health(SettingsReader reader)
+    {
+        // Read for its check alone.
+        _ = reader.Value(GeneralCatalogue.LogLevels);
+        return new() { Page = PageBuilder.Address(reader) };
+    }
 }

@@ -17,6 +17,7 @@ internal static class PageCatalogue
         Placeholder = "ADDRESS",
         Default = "127.0.0.1",
         HasLocustTwin = true,
+        Commands = CommandKinds.Run | CommandKinds.Health,
         Description = "Address that the page listens on; 0.0.0.0 or * for all.",
     };
 
@@ -26,6 +27,7 @@ internal static class PageCatalogue
         Placeholder = "N",
         Default = "8089",
         HasLocustTwin = true,
+        Commands = CommandKinds.Run | CommandKinds.Health,
         Description = "Its port; 0 picks a free one.",
     };
 
@@ -61,4 +63,7 @@ internal static class PageCatalogue
         "Page",
         [Headless, Host, Port, Token, TokenFile, Autostart, Autoquit]
     );
+
+    /// <summary>Where the page is, for those who ask it.</summary>
+    public static readonly SettingSection AddressSection = new("Page", [Host, Port]);
 }

@@ -39,6 +39,12 @@ internal static class SettingCatalogue
         GeneralCatalogue.Section,
     ];
 
+    private static readonly IReadOnlyList<SettingSection> HealthSections =
+    [
+        PageCatalogue.AddressSection,
+        GeneralCatalogue.Section,
+    ];
+
     /// <summary>The settings of every command.</summary>
     public static IEnumerable<Setting> All { get; } =
     [
@@ -57,6 +63,7 @@ internal static class SettingCatalogue
             CommandKinds.Mock => MockSections,
             CommandKinds.Report => ReportSections,
             CommandKinds.Compare => CompareSections,
+            CommandKinds.Health => HealthSections,
             _ => RunSections,
         };
 
