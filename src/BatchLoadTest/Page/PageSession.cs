@@ -60,7 +60,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
     /// <summary>The run as a report: ended, or as it stands; null before the first one.</summary>
     public RunReport? Report() =>
         Ended is { } ended ? ended.Report
-        : Current is { } current ? LiveReport.Of(current, current.Latest, timeProvider.GetUtcNow())
+        : Current is { } current ? current.ReportSoFar(current.Latest, timeProvider.GetUtcNow())
         : null;
 
     /// <summary>The last run that has ended; null where there is none, or another has begun.</summary>
