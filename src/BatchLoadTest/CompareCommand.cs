@@ -37,7 +37,7 @@ public static class CompareCommand
             return ExitCodes.WrongUsage;
         }
 
-        var exitCode = settings.FailOn?.IsMetBy(comparison) == true ? ExitCodes.ThresholdFailed : ExitCodes.Success;
+        var exitCode = settings.FailOn?.IsMetBy(comparison) == true ? ExitCodes.Worse : ExitCodes.Success;
         var problemOfFile = await WriteMarkdownAsync(settings.Markdown, comparison, cancellationToken);
         if (problemOfFile is not null && exitCode == ExitCodes.Success)
         {

@@ -9,6 +9,9 @@ public static class ExitCodes
     /// <summary>A threshold failed.</summary>
     public const int ThresholdFailed = 1;
 
+    /// <summary>Something is worse than it was, to who asked for that to fail.</summary>
+    public const int Worse = 1;
+
     /// <summary>A page does not answer, to who asked whether it is well.</summary>
     public const int NotHealthy = 1;
 
@@ -18,7 +21,7 @@ public static class ExitCodes
     /// <summary>The test could not run: target unreachable, key refused.</summary>
     public const int CouldNotRun = 3;
 
-    /// <summary>A defect of this program.</summary>
+    /// <summary>A defect of this program, or a file that could not be written.</summary>
     public const int InternalError = 4;
 
     /// <summary>Ended by SIGINT (Ctrl-C), every report written.</summary>
@@ -27,14 +30,14 @@ public static class ExitCodes
     /// <summary>Ended by SIGTERM, every report written.</summary>
     public const int Terminated = 143;
 
-    /// <summary>Every code with its meaning, in the order in which help lists them.</summary>
+    /// <summary>Every code of a run with its meaning, in the order in which help lists them.</summary>
     public static IReadOnlyList<KeyValuePair<int, string>> Meanings { get; } =
     [
         new(Success, "all thresholds met"),
-        new(ThresholdFailed, "a threshold failed"),
-        new(WrongUsage, "wrong usage or settings"),
-        new(CouldNotRun, "the test could not run"),
-        new(InternalError, "internal error"),
+        new(ThresholdFailed, "a threshold failed, where --exit-code-on-error names no other code"),
+        new(WrongUsage, "wrong usage or settings, a broken data file included"),
+        new(CouldNotRun, "the test could not run: target unreachable, key refused"),
+        new(InternalError, "internal error, or a report could not be written"),
         new(Interrupted, "interrupted by SIGINT (Ctrl-C), reports written"),
         new(Terminated, "interrupted by SIGTERM, reports written"),
     ];

@@ -1,99 +1,75 @@
-using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
-using BatchLoadTest.Commands;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Page.Metrics;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
-using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.CleanUp;
-using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Results;
-using BatchLoadTest.Settings;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Telemetry;
 using BatchLoadTest.Terminal;
-using BatchLoadTest.Thresholds;
-using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest;
 
 /// <summary>
-/// One load test against one host: puts the parts together, applies the load, deletes the key, and says what came of it.
+/// One load test against one host: puts the parts together, applies the load, cleans up, deletes the key
+/// (<see cref="RunKey"/>), and says what came of it (<see cref="RunRecord"/>). The page may change it meanwhile
+/// (<see cref="RunSteering"/>).
 /// </summary>
 public sealed class LoadTestRun : IAsyncDisposable
 {
-    // After the run only the key is left to delete; a service that does not answer must not hold the process.
-    private static readonly TimeSpan KeyCleanUpTime = TimeSpan.FromSeconds(10);
-
-    // How much later than shard 0 another one may have started.
-    private static readonly TimeSpan ShardDelay = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ViewInterval = TimeSpan.FromSeconds(1);
 
     private readonly RunContext context;
     private readonly ILoadEngine engine;
     private readonly List<string> engineNotices = [];
     private readonly LoadProgress progress = new();
-    private readonly CancellationTokenSource keyInterrupt = new();
-    private readonly ApiTransport transport;
-    private readonly ApiConnection keyConnection;
-    private readonly MeasurementPump pump;
-    private readonly KeyExchange? keyExchange;
-    private readonly SharedApiKey sharedKey;
-    private readonly BatchWorkflow workflow;
-    private readonly ApiPaths paths;
-    private readonly Leftovers? leftovers;
-    private readonly RunCleanUp cleanUp;
     private readonly RunClock clock;
-    private readonly RunFacts facts;
-    private readonly JournalWriter journal;
+    private readonly RunSteering steering;
+    private readonly RunPhases phases;
+    private readonly RunRecord record;
     private readonly OtlpExport? otlp;
-    private readonly LoadControl wanted;
-    private readonly List<string> changes = [];
-    private int keysSeen;
-    private long stoppingSince;
+    private readonly MeasurementPump pump;
+    private readonly ApiTransport transport;
+    private readonly RunKey key;
+    private readonly Leftovers? leftovers;
+    private readonly BatchWorkflow workflow;
+    private readonly RunCleanUp cleanUp;
 
     internal LoadTestRun(RunContext context)
     {
         this.context = context;
         var (settings, host, runId, data, results, control, _, timeProvider, logger, observer) = context;
-        wanted = new LoadControl((ClosedLoad)settings.Load.Profile);
         clock = RunClock.StartNow(timeProvider);
         engine = CreateEngine();
+        steering = new RunSteering(context, clock, engine);
+        phases = new RunPhases(context, progress, steering.Load);
 
         var redactor = RunSecrets.Of(settings);
         var options = settings.Target.ToApiOptions(host);
         var names = new StepNames(options.ApiBase);
-        facts = RunContextFacts.Of(context, clock.StartedAt, engine.Name);
-        journal = new JournalWriter(results.PathOf(JournalWriter.FileName), facts, NoteDiskProblem);
-        History = new JournalHistory(results.PathOf(JournalWriter.FileName));
-        otlp = settings.Output.Otlp is { } endpoint ? new OtlpExport(endpoint, facts, StepBucketCounts.Bounds) : null;
+        record = new RunRecord(context, clock.StartedAt, engine.Name);
+        otlp = settings.Output.Otlp is { } endpoint
+            ? new OtlpExport(endpoint, record.Facts, StepBucketCounts.Bounds)
+            : null;
         var watch = new GeneratorWatch(clock, MeasurementPump.DrainInterval);
         var collector = new StatisticsCollector(
             names,
             clock,
             () => new LoadState(progress.Users, progress.Started, progress.Ended),
             watch,
-            new IntervalSinks([journal, .. Optional(observer), .. Optional(otlp)])
+            new IntervalSinks([record.Journal, .. Optional(observer), .. Optional(otlp)])
         );
         pump = new MeasurementPump(collector, timeProvider, clock, watch);
-        transport = new ApiTransport(options, timeProvider, redactor, UsersAsked);
-        keyConnection = transport.Connect(keyInterrupt.Token);
-        keyExchange = CreateKeyExchange();
-        sharedKey = new SharedApiKey(
-            CreateKeySource(redactor),
-            settings.Key.ActivationGrace,
-            timeProvider,
-            logger,
-            control.Tokens.Interrupt
-        );
-        paths = new ApiPaths(options);
+        transport = new ApiTransport(options, timeProvider, redactor, Target.Users);
+        key = new RunKey(context, transport, redactor, pump);
+        var paths = new ApiPaths(options);
         leftovers = settings.Workflow.KeepFiles ? null : new Leftovers(results.PathOf(RunCleanUp.LeftoversFile));
         cleanUp = new RunCleanUp(
             leftovers,
-            new CleanUpRunner(transport, paths, sharedKey, timeProvider),
+            new CleanUpRunner(transport, paths, key.Shared, timeProvider),
             settings.Workflow.CleanUpTimeout,
             results,
             timeProvider,
@@ -102,7 +78,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         workflow = new BatchWorkflow(
             transport,
             paths,
-            sharedKey,
+            key.Shared,
             pump,
             data,
             settings.Workflow,
@@ -116,7 +92,7 @@ public sealed class LoadTestRun : IAsyncDisposable
     }
 
     /// <summary>What the run was asked to do.</summary>
-    public RunFacts Facts => facts;
+    public RunFacts Facts => record.Facts;
 
     /// <summary>The newest figures; about a second old at the most.</summary>
     public RunSnapshot Latest => pump.Latest;
@@ -125,68 +101,29 @@ public sealed class LoadTestRun : IAsyncDisposable
     public bool IsLoadOver { get; private set; }
 
     /// <summary>The load that is wanted now.</summary>
-    public ClosedLoad Target => wanted.Target;
+    public ClosedLoad Target => steering.Load.Target;
 
-    /// <summary>The run second by second, as far as it has gone.</summary>
-    public IRunHistory History { get; }
+    /// <summary>Where in its life the run is.</summary>
+    public RunPhase Phase() => phases.Now();
 
-    private int UsersAsked => wanted.Target.Users;
-
-    /// <summary>The load applied so far.</summary>
-    public LoadOutcome LoadSoFar() =>
-        LoadOutcome.OfBrokenRun(progress, clock.Elapsed) with
+    /// <summary>The run as a report of what there is so far.</summary>
+    /// <param name="figures">What its thresholds are judged on.</param>
+    /// <param name="at">The moment of the figures.</param>
+    public RunReport ReportSoFar(RunSnapshot figures, DateTimeOffset at)
+    {
+        // What runs is not interrupted yet.
+        var load = LoadOutcome.OfBrokenRun(progress, clock.Elapsed) with
         {
-            // What runs is not interrupted yet.
             Interrupted = 0,
         };
-
-    /// <summary>What was changed on the page so far, a line each.</summary>
-    public IReadOnlyList<string> ChangesSoFar()
-    {
-        lock (changes)
-        {
-            return [.. changes];
-        }
+        return record.SoFar(figures, load, steering.Changes, at);
     }
-
-    /// <summary>The run's thresholds, judged on figures of it.</summary>
-    public IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures) =>
-        ThresholdEvaluator.Evaluate(context.Settings.Verdict.Thresholds, figures);
 
     /// <summary>Wants another load from now on; the report says so. False where the engine cannot change it.</summary>
-    public bool Change(ClosedLoad target)
-    {
-        if (!engine.CanChange || target == wanted.Target)
-        {
-            return engine.CanChange;
-        }
-
-        var text =
-            $"changed to {Figures.Of(target.Users, "user")}, {target.SpawnRate:0.###} started per second, "
-            + $"after {Figures.Time(clock.Elapsed)}";
-        lock (changes)
-        {
-            changes.Add(text);
-        }
-
-        context.View.Note(NoteLevel.Information, text);
-        wanted.Change(target);
-        return true;
-    }
+    public bool Change(ClosedLoad target) => steering.Change(target);
 
     /// <summary>Ends the run as if its time were over; a second call interrupts what runs.</summary>
-    public void Stop()
-    {
-        if (!context.Control.Tokens.StartNothingNew.IsCancellationRequested)
-        {
-            lock (changes)
-            {
-                changes.Add($"stopped on the page after {Figures.Time(clock.Elapsed)}");
-            }
-        }
-
-        context.Control.Stop();
-    }
+    public void Stop() => steering.Stop();
 
     /// <summary>Applies the load and judges it. Never throws for what the service does.</summary>
     public async Task<RunReport> RunAsync()
@@ -198,13 +135,14 @@ public sealed class LoadTestRun : IAsyncDisposable
         var load = await ApplyLoadAsync();
         IsLoadOver = true;
         var notices = new List<string>(await cleanUp.RunAsync(context.Control.Tokens.Interrupt));
-        notices.AddRange(await DeleteKeysAsync());
+        notices.AddRange(await key.DeleteAsync());
         await ended.CancelAsync();
         await Task.WhenAll(pumping, viewing);
 
-        NoteKeys();
+        key.RecordIn(record.Journal);
         var final = pump.Finish(load.LoadTime + load.StopTime);
-        return Report(final, load, Judge(final), notices);
+        notices.AddRange(Notices());
+        return record.End(final, load, notices);
     }
 
     public async ValueTask DisposeAsync()
@@ -214,39 +152,12 @@ public sealed class LoadTestRun : IAsyncDisposable
             await leftovers.DisposeAsync();
         }
 
-        journal.Dispose();
+        record.Dispose();
         otlp?.Dispose();
         workflow.Dispose();
-        keyConnection.Dispose();
+        key.Dispose();
         transport.Dispose();
-        keyInterrupt.Dispose();
     }
-
-    private RunTokens Tokens =>
-        context.Observer is null ? context.Control.Tokens : context.Control.Tokens with { Control = wanted };
-
-    private KeyExchange? CreateKeyExchange() =>
-        context.Settings.Key.ExchangeFile is { } file
-            ? new KeyExchange(
-                file,
-                context.Settings.Load.Shard.Index,
-                context.Settings.Load.Shard.Count,
-                context.TimeProvider
-            )
-            : null;
-
-    private IApiKeySource CreateKeySource(SecretRedactor redactor) =>
-        KeySources.Create(
-            context.Settings.Key,
-            keyExchange,
-            keyConnection,
-            context.Host,
-            context.RunId,
-            pump,
-            redactor,
-            context.TimeProvider,
-            context.Logger
-        );
 
     private ILoadEngine CreateEngine() =>
         LoadEngines.Create(
@@ -263,14 +174,13 @@ public sealed class LoadTestRun : IAsyncDisposable
             }
         );
 
+    private static IEnumerable<IIntervalSink> Optional(IIntervalSink? sink) => sink is null ? [] : [sink];
+
     private async Task<LoadOutcome> ApplyLoadAsync()
     {
+        var tokens = context.Control.Tokens;
         if (
-            await TargetProbe.TryConnectAsync(
-                context.Host,
-                context.TimeProvider,
-                context.Control.Tokens.StartNothingNew
-            ) is
+            await TargetProbe.TryConnectAsync(context.Host, context.TimeProvider, tokens.StartNothingNew) is
             { } unreachable
         )
         {
@@ -279,7 +189,9 @@ public sealed class LoadTestRun : IAsyncDisposable
 
         try
         {
-            return await engine.RunAsync(context.Settings.Load, workflow.RunAsync, Tokens, progress);
+            // Without anybody who could change the load it stays as planned.
+            var changeable = context.Observer is null ? tokens : tokens with { Control = steering.Load };
+            return await engine.RunAsync(context.Settings.Load, workflow.RunAsync, changeable, progress);
         }
         catch (Exception exception)
         {
@@ -287,21 +199,6 @@ public sealed class LoadTestRun : IAsyncDisposable
             context.Control.Failed(exception.Message);
             return LoadOutcome.OfBrokenRun(progress, clock.Elapsed);
         }
-    }
-
-    private async Task<IReadOnlyList<string>> DeleteKeysAsync()
-    {
-        List<string> notices = [];
-        if (keyExchange is not null)
-        {
-            // The others' last workflows and their cleaning up need the key still.
-            var patience = context.Settings.Load.StopTimeout + context.Settings.Workflow.CleanUpTimeout;
-            notices.AddRange(await keyExchange.LeaveAsync(patience + ShardDelay, context.Control.Tokens.Interrupt));
-        }
-
-        keyInterrupt.CancelAfter(KeyCleanUpTime);
-        notices.AddRange(await sharedKey.DeleteAllAsync(keyInterrupt.Token));
-        return notices;
     }
 
     // In a loop of its own: a terminal or a pipe that takes no more text must not hold up the measuring.
@@ -321,108 +218,33 @@ public sealed class LoadTestRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Where in its life the run is.</summary>
-    public RunPhase Phase()
-    {
-        var stopping = progress.IsStopping || context.Control.Tokens.StartNothingNew.IsCancellationRequested;
-        if (stopping && stoppingSince == 0)
-        {
-            stoppingSince = context.TimeProvider.GetTimestamp();
-        }
-
-        var left = stopping
-            ? context.Settings.Load.StopTimeout - context.TimeProvider.GetElapsedTime(stoppingSince)
-            : (TimeSpan?)null;
-        return new RunPhase
-        {
-            State =
-                stopping ? RunState.Stopping
-                : (context.Observer is null ? progress.PeakUsers : progress.Users) < UsersAsked ? RunState.Spawning
-                : RunState.Running,
-            UsersAsked = UsersAsked,
-            IterationsEnded = progress.Ended,
-            StopTimeLeft = left < TimeSpan.Zero ? TimeSpan.Zero : left,
-        };
-    }
-
-    private RunReport Report(
-        RunSnapshot final,
-        LoadOutcome load,
-        IReadOnlyList<ThresholdResult> thresholds,
-        List<string> notices
-    )
-    {
-        if (transport.IsCapped)
-        {
-            notices.Add(
-                $"{UsersAsked} users shared at most {transport.MaxConnections} connections (limit of open files); "
-                    + "waits for one are in no latency"
-            );
-        }
-
-        notices.AddRange(engineNotices);
-        if (otlp?.Flush() == false)
-        {
-            notices.Add($"--otlp {context.Settings.Output.Otlp}: the last figures could not be pushed");
-        }
-
-        notices.AddRange(ChangesSoFar());
-        notices.AddRange(context.Settings.Warnings);
-        if (journal.Problem is { } problem)
-        {
-            notices.Add(
-                $"{context.Results.PathOf(JournalWriter.FileName)}: {problem}"
-                    + (journal.IsIncomplete ? "; it ends before the run does" : "; nothing is missing")
-            );
-        }
-
-        var ending = new RunEnding
-        {
-            EndedAt = context.TimeProvider.GetUtcNow(),
-            End = context.Control.End,
-            Problem = context.Control.Problem,
-            Load = load,
-            Notices = notices,
-        };
-        var exitCode = RunExitCode.Of(
-            ending.End,
-            thresholds,
-            hasLostFiles: journal.Problem is not null,
-            context.Settings.Verdict.ExitCode
-        );
-        journal.End(ending, thresholds, exitCode);
-        journal.Dispose();
-        return new RunReport
-        {
-            Run = facts,
-            Ending = ending,
-            Final = final,
-            History = History,
-            Thresholds = thresholds,
-            ExitCode = exitCode,
-        };
-    }
-
-    private static IEnumerable<IIntervalSink> Optional(IIntervalSink? sink) => sink is null ? [] : [sink];
-
     private void AfterEachSecond()
     {
-        NoteKeys();
+        key.RecordIn(record.Journal);
         context.Observer?.Updated();
     }
 
-    private void NoteKeys()
+    private IEnumerable<string> Notices()
     {
-        var keys = sharedKey.Obtained();
-        for (; keysSeen < keys.Count; keysSeen++)
+        if (transport.IsCapped)
         {
-            journal.KeyUsed(keys[keysSeen].Fingerprint());
+            yield return $"{Target.Users} users shared at most {transport.MaxConnections} connections (limit of open files); "
+                + "waits for one are in no latency";
+        }
+
+        foreach (var notice in engineNotices)
+        {
+            yield return notice;
+        }
+
+        if (otlp?.Flush() == false)
+        {
+            yield return $"--otlp {context.Settings.Output.Otlp}: the last figures could not be pushed";
+        }
+
+        foreach (var change in steering.Changes)
+        {
+            yield return change;
         }
     }
-
-    private void NoteDiskProblem(string problem) =>
-        context.View.Note(
-            NoteLevel.Error,
-            $"{context.Results.PathOf(JournalWriter.FileName)} cannot be written: {problem}; the run goes on, and will not exit with 0"
-        );
 }

@@ -142,9 +142,7 @@ internal static class BatchJson
             return null;
         }
 
-        return reader.ValueIsEscaped
-            ? BatchStatus.Parse(System.Text.Encoding.UTF8.GetBytes(reader.GetString()!))
-            : BatchStatus.Parse(reader.ValueSpan);
+        return BatchStatus.Parse(JsonMembers.Utf8(ref reader));
     }
 
     private static RequestCounts? Counts(ref Utf8JsonReader reader)

@@ -24,6 +24,18 @@ internal static class JsonMembers
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
+    /// <summary>A string as UTF-8, copied only where it is written with escapes; empty for everything else.</summary>
+    public static ReadOnlySpan<byte> Utf8(scoped ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return default;
+        }
+
+        return reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
+    }
+
     /// <summary>A whole number, also written as a string; null for everything else.</summary>
     public static long? Integer(ref Utf8JsonReader reader)
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using System.Text.Json;
 
 namespace BatchLoadTest.BatchApi;
@@ -70,19 +69,19 @@ public readonly ref struct RequestLine
             if (reader.ValueTextEquals("custom_id"u8))
             {
                 reader.Read();
-                id = Text(ref reader);
+                id = JsonMembers.Utf8(ref reader);
                 idStart = (int)reader.TokenStartIndex + 1;
                 idLength = id.IsEmpty ? 0 : reader.ValueSpan.Length;
             }
             else if (reader.ValueTextEquals("method"u8))
             {
                 reader.Read();
-                method = Text(ref reader);
+                method = JsonMembers.Utf8(ref reader);
             }
             else if (reader.ValueTextEquals("url"u8))
             {
                 reader.Read();
-                url = Text(ref reader);
+                url = JsonMembers.Utf8(ref reader);
             }
             else
             {
@@ -102,16 +101,5 @@ public readonly ref struct RequestLine
             Url = url,
             HasBody = body,
         };
-    }
-
-    private static ReadOnlySpan<byte> Text(scoped ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            reader.Skip();
-            return default;
-        }
-
-        return reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
     }
 }

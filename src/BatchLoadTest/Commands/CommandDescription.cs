@@ -7,12 +7,14 @@ namespace BatchLoadTest.Commands;
 /// <param name="Name">What is typed.</param>
 /// <param name="Head">The beginning of its help.</param>
 /// <param name="Examples">The end of its help.</param>
+/// <param name="ExitCodes">What its exit codes mean, in their order.</param>
 /// <param name="Operands">Names of the arguments that are no options; the last may be repeated if it ends in dots.</param>
 internal sealed record CommandDescription(
     CommandKinds Kind,
     string Name,
     string Head,
     string Examples,
+    IReadOnlyList<KeyValuePair<int, string>> ExitCodes,
     params IReadOnlyList<string> Operands
 )
 {

@@ -94,16 +94,57 @@ internal static class CommandSet
          {Program} health --web-port 8090
         """;
 
-    private static readonly CommandDescription Run = new(CommandKinds.Run, "run", RunHead, RunExamples);
+    private static readonly KeyValuePair<int, string>[] ReportExitCodes =
+    [
+        new(ExitCodes.Success, "all thresholds met"),
+        new(ExitCodes.ThresholdFailed, "a threshold failed"),
+        new(ExitCodes.WrongUsage, "wrong usage, an unreadable journal, or runs that are no parts of one"),
+        new(ExitCodes.CouldNotRun, "the test could not run, or its journal has no end"),
+        new(ExitCodes.InternalError, "internal error, then or now, or a report could not be written"),
+        new(ExitCodes.Interrupted, "the run was interrupted by SIGINT (Ctrl-C)"),
+        new(ExitCodes.Terminated, "the run was interrupted by SIGTERM"),
+    ];
+
+    private static readonly KeyValuePair<int, string>[] CompareExitCodes =
+    [
+        new(ExitCodes.Success, "compared, and --fail-on is not given or not met"),
+        new(ExitCodes.Worse, "--fail-on is met: a figure is that much worse, or none could be judged"),
+        new(ExitCodes.WrongUsage, "wrong usage, or a run that cannot be read"),
+        new(ExitCodes.InternalError, "internal error, or the Markdown could not be written"),
+    ];
+
+    private static readonly KeyValuePair<int, string>[] MockExitCodes =
+    [
+        new(ExitCodes.Success, "ended by SIGINT (Ctrl-C) or SIGTERM"),
+        new(ExitCodes.WrongUsage, "wrong usage or settings"),
+        new(ExitCodes.CouldNotRun, "the server could not start"),
+        new(ExitCodes.InternalError, "internal error"),
+    ];
+
+    private static readonly KeyValuePair<int, string>[] HealthExitCodes =
+    [
+        new(ExitCodes.Success, "the page answers"),
+        new(ExitCodes.NotHealthy, "it does not, or not within 5 s"),
+        new(ExitCodes.WrongUsage, "wrong usage or settings"),
+        new(ExitCodes.InternalError, "internal error"),
+    ];
+
+    private static readonly CommandDescription Run = new(
+        CommandKinds.Run,
+        "run",
+        RunHead,
+        RunExamples,
+        ExitCodes.Meanings
+    );
 
     /// <summary>All commands; the first one's name may be left out.</summary>
     public static IReadOnlyList<CommandDescription> All { get; } =
     [
         Run,
-        new(CommandKinds.Mock, "mock", MockHead, MockExamples),
-        new(CommandKinds.Report, "report", ReportHead, ReportExamples, "DIR…"),
-        new(CommandKinds.Compare, "compare", CompareHead, CompareExamples, "BASE", "NEW"),
-        new(CommandKinds.Health, "health", HealthHead, HealthExamples),
+        new(CommandKinds.Mock, "mock", MockHead, MockExamples, MockExitCodes),
+        new(CommandKinds.Report, "report", ReportHead, ReportExamples, ReportExitCodes, "DIR…"),
+        new(CommandKinds.Compare, "compare", CompareHead, CompareExamples, CompareExitCodes, "BASE", "NEW"),
+        new(CommandKinds.Health, "health", HealthHead, HealthExamples, HealthExitCodes),
     ];
 
     /// <summary>The names of all commands.</summary>

@@ -31,7 +31,7 @@ internal static class HelpText
 
         HelpRow.Append(text, "  -h, " + CommandSet.HelpOption, "Show this help.");
         HelpRow.Append(text, "      " + CommandSet.VersionOption, "Show the version.");
-        AppendExitCodes(text);
+        AppendExitCodes(text, command.ExitCodes);
         return text.AppendLine().Append(command.Examples).ToString();
     }
 
@@ -64,10 +64,10 @@ internal static class HelpText
         return notes.Count == 0 ? setting.Description : $"{setting.Description} [{string.Join("; ", notes)}]";
     }
 
-    private static void AppendExitCodes(StringBuilder text)
+    private static void AppendExitCodes(StringBuilder text, IReadOnlyList<KeyValuePair<int, string>> exitCodes)
     {
         text.AppendLine().AppendLine("Exit codes:");
-        foreach (var (code, meaning) in ExitCodes.Meanings)
+        foreach (var (code, meaning) in exitCodes)
         {
             text.Append(CultureInfo.InvariantCulture, $"  {code, -4} {meaning}").AppendLine();
         }

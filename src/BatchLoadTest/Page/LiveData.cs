@@ -88,7 +88,7 @@ internal sealed class LiveData
             return null;
         }
 
-        var report = LiveReport.Of(run, figures.Figures, figures.At);
-        return (report, LiveReport.Verdict(report, state));
+        var report = run.ReportSoFar(figures.Figures, figures.At);
+        return (report, LiveVerdict.Of(report, state));
     }
 }

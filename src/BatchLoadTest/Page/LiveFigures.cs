@@ -13,7 +13,8 @@ namespace BatchLoadTest.Page;
 internal sealed class LiveFigures
 {
     private readonly RunFacts run;
-    private readonly RecentLatency recent = new();
+    private readonly RecentLatencies recent = new();
+    private readonly LatencyHistogram recentSum = new();
     private readonly StepBuckets buckets = new();
     private readonly Lock historyGate = new();
     private PageHistory history;
@@ -66,7 +67,11 @@ internal sealed class LiveFigures
         }
 
         sinceReset?.Add(interval);
-        recent.Add(interval);
+        foreach (var step in interval.Steps)
+        {
+            recent.Add(step.Latency, interval.Second);
+        }
+
         buckets.Add(interval);
         users = interval.Users;
         end = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
@@ -76,8 +81,9 @@ internal sealed class LiveFigures
     /// <param name="wholeRun">The figures of the whole run, which are also those since the start.</param>
     public void Publish(RunSnapshot wholeRun)
     {
+        var lastSeconds = recent.Summarise(end.ToUnixTimeSeconds() - 1, recentSum);
         var figures = sinceReset?.Snapshot(users, end - since) ?? wholeRun;
-        Volatile.Write(ref latest, new LiveSnapshot(figures, recent.Summarise(), buckets.Copy(), end, run.StartedAt));
+        Volatile.Write(ref latest, new LiveSnapshot(figures, lastSeconds, buckets.Copy(), end, run.StartedAt));
     }
 
     private void BeginAgain(DateTimeOffset now)

@@ -60,7 +60,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
     /// <summary>The run as a report: ended, or as it stands; null before the first one.</summary>
     public RunReport? Report() =>
         Ended is { } ended ? ended.Report
-        : Current is { } current ? LiveReport.Of(current, current.Latest, timeProvider.GetUtcNow())
+        : Current is { } current ? current.ReportSoFar(current.Latest, timeProvider.GetUtcNow())
         : null;
 
     /// <summary>The last run that has ended; null where there is none, or another has begun.</summary>
@@ -160,6 +160,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
     {
         Figures?.Reset();
         Log.Add(NoteLevel.Information, "figures on the page were reset; reports hold the whole run");
+        Changed.Raise();
     }
 
     /// <summary>Forgets a run that has ended, so that the page shows the form again. Its files stay.</summary>

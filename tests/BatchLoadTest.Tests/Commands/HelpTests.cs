@@ -94,12 +94,37 @@ public sealed partial class HelpTests : IDisposable
                 "[default password; env BASIC_AUTH_PASSWORD]",
                 "[default results/<run id>]",
                 "BATCH_LOAD_TEST_API_BASE",
-                "0 all thresholds met 1 a threshold failed 2 wrong usage or settings 3 the test could not run",
-                "4 internal error 130 interrupted by SIGINT (Ctrl-C), reports written 143 interrupted by SIGTERM",
+                "0 all thresholds met 1 a threshold failed, where --exit-code-on-error names no other code 2 wrong usage",
+                "3 the test could not run: target unreachable, key refused 4 internal error, or a report could not be",
+                "130 interrupted by SIGINT (Ctrl-C), reports written 143 interrupted by SIGTERM, reports written",
                 "batch-load-test --host mock --users 10 --spawn-rate 5 --run-time 30s --headless",
                 "smoke (10 users, 5/s, 2m), load (100 users, 10/s, 5m)",
             ],
             part => Assert.Contains(part, help, StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("run", "0 1 2 3 4 130 143")]
+    [InlineData("report", "0 1 2 3 4 130 143")]
+    [InlineData("compare", "0 1 2 4")]
+    [InlineData("mock", "0 2 3 4")]
+    [InlineData("health", "0 1 2 4")]
+    public async Task EachCommand_ListsTheExitCodesThatItReturns(string command, string codes)
+    {
+        await _line.InvokeAsync(command, "--help");
+        Assert.Equal(codes, string.Join(' ', ExitCode().Matches(_line.Output).Select(match => match.Groups["code"])));
+    }
+
+    [Fact]
+    public async Task Compare_SaysWhatItsExitCode1Is()
+    {
+        await _line.InvokeAsync("compare", "--help");
+        Assert.DoesNotContain("threshold", _line.Output, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "1    --fail-on is met: a figure is that much worse, or none could be judged",
+            _line.Output,
+            StringComparison.Ordinal
         );
     }
 
@@ -114,6 +139,9 @@ public sealed partial class HelpTests : IDisposable
 
     [GeneratedRegex("^  (-[A-Za-z],|   ) --(?<name>[a-z0-9-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Option();
+
+    [GeneratedRegex("^  (?<code>[0-9]+) +[^ ]", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex ExitCode();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Blanks();

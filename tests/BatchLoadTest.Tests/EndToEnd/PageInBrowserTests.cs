@@ -21,6 +21,12 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         "5s",
     ];
 
+    private static readonly string[] Reports =
+    [
+        .. "metrics.json report.html run_stats.csv run_stats_history.csv run_failures.csv".Split(' '),
+        .. "run_exceptions.csv junit.xml summary.md".Split(' '),
+    ];
+
     [Fact]
     public async Task Person_StartsWatchesChangesStopsDownloadsAndStartsAgain()
     {
@@ -143,6 +149,31 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
 
         Assert.Equal(0, await opened.Page.Locator("#failures img, #failures script").CountAsync());
         Assert.Empty(opened.Complaints);
+    }
+
+    [Fact]
+    public async Task NoFileCouldBeWritten_IsSaidWhereTheyWouldBe()
+    {
+        await using var program = await PageProgram.StartAsync([.. Load, "--host", "mock", "--autostart"]);
+        await using var opened = await browser.OpenAsync(program.Address);
+        var page = opened.Page;
+        await HasStateAsync(page, "running");
+        // As on a full disk: in each file's place there is a folder, which no file can replace.
+        var folder = Directory.GetDirectories(program.Results).Single();
+        foreach (var name in Reports)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, name));
+        }
+
+        await page.ClickAsync("#live button:has-text('Stop')");
+        await HasStateAsync(page, "stopped");
+        await page.ClickAsync("#tab-downloads");
+
+        await page.Locator("#downloads-list >> text=No file of this test could be written").WaitForAsync();
+        Assert.All(
+            Reports,
+            name => Assert.Contains($"{name} could not be written", program.Program.Error, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

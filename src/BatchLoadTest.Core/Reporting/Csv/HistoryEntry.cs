@@ -27,7 +27,7 @@ internal sealed class HistoryEntry(StepName? step, TimeSpan missed, bool keepsRe
     /// <param name="counters">What was counted, all but its times.</param>
     /// <param name="times">Its times.</param>
     /// <param name="second">In which second of the run.</param>
-    public void Add(StepCounters counters, SparseLatencies times, long second)
+    public void Add(StepCounters counters, BucketList times, long second)
     {
         times.AddTo(Latency);
         Recent?.Add(times, second);

@@ -17,7 +17,7 @@ internal sealed class HistorySum
 
     // One for all: a histogram of its own in each entry would take two megabytes more.
     private readonly LatencyHistogram? recent;
-    private readonly SparseLatencies times = new();
+    private readonly BucketList times = new();
     private bool hasRequests;
 
     public HistorySum(RunReport report, bool full)

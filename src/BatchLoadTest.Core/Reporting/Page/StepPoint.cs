@@ -1,3 +1,5 @@
+using BatchLoadTest.Statistics;
+
 namespace BatchLoadTest.Reporting.Page;
 
 /// <summary>The requests of one step, or of all, within a stretch of time.</summary>

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using BatchLoadTest.BatchApi;
 
 namespace BatchLoadTest.Scenarios.Results;
 
@@ -49,7 +49,7 @@ internal readonly ref struct ResultLine
             if (reader.ValueTextEquals("custom_id"u8))
             {
                 reader.Read();
-                id = Id(ref reader);
+                id = JsonMembers.Utf8(ref reader);
             }
             else if (reader.ValueTextEquals("response"u8))
             {
@@ -75,17 +75,6 @@ internal readonly ref struct ResultLine
             HasResult = hasResult,
             StatusCode = status,
         };
-    }
-
-    private static ReadOnlySpan<byte> Id(scoped ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            reader.Skip();
-            return default;
-        }
-
-        return reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(reader.GetString()!) : reader.ValueSpan;
     }
 
     private static int Status(scoped ref Utf8JsonReader reader)

@@ -179,7 +179,7 @@ const live = (() => {
         dom.fill(
             "downloads-list",
             files.length === 0
-                ? dom.nothing("There is nothing to download before the first test.")
+                ? dom.nothing("No file of this test could be written; the program's standard error says why.")
                 : element(
                       "ul",
                       { class: "downloads" },

@@ -18,17 +18,4 @@ internal static class JsonAnswers
         write(json);
         await json.FlushAsync(context.RequestAborted);
     }
-
-    /// <summary>A number; null where JSON has none for it.</summary>
-    public static void WriteFinite(this Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number && double.IsFinite(number))
-        {
-            json.WriteNumber(name, number);
-        }
-        else
-        {
-            json.WriteNull(name);
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchLoadTest.Reporting;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Page.Endpoints;

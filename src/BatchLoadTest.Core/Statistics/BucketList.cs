@@ -1,16 +1,14 @@
-using BatchLoadTest.Statistics;
-
-namespace BatchLoadTest.Reporting.Page;
+namespace BatchLoadTest.Statistics;
 
 /// <summary>
 /// The latencies of one second as a list of the buckets that hold any, with the percentiles of a
-/// <see cref="LatencyHistogram"/>. A second has some hundred such buckets; walking over the thousands of empty ones for
-/// each figure would take most of the time that a report of a long run takes.
+/// <see cref="LatencyHistogram"/>. A second has some hundred such buckets; a histogram takes 200 KB, and walking over
+/// its thousands of empty ones for each figure would take most of the time that a report of a long run takes.
 /// </summary>
 internal sealed class BucketList
 {
-    private long[] microseconds = new long[256];
-    private long[] counts = new long[256];
+    private long[] microseconds = [];
+    private long[] counts = [];
     private int length;
     private bool isSorted = true;
     private Int128 sumTicks;
@@ -85,8 +83,9 @@ internal sealed class BucketList
     {
         if (length == counts.Length)
         {
-            Array.Resize(ref microseconds, 2 * length);
-            Array.Resize(ref counts, 2 * length);
+            var size = Math.Max(256, 2 * length);
+            Array.Resize(ref microseconds, size);
+            Array.Resize(ref counts, size);
         }
 
         microseconds[length] = bucket;

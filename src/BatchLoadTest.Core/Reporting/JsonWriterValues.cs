@@ -5,10 +5,10 @@ using BatchLoadTest.Statistics;
 namespace BatchLoadTest.Reporting;
 
 /// <summary>Values that JSON knows nothing of: missing numbers, text that is no Unicode, distributions.</summary>
-internal static class MetricsJsonWriterValues
+public static class JsonWriterValues
 {
     /// <summary>Writes text from outside, or null.</summary>
-    public static void WriteText(this Utf8JsonWriter json, string name, string? text) =>
+    internal static void WriteText(this Utf8JsonWriter json, string name, string? text) =>
         json.WriteString(name, text?.WellFormed());
 
     /// <summary>Writes a number; null where there is none, or none that JSON can say.</summary>
@@ -25,7 +25,7 @@ internal static class MetricsJsonWriterValues
     }
 
     /// <summary>Writes the members of a distribution in milliseconds, with full precision; null without a value.</summary>
-    public static void WriteDistribution(this Utf8JsonWriter json, string name, LatencySummary latency)
+    internal static void WriteDistribution(this Utf8JsonWriter json, string name, LatencySummary latency)
     {
         json.WriteStartObject(name);
         json.WriteNumber("count", latency.Count);

@@ -1,9 +1,8 @@
-using BatchLoadTest.Reporting.Page;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
 using FsCheck.Fluent;
 
-namespace BatchLoadTest.Tests.Reporting.Page;
+namespace BatchLoadTest.Tests.Statistics;
 
 /// <summary>A second's latencies as a list have the percentiles that the run's histograms would have.</summary>
 public sealed class BucketListTests

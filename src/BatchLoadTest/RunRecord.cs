@@ -1,0 +1,112 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Terminal;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest;
+
+/// <summary>What stays of a run: what it was asked to do, its journal, and its report with verdict and exit code.</summary>
+internal sealed class RunRecord : IDisposable
+{
+    private readonly RunContext context;
+    private readonly string path;
+    private readonly JournalHistory history;
+
+    /// <summary>Opens the journal.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="startedAt">When it started.</param>
+    /// <param name="engine">The name of what applies its load.</param>
+    public RunRecord(RunContext context, DateTimeOffset startedAt, string engine)
+    {
+        this.context = context;
+        path = context.Results.PathOf(JournalWriter.FileName);
+        Facts = RunContextFacts.Of(context, startedAt, engine);
+        Journal = new JournalWriter(path, Facts, NoteDiskProblem);
+        history = new JournalHistory(path);
+    }
+
+    /// <summary>What the run was asked to do.</summary>
+    public RunFacts Facts { get; }
+
+    /// <summary>Takes each second of the run.</summary>
+    public JournalWriter Journal { get; }
+
+    /// <summary>A report of what there is of a run that goes on.</summary>
+    /// <param name="figures">What its thresholds are judged on.</param>
+    /// <param name="load">The load applied so far.</param>
+    /// <param name="notices">What a reader must know.</param>
+    /// <param name="at">The moment of the figures.</param>
+    public RunReport SoFar(RunSnapshot figures, LoadOutcome load, IReadOnlyList<string> notices, DateTimeOffset at)
+    {
+        var ending = new RunEnding
+        {
+            EndedAt = at,
+            End = RunEnd.Planned,
+            Problem = null,
+            Load = load,
+            Notices = notices,
+        };
+        return Report(figures, ending, Judge(figures), ExitCodes.Success);
+    }
+
+    /// <summary>Judges the run that has ended and closes the journal.</summary>
+    /// <param name="final">All its figures.</param>
+    /// <param name="load">The load applied.</param>
+    /// <param name="notices">What a reader must know, a line each.</param>
+    public RunReport End(RunSnapshot final, LoadOutcome load, IReadOnlyList<string> notices)
+    {
+        var ending = new RunEnding
+        {
+            EndedAt = context.TimeProvider.GetUtcNow(),
+            End = context.Control.End,
+            Problem = context.Control.Problem,
+            Load = load,
+            Notices = [.. notices, .. context.Settings.Warnings, .. DiskNotices()],
+        };
+        var thresholds = Judge(final);
+        var exitCode = RunExitCode.Of(
+            ending.End,
+            thresholds,
+            hasLostFiles: Journal.Problem is not null,
+            context.Settings.Verdict.ExitCode
+        );
+        Journal.End(ending, thresholds, exitCode);
+        Journal.Dispose();
+        return Report(final, ending, thresholds, exitCode);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Journal.Dispose();
+
+    private IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures) =>
+        ThresholdEvaluator.Evaluate(context.Settings.Verdict.Thresholds, figures);
+
+    private RunReport Report(
+        RunSnapshot figures,
+        RunEnding ending,
+        IReadOnlyList<ThresholdResult> thresholds,
+        int exitCode
+    ) =>
+        new()
+        {
+            Run = Facts,
+            Ending = ending,
+            Final = figures,
+            History = history,
+            Thresholds = thresholds,
+            ExitCode = exitCode,
+        };
+
+    private IEnumerable<string> DiskNotices() =>
+        Journal.Problem is { } problem
+            ? [$"{path}: {problem}" + (Journal.IsIncomplete ? "; it ends before the run does" : "; nothing is missing")]
+            : [];
+
+    private void NoteDiskProblem(string problem) =>
+        context.View.Note(
+            NoteLevel.Error,
+            $"{path} cannot be written: {problem}; the run goes on, and will not exit with 0"
+        );
+}
