@@ -44,7 +44,15 @@ public sealed class LoadTest(
         catch (CannotStartException exception)
         {
             reason = exception.Message;
-            return await RefuseAsync(exception);
+            await ShowAsync(exception.Problems);
+            if (exchange?.Inherited is not null)
+            {
+                // Others may use it, but nobody else will delete it.
+                var left = new LeftKey(settings, exchange, timeProvider);
+                await ShowAsync(await left.DeleteAsync(control, terminal.Error.WriteLine));
+            }
+
+            return exception.ExitCode;
         }
         finally
         {
@@ -54,7 +62,7 @@ public sealed class LoadTest(
 
     private async Task<int> RunAsync(RunControl control, KeyExchange? exchange)
     {
-        await RefuseIfOverAsync(control, exchange);
+        RefuseIfOver(exchange);
         var path = settings.Output.ResultsDirectory ?? Path.Combine(settings.Output.ResultsParent ?? "results", runId);
         ResultsFolder results;
         int exitCode;
@@ -69,34 +77,24 @@ public sealed class LoadTest(
         return settings.Output.PrintResults ? await ResultsArchive.PrintAsync(results, terminal, exitCode) : exitCode;
     }
 
-    private async Task<int> RefuseAsync(CannotStartException exception)
+    private async Task ShowAsync(IEnumerable<string> problems)
     {
-        foreach (var problem in exception.Problems)
+        foreach (var problem in problems)
         {
             await terminal.Error.WriteLineAsync($"error: {problem}");
             observer?.Noted(NoteLevel.Error, problem);
         }
-
-        return exception.ExitCode;
     }
 
     // Before anything of an earlier start is touched: what that one has left is all there will be of this share.
-    private async Task RefuseIfOverAsync(RunControl control, KeyExchange? exchange)
+    private void RefuseIfOver(KeyExchange? exchange)
     {
-        if (new CommonPlan(settings.Start, settings.Load).Problem(timeProvider.GetUtcNow()) is not { } problem)
+        if (new CommonPlan(settings.Start, settings.Load).Problem(timeProvider.GetUtcNow()) is { } problem)
         {
-            return;
+            // For the key that it may have left.
+            Begin(exchange);
+            throw new CannotStartException(ExitCodes.CouldNotRun, $"COULD NOT RUN: {problem}; nothing was started");
         }
-
-        Begin(exchange);
-        List<string> problems = [$"COULD NOT RUN: {problem}; nothing was started"];
-        if (exchange?.Inherited is not null)
-        {
-            var left = new LeftKey(settings, exchange, timeProvider);
-            problems.AddRange(await left.DeleteAsync(control, terminal.Error.WriteLine));
-        }
-
-        throw new CannotStartException(ExitCodes.CouldNotRun, problems);
     }
 
     private static void Begin(KeyExchange? exchange)
@@ -153,6 +151,7 @@ public sealed class LoadTest(
 
     private async Task<int> RunAsync(RunControl control, RunFolder folder, KeyExchange? exchange, IRequestData data)
     {
+        var notices = folder.PutEarlierRunAside();
         await using var mock = settings.Target.IsMock
             ? await MockServerHost.StartAsync(
                 MockServers.ToOptions(settings.Mock),
@@ -176,7 +175,7 @@ public sealed class LoadTest(
             new RunContext(fitted, host, runId, data, folder.Results, control, view, timeProvider, logger, observer)
             {
                 Exchange = exchange,
-                Notices = [.. folder.Notices, .. NoticesOf(late, control)],
+                Notices = [.. notices, .. NoticesOf(late, control)],
             }
         );
         observer?.Started(run);

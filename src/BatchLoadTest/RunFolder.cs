@@ -16,44 +16,41 @@ public sealed class RunFolder : IDisposable
 
     private readonly FileStream hold;
 
-    private RunFolder(ResultsFolder results, FileStream hold, IReadOnlyList<string> notices)
+    private RunFolder(ResultsFolder results, FileStream hold)
     {
         Results = results;
         this.hold = hold;
-        Notices = notices;
     }
 
     /// <summary>Where the run's files go.</summary>
     public ResultsFolder Results { get; }
 
-    /// <summary>What a reader of the run's report must know of what was there, a line each.</summary>
-    public IReadOnlyList<string> Notices { get; }
+    /// <summary>Makes the folder, or takes one that is there.</summary>
+    /// <exception cref="CannotStartException">It cannot be written to, or another run is using it.</exception>
+    public static RunFolder Open(string path) =>
+        Guarded(
+            path,
+            () =>
+            {
+                var results = ResultsFolder.Prepare(path);
+                return new RunFolder(results, Hold(results));
+            }
+        );
 
-    /// <summary>Makes the folder, or takes one that is there, and proves that the run's files can be made in it.</summary>
-    /// <exception cref="CannotStartException">They cannot, or another run is using it.</exception>
-    public static RunFolder Open(string path)
-    {
-        FileStream? held = null;
-        try
-        {
-            var results = ResultsFolder.Prepare(path);
-            held = Hold(results);
-            var notices = EarlierRun.PutAside(results);
-            results.Probe(JournalWriter.FileName);
-            results.Probe(RunCleanUp.LeftoversFile);
-            return new RunFolder(results, held, notices);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            held?.Dispose();
-            throw new CannotStartException(
-                ExitCodes.WrongUsage,
-                InUse.Contains(exception.HResult)
-                    ? $"--results {path}: in use by another run"
-                    : $"--results {path}: cannot be written to: {exception.Message}"
-            );
-        }
-    }
+    /// <summary>Takes what an earlier run has left out of the way, and proves that this run's files can be made.</summary>
+    /// <returns>What a reader of the run's report must know of it, a line each.</returns>
+    /// <exception cref="CannotStartException">That cannot be done.</exception>
+    public IReadOnlyList<string> PutEarlierRunAside() =>
+        Guarded(
+            Results.FullPath,
+            () =>
+            {
+                var notices = EarlierRun.PutAside(Results);
+                Results.Probe(JournalWriter.FileName);
+                Results.Probe(RunCleanUp.LeftoversFile);
+                return notices;
+            }
+        );
 
     /// <summary>Lets others use it.</summary>
     public void Dispose() => hold.Dispose();
@@ -68,4 +65,21 @@ public sealed class RunFolder : IDisposable
             bufferSize: 0,
             FileOptions.DeleteOnClose
         );
+
+    private static T Guarded<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CannotStartException(
+                ExitCodes.WrongUsage,
+                InUse.Contains(exception.HResult)
+                    ? $"--results {path}: in use by another run"
+                    : $"--results {path}: cannot be written to: {exception.Message}"
+            );
+        }
+    }
 }

@@ -68,7 +68,7 @@ internal sealed class ExchangeFile<T>(string path, JsonTypeInfo<T> type)
         }
     }
 
-    /// <summary>Removes it, and what a process that was killed while it wrote has left.</summary>
+    /// <summary>Removes it.</summary>
     /// <exception cref="IOException">It cannot be removed.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be removed.</exception>
     public void Delete()
@@ -80,7 +80,8 @@ internal sealed class ExchangeFile<T>(string path, JsonTypeInfo<T> type)
         }
     }
 
-    private void DeleteTemporary()
+    /// <summary>Removes what a process that was killed while it wrote has left, if it can.</summary>
+    public void DeleteTemporary()
     {
         try
         {

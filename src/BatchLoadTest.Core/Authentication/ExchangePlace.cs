@@ -49,6 +49,7 @@ internal sealed class ExchangePlace(string path, string moment, int count)
                 throw new KeyRefusedException(WordsOfOther(found));
             }
 
+            keyFile.DeleteTemporary();
             refusalFile.Delete();
             foreach (var mark in Marks())
             {

@@ -13,7 +13,7 @@ public sealed class ShardFailureTests
     public async Task ShardKilledAndStartedAgain_AllEndWellWithOneKey(int killed)
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
-        using var shards = new ShardProcesses(mock, DateTimeOffset.UtcNow.AddSeconds(3));
+        using var shards = new ShardProcesses(mock, DateTimeOffset.UtcNow.AddSeconds(4));
         await using var victim = shards.Start(killed);
         await using var second = shards.Start((killed + 1) % 3);
         await using var third = shards.Start((killed + 2) % 3);
@@ -49,31 +49,28 @@ public sealed class ShardFailureTests
     }
 
     [Fact]
-    public async Task Shard0Terminated_LeavesTheKeyToItsReplacement()
+    public async Task Shard0StartedAgainAfterTheLoad_DeletesTheKeyOfItsFirstStart()
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
-        // The patience of shard 0 is longer than this load: its replacement comes too late for it.
-        using var shards = new ShardProcesses(mock, DateTimeOffset.UtcNow.AddSeconds(3), runTime: "60s");
-        await using var first = shards.Start(0, "--cleanup-timeout", "1s");
+        var start = DateTimeOffset.UtcNow.AddSeconds(3);
+        using var shards = new ShardProcesses(mock, start, runTime: "4s");
+        await using var first = shards.Start(0);
         await using var second = shards.Start(1);
         await using var third = shards.Start(2);
-        await HasRequestsAsync(shards.Results(1));
-        first.Signal("TERM");
-        await first.SaysAsync("waiting until shard 1, 2 needs");
-        var ended = await first.EndAsync();
-
-        ended.ExitedWith(ExitCodes.Terminated);
+        await UntilAsync(() => File.Exists(shards.KeyFile));
+        first.Signal("KILL");
+        (await second.EndAsync()).ExitedWith(0);
+        (await third.EndAsync()).ExitedWith(0);
+        await UntilAsync(() => DateTimeOffset.UtcNow > start.AddSeconds(5));
         Assert.Equal(1, await mock.LiveKeysAsync());
-        var line = Assert.Single(await File.ReadAllLinesAsync(Path.Combine(shards.Results(0), "not-removed.txt")));
-        Assert.StartsWith("API key ", line, StringComparison.Ordinal);
-        await using var again = shards.Start(0);
-        foreach (var program in new[] { second, third, again })
-        {
-            (await program.EndAsync()).ExitedWith(0);
-        }
 
+        await using var again = shards.Start(0);
+        var result = await again.EndAsync();
+
+        result.ExitedWith(ExitCodes.CouldNotRun);
         Assert.Equal(0, await mock.LiveKeysAsync());
-        Assert.Equal(1, (await mock.CountsAsync()).GetProperty("keys").GetProperty("created").GetInt64());
+        Assert.False(File.Exists(shards.KeyFile));
+        Assert.True(File.Exists(Path.Combine(shards.Results(0), "run.jsonl")));
     }
 
     [Fact]

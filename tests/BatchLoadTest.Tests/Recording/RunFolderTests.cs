@@ -49,7 +49,7 @@ public sealed class RunFolderTests : IDisposable
 
         using var opened = RunFolder.Open(folder.Path);
 
-        Assert.Empty(opened.Notices);
+        Assert.Empty(opened.PutEarlierRunAside());
         Assert.Equal(["run.lock"], Files);
     }
 
@@ -64,24 +64,27 @@ public sealed class RunFolderTests : IDisposable
         folder.Write("not-removed.txt", "F file-1\n");
 
         using var opened = RunFolder.Open(folder.Path);
+        var notices = opened.PutEarlierRunAside();
 
         Assert.Equal(["not-removed-run-7.txt", "run-run-7.jsonl", "run.lock"], Files);
         Assert.Contains(
             "run-7, was cut off: 3 requests are in no figure of this one",
-            opened.Notices[0],
+            notices[0],
             StringComparison.Ordinal
         );
-        Assert.Contains("not-removed-run-7.txt", opened.Notices[1], StringComparison.Ordinal);
+        Assert.Contains("not-removed-run-7.txt", notices[1], StringComparison.Ordinal);
         Assert.Equal(3, RecordedRun.Read(Path.Combine(folder.Path, "run-run-7.jsonl")).Final.Total.Requests);
     }
 
     [Fact]
     public void Open_CutOffAgain_KeepsBoth()
     {
-        Record(null);
-        RunFolder.Open(folder.Path).Dispose();
-        Record(null);
-        RunFolder.Open(folder.Path).Dispose();
+        for (var run = 0; run < 2; run++)
+        {
+            Record(null);
+            using var opened = RunFolder.Open(folder.Path);
+            opened.PutEarlierRunAside();
+        }
 
         Assert.Equal(["run-run-7-2.jsonl", "run-run-7.jsonl"], Files);
     }
@@ -94,9 +97,10 @@ public sealed class RunFolderTests : IDisposable
         File.SetLastWriteTimeUtc(folder.Write("run.jsonl", text), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
 
         using var opened = RunFolder.Open(folder.Path);
+        var notices = opened.PutEarlierRunAside();
 
         Assert.Equal(["run-20260102-030405.jsonl", "run.lock"], Files);
-        Assert.Contains("unknown number", Assert.Single(opened.Notices), StringComparison.Ordinal);
+        Assert.Contains("unknown number", Assert.Single(notices), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,12 +110,14 @@ public sealed class RunFolderTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(folder.Path, name, "something"));
 
-        var refusal = Assert.Throws<CannotStartException>(() => RunFolder.Open(folder.Path));
+        using var opened = RunFolder.Open(folder.Path);
+
+        var refusal = Assert.Throws<CannotStartException>(() => opened.PutEarlierRunAside());
 
         Assert.Equal(ExitCodes.WrongUsage, refusal.ExitCode);
         Assert.Contains($"--results {folder.Path}: cannot be written to", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(Files);
+        Assert.Equal(["run.lock"], Files);
     }
 
     [Fact]
