@@ -3,6 +3,7 @@
 #   docker build -t batch-load-test .
 #   docker run --rm -v "$PWD/results:/results" batch-load-test --host http://service:3001 --profile smoke --headless
 #   docker run --rm -p 3001:3001 batch-load-test mock --urls http://*:3001
+#   docker build -t batch-load-test:page --target page .    # the page, with a health check
 #
 # For two architectures: docker buildx build --platform linux/amd64,linux/arm64 . (the build runs on the builder's own
 # architecture and compiles for the other one; nothing is emulated).
@@ -38,7 +39,7 @@ RUN dotnet publish src/BatchLoadTest -c Release --no-restore --no-self-contained
   && cp test_data/*.jsonl /root-files/test_data/ \
   && cp LICENSE /root-files/LICENSE
 
-FROM ${RUNTIME_IMAGE}
+FROM ${RUNTIME_IMAGE} AS program
 ARG VERSION=0.1.0
 ARG REVISION=
 LABEL org.opencontainers.image.title="batch-load-test" \
@@ -60,5 +61,12 @@ EXPOSE 3001 8089
 # The program takes SIGTERM itself, as process 1 too: it stops, writes its reports and exits with 143.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["dotnet", "/app/batch-load-test.dll"]
-# No HEALTHCHECK: the same image runs tests and mocks, which have no page, and a check starts a process beside what is
-# measured. Kubernetes asks /healthz of the page itself; elsewhere "dotnet /app/batch-load-test.dll health" does (README).
+
+# --target page: the page as what the image does, and its health for Docker, Compose and Swarm.
+FROM program AS page
+ENV BATCH_LOAD_TEST_WEB_HOST=0.0.0.0
+HEALTHCHECK --interval=30s --timeout=6s --start-period=10s CMD ["dotnet", "/app/batch-load-test.dll", "health"]
+
+# The image without a target has none: tests and mocks serve no page, and a check is a process beside what is measured.
+# Kubernetes asks /healthz of the page itself.
+FROM program

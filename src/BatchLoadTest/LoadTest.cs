@@ -180,6 +180,8 @@ public sealed class LoadTest(
         );
         observer?.Started(run);
         var report = await run.RunAsync();
+        // A signal stops nothing any more, and a note would stand in the middle of what is printed.
+        shown = null;
         await view.StopAsync();
         var (exitCode, files) = await new ReportOutput(folder.Results, settings.Reports, terminal).WriteAsync(report);
         observer?.Ended(report, files);

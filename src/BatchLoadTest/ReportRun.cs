@@ -8,43 +8,85 @@ namespace BatchLoadTest;
 /// <summary>The <c>report</c> command: all reports again from the journal of a run, or of several as one.</summary>
 public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
 {
-    private const int MostDisagreements = 10;
+    private readonly List<ReportSource> sources =
+    [
+        .. settings.Folders.Select(folder => new ReportSource(folder, settings.Latest, settings.StartAt)),
+    ];
+
+    // Without a wait all runs must be there; with one, those that have not come are a finding and no wrong usage.
+    private bool HasWaited => settings.Wait > TimeSpan.Zero;
 
     /// <summary>Writes the reports. Returns the exit code that the run has earned.</summary>
     public async Task<int> RunAsync()
     {
         try
         {
-            foreach (var folder in await EndedJournals.WaitAsync(settings.Folders, settings.Wait, timeProvider))
+            var states = await EndedJournals.WaitAsync(sources, settings.Wait, terminal.Error, timeProvider);
+            var parts = Read(states);
+            if (parts.Missing.Count > 0 && (parts.Runs.Count == 0 || !HasWaited))
             {
-                // Without a wait this is known already: a run that was killed is read as far as it goes.
-                if (settings.Wait > TimeSpan.Zero)
-                {
-                    await terminal.Error.WriteLineAsync($"warning: {folder}: not ended in time");
-                }
+                await SayAsync([.. parts.Missing, .. sources.SelectMany(source => source.Advice())]);
+                return HasWaited ? ExitCodes.CouldNotRun : ExitCodes.WrongUsage;
             }
 
-            var runs = settings.Folders.Select(RecordedRun.Read).ToList();
-            var results = ResultsFolder.Prepare(settings.ResultsDirectory ?? StandardFolder(runs));
-            var run = runs.Count == 1 ? runs[0] : Merge(runs, results);
-            var (exitCode, _) = await new ReportOutput(results, settings.Files, terminal).WriteAsync(Report(run));
-            return settings.PrintResults ? await ResultsArchive.PrintAsync(results, terminal, exitCode) : exitCode;
+            if (HasWaited)
+            {
+                await WarnAsync(states.Select(state => state.Lack).OfType<string>());
+            }
+
+            return await WriteAsync(parts);
         }
         catch (JournalException exception)
         {
-            foreach (var line in exception.Message.Split('\n'))
-            {
-                await terminal.Error.WriteLineAsync($"error: {line}");
-            }
+            await SayAsync(exception.Message.Split('\n'));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await terminal.Error.WriteLineAsync(
-                $"error: --results: the folder cannot be written to: {exception.Message}"
-            );
+            await SayAsync([$"--results: the folder cannot be written to: {exception.Message}"]);
         }
 
         return ExitCodes.WrongUsage;
+    }
+
+    private async Task<int> WriteAsync(ReportParts parts)
+    {
+        var results = ResultsFolder.Prepare(settings.ResultsDirectory ?? StandardFolder(parts));
+        var run = settings.Folders.Count == 1 ? parts.Runs[0] : new ReportMerge(settings.Force).Run(parts, results);
+        var (exitCode, _) = await new ReportOutput(results, settings.Files, terminal).WriteAsync(Report(run));
+        return settings.PrintResults ? await ResultsArchive.PrintAsync(results, terminal, exitCode) : exitCode;
+    }
+
+    private ReportParts Read(IReadOnlyList<ReportSourceState> states)
+    {
+        List<RecordedRun> runs = [];
+        List<string> places = [];
+        List<string> missing = [];
+        foreach (var state in states)
+        {
+            try
+            {
+                runs.Add(Read(state));
+                places.Add(state.Journal!);
+            }
+            catch (JournalException exception)
+            {
+                missing.Add(exception.Message);
+            }
+        }
+
+        return new ReportParts(runs, places, missing, HasWaited && !states.All(state => state.HasEnded));
+    }
+
+    private RecordedRun Read(ReportSourceState state)
+    {
+        var run = RecordedRun.Read(state.Journal ?? throw new JournalException(state.Lack!));
+        var isOneOfSeveral = settings.Folders.Count > 1 && run.Ending.End == RunEnd.Unknown;
+        return isOneOfSeveral
+            ? run with
+            {
+                Ending = run.Ending with { Problem = $"{run.Ending.Problem} ({state.Journal})" },
+            }
+            : run;
     }
 
     private static RunReport Report(RecordedRun run)
@@ -61,56 +103,27 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal, 
         };
     }
 
-    private string StandardFolder(List<RecordedRun> runs)
+    private string StandardFolder(ReportParts parts)
     {
-        var first = settings.Folders[0];
-        return runs.Count > 1 ? Path.Combine("results", RunMerge.Facts(runs).Id)
+        var first = parts.Places[0];
+        return settings.Folders.Count > 1 ? Path.Combine("results", RunMerge.Facts(parts.Runs).Id)
             : Directory.Exists(first) ? first
             : Path.GetDirectoryName(first)!;
     }
 
-    // The merged run has a journal of its own: it can be compared, and merged with others.
-    private RecordedRun Merge(List<RecordedRun> runs, ResultsFolder folder)
+    private async Task WarnAsync(IEnumerable<string> lacks)
     {
-        var path = folder.PathOf(JournalWriter.FileName);
-        Check(runs, path);
-        var facts = RunMerge.Facts(runs);
-        string? problem = null;
-        using (var journal = new JournalWriter(path, facts, failure => problem = failure))
+        foreach (var lack in lacks)
         {
-            var (final, peakUsers) = RunMerge.Write(runs, facts, journal);
-            var ending = RunMerge.Ending(runs, facts, peakUsers);
-            ending = ending with { Notices = [.. ending.Notices, .. RunMerge.Disagreements(runs)] };
-            var thresholds = RecordedRun.Judge(facts, final);
-            journal.End(ending, thresholds, RunExitCode.Of(ending.End, thresholds));
+            await terminal.Error.WriteLineAsync($"warning: not ended in time: {lack}");
         }
-
-        return problem is null ? RecordedRun.Read(path) : throw new IOException(problem);
     }
 
-    private void Check(List<RecordedRun> runs, string path)
+    private async Task SayAsync(IEnumerable<string> problems)
     {
-        if (settings.Folders.Any(folder => path == folder || path == Path.Combine(folder, JournalWriter.FileName)))
+        foreach (var problem in problems)
         {
-            throw new JournalException("--results: the folder of one of the runs; its journal would be replaced");
-        }
-
-        if (RunMerge.Repeated(runs) is { Count: > 0 } repeated)
-        {
-            throw new JournalException($"given more than once, and would be counted so: {string.Join(", ", repeated)}");
-        }
-
-        if (!settings.Force && RunMerge.Disagreements(runs) is { Count: > 0 } disagreements)
-        {
-            IEnumerable<string> lines =
-            [
-                "these runs are no parts of one; with --force they are merged all the same",
-                .. disagreements.Take(MostDisagreements),
-                .. disagreements.Count > MostDisagreements
-                    ? [$"and {disagreements.Count - MostDisagreements} more differences"]
-                    : Array.Empty<string>(),
-            ];
-            throw new JournalException(string.Join('\n', lines));
+            await terminal.Error.WriteLineAsync($"error: {problem}");
         }
     }
 }

@@ -29,7 +29,8 @@ internal static class ResultsArchive
         try
         {
             await PrintAsync(folder, terminal.Out);
-            return exitCode;
+            // The writer swallows what nobody takes, so that a run goes on; here it is the result.
+            return terminal.OutWorks ? exitCode : throw new IOException("standard output is broken: nobody got them");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -35,10 +35,21 @@ internal sealed partial class RunCleanUp(
             static source => ((CancellationTokenSource)source!).CancelAfter(HastyTime),
             end
         );
-        var result = await runner.RunAsync(leftovers.Read(), end.Token);
-        LogCleanedUp(result.Files, result.Batches);
-        await leftovers.DisposeAsync();
-        return Notices(result);
+        try
+        {
+            var result = await runner.RunAsync(leftovers.Read(), end.Token);
+            LogCleanedUp(result.Files, result.Batches);
+            return Notices(result);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The results folder is gone, say. The key has still to be deleted, and the run to be reported.
+            return [$"files of this run are left at the service, as their list cannot be read: {exception.Message}"];
+        }
+        finally
+        {
+            await leftovers.DisposeAsync();
+        }
     }
 
     private List<string> Notices(CleanUpResult result)

@@ -16,14 +16,17 @@ public static class RunExitCode
         IReadOnlyList<ThresholdResult> thresholds,
         bool hasLostFiles = false,
         int thresholdFailed = ExitCodes.ThresholdFailed
-    ) =>
-        end switch
+    )
+    {
+        var ended = end switch
         {
-            RunEnd.Planned when !thresholds.All(threshold => threshold.Passed) => thresholdFailed,
-            RunEnd.Planned => hasLostFiles ? ExitCodes.InternalError : ExitCodes.Success,
+            RunEnd.Planned => thresholds.All(threshold => threshold.Passed) ? ExitCodes.Success : thresholdFailed,
             RunEnd.Interrupted => ExitCodes.Interrupted,
             RunEnd.Terminated => ExitCodes.Terminated,
             RunEnd.CouldNotRun or RunEnd.Unknown => ExitCodes.CouldNotRun,
             _ => ExitCodes.InternalError,
         };
+        // Also where a failed threshold was asked to mean 0.
+        return hasLostFiles && ended == ExitCodes.Success ? ExitCodes.InternalError : ended;
+    }
 }

@@ -59,6 +59,18 @@
 {{- if and (eq $v.results.store "log") (eq (toString $v.job.ttlSecondsAfterFinished) "0") (ne $v.mode "deployment") -}}
 {{- fail "\n\njob.ttlSecondsAfterFinished: 0 removes the pod at once, and its log with the results; give some time, or set results.store=claim\n" -}}
 {{- end -}}
+{{- if and $v.mock.enabled (eq $v.auth.type "none") -}}
+{{- fail "\n\nauth.type: none is not for the mock, which asks for a key; use basic or login\n" -}}
+{{- end -}}
+{{- if and (gt (int $v.parallelism) 1) (not (include "blt.sharesOverNodes" .)) (hasKey $v.affinity "podAffinity") -}}
+{{- fail "\n\naffinity.podAffinity: with a claim that one node only can mount, the chart puts all pods on one node by it; leave it out, or use a claim with ReadWriteMany and say so in results.accessModes\n" -}}
+{{- end -}}
+{{- if and $v.run.startAt (not (regexMatch "^([0-9]{10}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))$" $v.run.startAt)) -}}
+{{- fail (printf "\n\nrun.startAt: \"%s\" is no moment; write 2026-08-23T14:25:00Z, or Unix seconds in quotes\n" $v.run.startAt) -}}
+{{- end -}}
+{{- if and (not (kindIs "invalid" $v.load.runTime)) (eq (include "blt.seconds" (dict "name" "load.runTime" "value" $v.load.runTime)) "0") -}}
+{{- fail "\n\nload.runTime: must be more than 0; null means as the profile says\n" -}}
+{{- end -}}
 {{- if and $v.run.id (not (regexMatch "^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$" $v.run.id)) -}}
 {{- fail (printf "\n\nrun.id: \"%s\" must be 1 to 20 lower-case letters, digits and dashes, as it is a part of the Job's name\n" $v.run.id) -}}
 {{- end -}}
@@ -85,7 +97,7 @@
 {{- end -}}
 {{- range $name := list "p95Ms" "errorRate" -}}
 {{- $value := get $v.thresholds $name -}}
-{{- if and (kindIs "string" $value) (not (regexMatch "^(off|[0-9.]+%?)$" $value)) -}}
+{{- if and (kindIs "string" $value) (not (regexMatch "^(off|[0-9]+(\\.[0-9]+)?%?)$" $value)) -}}
 {{- fail (printf "\n\nthresholds.%s: \"%s\" must be a number, or off\n" $name $value) -}}
 {{- end -}}
 {{- end -}}

@@ -2,19 +2,22 @@
 {{- default .Chart.Name .Values.nameOverride | trunc 40 | trimSuffix "-" }}
 {{- end }}
 
+{{- /* Names of Jobs add up to 31 characters to it, and 63 are allowed. What is cut off is told apart by a hash. */ -}}
 {{- define "blt.fullname" -}}
-{{- if .Values.fullnameOverride }}
-{{- .Values.fullnameOverride | trunc 32 | trimSuffix "-" }}
-{{- else if contains (include "blt.name" .) .Release.Name }}
-{{- .Release.Name | trunc 32 | trimSuffix "-" }}
-{{- else }}
-{{- printf "%s-%s" .Release.Name (include "blt.name" .) | trunc 32 | trimSuffix "-" }}
-{{- end }}
+{{- $name := .Release.Name -}}
+{{- if .Values.fullnameOverride }}{{ $name = .Values.fullnameOverride }}
+{{- else if not (contains (include "blt.name" .) $name) }}{{ $name = printf "%s-%s" $name (include "blt.name" .) }}
+{{- end -}}
+{{- /* A release may be called 1.2, a Service may not. */ -}}
+{{- $name = $name | replace "." "-" -}}
+{{- if regexMatch "^[0-9]" $name }}{{ $name = printf "r-%s" $name }}{{ end -}}
+{{- if gt (len $name) 32 }}{{ $name = printf "%s-%s" (trunc 25 $name | trimSuffix "-") (sha256sum $name | trunc 6) }}{{ end -}}
+{{- $name -}}
 {{- end }}
 
 {{- define "blt.selectorLabels" -}}
-app.kubernetes.io/name: {{ include "blt.name" .root }}
-app.kubernetes.io/instance: {{ .root.Release.Name }}
+app.kubernetes.io/name: {{ include "blt.name" .root | quote }}
+app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
@@ -43,7 +46,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 
 {{- /* A duration of the values, as whole seconds rounded up: dict "name" … "value" … */ -}}
 {{- define "blt.seconds" -}}
-{{- $text := toString .value -}}
+{{- $text := include "blt.number" .value -}}
 {{- if not (regexMatch "^([0-9]+(\\.[0-9]+)?(ms|s|m|h))+$|^[0-9]+(\\.[0-9]+)?$" $text) -}}
 {{- fail (printf "\n\n%s: \"%s\" is no duration; write 30s, 2m, 1h30m, 500ms or 90 (seconds)\n" .name $text) -}}
 {{- end -}}
@@ -57,9 +60,9 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- ceil $sum | int64 -}}
 {{- end }}
 
-{{- /* A number or word without an exponent, which the program would not read. */ -}}
+{{- /* A number, word or truth value; numbers without an exponent, which the program would not read. */ -}}
 {{- define "blt.number" -}}
-{{- if kindIs "string" . -}}{{ . }}
+{{- if or (kindIs "string" .) (kindIs "bool" .) -}}{{ . }}
 {{- else if eq (float64 (int64 .)) (float64 .) -}}{{ int64 . }}
 {{- else -}}{{ printf "%.9f" (float64 .) | regexFind "^[0-9]+\\.[0-9]*[1-9]" }}
 {{- end -}}
@@ -113,20 +116,36 @@ soak: {users: 100, runTime: 30m}
 {{- if include "blt.exchangesKey" . }}{{ add $once $once 10 }}{{ else }}{{ $once }}{{ end }}
 {{- end }}
 
-{{- /* Longest time of a run: waiting, load, its end; two minutes for the image and for slow starts. Empty for no limit. */ -}}
-{{- define "blt.deadlineSeconds" -}}
-{{- if not (kindIs "invalid" .Values.job.activeDeadlineSeconds) -}}
-{{ int64 .Values.job.activeDeadlineSeconds }}
-{{- else if include "blt.runSeconds" . -}}
+{{- /* Longest life of one pod: waiting, load, its end, two minutes for slow starts. Empty for no limit. */ -}}
+{{- define "blt.podSeconds" -}}
+{{- if include "blt.runSeconds" . -}}
 {{- $delay := ternary (include "blt.delaySeconds" . | int64) 0 (eq (include "blt.isSharded" .) "yes") -}}
 {{ add (include "blt.runSeconds" . | int64) (include "blt.waitSeconds" . | int64) (include "blt.graceSeconds" . | int64) $delay 120 }}
 {{- end }}
 {{- end }}
 
-{{- /* One moment for the whole rendering: names and start must not fall into different seconds. */ -}}
+{{- /*
+Of the Job; empty for no limit. An evicted pod's replacement runs anew and has to find a place first; of several pods
+it ends with the others, as their run time counts from the common start.
+*/ -}}
+{{- define "blt.deadlineSeconds" -}}
+{{- if not (kindIs "invalid" .Values.job.activeDeadlineSeconds) -}}
+{{ int64 .Values.job.activeDeadlineSeconds }}
+{{- else if include "blt.podSeconds" . -}}
+{{- $pod := include "blt.podSeconds" . | int64 -}}
+{{ ternary $pod (add $pod $pod 600) (eq (include "blt.isSharded" .) "yes") }}
+{{- end }}
+{{- end }}
+
+{{- /* The moment of the rendering, once: names and start must not fall into different seconds. */ -}}
 {{- define "blt.now" -}}
 {{- if not (hasKey .Values "renderedAt") }}{{ $_ := set .Values "renderedAt" (now | unixEpoch) }}{{ end -}}
 {{ .Values.renderedAt }}
+{{- end }}
+
+{{- /* When the pods of one run start together. */ -}}
+{{- define "blt.startAt" -}}
+{{- default (add (include "blt.now" . | int64) (include "blt.delaySeconds" . | int64) | toString) .Values.run.startAt -}}
 {{- end }}
 
 {{- define "blt.runSuffix" -}}
@@ -168,25 +187,25 @@ http://{{ include "blt.fullname" . }}-mock:3001
 
 {{- /* Options of every run of the load. */ -}}
 {{- define "blt.loadArgs" -}}
-- --host={{ include "blt.host" . }}
+- {{ printf "--host=%s" (include "blt.host" .) | quote }}
 {{- with .Values.target.apiBase }}
-- --api-base={{ . }}
+- {{ printf "--api-base=%s" . | quote }}
 {{- end }}
 - --wait-for-target={{ include "blt.number" .Values.target.waitFor }}
 {{- with .Values.auth.apiKeyEndpoint }}
-- --api-key-endpoint={{ . }}
+- {{ printf "--api-key-endpoint=%s" . | quote }}
 {{- end }}
 {{- if has .Values.auth.type (list "login" "none") }}
 - --auth={{ .Values.auth.type }}
 {{- end }}
 {{- if eq .Values.data.source "generated" }}
 - --generate-requests={{ int64 .Values.data.generateRequests }}
-- --generate-bytes={{ .Values.data.generateBytes }}
+- --generate-bytes={{ include "blt.number" .Values.data.generateBytes }}
 {{- else }}
-- --test-data={{ ternary "/test_data" "/data" (eq .Values.data.source "image") }}/{{ .Values.data.file }}
+- {{ printf "--test-data=%s/%s" (ternary "/test_data" "/data" (eq .Values.data.source "image")) .Values.data.file | quote }}
 {{- end }}
 {{- range $key, $value := .Values.run.tags }}
-- {{ printf "--tag=%s=%v" $key $value | quote }}
+- {{ printf "--tag=%s=%s" $key (include "blt.number" $value) | quote }}
 {{- end }}
 {{- end }}
 
@@ -225,12 +244,12 @@ http://{{ include "blt.fullname" . }}-mock:3001
 {{- define "blt.authEnv" -}}
 {{- if has .Values.auth.type (list "basic" "login") }}
 - name: BASIC_AUTH_USERNAME
-  valueFrom: {secretKeyRef: {name: {{ include "blt.authSecret" . }}, key: {{ .Values.auth.usernameKey }}}}
+  valueFrom: {secretKeyRef: {name: {{ include "blt.authSecret" . | quote }}, key: {{ .Values.auth.usernameKey | quote }}}}
 - name: BASIC_AUTH_PASSWORD
-  valueFrom: {secretKeyRef: {name: {{ include "blt.authSecret" . }}, key: {{ .Values.auth.passwordKey }}}}
+  valueFrom: {secretKeyRef: {name: {{ include "blt.authSecret" . | quote }}, key: {{ .Values.auth.passwordKey | quote }}}}
 {{- else if eq .Values.auth.type "apiKey" }}
 - name: API_KEY
-  valueFrom: {secretKeyRef: {name: {{ include "blt.authSecret" . }}, key: {{ .Values.auth.apiKeyKey }}}}
+  valueFrom: {secretKeyRef: {name: {{ include "blt.authSecret" . | quote }}, key: {{ .Values.auth.apiKeyKey | quote }}}}
 {{- end }}
 {{- end }}
 
@@ -240,47 +259,58 @@ capabilities: {drop: [ALL]}
 readOnlyRootFilesystem: true
 {{- end }}
 
-{{- /* What every pod has: dict "root" … "component" … */ -}}
-{{- define "blt.podCommon" -}}
-{{- with .root.Values.image.pullSecrets }}
+{{- /* What writing reports takes. */ -}}
+{{- define "blt.reportResources" -}}
+requests: {cpu: 50m, memory: 128Mi}
+limits: {memory: 512Mi}
+{{- end }}
+
+{{- /* Where a pod may come from and go to, and as whom it runs. */ -}}
+{{- define "blt.podPlace" -}}
+{{- with .Values.image.pullSecrets }}
 imagePullSecrets:
   {{- range . }}
-  - name: {{ . }}
+  - name: {{ ternary . (get (ternary dict . (kindIs "string" .)) "name") (kindIs "string" .) | quote }}
   {{- end }}
 {{- end }}
-serviceAccountName: {{ include "blt.serviceAccount" .root }}
-automountServiceAccountToken: false
-enableServiceLinks: false
+{{- with .Values.podSecurityContext }}
 securityContext:
-  {{- toYaml .root.Values.podSecurityContext | nindent 2 }}
-{{- with .root.Values.priorityClassName }}
-priorityClassName: {{ . }}
+  {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with .root.Values.nodeSelector }}
+{{- with .Values.nodeSelector }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with .root.Values.tolerations }}
+{{- with .Values.tolerations }}
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end }}
 
+{{- /* What every pod of the release has: dict "root" … */ -}}
+{{- define "blt.podCommon" -}}
+serviceAccountName: {{ include "blt.serviceAccount" .root | quote }}
+automountServiceAccountToken: false
+enableServiceLinks: false
+{{- with .root.Values.priorityClassName }}
+priorityClassName: {{ . | quote }}
+{{- end }}
+{{- include "blt.podPlace" .root }}
+{{- end }}
+
 {{- /* Where the pods of a run go: dict "root" … */ -}}
 {{- define "blt.placement" -}}
 {{- $root := .root }}
-{{- if $root.Values.affinity }}
+{{- $affinity := deepCopy $root.Values.affinity }}
+{{- if and (include "blt.isSharded" $root) (not (include "blt.sharesOverNodes" $root)) }}
+{{- /* The claim can be mounted on one node only, so that all pods of the run have to be there. */}}
+{{- $selector := dict "matchLabels" (dict "batch-load-test/run" (include "blt.jobName" $root)) }}
+{{- $term := dict "topologyKey" "kubernetes.io/hostname" "labelSelector" $selector }}
+{{- $_ := set $affinity "podAffinity" (dict "requiredDuringSchedulingIgnoredDuringExecution" (list $term)) }}
+{{- end }}
+{{- with $affinity }}
 affinity:
-  {{- toYaml $root.Values.affinity | nindent 2 }}
-{{- else if and (include "blt.isSharded" $root) (not (include "blt.sharesOverNodes" $root)) }}
-# The claim can be mounted on one node only, so that all pods of the run have to be there.
-affinity:
-  podAffinity:
-    requiredDuringSchedulingIgnoredDuringExecution:
-      - topologyKey: kubernetes.io/hostname
-        labelSelector:
-          matchLabels:
-            batch-load-test/run: {{ include "blt.jobName" $root }}
+  {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- if $root.Values.topologySpreadConstraints }}
 topologySpreadConstraints:
@@ -301,30 +331,49 @@ topologySpreadConstraints:
 {{- if has "ReadWriteMany" .Values.results.accessModes }}yes{{ end }}
 {{- end }}
 
-{{- define "blt.mounts" -}}
-- {name: tmp, mountPath: /tmp}
-- {name: results, mountPath: /results}
+{{- /* Mounts of data and of the person's own volumes. */ -}}
+{{- define "blt.dataMounts" -}}
 {{- if has .Values.data.source (list "inline" "chart" "configMap" "claim") }}
 - {name: data, mountPath: /data, readOnly: true}
 {{- end }}
+{{- with .Values.extraVolumeMounts }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.dataVolumes" -}}
+{{- if has .Values.data.source (list "inline" "chart" "configMap") }}
+- name: data
+  configMap: {name: {{ include "blt.dataConfigMap" . | quote }}}
+{{- else if eq .Values.data.source "claim" }}
+- name: data
+  persistentVolumeClaim: {claimName: {{ .Values.data.existingClaim | quote }}, readOnly: true}
+{{- end }}
+{{- with .Values.extraVolumes }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.tmpVolume" -}}
+- name: tmp
+  emptyDir: {sizeLimit: {{ .Values.tmpSize }}}
+{{- end }}
+
+{{- define "blt.mounts" -}}
+- {name: tmp, mountPath: /tmp}
+- {name: results, mountPath: /results}
+{{- include "blt.dataMounts" . }}
 {{- end }}
 
 {{- define "blt.volumes" -}}
-- name: tmp
-  emptyDir: {sizeLimit: {{ .Values.tmpSize }}}
+{{ include "blt.tmpVolume" . }}
 - name: results
   {{- if eq .Values.results.store "claim" }}
-  persistentVolumeClaim: {claimName: {{ include "blt.claim" . }}}
+  persistentVolumeClaim: {claimName: {{ include "blt.claim" . | quote }}}
   {{- else }}
   emptyDir: {sizeLimit: {{ .Values.results.size }}}
   {{- end }}
-{{- if has .Values.data.source (list "inline" "chart" "configMap") }}
-- name: data
-  configMap: {name: {{ include "blt.dataConfigMap" . }}}
-{{- else if eq .Values.data.source "claim" }}
-- name: data
-  persistentVolumeClaim: {claimName: {{ .Values.data.existingClaim }}, readOnly: true}
-{{- end }}
+{{- include "blt.dataVolumes" . }}
 {{- end }}
 
 {{- /* Tells texts that hold a secret apart; slow, so that a weak password cannot be guessed from it. */ -}}

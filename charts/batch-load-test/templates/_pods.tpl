@@ -4,7 +4,7 @@
 metadata:
   labels:
     {{- include "blt.labels" (dict "root" $root "component" "run") | nindent 4 }}
-    batch-load-test/run: {{ include "blt.jobName" $root }}
+    batch-load-test/run: {{ include "blt.jobName" $root | quote }}
     {{- with $root.Values.podLabels }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
@@ -15,21 +15,24 @@ metadata:
     {{- end }}
 spec:
   restartPolicy: Never
+  {{- with include "blt.podSeconds" $root }}
+  activeDeadlineSeconds: {{ . }}
+  {{- end }}
   # Until the last report is written.
   terminationGracePeriodSeconds: {{ include "blt.graceSeconds" $root }}
-  {{- include "blt.podCommon" . | nindent 2 }}
-  {{- include "blt.placement" . | nindent 2 }}
+  {{- include "blt.podCommon" . | trim | nindent 2 }}
+  {{- with include "blt.placement" . | trim }}{{ . | nindent 2 }}{{ end }}
   containers:
     - name: run
       image: {{ include "blt.image" $root | quote }}
       imagePullPolicy: {{ $root.Values.image.pullPolicy }}
       args:
         - --headless
-        {{- include "blt.loadArgs" $root | nindent 8 }}
-        {{- include "blt.planArgs" $root | nindent 8 }}
+        {{- include "blt.loadArgs" $root | trim | nindent 8 }}
+        {{- include "blt.planArgs" $root | trim | nindent 8 }}
         {{- if include "blt.isSharded" $root }}
         - --shard=$(JOB_COMPLETION_INDEX)/{{ int $root.Values.parallelism }}
-        - --start-at={{ add (include "blt.now" $root | int64) (include "blt.delaySeconds" $root | int64) }}
+        - --start-at={{ include "blt.startAt" $root }}
         - --results=/results/{{ include "blt.runFolder" $root }}/shard-$(JOB_COMPLETION_INDEX)
         # The merged report decides, not one share.
         - --exit-code-on-error=0
@@ -42,13 +45,13 @@ spec:
         {{- if eq $root.Values.results.store "log" }}
         - --print-results
         {{- end }}
-        {{- include "blt.extraArgs" $root | nindent 8 }}
+        {{- with include "blt.extraArgs" $root | trim }}{{ . | nindent 8 }}{{ end }}
       env:
         {{- if include "blt.isSharded" $root }}
         - name: JOB_COMPLETION_INDEX
           valueFrom: {fieldRef: {fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']"}}
         {{- end }}
-        {{- include "blt.authEnv" $root | nindent 8 }}
+        {{- with include "blt.authEnv" $root | trim }}{{ . | nindent 8 }}{{ end }}
         {{- with $root.Values.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
@@ -57,9 +60,9 @@ spec:
       securityContext:
         {{- include "blt.containerSecurity" $root | nindent 8 }}
       volumeMounts:
-        {{- include "blt.mounts" $root | nindent 8 }}
+        {{- include "blt.mounts" $root | trim | nindent 8 }}
   volumes:
-    {{- include "blt.volumes" $root | nindent 4 }}
+    {{- include "blt.volumes" $root | trim | nindent 4 }}
 {{- end }}
 
 {{- /* What a Job of one try has in common: dict "root" … "container" … */ -}}

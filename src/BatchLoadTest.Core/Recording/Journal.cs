@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchLoadTest.Statistics;
+using Microsoft.Win32.SafeHandles;
 
 namespace BatchLoadTest.Recording;
 
@@ -21,17 +22,49 @@ public sealed class Journal : IRunHistory
     /// <exception cref="JournalException">There is none, or it does not begin like one.</exception>
     public static Journal Open(string folderOrFile)
     {
-        var file = Directory.Exists(folderOrFile) ? Path.Combine(folderOrFile, JournalWriter.FileName) : folderOrFile;
+        var file = FileOf(folderOrFile);
+        using var lines = OpenLines(file);
+        return new Journal(file, ReadRun(file, lines));
+    }
+
+    /// <summary>Where the journal of a results folder is; what is no folder is taken for a journal.</summary>
+    public static string FileOf(string folderOrFile) =>
+        Directory.Exists(folderOrFile) ? Path.Combine(folderOrFile, JournalWriter.FileName) : folderOrFile;
+
+    /// <summary>Reads the first line.</summary>
+    internal static RunFacts ReadRun(string path, JournalLines lines)
+    {
         RunFacts? run = null;
-        Walk(
-            file,
-            (type, line) =>
-            {
-                run = type == FactsJson.Type ? FactsJson.Read(line) : null;
-                return false;
-            }
-        );
-        return new Journal(file, run ?? throw new JournalException($"{file}: not the journal of a run"));
+        if (lines.TryRead(out var line))
+        {
+            Take(
+                path,
+                lines,
+                line,
+                (type, json) =>
+                {
+                    run = type == FactsJson.Type ? FactsJson.Read(json) : null;
+                    return false;
+                }
+            );
+        }
+
+        return run ?? throw new JournalException($"{path}: not the journal of a run");
+    }
+
+    /// <summary>Opens a journal that may still be written to, or be replaced.</summary>
+    internal static SafeFileHandle OpenFile(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(
+                File.Exists(path) ? $"{path} cannot be read: {exception.Message}" : $"{path}: there is no such journal"
+            );
+        }
     }
 
     /// <inheritdoc/>
@@ -132,17 +165,5 @@ public sealed class Journal : IRunHistory
         }
     }
 
-    private static JournalLines OpenLines(string path)
-    {
-        try
-        {
-            return new JournalLines(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalException(
-                File.Exists(path) ? $"{path} cannot be read: {exception.Message}" : $"{path}: there is no such journal"
-            );
-        }
-    }
+    private static JournalLines OpenLines(string path) => new(path, OpenFile(path));
 }

@@ -7,27 +7,25 @@ namespace BatchLoadTest.Recording;
 /// The whole lines of a journal, in a buffer as large as the longest one. A last line without its end is left out: the
 /// process was killed while it was written, or writes it just now.
 /// </summary>
-internal sealed class JournalLines : IDisposable
+/// <param name="path">For errors.</param>
+/// <param name="file">The journal; closed with this.</param>
+internal sealed class JournalLines(string path, SafeFileHandle file) : IDisposable
 {
     private const int FirstSize = 256 * 1024;
 
     // A second with 100,000 batches. What has no line end in so many bytes is no journal.
     private const int LongestLine = 64 * 1024 * 1024;
 
-    private readonly SafeFileHandle file;
     private byte[] buffer = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int begin;
     private int end;
     private long position;
 
-    public JournalLines(string path) =>
-        file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-
     /// <summary>Number of the line that was read last, from 1.</summary>
     public int Number { get; private set; }
 
     /// <summary>The next line without its end; valid until the next call. False at the end of the file.</summary>
-    /// <exception cref="JournalException">The line has no end for too long.</exception>
+    /// <exception cref="JournalException">The line has no end for too long, or the disk does not give it.</exception>
     public bool TryRead(out ReadOnlyMemory<byte> line)
     {
         var searched = 0;
@@ -63,7 +61,7 @@ internal sealed class JournalLines : IDisposable
         {
             if (buffer.Length >= LongestLine)
             {
-                throw new JournalException($"line {Number + 1} is too long for a journal");
+                throw new JournalException($"{path}, line {Number + 1}: too long for a journal");
             }
 
             var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
@@ -77,9 +75,21 @@ internal sealed class JournalLines : IDisposable
         }
 
         (begin, end) = (0, end - begin);
-        var read = RandomAccess.Read(file, buffer.AsSpan(end), position);
+        var read = Read(buffer.AsSpan(end));
         position += read;
         end += read;
         return read > 0;
+    }
+
+    private int Read(Span<byte> free)
+    {
+        try
+        {
+            return RandomAccess.Read(file, free, position);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException($"{path} cannot be read: {exception.Message}");
+        }
     }
 }

@@ -19,7 +19,8 @@ public enum RunEnd
     InternalError,
 
     /// <summary>
-    /// Its journal has no end: the process was killed, or still runs. Only a report of a journal can say this.
+    /// Its journal has no end: the process was killed, or still runs; or of several processes not all are there. Only a
+    /// report of a journal can say this.
     /// </summary>
     Unknown,
 }

@@ -10,18 +10,14 @@ namespace BatchLoadTest.Recording;
 /// </summary>
 public static class RunMerge
 {
-    private const string ShardSetting = "shard";
+    // What shares of one load have in common, as it was given: each works out its own part of it.
+    private static readonly string[] SharedSettings = ["users", "spawn-rate", "iterations", "seed", "start-at"];
 
     // What may differ between processes that share one load, or says nothing of what was measured.
     private static readonly HashSet<string> OwnSettings = new(StringComparer.Ordinal)
     {
         "host",
-        "users",
-        "spawn-rate",
-        "iterations",
-        "seed",
-        ShardSetting,
-        "start-at",
+        RunShards.Setting,
         "wait-for-target",
         "key-exchange",
         "exit-code-on-error",
@@ -45,9 +41,14 @@ public static class RunMerge
     };
 
     /// <summary>What speaks against taking these runs for one, a line each; empty where nothing does.</summary>
-    public static IReadOnlyList<string> Disagreements(IReadOnlyList<RecordedRun> runs)
+    /// <param name="runs">The runs.</param>
+    /// <param name="mayLackShares">Whether it is known already that not all shares are there.</param>
+    public static IReadOnlyList<string> Disagreements(IReadOnlyList<RecordedRun> runs, bool mayLackShares = false)
     {
         var first = runs[0];
+        var areShares = runs.All(run => RunShards.TextOf(run.Run) is not null);
+        // A run that never got a key, or was killed before, has none: that is no other key.
+        var keyed = runs.FirstOrDefault(run => run.Keys.Count > 0);
         List<string> found = [];
         foreach (var other in runs.Skip(1))
         {
@@ -55,9 +56,9 @@ public static class RunMerge
             Compare("engine", first.Run.Engine, other.Run.Engine);
             Compare("version", first.Run.Version, other.Run.Version);
             Compare("thresholds", Thresholds(first.Run), Thresholds(other.Run));
-            Compare("API key (fingerprint)", string.Join(", ", first.Keys), string.Join(", ", other.Keys));
-            var mine = Settings(first.Run);
-            var theirs = Settings(other.Run);
+            CompareKeys(other);
+            var mine = Settings(first.Run, areShares);
+            var theirs = Settings(other.Run, areShares);
             foreach (var name in mine.Keys.Union(theirs.Keys, StringComparer.Ordinal))
             {
                 Compare(
@@ -76,9 +77,31 @@ public static class RunMerge
             }
         }
 
-        found.AddRange(RunShards.Problems(runs.Select(run => run.Run)));
+        found.AddRange(RunShards.Problems([.. runs.Select(run => run.Run)]));
+        if (!mayLackShares)
+        {
+            found.AddRange(MissingShares(runs).Select(shard => $"--shard: {shard} is missing"));
+        }
+
         return [.. found.Distinct(StringComparer.Ordinal)];
+
+        void CompareKeys(RecordedRun other)
+        {
+            var (one, another) = (string.Join(", ", keyed?.Keys ?? []), string.Join(", ", other.Keys));
+            if (other.Keys.Count > 0 && one != another)
+            {
+                found.Add($"API key (fingerprint): {one} in {keyed!.Run.Id}, {another} in {other.Run.Id}");
+            }
+        }
     }
+
+    /// <summary>The shares of the load that none of these runs is.</summary>
+    public static IReadOnlyList<Shard> MissingShares(IReadOnlyList<RecordedRun> runs) =>
+        [.. RunShards.Missing([.. runs.Select(run => run.Run)])];
+
+    /// <summary>A run and, where it is a share, which: <c>share 1/3 (20260823-142501-3f9a1c)</c>.</summary>
+    private static string NameOf(RunFacts run) =>
+        RunShards.TextOf(run) is { } shard ? $"share {Shard.Read(shard)?.ToString() ?? shard} ({run.Id})" : run.Id;
 
     /// <summary>Ids of runs that are among them more than once: merged, they would be counted twice.</summary>
     public static IReadOnlyList<string> Repeated(IReadOnlyList<RecordedRun> runs) =>
@@ -112,7 +135,7 @@ public static class RunMerge
             Settings =
             [
                 .. first
-                    .Settings.Where(setting => setting.Name != ShardSetting)
+                    .Settings.Where(setting => setting.Name != RunShards.Setting)
                     .Select(setting =>
                         setting.Name switch
                         {
@@ -138,17 +161,30 @@ public static class RunMerge
     /// <param name="runs">The runs.</param>
     /// <param name="merged">What the merged run was asked to do.</param>
     /// <param name="peakUsers">The most users that ran at one time in all of them.</param>
-    public static RunEnding Ending(IReadOnlyList<RecordedRun> runs, RunFacts merged, int peakUsers)
+    /// <param name="missing">Why not all runs are there, in a line; null where they are.</param>
+    public static RunEnding Ending(
+        IReadOnlyList<RecordedRun> runs,
+        RunFacts merged,
+        int peakUsers,
+        string? missing = null
+    )
     {
         var loads = runs.Select(run => run.Ending.Load).ToList();
         var loadTime = runs.Max(run => run.Run.StartedAt + run.Ending.Load.LoadTime) - merged.StartedAt;
-        var problems = runs.Where(run => run.Ending.Problem is not null)
-            .Select(run => $"{run.Run.Id}: {run.Ending.Problem}")
-            .ToList();
+        List<string> lacks =
+        [
+            .. missing is null ? [] : new[] { missing },
+            .. runs.Where(run => run.Ending.End == RunEnd.Unknown).Select(ProblemOf),
+        ];
+        List<string> problems =
+        [
+            .. lacks,
+            .. runs.Where(run => run.Ending is { Problem: not null, End: not RunEnd.Unknown }).Select(ProblemOf),
+        ];
         return new RunEnding
         {
             EndedAt = runs.Max(run => run.Ending.EndedAt),
-            End = runs.Select(run => run.Ending.End).MaxBy(Weight),
+            End = runs.Select(run => run.Ending.End).Concat(missing is null ? [] : [RunEnd.Unknown]).MaxBy(Weight),
             Problem = problems.Count == 0 ? null : string.Join("; ", problems),
             Load = new LoadOutcome
             {
@@ -162,6 +198,7 @@ public static class RunMerge
             },
             Notices =
             [
+                .. lacks,
                 .. runs.SelectMany(run => run.Ending.Notices.Select(notice => (run.Run.Id, Notice: notice)))
                     .GroupBy(each => each.Notice, StringComparer.Ordinal)
                     .Select(same =>
@@ -224,6 +261,8 @@ public static class RunMerge
         }
     }
 
+    private static string ProblemOf(RecordedRun run) => $"{NameOf(run.Run)}: {run.Ending.Problem}";
+
     private static TimeSpan Elapsed(IReadOnlyList<RecordedRun> runs, RunFacts merged) =>
         runs.Max(run => run.Run.StartedAt + run.Ending.Elapsed) - merged.StartedAt;
 
@@ -232,9 +271,13 @@ public static class RunMerge
     private static string Thresholds(RunFacts run) =>
         string.Join("; ", run.Thresholds.Select(threshold => threshold.Text));
 
-    private static Dictionary<string, string> Settings(RunFacts run) =>
+    private static Dictionary<string, string> Settings(RunFacts run, bool isShare) =>
         run
-            .Settings.Where(setting => !OwnSettings.Contains(setting.Name))
+            .Settings.Where(setting =>
+                SharedSettings.Contains(setting.Name, StringComparer.Ordinal)
+                    ? isShare
+                    : !OwnSettings.Contains(setting.Name)
+            )
             .DistinctBy(setting => setting.Name, StringComparer.Ordinal)
             .ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
 

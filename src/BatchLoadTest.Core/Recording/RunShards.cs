@@ -1,46 +1,53 @@
+using BatchLoadTest.Load;
+
 namespace BatchLoadTest.Recording;
 
 /// <summary>Whether runs that say they are shares of one load are all of them, each once.</summary>
 internal static class RunShards
 {
-    private const string Setting = "shard";
+    /// <summary>The setting that names a run's share.</summary>
+    public const string Setting = "shard";
 
-    /// <summary>What is missing or too much, a line each; nothing where none of them is a share.</summary>
-    public static IEnumerable<string> Problems(IEnumerable<RunFacts> runs)
+    /// <summary>The run's share as the run says it; null for a run of the whole load.</summary>
+    public static string? TextOf(RunFacts run) =>
+        run.Settings.FirstOrDefault(setting => setting.Name == Setting)?.Value;
+
+    /// <summary>What is too much, a line each; nothing where none of them is a share.</summary>
+    public static IEnumerable<string> Problems(IReadOnlyList<RunFacts> runs)
     {
-        var shards = runs.Select(run => (run.Id, Shard: ShardOf(run))).ToList();
-        if (shards.TrueForAll(each => each.Shard is null))
+        if (runs.All(run => TextOf(run) is null))
         {
             yield break;
         }
 
         // A merged run has no share of its own: it may be all of another load.
-        foreach (var (id, _) in shards.Where(each => each.Shard is null))
+        foreach (var run in runs.Where(run => TextOf(run) is null))
         {
-            yield return $"--shard: not given in {id}";
+            yield return $"--shard: not given in {run.Id}";
         }
 
-        var given = shards.Where(each => each.Shard is not null).Select(each => each.Shard!).ToList();
-        foreach (var twice in given.GroupBy(shard => shard, StringComparer.Ordinal).Where(same => same.Count() > 1))
+        foreach (var run in runs.Where(run => TextOf(run) is { } text && Shard.Read(text) is null))
+        {
+            yield return $"--shard: {TextOf(run)} in {run.Id} is no share";
+        }
+
+        foreach (var twice in Given(runs).GroupBy(shard => shard).Where(same => same.Count() > 1))
         {
             yield return $"--shard: {twice.Key} is there more than once";
         }
-
-        foreach (var count in given.Select(shard => shard.Split('/')[^1]).Distinct(StringComparer.Ordinal))
-        {
-            var number = int.TryParse(count, out var parsed) ? parsed : 0;
-            foreach (
-                var shard in Enumerable
-                    .Range(0, number)
-                    .Select(index => $"{index}/{count}")
-                    .Except(given, StringComparer.Ordinal)
-            )
-            {
-                yield return $"--shard: {shard} is missing";
-            }
-        }
     }
 
-    private static string? ShardOf(RunFacts run) =>
-        run.Settings.FirstOrDefault(setting => setting.Name == Setting)?.Value;
+    /// <summary>The shares that no run has, of every number of shares that is spoken of.</summary>
+    public static IEnumerable<Shard> Missing(IReadOnlyList<RunFacts> runs)
+    {
+        var given = Given(runs).ToHashSet();
+        return given
+            .Select(shard => shard.Count)
+            .Distinct()
+            .SelectMany(count => Enumerable.Range(0, count).Select(index => new Shard(index, count)))
+            .Where(shard => !given.Contains(shard));
+    }
+
+    private static IEnumerable<Shard> Given(IReadOnlyList<RunFacts> runs) =>
+        runs.Select(run => TextOf(run) is { } text ? Shard.Read(text) : null).OfType<Shard>();
 }

@@ -32,9 +32,9 @@ public sealed class BatchWorkflow(
 {
     private readonly IWorkflowStep[] steps =
     [
-        new UploadStep(),
+        new UploadStep(leftovers),
         new VerifyStep(options.Verify),
-        new CreateStep(options, runId),
+        new CreateStep(options, runId, leftovers),
         new PollStep(options, logger),
         new OutputStep(check),
         new ErrorsStep(check),
@@ -151,6 +151,7 @@ public sealed class BatchWorkflow(
             Findings = check.Judge(round.Upload.Ids, round.Batch, round.Output, round.Errors),
         };
 
+    // The rest is on the account since it was made: a kill may come at any time.
     private static void Account(WorkflowRound round, Leftovers leftovers)
     {
         if (round.Batch is { } batch)
@@ -163,8 +164,6 @@ public sealed class BatchWorkflow(
             leftovers.AddFile(batch.OutputFileId);
             leftovers.AddFile(batch.ErrorFileId);
         }
-
-        leftovers.AddFile(round.FileId);
     }
 
     // A user keeps its session through the run, as a client program keeps its connection.

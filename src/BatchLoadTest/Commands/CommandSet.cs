@@ -63,6 +63,7 @@ internal static class CommandSet
     private const string ReportExamples = $"""
         Examples:
          {Program} report results/20260823-142501-3f9a1c
+         {Program} report results --latest
          {Program} report shard-0 shard-1 shard-2 --results merged
         """;
 
@@ -99,7 +100,7 @@ internal static class CommandSet
         new(ExitCodes.Success, "all thresholds met"),
         new(ExitCodes.ThresholdFailed, "a threshold failed"),
         new(ExitCodes.WrongUsage, "wrong usage, an unreadable journal, or runs that are no parts of one"),
-        new(ExitCodes.CouldNotRun, "the test could not run, or its journal has no end"),
+        new(ExitCodes.CouldNotRun, "the test could not run, its journal has no end, or a run has not come"),
         new(ExitCodes.InternalError, "internal error, then or now, or a report could not be written"),
         new(ExitCodes.Interrupted, "the run was interrupted by SIGINT (Ctrl-C)"),
         new(ExitCodes.Terminated, "the run was interrupted by SIGTERM"),

@@ -17,6 +17,9 @@ public sealed record TerminalOutput
     /// <summary>Standard output as plain text.</summary>
     public required TextWriter Out { get; init; }
 
+    /// <summary>Whether everything that was written to <see cref="Out"/> was taken.</summary>
+    public bool OutWorks => Out is not GuardedWriter { Works: false };
+
     /// <summary>Standard error as plain text.</summary>
     public required TextWriter Error { get; init; }
 
@@ -33,7 +36,7 @@ public sealed record TerminalOutput
     /// <param name="outputIsData">Standard output is for another program: people read standard error.</param>
     public static TerminalOutput OfThisProcess(bool outputIsData = false)
     {
-        var (output, error) = (System.Console.Out, System.Console.Error);
+        var (output, error) = (StandardPipe.Output(), StandardPipe.Error());
         return outputIsData
             ? Open(TerminalTraits.OfStandardError(), error, error) with
             {

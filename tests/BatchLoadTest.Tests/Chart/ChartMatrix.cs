@@ -26,7 +26,7 @@ internal static class ChartMatrix
             ["cronjob"] = "mode=cronjob,target.host=http://service:3001,cronjob.timeZone=Etc/UTC",
             ["page"] = "mode=deployment,target.host=http://service:3001,auth.type=login",
             ["page, everything"] =
-                "mode=deployment,mock.enabled=true,page.ingress.enabled=true,page.ingress.tlsSecret=tls,"
+                "mode=deployment,target.host=http://service:3001,page.ingress.enabled=true,page.ingress.tlsSecret=tls,"
                 + "page.ingress.className=nginx,page.podMonitor.enabled=true,page.autostart=true,page.token=secret,"
                 + "auth.type=none,networkPolicy.pageFrom[0].podSelector.matchLabels.a=b,results.store=log",
             ["page, own secret"] = "mode=deployment,target.host=http://service:3001,page.existingSecret=mine",
@@ -36,6 +36,12 @@ internal static class ChartMatrix
             ["data of a claim"] = "mock.enabled=true,data.source=claim,data.existingClaim=mine,data.file=big.jsonl",
             ["data generated"] = "mock.enabled=true,data.source=generated,data.generateRequests=2000000",
             ["existing secret"] = "target.host=http://service:3001,auth.existingSecret=mine,auth.type=apiKey",
+            ["affinity of one's own"] =
+                "mock.enabled=true,parallelism=2,affinity.nodeAffinity"
+                + ".requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].key=a,"
+                + "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]"
+                + ".matchExpressions[0].operator=Exists,extraVolumes[0].name=ca,extraVolumes[0].configMap.name=mine,"
+                + "extraVolumeMounts[0].name=ca,extraVolumeMounts[0].mountPath=/ca,results.storageClass=-",
             ["no network policy"] = "mock.enabled=true,networkPolicy.enabled=false,results.keep=false",
         };
 }

@@ -74,7 +74,8 @@ internal static class HelmChart
         return result.ExitCode == 0 ? "" : result.Output + result.Error;
     }
 
-    private static async Task<HelmResult> RunAsync(
+    /// <summary>Runs a program to its end.</summary>
+    public static async Task<HelmResult> RunAsync(
         string program,
         Dictionary<string, string> environment,
         string? input,

@@ -1,3 +1,5 @@
+using BatchLoadTest.Tests.Support;
+
 namespace BatchLoadTest.Tests.Chart;
 
 /// <summary>Install, upgrade and removal by helm itself, against a server that keeps objects.</summary>
@@ -36,10 +38,8 @@ public sealed class InstallTests
 
         Assert.Contains("job/demo-batch-load-test-first-report", notes, StringComparison.Ordinal);
         Assert.Contains("p95 <= 1000 ms, failed requests <= 0.05 of all, rps > 1", notes, StringComparison.Ordinal);
-        Assert.Contains("\"report\",\"/results/first/merged\",\"--print-results\"", notes, StringComparison.Ordinal);
-        var begin = notes.IndexOf("  {\"apiVersion\"", StringComparison.Ordinal);
-        var pod = KubernetesObject.Parse(notes[begin..notes.IndexOf("  END\n", begin, StringComparison.Ordinal)])!;
-        Assert.Equal("", await HelmChart.ValidateAsync([new KubernetesObject(pod.AsObject())]));
+        var pod = await FetchPodAsync(notes);
+        Assert.Equal(["report", "/results/first/merged", "--print-results"], pod.Arguments);
     }
 
     [Fact]
@@ -56,12 +56,10 @@ public sealed class InstallTests
                 + "tolerations[0].operator=Exists"
         );
 
-        var begin = notes.IndexOf("  {\"apiVersion\"", StringComparison.Ordinal);
-        var pod = KubernetesObject.Parse(notes[begin..notes.IndexOf("  END\n", begin, StringComparison.Ordinal)])!;
-        Assert.Equal("", await HelmChart.ValidateAsync([new KubernetesObject(pod.AsObject())]));
-        Assert.Equal("two", pod["spec"]!["imagePullSecrets"]![1]!["name"]!.GetValue<string>());
-        Assert.Equal("ssd", pod["spec"]!["nodeSelector"]!["disk"]!.GetValue<string>());
-        Assert.Equal("Exists", pod["spec"]!["tolerations"]![0]!["operator"]!.GetValue<string>());
+        var pod = (await FetchPodAsync(notes)).PodSpec!;
+        Assert.Equal("two", pod["imagePullSecrets"]![1]!["name"]!.GetValue<string>());
+        Assert.Equal("ssd", pod["nodeSelector"]!["disk"]!.GetValue<string>());
+        Assert.Equal("Exists", pod["tolerations"]![0]!["operator"]!.GetValue<string>());
     }
 
     [Fact]
@@ -82,6 +80,48 @@ public sealed class InstallTests
         Assert.Empty(cluster.Names("persistentvolumeclaims"));
     }
 
+    // As a person does: what is printed goes to a shell. Kubectl is a stand-in that hands out two archives.
+    [Theory]
+    [InlineData("")]
+    [InlineData(",results.store=log")]
+    [InlineData(",mode=cronjob")]
+    [InlineData(",mode=cronjob,results.store=log")]
+    [InlineData(",mode=deployment")]
+    [InlineData(",mode=deployment,results.store=log")]
+    public async Task Notes_Pasted_BringTheLastResults(string set)
+    {
+        await using var cluster = await FakeCluster.StartAsync();
+        var notes = await HelmAsync(
+            cluster,
+            "install",
+            "demo",
+            HelmChart.ChartPath,
+            "--set",
+            $"mock.enabled=true{set}"
+        );
+        using var folder = new TemporaryFolder();
+        folder.Write("kubectl", Kubectl);
+        var commands = folder.Write(
+            "commands",
+            notes[(notes.IndexOf("into ./results:\n", StringComparison.Ordinal) + 16)..]
+        );
+
+        var result = await HelmChart.RunAsync(
+            Requirement.Command("bash", "it is a shell"),
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["PATH"] = $"{folder.Path}:{Environment.GetEnvironmentVariable("PATH")}",
+            },
+            input: null,
+            "-euc",
+            $"chmod +x {folder.Path}/kubectl; cd {folder.Path}; source {commands}"
+        );
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        Assert.Equal("", result.Error);
+        Assert.Equal("two", await File.ReadAllTextAsync(Path.Combine(folder.Path, "results", "metrics.json")));
+    }
+
     [Fact]
     public async Task Page_TokenThatWasMadeUp_StaysOverAnUpgrade()
     {
@@ -94,6 +134,34 @@ public sealed class InstallTests
         await HelmAsync(cluster, ["upgrade", "demo", HelmChart.ChartPath, .. values]);
 
         Assert.Equal(first, await TokenAsync(cluster));
+    }
+
+    private const string Kubectl = """
+        #!/usr/bin/env bash
+        # kubectl -n NAMESPACE COMMAND …
+        pack() {
+          mkdir -p "$1" && printf %s "$1" >"$1/metrics.json"
+          echo -----BEGIN BATCH-LOAD-TEST RESULTS-----
+          tar cz -C "$1" metrics.json | base64
+          echo -----END BATCH-LOAD-TEST RESULTS-----
+        }
+        case "$3 $4" in
+          "apply -f") grep -q '^kind: Pod$' ;;
+          "get jobs") printf 'job/earlier\njob/newest\n' ;;
+          "get pod"*) printf Succeeded ;;
+          "logs job/earlier") exit 1 ;;
+          "logs "*) pack one; echo between; pack two; echo after ;;
+          "delete pod") ;;
+          *) exit 1 ;;
+        esac
+        """;
+
+    private static async Task<KubernetesObject> FetchPodAsync(string notes)
+    {
+        var begin = notes.IndexOf("apiVersion: v1", StringComparison.Ordinal);
+        var pod = KubernetesObject.ReadAll(notes[begin..notes.IndexOf("\nEND\n", begin, StringComparison.Ordinal)]);
+        Assert.Equal("", await HelmChart.ValidateAsync(pod));
+        return Assert.Single(pod);
     }
 
     // From what helm rendered: the server does not apply patches.

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using BatchLoadTest.Load;
 using BatchLoadTest.Tests.Commands;
+using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Chart;
 
@@ -20,12 +22,175 @@ public sealed class MeaningTests
     [InlineData("profile=smoke", 120 + 120 + 120 + 120)]
     [InlineData("load.runTime=1h30m", 5400 + 120 + 120 + 120)]
     [InlineData("load.runTime=1500ms,load.stopTimeout=0,load.cleanUpTimeout=10s,target.waitFor=0s", 2 + 40 + 120)]
-    [InlineData("job.activeDeadlineSeconds=5", 5)]
-    public async Task Deadline_FollowsRunTimeAndTimeOuts(string set, int seconds)
+    public async Task Deadlines_FollowRunTimeAndTimeOuts_WithRoomForAReplacement(string set, int seconds)
     {
         var job = await JobAsync(set);
 
-        Assert.Equal(seconds, job.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+        Assert.Equal(seconds, job.PodSpec!["activeDeadlineSeconds"]!.GetValue<int>());
+        Assert.Equal((2 * seconds) + 600, job.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+    }
+
+    // A replacement ends with the others; the report has to outlast the last shard's grace.
+    [Fact]
+    public async Task Deadlines_OfSeveralPods_EndWithTheReport()
+    {
+        const int Grace = (2 * (30 + 60 + 30)) + 10;
+        const int Pod = 120 + 120 + Grace + 60 + 120;
+        var objects = await HelmChart.ObjectsAsync("--set", "mock.enabled=true,parallelism=2");
+        var run = objects.Single(each => each.Kind == "Job" && each.Name.EndsWith("-r1", StringComparison.Ordinal));
+        var report = objects.Single(each => each.Name.EndsWith("-report", StringComparison.Ordinal));
+
+        Assert.Equal(Grace, run.PodSpec!["terminationGracePeriodSeconds"]!.GetValue<int>());
+        Assert.Equal(Pod, run.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+        Assert.Contains($"--wait-for-end={Pod + Grace}s", report.Arguments);
+        Assert.Equal(Pod + Grace + 120, report.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+        Assert.Equal(StartAt(run), StartAt(report));
+
+        static string StartAt(KubernetesObject job) =>
+            job.Arguments.Single(each => each.StartsWith("--start-at=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Deadline_Given_IsTheJobs() =>
+        Assert.Equal(
+            5,
+            (await JobAsync("job.activeDeadlineSeconds=5")).Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>()
+        );
+
+    // What renders again and again, as Argo CD does, must not change what it rendered.
+    [Theory]
+    [InlineData("parallelism=2,run.id=nightly,run.startAt=2026-08-23T14:25:00Z")]
+    [InlineData("run.id=nightly")]
+    [InlineData("mode=deployment,page.token=secret")]
+    public async Task Rendered_Twice_WithWhatTheReadmeAsksFor_IsTheSame(string set)
+    {
+        var first = await HelmChart.TemplateAsync("1.34.0", "--set", $"mock.enabled=true,{set}");
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        var second = await HelmChart.TemplateAsync("1.34.0", "--set", $"mock.enabled=true,{set}");
+
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.Equal(first.Output, second.Output);
+    }
+
+    [Fact]
+    public async Task Numbers_OfAValuesFile_HaveNoExponent()
+    {
+        var job = await JobOfFileAsync(
+            """
+            run: {tags: {build: 20261124, green: true}}
+            load: {runTime: 1000000, stopTimeout: 2000000}
+            data: {source: generated, generateRequests: 3000000, generateBytes: 1000000}
+            """
+        );
+
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal)
+            {
+                "--tag=build=20261124",
+                "--tag=green=true",
+                "--run-time=1000000",
+                "--stop-timeout=2000000",
+                "--generate-requests=3000000",
+                "--generate-bytes=1000000",
+            },
+            job.Arguments.ToHashSet(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Texts_ThatLookLikeSomethingElse_StayTexts()
+    {
+        using var folder = new TemporaryFolder();
+        var values = folder.Write(
+            "values.yaml",
+            """
+            target: {host: "http://service:3001"}
+            image: {pullSecrets: ["123", {name: "true"}]}
+            auth: {existingSecret: "42", passwordKey: "1e5"}
+            data: {source: claim, existingClaim: "7", file: "my #1.jsonl"}
+            results: {existingClaim: "8"}
+            priorityClassName: "yes"
+            serviceAccount: {create: false, name: "9"}
+            """
+        );
+        var result = await HelmChart.HelmAsync(
+            "template",
+            "2024",
+            HelmChart.ChartPath,
+            "--kube-version",
+            "1.34.0",
+            "-f",
+            values
+        );
+        Assert.True(result.ExitCode == 0, result.Error);
+        var objects = KubernetesObject.ReadAll(result.Output);
+
+        Assert.Equal("", await HelmChart.ValidateAsync(objects));
+        var job = objects.Single(each => each.Kind == "Job");
+        Assert.Equal("r-2024-batch-load-test-r1", job.Name);
+        Assert.Contains("--test-data=/data/my #1.jsonl", job.Arguments);
+    }
+
+    [Fact]
+    public async Task LongNamesThatDifferAtTheEnd_StayDifferent()
+    {
+        var names = new List<string>();
+        foreach (
+            var release in new[] { "nightly-eu-west-1-control-plane-a", "nightly-eu-west-1-control-plane-b", "my.app" }
+        )
+        {
+            var result = await HelmChart.HelmAsync(
+                "template",
+                release,
+                HelmChart.ChartPath,
+                "--kube-version",
+                "1.34.0",
+                "--set",
+                "mock.enabled=true"
+            );
+            Assert.True(result.ExitCode == 0, result.Error);
+            names.Add(KubernetesObject.ReadAll(result.Output).Single(each => each.Kind == "Service").Name);
+        }
+
+        Assert.Equal(3, names.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(names, name => Assert.Matches("^[a-z][a-z0-9-]*[a-z0-9]$", name));
+    }
+
+    // Without these the cluster's own security decides, as on OpenShift.
+    [Fact]
+    public async Task SecurityContext_NullMembers_AreLeftOut()
+    {
+        var job = await JobOfFileAsync("podSecurityContext: {runAsUser: null, runAsGroup: null, fsGroup: null}");
+
+        Assert.Null(job.PodSpec!["securityContext"]!["runAsUser"]);
+        Assert.True(job.PodSpec["securityContext"]!["runAsNonRoot"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task ExtraVolumes_ReachRunPageAndTest()
+    {
+        const string Set =
+            "target.host=https://service,extraVolumes[0].name=ca,extraVolumes[0].configMap.name=mine,"
+            + "extraVolumeMounts[0].name=ca,extraVolumeMounts[0].mountPath=/ca,extraArgs[0]=--ca-cert=/ca/ca.crt";
+        foreach (var mode in new[] { "job", "deployment", "cronjob" })
+        {
+            var pods = (await HelmChart.ObjectsAsync("--set", $"{Set},mode={mode}"))
+                .Select(each => each.PodSpec)
+                .OfType<JsonObject>()
+                .ToList();
+            Assert.Equal(2, pods.Count);
+            Assert.All(
+                pods,
+                pod =>
+                {
+                    Assert.Contains(pod["volumes"]!.AsArray(), each => each!["name"]!.GetValue<string>() == "ca");
+                    Assert.Contains(
+                        pod["containers"]![0]!["volumeMounts"]!.AsArray(),
+                        each => each!["mountPath"]!.GetValue<string>() == "/ca"
+                    );
+                }
+            );
+        }
     }
 
     [Theory]
@@ -40,7 +205,7 @@ public sealed class MeaningTests
         var job = await JobAsync($"profile={name},target.waitFor=0s,load.stopTimeout=0,load.cleanUpTimeout=0");
         Assert.Equal(
             plan.RunTime!.Value.TotalSeconds + 30 + 120,
-            job.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>()
+            job.PodSpec!["activeDeadlineSeconds"]!.GetValue<int>()
         );
         var users = ((ClosedLoad)plan.Profile).Users;
         var tooMany = await HelmChart.TemplateAsync(
@@ -57,6 +222,7 @@ public sealed class MeaningTests
         var job = await JobAsync("profile=,load.iterations=3");
 
         Assert.Null(job.Json["spec"]!["activeDeadlineSeconds"]);
+        Assert.Null(job.PodSpec!["activeDeadlineSeconds"]);
     }
 
     [Theory]
@@ -155,6 +321,13 @@ public sealed class MeaningTests
 
         Assert.True(result.ExitCode == 0, result.Error);
         ChartRules.Check(KubernetesObject.ReadAll(result.Output));
+    }
+
+    private static async Task<KubernetesObject> JobOfFileAsync(string values)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("values.yaml", $"target: {{host: \"http://service:3001\"}}\n{values}\n");
+        return (await HelmChart.ObjectsAsync("-f", file)).Single(each => each.Kind == "Job");
     }
 
     private static async Task<KubernetesObject> JobAsync(string set) =>

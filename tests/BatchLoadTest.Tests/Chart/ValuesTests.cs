@@ -72,6 +72,24 @@ public sealed partial class ValuesTests
     [InlineData("mock.enabled=true,extraEnv[0].name=P95_THRESHOLD_MS", "set thresholds.p95Ms")]
     [InlineData("mock.enabled=true,results.store=log,job.ttlSecondsAfterFinished=0", "removes the pod at once")]
     [InlineData("mock.enabled=true,parallelism=2,results.accessModes[0]=ReadWriteOncePod", "one pod only")]
+    [InlineData("mock.enabled=true,auth.type=none", "none is not for the mock")]
+    [InlineData("mock.enabled=true,load.runTime=0", "load.runTime: must be more than 0")]
+    [InlineData("mock.enabled=true,run.startAt=tomorrow", "run.startAt: \"tomorrow\" is no moment")]
+    [InlineData("mock.enabled=true,parallelism=2,affinity.podAffinity.a=b", "affinity.podAffinity: with a claim")]
+    [InlineData("mock.enabled=true,fullnameOverride=My_App", "fullnameOverride: Does not match pattern")]
+    [InlineData("mock.enabled=true,results.size=big", "results.size: Does not match pattern")]
+    [InlineData(
+        "target.host=http://a,mode=cronjob,cronjob.schedule=nightly",
+        "cronjob.schedule: Does not match pattern"
+    )]
+    [InlineData("mock.enabled=true,mode=null", "mode is required")]
+    [InlineData("mock.enabled=true,results.store=null", "results: store is required")]
+    [InlineData("mock.enabled=true,target=null", "target is required")]
+    [InlineData("mock.enabled=true,auth.password=", "auth.password: String length must be greater than or equal to 1")]
+    [InlineData(
+        "mock.enabled=true,thresholds.errorRate=1.2.3",
+        "thresholds.errorRate: \"1.2.3\" must be a number, or off"
+    )]
     [InlineData("mock.enabled=true,thresholds.p95Ms=fast", "thresholds.p95Ms: \"fast\" must be a number, or off")]
     [InlineData("mock.enabled=true,thresholds.errorRate=2", "thresholds.errorRate: Must be less than or equal to 1")]
     public async Task WrongValue_IsExplained(string set, string words)

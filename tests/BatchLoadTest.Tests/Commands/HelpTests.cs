@@ -58,7 +58,7 @@ public sealed partial class HelpTests : IDisposable
     public async Task Report_ListsEveryOptionOnce() =>
         await CheckAsync(
             "report|--help",
-            "results print-results csv csv-full-history html junit json force wait-for-end config loglevel help version".Split(
+            "results print-results csv csv-full-history html junit json force latest wait-for-end start-at config loglevel help version".Split(
                 ' '
             )
         );

@@ -28,7 +28,8 @@ public sealed class BuiltProgram : IAsyncDisposable
 
     public string Error => Read(error);
 
-    public static BuiltProgram Start(
+    /// <summary>How it is started, for a test that reads its streams in its own way.</summary>
+    public static ProcessStartInfo Info(
         string folder,
         IReadOnlyDictionary<string, string>? environment,
         params string[] args
@@ -53,7 +54,16 @@ public sealed class BuiltProgram : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var program = new BuiltProgram(new Process { StartInfo = start });
+        return start;
+    }
+
+    public static BuiltProgram Start(
+        string folder,
+        IReadOnlyDictionary<string, string>? environment,
+        params string[] args
+    )
+    {
+        var program = new BuiltProgram(new Process { StartInfo = Info(folder, environment, args) });
         program.process.OutputDataReceived += (_, line) => program.Append(program.output, line.Data);
         program.process.ErrorDataReceived += (_, line) => program.Append(program.error, line.Data);
         program.process.Start();

@@ -62,6 +62,8 @@ public sealed class ReportTests : IDisposable
         await Task.Delay(1500);
         program.Signal("KILL");
         await program.EndAsync();
+        // What it had created at the service is still known.
+        Assert.NotEmpty(await File.ReadAllLinesAsync(folder.File("out/not-removed.txt")));
         var late = await mock.CountsAsync();
 
         var report = await ReportAsync("out");

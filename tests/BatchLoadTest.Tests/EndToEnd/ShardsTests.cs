@@ -1,6 +1,4 @@
-using System.Formats.Tar;
 using System.Globalization;
-using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -76,30 +74,6 @@ public sealed class ShardsTests
 
         Assert.Contains("ago; starting at once", result.Error, StringComparison.Ordinal);
         Assert.Equal(0, result.ExitCode);
-    }
-
-    [Fact]
-    public async Task PrintResults_Archive_HoldsTheReports()
-    {
-        using var folder = new TemporaryFolder();
-        var result = await BuiltProgram.RunAsync(
-            folder.Path,
-            null,
-            ["--host", "mock", "--iterations", "1", "--mock-batch-duration", "0s", "--results", "r", "--print-results"]
-        );
-
-        var lines = result.Output.Split('\n', StringSplitOptions.TrimEntries);
-        var begin = Array.IndexOf(lines, "-----BEGIN BATCH-LOAD-TEST RESULTS-----");
-        var end = Array.IndexOf(lines, "-----END BATCH-LOAD-TEST RESULTS-----");
-        Assert.True(begin >= 0 && end > begin, result.Output);
-        using var archive = new MemoryStream(Convert.FromBase64String(string.Concat(lines[(begin + 1)..end])));
-        await using var zip = new GZipStream(archive, CompressionMode.Decompress);
-        Directory.CreateDirectory(Path.Combine(folder.Path, "copy"));
-        await TarFile.ExtractToDirectoryAsync(zip, Path.Combine(folder.Path, "copy"), overwriteFiles: false);
-        Assert.Equal(
-            Directory.GetFiles(Path.Combine(folder.Path, "r")).Select(Path.GetFileName).Order(StringComparer.Ordinal),
-            Directory.GetFiles(Path.Combine(folder.Path, "copy")).Select(Path.GetFileName).Order(StringComparer.Ordinal)
-        );
     }
 
     [Fact]

@@ -49,6 +49,22 @@ public sealed class SignalTests : IDisposable
         metrics.BatchesAddUp();
     }
 
+    [Fact]
+    public async Task ResultsFolderThatVanishes_KeepsNeitherKeyNorSummaryBack()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+        await using var program = Start(mock, "--poll-interval", "100ms");
+        await mock.HasBatchesAsync(Users);
+        Directory.Delete(folder.File("out"), recursive: true);
+        program.Signal("TERM");
+        var result = await program.EndAsync();
+
+        Assert.Equal(0, await mock.LiveKeysAsync());
+        Assert.DoesNotContain("internal error", result.Error, StringComparison.Ordinal);
+        Assert.Contains("their list cannot be read", result.Output, StringComparison.Ordinal);
+        result.ExitedWith(143);
+    }
+
     private BuiltProgram Start(MockProcess mock, params string[] more) =>
         BuiltProgram.Start(
             folder.Path,

@@ -165,6 +165,41 @@ public sealed class RunMergeTests : IDisposable
     }
 
     [Fact]
+    public void Disagreements_RunWithoutAKey_HasNoOtherKey()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using var a = Open("a", clock);
+        using var b = Open("b", clock);
+        using var c = Open("c", clock);
+        b.Journal.KeyUsed("one");
+        c.Journal.KeyUsed("two");
+
+        Assert.Empty(RunMerge.Disagreements([Read("a"), Read("b")]));
+        Assert.Empty(RunMerge.Disagreements([Read("b"), Read("a")]));
+        Assert.Equal(
+            ["API key (fingerprint): one in b, two in c"],
+            RunMerge.Disagreements([Read("a"), Read("b"), Read("c")])
+        );
+    }
+
+    [Fact]
+    public void Ending_WhereARunIsMissingOrHasNoEnd_SaysWhichInProblemAndNotices()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using var a = Open("a", clock);
+        using var b = Open("b", clock);
+        a.Finish();
+        List<RecordedRun> runs = [Read("a"), Read("b")];
+
+        var ending = RunMerge.Ending(runs, RunMerge.Facts(runs), peakUsers: 0, "share 2/3 is missing");
+
+        Assert.Equal(RunEnd.Unknown, ending.End);
+        Assert.StartsWith("share 2/3 is missing; b: the journal has no end", ending.Problem, StringComparison.Ordinal);
+        Assert.Equal(ending.Problem, string.Join("; ", ending.Notices));
+        Assert.Equal(RunEnd.Unknown, RunMerge.Ending([runs[0]], runs[0].Run, peakUsers: 0, "x").End);
+    }
+
+    [Fact]
     public void Repeated_FindsARunWithinAMergedOne()
     {
         var clock = new FakeTimeProvider(Start);

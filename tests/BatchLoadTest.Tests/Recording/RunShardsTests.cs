@@ -30,6 +30,49 @@ public sealed class RunShardsTests
         );
 
     [Fact]
+    public void Disagreements_WhereAWaitRanOut_AreNotTheSharesThatAreMissing()
+    {
+        Assert.Empty(RunMerge.Disagreements([Run("0/3", 4), Run("2/3", 3)], mayLackShares: true));
+        Assert.Equal([new Shard(1, 3)], RunMerge.MissingShares([Run("0/3", 4), Run("2/3", 3)]));
+        Assert.Single(RunMerge.Disagreements([Run("0/3", 4), Run("0/3", 4)], mayLackShares: true));
+    }
+
+    [Theory]
+    [InlineData("00/2", "1 / 2")]
+    [InlineData(" 0/02", "01/2")]
+    public void Disagreements_SharesWrittenOtherwise_AreTheSame(string one, string another)
+    {
+        Assert.Empty(RunMerge.Disagreements([Run(one, 5), Run(another, 5)]));
+        Assert.Equal(
+            ["--shard: 1/2 is there more than once"],
+            RunMerge.Disagreements([Run(one, 5), Run(another, 5), Run("1/2", 5)])
+        );
+    }
+
+    [Fact]
+    public void Disagreements_WhatIsNoShare_IsNamed() =>
+        Assert.Equal(
+            ["--shard: 7/2 in 7/2 is no share", "--shard: 1/2 is missing"],
+            RunMerge.Disagreements([Run("0/2", 5), Run("7/2", 5)])
+        );
+
+    [Theory]
+    [InlineData("users")]
+    [InlineData("spawn-rate")]
+    [InlineData("iterations")]
+    [InlineData("seed")]
+    [InlineData("start-at")]
+    public void Disagreements_SharesOfLoadsThatDiffer_AreNamed(string setting)
+    {
+        var other = With(Run("1/2", 5), setting, "77");
+
+        var found = Assert.Single(RunMerge.Disagreements([Run("0/2", 5), other]));
+
+        Assert.StartsWith($"--{setting}: ", found, StringComparison.Ordinal);
+        Assert.EndsWith(", 77 in 1/2", found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Facts_AreThoseOfTheWholeLoad()
     {
         var facts = RunMerge.Facts([Run("0/3", 4), Run("1/3", 3), Run("2/3", 3)]);
@@ -39,6 +82,19 @@ public sealed class RunShardsTests
         Assert.Equal("10", facts.Settings.Single(setting => setting.Name == "users").Value);
         Assert.Equal("5", facts.Settings.Single(setting => setting.Name == "spawn-rate").Value);
     }
+
+    private static RecordedRun With(RecordedRun run, string setting, string value) =>
+        run with
+        {
+            Run = run.Run with
+            {
+                Settings =
+                [
+                    .. run.Run.Settings.Where(each => each.Name != setting),
+                    new(setting, value, "--" + setting),
+                ],
+            },
+        };
 
     private static RecordedRun Run(string shard, int users) =>
         new()

@@ -1,5 +1,6 @@
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BatchLoadTest.Tests.Scenarios;
 
@@ -59,7 +60,39 @@ public sealed class LeftoversTests : IDisposable
         Assert.Single(items);
     }
 
+    [Fact]
+    public async Task Add_ASecondLater_IsInTheFileWithoutAReader()
+    {
+        var clock = new FakeTimeProvider();
+        await using var leftovers = new Leftovers(PathOfFile, clock);
+        leftovers.AddFile("file-1");
+        leftovers.BatchCreated("batch-1");
+
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["F file-1", "C batch-1"], await File.ReadAllLinesAsync(PathOfFile));
+        Assert.Equal([new Leftover(false, "file-1")], leftovers.Read());
+    }
+
+    [Fact]
+    public async Task Add_DiskIsFull_IsAHoleAndNoFailure()
+    {
+        if (!File.Exists("/dev/full"))
+        {
+            Assert.Skip("there is no /dev/full on this system");
+        }
+
+        File.CreateSymbolicLink(PathOfFile, "/dev/full");
+        await using var leftovers = Create();
+        leftovers.AddFile("file-1");
+        leftovers.Read();
+
+        Assert.True(leftovers.HasHoles);
+    }
+
     public void Dispose() => folder.Dispose();
 
-    private Leftovers Create() => new(Path.Combine(folder.Path, "leftovers.txt"));
+    private string PathOfFile => Path.Combine(folder.Path, "leftovers.txt");
+
+    private Leftovers Create() => new(PathOfFile);
 }

@@ -15,7 +15,13 @@ internal sealed class RecordedLoad : IDisposable
     private readonly RunFacts facts;
     private LoadState state;
 
-    public RecordedLoad(string path, FakeTimeProvider clock, string id = "run-1", int users = 10)
+    public RecordedLoad(
+        string path,
+        FakeTimeProvider clock,
+        string id = "run-1",
+        int users = 10,
+        Func<RunFacts, RunFacts>? change = null
+    )
     {
         this.clock = clock;
         Time = RunClock.StartNow(clock);
@@ -26,6 +32,7 @@ internal sealed class RecordedLoad : IDisposable
             Plan = SampleRun.Plan with { Profile = new ClosedLoad(users, 5) },
             Settings = [new("users", $"{users}", "--users"), new("timeout", "60s", "default")],
         };
+        facts = change?.Invoke(facts) ?? facts;
         journal = new JournalWriter(path, facts, _ => { });
         collector = new StatisticsCollector(new StepNames(), Time, () => state, null, journal);
     }

@@ -1,27 +1,45 @@
+using System.Buffers;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace BatchLoadTest.Scenarios.CleanUp;
 
 /// <summary>
 /// Keeps account of what the run created at the service and has to remove: in a file, so that memory does not grow with
-/// the run, and so that the ids are there also after a kill.
+/// the run, and so that the ids are there also after a kill, but for those of its last second.
 /// </summary>
+/// <remarks>
+/// A line each: <c>F</c> and a file to delete, <c>B</c> and a batch to cancel, <c>C</c> and a batch that was created,
+/// which may have ended since: after a kill nobody can tell.
+/// </remarks>
 public sealed class Leftovers : IAsyncDisposable
 {
     private const char FileMark = 'F';
     private const char BatchMark = 'B';
+    private const char CreatedMark = 'C';
 
+    private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
+
+    // Users hold it for a copy in memory only; the disk is waited for under the other one.
     private readonly Lock gate = new();
+    private readonly Lock writing = new();
     private readonly string path;
-    private readonly StreamWriter writer;
+    private readonly SafeFileHandle file;
+    private readonly ITimer timer;
+    private ArrayBufferWriter<byte> pending = new();
+    private ArrayBufferWriter<byte> spare = new();
+    private long length;
     private bool failed;
 
     /// <summary>Starts the account in a new file.</summary>
+    /// <param name="path">The file; an older one is replaced.</param>
+    /// <param name="timeProvider">For writing once a second; the system's where none is given.</param>
     /// <exception cref="IOException">The file cannot be made.</exception>
-    public Leftovers(string path)
+    public Leftovers(string path, TimeProvider? timeProvider = null)
     {
         this.path = path;
-        writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        timer = (timeProvider ?? TimeProvider.System).CreateTimer(_ => Flush(), null, FlushInterval, FlushInterval);
     }
 
     /// <summary>Whether the account has holes because the disk took no more.</summary>
@@ -40,19 +58,26 @@ public sealed class Leftovers : IAsyncDisposable
     /// <summary>A batch that has not ended and is to be cancelled.</summary>
     public void AddBatch(string id) => Add(BatchMark, id);
 
+    /// <summary>A batch that was created: for a person after a kill; it is not among those to be removed.</summary>
+    public void BatchCreated(string id) => Add(CreatedMark, id);
+
     /// <summary>Everything on the account, batches first: their cancellation frees what files are in use. Reads anew.</summary>
     public IEnumerable<Leftover> Read()
     {
-        lock (gate)
-        {
-            writer.Flush();
-        }
-
+        Flush();
         return Lines(BatchMark).Concat(Lines(FileMark));
     }
 
     /// <summary>Closes the account; the file stays.</summary>
-    public ValueTask DisposeAsync() => writer.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await timer.DisposeAsync();
+        Flush();
+        lock (writing)
+        {
+            file.Dispose();
+        }
+    }
 
     // Opened by each enumeration: one that File.ReadLines opened at once would be shared, and closed, by all of them.
     private IEnumerable<Leftover> Lines(char mark)
@@ -69,18 +94,43 @@ public sealed class Leftovers : IAsyncDisposable
     private void Add(char mark, string id)
     {
         // Escaped: ids are opaque and could hold a line end.
-        var line = $"{mark} {Uri.EscapeDataString(id)}";
+        var line = $"{mark} {Uri.EscapeDataString(id)}\n";
         lock (gate)
         {
-            try
+            Encoding.UTF8.GetBytes(line, pending);
+        }
+    }
+
+    private void Flush()
+    {
+        lock (writing)
+        {
+            lock (gate)
             {
-                writer.WriteLine(line);
+                (pending, spare) = (spare, pending);
             }
-            catch (IOException)
+
+            if (spare.WrittenCount > 0 && !file.IsClosed)
             {
-                // A full disk must not end the load; the end of the run says that something may have stayed behind.
-                Volatile.Write(ref failed, true);
+                Write(spare.WrittenSpan);
             }
+
+            spare.ResetWrittenCount();
+        }
+    }
+
+    private void Write(ReadOnlySpan<byte> lines)
+    {
+        try
+        {
+            RandomAccess.Write(file, lines, length);
+            length += lines.Length;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A full disk must not end the load; the end of the run says that something may have stayed behind. What is
+            // in the file of these lines is written over by the next ones.
+            Volatile.Write(ref failed, true);
         }
     }
 }

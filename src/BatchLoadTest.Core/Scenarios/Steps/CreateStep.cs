@@ -1,10 +1,11 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.CleanUp;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
 /// <summary>Step 3: creates a batch from the uploaded file.</summary>
-public sealed class CreateStep(WorkflowOptions options, string runId) : IWorkflowStep
+public sealed class CreateStep(WorkflowOptions options, string runId, Leftovers? leftovers) : IWorkflowStep
 {
     /// <inheritdoc/>
     public string Name => "create";
@@ -30,6 +31,7 @@ public sealed class CreateStep(WorkflowOptions options, string runId) : IWorkflo
         if (response.IsSuccess)
         {
             round.Batch = response.Value;
+            leftovers?.BatchCreated(response.Value!.Id);
             round.CreateStart = response.Start;
             var age = runner.TimeProvider.GetElapsedTime(response.Start);
             round.CreatedAt = runner.TimeProvider.GetUtcNow() - age;

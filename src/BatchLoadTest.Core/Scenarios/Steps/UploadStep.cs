@@ -1,9 +1,10 @@
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.CleanUp;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
 /// <summary>Step 1: uploads the data file.</summary>
-public sealed class UploadStep : IWorkflowStep
+public sealed class UploadStep(Leftovers? leftovers) : IWorkflowStep
 {
     /// <inheritdoc/>
     public string Name => "upload";
@@ -20,5 +21,6 @@ public sealed class UploadStep : IWorkflowStep
             static (client, file, authorization) => client.UploadAsync(file, authorization)
         );
         round.FileId = response.Value?.Id;
+        leftovers?.AddFile(round.FileId);
     }
 }

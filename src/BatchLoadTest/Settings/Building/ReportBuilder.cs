@@ -17,6 +17,8 @@ internal static class ReportBuilder
             Force = reader.Value(ReportCatalogue.Force),
             PrintResults = reader.Value(OutputCatalogue.PrintResults),
             Wait = reader.Value(ReportCatalogue.Wait),
+            StartAt = reader.TryGet(ShardCatalogue.StartAtOfReport, out var moment) ? moment : null,
+            Latest = reader.Value(ReportCatalogue.Latest),
             LogLevel = reader.Value(GeneralCatalogue.LogLevels),
         };
 

@@ -61,6 +61,13 @@ internal static class ReportCatalogue
         Description = "How long to wait for runs that go on, or have not begun.",
     };
 
+    public static readonly Setting<bool> Latest = new("latest", FlagText.Parse)
+    {
+        Default = "false",
+        Commands = CommandKinds.Report,
+        Description = "Each DIR is a folder of runs, such as results: take the one that began last.",
+    };
+
     public static readonly SettingSection Section = new("Reports", [Csv, CsvFullHistory, Html, JUnit, Json]);
 
     public static readonly SettingSection SectionOfReport = new(
@@ -74,7 +81,9 @@ internal static class ReportCatalogue
             JUnit,
             Json,
             Force,
+            Latest,
             Wait,
+            ShardCatalogue.StartAtOfReport,
         ]
     );
 }

@@ -20,6 +20,13 @@ internal static class ShardCatalogue
         Description = "When the load begins: 2026-08-23T14:25:00Z, or seconds of Unix time.",
     };
 
+    public static readonly Setting<DateTimeOffset> StartAtOfReport = StartAt with
+    {
+        DefaultNote = "default any run",
+        Commands = CommandKinds.Report,
+        Description = "The --start-at of the runs: one that began before it is of an earlier load.",
+    };
+
     public static readonly Setting<Shard> Shard = new("shard", ShardText.Parse)
     {
         Placeholder = "I/N",

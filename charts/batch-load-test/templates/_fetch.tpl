@@ -1,0 +1,43 @@
+{{- /* How the notes bring results to a person's machine. */ -}}
+
+{{- /* Takes the last archive of a log, on Linux and macOS. */ -}}
+{{- define "blt.unpack" -}}
+awk '/^-----BEGIN BATCH-LOAD-TEST RESULTS-----/ {n = 0; on = 1; next} /^-----END BATCH-LOAD-TEST RESULTS-----/ {on = 0}
+      on {line[++n] = $0} END {for (i = 1; i <= n; i++) print line[i]}' | base64 -d | (mkdir -p results && tar xz -C results)
+{{- end }}
+
+{{- /* Prints the results that are on the claim. Of the release it needs nothing but the claim, which outlives it. */ -}}
+{{- define "blt.fetchPod" -}}
+apiVersion: v1
+kind: Pod
+metadata:
+  name: {{ include "blt.fullname" . }}-fetch
+spec:
+  restartPolicy: Never
+  automountServiceAccountToken: false
+  {{- include "blt.podPlace" . | trim | nindent 2 }}
+  containers:
+    - name: fetch
+      image: {{ include "blt.image" . | quote }}
+      imagePullPolicy: {{ .Values.image.pullPolicy }}
+      args:
+        - report
+        {{- if eq .Values.mode "job" }}
+        - /results/{{ include "blt.runFolder" . }}{{ if include "blt.isSharded" . }}/merged{{ end }}
+        {{- else }}
+        - --latest
+        - /results
+        {{- end }}
+        - --print-results
+      resources:
+        {{- include "blt.reportResources" . | nindent 8 }}
+      securityContext:
+        {{- include "blt.containerSecurity" . | nindent 8 }}
+      volumeMounts:
+        - {name: tmp, mountPath: /tmp}
+        - {name: results, mountPath: /results}
+  volumes:
+    {{- include "blt.tmpVolume" . | nindent 4 }}
+    - name: results
+      persistentVolumeClaim: {claimName: {{ include "blt.claim" . | quote }}}
+{{- end }}

@@ -1,0 +1,23 @@
+using BatchLoadTest.Recording;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Tests.Commands;
+
+public sealed class RunExitCodeTests
+{
+    private static readonly ThresholdResult Failed = new("p95 < 1s", "", 2, "2 s", ThresholdVerdict.Failed);
+
+    [Theory]
+    [InlineData(RunEnd.Planned, 1, false, ExitCodes.ThresholdFailed)]
+    [InlineData(RunEnd.Planned, 0, false, ExitCodes.Success)]
+    [InlineData(RunEnd.Planned, 7, true, 7)]
+    [InlineData(RunEnd.Planned, 0, true, ExitCodes.InternalError)]
+    [InlineData(RunEnd.Terminated, 0, true, ExitCodes.Terminated)]
+    [InlineData(RunEnd.Unknown, 0, true, ExitCodes.CouldNotRun)]
+    public void Of_AThresholdThatFailed(RunEnd end, int thresholdFailed, bool hasLostFiles, int expected) =>
+        Assert.Equal(expected, RunExitCode.Of(end, [Failed], hasLostFiles, thresholdFailed));
+
+    [Fact]
+    public void Of_ARunThatPassedAndLostAFile_IsNotZero() =>
+        Assert.Equal(ExitCodes.InternalError, RunExitCode.Of(RunEnd.Planned, [], hasLostFiles: true));
+}
