@@ -33,7 +33,10 @@ public sealed class ShardFailureTests
         var kept = Assert.Single(Directory.GetFiles(shards.Results(killed), "run-*.jsonl"));
         var first = RecordedRun.Read(kept);
         Assert.Equal(RunEnd.Unknown, first.Ending.End);
-        var notices = RecordedRun.Read(shards.Results(killed)).Ending.Notices;
+        var ending = RecordedRun.Read(shards.Results(killed)).Ending;
+        // It came at least a second late, of eight.
+        Assert.InRange(ending.Load.LoadTime, TimeSpan.Zero, TimeSpan.FromSeconds(7.1));
+        var notices = ending.Notices;
         Assert.Contains(notices, notice => notice.Contains($"{first.Run.Id}, was cut off: ", StringComparison.Ordinal));
         Assert.Contains(notices, notice => notice.Contains("after --start-at", StringComparison.Ordinal));
         Assert.Equal(
