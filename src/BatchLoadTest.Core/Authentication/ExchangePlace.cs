@@ -110,7 +110,8 @@ internal sealed class ExchangePlace(string path, string moment, int count)
     /// Removes the key's file where it is this load's, and the marks, each by itself: the file with the key goes even where
     /// nothing can be written any more. Returns what went wrong, a line each.
     /// </summary>
-    public IReadOnlyList<string> Clear()
+    /// <param name="mayGoOn">Whether shard 0 may be started again for this load: then who comes waits for its new key.</param>
+    public IReadOnlyList<string> Clear(bool mayGoOn)
     {
         List<string> problems = [];
         if (MayHaveKey())
@@ -118,8 +119,12 @@ internal sealed class ExchangePlace(string path, string moment, int count)
             Try(keyFile.Delete);
         }
 
-        // Who comes late must not wait for a key that is gone.
-        Try(() => Refuse("its run has ended"));
+        if (!mayGoOn)
+        {
+            // Who comes late must not wait for a key that is gone.
+            Try(() => Refuse("its run has ended"));
+        }
+
         foreach (var mark in Marks())
         {
             Try(mark.Delete);

@@ -139,7 +139,7 @@ public sealed class KeyExchange(string path, string moment, int index, int count
             notices.Add($"{words}; the API key is deleted all the same");
         }
 
-        return new ExchangeEnding([.. notices, .. place.Clear()]);
+        return new ExchangeEnding([.. notices, .. place.Clear(mayGoOn: IsReplaceable())]);
 
         bool IsReplaceable() => moment.Length > 0 && isSignalled();
     }

@@ -121,6 +121,24 @@ public sealed class KeyExchangeEndTests : IDisposable
         Assert.Equal(["key", "key.shard-1", "key.shard-2"], place.Files);
     }
 
+    // As where a whole node is drained: all of them are started again, in any order.
+    [Fact]
+    public async Task Leave_AllWereSignalled_TheirReplacementsWaitForANewKey()
+    {
+        var creator = Creator();
+        await place.LeaveAsync(await place.TakerAsync(1));
+        await place.LeaveAsync(await place.TakerAsync(2));
+        Assert.False((await place.LeaveAsync(creator, Patience, isSignalled: true)).LeavesKey);
+        var taken = place.Start(1).TakeAsync(CancellationToken.None);
+        await place.AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.False(taken.IsCompleted);
+
+        place.Start(0).Publish("sk-new", "id-2");
+        await place.AdvanceAsync(TimeSpan.FromSeconds(1), taken);
+
+        Assert.Equal("sk-new", (await taken).Key);
+    }
+
     [Fact]
     public async Task Leave_SignalledWithoutAMoment_NobodyCouldTakeOver_DeletesIt()
     {
