@@ -21,8 +21,8 @@ internal static class EarlierRun
         List<string> notices = [];
         var journal = new FileInfo(results.PathOf(JournalWriter.FileName));
         var leftovers = new FileInfo(results.PathOf(RunCleanUp.LeftoversFile));
-        var name = NameOf(journal.Exists ? journal : leftovers);
-        if (journal.Exists && IsCutOff(journal, out var requests))
+        var name = NameOf(HoldsAnything(journal) ? journal : leftovers);
+        if (HoldsAnything(journal) && IsCutOff(journal, out var requests))
         {
             var kept = Keep(results, journal, $"run-{name}");
             notices.Add(
@@ -30,15 +30,35 @@ internal static class EarlierRun
             );
         }
 
-        if (leftovers is { Exists: true, Length: > 0 })
+        if (HoldsAnything(leftovers))
         {
             var kept = Keep(results, leftovers, $"not-removed-{name}");
             notices.Add($"what an earlier run in this folder, {name}, may have left at the service is in {kept}");
         }
 
-        journal.Delete();
-        leftovers.Delete();
+        Remove(journal);
+        Remove(leftovers);
         return notices;
+    }
+
+    // A device has no length, nor has a link whose end is none.
+    private static bool HoldsAnything(FileInfo file) =>
+        file.Exists
+        && (file.ResolveLinkTarget(returnFinalTarget: true) ?? file) is FileInfo { Exists: true, Length: > 0 };
+
+    // A person's link to another disk stays, and only what it leads to is emptied.
+    private static void Remove(FileInfo file)
+    {
+        if (file.LinkTarget is null)
+        {
+            File.Delete(file.FullName);
+        }
+        else if (File.Exists(file.FullName))
+        {
+            // As the run itself opens it: a report may be reading.
+            File.OpenHandle(file.FullName, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete)
+                .Dispose();
+        }
     }
 
     // The run's id; where the journal tells none, or one that is no file name, when it was written last.
@@ -66,11 +86,6 @@ internal static class EarlierRun
     private static bool IsCutOff(FileInfo journal, out string requests)
     {
         requests = "requests of an unknown number";
-        if (journal.Length == 0)
-        {
-            return false;
-        }
-
         try
         {
             var run = RecordedRun.Read(journal.FullName);
@@ -92,7 +107,15 @@ internal static class EarlierRun
             kept = string.Create(CultureInfo.InvariantCulture, $"{name}-{copy}{ending}");
         }
 
-        File.Move(file.FullName, results.PathOf(kept));
+        if (file.LinkTarget is null)
+        {
+            File.Move(file.FullName, results.PathOf(kept));
+        }
+        else
+        {
+            File.Copy(file.FullName, results.PathOf(kept));
+        }
+
         return kept;
     }
 }

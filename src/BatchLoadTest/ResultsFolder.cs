@@ -26,13 +26,18 @@ public sealed class ResultsFolder
     /// <summary>The full path of a file in it.</summary>
     public string PathOf(string name) => Path.Combine(FullPath, name);
 
-    /// <summary>Proves that a file that is not there can be made.</summary>
+    /// <summary>Proves that a file can be made, or written to where a link leads elsewhere.</summary>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public void Probe(string name)
     {
-        using var file = File.Open(PathOf(name), FileMode.CreateNew);
-        File.Delete(PathOf(name));
+        var file = new FileInfo(PathOf(name));
+        var isNew = !file.Exists && file.LinkTarget is null;
+        using var stream = file.Open(FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        if (isNew)
+        {
+            file.Delete();
+        }
     }
 
     /// <summary>Opens one of the files that a run cannot do without.</summary>

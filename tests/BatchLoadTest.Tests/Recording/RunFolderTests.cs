@@ -77,6 +77,25 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void Open_LinkToAnotherDisk_StaysAndWhatItLeadsToIsKeptHere()
+    {
+        Record(null);
+        using var other = new TemporaryFolder();
+        var target = Path.Combine(other.Path, "journal");
+        var link = Path.Combine(folder.Path, "run.jsonl");
+        File.Move(link, target);
+        File.CreateSymbolicLink(link, target);
+
+        using var opened = RunFolder.Open(folder.Path);
+        opened.PutEarlierRunAside();
+
+        Assert.Equal(["run-run-7.jsonl", "run.jsonl", "run.lock"], Files);
+        Assert.Equal(target, new FileInfo(link).LinkTarget);
+        Assert.Equal(0, new FileInfo(target).Length);
+        Assert.Null(new FileInfo(Path.Combine(folder.Path, "run-run-7.jsonl")).LinkTarget);
+    }
+
+    [Fact]
     public void Open_CutOffAgain_KeepsBoth()
     {
         for (var run = 0; run < 2; run++)
