@@ -92,7 +92,7 @@ internal sealed class ReportMerge(bool force)
     }
 
     private static IReadOnlyList<string> Disagreements(ReportParts parts) =>
-        RunMerge.Disagreements(parts.Runs, parts.MayLackShares);
+        RunDisagreements.Of(parts.Runs, parts.MayLackShares);
 
     private void Check(ReportParts parts)
     {
