@@ -64,6 +64,10 @@ internal sealed class ReportMerge(bool force)
         {
             throw new IOException(problem);
         }
+
+        // The rename may reach the disk before the content does.
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
     }
 
     // Which share was in which folder that holds nothing, nobody can tell but where it is the only one.
@@ -88,7 +92,7 @@ internal sealed class ReportMerge(bool force)
     }
 
     private static IReadOnlyList<string> Disagreements(ReportParts parts) =>
-        RunMerge.Disagreements(parts.Runs, parts.MayLackShares);
+        RunDisagreements.Of(parts.Runs, parts.MayLackShares);
 
     private void Check(ReportParts parts)
     {

@@ -57,7 +57,8 @@ internal static class CommandSet
           {Program} report DIR… [options]
 
         Thresholds are judged anew, and the exit code is theirs; of a run that ended
-        otherwise, it is that run's; 3 where the journal has no end.
+        otherwise, it is that run's; 3 where a journal has no end or, of those that
+        were waited for, has not come: what is there is merged all the same.
         """;
 
     private const string ReportExamples = $"""

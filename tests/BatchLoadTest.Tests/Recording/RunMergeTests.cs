@@ -159,7 +159,7 @@ public sealed class RunMergeTests : IDisposable
         a.Finish();
         b.Finish();
 
-        var found = RunMerge.Disagreements([Read("a"), Read("b")]);
+        var found = RunDisagreements.Of([Read("a"), Read("b")]);
 
         Assert.Equal(["API key (fingerprint): one in a, two in b"], found);
     }
@@ -174,11 +174,11 @@ public sealed class RunMergeTests : IDisposable
         b.Journal.KeyUsed("one");
         c.Journal.KeyUsed("two");
 
-        Assert.Empty(RunMerge.Disagreements([Read("a"), Read("b")]));
-        Assert.Empty(RunMerge.Disagreements([Read("b"), Read("a")]));
+        Assert.Empty(RunDisagreements.Of([Read("a"), Read("b")]));
+        Assert.Empty(RunDisagreements.Of([Read("b"), Read("a")]));
         Assert.Equal(
             ["API key (fingerprint): one in b, two in c"],
-            RunMerge.Disagreements([Read("a"), Read("b"), Read("c")])
+            RunDisagreements.Of([Read("a"), Read("b"), Read("c")])
         );
     }
 

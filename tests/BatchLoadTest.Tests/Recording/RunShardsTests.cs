@@ -9,32 +9,32 @@ public sealed class RunShardsTests
 {
     [Fact]
     public void Disagreements_AllShards_AreNone() =>
-        Assert.Empty(RunMerge.Disagreements([Run("2/3", 3), Run("0/3", 4), Run("1/3", 3)]));
+        Assert.Empty(RunDisagreements.Of([Run("2/3", 3), Run("0/3", 4), Run("1/3", 3)]));
 
     [Fact]
     public void Disagreements_ShardMissing_IsNamed() =>
-        Assert.Equal(["--shard: 1/3 is missing"], RunMerge.Disagreements([Run("0/3", 4), Run("2/3", 3)]));
+        Assert.Equal(["--shard: 1/3 is missing"], RunDisagreements.Of([Run("0/3", 4), Run("2/3", 3)]));
 
     [Fact]
     public void Disagreements_ShardTwice_IsNamed() =>
         Assert.Equal(
             ["--shard: 1/2 is there more than once"],
-            RunMerge.Disagreements([Run("0/2", 4), Run("1/2", 3), Run("1/2", 3)])
+            RunDisagreements.Of([Run("0/2", 4), Run("1/2", 3), Run("1/2", 3)])
         );
 
     [Fact]
     public void Disagreements_SharesOfDifferentLoads_AreNamed() =>
         Assert.Equal(
             ["--shard: 1/2 is missing", "--shard: 0/3 is missing", "--shard: 2/3 is missing"],
-            RunMerge.Disagreements([Run("0/2", 5), Run("1/3", 3)])
+            RunDisagreements.Of([Run("0/2", 5), Run("1/3", 3)])
         );
 
     [Fact]
     public void Disagreements_WhereAWaitRanOut_AreNotTheSharesThatAreMissing()
     {
-        Assert.Empty(RunMerge.Disagreements([Run("0/3", 4), Run("2/3", 3)], mayLackShares: true));
+        Assert.Empty(RunDisagreements.Of([Run("0/3", 4), Run("2/3", 3)], mayLackShares: true));
         Assert.Equal([new Shard(1, 3)], RunMerge.MissingShares([Run("0/3", 4), Run("2/3", 3)]));
-        Assert.Single(RunMerge.Disagreements([Run("0/3", 4), Run("0/3", 4)], mayLackShares: true));
+        Assert.Single(RunDisagreements.Of([Run("0/3", 4), Run("0/3", 4)], mayLackShares: true));
     }
 
     [Theory]
@@ -42,10 +42,10 @@ public sealed class RunShardsTests
     [InlineData(" 0/02", "01/2")]
     public void Disagreements_SharesWrittenOtherwise_AreTheSame(string one, string another)
     {
-        Assert.Empty(RunMerge.Disagreements([Run(one, 5), Run(another, 5)]));
+        Assert.Empty(RunDisagreements.Of([Run(one, 5), Run(another, 5)]));
         Assert.Equal(
             ["--shard: 1/2 is there more than once"],
-            RunMerge.Disagreements([Run(one, 5), Run(another, 5), Run("1/2", 5)])
+            RunDisagreements.Of([Run(one, 5), Run(another, 5), Run("1/2", 5)])
         );
     }
 
@@ -53,7 +53,7 @@ public sealed class RunShardsTests
     public void Disagreements_WhatIsNoShare_IsNamed() =>
         Assert.Equal(
             ["--shard: 7/2 in 7/2 is no share", "--shard: 1/2 is missing"],
-            RunMerge.Disagreements([Run("0/2", 5), Run("7/2", 5)])
+            RunDisagreements.Of([Run("0/2", 5), Run("7/2", 5)])
         );
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class RunShardsTests
     {
         var other = With(Run("1/2", 5), setting, "77");
 
-        var found = Assert.Single(RunMerge.Disagreements([Run("0/2", 5), other]));
+        var found = Assert.Single(RunDisagreements.Of([Run("0/2", 5), other]));
 
         Assert.StartsWith($"--{setting}: ", found, StringComparison.Ordinal);
         Assert.EndsWith(", 77 in 1/2", found, StringComparison.Ordinal);

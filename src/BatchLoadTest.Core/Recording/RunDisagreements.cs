@@ -1,0 +1,103 @@
+namespace BatchLoadTest.Recording;
+
+/// <summary>Whether several runs measured the same, so that they may be taken for one.</summary>
+public static class RunDisagreements
+{
+    // What shares of one load have in common, as it was given: each works out its own part of it.
+    private static readonly string[] SharedSettings = ["users", "spawn-rate", "iterations", "seed", "start-at"];
+
+    // What may differ between processes that share one load, or says nothing of what was measured.
+    private static readonly HashSet<string> OwnSettings = new(StringComparer.Ordinal)
+    {
+        "host",
+        RunShards.Setting,
+        "wait-for-target",
+        "key-exchange",
+        "exit-code-on-error",
+        "print-results",
+        "results",
+        "csv",
+        "html",
+        "junit",
+        "tag",
+        "config",
+        "loglevel",
+        "headless",
+        "json",
+        "print-stats",
+        "only-summary",
+        "stats-interval",
+        "csv-full-history",
+        "api-key",
+        "api-key-file",
+        "password-file",
+    };
+
+    /// <summary>What speaks against taking these runs for one, a line each; empty where nothing does.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="mayLackShares">Whether it is known already that not all shares are there.</param>
+    public static IReadOnlyList<string> Of(IReadOnlyList<RecordedRun> runs, bool mayLackShares = false)
+    {
+        var first = runs[0];
+        var areShares = runs.All(run => RunShards.TextOf(run.Run) is not null);
+        // A run that never got a key, or was killed before, has none: that is no other key.
+        var keyed = runs.FirstOrDefault(run => run.Keys.Count > 0);
+        List<string> found = [];
+        foreach (var other in runs.Skip(1))
+        {
+            Compare("host", first.Run.Host, other.Run.Host);
+            Compare("engine", first.Run.Engine, other.Run.Engine);
+            Compare("version", first.Run.Version, other.Run.Version);
+            Compare("thresholds", Thresholds(first.Run), Thresholds(other.Run));
+            CompareKeys(other);
+            var mine = Settings(first.Run, areShares);
+            var theirs = Settings(other.Run, areShares);
+            foreach (var name in mine.Keys.Union(theirs.Keys, StringComparer.Ordinal))
+            {
+                Compare(
+                    "--" + name,
+                    mine.GetValueOrDefault(name, "not given"),
+                    theirs.GetValueOrDefault(name, "not given")
+                );
+            }
+
+            void Compare(string what, string one, string another)
+            {
+                if (one != another)
+                {
+                    found.Add($"{what}: {one} in {first.Run.Id}, {another} in {other.Run.Id}");
+                }
+            }
+        }
+
+        found.AddRange(RunShards.Problems([.. runs.Select(run => run.Run)]));
+        if (!mayLackShares)
+        {
+            found.AddRange(RunMerge.MissingShares(runs).Select(shard => $"--shard: {shard} is missing"));
+        }
+
+        return [.. found.Distinct(StringComparer.Ordinal)];
+
+        void CompareKeys(RecordedRun other)
+        {
+            var (one, another) = (string.Join(", ", keyed?.Keys ?? []), string.Join(", ", other.Keys));
+            if (other.Keys.Count > 0 && one != another)
+            {
+                found.Add($"API key (fingerprint): {one} in {keyed!.Run.Id}, {another} in {other.Run.Id}");
+            }
+        }
+    }
+
+    private static string Thresholds(RunFacts run) =>
+        string.Join("; ", run.Thresholds.Select(threshold => threshold.Text));
+
+    private static Dictionary<string, string> Settings(RunFacts run, bool isShare) =>
+        run
+            .Settings.Where(setting =>
+                SharedSettings.Contains(setting.Name, StringComparer.Ordinal)
+                    ? isShare
+                    : !OwnSettings.Contains(setting.Name)
+            )
+            .DistinctBy(setting => setting.Name, StringComparer.Ordinal)
+            .ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
+}
