@@ -33,6 +33,6 @@ internal static class KeySources
             AuthMode.ApiKey => new GivenKeySource(options.ApiKey),
             _ => new GivenKeySource(apiKey: null),
         };
-        return exchange is null ? source : new SharingKeySource(source, exchange);
+        return exchange is null ? source : new SharingKeySource(source, exchange, redactor, timeProvider);
     }
 }

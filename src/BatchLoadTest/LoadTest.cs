@@ -1,3 +1,4 @@
+using BatchLoadTest.Authentication;
 using BatchLoadTest.Commands;
 using BatchLoadTest.MockServer;
 using BatchLoadTest.Recording;
@@ -33,41 +34,97 @@ public sealed class LoadTest(
     /// <summary>Runs the test until its end or until <paramref name="control"/> ends it. Returns the exit code.</summary>
     public async Task<int> RunAsync(RunControl control)
     {
-        ResultsFolder results;
+        using var exchange = KeyExchanges.Create(settings, timeProvider);
+        // What the other processes are told where this one ends before it has a key.
+        var reason = "it has failed";
         try
         {
-            results = ResultsFolder.Prepare(
-                settings.Output.ResultsDirectory ?? Path.Combine(settings.Output.ResultsParent ?? "results", runId)
-            );
+            return await RunAsync(control, exchange);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (CannotStartException exception)
         {
-            return await RefuseAsync([$"--results: the folder cannot be written to: {exception.Message}"]);
-        }
+            reason = exception.Message;
+            await ShowAsync(exception.Problems);
+            if (exchange?.Inherited is not null)
+            {
+                // Others may use it, but nobody else will delete it.
+                var left = new LeftKey(settings, exchange, timeProvider);
+                await ShowAsync(await left.DeleteAsync(control, terminal.Error.WriteLine));
+            }
 
-        try
-        {
-            using var data = await LoadDataAsync();
-            return await RunAsync(control, results, data);
+            return exception.ExitCode;
         }
-        catch (DataFileException exception)
+        finally
         {
-            return await RefuseAsync(exception.Problems.Select(problem => $"data file {problem}"));
+            exchange?.Refuse(reason);
         }
     }
 
-    private async Task<int> RefuseAsync(IEnumerable<string> problems)
+    private async Task<int> RunAsync(RunControl control, KeyExchange? exchange)
+    {
+        RefuseIfOver(exchange);
+        var path = settings.Output.ResultsDirectory ?? Path.Combine(settings.Output.ResultsParent ?? "results", runId);
+        ResultsFolder results;
+        int exitCode;
+        using (var folder = RunFolder.Open(path))
+        {
+            results = folder.Results;
+            Begin(exchange);
+            using var data = await LoadDataAsync();
+            exitCode = await RunAsync(control, folder, exchange, data);
+        }
+
+        return settings.Output.PrintResults ? await ResultsArchive.PrintAsync(results, terminal, exitCode) : exitCode;
+    }
+
+    private async Task ShowAsync(IEnumerable<string> problems)
     {
         foreach (var problem in problems)
         {
             await terminal.Error.WriteLineAsync($"error: {problem}");
             observer?.Noted(NoteLevel.Error, problem);
         }
+    }
 
-        return ExitCodes.WrongUsage;
+    // Before anything of an earlier start is touched: what that one has left is all there will be of this share.
+    private void RefuseIfOver(KeyExchange? exchange)
+    {
+        if (new CommonPlan(settings.Start, settings.Load).Problem(timeProvider.GetUtcNow()) is { } problem)
+        {
+            // For the key that it may have left.
+            Begin(exchange);
+            throw new CannotStartException(ExitCodes.CouldNotRun, $"COULD NOT RUN: {problem}; nothing was started");
+        }
+    }
+
+    private static void Begin(KeyExchange? exchange)
+    {
+        try
+        {
+            exchange?.Begin();
+        }
+        catch (KeyRefusedException exception)
+        {
+            throw new CannotStartException(ExitCodes.CouldNotRun, $"COULD NOT RUN: {exception.Message}");
+        }
     }
 
     private async Task<IRequestData> LoadDataAsync()
+    {
+        try
+        {
+            return await LoadDataOrFailAsync();
+        }
+        catch (DataFileException exception)
+        {
+            throw new CannotStartException(
+                ExitCodes.WrongUsage,
+                [.. exception.Problems.Select(problem => $"data file {problem}")]
+            );
+        }
+    }
+
+    private async Task<IRequestData> LoadDataOrFailAsync()
     {
         var data = settings.Data;
         var endpoint = settings.Workflow.Endpoint;
@@ -92,8 +149,9 @@ public sealed class LoadTest(
         return file;
     }
 
-    private async Task<int> RunAsync(RunControl control, ResultsFolder results, IRequestData data)
+    private async Task<int> RunAsync(RunControl control, RunFolder folder, KeyExchange? exchange, IRequestData data)
     {
+        var notices = folder.PutEarlierRunAside();
         await using var mock = settings.Target.IsMock
             ? await MockServerHost.StartAsync(
                 MockServers.ToOptions(settings.Mock),
@@ -110,18 +168,36 @@ public sealed class LoadTest(
         using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
         var logger = logs.CreateLogger("");
         var fitted = settings with { Workflow = settings.Workflow with { Endpoint = data.Endpoint } };
-        await new StartGate(settings.Start, host, view, timeProvider).WaitAsync(control.Tokens.StartNothingNew);
+        var late = await new StartGate(settings.Start, host, view, timeProvider).WaitAsync(
+            control.Tokens.StartNothingNew
+        );
         await using var run = new LoadTestRun(
-            new RunContext(fitted, host, runId, data, results, control, view, timeProvider, logger, observer)
+            new RunContext(fitted, host, runId, data, folder.Results, control, view, timeProvider, logger, observer)
+            {
+                Exchange = exchange,
+                Notices = [.. notices, .. NoticesOf(late, control)],
+            }
         );
         observer?.Started(run);
         var report = await run.RunAsync();
         // A signal stops nothing any more, and a note would stand in the middle of what is printed.
         shown = null;
         await view.StopAsync();
-        var (exitCode, files) = await new ReportOutput(results, settings.Reports, terminal).WriteAsync(report);
+        var (exitCode, files) = await new ReportOutput(folder.Results, settings.Reports, terminal).WriteAsync(report);
         observer?.Ended(report, files);
-        return settings.Output.PrintResults ? await ResultsArchive.PrintAsync(results, terminal, exitCode) : exitCode;
+        return exitCode;
+    }
+
+    private IEnumerable<string> NoticesOf(TimeSpan late, RunControl control)
+    {
+        var plan = new CommonPlan(settings.Start, settings.Load);
+        if (plan.Problem(timeProvider.GetUtcNow()) is { } problem)
+        {
+            // The service came too late.
+            control.CannotGoOn(problem);
+        }
+
+        return plan.Notice(late) is { } notice ? [notice] : [];
     }
 
     private IRunView CreateView()

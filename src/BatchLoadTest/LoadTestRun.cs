@@ -66,7 +66,9 @@ public sealed class LoadTestRun : IAsyncDisposable
         transport = new ApiTransport(options, timeProvider, redactor, Target.Users);
         key = new RunKey(context, transport, redactor, pump);
         var paths = new ApiPaths(options);
-        leftovers = settings.Workflow.KeepFiles ? null : new Leftovers(results.PathOf(RunCleanUp.LeftoversFile));
+        leftovers = settings.Workflow.KeepFiles
+            ? null
+            : results.Make(RunCleanUp.LeftoversFile, file => new Leftovers(file));
         cleanUp = new RunCleanUp(
             leftovers,
             new CleanUpRunner(transport, paths, key.Shared, timeProvider),
@@ -134,6 +136,7 @@ public sealed class LoadTestRun : IAsyncDisposable
 
         var load = await ApplyLoadAsync();
         IsLoadOver = true;
+        key.LoadEnded();
         var notices = new List<string>(await cleanUp.RunAsync(context.Control.Tokens.Interrupt));
         notices.AddRange(await key.DeleteAsync());
         await ended.CancelAsync();
@@ -191,7 +194,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         {
             // Without anybody who could change the load it stays as planned.
             var changeable = context.Observer is null ? tokens : tokens with { Control = steering.Load };
-            return await engine.RunAsync(context.Settings.Load, workflow.RunAsync, changeable, progress);
+            return await engine.RunAsync(context.PlanFromNow(), workflow.RunAsync, changeable, progress);
         }
         catch (Exception exception)
         {

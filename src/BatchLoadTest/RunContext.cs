@@ -1,3 +1,5 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.Load;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
@@ -27,4 +29,14 @@ internal sealed record RunContext(
     TimeProvider TimeProvider,
     ILogger Logger,
     IRunObserver? Observer
-);
+)
+{
+    /// <summary>How its key is shared with other processes, ready to be used; null where it is not.</summary>
+    public KeyExchange? Exchange { get; init; }
+
+    /// <summary>What a reader of its report must know that was found before its start, a line each.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>What is left of its plan at this moment.</summary>
+    public LoadPlan PlanFromNow() => new CommonPlan(Settings.Start, Settings.Load).From(TimeProvider.GetUtcNow());
+}

@@ -111,6 +111,21 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
         interrupt.Cancel();
     }
 
+    /// <summary>
+    /// Whatever ended the run, a signal included: nothing of its load was applied. An earlier finding that says more stays.
+    /// </summary>
+    public void CouldNotRun(string reason)
+    {
+        lock (gate)
+        {
+            if (end is not (RunEnd.CouldNotRun or RunEnd.InternalError))
+            {
+                end = RunEnd.CouldNotRun;
+                problem = reason;
+            }
+        }
+    }
+
     /// <summary>This program itself failed; the first failure counts, and more than any other reason to end.</summary>
     public void Failed(string reason)
     {

@@ -2,6 +2,8 @@ using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Terminal;
 
 namespace BatchLoadTest;
 
@@ -9,15 +11,15 @@ namespace BatchLoadTest;
 internal sealed class RunKey : IDisposable
 {
     // After the run only the key is left to delete; a service that does not answer must not hold the process.
-    private static readonly TimeSpan DeletionTime = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan DeletionTime = TimeSpan.FromSeconds(10);
 
     // How much later than shard 0 another one may have started.
     private static readonly TimeSpan ShardDelay = TimeSpan.FromSeconds(30);
 
     private readonly RunContext context;
     private readonly CancellationTokenSource interrupt = new();
+    private readonly CancellationTokenSource obtaining;
     private readonly ApiConnection connection;
-    private readonly KeyExchange? exchange;
     private int recorded;
 
     /// <summary>Nothing is created before the first user asks.</summary>
@@ -26,20 +28,40 @@ internal sealed class RunKey : IDisposable
         this.context = context;
         var (settings, host, runId, _, _, control, _, timeProvider, logger, _) = context;
         connection = transport.Connect(interrupt.Token);
-        exchange = settings.Key.ExchangeFile is { } file
-            ? new KeyExchange(file, settings.Load.Shard.Index, settings.Load.Shard.Count, timeProvider)
-            : null;
+        // Who waits for another process's key has nothing under way that could be finished.
+        obtaining = CancellationTokenSource.CreateLinkedTokenSource(
+            IsTaker ? control.Tokens.StartNothingNew : control.Tokens.Interrupt
+        );
         Shared = new SharedApiKey(
-            KeySources.Create(settings.Key, exchange, connection, host, runId, sink, redactor, timeProvider, logger),
+            KeySources.Create(
+                settings.Key,
+                context.Exchange,
+                connection,
+                host,
+                runId,
+                sink,
+                redactor,
+                timeProvider,
+                logger
+            ),
             settings.Key.ActivationGrace,
             timeProvider,
             logger,
-            control.Tokens.Interrupt
+            obtaining.Token
         );
     }
 
     /// <summary>As users take it.</summary>
     public SharedApiKey Shared { get; }
+
+    private bool IsTaker => context.Exchange is { IsCreator: false };
+
+    private bool IsSignalled => context.Control.End is RunEnd.Interrupted or RunEnd.Terminated;
+
+    /// <summary>How long shard 0 waits at its end for others of which nothing is seen.</summary>
+    // Their last workflows and their cleaning up need the key still.
+    public static TimeSpan PatienceOf(RunSettings settings) =>
+        settings.Load.StopTimeout + settings.Workflow.CleanUpTimeout + ShardDelay;
 
     /// <summary>Tells the journal of the keys that were obtained since the last call.</summary>
     public void RecordIn(JournalWriter journal)
@@ -51,6 +73,19 @@ internal sealed class RunKey : IDisposable
         }
     }
 
+    /// <summary>Says that the run could not go on where its load has waited for a key in vain.</summary>
+    public void LoadEnded()
+    {
+        if (IsTaker && context.Exchange!.WasAsked && Shared.Obtained().Count == 0)
+        {
+            context.Control.CouldNotRun(
+                $"--key-exchange {context.Exchange.FilePath}: the load {(IsSignalled ? "was stopped" : "ended")} "
+                    + "before shard 0 had left an API key there"
+            );
+            obtaining.Cancel();
+        }
+    }
+
     /// <summary>
     /// Deletes what was created, once no other process needs it. Returns what a reader of the report must know, a line
     /// each.
@@ -58,11 +93,20 @@ internal sealed class RunKey : IDisposable
     public async Task<IReadOnlyList<string>> DeleteAsync()
     {
         List<string> notices = [];
-        if (exchange is not null)
+        if (context.Exchange is { } exchange)
         {
-            // The others' last workflows and their cleaning up need the key still.
-            var patience = context.Settings.Load.StopTimeout + context.Settings.Workflow.CleanUpTimeout;
-            notices.AddRange(await exchange.LeaveAsync(patience + ShardDelay, context.Control.Tokens.Interrupt));
+            var ending = await LeaveAsync(exchange);
+            notices.AddRange(ending.Notices);
+            if (ending.LeavesKey)
+            {
+                context.Results.Append(
+                    RunCleanUp.LeftoversFile,
+                    Shared
+                        .Obtained()
+                        .Select(key => $"{key} in use by other shards; its value is in {exchange.FilePath}")
+                );
+                return notices;
+            }
         }
 
         interrupt.CancelAfter(DeletionTime);
@@ -74,6 +118,23 @@ internal sealed class RunKey : IDisposable
     public void Dispose()
     {
         connection.Dispose();
+        obtaining.Dispose();
         interrupt.Dispose();
+    }
+
+    private async Task<ExchangeEnding> LeaveAsync(KeyExchange exchange)
+    {
+        if (exchange.Inherited is not null)
+        {
+            // To be deleted also where no user came to ask for it.
+            await Shared.GetAsync(CancellationToken.None);
+        }
+
+        return await exchange.LeaveAsync(
+            PatienceOf(context.Settings),
+            () => IsSignalled,
+            text => context.View.Note(NoteLevel.Information, text),
+            context.Control.Tokens.Interrupt
+        );
     }
 }

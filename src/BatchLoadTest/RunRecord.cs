@@ -23,7 +23,7 @@ internal sealed class RunRecord : IDisposable
         this.context = context;
         path = context.Results.PathOf(JournalWriter.FileName);
         Facts = RunContextFacts.Of(context, startedAt, engine);
-        Journal = new JournalWriter(path, Facts, NoteDiskProblem);
+        Journal = context.Results.Make(JournalWriter.FileName, file => new JournalWriter(file, Facts, NoteDiskProblem));
         history = new JournalHistory(path);
     }
 
@@ -63,7 +63,7 @@ internal sealed class RunRecord : IDisposable
             End = context.Control.End,
             Problem = context.Control.Problem,
             Load = load,
-            Notices = [.. notices, .. context.Settings.Warnings, .. DiskNotices()],
+            Notices = [.. context.Notices, .. notices, .. context.Settings.Warnings, .. DiskNotices()],
         };
         var thresholds = Judge(final);
         var exitCode = RunExitCode.Of(

@@ -7,7 +7,7 @@ namespace BatchLoadTest;
 /// <summary>
 /// What a run waits for before its clock starts, so that the wait is in no latency and in no rate. A signal ends it.
 /// </summary>
-internal sealed class StartGate(StartSettings settings, Uri host, IRunView view, TimeProvider timeProvider)
+public sealed class StartGate(StartSettings settings, Uri host, IRunView view, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -15,10 +15,13 @@ internal sealed class StartGate(StartSettings settings, Uri host, IRunView view,
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
     /// <summary>Waits for the service, then for the moment. Returns early where it is cancelled.</summary>
-    public async Task WaitAsync(CancellationToken cancellationToken)
+    /// <returns>How long after the moment that is; 0 where there is none, or where it was cancelled.</returns>
+    public async Task<TimeSpan> WaitAsync(CancellationToken cancellationToken)
     {
         await WaitForTargetAsync(cancellationToken);
         await WaitForMomentAsync(cancellationToken);
+        var late = timeProvider.GetUtcNow() - settings.StartAt;
+        return late > TimeSpan.Zero && !cancellationToken.IsCancellationRequested ? late.Value : TimeSpan.Zero;
     }
 
     // A service that never comes is the run's own finding: it looks once more.

@@ -1,22 +1,38 @@
+using BatchLoadTest.BatchApi;
+
 namespace BatchLoadTest.Authentication;
 
 /// <summary>The key source of the process that creates the key for several.</summary>
 /// <param name="source">Creates and deletes it.</param>
 /// <param name="exchange">Where the others find it.</param>
-public sealed class SharingKeySource(IApiKeySource source, KeyExchange exchange) : IApiKeySource
+/// <param name="redactor">Keeps one that was not created here out of every text.</param>
+/// <param name="timeProvider">For the age of that one.</param>
+public sealed class SharingKeySource(
+    IApiKeySource source,
+    KeyExchange exchange,
+    SecretRedactor redactor,
+    TimeProvider timeProvider
+) : IApiKeySource
 {
     /// <summary>No: the others would go on with the first key.</summary>
     public bool CanRenew => false;
 
-    /// <inheritdoc/>
+    /// <summary>The key that an earlier start of this process has left, or a new one.</summary>
+    /// <exception cref="KeyRefusedException">The service gives none, or it cannot be shared.</exception>
     public async Task<ApiKey> ObtainAsync(CancellationToken cancellationToken)
     {
+        if (exchange.Inherited is { } inherited)
+        {
+            redactor.Add(inherited.Key);
+            return inherited.ToApiKey(timeProvider);
+        }
+
         try
         {
             var key = await source.ObtainAsync(cancellationToken);
             try
             {
-                exchange.Publish(key.Authorization!["Bearer ".Length..]);
+                exchange.Publish(key.Authorization!["Bearer ".Length..], key.Id);
             }
             catch (KeyRefusedException)
             {

@@ -1,145 +1,184 @@
 using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Tests.Support;
-using Microsoft.Extensions.Time.Testing;
 
 namespace BatchLoadTest.Tests.Authentication;
 
+/// <summary>How the key comes from shard 0 to the others.</summary>
 public sealed class KeyExchangeTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly FakeTimeProvider clock = new();
-
-    private string FilePath => Path.Combine(folder.Path, "run", "key");
+    private readonly ExchangeHarness place = new();
 
     [Fact]
     public async Task Publish_Key_IsTakenByOthersAndReadableByItsUserAlone()
     {
-        var taken = Shard(1).TakeAsync(CancellationToken.None);
+        var taken = place.Start(1).TakeAsync(CancellationToken.None);
         Assert.False(taken.IsCompleted);
 
-        Shard(0).Publish("sk-secret");
-        await AdvanceUntilAsync(taken);
+        place.Start(0).Publish("sk-secret", "id-1");
+        await place.AdvanceAsync(TimeSpan.FromSeconds(5), taken);
 
-        Assert.Equal("sk-secret", await taken);
+        var key = await taken;
+        Assert.Equal(("sk-secret", "id-1"), (key.Key, key.Id));
+        Assert.DoesNotContain("sk-secret", key.ToString(), StringComparison.Ordinal);
         Assert.True(
             OperatingSystem.IsWindows()
-                || File.GetUnixFileMode(FilePath) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)
+                || File.GetUnixFileMode(place.FilePath) == (UnixFileMode.UserRead | UnixFileMode.UserWrite)
         );
-        Assert.Equal([FilePath], Directory.GetFiles(Path.GetDirectoryName(FilePath)!));
+        Assert.Equal(["key", "key.shard-1"], place.Files);
     }
 
     [Fact]
-    public void Publish_FileOfAnotherRun_IsRefusedAndStays()
+    public async Task Take_KeyOfAnotherMoment_IsIgnoredAndNamedInTheEnd()
     {
-        Shard(0).Publish("first");
+        place.Start(0, "2026-08-22T00:00:00Z").Publish("sk-old", "id-old");
+        var taken = place.Start(1).TakeAsync(CancellationToken.None);
+        await place.AdvanceAsync(TimeSpan.FromSeconds(2));
+        Assert.False(taken.IsCompleted);
 
-        var refusal = Assert.Throws<KeyRefusedException>(() => Shard(0).Publish("second"));
+        place.Clock.Advance(KeyExchange.Patience);
 
-        Assert.Contains("there already", refusal.Message, StringComparison.Ordinal);
-        Assert.Equal("first", File.ReadAllText(FilePath));
+        var refusal = await Assert.ThrowsAsync<KeyRefusedException>(() => taken);
+        Assert.Contains("id-old of --start-at 2026-08-22", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-old", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Take_CreatorWasRefused_SaysWhy()
+    [Theory]
+    [InlineData(ExchangeHarness.Moment, true)]
+    [InlineData("2026-08-22T00:00:00Z", false)]
+    public async Task Take_CreatorWasRefused_SaysWhyToItsOwnLoad(string moment, bool isOwn)
     {
-        Shard(0).Refuse("HTTP 401: who are you");
+        place.Start(0, moment).Refuse("HTTP 401: who are you");
+        var taken = place.Start(1).TakeAsync(CancellationToken.None);
 
-        var refusal = await Assert.ThrowsAsync<KeyRefusedException>(() => Shard(1).TakeAsync(CancellationToken.None));
-
-        Assert.Contains("who are you", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(isOwn, taken.IsFaulted);
+        Assert.Contains("who are you", isOwn ? taken.Exception!.Message : "who are you", StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Take_CreatorNeverComes_EndsAfterTwoMinutes()
     {
-        var taken = Shard(1).TakeAsync(CancellationToken.None);
-        clock.Advance(KeyExchange.Patience);
+        var taken = place.Start(1).TakeAsync(CancellationToken.None);
+        place.Clock.Advance(KeyExchange.Patience);
 
         await Assert.ThrowsAsync<KeyRefusedException>(() => taken);
     }
 
+    // Else the service would be given time anew to take notice of a key that it has known for an hour.
     [Fact]
-    public async Task Leave_Creator_WaitsForAllOthersAndRemovesTheFile()
+    public async Task TakenKey_GraceOfANewOne_CountsFromItsCreation()
     {
-        Shard(0).Publish("sk-secret");
-        var leaving = Shard(0).LeaveAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
-        await Shard(1).LeaveAsync(TimeSpan.Zero, CancellationToken.None);
-        clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.True(File.Exists(FilePath));
+        place.Start(0).Publish("sk-secret", "id-1");
+        await place.AdvanceAsync(TimeSpan.FromSeconds(6));
+        var shared = new SharedApiKey(
+            new TakenKeySource(place.Start(1), new SecretRedactor(), place.Clock),
+            TimeSpan.FromSeconds(10),
+            place.Clock,
+            new RecordingLogger(),
+            CancellationToken.None
+        );
+        var key = await shared.GetAsync(CancellationToken.None);
 
-        await Shard(2).LeaveAsync(TimeSpan.Zero, CancellationToken.None);
-        await AdvanceUntilAsync(leaving);
+        Assert.True(shared.IsPending(key));
+        place.Clock.Advance(TimeSpan.FromSeconds(4));
+        Assert.False(shared.IsPending(key));
+    }
 
-        Assert.Empty(await leaving);
-        Assert.False(File.Exists(FilePath));
-        Assert.DoesNotContain("sk-secret", AllText(), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("2026-08-22T00:00:00Z", ExchangeHarness.Moment, "id-1 of --start-at 2026-08-22T00:00:00Z")]
+    [InlineData("", "", "id-1 without --start-at")]
+    public void Begin_KeyOfAnotherLoad_IsRefusedWithWhatToDoAndStays(string before, string now, string words)
+    {
+        place.Start(0, before).Publish("sk-first", "id-1");
+
+        var refusal = Assert.Throws<KeyRefusedException>(() => place.Start(0, now));
+
+        Assert.Contains(words, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("delete that key at the service", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-first", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("sk-first", place.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Leave_OneNeverEnds_DeletesTheFileAllTheSameAndNamesIt()
+    public async Task Begin_RefusalsAndMarksOfOtherLoads_AreRemoved()
     {
-        Shard(0).Publish("sk-secret");
-        await Shard(1).LeaveAsync(TimeSpan.Zero, CancellationToken.None);
-        var leaving = Shard(0).LeaveAsync(TimeSpan.FromSeconds(5), CancellationToken.None);
-        await AdvanceUntilAsync(leaving);
+        place.Start(0, "2026-08-22T00:00:00Z").Refuse("an old one");
+        await place.LeaveAsync(place.Start(1, "2026-08-22T00:00:00Z"));
+        await place.LeaveAsync(place.Start(2));
 
-        Assert.Contains("shard 2 has not ended", Assert.Single(await leaving), StringComparison.Ordinal);
-        Assert.False(File.Exists(FilePath));
+        place.Start(0);
+
+        Assert.Equal(["key.shard-2"], place.Files);
     }
 
     [Fact]
-    public async Task Leave_Interrupted_WaitsNoLonger()
+    public async Task Begin_WithoutAMoment_RemovesEveryMark()
     {
-        Shard(0).Publish("sk-secret");
-        using var interrupt = new CancellationTokenSource();
-        await interrupt.CancelAsync();
+        await place.LeaveAsync(place.Start(1, moment: ""));
 
-        Assert.Single(await Shard(0).LeaveAsync(TimeSpan.FromHours(1), interrupt.Token));
-        Assert.False(File.Exists(FilePath));
+        place.Start(0, moment: "");
+
+        Assert.Empty(place.Files);
     }
 
     [Fact]
-    public async Task SharingSource_KeyThatCannotBeShared_IsDeletedAtOnce()
+    public async Task Begin_KeyOfTheSameLoad_IsTakenOverAndDeletedById()
     {
-        Shard(0).Publish("another run's");
-        var inner = new CreatingSource();
+        place.Start(0).Publish("sk-secret", "id-1");
+        var inner = new ScriptedKeySource((_, _) => throw new InvalidOperationException("no key is to be created"));
+        var redactor = new SecretRedactor();
+        var again = place.Start(0);
+        var source = new SharingKeySource(inner, again, redactor, place.Clock);
+
+        var key = await source.ObtainAsync(CancellationToken.None);
+        await source.DeleteAsync(key, CancellationToken.None);
+        var ending = await place.LeaveAsync(again);
+
+        Assert.Equal("Bearer sk-secret", key.Authorization);
+        Assert.Equal(["id-1"], inner.Deleted);
+        Assert.DoesNotContain("sk-secret", redactor.Redact("Bearer sk-secret"), StringComparison.Ordinal);
+        Assert.Contains("took over the API key id-1", ending.Notices[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-secret", place.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SharingSource_KeyThatCannotBeShared_IsDeletedAtOnceAndLeavesNoFile()
+    {
+        var exchange = place.Start(0);
+        // What lies in its place cannot be replaced by a file.
+        Directory.CreateDirectory(place.FilePath);
+        var inner = ScriptedKeySource.Creating(place.Clock);
 
         await Assert.ThrowsAsync<KeyRefusedException>(() =>
-            new SharingKeySource(inner, Shard(0)).ObtainAsync(CancellationToken.None)
+            new SharingKeySource(inner, exchange, new SecretRedactor(), place.Clock).ObtainAsync(CancellationToken.None)
         );
 
-        Assert.Equal(1, inner.Deleted);
+        Assert.Equal(["key-1"], inner.Deleted);
+        Assert.Equal(["key.refused"], place.Files);
+        Assert.DoesNotContain("sk-1", place.Text, StringComparison.Ordinal);
     }
 
-    public void Dispose() => folder.Dispose();
-
-    private KeyExchange Shard(int index) => new(FilePath, index, 3, clock);
-
-    private string AllText() =>
-        string.Concat(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(File.ReadAllText));
-
-    private async Task AdvanceUntilAsync(Task task)
+    [Fact]
+    public void Refuse_Twice_TheFirstReasonCounts()
     {
-        for (var step = 0; step < 500 && !task.IsCompleted; step++)
-        {
-            clock.Advance(TimeSpan.FromMilliseconds(100));
-            await Task.Delay(2);
-        }
+        var exchange = place.Start(0);
+        exchange.Refuse("HTTP 401");
+        exchange.Refuse("its run has ended");
+
+        Assert.Contains("HTTP 401", place.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("its run has ended", place.Text, StringComparison.Ordinal);
     }
 
-    private sealed class CreatingSource : IApiKeySource
+    // A second start of shard 0 that fails must not end those that have the key of the first.
+    [Fact]
+    public void Refuse_WhereThereIsAKey_WritesNothing()
     {
-        public int Deleted { get; private set; }
+        place.Start(0).Publish("sk-secret", null);
 
-        public bool CanRenew => true;
+        place.Start(0).Refuse("data file broken");
 
-        public Task<ApiKey> ObtainAsync(CancellationToken cancellationToken) =>
-            Task.FromResult(ApiKey.Created("sk-mine", "id", 0));
-
-        public Task<string?> DeleteAsync(ApiKey key, CancellationToken cancellationToken)
-        {
-            Deleted++;
-            return Task.FromResult<string?>(null);
-        }
+        Assert.Equal(["key"], place.Files);
     }
+
+    public void Dispose() => place.Dispose();
 }

@@ -65,6 +65,31 @@ public sealed class ShardSettingsTests : IDisposable
     public async Task Setting_ThatDoesNotFit_IsRefused(string words, params string[] args) =>
         Assert.Contains(words, await line.ErrorAsync(args), StringComparison.Ordinal);
 
+    // Found before the load begins, not two minutes into it; also by those that only take the key.
+    [Theory]
+    [InlineData("/proc/nowhere/key")]
+    [InlineData("/")]
+    [InlineData("folder/")]
+    [InlineData("/dev/null/key")]
+    public async Task KeyExchange_NoFileCanBeThere_IsRefusedWithWhatIsAllowed(string path)
+    {
+        var error = await line.ErrorAsync("--headless", "--users", "3", "--shard", "1/3", "--key-exchange", path);
+
+        Assert.Contains($"--key-exchange '{path}' ", error, StringComparison.Ordinal);
+        Assert.Contains("in a folder that all shards see and can write to", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KeyExchange_OfALoadThatRuns_MayBeThere()
+    {
+        var path = line.Write("key", "");
+
+        var settings = await RunAsync("--users", "3", "--shard", "0/3", "--key-exchange", "key");
+
+        Assert.Equal(path, settings.Key.ExchangeFile);
+        Assert.Equal([path], Directory.GetFileSystemEntries(line.WorkingDirectory));
+    }
+
     [Theory]
     [InlineData("2026-08-23T14:25:00Z", 1787495100)]
     [InlineData("2026-08-23T14:25:00", 1787495100)]

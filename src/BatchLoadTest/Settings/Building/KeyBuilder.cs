@@ -20,7 +20,7 @@ internal static class KeyBuilder
             "Authorization carries the API key; use --api-key, or --auth none to send your own",
             TargetCatalogue.Header
         );
-        var exchange = reader.TryGet(ShardCatalogue.KeyExchange, out var file) ? files.FullPath(file) : null;
+        var exchange = Exchange(reader, files);
         reader.Require(
             exchange is null || reader.IsGiven(ShardCatalogue.Shard),
             "needs --shard: it is for several processes",
@@ -41,6 +41,25 @@ internal static class KeyBuilder
             Username = reader.Value(KeyCatalogue.Username),
             Password = password ?? "",
         };
+    }
+
+    // Found out before the load. Every process writes there, into the folder too.
+    private static string? Exchange(SettingsReader reader, SettingFiles files)
+    {
+        if (!reader.TryGet(ShardCatalogue.KeyExchange, out var file))
+        {
+            return null;
+        }
+
+        var full = files.FullPath(file);
+        reader.Require(
+            !Directory.Exists(full)
+                && !Path.EndsInDirectorySeparator(full)
+                && SettingFiles.CanHold($"{full}.{Path.GetRandomFileName()}"),
+            "must be a file, there already or not, in a folder that all shards see and can write to",
+            ShardCatalogue.KeyExchange
+        );
+        return full;
     }
 
     private static AuthMode Mode(SettingsReader reader)

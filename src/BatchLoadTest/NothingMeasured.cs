@@ -1,0 +1,16 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest;
+
+/// <summary>For requests that belong to no load.</summary>
+internal sealed class NothingMeasured : IMeasurementSink
+{
+    /// <inheritdoc/>
+    public void Record(in Measurement measurement) { }
+
+    /// <inheritdoc/>
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default) { }
+
+    /// <inheritdoc/>
+    public void BatchEnded(BatchRecord record) { }
+}

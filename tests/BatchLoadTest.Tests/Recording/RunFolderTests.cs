@@ -1,0 +1,169 @@
+using BatchLoadTest.Recording;
+using BatchLoadTest.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BatchLoadTest.Tests.Recording;
+
+/// <summary>A results folder belongs to one run, and what an earlier one has left there is no part of it.</summary>
+public sealed class RunFolderTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    private string[] Files =>
+        [.. Directory.GetFiles(folder.Path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
+
+    [Fact]
+    public void Open_WhileAnotherRunUsesIt_IsRefused()
+    {
+        using (RunFolder.Open(folder.Path))
+        {
+            folder.Write("run.jsonl", "of the one that runs");
+            var refusal = Assert.Throws<CannotStartException>(() => RunFolder.Open(folder.Path));
+
+            Assert.Equal($"--results {folder.Path}: in use by another run", refusal.Message);
+            Assert.Equal(ExitCodes.WrongUsage, refusal.ExitCode);
+            Assert.Equal(["run.jsonl", "run.lock"], Files);
+        }
+
+        Assert.Equal(["run.jsonl"], Files);
+        RunFolder.Open(folder.Path).Dispose();
+    }
+
+    [Fact]
+    public void Open_LockOfARunThatWasKilled_IsHarmless()
+    {
+        folder.Write("run.lock", "");
+
+        RunFolder.Open(folder.Path).Dispose();
+
+        Assert.Empty(Files);
+    }
+
+    [Theory]
+    [InlineData(RunEnd.Planned)]
+    [InlineData(RunEnd.CouldNotRun)]
+    public void Open_JournalOfARunThatCameToItsEnd_IsRemoved(RunEnd end)
+    {
+        Record(end);
+
+        using var opened = RunFolder.Open(folder.Path);
+
+        Assert.Empty(opened.PutEarlierRunAside());
+        Assert.Equal(["run.lock"], Files);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(RunEnd.Terminated)]
+    [InlineData(RunEnd.Interrupted)]
+    [InlineData(RunEnd.InternalError)]
+    public void Open_JournalOfARunThatWasCutOff_IsKeptAndItsRequestsAreTold(RunEnd? end)
+    {
+        Record(end);
+        folder.Write("not-removed.txt", "F file-1\n");
+
+        using var opened = RunFolder.Open(folder.Path);
+        var notices = opened.PutEarlierRunAside();
+
+        Assert.Equal(["not-removed-run-7.txt", "run-run-7.jsonl", "run.lock"], Files);
+        Assert.Contains(
+            "run-7, was cut off: 3 requests are in no figure of this one",
+            notices[0],
+            StringComparison.Ordinal
+        );
+        Assert.Contains("not-removed-run-7.txt", notices[1], StringComparison.Ordinal);
+        Assert.Equal(3, RecordedRun.Read(Path.Combine(folder.Path, "run-run-7.jsonl")).Final.Total.Requests);
+    }
+
+    [Fact]
+    public void Open_LinkToAnotherDisk_StaysAndWhatItLeadsToIsKeptHere()
+    {
+        Record(null);
+        using var other = new TemporaryFolder();
+        var target = Path.Combine(other.Path, "journal");
+        var link = Path.Combine(folder.Path, "run.jsonl");
+        File.Move(link, target);
+        File.CreateSymbolicLink(link, target);
+
+        using var opened = RunFolder.Open(folder.Path);
+        opened.PutEarlierRunAside();
+
+        Assert.Equal(["run-run-7.jsonl", "run.jsonl", "run.lock"], Files);
+        Assert.Equal(target, new FileInfo(link).LinkTarget);
+        Assert.Equal(0, new FileInfo(target).Length);
+        Assert.Null(new FileInfo(Path.Combine(folder.Path, "run-run-7.jsonl")).LinkTarget);
+    }
+
+    [Fact]
+    public void Open_CutOffAgain_KeepsBoth()
+    {
+        for (var run = 0; run < 2; run++)
+        {
+            Record(null);
+            using var opened = RunFolder.Open(folder.Path);
+            opened.PutEarlierRunAside();
+        }
+
+        Assert.Equal(["run-run-7-2.jsonl", "run-run-7.jsonl"], Files);
+    }
+
+    [Theory]
+    [InlineData("no journal\n")]
+    [InlineData("""{"type":"run","id":"../../elsewhere"}""" + "\n")]
+    public void Open_FileThatIsNoJournal_IsKeptUnderItsTime(string text)
+    {
+        File.SetLastWriteTimeUtc(folder.Write("run.jsonl", text), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
+
+        using var opened = RunFolder.Open(folder.Path);
+        var notices = opened.PutEarlierRunAside();
+
+        Assert.Equal(["run-20260102-030405.jsonl", "run.lock"], Files);
+        Assert.Contains("unknown number", Assert.Single(notices), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run.jsonl")]
+    [InlineData("not-removed.txt")]
+    public void Open_FileThatCannotBeMade_IsRefusedByName(string name)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.Path, name, "something"));
+
+        using var opened = RunFolder.Open(folder.Path);
+
+        var refusal = Assert.Throws<CannotStartException>(() => opened.PutEarlierRunAside());
+
+        Assert.Equal(ExitCodes.WrongUsage, refusal.ExitCode);
+        Assert.Contains($"--results {folder.Path}: cannot be written to", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(name, refusal.Message, StringComparison.Ordinal);
+        Assert.Equal(["run.lock"], Files);
+    }
+
+    [Fact]
+    public void Open_NoFolderCanBeMade_IsRefused()
+    {
+        var refusal = Assert.Throws<CannotStartException>(() =>
+            RunFolder.Open(Path.Combine(folder.Write("f", ""), "r"))
+        );
+
+        Assert.Equal(ExitCodes.WrongUsage, refusal.ExitCode);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private void Record(RunEnd? end)
+    {
+        using var load = new RecordedLoad(Path.Combine(folder.Path, JournalWriter.FileName), clock, "run-7");
+        for (var request = 0; request < 3; request++)
+        {
+            load.Ends(Measure.Of());
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        load.Tick();
+        if (end is { } known)
+        {
+            load.Finish(known);
+        }
+    }
+}
