@@ -70,7 +70,8 @@ internal static class ResultsArchive
         await using var tar = new TarWriter(zip, TarEntryFormat.Pax);
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            if (file != archive)
+            // A run that goes on holds its lock, and nobody else can read it.
+            if (file != archive && Path.GetFileName(file) != RunFolder.LockFile)
             {
                 var name = Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/');
                 await tar.WriteEntryAsync(file, name);

@@ -38,6 +38,23 @@ public sealed class PrintResultsTests : IDisposable
     }
 
     [Fact]
+    public async Task PrintResults_OfARunThatGoesOn_LeavesItsLockAlone()
+    {
+        Record();
+        await using var hold = new FileStream(
+            folder.File("r/run.lock"),
+            FileMode.Create,
+            FileAccess.Write,
+            FileShare.None
+        );
+
+        var result = await BuiltProgram.RunAsync(folder.Path, null, "report", "r", "--print-results");
+
+        Assert.DoesNotContain("error: --print-results", result.Error, StringComparison.Ordinal);
+        Assert.Contains("-----END BATCH-LOAD-TEST RESULTS-----", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PrintResults_OntoAFullDisk_IsNoSuccess()
     {
         if (!File.Exists("/dev/full"))
