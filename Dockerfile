@@ -30,7 +30,7 @@ RUN dotnet restore src/BatchLoadTest --arch "$TARGETARCH" \
     -p:PublishReadyToRun=true -p:WithNBomber=$WITH_NBOMBER
 
 COPY . .
-# Ready-to-run without trimming, by measurement: see "Image" in the README. Analysers have run before.
+# Ready-to-run without trimming, by measurement: see bench/README.md. Analysers have run before.
 RUN dotnet publish src/BatchLoadTest -c Release --no-restore --no-self-contained -o /app \
     --arch "$TARGETARCH" \
     -p:PublishReadyToRun=true -p:UseAppHost=false -p:DebugType=none -p:RunAnalyzers=false -p:UseSharedCompilation=false \
