@@ -10,7 +10,7 @@ public sealed class InstallTests
     {
         await using var cluster = await FakeCluster.StartAsync();
 
-        await HelmAsync(cluster, "install", "demo", HelmChart.ChartPath, "--set", "mock.enabled=true");
+        await InstallAsync(cluster, "mock.enabled=true");
         Assert.Equal(["demo-batch-load-test-r1"], cluster.Names("jobs"));
         Assert.Equal(["demo-batch-load-test-mock"], cluster.Names("deployments"));
 
@@ -27,12 +27,8 @@ public sealed class InstallTests
     public async Task Notes_OfAJob_SayHowToWaitAndToFetch()
     {
         await using var cluster = await FakeCluster.StartAsync();
-        var notes = await HelmAsync(
+        var notes = await InstallAsync(
             cluster,
-            "install",
-            "demo",
-            HelmChart.ChartPath,
-            "--set",
             "mock.enabled=true,parallelism=2,run.id=first,thresholds.errorRate=0.05,thresholds.extra[0]=rps > 1"
         );
 
@@ -46,12 +42,8 @@ public sealed class InstallTests
     public async Task Notes_OfAPrivateRegistry_FetchWithItsSecrets()
     {
         await using var cluster = await FakeCluster.StartAsync();
-        var notes = await HelmAsync(
+        var notes = await InstallAsync(
             cluster,
-            "install",
-            "demo",
-            HelmChart.ChartPath,
-            "--set",
             "mock.enabled=true,image.pullSecrets[0]=one,image.pullSecrets[1]=two,nodeSelector.disk=ssd,"
                 + "tolerations[0].operator=Exists"
         );
@@ -66,14 +58,7 @@ public sealed class InstallTests
     public async Task Notes_OfResultsInTheLog_SayHowToFetchThem()
     {
         await using var cluster = await FakeCluster.StartAsync();
-        var notes = await HelmAsync(
-            cluster,
-            "install",
-            "demo",
-            HelmChart.ChartPath,
-            "--set",
-            "mock.enabled=true,results.store=log"
-        );
+        var notes = await InstallAsync(cluster, "mock.enabled=true,results.store=log");
 
         Assert.Contains("logs job/demo-batch-load-test-r1", notes, StringComparison.Ordinal);
         Assert.Contains("-----BEGIN BATCH-LOAD-TEST RESULTS-----", notes, StringComparison.Ordinal);
@@ -91,14 +76,7 @@ public sealed class InstallTests
     public async Task Notes_Pasted_BringTheLastResults(string set)
     {
         await using var cluster = await FakeCluster.StartAsync();
-        var notes = await HelmAsync(
-            cluster,
-            "install",
-            "demo",
-            HelmChart.ChartPath,
-            "--set",
-            $"mock.enabled=true{set}"
-        );
+        var notes = await InstallAsync(cluster, $"mock.enabled=true{set}");
         using var folder = new TemporaryFolder();
         folder.Write("kubectl", Kubectl);
         var commands = folder.Write(
@@ -155,6 +133,10 @@ public sealed class InstallTests
           *) exit 1 ;;
         esac
         """;
+
+    /// <summary>Installs as <c>demo</c>; returns the notes.</summary>
+    private static Task<string> InstallAsync(FakeCluster cluster, string set) =>
+        HelmAsync(cluster, "install", "demo", HelmChart.ChartPath, "--set", set);
 
     private static async Task<KubernetesObject> FetchPodAsync(string notes)
     {
