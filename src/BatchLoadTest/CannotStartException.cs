@@ -12,6 +12,9 @@ public sealed class CannotStartException(int exitCode, IReadOnlyList<string> pro
     /// <summary>What the process tells its caller.</summary>
     public int ExitCode { get; } = exitCode;
 
+    /// <summary>Whether another process is doing what this one was asked to.</summary>
+    public bool RunsElsewhere { get; init; }
+
     /// <summary>Why, a line each.</summary>
     public IReadOnlyList<string> Problems { get; } = problems;
 }

@@ -21,9 +21,9 @@ internal sealed class LeftKey(RunSettings settings, KeyExchange exchange, TimePr
     {
         var ending = await exchange.LeaveAsync(
             RunKey.PatienceOf(settings),
-            () => control.End is RunEnd.Interrupted or RunEnd.Terminated,
+            () => control.IsSignalled,
             waiting,
-            control.Tokens.Interrupt
+            control.Hurry
         );
         if (ending.LeavesKey || settings.Target.Host is not { } host)
         {

@@ -36,45 +36,56 @@ public sealed class LoadTest(
     {
         using var exchange = KeyExchanges.Create(settings, timeProvider);
         // What the other processes are told where this one ends before it has a key.
-        var reason = "it has failed";
+        string? reason = "it has failed";
         try
         {
-            return await RunAsync(control, exchange);
+            var path =
+                settings.Output.ResultsDirectory ?? Path.Combine(settings.Output.ResultsParent ?? "results", runId);
+            ResultsFolder results;
+            int exitCode;
+            using (var folder = RunFolder.Open(path))
+            {
+                results = folder.Results;
+                exitCode = await RunAsync(control, folder, exchange);
+            }
+
+            return settings.Output.PrintResults
+                ? await ResultsArchive.PrintAsync(results, terminal, exitCode)
+                : exitCode;
         }
         catch (CannotStartException exception)
         {
-            reason = exception.Message;
+            // Where another start of this process holds the folder, the key is that one's affair.
+            reason = exception.RunsElsewhere ? null : exception.Message;
             await ShowAsync(exception.Problems);
-            if (exchange?.Inherited is not null)
-            {
-                // Others may use it, but nobody else will delete it.
-                var left = new LeftKey(settings, exchange, timeProvider);
-                await ShowAsync(await left.DeleteAsync(control, terminal.Error.WriteLine));
-            }
-
             return exception.ExitCode;
         }
         finally
         {
-            exchange?.Refuse(reason);
+            if (reason is not null)
+            {
+                exchange?.Refuse(reason);
+            }
         }
     }
 
-    private async Task<int> RunAsync(RunControl control, KeyExchange? exchange)
+    // While the folder is held: no other start of this process can be about to use the key.
+    private async Task<int> RunAsync(RunControl control, RunFolder folder, KeyExchange? exchange)
     {
-        RefuseIfOver(exchange);
-        var path = settings.Output.ResultsDirectory ?? Path.Combine(settings.Output.ResultsParent ?? "results", runId);
-        ResultsFolder results;
-        int exitCode;
-        using (var folder = RunFolder.Open(path))
+        try
         {
-            results = folder.Results;
             Begin(exchange);
+            RefuseIfOver();
             using var data = await LoadDataAsync();
-            exitCode = await RunAsync(control, folder, exchange, data);
+            return await RunAsync(control, folder, exchange, data);
         }
-
-        return settings.Output.PrintResults ? await ResultsArchive.PrintAsync(results, terminal, exitCode) : exitCode;
+        catch (CannotStartException) when (exchange?.Inherited is not null)
+        {
+            // Others may use it, but nobody else will delete it.
+            var left = new LeftKey(settings, exchange, timeProvider);
+            await ShowAsync(await left.DeleteAsync(control, terminal.Error.WriteLine));
+            throw;
+        }
     }
 
     private async Task ShowAsync(IEnumerable<string> problems)
@@ -86,13 +97,11 @@ public sealed class LoadTest(
         }
     }
 
-    // Before anything of an earlier start is touched: what that one has left is all there will be of this share.
-    private void RefuseIfOver(KeyExchange? exchange)
+    // Before the journal of an earlier start is touched: what that one has left is all there will be of this share.
+    private void RefuseIfOver()
     {
         if (new CommonPlan(settings.Start, settings.Load).Problem(timeProvider.GetUtcNow()) is { } problem)
         {
-            // For the key that it may have left.
-            Begin(exchange);
             throw new CannotStartException(ExitCodes.CouldNotRun, $"COULD NOT RUN: {problem}; nothing was started");
         }
     }

@@ -136,6 +136,7 @@ public sealed class LoadTestRun : IAsyncDisposable
 
         var load = await ApplyLoadAsync();
         IsLoadOver = true;
+        context.Control.LoadEnded();
         key.LoadEnded();
         var notices = new List<string>(await cleanUp.RunAsync(context.Control.Tokens.Interrupt));
         notices.AddRange(await key.DeleteAsync());

@@ -15,12 +15,33 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
     private readonly Lock gate = new();
     private readonly CancellationTokenSource startNothingNew = new();
     private readonly CancellationTokenSource interrupt = new();
+    private readonly CancellationTokenSource hurry = new();
     private readonly List<PosixSignalRegistration> registrations = [];
     private RunEnd end = RunEnd.Planned;
     private string? problem;
+    private int signals;
+    private bool isLoadOver;
 
     /// <summary>For the engine.</summary>
     public RunTokens Tokens => new(startNothingNew.Token, interrupt.Token);
+
+    /// <summary>
+    /// Cancelled where a person wants to get away: by a second signal or a second stop at the page, and by no finding of
+    /// the run itself.
+    /// </summary>
+    public CancellationToken Hurry => hurry.Token;
+
+    /// <summary>Whether there was a signal, also one that came when the load was over.</summary>
+    public bool IsSignalled
+    {
+        get
+        {
+            lock (gate)
+            {
+                return signals > 0;
+            }
+        }
+    }
 
     /// <summary>Why the run ended, as known so far.</summary>
     public RunEnd End
@@ -61,10 +82,13 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
     public void Signal(RunEnd kind)
     {
         bool isFirst;
+        int count;
         lock (gate)
         {
-            isFirst = end == RunEnd.Planned;
-            if (isFirst)
+            count = ++signals;
+            // What was measured is whole by then: a signal ends no load that is over.
+            isFirst = end == RunEnd.Planned && (!isLoadOver || count == 1);
+            if (isFirst && !isLoadOver)
             {
                 end = kind;
             }
@@ -79,6 +103,20 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
         {
             interrupt.Cancel();
         }
+
+        if (count > 1)
+        {
+            hurry.Cancel();
+        }
+    }
+
+    /// <summary>All users have ended: signals from now on change nothing of how the run ended.</summary>
+    public void LoadEnded()
+    {
+        lock (gate)
+        {
+            isLoadOver = true;
+        }
     }
 
     /// <summary>
@@ -90,6 +128,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
         if (startNothingNew.IsCancellationRequested)
         {
             interrupt.Cancel();
+            hurry.Cancel();
         }
 
         startNothingNew.Cancel();
@@ -152,6 +191,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
 
         startNothingNew.Dispose();
         interrupt.Dispose();
+        hurry.Dispose();
     }
 
     private void Take(PosixSignalContext context, RunEnd kind)

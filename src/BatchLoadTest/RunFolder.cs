@@ -74,12 +74,14 @@ public sealed class RunFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            var isInUse = InUse.Contains(exception.HResult);
             throw new CannotStartException(
                 ExitCodes.WrongUsage,
-                InUse.Contains(exception.HResult)
-                    ? $"--results {path}: in use by another run"
-                    : $"--results {path}: cannot be written to: {exception.Message}"
-            );
+                $"--results {path}: {(isInUse ? "in use by another run" : $"cannot be written to: {exception.Message}")}"
+            )
+            {
+                RunsElsewhere = isInUse,
+            };
         }
     }
 }

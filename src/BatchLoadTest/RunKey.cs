@@ -56,7 +56,7 @@ internal sealed class RunKey : IDisposable
 
     private bool IsTaker => context.Exchange is { IsCreator: false };
 
-    private bool IsSignalled => context.Control.End is RunEnd.Interrupted or RunEnd.Terminated;
+    private bool IsSignalled => context.Control.IsSignalled;
 
     /// <summary>How long shard 0 waits at its end for others of which nothing is seen.</summary>
     // Their last workflows and their cleaning up need the key still.
@@ -134,7 +134,7 @@ internal sealed class RunKey : IDisposable
             PatienceOf(context.Settings),
             () => IsSignalled,
             text => context.View.Note(NoteLevel.Information, text),
-            context.Control.Tokens.Interrupt
+            context.Control.Hurry
         );
     }
 }

@@ -71,6 +71,12 @@
 {{- if and (not (kindIs "invalid" $v.load.runTime)) (eq (include "blt.seconds" (dict "name" "load.runTime" "value" $v.load.runTime)) "0") -}}
 {{- fail "\n\nload.runTime: must be more than 0; null means as the profile says\n" -}}
 {{- end -}}
+{{- if and (eq $v.mode "cronjob") (eq $v.results.store "log") (or (eq (int $v.cronjob.successfulJobsHistoryLimit) 0) (eq (int $v.cronjob.failedJobsHistoryLimit) 0)) -}}
+{{- fail "\n\ncronjob: a history limit of 0 removes the Job at once, and its log with the results; keep at least 1, or set results.store=claim\n" -}}
+{{- end -}}
+{{- if and (eq $v.mode "deployment") (eq $v.results.store "claim") (has "ReadWriteOncePod" $v.results.accessModes) -}}
+{{- fail "\n\nresults.accessModes: with ReadWriteOncePod nobody could read the results while the page holds the claim; use ReadWriteOnce\n" -}}
+{{- end -}}
 {{- if and $v.run.id (not (regexMatch "^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$" $v.run.id)) -}}
 {{- fail (printf "\n\nrun.id: \"%s\" must be 1 to 20 lower-case letters, digits and dashes, as it is a part of the Job's name\n" $v.run.id) -}}
 {{- end -}}
@@ -82,7 +88,9 @@
 {{- if not (hasPrefix "-" .) -}}
 {{- fail (printf "\n\nextraArgs: \"%s\" is no option; write each as one item, --name=value\n" .) -}}
 {{- end -}}
-{{- with get $own (regexReplaceAll "^-+" (first (splitList "=" .)) "") -}}
+{{- $option := regexFind "^[A-Za-z0-9-]+" . -}}
+{{- if hasPrefix "--" $option }}{{ $option = trimPrefix "--" $option }}{{ else }}{{ $option = $option | trimPrefix "-" | trunc 1 }}{{ end -}}
+{{- with get $own $option -}}
 {{- fail (printf "\n\nextraArgs: the chart gives this option itself; set %s\n" .) -}}
 {{- end -}}
 {{- end -}}

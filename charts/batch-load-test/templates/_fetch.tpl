@@ -3,7 +3,7 @@
 {{- /* Takes the last archive of a log, on Linux and macOS. */ -}}
 {{- define "blt.unpack" -}}
 awk '/^-----BEGIN BATCH-LOAD-TEST RESULTS-----/ {n = 0; on = 1; next} /^-----END BATCH-LOAD-TEST RESULTS-----/ {on = 0}
-      on {line[++n] = $0} END {for (i = 1; i <= n; i++) print line[i]}' | base64 -d | (mkdir -p results && tar xz -C results)
+      on {line[++n] = $0; next} /^error: / {print > "/dev/stderr"} END {for (i = 1; i <= n; i++) print line[i]}' | base64 -d | (mkdir -p results && tar xz -C results)
 {{- end }}
 
 {{- /* Prints the results that are on the claim. Of the release it needs nothing but the claim, which outlives it. */ -}}
@@ -16,6 +16,19 @@ spec:
   restartPolicy: Never
   automountServiceAccountToken: false
   {{- include "blt.podPlace" . | trim | nindent 2 }}
+  {{- if not (include "blt.sharesOverNodes" .) }}
+  # Where the claim is mounted already, if it is.
+  affinity:
+    podAffinity:
+      {{- $term := dict "topologyKey" "kubernetes.io/hostname" "labelSelector" (dict "matchLabels" (dict "app.kubernetes.io/instance" .Release.Name "app.kubernetes.io/component" (ternary "page" "run" (eq .Values.mode "deployment")))) }}
+      {{- if eq .Values.mode "deployment" }}
+      requiredDuringSchedulingIgnoredDuringExecution:
+        {{- toYaml (list $term) | nindent 8 }}
+      {{- else }}
+      preferredDuringSchedulingIgnoredDuringExecution:
+        {{- toYaml (list (dict "weight" 100 "podAffinityTerm" $term)) | nindent 8 }}
+      {{- end }}
+  {{- end }}
   containers:
     - name: fetch
       image: {{ include "blt.image" . | quote }}

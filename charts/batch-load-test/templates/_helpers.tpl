@@ -10,7 +10,8 @@
 {{- end -}}
 {{- /* A release may be called 1.2, a Service may not. */ -}}
 {{- $name = $name | replace "." "-" -}}
-{{- if regexMatch "^[0-9]" $name }}{{ $name = printf "r-%s" $name }}{{ end -}}
+{{- /* Nor 5 or on: names of Services begin with a letter, and YAML takes some words for truth values. */ -}}
+{{- if regexMatch "^([0-9]|(on|off|yes|no|y|n|true|false|null)$)" $name }}{{ $name = printf "r-%s" $name }}{{ end -}}
 {{- if gt (len $name) 32 }}{{ $name = printf "%s-%s" (trunc 25 $name | trimSuffix "-") (sha256sum $name | trunc 6) }}{{ end -}}
 {{- $name -}}
 {{- end }}

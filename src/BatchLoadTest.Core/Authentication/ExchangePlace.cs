@@ -119,9 +119,9 @@ internal sealed class ExchangePlace(string path, string moment, int count)
             Try(keyFile.Delete);
         }
 
-        if (!mayGoOn)
+        if (!mayGoOn && moment.Length > 0)
         {
-            // Who comes late must not wait for a key that is gone.
+            // Who comes late must not wait for a key that is gone. Without a moment it may be of the next load.
             Try(() => Refuse("its run has ended"));
         }
 

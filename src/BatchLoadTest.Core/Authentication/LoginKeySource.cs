@@ -50,6 +50,11 @@ public sealed class LoginKeySource(
         {
             return exception.Message;
         }
+        catch (OperationCanceledException)
+        {
+            // A service that hangs must not take the reports with it.
+            return "interrupted";
+        }
     }
 
     private async Task<KeyCredential> LoginAsync(bool isMeasured, CancellationToken cancellationToken)

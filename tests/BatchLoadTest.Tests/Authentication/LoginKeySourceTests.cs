@@ -94,6 +94,18 @@ public sealed class LoginKeySourceTests
         Assert.Equal([Step.Login, Step.Key], desk.Sink.Steps);
     }
 
+    // Load that breaks the service is when it hangs at the end.
+    [Fact]
+    public async Task DeleteAsync_CutOff_IsAProblemAndNoException()
+    {
+        using var desk = new KeyDesk(Options, LoggedIn, Created, () => Answer.Text(401), () => Answer.Text(503));
+        var key = await desk.Login.ObtainAsync(CancellationToken.None);
+        using var cutOff = new CancellationTokenSource();
+        await cutOff.CancelAsync();
+
+        Assert.Equal("interrupted", await desk.Login.DeleteAsync(key, cutOff.Token));
+    }
+
     private static HttpResponseMessage LoggedIn() =>
         WithCookie(Answer.Json("{}"), "dwctl_session=abc.def=; HttpOnly; Secure; SameSite=strict");
 

@@ -90,6 +90,17 @@ public sealed partial class ValuesTests
         "mock.enabled=true,thresholds.errorRate=1.2.3",
         "thresholds.errorRate: \"1.2.3\" must be a number, or off"
     )]
+    [InlineData("mock.enabled=true,extraArgs[0]=--run-time:1h", "set load.runTime")]
+    [InlineData("mock.enabled=true,extraArgs[0]=-u20", "set load.users")]
+    [InlineData(
+        "target.host=http://a,mode=cronjob,results.store=log,cronjob.failedJobsHistoryLimit=0",
+        "cronjob: a history limit of 0"
+    )]
+    [InlineData(
+        "target.host=http://a,mode=deployment,results.accessModes[0]=ReadWriteOncePod",
+        "nobody could read the results"
+    )]
+    [InlineData("mock.enabled=true,data.source=inline,data.file=a b,data.inline.a b=x", "Does not match pattern")]
     [InlineData("mock.enabled=true,thresholds.p95Ms=fast", "thresholds.p95Ms: \"fast\" must be a number, or off")]
     [InlineData("mock.enabled=true,thresholds.errorRate=2", "thresholds.errorRate: Must be less than or equal to 1")]
     public async Task WrongValue_IsExplained(string set, string words)
