@@ -74,6 +74,13 @@ internal sealed class BatchStatistics
         }
     }
 
+    /// <summary>Begins with batches that were in flight before: they will end among these.</summary>
+    public void Carry(long batches, long rows)
+    {
+        created += batches;
+        createdRows += rows;
+    }
+
     public BatchSummary Summarise(TimeSpan elapsed)
     {
         return new()

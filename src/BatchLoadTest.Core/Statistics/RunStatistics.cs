@@ -47,6 +47,11 @@ public sealed class RunStatistics
         generator = generator.With(interval.Generator);
     }
 
+    /// <summary>
+    /// For figures that begin in the middle of a run: what is in flight then counts as created, as it will end among them.
+    /// </summary>
+    public void Carry(BatchSummary before) => batches.Carry(before.InFlight, before.RowsInFlight);
+
     /// <summary>All figures as they stand.</summary>
     /// <param name="users">Virtual users that run now.</param>
     /// <param name="elapsed">Time since the run's start that rates refer to.</param>

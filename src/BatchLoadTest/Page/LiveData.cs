@@ -25,29 +25,33 @@ internal sealed class LiveData
         {
             var figures = live.Latest;
             var state = session.State;
-            return live.WithHistory(history =>
-            {
-                // The point that was sent last may have grown; all before it are as they were, unless some were joined.
-                var from = history.SecondsPerPoint == secondsPerPoint ? Math.Clamp(points - 1, 0, history.Points) : 0;
-                var wanted = (figures, ended, state, from, history.SecondsPerPoint);
-                if (wanted == madeFor)
+            return live.WithHistory(
+                ofWholeRun: ended is not null,
+                history =>
                 {
+                    // The point that was sent last may have grown; all before it are as they were, unless some were joined.
+                    var from =
+                        history.SecondsPerPoint == secondsPerPoint ? Math.Clamp(points - 1, 0, history.Points) : 0;
+                    var wanted = (figures, ended, state, from, history.SecondsPerPoint);
+                    if (wanted == madeFor)
+                    {
+                        return made;
+                    }
+
+                    if (Report(session, figures, ended, state) is not var (report, verdict))
+                    {
+                        return null;
+                    }
+
+                    madeFor = wanted;
+                    made = new LiveMessage(
+                        Bytes(report, verdict, history, from, IsTimeForDistributions(figures, ended, from)),
+                        history.Points,
+                        history.SecondsPerPoint
+                    );
                     return made;
                 }
-
-                if (Report(session, figures, ended, state) is not var (report, verdict))
-                {
-                    return null;
-                }
-
-                madeFor = wanted;
-                made = new LiveMessage(
-                    Bytes(report, verdict, history, from, IsTimeForDistributions(figures, ended, from)),
-                    history.Points,
-                    history.SecondsPerPoint
-                );
-                return made;
-            });
+            );
         }
     }
 
@@ -88,7 +92,11 @@ internal sealed class LiveData
             return null;
         }
 
-        var report = run.ReportSoFar(figures.Figures, figures.At);
+        // Figures may have been reset; the verdict will be on the whole run, whatever the page shows.
+        var report = run.ReportSoFar(figures.Figures, figures.At) with
+        {
+            Thresholds = run.ReportSoFar(run.Latest, figures.At).Thresholds,
+        };
         return (report, LiveVerdict.Of(report, state));
     }
 }

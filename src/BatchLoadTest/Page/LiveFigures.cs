@@ -17,7 +17,9 @@ internal sealed class LiveFigures
     private readonly LatencyHistogram recentSum = new();
     private readonly StepBuckets buckets = new();
     private readonly Lock historyGate = new();
-    private PageHistory history;
+    private readonly PageHistory wholeHistory;
+    private PageHistory? historySinceReset;
+    private RunSnapshot? wholeRun;
     private RunStatistics? sinceReset;
     private DateTimeOffset since;
     private DateTimeOffset end;
@@ -30,7 +32,7 @@ internal sealed class LiveFigures
     {
         this.run = run;
         since = run.StartedAt;
-        history = new PageHistory(since);
+        wholeHistory = new PageHistory(since);
         latest = LiveSnapshot.Empty(new RunStatistics(Names, since), since);
     }
 
@@ -44,12 +46,14 @@ internal sealed class LiveFigures
     /// </summary>
     public void Reset() => Volatile.Write(ref resetAsked, 1);
 
-    /// <summary>Reads the seconds since the start or the last reset, for charts.</summary>
-    public T WithHistory<T>(Func<PageHistory, T> read)
+    /// <summary>Reads the seconds for charts.</summary>
+    /// <param name="ofWholeRun">All of the run, as its reports have them; else those since the last reset.</param>
+    /// <param name="read">What is done with them.</param>
+    public T WithHistory<T>(bool ofWholeRun, Func<PageHistory, T> read)
     {
         lock (historyGate)
         {
-            return read(history);
+            return read(ofWholeRun ? wholeHistory : historySinceReset ?? wholeHistory);
         }
     }
 
@@ -63,7 +67,8 @@ internal sealed class LiveFigures
 
         lock (historyGate)
         {
-            history.Add(interval);
+            wholeHistory.Add(interval);
+            historySinceReset?.Add(interval);
         }
 
         sinceReset?.Add(interval);
@@ -81,6 +86,7 @@ internal sealed class LiveFigures
     /// <param name="wholeRun">The figures of the whole run, which are also those since the start.</param>
     public void Publish(RunSnapshot wholeRun)
     {
+        this.wholeRun = wholeRun;
         var lastSeconds = recent.Summarise(end.ToUnixTimeSeconds() - 1, recentSum);
         var figures = sinceReset?.Snapshot(users, end - since) ?? wholeRun;
         Volatile.Write(ref latest, new LiveSnapshot(figures, lastSeconds, buckets.Copy(), end, run.StartedAt));
@@ -90,10 +96,15 @@ internal sealed class LiveFigures
     {
         since = now;
         sinceReset = new RunStatistics(Names, since);
+        if (wholeRun is { } before)
+        {
+            sinceReset.Carry(before.Batches);
+        }
+
         recent.Clear();
         lock (historyGate)
         {
-            history = new PageHistory(since);
+            historySinceReset = new PageHistory(since, wholeRun?.Batches.InFlight ?? 0);
         }
     }
 }

@@ -4,7 +4,8 @@ using BatchLoadTest.Statistics;
 namespace BatchLoadTest.Reporting.Page;
 
 /// <summary>One second of a run while its intervals come in: usually one, two where the run ended in it.</summary>
-internal sealed class OpenSecond
+/// <param name="inFlight">Batches in flight before the first one.</param>
+internal sealed class OpenSecond(long inFlight)
 {
     private readonly BucketList[] latency = [.. Enumerable.Range(0, StepNames.Count).Select(_ => new BucketList())];
     private readonly BucketList all = new();
@@ -19,7 +20,7 @@ internal sealed class OpenSecond
     public int Users { get; private set; }
 
     /// <summary>Batches in flight at its end.</summary>
-    public long InFlight { get; private set; }
+    public long InFlight { get; private set; } = inFlight;
 
     /// <summary>Counts one interval of this second.</summary>
     public void Add(Interval interval)

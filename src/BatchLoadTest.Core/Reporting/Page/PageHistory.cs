@@ -11,7 +11,7 @@ namespace BatchLoadTest.Reporting.Page;
 public sealed class PageHistory
 {
     private readonly Timeline timeline;
-    private readonly OpenSecond open = new();
+    private readonly OpenSecond open;
     private readonly LatencyHistogram[] steps =
     [
         .. Enumerable.Range(0, StepNames.Count).Select(_ => new LatencyHistogram()),
@@ -21,7 +21,12 @@ public sealed class PageHistory
 
     /// <summary>Without any interval yet.</summary>
     /// <param name="startedAt">When the run started.</param>
-    public PageHistory(DateTimeOffset startedAt) => timeline = new Timeline(startedAt.ToUnixTimeSeconds());
+    /// <param name="inFlight">Batches in flight then, where it is the middle of a run.</param>
+    public PageHistory(DateTimeOffset startedAt, long inFlight = 0)
+    {
+        timeline = new Timeline(startedAt.ToUnixTimeSeconds());
+        open = new OpenSecond(inFlight);
+    }
 
     /// <summary>The history of a finished run, read once.</summary>
     public static PageHistory Of(RunReport report, CancellationToken cancellationToken)
