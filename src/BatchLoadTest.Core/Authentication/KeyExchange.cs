@@ -173,7 +173,7 @@ public sealed class KeyExchange(string path, string moment, int index, int count
         if (place.MayHaveKey() && others.Missing() is { Count: > 0 } missing)
         {
             waiting(
-                $"waiting until shard {string.Join(", ", missing)} needs the API key no more; a second signal ends that"
+                $"waiting for shard {string.Join(", ", missing)} to finish with the API key; a second signal ends that"
             );
         }
 

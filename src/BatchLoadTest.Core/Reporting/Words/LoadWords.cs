@@ -25,6 +25,6 @@ public static class LoadWords
                 $"for {Figures.Setting(time)} or {Figures.Of(iterations, "iteration")}, whichever is over first",
             ({ } time, null) => $"for {Figures.Setting(time)}",
             (null, { } iterations) => $"for {Figures.Of(iterations, "iteration")}",
-            _ => "until Ctrl-C",
+            _ => "until stopped",
         };
 }
