@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using BatchLoadTest.Load;
 using BatchLoadTest.Tests.Commands;
-using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Chart;
 
@@ -70,100 +69,6 @@ public sealed class MeaningTests
 
         Assert.True(first.ExitCode == 0, first.Error);
         Assert.Equal(first.Output, second.Output);
-    }
-
-    [Fact]
-    public async Task Numbers_OfAValuesFile_HaveNoExponent()
-    {
-        var job = await JobOfFileAsync(
-            """
-            run: {tags: {build: 20261124, green: true}}
-            load: {runTime: 1000000, stopTimeout: 2000000}
-            data: {source: generated, generateRequests: 3000000, generateBytes: 1000000}
-            """
-        );
-
-        Assert.Superset(
-            new HashSet<string>(StringComparer.Ordinal)
-            {
-                "--tag=build=20261124",
-                "--tag=green=true",
-                "--run-time=1000000",
-                "--stop-timeout=2000000",
-                "--generate-requests=3000000",
-                "--generate-bytes=1000000",
-            },
-            job.Arguments.ToHashSet(StringComparer.Ordinal)
-        );
-    }
-
-    [Fact]
-    public async Task Texts_ThatLookLikeSomethingElse_StayTexts()
-    {
-        using var folder = new TemporaryFolder();
-        var values = folder.Write(
-            "values.yaml",
-            """
-            target: {host: "http://service:3001"}
-            image: {pullSecrets: ["123", {name: "true"}]}
-            auth: {existingSecret: "42", passwordKey: "1e5"}
-            data: {source: claim, existingClaim: "7", file: "my #1.jsonl"}
-            results: {existingClaim: "8"}
-            priorityClassName: "yes"
-            serviceAccount: {create: false, name: "9"}
-            """
-        );
-        var result = await HelmChart.HelmAsync(
-            "template",
-            "2024",
-            HelmChart.ChartPath,
-            "--kube-version",
-            "1.34.0",
-            "-f",
-            values
-        );
-        Assert.True(result.ExitCode == 0, result.Error);
-        var objects = KubernetesObject.ReadAll(result.Output);
-
-        Assert.Equal("", await HelmChart.ValidateAsync(objects));
-        var job = objects.Single(each => each.Kind == "Job");
-        Assert.Equal("r-2024-batch-load-test-r1", job.Name);
-        Assert.Contains("--test-data=/data/my #1.jsonl", job.Arguments);
-    }
-
-    [Fact]
-    public async Task LongNamesThatDifferAtTheEnd_StayDifferent()
-    {
-        var names = new List<string>();
-        foreach (
-            var release in new[] { "nightly-eu-west-1-control-plane-a", "nightly-eu-west-1-control-plane-b", "my.app" }
-        )
-        {
-            var result = await HelmChart.HelmAsync(
-                "template",
-                release,
-                HelmChart.ChartPath,
-                "--kube-version",
-                "1.34.0",
-                "--set",
-                "mock.enabled=true"
-            );
-            Assert.True(result.ExitCode == 0, result.Error);
-            names.Add(KubernetesObject.ReadAll(result.Output).Single(each => each.Kind == "Service").Name);
-        }
-
-        Assert.Equal(3, names.Distinct(StringComparer.Ordinal).Count());
-        Assert.All(names, name => Assert.Matches("^[a-z][a-z0-9-]*[a-z0-9]$", name));
-    }
-
-    // Without these the cluster's own security decides, as on OpenShift.
-    [Fact]
-    public async Task SecurityContext_NullMembers_AreLeftOut()
-    {
-        var job = await JobOfFileAsync("podSecurityContext: {runAsUser: null, runAsGroup: null, fsGroup: null}");
-
-        Assert.Null(job.PodSpec!["securityContext"]!["runAsUser"]);
-        Assert.True(job.PodSpec["securityContext"]!["runAsNonRoot"]!.GetValue<bool>());
     }
 
     [Fact]
@@ -304,30 +209,6 @@ public sealed class MeaningTests
         var service = objects.Single(each => each.Kind == "Service");
 
         Assert.Contains($"--host=http://{service.Name}:3001", objects.Single(each => each.Kind == "Job").Arguments);
-    }
-
-    [Fact]
-    public async Task LongReleaseName_NamesStayShortEnough()
-    {
-        var result = await HelmChart.HelmAsync(
-            "template",
-            new string('a', 53),
-            HelmChart.ChartPath,
-            "--kube-version",
-            "1.34.0",
-            "--set",
-            "mock.enabled=true,parallelism=2,run.id=abcdefghijklmnopqrst"
-        );
-
-        Assert.True(result.ExitCode == 0, result.Error);
-        ChartRules.Check(KubernetesObject.ReadAll(result.Output));
-    }
-
-    private static async Task<KubernetesObject> JobOfFileAsync(string values)
-    {
-        using var folder = new TemporaryFolder();
-        var file = folder.Write("values.yaml", $"target: {{host: \"http://service:3001\"}}\n{values}\n");
-        return (await HelmChart.ObjectsAsync("-f", file)).Single(each => each.Kind == "Job");
     }
 
     private static async Task<KubernetesObject> JobAsync(string set) =>
