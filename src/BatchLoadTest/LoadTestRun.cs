@@ -109,7 +109,7 @@ public sealed class LoadTestRun : IAsyncDisposable
     public RunPhase Phase() => phases.Now();
 
     /// <summary>The run as a report of what there is so far.</summary>
-    /// <param name="figures">What its thresholds are judged on.</param>
+    /// <param name="figures">What is shown: of the whole run, or since a reset. Thresholds are judged on the whole run.</param>
     /// <param name="at">The moment of the figures.</param>
     public RunReport ReportSoFar(RunSnapshot figures, DateTimeOffset at)
     {
@@ -118,7 +118,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         {
             Interrupted = 0,
         };
-        return record.SoFar(figures, load, steering.Changes, at);
+        return record.SoFar(figures, Latest, load, steering.Changes, at);
     }
 
     /// <summary>Wants another load from now on; the report says so. False where the engine cannot change it.</summary>

@@ -87,7 +87,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
         {
             count = ++signals;
             // What was measured is whole by then: a signal ends no load that is over.
-            isFirst = end == RunEnd.Planned && (!isLoadOver || count == 1);
+            isFirst = end == RunEnd.Planned && count == 1;
             if (isFirst && !isLoadOver)
             {
                 end = kind;

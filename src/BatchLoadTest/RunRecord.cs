@@ -34,11 +34,18 @@ internal sealed class RunRecord : IDisposable
     public JournalWriter Journal { get; }
 
     /// <summary>A report of what there is of a run that goes on.</summary>
-    /// <param name="figures">What its thresholds are judged on.</param>
+    /// <param name="figures">What is shown.</param>
+    /// <param name="wholeRun">What its thresholds are judged on.</param>
     /// <param name="load">The load applied so far.</param>
     /// <param name="notices">What a reader must know.</param>
     /// <param name="at">The moment of the figures.</param>
-    public RunReport SoFar(RunSnapshot figures, LoadOutcome load, IReadOnlyList<string> notices, DateTimeOffset at)
+    public RunReport SoFar(
+        RunSnapshot figures,
+        RunSnapshot wholeRun,
+        LoadOutcome load,
+        IReadOnlyList<string> notices,
+        DateTimeOffset at
+    )
     {
         var ending = new RunEnding
         {
@@ -48,7 +55,7 @@ internal sealed class RunRecord : IDisposable
             Load = load,
             Notices = notices,
         };
-        return Report(figures, ending, Judge(figures), ExitCodes.Success);
+        return Report(figures, ending, Judge(wholeRun), ExitCodes.Success);
     }
 
     /// <summary>Judges the run that has ended and closes the journal.</summary>

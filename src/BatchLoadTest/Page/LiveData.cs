@@ -92,11 +92,7 @@ internal sealed class LiveData
             return null;
         }
 
-        // Figures may have been reset; the verdict will be on the whole run, whatever the page shows.
-        var report = run.ReportSoFar(figures.Figures, figures.At) with
-        {
-            Thresholds = run.ReportSoFar(run.Latest, figures.At).Thresholds,
-        };
+        var report = run.ReportSoFar(figures.Figures, figures.At);
         return (report, LiveVerdict.Of(report, state));
     }
 }
