@@ -1,6 +1,7 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Settings;
+using BatchLoadTest.Settings.Values;
 
 namespace BatchLoadTest;
 
@@ -17,7 +18,7 @@ public sealed class CommonPlan(StartSettings start, LoadPlan load)
     /// <summary>Why there is nothing left to do of it; null where there is.</summary>
     public string? Problem(DateTimeOffset now) =>
         start.StartAt is { } moment && load.RunTime is { } runTime && moment + runTime <= now
-            ? $"--start-at {moment:yyyy-MM-dd'T'HH:mm:ssK} and --run-time {Figures.Setting(runTime)}: the load was over "
+            ? $"--start-at {MomentText.Show(moment)} and --run-time {Figures.Setting(runTime)}: the load was over "
                 + $"{Figures.Time(now - moment - runTime)} ago"
             : null;
 
@@ -37,7 +38,7 @@ public sealed class CommonPlan(StartSettings start, LoadPlan load)
     /// <param name="late">How long after the moment the process was ready.</param>
     public string? Notice(TimeSpan late) =>
         start.StartAt is { } moment && late >= Tolerance
-            ? $"started {Figures.Time(late)} after --start-at {moment:yyyy-MM-dd'T'HH:mm:ssK}"
+            ? $"started {Figures.Time(late)} after --start-at {MomentText.Show(moment)}"
                 + (load.RunTime is null ? "" : ": its run time was shorter by that, so that it ended with all others")
             : null;
 }

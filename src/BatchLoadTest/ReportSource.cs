@@ -20,20 +20,19 @@ public sealed class ReportSource(string folder, bool isLatest = false, DateTimeO
             glance = JournalGlance.At(place, glance);
             return glance.Run.StartedAt < startAt
                     ? new(
-                        folder,
                         Journal: null,
                         $"{place}: its run began at {Text(glance.Run.StartedAt)}, before --start-at {Text(startAt.Value)}: "
                             + "it is of an earlier load"
                     )
-                : glance.HasEnded ? new(folder, place, Lack: null)
-                : new(folder, place, $"{place}: its journal has no end");
+                : glance.HasEnded ? new(place, Lack: null)
+                : new(place, $"{place}: its journal has no end");
         }
         catch (JournalException exception)
         {
             // Not there yet, or its first line is being written.
             var isThere = isLatest || File.Exists(Journal.FileOf(folder));
             // In the same words before and after the folder comes.
-            return new(folder, Journal: null, isThere ? exception.Message : $"{folder}: there is no such journal");
+            return new(Journal: null, isThere ? exception.Message : $"{folder}: there is no such journal");
         }
     }
 

@@ -1,5 +1,6 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Settings;
+using BatchLoadTest.Settings.Values;
 using BatchLoadTest.Terminal;
 
 namespace BatchLoadTest;
@@ -56,15 +57,12 @@ public sealed class StartGate(StartSettings settings, Uri host, IRunView view, T
         {
             view.Note(
                 NoteLevel.Warning,
-                $"--start-at {moment:yyyy-MM-dd'T'HH:mm:ssK} was {-left.TotalSeconds:0.0} s ago; starting at once"
+                $"--start-at {MomentText.Show(moment)} was {-left.TotalSeconds:0.0} s ago; starting at once"
             );
             return;
         }
 
-        view.Note(
-            NoteLevel.Information,
-            $"waiting {left.TotalSeconds:0.0} s to start at {moment:yyyy-MM-dd'T'HH:mm:ssK}"
-        );
+        view.Note(NoteLevel.Information, $"waiting {left.TotalSeconds:0.0} s to start at {MomentText.Show(moment)}");
         while (left > TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
         {
             // Up to whole milliseconds, which is what timers know: rounded down, the last would be a busy loop.

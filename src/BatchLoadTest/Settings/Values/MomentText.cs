@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace BatchLoadTest.Settings.Values;
 
-/// <summary>Reads a moment: ISO 8601, or seconds of Unix time.</summary>
+/// <summary>Reads and shows a moment: ISO 8601, or seconds of Unix time.</summary>
 public static class MomentText
 {
     private static readonly string[] Formats =
@@ -15,6 +15,9 @@ public static class MomentText
     // A number that is no Unix time of these years is a mistake, such as milliseconds.
     private static readonly long Earliest = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
     private static readonly long Latest = new DateTimeOffset(2200, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
+
+    /// <summary>A moment as a person would give it.</summary>
+    public static string Show(DateTimeOffset moment) => $"{moment:yyyy-MM-dd'T'HH:mm:ssK}";
 
     /// <summary>Reads a moment; without an offset it is UTC, as a pod's clock is.</summary>
     public static Parsed<DateTimeOffset> Parse(string text)
