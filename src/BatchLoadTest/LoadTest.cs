@@ -234,6 +234,19 @@ public sealed class LoadTest(
         );
     }
 
+    private static List<string> ThresholdTexts(IReadOnlyList<Threshold> thresholds)
+    {
+        var named = thresholds
+            .Where(threshold =>
+                !threshold.IsDefault
+                || DefaultThresholds.MainMetrics.Contains(threshold.Metric.Name, StringComparer.Ordinal)
+            )
+            .Select(threshold => threshold.Text)
+            .ToList();
+        var others = thresholds.Count - named.Count;
+        return others == 0 ? named : [.. named, $"{others} more by default"];
+    }
+
     private RunViewHeader Header(Uri host, IRequestData data, IReadOnlyList<Threshold> thresholds) =>
         new()
         {
@@ -245,6 +258,6 @@ public sealed class LoadTest(
             Data = data.Description,
             DataRequests = data.Rows,
             DataBytes = data.Bytes,
-            Thresholds = [.. thresholds.Select(threshold => threshold.Text)],
+            Thresholds = ThresholdTexts(thresholds),
         };
 }

@@ -20,7 +20,7 @@ public static class RunExitCode
     {
         var ended = end switch
         {
-            RunEnd.Planned => thresholds.All(threshold => threshold.Passed) ? ExitCodes.Success : thresholdFailed,
+            RunEnd.Planned => thresholds.Any(threshold => threshold.IsMissed) ? thresholdFailed : ExitCodes.Success,
             RunEnd.Interrupted => ExitCodes.Interrupted,
             RunEnd.Terminated => ExitCodes.Terminated,
             RunEnd.CouldNotRun or RunEnd.Unknown => ExitCodes.CouldNotRun,

@@ -9,7 +9,7 @@ internal static class FactsJson
     public const string Type = "run";
 
     // Raised where an older program would read a new journal wrongly.
-    private const int Format = 1;
+    private const int Format = 2;
 
     public static void Write(Utf8JsonWriter json, RunFacts run)
     {

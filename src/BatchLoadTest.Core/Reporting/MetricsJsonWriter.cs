@@ -242,6 +242,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         {
             ThresholdVerdict.Passed => "passed",
             ThresholdVerdict.Failed => "failed",
+            ThresholdVerdict.DoesNotApply => "does_not_apply",
             _ => "no_data",
         };
 }

@@ -35,8 +35,8 @@ public sealed record RunReport
     public TimeSpan? DrainedIn =>
         Ending.Load.Interrupted == 0 && Final.Batches[BatchOutcome.Unfinished] == 0 ? Ending.Load.StopTime : null;
 
-    /// <summary>Whether every threshold was met.</summary>
-    public bool ThresholdsMet => Thresholds.All(threshold => threshold.Passed);
+    /// <summary>Whether no threshold was missed.</summary>
+    public bool ThresholdsMet => !Thresholds.Any(threshold => threshold.IsMissed);
 
     /// <summary>What was not achieved, and what makes figures doubtful, a line each.</summary>
     public IReadOnlyList<string> Caveats => RunCaveats.Of(this);

@@ -38,14 +38,17 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
 
     private static string Thresholds(IReadOnlyList<ThresholdResult> results)
     {
-        var missed = results.Count(result => !result.Passed);
-        return (results.Count, missed) switch
+        var missed = results.Count(result => result.IsMissed);
+        var judged = results.Count(result => result.Verdict != ThresholdVerdict.DoesNotApply);
+        var text = (judged, missed) switch
         {
+            (0, _) when results.Count > 0 => "no threshold could be judged",
             (0, _) => "no thresholds were set",
             (1, 0) => "threshold met",
             (1, _) => "threshold not met",
-            (_, 0) => $"all {results.Count} thresholds met",
-            _ => $"{missed} of {results.Count} thresholds not met",
+            (_, 0) => $"all {judged} thresholds met",
+            _ => $"{missed} of {judged} thresholds not met",
         };
+        return judged == results.Count || judged == 0 ? text : $"{text}, {results.Count - judged} do not apply";
     }
 }

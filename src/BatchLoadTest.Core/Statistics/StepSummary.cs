@@ -17,6 +17,9 @@ public sealed record StepSummary
     /// <summary>Requests among <see cref="Requests"/> that a new key was not yet admitted for; not failures.</summary>
     public required long KeyPending { get; init; }
 
+    /// <summary>Requests among <see cref="Requests"/> that were answered as they should be.</summary>
+    public long Successes => Requests - Failures - KeyPending;
+
     /// <summary>Requests cut off by the end of the run; in no other figure.</summary>
     public required long Interrupted { get; init; }
 

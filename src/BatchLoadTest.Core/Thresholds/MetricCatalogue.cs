@@ -24,6 +24,9 @@ public sealed class MetricCatalogue
         ("p99.99", latency => latency.P9999),
     ];
 
+    // Of fewer requests a p95 is the largest, and a single failure more than 5 %.
+    private const int EnoughRequests = 20;
+
     private readonly Dictionary<string, Metric> metrics = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Lists all metrics.</summary>
@@ -38,6 +41,7 @@ public sealed class MetricCatalogue
             );
         }
 
+        AddSteps();
         AddBatches();
         AddResults();
     }
@@ -57,6 +61,24 @@ public sealed class MetricCatalogue
         Add(prefix + "failures", MetricUnit.Count, snapshot => WithRequests(select(snapshot), step => step.Failures));
         // How many there were is known also when there were none.
         Add(prefix + "requests", MetricUnit.Count, snapshot => select(snapshot)?.Requests ?? 0);
+    }
+
+    // Over the steps: what the many polls would hide in a figure over all requests.
+    private void AddSteps()
+    {
+        Add(
+            "step.error_rate",
+            MetricUnit.Share,
+            snapshot => snapshot.Steps.Where(step => step.Requests >= EnoughRequests).Max(step => step.FailedShare)
+        );
+        Add(
+            "step.without_success",
+            MetricUnit.Count,
+            snapshot =>
+                snapshot.Total.Requests == 0
+                    ? null
+                    : snapshot.Steps.Count(step => step is { Requests: > 0, Successes: 0 })
+        );
     }
 
     private void AddBatches()
@@ -130,7 +152,8 @@ public sealed class MetricCatalogue
             Add(
                 prefix + name,
                 MetricUnit.Milliseconds,
-                snapshot => select(snapshot) is { Count: > 0 } latency ? read(latency).TotalMilliseconds : null
+                snapshot => select(snapshot) is { Count: > 0 } latency ? read(latency).TotalMilliseconds : null,
+                snapshot => select(snapshot) is { Count: >= EnoughRequests }
             );
         }
     }
@@ -138,6 +161,14 @@ public sealed class MetricCatalogue
     private static double? WithRequests(StepSummary? step, Func<StepSummary, double> read) =>
         step is { Requests: > 0 } ? read(step) : null;
 
-    private void Add(string name, MetricUnit unit, Func<RunSnapshot, double?> read) =>
-        metrics.Add(name, new Metric(name, unit, read));
+    private void Add(
+        string name,
+        MetricUnit unit,
+        Func<RunSnapshot, double?> read,
+        Func<RunSnapshot, bool>? isEnoughForDefault = null
+    ) =>
+        metrics.Add(
+            name,
+            new Metric(name, unit, read) { IsEnoughForDefault = isEnoughForDefault ?? (static _ => true) }
+        );
 }

@@ -8,6 +8,12 @@ namespace BatchLoadTest.Thresholds;
 /// <param name="Limit">With what, in the metric's unit.</param>
 public sealed record Threshold(string Text, string Source, Metric Metric, ThresholdOperator Operator, double Limit)
 {
+    /// <summary>The source of thresholds that this program sets where a person says nothing else.</summary>
+    public const string DefaultSource = "default";
+
+    /// <summary>Whether it is one that this program sets by itself: without a sample it fails nothing.</summary>
+    public bool IsDefault => Source == DefaultSource;
+
     /// <summary>Whether <paramref name="actual"/> meets the threshold.</summary>
     public bool Holds(double actual) =>
         Operator switch

@@ -12,14 +12,22 @@ public static class ThresholdEvaluator
 
     private static ThresholdResult Judge(Threshold threshold, RunSnapshot snapshot)
     {
-        if (threshold.Metric.Read(snapshot) is not { } actual)
-        {
-            return new(threshold.Text, threshold.Source, Actual: null, "no data", ThresholdVerdict.NoData);
-        }
-
-        var verdict = threshold.Holds(actual) ? ThresholdVerdict.Passed : ThresholdVerdict.Failed;
-        return new(threshold.Text, threshold.Source, actual, Format(threshold.Metric.Unit, actual), verdict);
+        var actual = threshold.Metric.Read(snapshot);
+        return new(
+            threshold.Text,
+            threshold.Source,
+            actual,
+            actual is { } known ? Format(threshold.Metric.Unit, known) : "no data",
+            Verdict(threshold, actual, snapshot)
+        );
     }
+
+    private static ThresholdVerdict Verdict(Threshold threshold, double? actual, RunSnapshot snapshot) =>
+        threshold.IsDefault && (actual is null || !threshold.Metric.IsEnoughForDefault(snapshot))
+            ? ThresholdVerdict.DoesNotApply
+        : actual is not { } known ? ThresholdVerdict.NoData
+        : threshold.Holds(known) ? ThresholdVerdict.Passed
+        : ThresholdVerdict.Failed;
 
     private static string Format(MetricUnit unit, double value) =>
         unit switch

@@ -14,6 +14,12 @@ public sealed record ThresholdResult(
     ThresholdVerdict Verdict
 )
 {
-    /// <summary>Whether the run may count this one as met.</summary>
+    /// <summary>Whether it was judged and met.</summary>
     public bool Passed => Verdict == ThresholdVerdict.Passed;
+
+    /// <summary>Whether the run fails because of it.</summary>
+    public bool IsMissed => Verdict is ThresholdVerdict.Failed or ThresholdVerdict.NoData;
+
+    /// <summary>Whether it is one that this program sets by itself.</summary>
+    public bool IsDefault => Source == Threshold.DefaultSource;
 }

@@ -11,4 +11,9 @@ public enum ThresholdVerdict
 
     /// <summary>Its metric has no sample. Counts as failed: silence proves nothing.</summary>
     NoData,
+
+    /// <summary>
+    /// Set by default, and its metric has too few samples to be judged by. Fails nothing: nobody asked for it.
+    /// </summary>
+    DoesNotApply,
 }

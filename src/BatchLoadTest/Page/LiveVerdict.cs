@@ -8,7 +8,7 @@ internal static class LiveVerdict
     /// <summary>What to say of it while it runs.</summary>
     public static RunVerdict Of(RunReport report, string state)
     {
-        var missed = report.Thresholds.Count(threshold => !threshold.Passed);
+        var missed = report.Thresholds.Count(threshold => threshold.IsMissed);
         var reason = (report.Thresholds.Count, missed) switch
         {
             (0, _) => "no thresholds were set",

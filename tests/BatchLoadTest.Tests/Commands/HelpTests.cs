@@ -12,7 +12,7 @@ public sealed partial class HelpTests : IDisposable
             ' '
         ),
         .. "test-data generate-requests generate-bytes generate-model distinct-ids".Split(' '),
-        .. "check-results keep-files clean-up-timeout".Split(' '),
+        .. "no-default-thresholds check-results keep-files clean-up-timeout".Split(' '),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
         .. "max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
         .. "csv csv-full-history html junit json otlp print-results".Split(' '),

@@ -156,7 +156,7 @@ public sealed class JournalTests : IDisposable
     public void Open_OfANewerFormat_SaysSo()
     {
         Record(seed: 1, seconds: 1);
-        var text = File.ReadAllText(JournalPath).Replace("\"format\":1", "\"format\":99", StringComparison.Ordinal);
+        var text = File.ReadAllText(JournalPath).Replace("\"format\":2", "\"format\":99", StringComparison.Ordinal);
         File.WriteAllText(JournalPath, text);
 
         Assert.Contains(

@@ -4,6 +4,7 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Commands;
+using BatchLoadTest.Thresholds;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Tests.Settings;
@@ -39,12 +40,16 @@ public sealed class RunSettingsTests : IDisposable
                 "p95 <= 1000ms",
                 "error_rate <= 1%",
                 "batches.error_rate <= 1%",
+                "requests > 0",
+                "step.error_rate <= 5%",
+                "step.without_success == 0",
                 "results.defects == 0",
                 "batches.violations == 0",
                 "batches.missed_window == 0",
             ],
             settings.Verdict.Thresholds.Select(threshold => threshold.Text)
         );
+        Assert.All(settings.Verdict.Thresholds, threshold => Assert.True(threshold.IsDefault));
         Assert.Null(settings.Output.ResultsDirectory);
         Assert.Equal(TimeSpan.FromSeconds(5), settings.Output.StatsInterval);
         Assert.Equal(LogLevel.Information, settings.Output.LogLevel);
@@ -156,21 +161,12 @@ public sealed class RunSettingsTests : IDisposable
         ]);
 
         Assert.Equal(
-            [
-                "p95 <= 250.5ms",
-                "error_rate <= 2%",
-                "batches.error_rate <= 2%",
-                "results.defects == 0",
-                "batches.violations == 0",
-                "batches.missed_window == 0",
-                "create.p95 < 500ms",
-                "rps > 20",
-            ],
-            settings.Verdict.Thresholds.Select(threshold => threshold.Text)
+            ["p95 <= 250.5ms", "error_rate <= 2%", "batches.error_rate <= 2%", "create.p95 < 500ms", "rps > 20"],
+            settings.Verdict.Thresholds.Where(threshold => !threshold.IsDefault).Select(threshold => threshold.Text)
         );
         Assert.Equal(
-            [250.5, 0.02, 0.02, 0, 0, 0, 500, 20],
-            settings.Verdict.Thresholds.Select(threshold => threshold.Limit)
+            [250.5, 0.02, 0.02, 500, 20],
+            settings.Verdict.Thresholds.Where(threshold => !threshold.IsDefault).Select(threshold => threshold.Limit)
         );
         Assert.Equal("--p95-threshold-ms", settings.Verdict.Thresholds[0].Source);
         Assert.Equal("--threshold", settings.Verdict.Thresholds[^1].Source);
@@ -193,7 +189,68 @@ public sealed class RunSettingsTests : IDisposable
             "--check-results",
             "off"
         );
-        Assert.Empty(settings.Verdict.Thresholds);
+        Assert.All(settings.Verdict.Thresholds, threshold => Assert.True(threshold.IsDefault));
+        Assert.DoesNotContain(
+            settings.Verdict.Thresholds,
+            threshold =>
+                threshold.Metric.Name is "p95"
+                || threshold.Metric.Name.EndsWith("error_rate", StringComparison.Ordinal)
+                || threshold.Metric.Name.StartsWith("results.", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Threshold_OnADefaultsMetric_ReplacesTheDefault()
+    {
+        var settings = await _line.RunAsync(
+            "--threshold",
+            "p95 < 2s",
+            "--threshold",
+            "BATCHES.error_rate <= 20%",
+            "--threshold",
+            "results.defects <= 3"
+        );
+
+        Assert.Equal(
+            ["p95 < 2s"],
+            settings.Verdict.Thresholds.Where(each => each.Metric.Name == "p95").Select(each => each.Text)
+        );
+        Assert.Equal(0.2, Assert.Single(settings.Verdict.Thresholds, OfBatches).Limit);
+        Assert.Equal(
+            3,
+            Assert.Single(settings.Verdict.Thresholds, each => each.Metric.Name == "results.defects").Limit
+        );
+        Assert.Single(settings.Verdict.Thresholds, each => each.Metric.Name == "error_rate");
+
+        static bool OfBatches(Threshold threshold) => threshold.Metric.Name == "batches.error_rate";
+    }
+
+    [Fact]
+    public async Task Threshold_BesideALimitThatAPersonGave_BothAreJudged()
+    {
+        var settings = await _line.RunAsync("--p95-threshold-ms", "500", "--threshold", "p95 < 2s");
+
+        Assert.Equal(
+            ["p95 <= 500ms", "p95 < 2s"],
+            settings.Verdict.Thresholds.Where(each => each.Metric.Name == "p95").Select(each => each.Text)
+        );
+    }
+
+    [Fact]
+    public async Task NoDefaultThresholds_OnlyWhatAPersonGave()
+    {
+        var settings = await _line.RunAsync(
+            "--no-default-thresholds",
+            "--error-rate-threshold",
+            "5%",
+            "--threshold",
+            "rps > 1"
+        );
+
+        Assert.Equal(
+            ["error_rate <= 5%", "batches.error_rate <= 5%", "rps > 1"],
+            settings.Verdict.Thresholds.Select(each => each.Text)
+        );
     }
 
     [Fact]

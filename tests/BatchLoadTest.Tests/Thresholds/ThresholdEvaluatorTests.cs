@@ -96,13 +96,18 @@ public sealed class ThresholdEvaluatorTests
     [Fact]
     public void Standard_SeedLimits_PassAtTheLimitAndFailAboveIt()
     {
-        var standard = new StandardThresholds(Catalogue);
-        Threshold[] thresholds =
-        [
-            standard.P95(TimeSpan.FromMilliseconds(1000), "P95_THRESHOLD_MS"),
-            standard.ErrorRate(0.01, "ERROR_RATE_THRESHOLD"),
-            standard.BatchErrorRate(0.01, "ERROR_RATE_THRESHOLD"),
-        ];
+        var thresholds = new DefaultThresholds(Catalogue)
+            .All(
+                new DefaultLimits
+                {
+                    P95 = TimeSpan.FromMilliseconds(1000),
+                    P95Source = "P95_THRESHOLD_MS",
+                    ErrorRate = 0.01,
+                    ErrorRateSource = "ERROR_RATE_THRESHOLD",
+                }
+            )
+            .Where(threshold => !threshold.IsDefault)
+            .ToList();
         Add(count: 99, Outcome.Success);
         Add(count: 1, Outcome.HttpStatus);
         collector.BatchCreated(10);

@@ -59,7 +59,7 @@ public sealed class JUnitXmlWriter : IReportWriter
             report.Run.Environment.FirstOrDefault(fact => fact.Key == "machine").Value ?? "unknown"
         );
         Counts(xml, cases);
-        Attribute(xml, "skipped", "0");
+        Attribute(xml, "skipped", CountOf(cases, CaseProblemKind.Skipped));
         Attribute(xml, "time", Seconds(report.Ending.Elapsed));
         Properties(xml, report);
         foreach (var testCase in cases)
@@ -76,8 +76,8 @@ public sealed class JUnitXmlWriter : IReportWriter
     private static void Counts(XmlWriter xml, IReadOnlyList<TestCase> cases)
     {
         Attribute(xml, "tests", Count(cases.Count));
-        Attribute(xml, "failures", Count(cases.Count(each => each.Problem is { IsError: false })));
-        Attribute(xml, "errors", Count(cases.Count(each => each.Problem is { IsError: true })));
+        Attribute(xml, "failures", CountOf(cases, CaseProblemKind.Failure));
+        Attribute(xml, "errors", CountOf(cases, CaseProblemKind.Error));
     }
 
     private static void Properties(XmlWriter xml, RunReport report)
@@ -113,8 +113,20 @@ public sealed class JUnitXmlWriter : IReportWriter
         Attribute(xml, "time", Seconds(testCase.Time));
         if (testCase.Problem is { } problem)
         {
-            xml.WriteStartElement(problem.IsError ? "error" : "failure");
-            Attribute(xml, "type", problem.Type);
+            xml.WriteStartElement(
+                problem.Kind switch
+                {
+                    CaseProblemKind.Error => "error",
+                    CaseProblemKind.Skipped => "skipped",
+                    _ => "failure",
+                }
+            );
+            if (problem.Kind != CaseProblemKind.Skipped)
+            {
+                // The format knows none of a skipped case.
+                Attribute(xml, "type", problem.Type);
+            }
+
             Attribute(xml, "message", problem.Message);
             xml.WriteString(XmlText.Of(problem.Details));
             xml.WriteEndElement();
@@ -125,6 +137,9 @@ public sealed class JUnitXmlWriter : IReportWriter
 
     private static void Attribute(XmlWriter xml, string name, string value) =>
         xml.WriteAttributeString(name, XmlText.Of(value));
+
+    private static string CountOf(IReadOnlyList<TestCase> cases, CaseProblemKind kind) =>
+        Count(cases.Count(each => each.Problem?.Kind == kind));
 
     private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);
 

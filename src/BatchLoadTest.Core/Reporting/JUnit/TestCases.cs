@@ -48,14 +48,20 @@ internal static class TestCases
         threshold.Verdict switch
         {
             ThresholdVerdict.Passed => null,
+            ThresholdVerdict.DoesNotApply => new(
+                CaseProblemKind.Skipped,
+                "does-not-apply",
+                $"too little happened for {threshold.Text}: {threshold.ActualText}",
+                ""
+            ),
             ThresholdVerdict.Failed => new(
-                IsError: false,
+                CaseProblemKind.Failure,
                 "threshold",
                 $"{threshold.ActualText} does not meet {threshold.Text}",
                 $"threshold  {threshold.Text}\nmeasured   {threshold.ActualText}\ngiven by   {threshold.Source}"
             ),
             _ => new(
-                IsError: false,
+                CaseProblemKind.Failure,
                 "no-data",
                 $"no data for {threshold.Text}",
                 $"threshold  {threshold.Text}\nmeasured   no data: nothing happened that it could be judged by\n"
@@ -82,6 +88,6 @@ internal static class TestCases
 
         var verdict = RunVerdict.Of(report);
         var details = $"exit code  {report.ExitCode}\n{string.Join('\n', report.Ending.Notices)}".TrimEnd();
-        return new CaseProblem(IsError: true, type, $"{verdict.Word}: {verdict.Reason}", details);
+        return new CaseProblem(CaseProblemKind.Error, type, $"{verdict.Word}: {verdict.Reason}", details);
     }
 }

@@ -82,7 +82,7 @@ public sealed class SummaryMarkdownWriter : IReportWriter
         foreach (var result in results.Take(MostThresholds))
         {
             table.Add(
-                $"{(result.Passed ? "✅" : "❌")} {result.Verdict.Word()}",
+                $"{Sign(result)} {result.Verdict.Word()}",
                 MarkdownText.Code(result.Text),
                 MarkdownText.Code(result.ActualText),
                 MarkdownText.Code(result.Source)
@@ -92,6 +92,11 @@ public sealed class SummaryMarkdownWriter : IReportWriter
         var rest = results.Count - MostThresholds;
         return $"### Thresholds\n\n{table}" + (rest > 0 ? $"\nand {Figures.Count(rest)} more\n" : "");
     }
+
+    private static string Sign(ThresholdResult result) =>
+        result.Passed ? "✅"
+        : result.IsMissed ? "❌"
+        : "➖";
 
     private static string Notices(RunReport report)
     {

@@ -11,6 +11,7 @@ public static class VerdictWords
         {
             ThresholdVerdict.Passed => "PASSED",
             ThresholdVerdict.Failed => "FAILED",
+            ThresholdVerdict.DoesNotApply => "DOES NOT APPLY",
             _ => "NO DATA",
         };
 }

@@ -10,38 +10,34 @@ internal static class VerdictBuilder
     /// <summary>Reads.</summary>
     public static VerdictSettings Build(SettingsReader reader)
     {
-        var standard = new StandardThresholds(new MetricCatalogue());
-        var thresholds = new List<Threshold>();
-        if (reader.Value(VerdictCatalogue.P95Limit) is { } p95)
+        var own = reader
+            .Values(VerdictCatalogue.Threshold)
+            .Select(threshold => threshold with { Source = reader.Source(VerdictCatalogue.Threshold) })
+            .ToList();
+        var limited = own.Select(threshold => threshold.Metric.Name).ToHashSet(StringComparer.Ordinal);
+        var isWanted = !reader.Value(VerdictCatalogue.NoDefaults);
+        var others = new DefaultThresholds(new MetricCatalogue())
+            .All(Limits(reader))
+            // Who writes one on a metric knows better than the default; a limit given by an option of its own stays.
+            .Where(threshold => !threshold.IsDefault || (isWanted && !limited.Contains(threshold.Metric.Name)));
+        return new VerdictSettings
         {
-            thresholds.Add(standard.P95(p95, reader.Source(VerdictCatalogue.P95Limit)));
-        }
+            Thresholds = [.. others, .. own],
+            ExitCode = reader.Value(VerdictCatalogue.ExitCode),
+        };
+    }
 
-        if (reader.Value(VerdictCatalogue.ErrorRateLimit) is { } share)
-        {
-            var source = reader.Source(VerdictCatalogue.ErrorRateLimit);
-            thresholds.Add(standard.ErrorRate(share, source));
-            thresholds.Add(standard.BatchErrorRate(share, source));
-        }
-
+    private static DefaultLimits Limits(SettingsReader reader)
+    {
         var mode = reader.Value(WorkflowCatalogue.CheckResults);
-        var checkSource = reader.Source(WorkflowCatalogue.CheckResults);
-        if (mode != CheckMode.Off)
+        return new DefaultLimits
         {
-            thresholds.Add(standard.NoDefects(checkSource));
-        }
-
-        if (mode == CheckMode.Full)
-        {
-            thresholds.Add(standard.NoViolations(checkSource));
-            thresholds.Add(standard.NoMissedWindow(checkSource));
-        }
-
-        thresholds.AddRange(
-            reader
-                .Values(VerdictCatalogue.Threshold)
-                .Select(own => own with { Source = reader.Source(VerdictCatalogue.Threshold) })
-        );
-        return new VerdictSettings { Thresholds = thresholds, ExitCode = reader.Value(VerdictCatalogue.ExitCode) };
+            P95 = reader.Value(VerdictCatalogue.P95Limit),
+            P95Source = reader.Source(VerdictCatalogue.P95Limit),
+            ErrorRate = reader.Value(VerdictCatalogue.ErrorRateLimit),
+            ErrorRateSource = reader.Source(VerdictCatalogue.ErrorRateLimit),
+            ChecksResults = mode != CheckMode.Off,
+            ChecksRows = mode == CheckMode.Full,
+        };
     }
 }

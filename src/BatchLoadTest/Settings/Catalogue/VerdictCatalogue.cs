@@ -29,6 +29,12 @@ internal static class VerdictCatalogue
         Description = "Further threshold, such as 'create.p95 < 500ms'.",
     };
 
+    public static readonly Setting<bool> NoDefaults = new("no-default-thresholds", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Judge by nothing but what is given.",
+    };
+
     public static readonly Setting<int> ExitCode = new("exit-code-on-error", NumberText.Whole(0, 255))
     {
         Placeholder = "N",
@@ -39,6 +45,6 @@ internal static class VerdictCatalogue
 
     public static readonly SettingSection Section = new(
         "Pass or fail",
-        [P95Limit, ErrorRateLimit, Threshold, ExitCode]
+        [P95Limit, ErrorRateLimit, Threshold, NoDefaults, ExitCode]
     );
 }

@@ -1,12 +1,16 @@
+using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Terminal.Layout;
 using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Terminal.Summary;
 
-/// <summary>Every threshold with its verdict.</summary>
+/// <summary>
+/// Every threshold with its verdict: a line each for those that a person set, that were missed, and for the main ones;
+/// the other defaults in a line for all.
+/// </summary>
 public static class ThresholdTable
 {
-    /// <summary>Captions and one line per threshold; nothing where none was set.</summary>
+    /// <summary>Captions and lines; nothing where no threshold was set.</summary>
     public static IReadOnlyList<Line> Lay(IReadOnlyList<ThresholdResult> results, int width, Glyphs glyphs)
     {
         if (results.Count == 0)
@@ -14,6 +18,41 @@ public static class ThresholdTable
             return [];
         }
 
+        var shown = results.Where(HasLine).ToList();
+        var rest = results.Where(result => !HasLine(result)).ToList();
+        return
+        [
+            .. shown.Count == 0 ? [] : Table(shown, width, glyphs),
+            .. Rest("met too", ThresholdVerdict.Passed),
+            .. Rest("not judged", ThresholdVerdict.DoesNotApply),
+        ];
+
+        IEnumerable<Line> Rest(string label, ThresholdVerdict verdict)
+        {
+            var texts = rest.Where(result => result.Verdict == verdict).Select(result => result.Text).ToList();
+            return texts.Count == 0
+                ? []
+                : WrappedText.Lay(
+                    SummaryPrinter.Label(label),
+                    // Whole: a threshold is there to be copied.
+                    texts.Select((text, index) => new Piece(index < texts.Count - 1 ? $"{text}," : text)),
+                    width
+                );
+        }
+    }
+
+    private static bool HasLine(ThresholdResult result) =>
+        !result.IsDefault
+        || result.IsMissed
+        || (
+            result.Verdict == ThresholdVerdict.Passed
+            && DefaultThresholds.MainMetrics.Any(metric =>
+                result.Text.StartsWith($"{metric} ", StringComparison.Ordinal)
+            )
+        );
+
+    private static IReadOnlyList<Line> Table(List<ThresholdResult> results, int width, Glyphs glyphs)
+    {
         var table = new TextTable(
             TextColumn.Text("verdict"),
             TextColumn.Text("threshold"),
@@ -34,8 +73,8 @@ public static class ThresholdTable
     private static Cell Verdict(ThresholdVerdict verdict, Glyphs glyphs) =>
         verdict switch
         {
-            ThresholdVerdict.Passed => new Cell(Tone.Good, $"{glyphs.Passed}PASSED"),
-            ThresholdVerdict.Failed => new Cell(Tone.Bad, $"{glyphs.Failed}FAILED"),
-            _ => new Cell(Tone.Bad, $"{glyphs.Failed}NO DATA"),
+            ThresholdVerdict.Passed => new Cell(Tone.Good, $"{glyphs.Passed}{verdict.Word()}"),
+            ThresholdVerdict.DoesNotApply => new Cell(Tone.Faint, verdict.Word()),
+            _ => new Cell(Tone.Bad, $"{glyphs.Failed}{verdict.Word()}"),
         };
 }

@@ -169,7 +169,7 @@ const overviewSections = (() => {
     }
 
     function thresholdTable(rows) {
-        const verdicts = { passed: "✓ met", failed: "✗ not met", no_data: "✗ no data" };
+        const verdicts = { passed: "✓ met", failed: "✗ not met", no_data: "✗ no data", does_not_apply: "– does not apply" };
         thresholds ??= tables.create("thresholds-table", {
             caption: "Thresholds",
             empty: "No threshold was set: nothing but a broken run could have failed.",
@@ -180,7 +180,7 @@ const overviewSections = (() => {
                     label: "Verdict",
                     value: (row) => row.verdict,
                     text: (row) => verdicts[row.verdict] ?? row.verdict,
-                    mark: (row) => (row.verdict === "passed" ? "good" : "bad"),
+                    mark: (row) => ({ passed: "good", does_not_apply: "" })[row.verdict] ?? "bad",
                 },
                 {
                     key: "actual",

@@ -1,0 +1,23 @@
+namespace BatchLoadTest.Thresholds;
+
+/// <summary>What <see cref="DefaultThresholds"/> depend on.</summary>
+public sealed record DefaultLimits
+{
+    /// <summary>Highest p95 over all requests; null for none.</summary>
+    public TimeSpan? P95 { get; init; }
+
+    /// <summary>Who set it.</summary>
+    public string P95Source { get; init; } = Threshold.DefaultSource;
+
+    /// <summary>Highest failed share of requests and of batches, 0 to 1; null for none, of steps neither.</summary>
+    public double? ErrorRate { get; init; }
+
+    /// <summary>Who set it.</summary>
+    public string ErrorRateSource { get; init; } = Threshold.DefaultSource;
+
+    /// <summary>Whether results are looked at in any way.</summary>
+    public bool ChecksResults { get; init; }
+
+    /// <summary>Whether every row of them is.</summary>
+    public bool ChecksRows { get; init; }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace BatchLoadTest.Thresholds;
+
+/// <summary>
+/// What a run is judged by where a person says nothing else: that every service worth calling one keeps to it. Each is
+/// set only where what is checked gives it a meaning, and where there are too few samples it fails nothing.
+/// </summary>
+public sealed class DefaultThresholds(MetricCatalogue catalogue)
+{
+    // A step's share of failures says something from 20 requests on, and may be higher than that of all: there are fewer.
+    private const double StepErrorRate = 0.05;
+
+    /// <summary>The metrics of the predecessor's two limits, and the same share of batches.</summary>
+    public static IReadOnlyList<string> MainMetrics { get; } = ["p95", "error_rate", "batches.error_rate"];
+
+    /// <summary>All that apply.</summary>
+    /// <param name="limits">What a person may change or switch off.</param>
+    public IEnumerable<Threshold> All(DefaultLimits limits) =>
+        [
+            .. Main(limits),
+            None("requests", ThresholdOperator.Greater),
+            .. Service(limits),
+            .. limits.ChecksResults ? Results(limits) : [],
+            .. limits.ChecksRows
+                ? [None("batches.violations"), None("batches.missed_window")]
+                : Array.Empty<Threshold>(),
+        ];
+
+    private IEnumerable<Threshold> Main(DefaultLimits limits)
+    {
+        if (limits.P95 is { } p95)
+        {
+            var milliseconds = p95.TotalMilliseconds;
+            yield return new(
+                $"p95 <= {Text(milliseconds)}ms",
+                limits.P95Source,
+                Find("p95"),
+                ThresholdOperator.LessOrEqual,
+                milliseconds
+            );
+        }
+
+        if (limits.ErrorRate is { } share)
+        {
+            yield return AtMost("error_rate", share, limits.ErrorRateSource);
+            // A batch that fails while each of its requests succeeds must not pass unseen.
+            yield return AtMost("batches.error_rate", share, limits.ErrorRateSource);
+        }
+    }
+
+    private IEnumerable<Threshold> Service(DefaultLimits limits)
+    {
+        if (limits.ErrorRate is { } share)
+        {
+            // Polls are most of the requests: among them a step that fails always would not show.
+            yield return AtMost("step.error_rate", Math.Max(StepErrorRate, share));
+        }
+
+        yield return None("step.without_success");
+    }
+
+    private IEnumerable<Threshold> Results(DefaultLimits limits)
+    {
+        _ = limits;
+        yield return None("results.defects");
+    }
+
+    private Threshold None(string metric, ThresholdOperator comparison = ThresholdOperator.Equal) =>
+        new(
+            $"{metric} {(comparison == ThresholdOperator.Greater ? ">" : "==")} 0",
+            Threshold.DefaultSource,
+            Find(metric),
+            comparison,
+            0
+        );
+
+    private Threshold AtMost(string metric, double share, string source = Threshold.DefaultSource) =>
+        new($"{metric} <= {Text(share * 100)}%", source, Find(metric), ThresholdOperator.LessOrEqual, share);
+
+    private Metric Find(string name) =>
+        catalogue.Find(name) ?? throw new InvalidOperationException($"The catalogue lacks {name}.");
+
+    private static string Text(double value) => value.ToString("0.####", CultureInfo.InvariantCulture);
+}
