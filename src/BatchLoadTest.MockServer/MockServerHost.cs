@@ -123,6 +123,7 @@ public sealed class MockServerHost : IAsyncDisposable
     {
         var rules = FlavourRules.For(options.Flavour);
         var draws = new SeededDraws(options.Seed);
+        var freezes = new Freezes(options.Freezes, time);
         var errors = new ErrorAnswers(options.Flavour);
         var counters = new RequestCounters();
         var keys = new KeyStore(options.ApiKeys, rules.ChecksKeyPurpose, time);
@@ -139,6 +140,7 @@ public sealed class MockServerHost : IAsyncDisposable
                 new UploadReader(rules, maxBytes, options.MaxFileRequests, contents),
                 new FileContentEndpoint(rules, errors, time),
                 errors,
+                freezes,
                 time
             ),
             new BatchEndpoints(
@@ -151,7 +153,7 @@ public sealed class MockServerHost : IAsyncDisposable
             ),
             errors
         );
-        var gate = new FaultGate(options, draws, time);
+        var gate = new FaultGate(options, draws, freezes, time);
         return (new MockApplication(counters, gate, admin, service, errors), admin);
     }
 

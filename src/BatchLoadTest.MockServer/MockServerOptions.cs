@@ -1,3 +1,5 @@
+using BatchLoadTest.MockServer.Faults;
+
 namespace BatchLoadTest.MockServer;
 
 /// <summary>How the mock server behaves. Every rate is a share from 0 to 1.</summary>
@@ -89,6 +91,9 @@ public sealed record MockServerOptions
 
     /// <summary>Makes faults, row failures and the order of results the same in every run with the same requests.</summary>
     public int Seed { get; init; }
+
+    /// <summary>When the server takes requests and answers none.</summary>
+    public IReadOnlyList<FreezePlan> Freezes { get; init; } = [];
 
     /// <summary>Everything that is wrong with these options, in words; empty when they can be used.</summary>
     public IReadOnlyList<string> Validate()

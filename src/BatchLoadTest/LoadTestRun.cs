@@ -10,6 +10,7 @@ using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Telemetry;
 using BatchLoadTest.Terminal;
+using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest;
 
@@ -32,6 +33,7 @@ public sealed class LoadTestRun : IAsyncDisposable
     private readonly RunRecord record;
     private readonly OtlpExport? otlp;
     private readonly MeasurementPump pump;
+    private readonly ActivityBoard board;
     private readonly ApiTransport transport;
     private readonly RunKey key;
     private readonly Leftovers? leftovers;
@@ -55,15 +57,19 @@ public sealed class LoadTestRun : IAsyncDisposable
             ? new OtlpExport(endpoint, record.Facts, StepBucketCounts.Bounds)
             : null;
         var watch = new GeneratorWatch(clock, MeasurementPump.DrainInterval);
+        var limits = StepLimitsReader.Read(settings.Verdict.Thresholds);
+        board = new ActivityBoard(timeProvider);
         var collector = new StatisticsCollector(
             names,
             clock,
             () => new LoadState(progress.Users, progress.Started, progress.Ended),
             watch,
-            new IntervalSinks([record.Journal, .. Optional(observer), .. Optional(otlp)])
+            new IntervalSinks([record.Journal, .. Optional(observer), .. Optional(otlp)]),
+            new SilenceWatch(board, timeProvider, clock, limits),
+            limits
         );
         pump = new MeasurementPump(collector, timeProvider, clock, watch);
-        transport = new ApiTransport(options, timeProvider, redactor, Target.Users);
+        transport = new ApiTransport(options, timeProvider, redactor, Target.Users) { Board = board };
         key = new RunKey(context, transport, redactor, pump);
         var paths = new ApiPaths(options);
         leftovers = settings.Workflow.KeepFiles
@@ -136,6 +142,7 @@ public sealed class LoadTestRun : IAsyncDisposable
 
         var load = await ApplyLoadAsync();
         IsLoadOver = true;
+        board.Close();
         context.Control.LoadEnded();
         key.LoadEnded();
         var notices = new List<string>(await cleanUp.RunAsync(context.Control.Tokens.Interrupt));

@@ -65,6 +65,7 @@ public static class MockServers
             Password = settings.Password,
             ApiKeys = settings.ApiKeys,
             KeyActivationDelay = settings.KeyActivationDelay,
+            Freezes = settings.Freezes,
             FileLife = settings.FileLife,
             DataFolder = settings.DataFolder,
             Seed = settings.Seed,

@@ -38,6 +38,7 @@ public sealed partial class KeyEndpoint(
         {
             // The name is unique among a user's live keys, so it carries the run, and from the second on a number.
             var name = namesUsed == 0 ? $"load-test-{runId}" : $"load-test-{runId}-{namesUsed + 1}";
+            connection.Activity?.Expect(Step.Key);
             var response = await connection.SendAsync(
                 CreateRequest(credential, name),
                 static (body, _) => CreatedKeyJson.Parse(body)

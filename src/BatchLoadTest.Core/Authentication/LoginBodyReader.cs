@@ -18,6 +18,7 @@ internal sealed class LoginBodyReader(string cookieName) : BodyReader<string>
         while ((read = await body.ReadAsync(rest, cancellationToken)) > 0)
         {
             Received += read;
+            Activity?.Received();
         }
 
         Value = Find(response);

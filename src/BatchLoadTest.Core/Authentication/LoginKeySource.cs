@@ -71,6 +71,7 @@ public sealed class LoginKeySource(
         var content = new ByteArrayContent(buffer.ToArray());
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var request = new ApiRequest(HttpMethod.Post, address, Content: content);
+        connection.Activity?.Expect(Step.Login);
         var response = await connection.SendAsync(request, new LoginBodyReader(CookieName));
         if (isMeasured)
         {

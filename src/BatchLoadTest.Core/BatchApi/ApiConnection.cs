@@ -25,9 +25,11 @@ public sealed class ApiConnection : IDisposable
         TimeProvider timeProvider,
         SecretRedactor redactor,
         SemaphoreSlim? gate,
-        CancellationToken interrupt
+        CancellationToken interrupt,
+        RequestActivity? activity = null
     )
     {
+        Activity = activity;
         this.invoker = invoker;
         this.ownsInvoker = ownsInvoker;
         this.options = options;
@@ -37,6 +39,9 @@ public sealed class ApiConnection : IDisposable
         Interrupt = interrupt;
         timer = new RequestTimer(options.Timeout, timeProvider, interrupt);
     }
+
+    /// <summary>Where others see what it waits for; null where nobody looks.</summary>
+    public RequestActivity? Activity { get; }
 
     /// <summary>Ends the request that is under way: the run does not wait any longer.</summary>
     public CancellationToken Interrupt { get; }
@@ -123,6 +128,7 @@ public sealed class ApiConnection : IDisposable
         var sent = message.Content?.Headers.ContentLength ?? 0;
         var token = timer.Start();
         var start = timeProvider.GetTimestamp();
+        Activity?.Begin(start);
         var firstByte = start;
         var status = 0;
         Outcome outcome;
@@ -133,15 +139,17 @@ public sealed class ApiConnection : IDisposable
         {
             using var response = await SendMessageAsync(message, token);
             firstByte = timeProvider.GetTimestamp();
+            Activity?.Received(firstByte);
             status = (int)response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
-                errorReader = new ErrorBodyReader<T>();
+                errorReader = new ErrorBodyReader<T> { Activity = Activity };
                 retryAfter = RetryAfter.Read(response, timeProvider);
                 (outcome, detail) = await ReadErrorAsync(response, errorReader, token);
             }
             else
             {
+                reader.Activity = Activity;
                 using var body = await response.Content.ReadAsStreamAsync(token);
                 (outcome, detail) = await reader.ReadAsync(response, body, token);
             }
@@ -153,6 +161,7 @@ public sealed class ApiConnection : IDisposable
         }
 
         var end = timeProvider.GetTimestamp();
+        var moved = Activity?.End() ?? start;
         return new(
             outcome,
             status,
@@ -165,7 +174,10 @@ public sealed class ApiConnection : IDisposable
             timeProvider.GetElapsedTime(start, firstByte),
             status == 0 ? 0 : sent,
             reader.Received + (errorReader?.Received ?? 0)
-        );
+        )
+        {
+            Idle = timeProvider.GetElapsedTime(moved, end),
+        };
     }
 
     private async ValueTask<HttpResponseMessage> SendMessageAsync(HttpRequestMessage message, CancellationToken token)

@@ -32,6 +32,9 @@ public sealed record ApiResponse<T>(
 )
     where T : class
 {
+    /// <summary>For how long no byte had moved when it ended.</summary>
+    public TimeSpan Idle { get; init; }
+
     /// <summary>Whether <see cref="Value"/> is there.</summary>
     public bool IsSuccess => Outcome == Outcome.Success;
 
@@ -42,5 +45,8 @@ public sealed record ApiResponse<T>(
     /// <param name="step">What was requested.</param>
     /// <param name="outcome">How it counts, where the caller knows better than HTTP does.</param>
     public Measurement ToMeasurement(Step step, Outcome outcome) =>
-        new(step, outcome, Status, IntendedStart, Start, Latency, TimeToFirstByte, BytesSent, BytesReceived, Detail);
+        new(step, outcome, Status, IntendedStart, Start, Latency, TimeToFirstByte, BytesSent, BytesReceived, Detail)
+        {
+            Idle = Idle,
+        };
 }

@@ -3,6 +3,7 @@ using System.Net.Http;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.BatchApi;
 
@@ -62,10 +63,16 @@ public sealed class ApiTransport : IDisposable
     /// <summary>The server's words in one line without secrets; null for null.</summary>
     public string? Redact(string? words) => words is null ? null : ErrorText.OneLine(redactor.Redact(words));
 
-    /// <summary>A connection for one virtual user.</summary>
+    /// <summary>Where connections of the load show what they wait for; null where nobody looks.</summary>
+    public ActivityBoard? Board { get; init; }
+
+    /// <summary>A connection whose requests belong to the load: for one virtual user.</summary>
     /// <param name="interrupt">Ends the request that is under way.</param>
-    public ApiConnection Connect(CancellationToken interrupt) =>
-        new(shared ?? CreateInvoker(1), shared is null, options, timeProvider, redactor, gate, interrupt);
+    public ApiConnection Connect(CancellationToken interrupt) => Connect(Board?.Add(), interrupt);
+
+    /// <summary>A connection for what comes after the load.</summary>
+    /// <param name="interrupt">Ends the request that is under way.</param>
+    public ApiConnection ConnectUnwatched(CancellationToken interrupt) => Connect(activity: null, interrupt);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -73,6 +80,9 @@ public sealed class ApiTransport : IDisposable
         shared?.Dispose();
         gate?.Dispose();
     }
+
+    private ApiConnection Connect(RequestActivity? activity, CancellationToken interrupt) =>
+        new(shared ?? CreateInvoker(1), shared is null, options, timeProvider, redactor, gate, interrupt, activity);
 
     private HttpMessageInvoker CreateInvoker(int maxConnections)
     {

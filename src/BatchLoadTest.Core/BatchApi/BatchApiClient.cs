@@ -1,5 +1,6 @@
 using System.Net.Http;
 using System.Net.Http.Headers;
+using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.BatchApi;
 
@@ -11,6 +12,9 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
+    /// <summary>Says what the next request is, to those who watch what is waited for.</summary>
+    public void Expect(Step step) => connection.Activity?.Expect(step);
+
     /// <summary>Uploads a file with purpose <c>batch</c>.</summary>
     public ValueTask<ApiResponse<UploadedFile>> UploadAsync(IUploadSource source, string? authorization) =>
         connection.SendAsync(
@@ -18,7 +22,7 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
                 HttpMethod.Post,
                 paths.Files,
                 authorization,
-                new UploadContent(source, paths.FrameFor(source.FileName))
+                new UploadContent(source, paths.FrameFor(source.FileName), connection.Activity)
             ),
             static (body, _) => FileJson.Parse(body)
         );

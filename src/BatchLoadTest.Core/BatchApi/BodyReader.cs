@@ -7,6 +7,9 @@ namespace BatchLoadTest.BatchApi;
 internal abstract class BodyReader<T>
     where T : class
 {
+    /// <summary>Told of bytes that come; null where nobody looks.</summary>
+    public RequestActivity? Activity { get; set; }
+
     /// <summary>Bytes read so far.</summary>
     public long Received { get; protected set; }
 

@@ -33,6 +33,7 @@ internal sealed class DownloadBodyReader<T>(T consumer) : BodyReader<T>
             while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
             {
                 Received += read;
+                Activity?.Received();
                 consumer.Consume(buffer.AsSpan(0, read));
             }
         }

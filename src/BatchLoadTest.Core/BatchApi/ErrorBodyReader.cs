@@ -33,6 +33,7 @@ internal sealed class ErrorBodyReader<T> : BodyReader<T>
                 }
 
                 Received += read;
+                Activity?.Received();
                 words = Math.Min(MaxWords, words + read);
             }
 

@@ -45,6 +45,7 @@ internal sealed class JsonBodyReader<T>(JsonBody<T> parse) : BodyReader<T>
 
                 length += read;
                 Received = length;
+                Activity?.Received();
             }
         }
         finally

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http;
+using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.BatchApi;
 
@@ -9,11 +10,15 @@ namespace BatchLoadTest.BatchApi;
 /// </summary>
 internal sealed class UploadContent : HttpContent
 {
+    private const int SmallFile = 64 * 1024;
+
     private readonly IUploadSource source;
     private readonly UploadFrame frame;
+    private readonly RequestActivity? activity;
 
-    public UploadContent(IUploadSource source, UploadFrame frame)
+    public UploadContent(IUploadSource source, UploadFrame frame, RequestActivity? activity)
     {
+        this.activity = activity;
         this.source = source;
         this.frame = frame;
         Headers.ContentType = frame.ContentType;
@@ -28,9 +33,11 @@ internal sealed class UploadContent : HttpContent
         CancellationToken cancellationToken
     )
     {
-        await stream.WriteAsync(frame.Head, cancellationToken);
-        await source.CopyToAsync(stream, cancellationToken);
-        await stream.WriteAsync(frame.Tail, cancellationToken);
+        // A small one is in the system's buffers at once, and there is nothing to see.
+        var target = activity is null || source.Length < SmallFile ? stream : new SentStream(stream, activity);
+        await target.WriteAsync(frame.Head, cancellationToken);
+        await source.CopyToAsync(target, cancellationToken);
+        await target.WriteAsync(frame.Tail, cancellationToken);
     }
 
     protected override bool TryComputeLength(out long length)

@@ -24,4 +24,8 @@ public readonly record struct Measurement(
     long BytesSent,
     long BytesReceived,
     string? Detail
-);
+)
+{
+    /// <summary>For a request that the end of the run cut off: for how long no byte had moved on it by then.</summary>
+    public TimeSpan Idle { get; init; }
+}

@@ -36,6 +36,7 @@ internal static class IntervalJson
             json.WriteEndArray();
         }
 
+        WriteSilence(json, interval);
         json.WriteStartObject("steps");
         foreach (var name in Names.All)
         {
@@ -87,6 +88,7 @@ internal static class IntervalJson
             }
         }
 
+        ReadSilence(line, interval);
         var steps = line.GetProperty("steps");
         foreach (var name in Names.All)
         {
@@ -107,15 +109,68 @@ internal static class IntervalJson
         }
     }
 
+    private static void WriteSilence(Utf8JsonWriter json, Interval interval)
+    {
+        if (interval.JudgedSteps is { } judged)
+        {
+            json.WriteNumber("judged", judged);
+        }
+
+        Write("silent", interval.Silences);
+        Write("quiet", interval.Quiet);
+
+        void Write(string name, IList<SilencePiece> pieces)
+        {
+            if (pieces.Count == 0)
+            {
+                return;
+            }
+
+            json.WriteStartArray(name);
+            foreach (var piece in pieces)
+            {
+                json.WriteStartArray();
+                json.WriteNumberValue(piece.From.UtcTicks);
+                json.WriteNumberValue(piece.To.UtcTicks);
+                json.WriteNumberValue(piece.Waiting);
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
+    private static void ReadSilence(JsonElement line, Interval interval)
+    {
+        interval.JudgedSteps = line.TryGetProperty("judged", out var judged) ? judged.GetInt32() : null;
+        Read("silent", interval.Silences);
+        Read("quiet", interval.Quiet);
+
+        void Read(string name, IList<SilencePiece> pieces)
+        {
+            if (line.TryGetProperty(name, out var recorded))
+            {
+                foreach (var piece in recorded.EnumerateArray())
+                {
+                    pieces.Add(new SilencePiece(Moment(piece[0]), Moment(piece[1]), piece[2].GetInt32()));
+                }
+            }
+        }
+
+        static DateTimeOffset Moment(JsonElement ticks) => new(ticks.GetInt64(), TimeSpan.Zero);
+    }
+
     private static void WriteStep(Utf8JsonWriter json, StepCounters step)
     {
         json.WriteCount("failures", step.Failures);
         json.WriteCount("key_pending", step.KeyPending);
         json.WriteCount("interrupted", step.Interrupted);
+        json.WriteCount("largest_success", step.LargestSuccess.Ticks);
         json.WriteCount("sent", step.BytesSent);
         json.WriteCount("received", step.BytesReceived);
         HistogramJson.Write(json, "latency", step.Latency);
         HistogramJson.Write(json, "first_byte", step.TimeToFirstByte);
+        HistogramJson.Write(json, "stalled", step.Stalled);
     }
 
     private static void ReadStep(JsonElement json, StepCounters step)
@@ -123,10 +178,12 @@ internal static class IntervalJson
         step.Failures = json.Count("failures");
         step.KeyPending = json.Count("key_pending");
         step.Interrupted = json.Count("interrupted");
+        step.LargestSuccess = TimeSpan.FromTicks(json.Count("largest_success"));
         step.BytesSent = json.Count("sent");
         step.BytesReceived = json.Count("received");
         HistogramJson.Read(json, "latency", step.Latency);
         HistogramJson.Read(json, "first_byte", step.TimeToFirstByte);
+        HistogramJson.Read(json, "stalled", step.Stalled);
     }
 
     private static void WriteFailure(Utf8JsonWriter json, FailureCount failure)

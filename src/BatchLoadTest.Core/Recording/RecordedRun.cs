@@ -23,6 +23,12 @@ public sealed record RecordedRun
     /// <summary>Fingerprints of the API keys it used.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
+    /// <summary>Stretches in which the service answered nothing while requests of this run waited, in the order of time.</summary>
+    public IReadOnlyList<SilencePiece> Silences { get; init; } = [];
+
+    /// <summary>Stretches of at least a second in which this run heard nothing from the service, likewise.</summary>
+    public IReadOnlyList<SilencePiece> Quiet { get; init; } = [];
+
     /// <summary>Its thresholds, judged anew on <see cref="Final"/>.</summary>
     /// <exception cref="JournalException">This version does not know one of them.</exception>
     public IReadOnlyList<ThresholdResult> Judge() => Judge(Run, Final);
@@ -42,13 +48,17 @@ public sealed record RecordedRun
     {
         var journal = Journal.Open(folderOrFile);
         var run = journal.Run;
-        var statistics = new RunStatistics(new StepNames(run.ApiBase), run.StartedAt);
+        var statistics = new RunStatistics(new StepNames(run.ApiBase), run.StartedAt, LimitsOf(run));
+        List<SilencePiece> silences = [];
+        List<SilencePiece> quiet = [];
         var peak = 0;
         var (started, ended) = (0L, 0L);
         var last = run.StartedAt;
         foreach (var interval in journal.Read())
         {
             statistics.Add(interval);
+            interval.Silences.ToList().ForEach(piece => SilenceMerge.Append(silences, piece));
+            interval.Quiet.ToList().ForEach(piece => SilenceMerge.Append(quiet, piece));
             peak = Math.Max(peak, interval.Users);
             started += interval.IterationsStarted;
             ended += interval.IterationsEnded;
@@ -80,6 +90,18 @@ public sealed record RecordedRun
             Final = statistics.Snapshot(0, ending.Elapsed),
             History = journal,
             Keys = keys,
+            Silences = silences,
+            Quiet = quiet,
         };
+    }
+
+    /// <summary>What the thresholds of a run say of how long the answers of single steps may take.</summary>
+    public static StepLimits LimitsOf(RunFacts run)
+    {
+        // An older journal may have thresholds that this version does not know; judging says so.
+        var parser = new ThresholdParser(new MetricCatalogue());
+        return StepLimitsReader.Read(
+            run.Thresholds.Select(threshold => threshold.TryParse(parser)).OfType<Threshold>()
+        );
     }
 }

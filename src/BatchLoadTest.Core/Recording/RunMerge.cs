@@ -138,7 +138,7 @@ public static class RunMerge
             journal.KeyUsed(key);
         }
 
-        var sum = new RunStatistics(new StepNames(merged.ApiBase), merged.StartedAt);
+        var sum = new RunStatistics(new StepNames(merged.ApiBase), merged.StartedAt, RecordedRun.LimitsOf(merged));
         var peakUsers = 0;
         foreach (var interval in Intervals(runs, merged.StartedAt))
         {
@@ -154,6 +154,8 @@ public static class RunMerge
     public static IEnumerable<Interval> Intervals(IReadOnlyList<RecordedRun> runs, DateTimeOffset startedAt)
     {
         var parts = runs.Select(run => new RunPart(run, run.Run.StartedAt - startedAt)).ToList();
+        var silences = new Queue<SilencePiece>(SilenceMerge.Silences(runs));
+        var quiet = new Queue<SilencePiece>(SilenceMerge.Quiet(runs));
         try
         {
             parts.ForEach(part => part.MoveNext());
@@ -167,12 +169,23 @@ public static class RunMerge
                 }
 
                 merged.Users = parts.Sum(part => part.Users);
+                Take(silences, merged.Second, merged.Silences);
+                Take(quiet, merged.Second, merged.Quiet);
                 yield return merged;
             }
         }
         finally
         {
             parts.ForEach(part => part.Dispose());
+        }
+    }
+
+    // Told in the second in which they began, or in the next one that there is.
+    private static void Take(Queue<SilencePiece> from, long second, IList<SilencePiece> to)
+    {
+        while (from.TryPeek(out var piece) && piece.From.ToUnixTimeSeconds() <= second)
+        {
+            to.Add(from.Dequeue());
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Thresholds;
 
@@ -43,6 +44,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         WriteEndpoints(json, report.Final.Steps);
         WriteRun(json, report);
         WriteThresholds(json, report.Thresholds);
+        WriteSilence(json, report.Final.Silence);
         MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
         WriteSteps(json, report.Final);
@@ -185,6 +187,29 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteEndArray();
     }
 
+    private static void WriteSilence(Utf8JsonWriter json, SilenceSummary silence)
+    {
+        json.WriteStartObject("silence");
+        json.WriteFinite("seconds", silence.IsKnown ? silence.Total.TotalSeconds : null);
+        json.WriteFinite("longest_s", silence.IsKnown ? silence.Longest.TotalSeconds : null);
+        json.WriteFinite("share", silence.Share);
+        json.WriteFinite("rate", silence.ShareOfLong);
+        json.WriteNumber("count", silence.Count);
+        json.WriteText("text", SilenceSentences.Of(silence));
+        json.WriteStartArray("stretches");
+        foreach (var stretch in silence.Stretches)
+        {
+            json.WriteStartObject();
+            json.WriteString("from", stretch.From.UtcDateTime);
+            json.WriteNumber("seconds", stretch.Length.TotalSeconds);
+            json.WriteNumber("waiting", stretch.Waiting);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
     private static void WriteSteps(Utf8JsonWriter json, RunSnapshot final)
     {
         var failures = final.Failures.ToLookup(failure => failure.Step.Step);
@@ -199,6 +224,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             WriteFailures(json, failures[step.Step.Step]);
             json.WriteNumber("key_pending", step.KeyPending);
             json.WriteNumber("interrupted", step.Interrupted);
+            json.WriteFinite("hung", final.IsWatched ? step.Hung : null);
             json.WriteNumber("bytes_sent", step.BytesSent);
             json.WriteNumber("bytes_received", step.BytesReceived);
             json.WriteDistribution("latency_ms", step.Latency);

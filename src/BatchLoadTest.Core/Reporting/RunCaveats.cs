@@ -9,7 +9,12 @@ public static class RunCaveats
 {
     /// <summary>A line each; empty where there is nothing to say.</summary>
     public static IReadOnlyList<string> Of(RunReport report) =>
-        [.. Load(report), .. Batches(report.Final.Batches), .. Generator(report.Final.Generator)];
+        [
+            .. Load(report),
+            .. Hung(report.Final),
+            .. Batches(report.Final.Batches),
+            .. Generator(report.Final.Generator),
+        ];
 
     private static IEnumerable<string> Load(RunReport report)
     {
@@ -29,6 +34,18 @@ public static class RunCaveats
         {
             yield return $"{Figures.Of(load.Interrupted, "iteration")} interrupted by the end of the run; what was cut off is "
                 + "in no latency";
+        }
+    }
+
+    private static IEnumerable<string> Hung(RunSnapshot final)
+    {
+        if (final.Total.Hung > 0)
+        {
+            var steps = final
+                .Steps.Where(step => step.Hung > 0)
+                .Select(step => $"{Figures.Count(step.Hung)} {step.Step!.Id}");
+            yield return $"{Figures.Of(final.Total.Hung, "request")} hung when the end of the run cut them off "
+                + $"({string.Join(", ", steps)}): nothing had moved on them for longer than their step ever took";
         }
     }
 

@@ -64,6 +64,7 @@ public sealed class StepRunner(
         while (true)
         {
             interrupt.ThrowIfCancellationRequested();
+            client.Expect(step);
             var response = await send(client, argument, key.Authorization);
             var pending = response.IsKeyRefused && sharedKey.IsPending(key);
             sink.Record(response.ToMeasurement(step, pending ? Outcome.KeyPending : response.Outcome));

@@ -43,6 +43,18 @@ public sealed class Interval
     /// <summary>How the load generator itself fared.</summary>
     public GeneratorSample Generator { get; set; }
 
+    /// <summary>Steps of which enough was known to call a wait too long; null where nobody watched.</summary>
+    public int? JudgedSteps { get; set; }
+
+    /// <summary>
+    /// Parts of stretches in which the service answered nothing while requests waited, found in this second. They may have
+    /// begun in an earlier one.
+    /// </summary>
+    public IList<SilencePiece> Silences { get; } = [];
+
+    /// <summary>Likewise parts of those in which this process heard nothing, whether it waited or not.</summary>
+    public IList<SilencePiece> Quiet { get; } = [];
+
     /// <summary>Counts one request.</summary>
     /// <param name="measurement">The request.</param>
     /// <param name="end">When it ended, from the run's start.</param>
@@ -68,7 +80,7 @@ public sealed class Interval
 
     /// <summary>
     /// Counts what happened in the same second elsewhere: counts add, histograms merge. Not users: a process may have no
-    /// record of a second, or two.
+    /// record of a second, or two. Not silence: it is only where all processes heard nothing, which no single second tells.
     /// </summary>
     /// <param name="other">The other process's interval.</param>
     /// <param name="shift">How much later the other run started than this one.</param>
@@ -95,6 +107,7 @@ public sealed class Interval
         }
 
         Generator = Generator.WorseOf(other.Generator);
+        JudgedSteps = JudgedSteps is { } steps ? Math.Max(steps, other.JudgedSteps ?? 0) : other.JudgedSteps;
     }
 
     /// <summary>Begins another second.</summary>
@@ -115,5 +128,8 @@ public sealed class Interval
         BatchesCreatedAt.Clear();
         BatchesEnded.Clear();
         Generator = default;
+        JudgedSteps = null;
+        Silences.Clear();
+        Quiet.Clear();
     }
 }

@@ -86,6 +86,7 @@ public sealed class MeasurementPump : IMeasurementSink
             {
                 watch?.Tick();
                 Drain();
+                collector.Look();
                 var elapsed = clock.Elapsed;
                 if (clock.SecondOf(elapsed) > current)
                 {

@@ -21,6 +21,12 @@ public sealed record RunSnapshot
     /// <summary>All batches.</summary>
     public required BatchSummary Batches { get; init; }
 
+    /// <summary>For how long the service answered nothing.</summary>
+    public SilenceSummary Silence { get; init; } = SilenceSummary.Unknown;
+
+    /// <summary>Whether it was watched what requests wait for: else nothing is known of silence and of requests that hung.</summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>How the load generator itself fared.</summary>
     public GeneratorSummary Generator { get; init; } = GeneratorSummary.Empty;
 }

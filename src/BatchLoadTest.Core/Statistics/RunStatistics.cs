@@ -12,19 +12,22 @@ public sealed class RunStatistics
     private readonly StepStatistics total;
     private readonly FailureCounts failures = new();
     private readonly BatchStatistics batches = new();
+    private readonly SilenceStatistics silence = new();
     private GeneratorSummary generator = GeneratorSummary.Empty;
+    private bool isWatched;
 
     /// <summary>Without any interval yet.</summary>
     /// <param name="names">Names of the steps.</param>
     /// <param name="startedAt">When the run started.</param>
-    public RunStatistics(StepNames names, DateTimeOffset startedAt)
+    /// <param name="limits">Thresholds on the p95 of single steps; none where left out.</param>
+    public RunStatistics(StepNames names, DateTimeOffset startedAt, StepLimits? limits = null)
     {
         this.names = names;
         this.startedAt = startedAt;
         firstSecond = startedAt.ToUnixTimeSeconds();
         // Intervals are seconds of the wall clock; the first one had begun before the run did.
         var missed = startedAt - DateTimeOffset.FromUnixTimeSeconds(firstSecond);
-        steps = [.. names.All.Select(name => new StepStatistics(name, missed))];
+        steps = [.. names.All.Select(name => new StepStatistics(name, missed, limits?[name.Step] ?? TimeSpan.Zero))];
         total = new StepStatistics(step: null, missed);
     }
 
@@ -45,6 +48,8 @@ public sealed class RunStatistics
         failures.Add(interval.Failures);
         batches.Add(interval, DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1) - startedAt);
         generator = generator.With(interval.Generator);
+        silence.Add(interval);
+        isWatched |= interval.JudgedSteps is not null;
     }
 
     /// <summary>
@@ -55,15 +60,27 @@ public sealed class RunStatistics
     /// <summary>All figures as they stand.</summary>
     /// <param name="users">Virtual users that run now.</param>
     /// <param name="elapsed">Time since the run's start that rates refer to.</param>
-    public RunSnapshot Snapshot(int users, TimeSpan elapsed) =>
-        new()
+    public RunSnapshot Snapshot(int users, TimeSpan elapsed)
+    {
+        IReadOnlyList<StepSummary> summaries =
+        [
+            .. steps.Where(step => !step.IsEmpty).Select(step => step.Summarise(elapsed)),
+        ];
+        return new()
         {
             Elapsed = elapsed,
             Users = users,
-            Steps = [.. steps.Where(step => !step.IsEmpty).Select(step => step.Summarise(elapsed))],
-            Total = total.Summarise(elapsed),
+            Steps = summaries,
+            // What hangs is told by what is usual for its own step.
+            Total = total.Summarise(elapsed) with
+            {
+                Hung = summaries.Sum(step => step.Hung),
+            },
+            Silence = silence.Summarise(elapsed),
+            IsWatched = isWatched,
             Failures = failures.Summarise(names),
             Batches = batches.Summarise(elapsed),
             Generator = generator,
         };
+    }
 }

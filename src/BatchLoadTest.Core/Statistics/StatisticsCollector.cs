@@ -12,6 +12,7 @@ public sealed class StatisticsCollector
     private readonly RunClock clock;
     private readonly Func<LoadState> load;
     private readonly GeneratorWatch? watch;
+    private readonly SilenceWatch? silence;
     private readonly IIntervalSink? journal;
     private readonly RunStatistics run;
     private readonly Interval open = new();
@@ -23,19 +24,24 @@ public sealed class StatisticsCollector
     /// <param name="load">Says what the engine is doing.</param>
     /// <param name="watch">Watches this process; null where nobody asks.</param>
     /// <param name="journal">Takes each interval that is over; null where none is kept.</param>
+    /// <param name="silence">Watches what requests wait for; null where nobody asks.</param>
+    /// <param name="limits">Thresholds on the p95 of single steps; none where left out.</param>
     public StatisticsCollector(
         StepNames names,
         RunClock clock,
         Func<LoadState> load,
         GeneratorWatch? watch = null,
-        IIntervalSink? journal = null
+        IIntervalSink? journal = null,
+        SilenceWatch? silence = null,
+        StepLimits? limits = null
     )
     {
         this.clock = clock;
         this.load = load;
         this.watch = watch;
         this.journal = journal;
-        run = new RunStatistics(names, clock.StartedAt);
+        this.silence = silence;
+        run = new RunStatistics(names, clock.StartedAt, limits);
         open.Second = clock.SecondOf(TimeSpan.Zero);
     }
 
@@ -45,7 +51,11 @@ public sealed class StatisticsCollector
         var end = clock.ElapsedAt(measurement.Start) + measurement.Latency;
         CloseBefore(clock.SecondOf(end));
         open.Add(measurement, end);
+        silence?.Add(measurement);
     }
+
+    /// <summary>Looks at what waits now; after everything that has ended was added.</summary>
+    public void Look() => silence?.Look();
 
     /// <summary>Adds one accepted batch.</summary>
     /// <param name="rows">Rows that were uploaded for it.</param>
@@ -89,6 +99,8 @@ public sealed class StatisticsCollector
         open.IterationsStarted = now.IterationsStarted - before.IterationsStarted;
         open.IterationsEnded = now.IterationsEnded - before.IterationsEnded;
         open.Generator = watch?.Take(open.Second) ?? default;
+        open.JudgedSteps = silence?.JudgedSteps;
+        silence?.Take(open.Silences, open.Quiet);
         before = now;
         run.Add(open);
         journal?.Write(open);

@@ -5,6 +5,9 @@ namespace BatchLoadTest.Statistics;
 /// <summary>What is counted of one step: of an interval, or of a whole run. One writer.</summary>
 public sealed class StepCounters
 {
+    /// <summary>A request on which nothing moved for so long stands still.</summary>
+    public static readonly TimeSpan Standstill = TimeSpan.FromSeconds(1);
+
     /// <summary>Time to the last byte of the answer, of every request that ended.</summary>
     public LatencyHistogram Latency { get; } = new();
 
@@ -23,6 +26,15 @@ public sealed class StepCounters
     /// <summary>Requests cut off by the end of the run; in no other figure.</summary>
     public long Interrupted { get; set; }
 
+    /// <summary>
+    /// Ages of those among <see cref="Interrupted"/> on which no byte had moved for <see cref="Standstill"/> when they were
+    /// cut off.
+    /// </summary>
+    public LatencyHistogram Stalled { get; } = new();
+
+    /// <summary>The longest time of a request that succeeded; zero without any.</summary>
+    public TimeSpan LargestSuccess { get; set; }
+
     /// <summary>Bytes of request bodies.</summary>
     public long BytesSent { get; set; }
 
@@ -38,6 +50,11 @@ public sealed class StepCounters
         if (measurement.Outcome == Outcome.Interrupted)
         {
             Interrupted++;
+            if (measurement.Idle >= Standstill)
+            {
+                Stalled.Record(measurement.Latency);
+            }
+
             return;
         }
 
@@ -49,7 +66,11 @@ public sealed class StepCounters
             TimeToFirstByte.Record(measurement.TimeToFirstByte);
         }
 
-        if (measurement.Outcome == Outcome.KeyPending)
+        if (measurement.Outcome == Outcome.Success)
+        {
+            LargestSuccess = measurement.Latency > LargestSuccess ? measurement.Latency : LargestSuccess;
+        }
+        else if (measurement.Outcome == Outcome.KeyPending)
         {
             KeyPending++;
         }
@@ -67,6 +88,8 @@ public sealed class StepCounters
         Failures += other.Failures;
         KeyPending += other.KeyPending;
         Interrupted += other.Interrupted;
+        Stalled.Add(other.Stalled);
+        LargestSuccess = other.LargestSuccess > LargestSuccess ? other.LargestSuccess : LargestSuccess;
         BytesSent += other.BytesSent;
         BytesReceived += other.BytesReceived;
     }
@@ -79,6 +102,8 @@ public sealed class StepCounters
         Failures = 0;
         KeyPending = 0;
         Interrupted = 0;
+        Stalled.Clear();
+        LargestSuccess = TimeSpan.Zero;
         BytesSent = 0;
         BytesReceived = 0;
     }

@@ -5,8 +5,11 @@ namespace BatchLoadTest.Statistics;
 /// <summary>Running figures of one step, or of all together. One writer.</summary>
 /// <param name="step">The step; null for all.</param>
 /// <param name="missed">How much of the wall clock's second was over when the run started.</param>
-internal sealed class StepStatistics(StepName? step, TimeSpan missed)
+/// <param name="limit">How long an answer may take, where a threshold says so; else zero.</param>
+internal sealed class StepStatistics(StepName? step, TimeSpan missed, TimeSpan limit = default)
 {
+    private static readonly TimeSpan LeastHang = TimeSpan.FromSeconds(1);
+
     private readonly StepCounters counters = new();
     private readonly SlidingRate rate = new(missed);
     private readonly SlidingRate failureRate = new(missed);
@@ -20,6 +23,19 @@ internal sealed class StepStatistics(StepName? step, TimeSpan missed)
         failureRate.Add(second, interval.Failures);
     }
 
+    // Not what was merely cut off: it stood still, and for longer than any that succeeded or than a person allows.
+    private long Hung()
+    {
+        var longest = new[] { LeastHang, limit, counters.LargestSuccess }.Max();
+        var hung = 0L;
+        foreach (var (microseconds, count) in counters.Stalled)
+        {
+            hung += microseconds > longest.TotalMicroseconds ? count : 0;
+        }
+
+        return hung;
+    }
+
     public StepSummary Summarise(TimeSpan elapsed) =>
         new()
         {
@@ -28,6 +44,7 @@ internal sealed class StepStatistics(StepName? step, TimeSpan missed)
             Failures = counters.Failures,
             KeyPending = counters.KeyPending,
             Interrupted = counters.Interrupted,
+            Hung = Hung(),
             BytesSent = counters.BytesSent,
             BytesReceived = counters.BytesReceived,
             Latency = counters.Latency.Summarise(),

@@ -23,6 +23,12 @@ public sealed record StepSummary
     /// <summary>Requests cut off by the end of the run; in no other figure.</summary>
     public required long Interrupted { get; init; }
 
+    /// <summary>
+    /// Requests among <see cref="Interrupted"/> that hung: no byte had moved for a second, and they were older than a
+    /// second, than any that succeeded and than what a threshold on the step's p95 allows.
+    /// </summary>
+    public long Hung { get; init; }
+
     /// <summary>Bytes of request bodies.</summary>
     public required long BytesSent { get; init; }
 

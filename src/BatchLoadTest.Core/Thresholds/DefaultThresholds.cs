@@ -11,6 +11,11 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
     // A step's share of failures says something from 20 requests on, and may be higher than that of all: there are fewer.
     private const double StepErrorRate = 0.05;
 
+    // Over stretches of at least 3 s.
+    private const double SilentRate = 0.01;
+
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
+
     /// <summary>The metrics of the predecessor's two limits, and the same share of batches.</summary>
     public static IReadOnlyList<string> MainMetrics { get; } = ["p95", "error_rate", "batches.error_rate"];
 
@@ -58,6 +63,16 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
         }
 
         yield return None("step.without_success");
+        yield return None("requests.hung");
+        yield return AtMost("service.silent_rate", SilentRate);
+        var longest = LongestSilence.TotalMilliseconds;
+        yield return new(
+            $"service.longest_silence <= {Text(LongestSilence.TotalSeconds)}s",
+            Threshold.DefaultSource,
+            Find("service.longest_silence"),
+            ThresholdOperator.LessOrEqual,
+            longest
+        );
     }
 
     private IEnumerable<Threshold> Results(DefaultLimits limits)

@@ -42,6 +42,7 @@ public sealed class MetricCatalogue
         }
 
         AddSteps();
+        AddService();
         AddBatches();
         AddResults();
     }
@@ -80,6 +81,30 @@ public sealed class MetricCatalogue
                     : snapshot.Steps.Count(step => step is { Requests: > 0, Successes: 0 })
         );
     }
+
+    private void AddService()
+    {
+        Add("service.silent_rate", MetricUnit.Share, snapshot => snapshot.Silence.ShareOfLong);
+        AddTime(
+            "service.silent_time",
+            snapshot => snapshot.Silence is { IsKnown: true } silence ? silence.Total : null
+        );
+        AddTime(
+            "service.longest_silence",
+            snapshot => snapshot.Silence is { IsKnown: true } silence ? silence.Longest : null
+        );
+        Add(
+            "requests.hung",
+            MetricUnit.Count,
+            snapshot =>
+                snapshot.IsWatched && snapshot.Total is { Requests: > 0 } or { Interrupted: > 0 }
+                    ? snapshot.Total.Hung
+                    : null
+        );
+    }
+
+    private void AddTime(string name, Func<RunSnapshot, TimeSpan?> read) =>
+        Add(name, MetricUnit.Milliseconds, snapshot => read(snapshot)?.TotalMilliseconds);
 
     private void AddBatches()
     {

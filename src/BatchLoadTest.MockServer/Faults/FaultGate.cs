@@ -2,8 +2,8 @@ using BatchLoadTest.MockServer.Http;
 
 namespace BatchLoadTest.MockServer.Faults;
 
-/// <summary>What a request meets before it is served: latency, the rate limit and drawn failures.</summary>
-internal sealed class FaultGate(MockServerOptions options, SeededDraws draws, TimeProvider time)
+/// <summary>What a request meets before it is served: latency, freezes, the rate limit and drawn failures.</summary>
+internal sealed class FaultGate(MockServerOptions options, SeededDraws draws, Freezes freezes, TimeProvider time)
 {
     private readonly RateLimiter _limiter = new(options.RateLimit, time);
     private readonly bool _delays = options.Latency > TimeSpan.Zero || options.LatencyJitter > TimeSpan.Zero;
@@ -11,13 +11,20 @@ internal sealed class FaultGate(MockServerOptions options, SeededDraws draws, Ti
     private long _requests;
 
     /// <summary>Waits as long as this request has to; null, or the refusal that it gets instead of an answer.</summary>
-    public async ValueTask<ApiError?> PassAsync(CancellationToken cancellationToken)
+    /// <param name="isUpload">Whether a body is taken first, and what freezes waits behind it.</param>
+    /// <param name="cancellationToken">The client has gone.</param>
+    public async ValueTask<ApiError?> PassAsync(bool isUpload, CancellationToken cancellationToken)
     {
         var request = Interlocked.Increment(ref _requests);
         if (_delays)
         {
             var jitter = options.LatencyJitter * draws.Share(DrawStream.Latency, request);
             await Task.Delay(options.Latency + jitter, time, cancellationToken);
+        }
+
+        if (!isUpload)
+        {
+            await freezes.ThawAsync(cancellationToken);
         }
 
         if (!_limiter.TryTake())

@@ -1,4 +1,5 @@
 using BatchLoadTest.MockServer.Counting;
+using BatchLoadTest.MockServer.Faults;
 using BatchLoadTest.MockServer.Http;
 using BatchLoadTest.MockServer.Storage;
 
@@ -11,6 +12,7 @@ internal sealed class FileEndpoints(
     UploadReader uploads,
     FileContentEndpoint contents,
     ErrorAnswers errors,
+    Freezes freezes,
     TimeProvider time
 )
 {
@@ -65,6 +67,8 @@ internal sealed class FileEndpoints(
     private async Task UploadAsync(Exchange exchange)
     {
         using var upload = await uploads.ReadAsync(exchange);
+        // Not before: a frozen service's machine still takes what is sent.
+        await freezes.ThawAsync(exchange.Aborted);
         var now = time.GetUtcNow();
         var file = new StoredFile
         {

@@ -51,7 +51,7 @@ internal sealed class MockApplication(
         var exchange = new Exchange(context, route, counters, _buffers);
         try
         {
-            var fault = await gate.PassAsync(exchange.Aborted);
+            var fault = await gate.PassAsync(route.Kind == RequestKind.FilesUpload, exchange.Aborted);
             await (fault is null ? service.AnswerAsync(exchange) : errors.AnswerAsync(exchange, fault));
         }
         catch (RefusedException e)

@@ -95,7 +95,7 @@ internal sealed class LiveFigures
     private void BeginAgain(DateTimeOffset now)
     {
         since = now;
-        sinceReset = new RunStatistics(Names, since);
+        sinceReset = new RunStatistics(Names, since, RecordedRun.LimitsOf(run));
         if (wholeRun is { } before)
         {
             sinceReset.Carry(before.Batches);

@@ -56,6 +56,9 @@ public sealed record MockSettings
     /// <summary>How long a new key is refused.</summary>
     public TimeSpan KeyActivationDelay { get; init; }
 
+    /// <inheritdoc cref="MockServer.MockServerOptions.Freezes"/>
+    public IReadOnlyList<MockServer.Faults.FreezePlan> Freezes { get; init; } = [];
+
     /// <summary>Largest upload, in bytes; null means the flavour's own limit.</summary>
     public long? MaxFileBytes { get; init; }
 

@@ -38,6 +38,7 @@ public sealed partial class HelpTests : IDisposable
             .. "strip-rows lying-counts backwards-status shrinking-counts unknown-status".Split(' '),
             .. "stuck-finalizing stuck-cancelling late-batches cut-downloads incomplete-downloads".Split(' '),
             "hidden-after-create",
+            "freeze",
         ];
 
     public void Dispose() => _line.Dispose();

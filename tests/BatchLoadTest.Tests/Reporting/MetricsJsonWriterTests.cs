@@ -22,7 +22,7 @@ public sealed class MetricsJsonWriterTests
         var total = SampleRun.Report.Final.Total;
 
         Assert.Equal(
-            "summary endpoints run thresholds batches results steps",
+            "summary endpoints run thresholds silence batches results steps",
             string.Join(' ', json.RootElement.EnumerateObject().Select(member => member.Name))
         );
         Assert.Equal(

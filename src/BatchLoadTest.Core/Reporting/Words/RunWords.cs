@@ -12,6 +12,10 @@ public static class RunWords
         var run = report.Run;
         List<KeyValuePair<string, string>> facts =
         [
+            // First: no other figure shows it.
+            .. SilenceSentences.Of(report.Final.Silence) is { } silence
+                ? [new KeyValuePair<string, string>("silence", silence)]
+                : Array.Empty<KeyValuePair<string, string>>(),
             new("run", $"{run.Id} (batch-load-test {run.Version}, engine {run.Engine})"),
             new("target", run.Host),
             new("load", LoadWords.Describe(run.Plan)),

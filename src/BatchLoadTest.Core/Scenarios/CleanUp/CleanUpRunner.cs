@@ -60,7 +60,7 @@ public sealed class CleanUpRunner(
 
     private async Task WorkAsync(Func<Leftover?> next, CancellationToken end)
     {
-        using var connection = transport.Connect(end);
+        using var connection = transport.ConnectUnwatched(end);
         var client = new BatchApiClient(connection, paths);
         while (next() is { } item)
         {

@@ -33,6 +33,7 @@ internal static class PrometheusText
         if (figures is not null && session.Figures?.Latest.Buckets is { } buckets)
         {
             AppendSteps(text, figures, buckets);
+            AppendSilence(text, figures.Silence);
             AppendBatches(text, figures.Batches);
             AppendGenerator(text, figures.Generator);
         }
@@ -99,6 +100,27 @@ internal static class PrometheusText
             Sample(text, Name + "_bucket", sum, ("step", id), ("le", "+Inf"));
             Sample(text, Name + "_sum", buckets.Sums[(int)step.Step.Step], ("step", id));
             Sample(text, Name + "_count", sum, ("step", id));
+        }
+    }
+
+    private static void AppendSilence(StringBuilder text, SilenceSummary silence)
+    {
+        if (silence.IsKnown)
+        {
+            One(
+                text,
+                "service_silent_seconds_total",
+                "counter",
+                "Time in which the service answered nothing while requests waited.",
+                silence.Total.TotalSeconds
+            );
+            One(
+                text,
+                "service_longest_silence_seconds",
+                "gauge",
+                "The longest stretch of it.",
+                silence.Longest.TotalSeconds
+            );
         }
     }
 

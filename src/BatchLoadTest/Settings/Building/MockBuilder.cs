@@ -87,6 +87,7 @@ internal static class MockBuilder
             RateLimit = Get(MockCatalogue.RateLimit),
             RetryAfter = Get(MockCatalogue.RetryAfter),
             KeyActivationDelay = Get(MockCatalogue.KeyActivationDelay),
+            Freezes = reader.Values(MockCatalogue.Freeze.For(reader.Command)),
             MaxFileBytes = reader.TryGet(MockCatalogue.MaxFileBytes.For(reader.Command), out var bytes) ? bytes : null,
             FileLife = Get(MockCatalogue.FileLife),
             DataFolder = reader.TryGet(MockCatalogue.DataFolder.For(reader.Command), out var folder)

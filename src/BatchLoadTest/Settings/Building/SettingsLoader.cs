@@ -12,6 +12,7 @@ internal static class SettingsLoader
         var key = KeyBuilder.Build(reader, files);
         var earlier = problems.Errors.Count;
         var load = LoadBuilder.Build(reader);
+        target = TimeoutFit.Fit(reader, target, load, problems);
         var engine = reader.Value(LoadCatalogue.Engine);
         if (problems.Errors.Count == earlier && !PageBuilder.Waits(reader))
         {

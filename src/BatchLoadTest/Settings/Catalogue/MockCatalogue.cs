@@ -1,3 +1,4 @@
+using BatchLoadTest.MockServer.Faults;
 using BatchLoadTest.Settings.Values;
 
 namespace BatchLoadTest.Settings.Catalogue;
@@ -60,6 +61,16 @@ internal static class MockCatalogue
         "How long a new key is refused."
     );
 
+    public static readonly MockPair<FreezePlan> Freeze = new(
+        new("freeze", FreezeText.Parse)
+        {
+            Placeholder = "D@T",
+            IsRepeatable = true,
+            Commands = CommandKinds.Mock,
+            Description = "Answer nothing for D, from T after the first request.",
+        }
+    );
+
     public static readonly MockPair<long> MaxFileBytes = new(
         new("max-file-bytes", SizeText.Parse)
         {
@@ -110,6 +121,7 @@ internal static class MockCatalogue
             RateLimit.For(command),
             RetryAfter.For(command),
             KeyActivationDelay.For(command),
+            Freeze.For(command),
             MaxFileBytes.For(command),
             FileLife.For(command),
             DataFolder.For(command),

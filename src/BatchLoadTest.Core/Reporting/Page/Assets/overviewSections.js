@@ -9,6 +9,7 @@ const overviewSections = (() => {
     function render(data) {
         runLine(data);
         verdict(data);
+        silence(data.silence);
         caveats(data.run);
         keyFigures(data);
         thresholdTable(data.thresholds);
@@ -51,6 +52,11 @@ const overviewSections = (() => {
 
     function took({ started_at: started, ended_at: ended }) {
         return ended ? ` · took ${format.time(new Date(ended) - new Date(started))}` : "";
+    }
+
+    function silence({ text }) {
+        dom.byId("silence").hidden = text === null;
+        dom.fill("silence", text === null ? null : element("p", { class: "box box-bad" }, text));
     }
 
     function caveats({ caveats: doubts, notices }) {

@@ -83,7 +83,22 @@ const timelineCharts = (() => {
     function viewOf(line) {
         const [from, to] = chosen.range ?? [0, endOf(line)];
         const points = [...line.t_s.keys()].filter((at) => line.t_s[at] < to && line.t_s[at] + line.seconds[at] > from);
-        return { line, step: chosen.step === "all" ? line.all : line.steps[chosen.step], points, from, to };
+        return {
+            line,
+            step: chosen.step === "all" ? line.all : line.steps[chosen.step],
+            points,
+            from,
+            to,
+            silences: silencesOf(line),
+        };
+    }
+
+    // From the second that the timeline begins with.
+    function silencesOf(line) {
+        return data.silence.stretches.map(({ from, seconds }) => {
+            const begin = (new Date(from) - new Date(line.origin)) / 1000;
+            return [begin, begin + seconds];
+        });
     }
 
     function explain(line) {
@@ -101,6 +116,13 @@ const timelineCharts = (() => {
         const absent = sum(line.seconds.map((seconds, at) => Math.max(0, seconds - line.recorded[at])));
         dom.fill(
             "charts-shades",
+            data.silence.stretches.length === 0
+                ? null
+                : element(
+                      "li",
+                      { class: "shade-silent" },
+                      `Silent, ${format.time(data.silence.seconds * 1000)}: no byte of any answer came while requests waited.`,
+                  ),
             doubtful === 0
                 ? null
                 : element(

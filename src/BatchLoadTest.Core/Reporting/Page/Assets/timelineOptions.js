@@ -1,5 +1,5 @@
 // What all charts over time have in common: the axis of time, the tooltip, shaded stretches, marks.
-// A view is a part of a timeline: { line, step, points (indices), from, to (seconds) }.
+// A view is a part of a timeline: { line, step, points (indices), from, to (seconds), silences ([from, to] in seconds) }.
 "use strict";
 
 const timelineOptions = (() => {
@@ -53,8 +53,12 @@ const timelineOptions = (() => {
     }
 
     // Stretches of points with doubtful seconds, and of points with seconds that nothing is known of.
-    function shades({ line, points, from, to }) {
+    // Before them stretches in which the service answered nothing.
+    function shades({ line, points, from, to, silences }) {
         const areas = [
+            ...silences
+                .filter(([begin, end]) => end > from && begin < to)
+                .map(([begin, end]) => [begin, end, "var(--shade-silent)"]),
             ...stretches(line, points, (at) => line.doubtful[at] > 0, "var(--shade-doubtful)"),
             ...stretches(line, points, (at) => line.recorded[at] < line.seconds[at], "var(--shade-absent)"),
         ];
