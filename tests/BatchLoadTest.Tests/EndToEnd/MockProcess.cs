@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -11,11 +12,16 @@ public sealed partial class MockProcess : IAsyncDisposable
     private readonly BuiltProgram program;
     private readonly HttpClient client;
 
-    private MockProcess(BuiltProgram program, string address)
+    private MockProcess(BuiltProgram program, string address, bool isHttp2)
     {
         this.program = program;
         Address = address;
         client = new HttpClient { BaseAddress = new Uri(address) };
+        if (isHttp2)
+        {
+            client.DefaultRequestVersion = HttpVersion.Version20;
+            client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        }
     }
 
     public string Address { get; }
@@ -24,7 +30,11 @@ public sealed partial class MockProcess : IAsyncDisposable
     {
         var started = BuiltProgram.Start(Path.GetTempPath(), null, ["mock", "--urls", "http://127.0.0.1:0", .. args]);
         await started.SaysAsync("its own counts");
-        return new MockProcess(started, AddressLine().Match(started.Output).Value);
+        return new MockProcess(
+            started,
+            AddressLine().Match(started.Output).Value,
+            args.Contains("--http2", StringComparer.Ordinal)
+        );
     }
 
     public async Task<JsonElement> CountsAsync() =>
@@ -49,6 +59,8 @@ public sealed partial class MockProcess : IAsyncDisposable
         using var response = await client.PostAsync(new Uri(path, UriKind.Relative), null);
         response.EnsureSuccessStatusCode();
     }
+
+    public void Signal(string name) => program.Signal(name);
 
     public async ValueTask DisposeAsync()
     {
