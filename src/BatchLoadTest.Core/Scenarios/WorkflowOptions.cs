@@ -6,6 +6,9 @@ namespace BatchLoadTest.Scenarios;
 /// <summary>How a user goes through the six steps.</summary>
 public sealed record WorkflowOptions
 {
+    /// <summary>The predecessor's number of polls; with the default waits 27 minutes.</summary>
+    public const int DefaultMaxPolls = 60;
+
     /// <summary>What the verify step requests.</summary>
     public VerifyMode Verify { get; init; }
 
@@ -28,7 +31,7 @@ public sealed record WorkflowOptions
     public TimeSpan PollMaxInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Polls of one batch before it is given up.</summary>
-    public int MaxPolls { get; init; } = 60;
+    public int MaxPolls { get; init; } = DefaultMaxPolls;
 
     /// <summary>Longest time from create to the end of the batch before it is given up; null means no limit.</summary>
     public TimeSpan? BatchTimeout { get; init; }

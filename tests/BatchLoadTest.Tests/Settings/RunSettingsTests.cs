@@ -24,7 +24,8 @@ public sealed class RunSettingsTests : IDisposable
         Assert.Equal(new Uri("https://target.example"), settings.Target.Host);
         Assert.False(settings.Target.IsMock);
         Assert.Equal(new KeyOptions(), settings.Key);
-        Assert.Equal(new WorkflowOptions(), settings.Workflow);
+        // A run without an end waits for its batches.
+        Assert.Equal(new WorkflowOptions { MaxPolls = int.MaxValue }, settings.Workflow);
         Assert.Equal(
             new LoadPlan
             {
@@ -200,6 +201,40 @@ public sealed class RunSettingsTests : IDisposable
                 || threshold.Metric.Name.EndsWith("error_rate", StringComparison.Ordinal)
                 || threshold.Metric.Name.StartsWith("results.", StringComparison.Ordinal)
         );
+    }
+
+    [Theory]
+    [InlineData("--run-time 1h", 60)]
+    [InlineData("--profile soak", 60)]
+    [InlineData("--iterations 1", int.MaxValue)]
+    [InlineData("--run-time 1h --batch-timeout 2h", int.MaxValue)]
+    [InlineData("--iterations 1 --max-polls 7", 7)]
+    public async Task MaxPolls_HasALimitOnlyWhereNothingElseEndsTheWaiting(string args, int polls)
+    {
+        var settings = await _line.RunAsync(args.Split(' '));
+
+        Assert.Equal(polls, settings.Workflow.MaxPolls);
+    }
+
+    [Theory]
+    [InlineData("--run-time 10s", 40, "--timeout is 40s here and not 1m")]
+    [InlineData("--run-time 10s --stop-timeout 5s", 15, "--timeout is 15s here and not 1m")]
+    [InlineData(
+        "--run-time 10s --timeout 50s",
+        50,
+        "--timeout 50s is longer than run time and stop time-out together (40s)"
+    )]
+    [InlineData("--run-time 10s --timeout 30s", 30, null)]
+    [InlineData("--run-time 30s", 60, null)]
+    [InlineData("--iterations 1", 60, null)]
+    public async Task Timeout_LongerThanTheRun_IsShortenedOrWarnedOf(string args, int seconds, string? warning)
+    {
+        var settings = await _line.RunAsync(args.Split(' '));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), settings.Target.Timeout);
+        var warnings = settings.Warnings.Where(each => each.StartsWith("--timeout", StringComparison.Ordinal)).ToList();
+        Assert.Equal(warning is null ? 0 : 1, warnings.Count);
+        Assert.All(warnings, each => Assert.StartsWith(warning!, each, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class WorkflowBuilder
             PollInterval = reader.Value(WorkflowCatalogue.PollInterval),
             PollBackoff = reader.Value(WorkflowCatalogue.PollBackoff),
             PollMaxInterval = reader.Value(WorkflowCatalogue.PollMaxInterval),
-            MaxPolls = reader.Value(WorkflowCatalogue.MaxPolls),
+            MaxPolls = MaxPolls(reader),
             BatchTimeout = reader.TryGet(WorkflowCatalogue.BatchTimeout, out var limit) ? limit : null,
             MaxRetries = reader.Value(WorkflowCatalogue.MaxRetries),
             CheckResults = reader.Value(WorkflowCatalogue.CheckResults),
@@ -33,4 +33,11 @@ internal static class WorkflowBuilder
         );
         return options;
     }
+
+    // Where something else ends the waiting, or the person waits for as long as it takes, a healthy batch that takes
+    // half an hour must not be given up.
+    private static int MaxPolls(SettingsReader reader) =>
+        reader.TryGet(WorkflowCatalogue.MaxPolls, out var given) ? given
+        : reader.IsGiven(WorkflowCatalogue.BatchTimeout) || !reader.IsGiven(LoadCatalogue.RunTime) ? int.MaxValue
+        : WorkflowOptions.DefaultMaxPolls;
 }
