@@ -68,7 +68,7 @@ public sealed class LoadTestRun : IAsyncDisposable
             new SilenceWatch(board, timeProvider, clock, limits),
             limits
         );
-        pump = new MeasurementPump(collector, timeProvider, clock, watch);
+        pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
         transport = new ApiTransport(options, timeProvider, redactor, Target.Users) { Board = board };
         key = new RunKey(context, transport, redactor, pump);
         var paths = new ApiPaths(options);
@@ -126,6 +126,8 @@ public sealed class LoadTestRun : IAsyncDisposable
         };
         return record.SoFar(figures, Latest, load, steering.Changes, at);
     }
+
+    private long OldestStart() => clock.SecondOf(clock.ElapsedAt(board.OldestUnrecorded));
 
     /// <summary>Wants another load from now on; the report says so. False where the engine cannot change it.</summary>
     public bool Change(ClosedLoad target) => steering.Change(target);
