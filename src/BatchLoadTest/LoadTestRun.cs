@@ -127,8 +127,6 @@ public sealed class LoadTestRun : IAsyncDisposable
         return record.SoFar(figures, Latest, load, steering.Changes, at);
     }
 
-    private long OldestStart() => clock.SecondOf(clock.ElapsedAt(board.OldestUnrecorded));
-
     /// <summary>Wants another load from now on; the report says so. False where the engine cannot change it.</summary>
     public bool Change(ClosedLoad target) => steering.Change(target);
 
@@ -171,6 +169,8 @@ public sealed class LoadTestRun : IAsyncDisposable
         key.Dispose();
         transport.Dispose();
     }
+
+    private long OldestStart() => clock.SecondOf(clock.ElapsedAt(board.OldestUnrecorded));
 
     private ILoadEngine CreateEngine() =>
         LoadEngines.Create(
