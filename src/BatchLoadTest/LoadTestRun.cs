@@ -68,7 +68,7 @@ public sealed class LoadTestRun : IAsyncDisposable
             new SilenceWatch(board, timeProvider, clock, limits),
             limits
         );
-        pump = new MeasurementPump(collector, timeProvider, clock, watch);
+        pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
         transport = new ApiTransport(options, timeProvider, redactor, Target.Users) { Board = board };
         key = new RunKey(context, transport, redactor, pump);
         var paths = new ApiPaths(options);
@@ -169,6 +169,8 @@ public sealed class LoadTestRun : IAsyncDisposable
         key.Dispose();
         transport.Dispose();
     }
+
+    private long OldestStart() => clock.SecondOf(clock.ElapsedAt(board.OldestUnrecorded));
 
     private ILoadEngine CreateEngine() =>
         LoadEngines.Create(

@@ -44,6 +44,7 @@ public sealed partial class KeyEndpoint(
                 static (body, _) => CreatedKeyJson.Parse(body)
             );
             sink.Record(response.ToMeasurement(Step.Key, response.Outcome));
+            connection.Activity?.Recorded();
             if (response.Outcome != Outcome.HttpStatus)
             {
                 // Also where the answer broke off: the service may have created the key before.

@@ -78,6 +78,7 @@ public sealed class LoginKeySource(
             sink.Record(response.ToMeasurement(Step.Login, response.Outcome));
         }
 
+        connection.Activity?.Recorded();
         cancellationToken.ThrowIfCancellationRequested();
         if (!response.IsSuccess)
         {

@@ -58,6 +58,7 @@ public sealed class ApiConnection : IDisposable
     public void Dispose()
     {
         timer.Dispose();
+        Activity?.Recorded();
         if (ownsInvoker)
         {
             invoker.Dispose();

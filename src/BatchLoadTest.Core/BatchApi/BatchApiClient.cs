@@ -15,6 +15,9 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
     /// <summary>Says what the next request is, to those who watch what is waited for.</summary>
     public void Expect(Step step) => connection.Activity?.Expect(step);
 
+    /// <summary>Says that the last request was recorded, to the same.</summary>
+    public void Recorded() => connection.Activity?.Recorded();
+
     /// <summary>Uploads a file with purpose <c>batch</c>.</summary>
     public ValueTask<ApiResponse<UploadedFile>> UploadAsync(IUploadSource source, string? authorization) =>
         connection.SendAsync(

@@ -64,6 +64,25 @@ public sealed class ActivityBoard
         }
     }
 
+    /// <summary>
+    /// Time stamp of the beginning of the oldest request that was not recorded yet; the present moment where there is none.
+    /// </summary>
+    public long OldestUnrecorded
+    {
+        get
+        {
+            // Before the requests are looked at: what begins meanwhile is later.
+            var oldest = Now();
+            foreach (var request in All)
+            {
+                var since = request.UnrecordedSince;
+                oldest = since == 0 ? oldest : Math.Min(oldest, since);
+            }
+
+            return oldest;
+        }
+    }
+
     internal long Now() => timeProvider.GetTimestamp();
 
     internal void Answered(long timestamp)

@@ -9,11 +9,15 @@ public sealed class RequestActivity
     private readonly ActivityBoard board;
     private int step;
     private long movedAt;
+    private long startedAt;
 
     internal RequestActivity(ActivityBoard board) => this.board = board;
 
     /// <summary>Since when nothing has moved on the request under way, as a time stamp; 0 where none is.</summary>
     internal long WaitingSince => Volatile.Read(ref movedAt);
+
+    /// <summary>When the request began that was not recorded yet, as a time stamp; 0 where there is none.</summary>
+    internal long UnrecordedSince => Volatile.Read(ref startedAt);
 
     /// <summary>What the request under way, or the last one, is.</summary>
     internal Step Step => (Step)Volatile.Read(ref step);
@@ -23,7 +27,11 @@ public sealed class RequestActivity
 
     /// <summary>A request begins.</summary>
     /// <param name="timestamp">The moment, as a time stamp of the run's provider.</param>
-    internal void Begin(long timestamp) => Volatile.Write(ref movedAt, timestamp);
+    internal void Begin(long timestamp)
+    {
+        Volatile.Write(ref startedAt, timestamp);
+        Volatile.Write(ref movedAt, timestamp);
+    }
 
     /// <summary>Bytes of the request's body have left.</summary>
     internal void Sent() => Volatile.Write(ref movedAt, board.Now());
@@ -42,4 +50,7 @@ public sealed class RequestActivity
     /// <summary>The request is over, whatever came of it.</summary>
     /// <returns>Time stamp of the last moment at which anything moved on it.</returns>
     internal long End() => Interlocked.Exchange(ref movedAt, 0);
+
+    /// <summary>The measurement of the request is where all of them go, or nobody measures it.</summary>
+    internal void Recorded() => Volatile.Write(ref startedAt, 0);
 }

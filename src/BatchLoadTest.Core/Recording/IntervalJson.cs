@@ -9,6 +9,9 @@ internal static class IntervalJson
 {
     public const string Type = "second";
 
+    // In every line that says when its requests began; 0 where nobody knew which is the oldest open one.
+    private const string CompleteBefore = "starts_complete_before";
+
     private static readonly StepNames Names = new();
 
     public static void Write(Utf8JsonWriter json, Interval interval)
@@ -22,6 +25,11 @@ internal static class IntervalJson
         json.WriteNumber("cpu", interval.Generator.Cpu);
         json.WriteCount("gc", interval.Generator.GarbagePause.Ticks);
         json.WriteCount("delay", interval.Generator.Delay.Ticks);
+        if (interval.KnowsStarts)
+        {
+            json.WriteNumber(CompleteBefore, interval.StartsCompleteBefore);
+        }
+
         json.WriteCount("created", interval.BatchesCreated);
         json.WriteCount("rows", interval.RowsCreated);
         if (interval.BatchesCreatedAt.Count > 0)
@@ -78,6 +86,8 @@ internal static class IntervalJson
             TimeSpan.FromTicks(line.Count("gc")),
             TimeSpan.FromTicks(line.Count("delay"))
         );
+        interval.KnowsStarts = line.TryGetProperty(CompleteBefore, out _);
+        interval.StartsCompleteBefore = line.Count(CompleteBefore);
         interval.BatchesCreated = line.Count("created");
         interval.RowsCreated = line.Count("rows");
         if (line.TryGetProperty("created_at", out var created))
@@ -168,6 +178,7 @@ internal static class IntervalJson
         json.WriteCount("largest_success", step.LargestSuccess.Ticks);
         json.WriteCount("sent", step.BytesSent);
         json.WriteCount("received", step.BytesReceived);
+        StartsJson.Write(json, step.Starts);
         HistogramJson.Write(json, "latency", step.Latency);
         HistogramJson.Write(json, "first_byte", step.TimeToFirstByte);
         HistogramJson.Write(json, "stalled", step.Stalled);
@@ -181,6 +192,7 @@ internal static class IntervalJson
         step.LargestSuccess = TimeSpan.FromTicks(json.Count("largest_success"));
         step.BytesSent = json.Count("sent");
         step.BytesReceived = json.Count("received");
+        StartsJson.Read(json, step.Starts);
         HistogramJson.Read(json, "latency", step.Latency);
         HistogramJson.Read(json, "first_byte", step.TimeToFirstByte);
         HistogramJson.Read(json, "stalled", step.Stalled);

@@ -171,6 +171,7 @@ public static class RunMerge
                 merged.Users = parts.Sum(part => part.Users);
                 Take(silences, merged.Second, merged.Silences);
                 Take(quiet, merged.Second, merged.Quiet);
+                merged.StartsCompleteBefore = parts.Min(part => part.StartsCompleteBefore);
                 yield return merged;
             }
         }

@@ -18,6 +18,9 @@ internal sealed class RunPart(RecordedRun run, TimeSpan shift) : IDisposable
     /// <summary>Users as last seen: a second without a record is one in which the process stood still.</summary>
     public int Users { get; private set; }
 
+    /// <summary>The second before which none of its requests began that are still to come, as last seen.</summary>
+    public long StartsCompleteBefore { get; private set; } = run.Run.StartedAt.ToUnixTimeSeconds();
+
     /// <summary>Goes to the first or next interval.</summary>
     public void MoveNext() => HasEnded = !intervals.MoveNext();
 
@@ -29,12 +32,14 @@ internal sealed class RunPart(RecordedRun run, TimeSpan shift) : IDisposable
         {
             merged.Add(intervals.Current, shift);
             Users = intervals.Current.Users;
+            StartsCompleteBefore = intervals.Current.StartsCompleteBefore;
             MoveNext();
         }
 
         if (wasOver)
         {
             Users = 0;
+            StartsCompleteBefore = long.MaxValue;
         }
     }
 

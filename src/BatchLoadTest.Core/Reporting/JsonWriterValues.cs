@@ -25,7 +25,16 @@ public static class JsonWriterValues
     }
 
     /// <summary>Writes the members of a distribution in milliseconds, with full precision; null without a value.</summary>
-    internal static void WriteDistribution(this Utf8JsonWriter json, string name, LatencySummary latency)
+    /// <param name="json">Where to.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="latency">The distribution.</param>
+    /// <param name="more">Writes members of its own behind the others.</param>
+    internal static void WriteDistribution(
+        this Utf8JsonWriter json,
+        string name,
+        LatencySummary latency,
+        Action? more = null
+    )
     {
         json.WriteStartObject(name);
         json.WriteNumber("count", latency.Count);
@@ -39,6 +48,7 @@ public static class JsonWriterValues
         Write("p99", latency.P99);
         Write("p99.9", latency.P999);
         Write("p99.99", latency.P9999);
+        more?.Invoke();
         json.WriteEndObject();
 
         void Write(string member, TimeSpan time) =>

@@ -48,6 +48,10 @@ public sealed class MetricsJsonWriter : IReportWriter
         MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
         WriteSteps(json, report.Final);
+        // Of all steps; "summary" is the predecessor's.
+        json.WriteStartObject("latency_by_time");
+        json.WriteFinite("p95_ms", report.Final.Total.P95ByTime?.TotalMilliseconds);
+        json.WriteEndObject();
     }
 
     private static void WriteSummary(Utf8JsonWriter json, StepSummary total)
@@ -227,7 +231,12 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteFinite("hung", final.IsWatched ? step.Hung : null);
             json.WriteNumber("bytes_sent", step.BytesSent);
             json.WriteNumber("bytes_received", step.BytesReceived);
-            json.WriteDistribution("latency_ms", step.Latency);
+            json.WriteDistribution(
+                "latency_ms",
+                step.Latency,
+                // Where it is null, there is none; where the others are, all requests were cut off.
+                () => json.WriteFinite("p95_by_time", step.P95ByTime?.TotalMilliseconds)
+            );
             json.WriteDistribution("time_to_first_byte_ms", step.TimeToFirstByte);
             json.WriteFinite("requests_per_second", step.TotalRate);
             json.WriteEndObject();

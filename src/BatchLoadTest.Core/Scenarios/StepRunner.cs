@@ -68,6 +68,7 @@ public sealed class StepRunner(
             var response = await send(client, argument, key.Authorization);
             var pending = response.IsKeyRefused && sharedKey.IsPending(key);
             sink.Record(response.ToMeasurement(step, pending ? Outcome.KeyPending : response.Outcome));
+            client.Recorded();
             if (response.Outcome == Outcome.Interrupted)
             {
                 // Not where an answer came just before: a batch that was created has to be recorded.

@@ -55,12 +55,25 @@ public sealed class Interval
     /// <summary>Likewise parts of those in which this process heard nothing, whether it waited or not.</summary>
     public IList<SilencePiece> Quiet { get; } = [];
 
+    /// <summary>Whether it is known in which seconds the requests began: not from a journal of format 1.</summary>
+    public bool KnowsStarts { get; set; } = true;
+
+    /// <summary>
+    /// The second, as Unix time, before which no request began that is in a later interval: that of the oldest open one.
+    /// 0 where nobody knows.
+    /// </summary>
+    public long StartsCompleteBefore { get; set; }
+
     /// <summary>Counts one request.</summary>
     /// <param name="measurement">The request.</param>
     /// <param name="end">When it ended, from the run's start.</param>
-    public void Add(in Measurement measurement, TimeSpan end)
+    /// <param name="begin">When <see cref="Second"/> began, from the run's start; null to take the request for one that
+    /// began in it.</param>
+    public void Add(in Measurement measurement, TimeSpan end, TimeSpan? begin = null)
     {
-        Steps[(int)measurement.Step].Add(measurement);
+        var step = Steps[(int)measurement.Step];
+        step.Add(measurement);
+        step.Starts.Add(measurement, begin is { } known ? end - known : measurement.Latency);
         if (measurement.Outcome.IsFailure())
         {
             Failures.Add(measurement, end);
@@ -79,8 +92,9 @@ public sealed class Interval
     }
 
     /// <summary>
-    /// Counts what happened in the same second elsewhere: counts add, histograms merge. Not users: a process may have no
-    /// record of a second, or two. Not silence: it is only where all processes heard nothing, which no single second tells.
+    /// Counts what happened in the same second elsewhere: counts add, histograms merge. Not users, and not
+    /// <see cref="StartsCompleteBefore"/>: a process may have no record of a second, or two. Not silence: it is only where
+    /// all processes heard nothing, which no single second tells.
     /// </summary>
     /// <param name="other">The other process's interval.</param>
     /// <param name="shift">How much later the other run started than this one.</param>
@@ -91,7 +105,10 @@ public sealed class Interval
         for (var step = 0; step < Steps.Count; step++)
         {
             Steps[step].Add(other.Steps[step]);
+            Steps[step].Starts.Add(other.Steps[step].Starts);
         }
+
+        KnowsStarts &= other.KnowsStarts;
 
         Failures.Add(other.Failures, shift);
         BatchesCreated += other.BatchesCreated;
@@ -131,5 +148,7 @@ public sealed class Interval
         JudgedSteps = null;
         Silences.Clear();
         Quiet.Clear();
+        KnowsStarts = true;
+        StartsCompleteBefore = 0;
     }
 }

@@ -10,8 +10,10 @@ namespace BatchLoadTest.Statistics;
 /// </summary>
 public sealed class LatencyHistogram
 {
+    /// <summary>What is above it falls into the last bucket.</summary>
+    internal static readonly long HighestMicroseconds = (long)TimeSpan.FromHours(48).TotalMicroseconds;
+
     private static readonly double[] ReportedPercentiles = [50, 66, 75, 80, 90, 95, 98, 99, 99.9, 99.99];
-    private static readonly long HighestMicroseconds = (long)TimeSpan.FromHours(48).TotalMicroseconds;
 
     private LongHistogram? buckets;
     private Int128 sumTicks;
@@ -90,11 +92,13 @@ public sealed class LatencyHistogram
     public BucketEnumerator GetEnumerator() => new(this);
 
     /// <summary>The largest value in microseconds that falls into the same bucket as the given one.</summary>
-    public static long LastOfBucket(long microseconds)
+    public static long LastOfBucket(long microseconds) => microseconds | WithinBucket(microseconds);
+
+    /// <summary>The smallest value in microseconds of the bucket that a time falls into.</summary>
+    internal static long BucketOf(TimeSpan time)
     {
-        // Three digits: 2048 buckets of 1 µs, and from there on 1024 for each doubling.
-        var bits = 64 - BitOperations.LeadingZeroCount((ulong)microseconds);
-        return microseconds | ((1L << Math.Max(0, bits - 11)) - 1);
+        var microseconds = Microseconds(Math.Max(0, time.Ticks));
+        return microseconds & ~WithinBucket(microseconds);
     }
 
     /// <summary>All figures at once, in one pass over the buckets.</summary>
@@ -177,6 +181,10 @@ public sealed class LatencyHistogram
             }
         }
     }
+
+    // The bits that do not tell buckets apart. Three digits: 2048 buckets of 1 µs, and from there on 1024 for each doubling.
+    private static long WithinBucket(long microseconds) =>
+        (1L << Math.Max(0, 64 - BitOperations.LeadingZeroCount((ulong)microseconds) - 11)) - 1;
 
     private LongHistogram Buckets => buckets ??= new LongHistogram(1, HighestMicroseconds, 3);
 

@@ -19,6 +19,7 @@ public sealed class MeasurementPump : IMeasurementSink
     private readonly TimeProvider timeProvider;
     private readonly RunClock clock;
     private readonly GeneratorWatch? watch;
+    private readonly Func<long>? oldestStart;
     private readonly Lock gate = new();
     private MeasurementBuffer filling = new();
     private MeasurementBuffer draining = new();
@@ -29,17 +30,22 @@ public sealed class MeasurementPump : IMeasurementSink
     /// <param name="timeProvider">Clock of drains and snapshots.</param>
     /// <param name="clock">The run's time.</param>
     /// <param name="watch">Told of each drain; null where nobody watches.</param>
+    /// <param name="oldestStart">The second, as Unix time, in which the oldest request began that was not recorded here yet,
+    /// or the present one where there is none; null where nobody knows. A request may be taken for ended only after it was
+    /// recorded here.</param>
     public MeasurementPump(
         StatisticsCollector collector,
         TimeProvider timeProvider,
         RunClock clock,
-        GeneratorWatch? watch = null
+        GeneratorWatch? watch = null,
+        Func<long>? oldestStart = null
     )
     {
         this.collector = collector;
         this.timeProvider = timeProvider;
         this.clock = clock;
         this.watch = watch;
+        this.oldestStart = oldestStart;
         latest = collector.SnapshotOfWholeSeconds(TimeSpan.Zero);
     }
 
@@ -120,6 +126,8 @@ public sealed class MeasurementPump : IMeasurementSink
 
     private void Drain()
     {
+        // Asked first: what ends from now on may be in the next drain.
+        var oldest = oldestStart?.Invoke() ?? 0;
         lock (gate)
         {
             (filling, draining) = (draining, filling);
@@ -143,5 +151,6 @@ public sealed class MeasurementPump : IMeasurementSink
         }
 
         draining.Clear();
+        collector.StartsCompleteBefore = oldest;
     }
 }

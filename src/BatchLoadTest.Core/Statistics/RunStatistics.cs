@@ -13,6 +13,9 @@ public sealed class RunStatistics
     private readonly FailureCounts failures = new();
     private readonly BatchStatistics batches = new();
     private readonly SilenceStatistics silence = new();
+    private readonly TimeCounts began = new();
+    private readonly WeightedTimes weighted = new();
+    private bool knowsStarts = true;
     private GeneratorSummary generator = GeneratorSummary.Empty;
     private bool isWatched;
 
@@ -27,8 +30,16 @@ public sealed class RunStatistics
         firstSecond = startedAt.ToUnixTimeSeconds();
         // Intervals are seconds of the wall clock; the first one had begun before the run did.
         var missed = startedAt - DateTimeOffset.FromUnixTimeSeconds(firstSecond);
-        steps = [.. names.All.Select(name => new StepStatistics(name, missed, limits?[name.Step] ?? TimeSpan.Zero))];
-        total = new StepStatistics(step: null, missed);
+        steps =
+        [
+            .. names.All.Select(name => new StepStatistics(
+                name,
+                missed,
+                firstSecond,
+                limits?[name.Step] ?? TimeSpan.Zero
+            )),
+        ];
+        total = new StepStatistics(step: null, missed, firstSecond);
     }
 
     /// <summary>Adds one interval.</summary>
@@ -43,6 +54,13 @@ public sealed class RunStatistics
                 steps[step].Add(counters, second);
                 total.Add(counters, second);
             }
+        }
+
+        // Where one second does not say when its requests began, none can be weighed: the others' shares would be wrong.
+        knowsStarts &= interval.KnowsStarts;
+        if (knowsStarts)
+        {
+            AddByTime(interval);
         }
 
         failures.Add(interval.Failures);
@@ -64,7 +82,7 @@ public sealed class RunStatistics
     {
         IReadOnlyList<StepSummary> summaries =
         [
-            .. steps.Where(step => !step.IsEmpty).Select(step => step.Summarise(elapsed)),
+            .. steps.Where(step => !step.IsEmpty).Select(step => step.Summarise(elapsed, Scratch)),
         ];
         return new()
         {
@@ -72,7 +90,7 @@ public sealed class RunStatistics
             Users = users,
             Steps = summaries,
             // What hangs is told by what is usual for its own step.
-            Total = total.Summarise(elapsed) with
+            Total = total.Summarise(elapsed, Scratch) with
             {
                 Hung = summaries.Sum(step => step.Hung),
             },
@@ -82,5 +100,25 @@ public sealed class RunStatistics
             Batches = batches.Summarise(elapsed),
             Generator = generator,
         };
+    }
+
+    private WeightedTimes? Scratch => knowsStarts ? weighted : null;
+
+    private void AddByTime(Interval interval)
+    {
+        for (var step = 0; step < steps.Length; step++)
+        {
+            var counters = interval.Steps[step];
+            if (!counters.IsEmpty)
+            {
+                counters.Starts.OthersOf(counters.Latency, began);
+                steps[step].ByTime.Add(interval.Second, counters, began);
+                total.ByTime.Add(interval.Second, counters, began);
+            }
+
+            steps[step].ByTime.Settle(interval.Second, interval.StartsCompleteBefore);
+        }
+
+        total.ByTime.Settle(interval.Second, interval.StartsCompleteBefore);
     }
 }

@@ -16,6 +16,7 @@ public sealed class StatisticsCollector
     private readonly IIntervalSink? journal;
     private readonly RunStatistics run;
     private readonly Interval open = new();
+    private TimeSpan openBegin;
     private LoadState before;
 
     /// <summary>A collector for one run.</summary>
@@ -42,15 +43,21 @@ public sealed class StatisticsCollector
         this.journal = journal;
         this.silence = silence;
         run = new RunStatistics(names, clock.StartedAt, limits);
-        open.Second = clock.SecondOf(TimeSpan.Zero);
+        Begin(clock.SecondOf(TimeSpan.Zero));
     }
+
+    /// <summary>
+    /// The second, as Unix time, before which no request began that has not been added yet; 0 where nobody knows. Whoever
+    /// knows it says so when everything that had ended by then was added.
+    /// </summary>
+    public long StartsCompleteBefore { get; set; }
 
     /// <summary>Adds one request.</summary>
     public void Add(in Measurement measurement)
     {
         var end = clock.ElapsedAt(measurement.Start) + measurement.Latency;
         CloseBefore(clock.SecondOf(end));
-        open.Add(measurement, end);
+        open.Add(measurement, end, openBegin);
         silence?.Add(measurement);
     }
 
@@ -101,9 +108,16 @@ public sealed class StatisticsCollector
         open.Generator = watch?.Take(open.Second) ?? default;
         open.JudgedSteps = silence?.JudgedSteps;
         silence?.Take(open.Silences, open.Quiet);
+        open.StartsCompleteBefore = StartsCompleteBefore;
         before = now;
         run.Add(open);
         journal?.Write(open);
-        open.Clear(next);
+        Begin(next);
+    }
+
+    private void Begin(long second)
+    {
+        open.Clear(second);
+        openBegin = clock.BeginOf(second);
     }
 }

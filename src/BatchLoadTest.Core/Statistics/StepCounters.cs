@@ -23,7 +23,7 @@ public sealed class StepCounters
     /// <summary>Requests among them that a new key was not yet admitted for.</summary>
     public long KeyPending { get; set; }
 
-    /// <summary>Requests cut off by the end of the run; in no other figure.</summary>
+    /// <summary>Requests cut off by the end of the run; in no other figure but <see cref="Starts"/>.</summary>
     public long Interrupted { get; set; }
 
     /// <summary>
@@ -40,6 +40,9 @@ public sealed class StepCounters
 
     /// <summary>Bytes of response bodies.</summary>
     public long BytesReceived { get; set; }
+
+    /// <summary>In which seconds they began; of an interval, not of a whole run.</summary>
+    public StartGroups Starts { get; } = new();
 
     /// <summary>Whether nothing was counted.</summary>
     public bool IsEmpty => Latency.Count == 0 && Interrupted == 0;
@@ -80,7 +83,7 @@ public sealed class StepCounters
         }
     }
 
-    /// <summary>Counts all that others have counted; nothing is lost by it.</summary>
+    /// <summary>Counts all that others have counted; nothing is lost by it but <see cref="Starts"/>.</summary>
     public void Add(StepCounters other)
     {
         Latency.Add(other.Latency);
@@ -97,6 +100,7 @@ public sealed class StepCounters
     /// <summary>Begins again.</summary>
     public void Clear()
     {
+        Starts.Clear();
         Latency.Clear();
         TimeToFirstByte.Clear();
         Failures = 0;

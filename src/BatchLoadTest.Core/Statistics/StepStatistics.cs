@@ -5,8 +5,9 @@ namespace BatchLoadTest.Statistics;
 /// <summary>Running figures of one step, or of all together. One writer.</summary>
 /// <param name="step">The step; null for all.</param>
 /// <param name="missed">How much of the wall clock's second was over when the run started.</param>
+/// <param name="firstSecond">That second, as Unix time.</param>
 /// <param name="limit">How long an answer may take, where a threshold says so; else zero.</param>
-internal sealed class StepStatistics(StepName? step, TimeSpan missed, TimeSpan limit = default)
+internal sealed class StepStatistics(StepName? step, TimeSpan missed, long firstSecond, TimeSpan limit = default)
 {
     private static readonly TimeSpan LeastHang = TimeSpan.FromSeconds(1);
 
@@ -15,6 +16,9 @@ internal sealed class StepStatistics(StepName? step, TimeSpan missed, TimeSpan l
     private readonly SlidingRate failureRate = new(missed);
 
     public bool IsEmpty => counters.IsEmpty;
+
+    /// <summary>Its latencies weighted by time.</summary>
+    public TimeWeightedLatency ByTime { get; } = new(firstSecond);
 
     public void Add(StepCounters interval, long second)
     {
@@ -36,7 +40,9 @@ internal sealed class StepStatistics(StepName? step, TimeSpan missed, TimeSpan l
         return hung;
     }
 
-    public StepSummary Summarise(TimeSpan elapsed) =>
+    /// <param name="elapsed">Time since the run's start that rates refer to.</param>
+    /// <param name="scratch">What is used to weigh latencies; null where that is not possible.</param>
+    public StepSummary Summarise(TimeSpan elapsed, WeightedTimes? scratch) =>
         new()
         {
             Step = step,
@@ -48,6 +54,7 @@ internal sealed class StepStatistics(StepName? step, TimeSpan missed, TimeSpan l
             BytesSent = counters.BytesSent,
             BytesReceived = counters.BytesReceived,
             Latency = counters.Latency.Summarise(),
+            P95ByTime = scratch is null ? null : ByTime.P95(scratch),
             TimeToFirstByte = counters.TimeToFirstByte.Summarise(),
             CurrentRate = rate.At(elapsed),
             CurrentFailureRate = failureRate.At(elapsed),

@@ -20,7 +20,7 @@ public sealed record StepSummary
     /// <summary>Requests among <see cref="Requests"/> that were answered as they should be.</summary>
     public long Successes => Requests - Failures - KeyPending;
 
-    /// <summary>Requests cut off by the end of the run; in no other figure.</summary>
+    /// <summary>Requests cut off by the end of the run; in no other figure but <see cref="P95ByTime"/>.</summary>
     public required long Interrupted { get; init; }
 
     /// <summary>
@@ -37,6 +37,13 @@ public sealed record StepSummary
 
     /// <summary>Time to the last byte of the answer, of every request in <see cref="Requests"/>.</summary>
     public required LatencySummary Latency { get; init; }
+
+    /// <summary>
+    /// The 95th percentile of the latency weighted by time: each second of load weighs 1, shared by the requests that began
+    /// in it; in a second in which none began, what is open counts with the latency that it still had. Interrupted requests
+    /// are in it with their age. Null without any, and where a journal does not say when requests began (format 1).
+    /// </summary>
+    public TimeSpan? P95ByTime { get; init; }
 
     /// <summary>Time to the answer's headers, of every request that got any.</summary>
     public required LatencySummary TimeToFirstByte { get; init; }

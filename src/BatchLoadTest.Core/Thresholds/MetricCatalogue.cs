@@ -57,6 +57,12 @@ public sealed class MetricCatalogue
     {
         AddLatency(prefix, snapshot => select(snapshot)?.Latency);
         AddLatency(prefix + "ttfb.", snapshot => select(snapshot)?.TimeToFirstByte);
+        // Of its own: requests that were cut off are in it, too.
+        Add(
+            prefix + "p95_by_time",
+            MetricUnit.Milliseconds,
+            snapshot => select(snapshot)?.P95ByTime?.TotalMilliseconds
+        );
         Add(prefix + "error_rate", MetricUnit.Share, snapshot => select(snapshot)?.FailedShare);
         Add(prefix + "rps", MetricUnit.PerSecond, snapshot => WithRequests(select(snapshot), step => step.TotalRate));
         Add(prefix + "failures", MetricUnit.Count, snapshot => WithRequests(select(snapshot), step => step.Failures));

@@ -38,8 +38,8 @@ public sealed partial class ThresholdParser(MetricCatalogue catalogue)
         if (catalogue.Find(name) is not { } metric)
         {
             problem =
-                $"'{name}' is not a metric; known are p50 … p99.99, min, mean, max, error_rate, failures, requests and "
-                + "rps, each also of one step (create.p95), batches.completed and the like, batch.turnaround.p95";
+                $"'{name}' is not a metric; known are p50 … p99.99, p95_by_time, min, mean, max, error_rate, failures, "
+                + "requests and rps, each also of one step (create.p95), batches.completed and the like, batch.turnaround.p95";
             return false;
         }
 

@@ -8,6 +8,7 @@ namespace BatchLoadTest.Terminal;
 public static class StepTable
 {
     private const string TotalId = "total";
+    private const int Wide = 100;
 
     private static readonly StepColumn Id = new(TextColumn.Text("step"), step => step.Step?.Id ?? TotalId);
     private static readonly StepColumn Requests = new(Header("requests"), step => Count(step.Requests, Tone.Plain));
@@ -30,6 +31,11 @@ public static class StepTable
     private static readonly StepColumn Mean = Time("mean", latency => latency.Mean, dispensable: 1);
     private static readonly StepColumn P50 = Time("p50", latency => latency.P50);
     private static readonly StepColumn P95 = Time("p95", latency => latency.P95);
+    private static readonly StepColumn P95ByTime = new(
+        new TextColumn(new Cell(Tone.Plain, RequestWords.P95ByTime, RequestWords.P95ByTime, "by time")),
+        step => RequestWords.Time(step.P95ByTime)
+    );
+
     private static readonly StepColumn P99 = Time("p99", latency => latency.P99);
     private static readonly StepColumn Max = Time("max", latency => latency.Max);
     private static readonly StepColumn RateNow = new(Header("req/s"), step => Figures.Rate(step.CurrentRate));
@@ -47,8 +53,8 @@ public static class StepTable
     public static IReadOnlyList<Line> Live(RunSnapshot snapshot, int width, Glyphs glyphs) =>
         Lay(
             snapshot,
-            width >= 100
-                ? [Id, Requests, Failures, Share, Mean, P50, P95, P99, Max, RateNow]
+            width >= Wide
+                ? [Id, Requests, Failures, Share, Mean, P50, P95, P95ByTime, P99, Max, RateNow]
                 : [Id, Requests, Failures, P50, P95, P99, Max, RateNow],
             width,
             glyphs
@@ -58,7 +64,7 @@ public static class StepTable
     public static IReadOnlyList<Line> Periodic(RunSnapshot snapshot, int width, Glyphs glyphs) =>
         Lay(
             snapshot,
-            [Id, Requests, Failures, Share, Min, Mean, P50, P95, P99, Max, RateNow, FailRateNow],
+            [Id, Requests, Failures, Share, Min, Mean, P50, P95, P95ByTime, P99, Max, RateNow, FailRateNow],
             width,
             glyphs
         );
@@ -67,9 +73,14 @@ public static class StepTable
     public static IReadOnlyList<Line> Final(RunSnapshot snapshot, int width, Glyphs glyphs)
     {
         IReadOnlyList<StepColumn> interrupted = snapshot.Total.Interrupted > 0 ? [Interrupted] : [];
+        // Rather fewer columns than counts that are rounded.
+        IReadOnlyList<StepColumn> more =
+            width >= Wide ? [Min, Mean]
+            : interrupted.Count > 0 ? []
+            : [Mean];
         return Lay(
             snapshot,
-            [Id, Requests, Failures, .. interrupted, Min, Mean, P50, P95, P99, Max, RateInAll],
+            [Id, Requests, Failures, .. interrupted, .. more, P50, P95, P95ByTime, P99, Max, RateInAll],
             width,
             glyphs
         );

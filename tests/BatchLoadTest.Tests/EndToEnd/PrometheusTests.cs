@@ -37,6 +37,9 @@ public sealed partial class PrometheusTests
             );
         }
 
+        var ofAll = metrics.Root.GetProperty("latency_by_time").GetProperty("p95_ms").GetDouble();
+        Assert.Equal(ofAll / 1e3, samples["request_duration_p95_by_time_seconds{step=\"all\"}"], 9);
+        Assert.Contains("request_duration_p95_by_time_seconds{step=\"poll\"}", samples.Keys);
         Assert.Equal(
             metrics.Failures("upload", "http_500"),
             samples.GetValueOrDefault("failures_total{step=\"upload\",kind=\"http_500\"}")

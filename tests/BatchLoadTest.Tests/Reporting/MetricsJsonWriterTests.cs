@@ -22,7 +22,7 @@ public sealed class MetricsJsonWriterTests
         var total = SampleRun.Report.Final.Total;
 
         Assert.Equal(
-            "summary endpoints run thresholds silence batches results steps",
+            "summary endpoints run thresholds silence batches results steps latency_by_time",
             string.Join(' ', json.RootElement.EnumerateObject().Select(member => member.Name))
         );
         Assert.Equal(
@@ -120,7 +120,11 @@ public sealed class MetricsJsonWriterTests
     [Fact]
     public async Task WriteAsync_OfAStepWithInterruptedRequestsOnly_HasNoEndpointAndNullTimes()
     {
-        var step = SampleRun.Figures(Step.Poll, 0, 0, 0) with { Interrupted = 5 };
+        var step = SampleRun.Figures(Step.Poll, 0, 0, 0) with
+        {
+            Interrupted = 5,
+            P95ByTime = TimeSpan.FromSeconds(9.5),
+        };
         var report = SampleRun.Report with { Final = SampleRun.Busy with { Steps = [step] } };
 
         using var json = JsonDocument.Parse(await WriteAsync(report));
@@ -129,6 +133,8 @@ public sealed class MetricsJsonWriterTests
         var poll = json.RootElement.GetProperty("steps").GetProperty("poll");
         Assert.Equal(5, poll.GetProperty("interrupted").GetInt64());
         Assert.Equal(JsonValueKind.Null, poll.GetProperty("latency_ms").GetProperty("p95").ValueKind);
+        // They were open: for how long is known at least.
+        Assert.Equal(9_500, poll.GetProperty("latency_ms").GetProperty("p95_by_time").GetDouble());
     }
 
     private static IEnumerable<(string Name, double Value)> Numbers(JsonElement element) =>

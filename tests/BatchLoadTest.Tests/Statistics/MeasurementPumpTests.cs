@@ -107,6 +107,31 @@ public sealed class MeasurementPumpTests
         Assert.Same(final, pump.Latest);
     }
 
+    // Asked after the buffers were swapped, it would say of a request that ended meanwhile that it was handed in already.
+    [Fact]
+    public void Finish_WhatEndsWhileTheOldestStartIsAskedFor_IsInTheIntervalThatSaysSo()
+    {
+        var clock = new FakeTimeProvider();
+        var time = RunClock.StartNow(clock);
+        var journal = new Starts();
+        var collector = new StatisticsCollector(new StepNames(), time, () => default, watch: null, journal);
+        MeasurementPump? pump = null;
+        pump = new MeasurementPump(
+            collector,
+            clock,
+            time,
+            oldestStart: () =>
+            {
+                pump!.Record(Measure.Of());
+                return 4_711;
+            }
+        );
+
+        pump.Finish(TimeSpan.FromSeconds(1));
+
+        Assert.Equal([(1L, 4_711L)], journal.Intervals);
+    }
+
     [Fact]
     public void Latest_BeforeTheRun_IsEmptyAndThere() =>
         Assert.Equal(0, CreatePump(new FakeTimeProvider()).Pump.Latest.Total.Requests);
@@ -116,5 +141,13 @@ public sealed class MeasurementPumpTests
         var time = RunClock.StartNow(clock);
         var collector = new StatisticsCollector(new StepNames(), time, () => new LoadState(users));
         return (new MeasurementPump(collector, clock, time), collector);
+    }
+
+    private sealed class Starts : IIntervalSink
+    {
+        public List<(long Requests, long CompleteBefore)> Intervals { get; } = [];
+
+        public void Write(Interval interval) =>
+            Intervals.Add((interval.Steps[(int)Step.Upload].Requests, interval.StartsCompleteBefore));
     }
 }

@@ -10,9 +10,12 @@ internal static class Law
     private const ulong Seed = 20_240_229;
     private const ulong Gamma = 4_294_967_291;
 
-    public static void Holds<T>(Gen<T> values, Action<T> check) =>
+    /// <param name="values">The values.</param>
+    /// <param name="check">What must hold.</param>
+    /// <param name="count">How many of them: fewer where each takes a journal.</param>
+    public static void Holds<T>(Gen<T> values, Action<T> check, int count = Values) =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(Values).WithReplay(Seed, Gamma),
+            Config.QuickThrowOnFailure.WithMaxTest(count).WithReplay(Seed, Gamma),
             Prop.ForAll(values.ToArbitrary(), check)
         );
 }

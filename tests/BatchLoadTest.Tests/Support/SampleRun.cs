@@ -214,6 +214,7 @@ public static class SampleRun
             BytesSent = requests * 100,
             BytesReceived = requests * 2_000,
             Latency = latency,
+            P95ByTime = requests == 0 ? null : TimeSpan.FromMilliseconds(medianMilliseconds * 2.5),
             TimeToFirstByte = latency,
             CurrentRate = requests / 60.0,
             CurrentFailureRate = failures / 60.0,

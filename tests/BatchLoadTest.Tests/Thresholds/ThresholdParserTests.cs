@@ -9,6 +9,8 @@ public sealed class ThresholdParserTests
 
     [Theory]
     [InlineData("p95 < 500ms", "p95", ThresholdOperator.Less, 500)]
+    [InlineData("p95_by_time <= 2s", "p95_by_time", ThresholdOperator.LessOrEqual, 2_000)]
+    [InlineData("create.p95_by_time < 1m", "create.p95_by_time", ThresholdOperator.Less, 60_000)]
     [InlineData("p95<=500ms", "p95", ThresholdOperator.LessOrEqual, 500)]
     [InlineData("  create.p99  <  2s ", "create.p99", ThresholdOperator.Less, 2_000)]
     [InlineData("batch.turnaround.p95 <= 10m", "batch.turnaround.p95", ThresholdOperator.LessOrEqual, 600_000)]

@@ -34,11 +34,12 @@ internal static class SummaryText
     {
         var text = $"{Figures.Of(step.Requests, "request")}, {Figures.Of(step.Failures, "failure")}";
         var latency = step.Latency;
+        var byTime = step.P95ByTime is { } time ? $", {RequestWords.P95ByTime} {Figures.Time(time)}" : "";
         return Labelled(
             step.Step?.Id ?? "total",
             latency.Count == 0
-                ? text
-                : $"{text}, p50 {Figures.Time(latency.P50)}, p95 {Figures.Time(latency.P95)}, "
+                ? text + byTime
+                : $"{text}, p50 {Figures.Time(latency.P50)}, p95 {Figures.Time(latency.P95)}{byTime}, "
                     + $"p99 {Figures.Time(latency.P99)}, max {Figures.Time(latency.Max)}"
         );
     }

@@ -10,14 +10,24 @@ internal static class RequestMarkdown
 
     public static string Steps(RunSnapshot final)
     {
-        var table = new MarkdownTable("step", "requests:", "failures:", "p50:", "p95:", "p99:", "max:", "requests/s:");
+        var table = new MarkdownTable(
+            "step",
+            "requests:",
+            "failures:",
+            "p50:",
+            "p95:",
+            RequestWords.P95ByTime + ":",
+            "p99:",
+            "max:",
+            "requests/s:"
+        );
         foreach (var step in final.Steps)
         {
             table.Add(Row(step, MarkdownText.Code(step.Step!.Name)));
         }
 
         table.Add(Row(final.Total, "**all**"));
-        return $"### Requests\n\n{table}{NotFailures(final.Total)}";
+        return $"### Requests\n\n{table}{ByTime(final.Total)}{NotFailures(final.Total)}";
     }
 
     public static string Failures(RunSnapshot final)
@@ -56,6 +66,7 @@ internal static class RequestMarkdown
             step.Failures == 0 ? "0" : $"{Figures.Count(step.Failures)} ({Figures.Share(step.FailedShare)})",
             Time(step, step.Latency.P50),
             Time(step, step.Latency.P95),
+            RequestWords.Time(step.P95ByTime),
             Time(step, step.Latency.P99),
             Time(step, step.Latency.Max),
             Figures.Rate(step.TotalRate),
@@ -63,6 +74,9 @@ internal static class RequestMarkdown
 
     private static string Time(StepSummary step, TimeSpan time) =>
         step.Latency.Count == 0 ? Figures.None : Figures.Time(time);
+
+    private static string ByTime(StepSummary total) =>
+        total.P95ByTime is null ? "" : $"\n{RequestWords.P95ByTimeMeans}\n";
 
     private static string NotFailures(StepSummary total)
     {

@@ -70,6 +70,7 @@ internal static class PrometheusText
         }
 
         AppendHistograms(text, figures, buckets);
+        AppendByTime(text, figures);
 
         void Each(string name, string type, string help, Func<StepSummary, double> read)
         {
@@ -121,6 +122,24 @@ internal static class PrometheusText
                 "The longest stretch of it.",
                 silence.Longest.TotalSeconds
             );
+        }
+    }
+
+    private static void AppendByTime(StringBuilder text, RunSnapshot figures)
+    {
+        const string Name = "request_duration_p95_by_time_seconds";
+        Head(text, Name, "gauge", "95th percentile of the latency, each second of load weighing the same.");
+        foreach (var step in figures.Steps)
+        {
+            if (step.P95ByTime is { } time)
+            {
+                Sample(text, Name, time.TotalSeconds, ("step", step.Step!.Id));
+            }
+        }
+
+        if (figures.Total.P95ByTime is { } ofAll)
+        {
+            Sample(text, Name, ofAll.TotalSeconds, ("step", "all"));
         }
     }
 

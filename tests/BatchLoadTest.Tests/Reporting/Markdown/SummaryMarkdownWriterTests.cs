@@ -59,10 +59,13 @@ public sealed class SummaryMarkdownWriterTests
         var steps = page.Table("step");
         Assert.Equal(SampleRun.Busy.Steps.Count + 1, steps.Rows.Count);
         Assert.Equal(
-            ["/ai/v1/files [upload]", "1,234", "12 (0.97%)", "42 ms", "76 ms", "378 ms", "1.68 s", "19.9"],
+            ["/ai/v1/files [upload]", "1,234", "12 (0.97%)", "42 ms", "76 ms", "105 ms", "378 ms", "1.68 s", "19.9"],
             steps.Rows[1]
         );
-        Assert.Equal(["all", "19,195", "16 (0.08%)", "12 ms", "22 ms", "108 ms", "480 ms", "310"], steps.Rows[^1]);
+        Assert.Equal(
+            ["all", "19,195", "16 (0.08%)", "12 ms", "22 ms", "30 ms", "108 ms", "480 ms", "310"],
+            steps.Rows[^1]
+        );
         Assert.Equal(
             ["upload", "http_429", "9", "0:12", "1:01", "Too many requests: [red]slow[/] down"],
             page.Table("kind").Rows[0]

@@ -67,9 +67,14 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
             await AssertCellAsync(opened.Page, step.Name, "failures", step.Value.GetProperty("failures"));
             await AssertCellAsync(opened.Page, step.Name, "mean", latency.GetProperty("mean"));
             await AssertCellAsync(opened.Page, step.Name, "p95", latency.GetProperty("p95"));
+            await AssertCellAsync(opened.Page, step.Name, "p95_by_time", latency.GetProperty("p95_by_time"));
             await AssertCellAsync(opened.Page, step.Name, "p99.9", latency.GetProperty("p99.9"));
             await AssertCellAsync(opened.Page, step.Name, "received", step.Value.GetProperty("bytes_received"));
         }
+
+        var byTime = metrics.RootElement.GetProperty("latency_by_time").GetProperty("p95_ms");
+        Assert.Equal(JsonValueKind.Number, byTime.ValueKind);
+        await AssertCellAsync(opened.Page, "all", "p95_by_time", byTime);
     }
 
     [Fact]

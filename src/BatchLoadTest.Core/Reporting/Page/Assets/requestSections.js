@@ -10,7 +10,7 @@ const requestSections = (() => {
         failureTable(data);
     }
 
-    function statisticsTable({ summary, steps, distributions }) {
+    function statisticsTable({ summary, steps, distributions, latency_by_time: byTime }) {
         const latency = (key, label) => time(key, label, (row) => row.latency_ms[key]);
         statistics ??= tables.create("statistics-table", {
             caption:
@@ -36,6 +36,12 @@ const requestSections = (() => {
                 latency("p50", "p50"),
                 latency("p90", "p90"),
                 latency("p95", "p95"),
+                {
+                    ...latency("p95_by_time", "p95 by time"),
+                    title:
+                        "Each second weighs the same, shared by the requests that began in it; where none began, by those " +
+                        "that were open, with the latency that they still had. Far above p95: the service stood still",
+                },
                 latency("p99", "p99"),
                 latency("p99.9", "p99.9"),
                 latency("max", "Max"),
@@ -53,11 +59,11 @@ const requestSections = (() => {
             ],
         });
         const rows = Object.entries(steps).map(([id, step]) => ({ id, ...step }));
-        statistics.update(rows, rows.length === 0 ? [] : [total(summary, rows, distributions.all)]);
+        statistics.update(rows, rows.length === 0 ? [] : [total(summary, rows, distributions.all, byTime)]);
     }
 
     // Counts add up; percentiles do not: they are those of all requests, from the summary or from their distribution.
-    function total(summary, rows, distribution) {
+    function total(summary, rows, distribution, byTime) {
         const at = (percent) => (distribution?.curve.find(([percentile]) => percentile === percent) ?? [])[1] ?? null;
         const sum = (member) => rows.reduce((all, row) => all + row[member], 0);
         const any = summary.total_requests > 0;
@@ -73,6 +79,7 @@ const requestSections = (() => {
                 p50: any ? summary.p50_ms : null,
                 p90: at(90),
                 p95: any ? summary.p95_ms : null,
+                p95_by_time: byTime.p95_ms,
                 p99: any ? summary.p99_ms : null,
                 "p99.9": at(99.9),
                 max: any ? summary.max_response_time_ms : null,
