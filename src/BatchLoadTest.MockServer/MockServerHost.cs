@@ -97,6 +97,8 @@ public sealed class MockServerHost : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
+        // Behind what ends TLS for it, a client's HTTP/2 says https still.
+        kestrel.AllowAlternateSchemes = true;
         kestrel.Limits.Http2.MaxStreamsPerConnection = ConcurrentStreams;
         kestrel.ConfigureEndpointDefaults(endpoint =>
             endpoint.Protocols = options.Http2 ? HttpProtocols.Http2 : HttpProtocols.Http1
