@@ -6,10 +6,13 @@ namespace BatchLoadTest.Tests.Support;
 /// </summary>
 public static class Expected
 {
+    /// <summary>Where a file in <c>Expectations/</c> is.</summary>
+    public static string PathOf(string file) => Path.Combine(Folder(), file);
+
     /// <summary>Fails where <paramref name="actual"/> is not what the file says; space at line ends and blank lines at the end do not count.</summary>
     public static void Matches(string file, string actual)
     {
-        var path = Path.Combine(Folder(), file);
+        var path = PathOf(file);
         var lines = actual.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd());
         var text = string.Join('\n', lines) + "\n";
         if (Environment.GetEnvironmentVariable("UPDATE_EXPECTATIONS") == "1")
