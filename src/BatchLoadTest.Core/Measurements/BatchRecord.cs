@@ -54,6 +54,9 @@ public sealed record BatchRecord
     /// <summary>Whether it ended after its completion window.</summary>
     public bool MissedWindow { get; init; }
 
+    /// <summary>Whether its output file was named by a later answer than the one that showed that it had completed.</summary>
+    public bool LateOutput { get; init; }
+
     /// <summary>What the check of its results found; null where nothing was checked.</summary>
     public ResultFindings? Findings { get; init; }
 

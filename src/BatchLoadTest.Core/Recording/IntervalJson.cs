@@ -32,6 +32,12 @@ internal static class IntervalJson
 
         json.WriteCount("created", interval.BatchesCreated);
         json.WriteCount("rows", interval.RowsCreated);
+        if (interval.ForeignAnswers is { } foreignAnswers)
+        {
+            // Zero too: a line without it is one of format 1, which did not look.
+            json.WriteNumber("foreign_answers", foreignAnswers);
+        }
+
         if (interval.BatchesCreatedAt.Count > 0)
         {
             // Ticks of UTC: as exact as in the record of the batch's end, by which it is found again.
@@ -90,6 +96,7 @@ internal static class IntervalJson
         interval.StartsCompleteBefore = line.Count(CompleteBefore);
         interval.BatchesCreated = line.Count("created");
         interval.RowsCreated = line.Count("rows");
+        interval.ForeignAnswers = line.TryGetProperty("foreign_answers", out var foreign) ? foreign.GetInt64() : null;
         if (line.TryGetProperty("created_at", out var created))
         {
             foreach (var ticks in created.EnumerateArray())

@@ -99,15 +99,18 @@ public sealed class BatchLifeCycle
             return;
         }
 
-        if (lastCounts is { } before && (now.Completed < before.Completed || now.Failed < before.Failed))
+        if (lastCounts is { } before)
         {
-            shrank++;
+            // What is not known is neither less nor more: a comparison with null is false.
+            shrank += now.Completed < before.Completed || now.Failed < before.Failed ? 1 : 0;
+            now = now.Or(before);
         }
 
         lastCounts = now;
     }
 
-    private bool Changed(RequestCounts? counts) => counts is not null && counts != lastCounts;
+    private bool Changed(RequestCounts? counts) =>
+        counts is { } now && now.Or(lastCounts ?? default) != (lastCounts ?? default);
 
     private static int Rank(BatchState state) =>
         state switch

@@ -176,6 +176,20 @@ internal static class PrometheusText
         );
         One(
             text,
+            "result_rows_failed_total",
+            "counter",
+            "Rows in error files, or in output files and not 2xx, where results are checked.",
+            batches.Results.FailedRows
+        );
+        One(
+            text,
+            "foreign_answers_total",
+            "counter",
+            "Answers about another object than was asked for.",
+            batches.ForeignAnswers ?? 0
+        );
+        One(
+            text,
             "batch_violations_total",
             "counter",
             "What the service must not have done.",
