@@ -14,12 +14,12 @@ public sealed class RowErrorKinds(int most)
     private long other;
 
     /// <summary>
-    /// Every class, the most frequent first and <see cref="Other"/> last. Of two that are as frequent the one that was
-    /// seen first.
+    /// Every class, the most frequent first and <see cref="Other"/> last; those that are as frequent in the order of their
+    /// names, so that it does not matter in which order several processes are added up.
     /// </summary>
     public IReadOnlyList<RowErrorKind> All =>
         [
-            .. kinds.OrderByDescending(kind => kind.Count),
+            .. kinds.OrderByDescending(kind => kind.Count).ThenBy(kind => kind.Class, StringComparer.Ordinal),
             .. other == 0 ? [] : new[] { new RowErrorKind(Other, Words: null, other) },
         ];
 

@@ -161,6 +161,21 @@ internal static class PrometheusText
             Sample(text, "batches_ended_total", batches[outcome], ("outcome", outcome.KindName()));
         }
 
+        AppendResults(text, batches);
+        Head(text, "batch_turnaround_seconds", "summary", "From the create request to the answer that showed the end.");
+        if (batches.Turnaround is { Count: > 0 } turnaround)
+        {
+            Sample(text, "batch_turnaround_seconds", turnaround.P50.TotalSeconds, ("quantile", "0.5"));
+            Sample(text, "batch_turnaround_seconds", turnaround.P95.TotalSeconds, ("quantile", "0.95"));
+            Sample(text, "batch_turnaround_seconds", turnaround.P99.TotalSeconds, ("quantile", "0.99"));
+        }
+
+        Sample(text, "batch_turnaround_seconds_sum", batches.Turnaround.Mean.TotalSeconds * batches.Turnaround.Count);
+        Sample(text, "batch_turnaround_seconds_count", batches.Turnaround.Count);
+    }
+
+    private static void AppendResults(StringBuilder text, BatchSummary batches)
+    {
         Head(text, "result_defects_total", "counter", "What was wrong with results.");
         foreach (var defect in ResultDefects.All)
         {
@@ -195,16 +210,6 @@ internal static class PrometheusText
             "What the service must not have done.",
             batches.Violations.Total
         );
-        Head(text, "batch_turnaround_seconds", "summary", "From the create request to the answer that showed the end.");
-        if (batches.Turnaround is { Count: > 0 } turnaround)
-        {
-            Sample(text, "batch_turnaround_seconds", turnaround.P50.TotalSeconds, ("quantile", "0.5"));
-            Sample(text, "batch_turnaround_seconds", turnaround.P95.TotalSeconds, ("quantile", "0.95"));
-            Sample(text, "batch_turnaround_seconds", turnaround.P99.TotalSeconds, ("quantile", "0.99"));
-        }
-
-        Sample(text, "batch_turnaround_seconds_sum", batches.Turnaround.Mean.TotalSeconds * batches.Turnaround.Count);
-        Sample(text, "batch_turnaround_seconds_count", batches.Turnaround.Count);
     }
 
     private static void AppendGenerator(StringBuilder text, GeneratorSummary generator)
