@@ -136,7 +136,10 @@ public sealed class ForeignAnswerTests
         Assert.Equal((-1L, 1L), (batch.OutputRows, batch.ErrorRows));
         Assert.False(batch.Findings!.IsComplete);
         Assert.False(batch.Findings.IsInterrupted);
-        Assert.Single(harness.Logger.Lines, line => line.Contains($"names the result file {file}", StringComparison.Ordinal));
+        Assert.Single(
+            harness.Logger.Lines,
+            line => line.Contains($"names the result file {file}", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

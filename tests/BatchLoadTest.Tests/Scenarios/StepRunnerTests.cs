@@ -169,10 +169,7 @@ public sealed class StepRunnerTests
 
         await harness.RunAsync();
 
-        Assert.Equal(
-            [Outcome.KeyPending, Outcome.Success],
-            harness.Sink.Of(Step.Upload).Select(each => each.Outcome)
-        );
+        Assert.Equal([Outcome.KeyPending, Outcome.Success], harness.Sink.Of(Step.Upload).Select(each => each.Outcome));
         Assert.Single(harness.Key.Obtained());
     }
 

@@ -34,7 +34,9 @@ internal sealed class RandomLoad(int seed)
         for (var kinds = random.Next(3); kinds > 0; kinds--)
         {
             var status = 400 + random.Next(5);
-            findings.AddRowErrors(new($"{status} kind", status == 401 ? null : $"words of {status}", 1 + random.Next(3)));
+            findings.AddRowErrors(
+                new($"{status} kind", status == 401 ? null : $"words of {status}", 1 + random.Next(3))
+            );
         }
 
         for (var kinds = random.Next(4); kinds > 0; kinds--)
