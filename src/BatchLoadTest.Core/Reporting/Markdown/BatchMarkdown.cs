@@ -90,14 +90,14 @@ internal static class BatchMarkdown
         foreach (var defect in ResultDefects.All.Where(defect => results[defect] > 0))
         {
             var examples = string.Join(", ", results.Examples[(int)defect].Take(MostExamples));
-            table.Add(
-                BatchSentences.Name(defect) + BatchSentences.Following(results, defect),
-                Figures.Count(results[defect]),
-                MarkdownText.Code(examples)
-            );
+            table.Add(BatchSentences.Name(defect), Figures.Count(results[defect]), MarkdownText.Code(examples));
         }
 
-        return $"{text}\n{table}";
+        var following = results.Following.Sum();
+        return following == 0
+            ? $"{text}\n{table}"
+            : $"{text}\n{table}\n{Figures.Count(following)} of these follow from the others and are no defects of their "
+                + "own.\n";
     }
 
     private static string RowErrors(ResultSummary results)

@@ -88,7 +88,7 @@ public static class BatchSentences
 
     /// <summary>Rows that failed in one way: how many, class, words.</summary>
     public static string Describe(RowErrorKind kind) =>
-        $"{Figures.Count(kind.Count)} {kind.Class}" + (kind.Words is null ? "" : $": {kind.Words}");
+        $"{Figures.Of(kind.Count, "row")} with {kind.Class}" + (kind.Words is null ? "" : $": {kind.Words}");
 
     /// <summary>How many results were looked at, and how many defects they have.</summary>
     public static string Checked(ResultSummary results)
