@@ -74,10 +74,10 @@ const batchSections = (() => {
         shown.phases.update(rows);
         phaseChart(rows);
         shown.examples.update(batches.examples.map((batch) => ({ id: batch.batch_id, ...batch })));
-        renderResults(results);
+        renderResults(results, batches);
     }
 
-    function renderResults(results) {
+    function renderResults(results, batches) {
         const notRead = results.checked_batches + results.unchecked_batches === 0;
         tables.pairs("results-counts", "Rows and batches checked", [
             ["Rows in output files", format.count(results.output_rows)],
@@ -94,6 +94,7 @@ const batchSections = (() => {
                 "Completed batches whose results the end of the run cut off",
                 format.count(results.interrupted_batches),
             ],
+            ["Batches that named their output file only after their end", format.count(batches.late_output)],
         ]);
         shown.rowErrors.update(
             results.row_errors.map((kind) => ({ id: kind.class, label: kind.class, count: kind.count, words: kind.words })),
