@@ -17,6 +17,7 @@ internal static class BatchJson
         json.WriteString("outcome", batch.Outcome.KindName());
         json.WriteText("last_status", batch.LastStatus);
         json.WriteTicks("turnaround", batch.Turnaround);
+        json.WriteTicks("last_seen", batch.LastSeen);
         json.WriteCount("polls", batch.Polls);
         json.WriteCount("wasted_polls", batch.WastedPolls);
         json.WriteText("detail", batch.Detail);
@@ -56,6 +57,7 @@ internal static class BatchJson
             Outcome = Outcomes.GetValueOrDefault(json.Text("outcome"), BatchOutcome.Unfinished),
             LastStatus = json.Text("last_status"),
             Turnaround = json.Ticks("turnaround") ?? TimeSpan.Zero,
+            LastSeen = json.Ticks("last_seen"),
             Polls = (int)json.Count("polls"),
             WastedPolls = (int)json.Count("wasted_polls"),
             Detail = json.TextOrNull("detail"),

@@ -152,6 +152,7 @@ public sealed class BatchWorkflow(
             Outcome = round.Outcome,
             LastStatus = round.Batch.Status.Text,
             Turnaround = round.Turnaround ?? timeProvider.GetElapsedTime(round.CreateStart),
+            LastSeen = round.Outcome == BatchOutcome.Unfinished ? round.LifeCycle.LastSeen : null,
             Polls = round.Polls,
             Detail = transport.Redact(round.Batch.Error),
             Rows = round.Upload.Ids.Count,

@@ -76,7 +76,8 @@ internal sealed class BatchStatistics
         }
         else if (record.Outcome == BatchOutcome.Unfinished)
         {
-            unfinished.Add(record.Turnaround);
+            // Between two polls it may have ended: a long poll interval must make no batch overdue.
+            unfinished.Add(record.LastSeen ?? record.Turnaround);
         }
 
         results.Add(record);

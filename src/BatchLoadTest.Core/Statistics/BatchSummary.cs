@@ -60,8 +60,8 @@ public sealed record BatchSummary
     public TimeSpan LongestCompleted { get; init; }
 
     /// <summary>
-    /// Batches unfinished at the end that are older than twice <see cref="LongestCompleted"/>; null where fewer than ten
-    /// completed, which say too little.
+    /// Batches unfinished at the end that were seen so when they were older than twice <see cref="LongestCompleted"/>; null
+    /// where fewer than ten completed, which say too little.
     /// </summary>
     public long? Overdue { get; init; }
 

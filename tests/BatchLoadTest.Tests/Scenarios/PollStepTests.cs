@@ -172,6 +172,8 @@ public sealed class PollStepTests
         Assert.Equal(IterationResult.Interrupted, await iteration.ResultAsync());
         Assert.Equal((BatchOutcome.Unfinished, 2), (harness.Batch.Outcome, harness.Batch.Polls));
         Assert.Equal(TimeSpan.FromSeconds(3), harness.Batch.Turnaround);
+        // The second poll; what the third would have shown nobody knows.
+        Assert.Equal(TimeSpan.FromSeconds(2), harness.Batch.LastSeen);
         Assert.Equal(1, harness.Sink.Created);
     }
 

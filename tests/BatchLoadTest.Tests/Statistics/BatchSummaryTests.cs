@@ -119,6 +119,28 @@ public sealed class BatchSummaryTests
         Assert.Equal(overdue, Snapshot().Overdue);
     }
 
+    // A poll interval longer than the batches: it may have ended since it was last asked for.
+    [Theory]
+    [InlineData(6, 0)]
+    [InlineData(6.001, 1)]
+    public void Overdue_NotAskedForSince_IsJudgedByTheLastAnswer(double lastSeen, int overdue)
+    {
+        for (var batch = 0; batch < 10; batch++)
+        {
+            Ends(BatchOutcome.Completed, 3);
+        }
+
+        collector.BatchCreated(10);
+        collector.BatchEnded(
+            Measure.Batch(BatchOutcome.Unfinished, seconds: 30) with
+            {
+                LastSeen = TimeSpan.FromSeconds(lastSeen),
+            }
+        );
+
+        Assert.Equal(overdue, Snapshot().Overdue);
+    }
+
     [Fact]
     public void Results_CutOffByTheEndOfTheRun_AreInterruptedAndNotUnchecked()
     {

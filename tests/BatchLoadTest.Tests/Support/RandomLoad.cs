@@ -51,6 +51,7 @@ internal sealed class RandomLoad(int seed)
         {
             BatchId = $"batch-{random.Next()}",
             Rows = 10,
+            LastSeen = random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.NextDouble() * 100),
             OutputRows = random.Next(3) == 0 ? -1 : 8,
             ErrorRows = random.Next(3) == 0 ? -1 : 2,
             CreatedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero),
