@@ -165,7 +165,8 @@ public sealed class PollStepTests
         await using var harness = await WorkflowHarness.CreateAsync();
         harness.Service.Statuses(Enumerable.Repeat("in_progress", 10));
         var iteration = harness.Begin();
-        harness.Clock.Advance(TimeSpan.FromSeconds(3));
+        harness.Clock.Advance(TimeSpan.FromSeconds(2));
+        harness.Clock.Advance(TimeSpan.FromSeconds(1));
 
         harness.Interrupt();
 
