@@ -90,7 +90,7 @@ public sealed class LoadTestRun : IAsyncDisposable
             pump,
             data,
             settings.Workflow,
-            new ResultCheck(settings.Workflow.CheckResults),
+            new ResultCheck(settings.Workflow.CheckResults, words => transport.Redact(words)!),
             leftovers,
             runId,
             control.CannotGoOn,

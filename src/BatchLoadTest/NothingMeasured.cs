@@ -13,4 +13,7 @@ internal sealed class NothingMeasured : IMeasurementSink
 
     /// <inheritdoc/>
     public void BatchEnded(BatchRecord record) { }
+
+    /// <inheritdoc/>
+    public void ForeignAnswer() { }
 }

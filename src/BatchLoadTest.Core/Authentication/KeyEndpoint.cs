@@ -61,7 +61,8 @@ public sealed partial class KeyEndpoint(
             cancellationToken.ThrowIfCancellationRequested();
             if (attempt == MaxAttempts || !IsPassing(response.Outcome, response.Status))
             {
-                throw new KeyRefusedException(Explain("create an API key", endpoint, response));
+                var words = Explain("create an API key", endpoint, response);
+                throw new KeyRefusedException(response.IsKeyRefused ? words + Hint(credential) : words);
             }
 
             var pause = response.RetryAfter ?? wait;
@@ -111,6 +112,12 @@ public sealed partial class KeyEndpoint(
             Outcome.ConnectionReset or Outcome.TruncatedBody or Outcome.Protocol => true,
             _ => false,
         };
+
+    // Today's control layer takes no Basic by itself, and its words do not say so.
+    private static string Hint(KeyCredential credential) =>
+        credential.Cookie is null
+            ? "; if user and password are right, the service may take no HTTP Basic there: try --auth login"
+            : "";
 
     private ApiRequest CreateRequest(KeyCredential credential, string name)
     {

@@ -24,7 +24,7 @@ public sealed record KeyOptions
     /// <summary>File through which several processes share the created key; null where there is only this one.</summary>
     public string? ExchangeFile { get; init; }
 
-    /// <summary>How long a new key may be answered 401 or 403 before it counts as refused.</summary>
+    /// <summary>How long a new key that has not worked yet may be unknown to the service before it counts as refused.</summary>
     public TimeSpan ActivationGrace { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>No member is shown: a record's generated text would print the secrets.</summary>

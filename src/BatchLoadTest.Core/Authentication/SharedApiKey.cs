@@ -31,9 +31,10 @@ public sealed partial class SharedApiKey(
     }
 
     /// <summary>
-    /// Whether an answer 401 or 403 to <paramref name="key"/> is the service still taking notice of a new key.
+    /// Whether the service may still have to take notice of <paramref name="key"/>: it is new. Once it has worked it is
+    /// known, which the caller looks at before it sends: another user's first success may overtake its answer.
     /// </summary>
-    public bool IsPending(ApiKey key) => key.IsCreated && timeProvider.GetElapsedTime(key.CreatedAt) < activationGrace;
+    public bool IsNew(ApiKey key) => key.IsCreated && timeProvider.GetElapsedTime(key.CreatedAt) < activationGrace;
 
     /// <summary>
     /// Replaces a key that has worked and works no more: once in a run, by the first user to notice; the others wait

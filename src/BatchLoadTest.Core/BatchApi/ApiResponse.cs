@@ -38,8 +38,11 @@ public sealed record ApiResponse<T>(
     /// <summary>Whether <see cref="Value"/> is there.</summary>
     public bool IsSuccess => Outcome == Outcome.Success;
 
-    /// <summary>Whether the server refused the key.</summary>
-    public bool IsKeyRefused => Outcome == Outcome.HttpStatus && Status is 401 or 403;
+    /// <summary>
+    /// Whether the server refused the key itself. 403 is not that: it refuses what was asked for, and another key would
+    /// change nothing.
+    /// </summary>
+    public bool IsKeyRefused => Outcome == Outcome.HttpStatus && Status == 401;
 
     /// <summary>The measurement that this request is.</summary>
     /// <param name="step">What was requested.</param>

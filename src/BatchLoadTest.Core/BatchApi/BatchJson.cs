@@ -8,7 +8,7 @@ internal static class BatchJson
     /// <exception cref="JsonException">No JSON object, or one without id or status.</exception>
     public static Batch Parse(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(body, RowJson.Options);
         var members = new Members();
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -153,25 +153,25 @@ internal static class BatchJson
             return null;
         }
 
-        long total = 0,
-            completed = 0,
-            failed = 0;
+        long? total = null,
+            completed = null,
+            failed = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("total"u8))
             {
                 reader.Read();
-                total = JsonMembers.Integer(ref reader) ?? 0;
+                total = JsonMembers.Integer(ref reader);
             }
             else if (reader.ValueTextEquals("completed"u8))
             {
                 reader.Read();
-                completed = JsonMembers.Integer(ref reader) ?? 0;
+                completed = JsonMembers.Integer(ref reader);
             }
             else if (reader.ValueTextEquals("failed"u8))
             {
                 reader.Read();
-                failed = JsonMembers.Integer(ref reader) ?? 0;
+                failed = JsonMembers.Integer(ref reader);
             }
             else
             {
@@ -179,7 +179,8 @@ internal static class BatchJson
             }
         }
 
-        return new RequestCounts(total, completed, failed);
+        var counts = new RequestCounts(total, completed, failed);
+        return counts == default ? null : counts;
     }
 
     // {"object":"list","data":[{"code","line","message","param"}]}; only a failed batch has it, so cost is no matter.

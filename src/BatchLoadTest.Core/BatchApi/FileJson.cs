@@ -8,7 +8,7 @@ internal static class FileJson
     /// <exception cref="JsonException">No JSON object, or one without an id.</exception>
     public static UploadedFile Parse(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(body, RowJson.Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             throw new JsonException("the body is no JSON object");

@@ -33,7 +33,13 @@ public readonly ref struct RequestLine
     )
     {
         request = default;
-        var reader = new Utf8JsonReader(line);
+        if (RowJson.InvalidUtf8(line) is > 0 and var place)
+        {
+            problem = $"is not UTF-8 at byte {place}";
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(line, RowJson.Options);
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -51,7 +57,7 @@ public readonly ref struct RequestLine
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The second for text that is valid JSON and no valid text, such as half a surrogate pair.
-            problem = $"is no valid JSON: {ErrorText.OneLine(exception.Message)}";
+            problem = $"is no valid JSON: {RowJson.ProblemOf(exception)}";
             return false;
         }
     }

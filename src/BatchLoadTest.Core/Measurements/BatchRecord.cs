@@ -18,6 +18,12 @@ public sealed record BatchRecord
     /// <summary>From the start of the create request to the answer that showed its end, or to the end of the run.</summary>
     public required TimeSpan Turnaround { get; init; }
 
+    /// <summary>
+    /// For a batch that was unfinished when the run ended: its age when an answer last showed it so. What became of it
+    /// between that and the end of the run nobody knows. Null where it is not recorded.
+    /// </summary>
+    public TimeSpan? LastSeen { get; init; }
+
     /// <summary>Polls sent for it.</summary>
     public required int Polls { get; init; }
 
@@ -53,6 +59,9 @@ public sealed record BatchRecord
 
     /// <summary>Whether it ended after its completion window.</summary>
     public bool MissedWindow { get; init; }
+
+    /// <summary>Whether its output file was named by a later answer than the one that showed that it had completed.</summary>
+    public bool LateOutput { get; init; }
 
     /// <summary>What the check of its results found; null where nothing was checked.</summary>
     public ResultFindings? Findings { get; init; }

@@ -18,4 +18,10 @@ public interface IMeasurementSink
 
     /// <summary>Takes the record of a batch that was announced by <see cref="BatchCreated"/>.</summary>
     void BatchEnded(BatchRecord record);
+
+    /// <summary>
+    /// Counts an answer about another object than the one that was asked for, or that was to be made. The one place where
+    /// these are counted: there may be no batch to which they belong.
+    /// </summary>
+    void ForeignAnswer();
 }

@@ -7,8 +7,8 @@ public enum Outcome
     Success,
 
     /// <summary>
-    /// 401 or 403 for a key created moments ago. Services admit new keys asynchronously, so this answer is part of
-    /// the contract: counted and shown, not a failure.
+    /// 401, or a 403 that says so, for a key created moments ago that has not worked yet. Services admit new keys
+    /// asynchronously, so this answer is part of the contract: counted and shown, not a failure.
     /// </summary>
     KeyPending,
 

@@ -26,4 +26,10 @@ public enum ResultDefect
 
     /// <summary>A file of an ended batch that the service itself calls incomplete (<c>X-Incomplete: true</c>).</summary>
     Incomplete,
+
+    /// <summary>
+    /// A completed batch that names no output file though not all of its rows are in an error file. Its rows are not
+    /// called missing as well.
+    /// </summary>
+    NoOutput,
 }

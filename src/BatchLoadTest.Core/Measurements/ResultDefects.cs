@@ -4,7 +4,7 @@ namespace BatchLoadTest.Measurements;
 public static class ResultDefects
 {
     /// <summary>How many kinds there are.</summary>
-    public const int Count = (int)ResultDefect.Incomplete + 1;
+    public const int Count = (int)ResultDefect.NoOutput + 1;
 
     /// <summary>All kinds.</summary>
     public static IEnumerable<ResultDefect> All => Enum.GetValues<ResultDefect>();
@@ -20,6 +20,7 @@ public static class ResultDefects
             ResultDefect.Malformed => "malformed",
             ResultDefect.LacksMembers => "lacks_members",
             ResultDefect.CountsDisagree => "counts_disagree",
-            _ => "incomplete",
+            ResultDefect.Incomplete => "incomplete",
+            _ => "no_output",
         };
 }

@@ -6,8 +6,13 @@ public sealed class ResultFindings
     /// <summary>Examples kept of each kind of defect in one batch.</summary>
     public const int MaxExamples = 3;
 
+    /// <summary>Classes of failed rows kept of one batch.</summary>
+    public const int MaxRowErrorKinds = 8;
+
     private readonly long[] counts = new long[ResultDefects.Count];
+    private readonly long[] following = new long[ResultDefects.Count];
     private List<string>?[]? examples;
+    private RowErrorKinds? rowErrors;
 
     /// <summary>Rows of the input.</summary>
     public long Expected { get; init; }
@@ -19,7 +24,8 @@ public sealed class ResultFindings
     public long ErrorRows { get; set; }
 
     /// <summary>
-    /// Rows in the output file with a status outside 2xx. Services do that, so it is counted and shown and no defect.
+    /// Rows in the output file with a status outside 2xx, or with an error and no response. Services do that, so it is
+    /// counted and shown and no defect.
     /// </summary>
     public long Non2xxRows { get; set; }
 
@@ -28,11 +34,35 @@ public sealed class ResultFindings
     /// </summary>
     public bool IsComplete { get; set; }
 
+    /// <summary>
+    /// Whether a file of a completed batch was not read to its end only because the run ended: nothing is known of it, and
+    /// nothing went wrong.
+    /// </summary>
+    public bool IsInterrupted { get; init; }
+
+    /// <summary>Lines without an id. They are among <see cref="ResultDefect.LacksMembers"/>.</summary>
+    public long NamelessRows { get; set; }
+
+    /// <summary>Rows found that failed: those of the error file, and those of the output file that are not 2xx.</summary>
+    public long FailedRows => ErrorRows + Non2xxRows;
+
+    /// <summary>Why rows failed, by their own words.</summary>
+    public IReadOnlyList<RowErrorKind> RowErrors => rowErrors?.All ?? [];
+
     /// <summary>How often a defect was found.</summary>
     public long this[ResultDefect defect] => counts[(int)defect];
 
-    /// <summary>All defects together.</summary>
-    public long Total => counts.Sum();
+    /// <summary>All defects together, each fault once: without what follows from others.</summary>
+    public long Total => counts.Sum() - following.Sum();
+
+    /// <summary>How many of a kind follow from other defects of the batch and are no faults of their own.</summary>
+    public long Following(ResultDefect defect) => following[(int)defect];
+
+    /// <summary>Notes that so many of the defects of a kind follow from others.</summary>
+    public void AddFollowing(ResultDefect defect, long times) => following[(int)defect] += times;
+
+    /// <summary>Counts failed rows by their class.</summary>
+    public void AddRowErrors(RowErrorKind rows) => (rowErrors ??= new RowErrorKinds(MaxRowErrorKinds)).Add(rows);
 
     /// <summary>Notes a defect.</summary>
     public void Add(ResultDefect defect, long times = 1) => counts[(int)defect] += times;
@@ -59,6 +89,12 @@ public sealed class ResultFindings
         OutputRows += file.OutputRows;
         ErrorRows += file.ErrorRows;
         Non2xxRows += file.Non2xxRows;
+        NamelessRows += file.NamelessRows;
+        foreach (var rows in file.RowErrors)
+        {
+            AddRowErrors(rows);
+        }
+
         foreach (var defect in ResultDefects.All)
         {
             Add(defect, file[defect]);

@@ -17,6 +17,7 @@ internal static class BatchJson
         json.WriteString("outcome", batch.Outcome.KindName());
         json.WriteText("last_status", batch.LastStatus);
         json.WriteTicks("turnaround", batch.Turnaround);
+        json.WriteTicks("last_seen", batch.LastSeen);
         json.WriteCount("polls", batch.Polls);
         json.WriteCount("wasted_polls", batch.WastedPolls);
         json.WriteText("detail", batch.Detail);
@@ -39,9 +40,10 @@ internal static class BatchJson
         json.WriteCount("unknown_status", batch.Violations.UnknownStatus);
         json.WriteCount("not_found", batch.Violations.NotFound);
         json.WriteCount("missed_window", batch.MissedWindow ? 1 : 0);
+        json.WriteCount("late_output", batch.LateOutput ? 1 : 0);
         if (batch.Findings is { } findings)
         {
-            WriteFindings(json, findings);
+            FindingsJson.Write(json, findings);
         }
 
         json.WriteEndObject();
@@ -55,6 +57,7 @@ internal static class BatchJson
             Outcome = Outcomes.GetValueOrDefault(json.Text("outcome"), BatchOutcome.Unfinished),
             LastStatus = json.Text("last_status"),
             Turnaround = json.Ticks("turnaround") ?? TimeSpan.Zero,
+            LastSeen = json.Ticks("last_seen"),
             Polls = (int)json.Count("polls"),
             WastedPolls = (int)json.Count("wasted_polls"),
             Detail = json.TextOrNull("detail"),
@@ -79,7 +82,8 @@ internal static class BatchJson
                 (int)json.Count("not_found")
             ),
             MissedWindow = json.Count("missed_window") > 0,
-            Findings = json.TryGetProperty("findings", out var findings) ? ReadFindings(findings) : null,
+            LateOutput = json.Count("late_output") > 0,
+            Findings = json.TryGetProperty("findings", out var findings) ? FindingsJson.Read(findings) : null,
         };
 
     private static void WriteStatuses(Utf8JsonWriter json, IReadOnlyList<StatusSeen> statuses)
@@ -102,52 +106,4 @@ internal static class BatchJson
                 .EnumerateArray()
                 .Select(seen => new StatusSeen(seen[0].GetString()!, TimeSpan.FromTicks(seen[1].GetInt64()))),
         ];
-
-    private static void WriteFindings(Utf8JsonWriter json, ResultFindings findings)
-    {
-        json.WriteStartObject("findings");
-        json.WriteCount("expected", findings.Expected);
-        json.WriteCount("output_rows", findings.OutputRows);
-        json.WriteCount("error_rows", findings.ErrorRows);
-        json.WriteCount("non_2xx", findings.Non2xxRows);
-        json.WriteCount("complete", findings.IsComplete ? 1 : 0);
-        foreach (var defect in ResultDefects.All.Where(defect => findings[defect] > 0))
-        {
-            json.WriteStartArray(defect.KindName());
-            json.WriteNumberValue(findings[defect]);
-            foreach (var example in findings.Examples(defect))
-            {
-                json.WriteStringValue(example.WellFormed());
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static ResultFindings ReadFindings(JsonElement json)
-    {
-        var findings = new ResultFindings
-        {
-            Expected = json.Count("expected"),
-            OutputRows = json.Count("output_rows"),
-            ErrorRows = json.Count("error_rows"),
-            Non2xxRows = json.Count("non_2xx"),
-            IsComplete = json.Count("complete") > 0,
-        };
-        foreach (var defect in ResultDefects.All)
-        {
-            if (json.TryGetProperty(defect.KindName(), out var found))
-            {
-                findings.Add(defect, found[0].GetInt64());
-                foreach (var example in found.EnumerateArray().Skip(1))
-                {
-                    findings.AddExample(defect, example.GetString()!);
-                }
-            }
-        }
-
-        return findings;
-    }
 }

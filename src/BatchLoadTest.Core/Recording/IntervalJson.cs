@@ -30,20 +30,7 @@ internal static class IntervalJson
             json.WriteNumber(CompleteBefore, interval.StartsCompleteBefore);
         }
 
-        json.WriteCount("created", interval.BatchesCreated);
-        json.WriteCount("rows", interval.RowsCreated);
-        if (interval.BatchesCreatedAt.Count > 0)
-        {
-            // Ticks of UTC: as exact as in the record of the batch's end, by which it is found again.
-            json.WriteStartArray("created_at");
-            foreach (var createdAt in interval.BatchesCreatedAt)
-            {
-                json.WriteNumberValue(createdAt.UtcTicks);
-            }
-
-            json.WriteEndArray();
-        }
-
+        WriteCreated(json, interval);
         WriteSilence(json, interval);
         json.WriteStartObject("steps");
         foreach (var name in Names.All)
@@ -74,6 +61,29 @@ internal static class IntervalJson
         json.WriteEndObject();
     }
 
+    private static void WriteCreated(Utf8JsonWriter json, Interval interval)
+    {
+        json.WriteCount("created", interval.BatchesCreated);
+        json.WriteCount("rows", interval.RowsCreated);
+        if (interval.ForeignAnswers is { } foreignAnswers)
+        {
+            // Zero too: a line without it is one of format 1, which did not look.
+            json.WriteNumber("foreign_answers", foreignAnswers);
+        }
+
+        if (interval.BatchesCreatedAt.Count > 0)
+        {
+            // Ticks of UTC: as exact as in the record of the batch's end, by which it is found again.
+            json.WriteStartArray("created_at");
+            foreach (var createdAt in interval.BatchesCreatedAt)
+            {
+                json.WriteNumberValue(createdAt.UtcTicks);
+            }
+
+            json.WriteEndArray();
+        }
+    }
+
     /// <summary>Fills an interval that is empty.</summary>
     public static void Read(JsonElement line, Interval interval)
     {
@@ -90,6 +100,7 @@ internal static class IntervalJson
         interval.StartsCompleteBefore = line.Count(CompleteBefore);
         interval.BatchesCreated = line.Count("created");
         interval.RowsCreated = line.Count("rows");
+        interval.ForeignAnswers = line.TryGetProperty("foreign_answers", out var foreign) ? foreign.GetInt64() : null;
         if (line.TryGetProperty("created_at", out var created))
         {
             foreach (var ticks in created.EnumerateArray())

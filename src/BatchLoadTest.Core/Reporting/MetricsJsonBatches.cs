@@ -25,6 +25,9 @@ internal static class MetricsJsonBatches
         json.WriteNumber("missed_window", batches.MissedWindow);
         json.WriteNumber("polls", batches.Polls);
         json.WriteNumber("wasted_polls", batches.WastedPolls);
+        json.WriteFinite("overdue", batches.Overdue);
+        json.WriteFinite("late_output", batches.IsOfFormat1 ? null : batches.LateOutputs);
+        json.WriteFinite("foreign_answers", batches.ForeignAnswers);
         WriteViolations(json, batches.Violations);
         json.WriteDistribution("turnaround_ms", batches.Turnaround);
         json.WriteDistribution("queued_ms", batches.Queued);
@@ -51,8 +54,19 @@ internal static class MetricsJsonBatches
         json.WriteFinite("rows_per_second", results.RowsPerSecond);
         json.WriteNumber("checked_batches", results.CheckedBatches);
         json.WriteNumber("unchecked_batches", results.UncheckedBatches);
+        json.WriteNumber("interrupted_batches", results.InterruptedBatches);
         json.WriteNumber("non_2xx_rows", results.Non2xxRows);
+        json.WriteNumber("failed_rows", results.FailedRows);
+        json.WriteFinite("row_error_rate", results.FailedRowShare);
+        WriteRowErrors(json, results.RowErrors);
         json.WriteNumber("defects", results.TotalDefects);
+        json.WriteStartObject("following");
+        foreach (var defect in ResultDefects.All.Where(defect => results.Following[(int)defect] > 0))
+        {
+            json.WriteNumber(defect.KindName(), results.Following[(int)defect]);
+        }
+
+        json.WriteEndObject();
         foreach (var defect in ResultDefects.All)
         {
             json.WriteNumber(defect.KindName(), results[defect]);
@@ -72,6 +86,21 @@ internal static class MetricsJsonBatches
 
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void WriteRowErrors(Utf8JsonWriter json, IReadOnlyList<RowErrorKind> kinds)
+    {
+        json.WriteStartArray("row_errors");
+        foreach (var kind in kinds)
+        {
+            json.WriteStartObject();
+            json.WriteText("class", kind.Class);
+            json.WriteText("words", kind.Words);
+            json.WriteNumber("count", kind.Count);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteViolations(Utf8JsonWriter json, BatchViolations violations)

@@ -24,6 +24,9 @@ public sealed class BatchLifeCycle
     /// <summary>Each status with the time it was first seen, in that order.</summary>
     public IReadOnlyList<StatusSeen> Seen => seen;
 
+    /// <summary>When the last answer about it came, from the create request.</summary>
+    public TimeSpan LastSeen { get; private set; }
+
     /// <summary>Answers that told nothing new: the same status and the same counts as the one before.</summary>
     public int WastedPolls { get; private set; }
 
@@ -45,6 +48,7 @@ public sealed class BatchLifeCycle
         ObserveStatus(batch.Status, after);
         ObserveCounts(batch.Counts);
         last = batch.Status;
+        LastSeen = after;
     }
 
     /// <summary>Takes an answer 404.</summary>
@@ -99,15 +103,18 @@ public sealed class BatchLifeCycle
             return;
         }
 
-        if (lastCounts is { } before && (now.Completed < before.Completed || now.Failed < before.Failed))
+        if (lastCounts is { } before)
         {
-            shrank++;
+            // What is not known is neither less nor more: a comparison with null is false.
+            shrank += now.Completed < before.Completed || now.Failed < before.Failed ? 1 : 0;
+            now = now.Or(before);
         }
 
         lastCounts = now;
     }
 
-    private bool Changed(RequestCounts? counts) => counts is not null && counts != lastCounts;
+    private bool Changed(RequestCounts? counts) =>
+        counts is { } now && now.Or(lastCounts ?? default) != (lastCounts ?? default);
 
     private static int Rank(BatchState state) =>
         state switch

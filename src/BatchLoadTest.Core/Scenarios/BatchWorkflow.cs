@@ -30,23 +30,15 @@ public sealed class BatchWorkflow(
     ILogger logger
 ) : IDisposable
 {
-    private readonly IWorkflowStep[] steps =
-    [
-        new UploadStep(leftovers),
-        new VerifyStep(options.Verify),
-        new CreateStep(options, runId, leftovers),
-        new PollStep(options, logger),
-        new OutputStep(check),
-        new ErrorsStep(check),
-    ];
-
+    private readonly IWorkflowStep[] steps = Steps(options, runId, leftovers, check, logger);
+    private readonly RunIds ids = new();
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
 
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
     public async ValueTask<IterationResult> RunAsync(IterationContext context, CancellationToken interrupt)
     {
         var session = SessionOf(context, interrupt);
-        using var round = new WorkflowRound(context.User, context.Random, data.NextUpload());
+        using var round = new WorkflowRound(context.User, context.Random, data.NextUpload(), ids);
         try
         {
             await RunStepsAsync(round, session, context.Steps);
@@ -55,11 +47,13 @@ public sealed class BatchWorkflow(
         catch (OperationCanceledException)
         {
             // Whatever the token: the creation of the key ends on the run's own, which may be a moment ahead.
+            round.IsCutOff = true;
             return IterationResult.Interrupted;
         }
         catch (KeyRefusedException exception)
         {
             cannotGoOn(exception.Message);
+            round.IsCutOff = true;
             return IterationResult.Interrupted;
         }
         finally
@@ -83,6 +77,28 @@ public sealed class BatchWorkflow(
         {
             session.Dispose();
         }
+    }
+
+    private static IWorkflowStep[] Steps(
+        WorkflowOptions options,
+        string runId,
+        Leftovers? leftovers,
+        ResultCheck check,
+        ILogger logger
+    )
+    {
+        var status = new StatusRequest(logger);
+        var errors = new ErrorsStep(check);
+        return
+        [
+            new UploadStep(leftovers),
+            new VerifyStep(options.Verify),
+            new CreateStep(options, runId, leftovers),
+            new PollStep(options, status),
+            new AwaitOutputStep(options, status, errors),
+            new OutputStep(check),
+            errors,
+        ];
     }
 
     private async ValueTask RunStepsAsync(WorkflowRound round, UserSession session, IStepFrame? frame)
@@ -136,6 +152,7 @@ public sealed class BatchWorkflow(
             Outcome = round.Outcome,
             LastStatus = round.Batch.Status.Text,
             Turnaround = round.Turnaround ?? timeProvider.GetElapsedTime(round.CreateStart),
+            LastSeen = round.Outcome == BatchOutcome.Unfinished ? round.LifeCycle.LastSeen : null,
             Polls = round.Polls,
             Detail = transport.Redact(round.Batch.Error),
             Rows = round.Upload.Ids.Count,
@@ -148,8 +165,16 @@ public sealed class BatchWorkflow(
             WastedPolls = round.LifeCycle.WastedPolls,
             Violations = round.LifeCycle.Violations,
             MissedWindow = round.Batch.Status.IsTerminal && BatchLifeCycle.MissedWindow(round.Batch),
-            Findings = check.Judge(round.Upload.Ids, round.Batch, round.Output, round.Errors),
+            LateOutput = round.OutputCameLate,
+            Findings = check.Judge(round.Upload.Ids, round.Batch, round.Output, round.Errors, IsCutOff(round)),
         };
+
+    // A file that could not be read, or that is another batch's, would not have been read later either.
+    private static bool IsCutOff(WorkflowRound round) =>
+        round.IsCutOff
+        && round is not ({ OutputAsked: true, Output: null } or { ErrorsAsked: true, Errors: null })
+        && (round.Batch!.OutputFileId is not { } output || round.Claims.IsOwn(output, out _))
+        && (round.Batch.ErrorFileId is not { } errors || round.Claims.IsOwn(errors, out _));
 
     // The rest is on the account since it was made: a kill may come at any time.
     private static void Account(WorkflowRound round, Leftovers leftovers)
@@ -161,8 +186,17 @@ public sealed class BatchWorkflow(
                 leftovers.AddBatch(batch.Id);
             }
 
-            leftovers.AddFile(batch.OutputFileId);
-            leftovers.AddFile(batch.ErrorFileId);
+            Account(round, leftovers, batch.OutputFileId);
+            Account(round, leftovers, batch.ErrorFileId);
+        }
+    }
+
+    // Another batch's file, or an upload, is on the account of its owner.
+    private static void Account(WorkflowRound round, Leftovers leftovers, string? file)
+    {
+        if (round.Claims.IsOwn(file, out _))
+        {
+            leftovers.AddFile(file);
         }
     }
 
@@ -177,9 +211,10 @@ public sealed class BatchWorkflow(
         var connection = transport.Connect(interrupt);
         var client = new BatchApiClient(connection, paths);
         var tally = context.Steps is null ? null : new StepTally(sink);
+        Func<string, string> redact = words => transport.Redact(words)!;
         var session = new UserSession(
             connection,
-            new StepRunner(client, sharedKey, tally ?? sink, options, timeProvider, interrupt),
+            new StepRunner(client, sharedKey, tally ?? sink, options, timeProvider, redact, interrupt),
             tally
         );
         sessions[context.User] = session;

@@ -16,6 +16,7 @@ public sealed class StepRunner(
     IMeasurementSink sink,
     WorkflowOptions options,
     TimeProvider timeProvider,
+    Func<string, string> redact,
     CancellationToken interrupt
 )
 {
@@ -25,6 +26,9 @@ public sealed class StepRunner(
     /// <summary>Where measurements go.</summary>
     public IMeasurementSink Sink => sink;
 
+    /// <summary>A service's words in one line without secrets.</summary>
+    public string Redact(string words) => redact(words);
+
     /// <summary>The run's clock.</summary>
     public TimeProvider TimeProvider => timeProvider;
 
@@ -32,22 +36,28 @@ public sealed class StepRunner(
     /// <param name="step">What it is measured as.</param>
     /// <param name="argument">Handed to <paramref name="send"/>, so that it needs no closure.</param>
     /// <param name="send">Sends it once with the given Authorization.</param>
+    /// <param name="isOther">
+    /// Why an answer is about another object than the one that was asked for; null where it is not. Such an answer is a
+    /// failed request and a violation, and its content reaches nobody. Asked once for each success.
+    /// </param>
     /// <exception cref="OperationCanceledException">The run waits no longer.</exception>
     /// <exception cref="KeyRefusedException">There is no key, or the key was refused before it ever worked.</exception>
     public ValueTask<ApiResponse<T>> SendAsync<T, TArgument>(
         Step step,
         TArgument argument,
-        Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send
+        Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send,
+        Func<TArgument, T, string?>? isOther = null
     )
-        where T : class => SendAsync(step, argument, send, options.MaxRetries);
+        where T : class => SendAsync(step, argument, send, isOther, options.MaxRetries);
 
     /// <summary>The same without repeating on <c>Retry-After</c>: for callers that repeat by themselves.</summary>
     public ValueTask<ApiResponse<T>> SendOnceAsync<T, TArgument>(
         Step step,
         TArgument argument,
-        Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send
+        Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send,
+        Func<TArgument, T, string?>? isOther = null
     )
-        where T : class => SendAsync(step, argument, send, retries: 0);
+        where T : class => SendAsync(step, argument, send, isOther, retries: 0);
 
     // Pooled: awaited once, and one of these runs for every request.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -55,6 +65,7 @@ public sealed class StepRunner(
         Step step,
         TArgument argument,
         Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send,
+        Func<TArgument, T, string?>? isOther,
         int retries
     )
         where T : class
@@ -65,8 +76,14 @@ public sealed class StepRunner(
         {
             interrupt.ThrowIfCancellationRequested();
             client.Expect(step);
+            var hadWorked = key.HasWorked;
             var response = await send(client, argument, key.Authorization);
-            var pending = response.IsKeyRefused && sharedKey.IsPending(key);
+            if (response.Value is { } value && isOther?.Invoke(argument, value) is { } words)
+            {
+                response = Mismatched(response, words);
+            }
+
+            var pending = !hadWorked && MayBePending(response) && sharedKey.IsNew(key);
             sink.Record(response.ToMeasurement(step, pending ? Outcome.KeyPending : response.Outcome));
             client.Recorded();
             if (response.Outcome == Outcome.Interrupted)
@@ -82,9 +99,11 @@ public sealed class StepRunner(
             }
             else if (response.IsKeyRefused)
             {
-                if (!key.HasWorked && response.Status == 401)
+                if (!key.HasWorked)
                 {
-                    throw new KeyRefusedException($"the API key is refused: HTTP 401: {response.Detail}");
+                    throw new KeyRefusedException(
+                        $"the API key is refused: HTTP 401: {response.Detail}; {WhatToLookAt(key)}"
+                    );
                 }
 
                 if (await sharedKey.RenewAsync(key, interrupt) is not { } renewed)
@@ -125,6 +144,26 @@ public sealed class StepRunner(
             key.NoteAdmitted();
         }
     }
+
+    private ApiResponse<T> Mismatched<T>(ApiResponse<T> response, string words)
+        where T : class
+    {
+        sink.ForeignAnswer();
+        return response with { Outcome = Outcome.ContentMismatch, Value = null, Detail = redact(words) };
+    }
+
+    private static bool MayBePending<T>(ApiResponse<T> response)
+        where T : class =>
+        response.Outcome == Outcome.HttpStatus && KeyRefusal.MayPass(response.Status, response.Detail);
+
+    private static string WhatToLookAt(ApiKey key) =>
+        key switch
+        {
+            { IsCreated: true } => "look at its purpose (--api-key-purpose): "
+                + "services admit to files and batches only keys that were made for it",
+            { Authorization: null } => "none was sent (--auth none)",
+            _ => "look whether it is a key of this service, and at the purpose for which it was made",
+        };
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

@@ -40,6 +40,9 @@ internal sealed class StepTally(IMeasurementSink sink) : IMeasurementSink
     /// <inheritdoc/>
     public void BatchEnded(BatchRecord record) => sink.BatchEnded(record);
 
+    /// <inheritdoc/>
+    public void ForeignAnswer() => sink.ForeignAnswer();
+
     /// <summary>The step by its requests: failed if one kind of request was never answered as it should be.</summary>
     public StepReport Report()
     {

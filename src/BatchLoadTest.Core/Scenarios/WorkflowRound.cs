@@ -11,7 +11,8 @@ namespace BatchLoadTest.Scenarios;
 /// <param name="user">The virtual user, from 1.</param>
 /// <param name="random">The user's source of choices.</param>
 /// <param name="upload">What it uploads.</param>
-public sealed class WorkflowRound(int user, Random random, Upload upload) : IDisposable
+/// <param name="ids">The ids of the whole run.</param>
+public sealed class WorkflowRound(int user, Random random, Upload upload, RunIds ids) : IDisposable
 {
     /// <summary>The virtual user, from 1.</summary>
     public int User { get; } = user;
@@ -21,6 +22,12 @@ public sealed class WorkflowRound(int user, Random random, Upload upload) : IDis
 
     /// <summary>What this round uploads.</summary>
     public Upload Upload { get; } = upload;
+
+    /// <summary>The ids of the whole run.</summary>
+    public RunIds Ids { get; } = ids;
+
+    /// <summary>Which result files are this round's own.</summary>
+    public ResultClaims Claims { get; } = new(ids);
 
     /// <summary>The uploaded file; null until the upload succeeded.</summary>
     public string? FileId { get; set; }
@@ -46,11 +53,23 @@ public sealed class WorkflowRound(int user, Random random, Upload upload) : IDis
     /// <summary>From create to the answer that showed the end, or to giving up.</summary>
     public TimeSpan? Turnaround { get; set; }
 
+    /// <summary>Whether the output file was named by a later answer than the one that showed the end.</summary>
+    public bool OutputCameLate { get; set; }
+
     /// <summary>The output file; null where it was not read to its end.</summary>
     public ResultFile? Output { get; set; }
 
+    /// <summary>Whether the download of the output file has ended, well or badly.</summary>
+    public bool OutputAsked { get; set; }
+
     /// <summary>The error file; null where it was not read to its end.</summary>
     public ResultFile? Errors { get; set; }
+
+    /// <summary>Whether the download of the error file has ended, well or badly.</summary>
+    public bool ErrorsAsked { get; set; }
+
+    /// <summary>Whether the round was cut off by the end of the run.</summary>
+    public bool IsCutOff { get; set; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,6 +7,10 @@ internal sealed class BatchStatistics
 {
     private const int MaxExamples = 20;
 
+    // Fewer say little about how long a batch may take.
+    private const int CompletedForOverdue = 10;
+    private const int OverdueTimes = 2;
+
     private readonly long[] byOutcome = new long[BatchOutcomes.Count];
     private readonly LatencyHistogram turnaround = new();
     private readonly LatencyHistogram queued = new();
@@ -17,7 +21,11 @@ internal sealed class BatchStatistics
     private readonly InFlightSeries inFlight = new();
     private readonly OpenBatches open = new();
     private readonly List<BatchRecord> examples = [];
+
+    // One a user at the most, and only at the end of its run.
+    private readonly List<TimeSpan> unfinished = [];
     private BatchViolations violations;
+    private TimeSpan longestCompleted;
     private TimeSpan oldestUnfinished;
     private TimeSpan oldestInFlight;
     private long created;
@@ -26,6 +34,8 @@ internal sealed class BatchStatistics
     private long polls;
     private long wastedPolls;
     private long missedWindow;
+    private long lateOutputs;
+    private long? foreignAnswers = 0;
 
     /// <param name="interval">What happened.</param>
     /// <param name="end">Its end, from the run's start.</param>
@@ -44,6 +54,7 @@ internal sealed class BatchStatistics
             Ended(record);
         }
 
+        foreignAnswers += interval.ForeignAnswers;
         var now = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
         oldestInFlight = open.Oldest is { } oldest && oldest < now ? now - oldest : TimeSpan.Zero;
 
@@ -57,7 +68,18 @@ internal sealed class BatchStatistics
         polls += record.Polls;
         wastedPolls += record.WastedPolls;
         missedWindow += record.MissedWindow ? 1 : 0;
+        lateOutputs += record.LateOutput ? 1 : 0;
         violations = violations.Plus(record.Violations);
+        if (record.Outcome == BatchOutcome.Completed && record.Turnaround > longestCompleted)
+        {
+            longestCompleted = record.Turnaround;
+        }
+        else if (record.Outcome == BatchOutcome.Unfinished)
+        {
+            // Between two polls it may have ended: a long poll interval must make no batch overdue.
+            unfinished.Add(record.LastSeen ?? record.Turnaround);
+        }
+
         results.Add(record);
         if (record.Outcome.IsCensored())
         {
@@ -98,6 +120,13 @@ internal sealed class BatchStatistics
             Polls = polls,
             WastedPolls = wastedPolls,
             MissedWindow = missedWindow,
+            LateOutputs = lateOutputs,
+            ForeignAnswers = foreignAnswers,
+            LongestCompleted = longestCompleted,
+            Overdue =
+                byOutcome[(int)BatchOutcome.Completed] < CompletedForOverdue
+                    ? null
+                    : unfinished.Count(age => age > OverdueTimes * longestCompleted),
             Violations = violations,
             Results = results.Summarise(elapsed),
             InFlightOverTime = inFlight.Points,

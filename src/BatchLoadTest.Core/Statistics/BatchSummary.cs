@@ -44,6 +44,30 @@ public sealed record BatchSummary
     /// <summary>Batches that ended after their completion window.</summary>
     public long MissedWindow { get; init; }
 
+    /// <summary>Batches whose output file was named later than their end.</summary>
+    public long LateOutputs { get; init; }
+
+    /// <summary>
+    /// Answers about another object than the one that was asked for, or that was to be made. Null where nobody looked: a
+    /// journal of format 1, whose other figures of this version are missing too.
+    /// </summary>
+    public long? ForeignAnswers { get; init; } = 0;
+
+    /// <summary>Whether the figures are of a journal that knows nothing of what this version added.</summary>
+    public bool IsOfFormat1 => ForeignAnswers is null;
+
+    /// <summary>The longest turnaround of a completed batch; zero without one.</summary>
+    public TimeSpan LongestCompleted { get; init; }
+
+    /// <summary>
+    /// Batches unfinished at the end that were seen so when they were older than twice <see cref="LongestCompleted"/>; null
+    /// where fewer than ten completed, which say too little.
+    /// </summary>
+    public long? Overdue { get; init; }
+
+    /// <summary>Batches that ended, at the service or given up.</summary>
+    public long Ended => this[BatchOutcome.Completed] + Failures;
+
     /// <summary>What the service must not have done.</summary>
     public BatchViolations Violations { get; init; }
 
@@ -73,12 +97,5 @@ public sealed record BatchSummary
     public long Failures => Created - InFlight - this[BatchOutcome.Completed] - this[BatchOutcome.Unfinished];
 
     /// <summary>Failed share of the batches that ended, 0 to 1; null where none ended.</summary>
-    public double? FailedShare
-    {
-        get
-        {
-            var ended = this[BatchOutcome.Completed] + Failures;
-            return ended == 0 ? null : (double)Failures / ended;
-        }
-    }
+    public double? FailedShare => Ended == 0 ? null : (double)Failures / Ended;
 }

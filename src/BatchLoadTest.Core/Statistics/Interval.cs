@@ -40,6 +40,11 @@ public sealed class Interval
     /// <summary>Batches whose end was recorded.</summary>
     public IList<BatchRecord> BatchesEnded { get; } = [];
 
+    /// <summary>
+    /// Answers about another object than the one that was asked for. Null where nobody looked: a journal of format 1.
+    /// </summary>
+    public long? ForeignAnswers { get; set; } = 0;
+
     /// <summary>How the load generator itself fared.</summary>
     public GeneratorSample Generator { get; set; }
 
@@ -123,6 +128,7 @@ public sealed class Interval
             BatchesEnded.Add(batch);
         }
 
+        ForeignAnswers += other.ForeignAnswers;
         Generator = Generator.WorseOf(other.Generator);
         JudgedSteps = JudgedSteps is { } steps ? Math.Max(steps, other.JudgedSteps ?? 0) : other.JudgedSteps;
     }
@@ -144,6 +150,7 @@ public sealed class Interval
         RowsCreated = 0;
         BatchesCreatedAt.Clear();
         BatchesEnded.Clear();
+        ForeignAnswers = 0;
         Generator = default;
         JudgedSteps = null;
         Silences.Clear();

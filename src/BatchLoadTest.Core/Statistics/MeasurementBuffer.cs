@@ -11,8 +11,11 @@ internal sealed class MeasurementBuffer
 
     public List<(int Rows, DateTimeOffset CreatedAt)> CreatedBatches { get; } = [];
 
+    public int ForeignAnswers { get; set; }
+
     public void Clear()
     {
+        ForeignAnswers = 0;
         Requests.Clear();
         EndedBatches.Clear();
         CreatedBatches.Clear();

@@ -79,6 +79,15 @@ public sealed class MeasurementPump : IMeasurementSink
         }
     }
 
+    /// <inheritdoc/>
+    public void ForeignAnswer()
+    {
+        lock (gate)
+        {
+            filling.ForeignAnswers++;
+        }
+    }
+
     /// <summary>
     /// Drains until cancelled and calls <paramref name="published"/> with a new snapshot each second of the wall clock.
     /// </summary>
@@ -150,6 +159,7 @@ public sealed class MeasurementPump : IMeasurementSink
             collector.BatchEnded(record);
         }
 
+        collector.ForeignAnswers(draining.ForeignAnswers);
         draining.Clear();
         collector.StartsCompleteBefore = oldest;
     }

@@ -6,14 +6,20 @@ namespace BatchLoadTest.Statistics;
 internal sealed class ResultStatistics
 {
     private const int MaxExamples = 10;
+    private const int MaxRowErrorKinds = 20;
 
     private readonly long[] defects = new long[ResultDefects.Count];
+    private readonly long[] following = new long[ResultDefects.Count];
+    private readonly RowErrorKinds rowErrors = new(MaxRowErrorKinds);
     private readonly List<string>[] examples = [.. ResultDefects.All.Select(_ => new List<string>())];
     private long outputRows;
     private long errorRows;
     private long non2xxRows;
     private long checkedBatches;
     private long uncheckedBatches;
+    private long interruptedBatches;
+    private long foundRows;
+    private long failedRows;
 
     public void Add(BatchRecord record)
     {
@@ -25,9 +31,20 @@ internal sealed class ResultStatistics
         }
 
         non2xxRows += findings.Non2xxRows;
+        foundRows += findings.OutputRows + findings.ErrorRows;
+        failedRows += findings.FailedRows;
+        foreach (var rows in findings.RowErrors)
+        {
+            rowErrors.Add(rows);
+        }
+
         if (findings.IsComplete)
         {
             checkedBatches++;
+        }
+        else if (findings.IsInterrupted)
+        {
+            interruptedBatches++;
         }
         else if (record.Outcome == BatchOutcome.Completed)
         {
@@ -48,7 +65,12 @@ internal sealed class ResultStatistics
             Non2xxRows = non2xxRows,
             CheckedBatches = checkedBatches,
             UncheckedBatches = uncheckedBatches,
+            InterruptedBatches = interruptedBatches,
+            FoundRows = foundRows,
+            FailedRows = failedRows,
+            RowErrors = rowErrors.All,
             Defects = [.. defects],
+            Following = [.. following],
             Examples = [.. examples.Select(list => (IReadOnlyList<string>)[.. list])],
             RowsPerSecond = elapsed > TimeSpan.Zero ? (outputRows + errorRows) / elapsed.TotalSeconds : 0,
         };
@@ -56,6 +78,7 @@ internal sealed class ResultStatistics
     private void Add(ResultDefect defect, ResultFindings findings, string batchId)
     {
         defects[(int)defect] += findings[defect];
+        following[(int)defect] += findings.Following(defect);
         var kept = examples[(int)defect];
         foreach (var example in findings.Examples(defect).Take(MaxExamples - kept.Count))
         {

@@ -25,7 +25,9 @@ public sealed record ResultSummary
     /// <summary>Rows read from error files.</summary>
     public required long ErrorRows { get; init; }
 
-    /// <summary>Rows in output files with a status outside 2xx; no defect, but worth knowing.</summary>
+    /// <summary>
+    /// Rows in output files with a status outside 2xx, or with an error and no response; no defect, but worth knowing.
+    /// </summary>
     public required long Non2xxRows { get; init; }
 
     /// <summary>Completed batches of which every result was read and compared.</summary>
@@ -34,8 +36,32 @@ public sealed record ResultSummary
     /// <summary>Completed batches of which a result file could not be read to its end: nothing is known of their rows.</summary>
     public required long UncheckedBatches { get; init; }
 
+    /// <summary>Completed batches of which a result file was not read to its end because the run ended before.</summary>
+    public long InterruptedBatches { get; init; }
+
+    /// <summary>Rows found in the files of ended batches where results are checked, of whichever kind.</summary>
+    public long FoundRows { get; init; }
+
+    /// <summary>Rows of <see cref="FoundRows"/> that failed: in an error file, or in an output file and not 2xx.</summary>
+    public long FailedRows { get; init; }
+
+    /// <summary>Failed share of the rows found, 0 to 1; null where none was found.</summary>
+    public double? FailedRowShare => FoundRows == 0 ? null : (double)FailedRows / FoundRows;
+
+    /// <summary>
+    /// Why rows failed, in their own words, the most frequent first; empty where rows are only counted, so that these need
+    /// not add up to <see cref="FailedRows"/>.
+    /// </summary>
+    public IReadOnlyList<RowErrorKind> RowErrors { get; init; } = [];
+
     /// <summary>Defects by kind, indexed by <see cref="ResultDefect"/>.</summary>
     public required IReadOnlyList<long> Defects { get; init; }
+
+    /// <summary>
+    /// Of <see cref="Defects"/> those that follow from others and are no faults of their own: a row that is missed because
+    /// its line cannot be read, counts that disagree because rows are missing.
+    /// </summary>
+    public IReadOnlyList<long> Following { get; init; } = new long[ResultDefects.Count];
 
     /// <summary>The first examples of each kind: ids and batches, never bodies.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Examples { get; init; }
@@ -46,6 +72,10 @@ public sealed record ResultSummary
     /// <summary>How many of one kind.</summary>
     public long this[ResultDefect defect] => Defects[(int)defect];
 
-    /// <summary>All kinds together.</summary>
-    public long TotalDefects => Defects.Sum();
+    /// <summary>All kinds together, each fault once: without what follows from others.</summary>
+    public long TotalDefects => Defects.Sum() - Following.Sum();
+
+    /// <summary>Whether results of any batch were looked at, or could have been.</summary>
+    public bool WasLookedAt =>
+        CheckedBatches + UncheckedBatches + InterruptedBatches + FoundRows > 0 || Defects.Any(count => count > 0);
 }

@@ -72,6 +72,9 @@ public sealed class StatisticsCollector
     /// <summary>Adds the end of a batch.</summary>
     public void BatchEnded(BatchRecord record) => open.BatchesEnded.Add(record);
 
+    /// <summary>Adds answers about other objects than those that were asked for.</summary>
+    public void ForeignAnswers(int answers) => open.ForeignAnswers += answers;
+
     /// <summary>
     /// The figures of all seconds that are over at <paramref name="elapsed"/>; what came after is in the next snapshot.
     /// </summary>

@@ -133,8 +133,11 @@ public sealed class MetricCatalogue
         }
 
         AddCount("batches.censored", batches => batches.Censored);
-        AddCount("batches.missed_window", batches => batches.MissedWindow);
-        AddCount("batches.violations", batches => batches.Violations.Total);
+        AddViolations("batches.missed_window", batches => batches.MissedWindow);
+        AddViolations("batches.violations", batches => batches.Violations.Total);
+        AddForeignAnswers();
+        Add("batches.overdue", MetricUnit.Count, snapshot => snapshot.Batches.Overdue);
+        AddCount("batches.late_output", batches => batches.IsOfFormat1 ? null : batches.LateOutputs);
         AddCount("batches.wasted_polls", batches => batches.WastedPolls);
         Add(
             "batches.oldest_unfinished",
@@ -148,12 +151,25 @@ public sealed class MetricCatalogue
     {
         foreach (var defect in ResultDefects.All)
         {
-            AddResult("results." + defect.KindName(), results => results[defect]);
+            AddDefects(
+                "results." + defect.KindName(),
+                batches => batches.IsOfFormat1 && defect == ResultDefect.NoOutput ? null : batches.Results[defect]
+            );
         }
 
-        AddResult("results.defects", results => results.TotalDefects);
+        AddDefects("results.defects", batches => batches.Results.TotalDefects);
         AddResult("results.non_2xx", results => results.Non2xxRows);
+        AddResult("results.row_errors", results => results.FailedRows);
+        Add("results.row_error_rate", MetricUnit.Share, snapshot => snapshot.Batches.Results.FailedRowShare);
         AddResult("results.unchecked", results => results.UncheckedBatches);
+        Add(
+            "results.interrupted",
+            MetricUnit.Count,
+            snapshot =>
+                snapshot.Batches is { IsOfFormat1: false, Results: { WasLookedAt: true } results }
+                    ? results.InterruptedBatches
+                    : null
+        );
         Add(
             "results.rows_per_second",
             MetricUnit.PerSecond,
@@ -162,18 +178,37 @@ public sealed class MetricCatalogue
     }
 
     // Without a batch there is nothing to count in.
-    private void AddCount(string name, Func<BatchSummary, double> read) =>
+    private void AddCount(string name, Func<BatchSummary, double?> read) =>
         Add(name, MetricUnit.Count, snapshot => snapshot.Batches.Created == 0 ? null : read(snapshot.Batches));
 
-    // Without a batch whose results were looked at, "no defects" proves nothing.
+    // Where no batch ended, that none was seen to break a rule proves nothing.
+    private void AddViolations(string name, Func<BatchSummary, double> read) =>
+        Add(name, MetricUnit.Count, snapshot => Found(read(snapshot.Batches), isSampled: snapshot.Batches.Ended > 0));
+
+    // Each answer with an id is looked at, so that one accepted batch is a sample.
+    private void AddForeignAnswers() =>
+        Add(
+            "batches.foreign_answers",
+            MetricUnit.Count,
+            snapshot => snapshot.Batches is { ForeignAnswers: 0, Created: 0 } ? null : snapshot.Batches.ForeignAnswers
+        );
+
+    // Where no batch was read to its end, that nothing is wrong with its rows proves nothing.
+    private void AddDefects(string name, Func<BatchSummary, double?> read) =>
+        Add(
+            name,
+            MetricUnit.Count,
+            snapshot => Found(read(snapshot.Batches), isSampled: snapshot.Batches.Results.CheckedBatches > 0)
+        );
+
+    private static double? Found(double? found, bool isSampled) => found == 0 && !isSampled ? null : found;
+
+    // Counts that are right also where they are of nothing wrong, as long as results were to be looked at.
     private void AddResult(string name, Func<ResultSummary, double> read) =>
         Add(
             name,
             MetricUnit.Count,
-            snapshot =>
-                snapshot.Batches.Results is { CheckedBatches: 0, UncheckedBatches: 0, TotalDefects: 0 }
-                    ? null
-                    : read(snapshot.Batches.Results)
+            snapshot => snapshot.Batches.Results.WasLookedAt ? read(snapshot.Batches.Results) : null
         );
 
     private void AddLatency(string prefix, Func<RunSnapshot, LatencySummary?> select)

@@ -42,7 +42,7 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
 
         try
         {
-            var json = new Utf8JsonReader(_row);
+            var json = new Utf8JsonReader(_row, RowRules.Json);
             if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             {
                 problem = "expected a JSON object";

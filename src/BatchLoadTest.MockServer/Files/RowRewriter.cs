@@ -16,7 +16,7 @@ internal sealed class RowRewriter
     public void Write(IBufferWriter<byte> output, ReadOnlyMemory<byte> row)
     {
         var span = row.Span;
-        var json = new Utf8JsonReader(span);
+        var json = new Utf8JsonReader(span, RowRules.Json);
         Range id = default,
             method = default,
             url = default;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace BatchLoadTest.MockServer.Files;
 
 /// <summary>What a row must be, beyond being JSON.</summary>
@@ -8,6 +10,9 @@ internal static class RowRules
 
     /// <summary>The control layer's longest custom_id, in characters.</summary>
     private const int LongestCustomId = 64;
+
+    /// <summary>Bodies of requests may be nested deeper than the reader's own 64 levels.</summary>
+    public static JsonReaderOptions Json { get; } = new() { MaxDepth = 1000 };
 
     /// <summary>The urls that a row or a batch may name.</summary>
     public static readonly string[] Urls =

@@ -60,6 +60,8 @@ internal sealed class ServiceEndpoints(
             KeyVerdict.Missing => ApiError.Unauthenticated(),
             KeyVerdict.Unknown => ApiError.Unauthenticated("Invalid API key"),
             KeyVerdict.NotYetActive => ApiError.Forbidden("The API key is not active yet"),
-            _ => ApiError.Forbidden("Insufficient permissions: API key purpose does not allow this endpoint"),
+            // Seen: as if there were no key, and for ever.
+            KeyVerdict.WrongPurpose => ApiError.Unauthenticated(),
+            _ => ApiError.Forbidden("Forbidden"),
         };
 }

@@ -56,7 +56,11 @@ public sealed class KeyEndpointTests
         """{"message":"a key with that name exists","resource":"api_key"}""",
         "a key with that name exists"
     )]
-    [InlineData(401, "wrong password hunter2-and-more", "wrong password ***")]
+    [InlineData(
+        401,
+        "wrong password hunter2-and-more",
+        "wrong password ***; if user and password are right, the service may take no HTTP Basic there: try --auth login"
+    )]
     [InlineData(403, "", "Forbidden")]
     [InlineData(404, "no such page", "no such page")]
     public async Task CreateAsync_Refused_SaysWhereAndTheServersWordsWithoutSecrets(

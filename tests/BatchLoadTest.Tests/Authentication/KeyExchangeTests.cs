@@ -79,9 +79,9 @@ public sealed class KeyExchangeTests : IDisposable
         );
         var key = await shared.GetAsync(CancellationToken.None);
 
-        Assert.True(shared.IsPending(key));
+        Assert.True(shared.IsNew(key));
         place.Clock.Advance(TimeSpan.FromSeconds(4));
-        Assert.False(shared.IsPending(key));
+        Assert.False(shared.IsNew(key));
     }
 
     [Theory]

@@ -61,11 +61,11 @@ public sealed class SharedApiKeyTests
         var shared = Share(ScriptedKeySource.Creating(clock));
         var key = await Get(shared);
 
-        Assert.True(shared.IsPending(key));
+        Assert.True(shared.IsNew(key));
         clock.Advance(TimeSpan.FromSeconds(10) - TimeSpan.FromTicks(1));
-        Assert.True(shared.IsPending(key));
+        Assert.True(shared.IsNew(key));
         clock.Advance(TimeSpan.FromTicks(1));
-        Assert.False(shared.IsPending(key));
+        Assert.False(shared.IsNew(key));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class SharedApiKeyTests
     {
         var shared = Share(new GivenKeySource("sk-mine"));
 
-        Assert.False(shared.IsPending(await Get(shared)));
+        Assert.False(shared.IsNew(await Get(shared)));
     }
 
     [Fact]

@@ -53,6 +53,35 @@ public sealed class BatchJsonTests
     }
 
     [Theory]
+    [InlineData("""{"total":3}""", 3, null, null)]
+    [InlineData("""{"total":3,"completed":null,"failed":null}""", 3, null, null)]
+    [InlineData("""{"completed":0}""", null, 0, null)]
+    [InlineData("""{"total":"3","completed":"2","failed":1}""", 3, 2, 1)]
+    [InlineData("""{"total":3,"completed":{},"failed":[0]}""", 3, null, null)]
+    [InlineData("""{"succeeded":3}""", null, null, null)]
+    [InlineData("""{"total":null}""", null, null, null)]
+    [InlineData("null", null, null, null)]
+    public void Parse_CountsThatAreNotThere_AreUnknown(string counts, int? total, int? completed, int? failed)
+    {
+        var batch = Parse($$"""{"id":"b","status":"validating","request_counts":{{counts}}}""");
+
+        RequestCounts? expected = (total ?? completed ?? failed) is null
+            ? null
+            : new RequestCounts(total, completed, failed);
+        Assert.Equal(expected, batch.Counts);
+    }
+
+    [Fact]
+    public void Parse_DeepMetadata_IsRead()
+    {
+        var nested = new string('[', 500) + new string(']', 500);
+
+        var batch = Parse($$"""{"metadata":{{nested}},"errors":{"data":{{nested}}},"id":"b","status":"failed"}""");
+
+        Assert.Equal("b", batch.Id);
+    }
+
+    [Theory]
     [InlineData("""{"job":{"id":"b","status":"QUEUED","output_file":"out"}}""")]
     [InlineData("""{"batch":{"id":"b","status":"queued","output_file_id":"out"}}""")]
     [InlineData("""{"ok":true,"job":{"status":"Queued","output_file":"out","id":"b"},"warnings":[{"id":"w"}]}""")]

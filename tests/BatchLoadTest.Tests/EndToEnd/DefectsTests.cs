@@ -41,6 +41,15 @@ public sealed class DefectsTests : IDisposable
         var made = (await mock.CountsAsync()).GetProperty("defects").GetProperty(theirs).GetInt64();
         Assert.True(made > 0, $"the mock server made no {theirs}");
         Assert.Equal(made, Figure(metrics.Root, ours));
+        if (theirs.StartsWith("rows_", StringComparison.Ordinal) && theirs != "rows_withheld")
+        {
+            // A row that was spoiled is one fault, however many figures it shows in; but for the half of those stripped.
+            Assert.Equal(
+                theirs == "rows_stripped_of_id" ? Figure(metrics.Root, "results.lacks_members") : made,
+                Figure(metrics.Root, "results.defects")
+            );
+        }
+
         metrics.BatchesAddUp();
     }
 
@@ -82,6 +91,15 @@ public sealed class DefectsTests : IDisposable
         Assert.Equal(Made("rows_in_both"), Figure(metrics.Root, "results.in_both"));
         Assert.Equal(Made("rows_stripped"), Figure(metrics.Root, "results.lacks_members"));
         Assert.Equal(Made("rows_non_2xx"), Figure(metrics.Root, "results.non_2xx_rows"));
+        Assert.Equal(
+            Made("rows_lost")
+                + Made("rows_doubled")
+                + Made("rows_swapped")
+                + Made("rows_corrupted")
+                + Made("rows_in_both")
+                + Made("rows_stripped"),
+            Figure(metrics.Root, "results.defects")
+        );
 
         long Made(string name) => made.GetProperty(name).GetInt64();
     }

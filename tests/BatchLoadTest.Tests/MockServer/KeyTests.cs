@@ -104,7 +104,7 @@ public sealed class KeyTests
     }
 
     [Theory]
-    [InlineData(MockFlavour.ControlLayer, HttpStatusCode.Forbidden)]
+    [InlineData(MockFlavour.ControlLayer, HttpStatusCode.Unauthorized)]
     [InlineData(MockFlavour.OpenAI, HttpStatusCode.OK)]
     public async Task APlatformKey_IsRefusedByTheControlLayer(MockFlavour flavour, HttpStatusCode expected)
     {

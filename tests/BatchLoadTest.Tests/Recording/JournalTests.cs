@@ -52,6 +52,56 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void Read_OfForeignAnswers_CountsEachOnce()
+    {
+        using (var load = new RecordedLoad(JournalPath, clock))
+        {
+            load.ForeignAnswers(2);
+            clock.Advance(TimeSpan.FromSeconds(3));
+            load.Tick();
+            load.ForeignAnswers(1);
+            Assert.Equal(3, load.Finish().Batches.ForeignAnswers);
+        }
+
+        Assert.Equal(3, RecordedRun.Read(folder.Path).Final.Batches.ForeignAnswers);
+    }
+
+    // What format 1 does not know is no zero.
+    [Fact]
+    public void Read_OfAJournalWithoutTheNewMembers_HasNoDataForThem()
+    {
+        using (var load = new RecordedLoad(JournalPath, clock))
+        {
+            load.Creates(10);
+            load.Ends(
+                Measure.Batch() with
+                {
+                    Findings = new ResultFindings { IsComplete = true, OutputRows = 10 },
+                }
+            );
+            load.Finish();
+        }
+
+        var old = File.ReadAllText(JournalPath).Replace("\"foreign_answers\":0,", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("foreign_answers", old, StringComparison.Ordinal);
+        File.WriteAllText(JournalPath, old);
+
+        var final = RecordedRun.Read(folder.Path).Final;
+
+        var catalogue = new BatchLoadTest.Thresholds.MetricCatalogue();
+        string[] unknown =
+        [
+            "batches.foreign_answers",
+            "batches.late_output",
+            "results.no_output",
+            "results.interrupted",
+        ];
+        Assert.All(unknown, name => Assert.Null(catalogue.Find(name)!.Read(final)));
+        Assert.Equal(0, catalogue.Find("results.defects")!.Read(final));
+        Assert.Equal(0, catalogue.Find("results.row_error_rate")!.Read(final));
+    }
+
+    [Fact]
     public void History_HasOneIntervalASecondOfTheWallClock()
     {
         Record(seed: 5, seconds: 5);

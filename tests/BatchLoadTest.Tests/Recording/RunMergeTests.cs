@@ -55,6 +55,35 @@ public sealed class RunMergeTests : IDisposable
         Assert.Equal(await WithoutOrderAsync(expected), await WithoutOrderAsync(merged.Final));
     }
 
+    // Ten completed in one of them, and the one that is overdue in the other.
+    [Fact]
+    public void Write_OfTwo_AddsForeignAnswersAndFindsWhatIsOverdue()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using (var a = Open("a", clock))
+        using (var b = Open("b", clock))
+        {
+            for (var batch = 0; batch < 10; batch++)
+            {
+                a.Creates(10);
+                a.Ends(Measure.Batch(seconds: batch == 4 ? 3 : 1));
+            }
+
+            b.Creates(10);
+            b.Ends(Measure.Batch(BatchOutcome.Unfinished, seconds: 6.001));
+            a.ForeignAnswers(2);
+            b.ForeignAnswers(3);
+            clock.Advance(TimeSpan.FromSeconds(2));
+            a.Finish();
+            b.Finish();
+        }
+
+        var merged = Merge("a", "b").Final.Batches;
+
+        Assert.Equal((5L, 1L), (merged.ForeignAnswers, merged.Overdue));
+        Assert.Null(Read("b").Final.Batches.Overdue);
+    }
+
     [Fact]
     public void Intervals_UsersAddSecondBySecond()
     {

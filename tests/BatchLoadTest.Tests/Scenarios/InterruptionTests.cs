@@ -33,6 +33,35 @@ public sealed class InterruptionTests
 
         Assert.Equal(BatchOutcome.Completed, harness.Batch.Outcome);
         Assert.Equal(-1, harness.Batch.OutputRows);
+        Assert.Equal((true, false), (harness.Batch.Findings!.IsInterrupted, harness.Batch.Findings.IsComplete));
+    }
+
+    // What was not read because of the end of the run is nothing that went wrong; a file that broke off is.
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(500, false)]
+    public async Task Errors_CutOffByTheEndOfTheRun_TheBatchIsInterruptedUnlessItsOutputHadFailed(
+        int output,
+        bool isInterrupted
+    )
+    {
+        await using var harness = await WorkflowHarness.CreateAsync();
+        harness.Service.Next(Step.Output, () => Answer.Text(output, "{}\n{}\n"));
+        harness.Service.Next(
+            Step.Errors,
+            () =>
+            {
+                harness.Interrupt();
+                throw new OperationCanceledException();
+            }
+        );
+
+        Assert.Equal(IterationResult.Interrupted, await harness.Begin().ResultAsync());
+
+        Assert.Equal(
+            (isInterrupted, false),
+            (harness.Batch.Findings!.IsInterrupted, harness.Batch.Findings.IsComplete)
+        );
     }
 
     // The key is obtained on the run's token, which is cancelled a moment before the iteration's own.

@@ -165,13 +165,16 @@ public sealed class PollStepTests
         await using var harness = await WorkflowHarness.CreateAsync();
         harness.Service.Statuses(Enumerable.Repeat("in_progress", 10));
         var iteration = harness.Begin();
-        harness.Clock.Advance(TimeSpan.FromSeconds(3));
+        harness.Clock.Advance(TimeSpan.FromSeconds(2));
+        harness.Clock.Advance(TimeSpan.FromSeconds(1));
 
         harness.Interrupt();
 
         Assert.Equal(IterationResult.Interrupted, await iteration.ResultAsync());
         Assert.Equal((BatchOutcome.Unfinished, 2), (harness.Batch.Outcome, harness.Batch.Polls));
         Assert.Equal(TimeSpan.FromSeconds(3), harness.Batch.Turnaround);
+        // The second poll; what the third would have shown nobody knows.
+        Assert.Equal(TimeSpan.FromSeconds(2), harness.Batch.LastSeen);
         Assert.Equal(1, harness.Sink.Created);
     }
 

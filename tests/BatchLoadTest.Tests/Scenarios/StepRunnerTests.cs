@@ -80,7 +80,14 @@ public sealed class StepRunnerTests
 
         Assert.Equal(IterationResult.Interrupted, await harness.RunAsync());
 
-        Assert.Equal(["the API key is refused: HTTP 401: invalid key"], harness.CannotGoOn, StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "the API key is refused: HTTP 401: invalid key; look at its purpose (--api-key-purpose): "
+                    + "services admit to files and batches only keys that were made for it",
+            ],
+            harness.CannotGoOn,
+            StringComparer.Ordinal
+        );
         Assert.InRange(harness.SentAt(Step.Upload)[^1], 9.9, 13);
         Assert.Equal(1, harness.Sink.Measurements.Count(each => each.Outcome == Outcome.HttpStatus));
     }
@@ -95,11 +102,75 @@ public sealed class StepRunnerTests
         Assert.Equal(IterationResult.Interrupted, await harness.Begin().ResultAsync());
 
         Assert.Equal(
-            ["the API key is refused: HTTP 401: no such key: ***"],
+            [
+                "the API key is refused: HTTP 401: no such key: ***; look whether it is a key of this service, "
+                    + "and at the purpose for which it was made",
+            ],
             harness.CannotGoOn,
             StringComparer.Ordinal
         );
         Assert.Single(harness.Requests);
+    }
+
+    [Theory]
+    [InlineData("Line 1: Model 'x' has not been configured or is not available to user")]
+    [InlineData("Insufficient permissions to Create background inference")]
+    [InlineData("insufficient credits")]
+    [InlineData("API keys with purpose 'platform' cannot be used for inference requests.")]
+    public async Task Send_FreshKey403ForAnotherReason_IsAFailedRequestAndRenewsNoKey(string words)
+    {
+        ScriptedKeySource? source = null;
+        await using var harness = await WorkflowHarness.CreateAsync(keys: clock =>
+            source = ScriptedKeySource.Creating(clock)
+        );
+        harness.Service.Next(Step.Upload, () => Answer.Text(403, words));
+
+        Assert.Equal(IterationResult.Completed, await harness.RunAsync());
+
+        var upload = Assert.Single(harness.Sink.Of(Step.Upload));
+        Assert.Equal((Outcome.HttpStatus, words), (upload.Outcome, upload.Detail));
+        Assert.Equal(1, source!.Obtained);
+        Assert.Empty(harness.CannotGoOn);
+    }
+
+    // Within ten seconds of its creation: what an admitted key is refused for is no matter of the key.
+    [Theory]
+    [InlineData(403, "insufficient credits", 1)]
+    [InlineData(403, "The API key is not active yet", 1)]
+    [InlineData(401, "invalid key", 2)]
+    public async Task Send_FreshKeyRefusedAfterItWorked_IsAFailedRequest(int status, string words, int keys)
+    {
+        ScriptedKeySource? source = null;
+        await using var harness = await WorkflowHarness.CreateAsync(keys: clock =>
+            source = ScriptedKeySource.Creating(clock)
+        );
+        harness.Service.Next(Step.Create, () => Answer.Text(status, words));
+
+        Assert.Equal(IterationResult.Completed, await harness.RunAsync());
+
+        var create = harness.Sink.Of(Step.Create)[0];
+        Assert.Equal((Outcome.HttpStatus, status, words), (create.Outcome, create.Status, create.Detail));
+        Assert.Equal(keys, source!.Obtained);
+    }
+
+    // Another user's first success overtakes the refusal of a request that was sent before it.
+    [Fact]
+    public async Task Send_FreshKeyAdmittedWhileTheAnswerIsUnderWay_IsStillPending()
+    {
+        await using var harness = await WorkflowHarness.CreateAsync(keys: ScriptedKeySource.Creating);
+        harness.Service.Next(
+            Step.Upload,
+            () =>
+            {
+                Assert.Single(harness.Key.Obtained()).NoteAdmitted();
+                return Answer.Text(401, "invalid key");
+            }
+        );
+
+        await harness.RunAsync();
+
+        Assert.Equal([Outcome.KeyPending, Outcome.Success], harness.Sink.Of(Step.Upload).Select(each => each.Outcome));
+        Assert.Single(harness.Key.Obtained());
     }
 
     [Fact]

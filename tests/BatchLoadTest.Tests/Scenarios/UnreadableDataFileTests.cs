@@ -27,7 +27,7 @@ public sealed class UnreadableDataFileTests : IDisposable
 
         var defects = await Assert.ThrowsAsync<DataFileException>(() => DataFile.LoadAsync(path, null, default));
 
-        Assert.Equal($"{path}: line 1 is not UTF-8", Assert.Single(defects.Problems));
+        Assert.Equal($"{path}: line 1 is not UTF-8 at byte 70", Assert.Single(defects.Problems));
     }
 
     // Our own file's fault must not pass for the service's.

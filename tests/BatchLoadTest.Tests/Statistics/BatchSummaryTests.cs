@@ -94,5 +94,92 @@ public sealed class BatchSummaryTests
         );
     }
 
+    // The longest of the completed ones takes 3 s.
+    [Theory]
+    [InlineData(9, 100, null)]
+    [InlineData(10, 6, 0)]
+    [InlineData(10, 6.001, 1)]
+    [InlineData(10, 100, 1)]
+    public void Overdue_UnfinishedAndOlderThanTwiceTheLongestOfTenCompleted_Counts(
+        int completed,
+        double age,
+        int? overdue
+    )
+    {
+        // Neither how other batches ended nor the order matters.
+        Ends(BatchOutcome.Unfinished, age);
+        Ends(BatchOutcome.Failed, 60);
+        Ends(BatchOutcome.TimedOut, 600);
+        Ends(BatchOutcome.Unfinished, 1);
+        for (var batch = 0; batch < completed; batch++)
+        {
+            Ends(BatchOutcome.Completed, batch == 0 ? 3 : 1);
+        }
+
+        Assert.Equal(overdue, Snapshot().Overdue);
+    }
+
+    // A poll interval longer than the batches: it may have ended since it was last asked for.
+    [Theory]
+    [InlineData(6, 0)]
+    [InlineData(6.001, 1)]
+    public void Overdue_NotAskedForSince_IsJudgedByTheLastAnswer(double lastSeen, int overdue)
+    {
+        for (var batch = 0; batch < 10; batch++)
+        {
+            Ends(BatchOutcome.Completed, 3);
+        }
+
+        collector.BatchCreated(10);
+        collector.BatchEnded(
+            Measure.Batch(BatchOutcome.Unfinished, seconds: 30) with
+            {
+                LastSeen = TimeSpan.FromSeconds(lastSeen),
+            }
+        );
+
+        Assert.Equal(overdue, Snapshot().Overdue);
+    }
+
+    [Fact]
+    public void Results_CutOffByTheEndOfTheRun_AreInterruptedAndNotUnchecked()
+    {
+        Ends(BatchOutcome.Completed, 1, new ResultFindings { Expected = 5, IsInterrupted = true });
+        Ends(BatchOutcome.Completed, 1, new ResultFindings { Expected = 5 });
+        Ends(BatchOutcome.Completed, 1, new ResultFindings { Expected = 5, IsComplete = true });
+        Ends(BatchOutcome.Failed, 1, new ResultFindings { Expected = 5 });
+
+        var results = Snapshot().Results;
+
+        Assert.Equal((1L, 1L, 1L), (results.InterruptedBatches, results.UncheckedBatches, results.CheckedBatches));
+    }
+
+    [Fact]
+    public void RowErrors_OfAllBatches_AddUpByClass()
+    {
+        var findings = new ResultFindings
+        {
+            OutputRows = 8,
+            ErrorRows = 2,
+            Non2xxRows = 1,
+        };
+        findings.AddRowErrors(new RowErrorKind("402", "no credit", 2));
+        findings.AddRowErrors(new RowErrorKind("500", null, 1));
+        Ends(BatchOutcome.Completed, 1, findings);
+        Ends(BatchOutcome.Completed, 1, findings);
+        Ends(BatchOutcome.Unfinished, 1);
+
+        var results = Snapshot().Results;
+
+        Assert.Equal((6L, 20L, 0.3), (results.FailedRows, results.FoundRows, results.FailedRowShare));
+        Assert.Equal([new RowErrorKind("402", "no credit", 4), new RowErrorKind("500", null, 2)], results.RowErrors);
+    }
+
+    private void Ends(BatchOutcome outcome, double seconds, ResultFindings? findings = null)
+    {
+        collector.BatchCreated(10);
+        collector.BatchEnded(Measure.Batch(outcome, seconds) with { Findings = findings });
+    }
+
     private BatchSummary Snapshot() => collector.Snapshot(TimeSpan.FromSeconds(1)).Batches;
 }

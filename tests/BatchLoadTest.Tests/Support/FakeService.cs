@@ -10,6 +10,9 @@ internal sealed class FakeService(string fileContent)
     private int files;
     private int batches;
 
+    // The last part of the path that is being answered: a service answers about what it was asked for.
+    private string asked = "";
+
     /// <summary>A key that is refused from now on.</summary>
     public string? Revoked { get; set; }
 
@@ -38,6 +41,7 @@ internal sealed class FakeService(string fileContent)
         var step = StepOf(request);
         lock (gate)
         {
+            asked = Uri.UnescapeDataString(request.Uri.Segments[^1]);
             if (Revoked is not null && request.Headers.Contains(Revoked, StringComparison.Ordinal))
             {
                 return Answer.Text(401, "revoked");
@@ -69,7 +73,7 @@ internal sealed class FakeService(string fileContent)
         step switch
         {
             Step.Upload => Answer.Json($$"""{"id":"file-{{++files}}"}""", 201),
-            Step.Metadata => Answer.Json($$"""{"id":"file-{{files}}"}"""),
+            Step.Metadata => Answer.Json($$"""{"id":"{{asked}}"}"""),
             Step.Verify => Answer.Text(200, fileContent),
             Step.Create => Answer.Batch("validating", $"batch-{++batches}"),
             Step.Poll => Batch("completed"),
@@ -77,10 +81,13 @@ internal sealed class FakeService(string fileContent)
             _ => Answer.Text(200, "{}\n"),
         };
 
-    private HttpResponseMessage Batch(string status) =>
-        Answer.Batch(
+    private HttpResponseMessage Batch(string status)
+    {
+        var number = asked.Replace("batch-", "", StringComparison.Ordinal);
+        return Answer.Batch(
             status,
-            $"batch-{batches}",
-            $$""","output_file_id":"out-{{batches}}","error_file_id":"err-{{batches}}" """
+            asked,
+            $$""","output_file_id":"out-{{number}}","error_file_id":"err-{{number}}" """
         );
+    }
 }

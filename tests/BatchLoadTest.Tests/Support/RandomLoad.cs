@@ -28,24 +28,37 @@ internal sealed class RandomLoad(int seed)
             ErrorRows = 2,
             Non2xxRows = random.Next(3),
             IsComplete = random.Next(2) == 0,
+            IsInterrupted = random.Next(4) == 0,
+            NamelessRows = random.Next(2),
         };
+        for (var kinds = random.Next(3); kinds > 0; kinds--)
+        {
+            var status = 400 + random.Next(5);
+            findings.AddRowErrors(
+                new($"{status} kind", status == 401 ? null : $"words of {status}", 1 + random.Next(3))
+            );
+        }
+
         for (var kinds = random.Next(4); kinds > 0; kinds--)
         {
             var defect = (ResultDefect)random.Next(ResultDefects.Count);
             findings.Add(defect, 1 + random.Next(5));
             findings.AddExample(defect, $"request-{random.Next(1000)}");
+            findings.AddFollowing(defect, random.Next(2));
         }
 
         return Measure.Batch((BatchOutcome)random.Next(BatchOutcomes.Count), seconds: random.NextDouble() * 100) with
         {
             BatchId = $"batch-{random.Next()}",
             Rows = 10,
+            LastSeen = random.Next(2) == 0 ? null : TimeSpan.FromSeconds(random.NextDouble() * 100),
             OutputRows = random.Next(3) == 0 ? -1 : 8,
             ErrorRows = random.Next(3) == 0 ? -1 : 2,
             CreatedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero),
             ServerCreatedAt = random.Next(2) == 0 ? null : new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
             WastedPolls = random.Next(5),
             MissedWindow = random.Next(5) == 0,
+            LateOutput = random.Next(5) == 0,
             Detail = random.Next(2) == 0 ? null : "window over",
             Statuses =
             [

@@ -54,6 +54,8 @@ internal sealed class RecordedLoad : IDisposable
 
     public void Creates(int rows, DateTimeOffset createdAt = default) => collector.BatchCreated(rows, createdAt);
 
+    public void ForeignAnswers(int answers) => collector.ForeignAnswers(answers);
+
     public void Ends(BatchRecord batch) => collector.BatchEnded(batch);
 
     /// <summary>A whole second is over.</summary>

@@ -9,6 +9,7 @@ internal sealed class RecordingSink : IMeasurementSink
     private readonly List<Measurement> measurements = [];
     private readonly List<BatchRecord> ended = [];
     private int created;
+    private int foreignAnswers;
 
     /// <summary>Called with each measurement, after it was kept.</summary>
     public Action<Measurement>? Recorded { get; set; }
@@ -37,6 +38,8 @@ internal sealed class RecordingSink : IMeasurementSink
 
     public int Created => Volatile.Read(ref created);
 
+    public int ForeignAnswers => Volatile.Read(ref foreignAnswers);
+
     /// <summary>The steps in the order in which their requests ended.</summary>
     public IReadOnlyList<Step> Steps => [.. Measurements.Select(measurement => measurement.Step)];
 
@@ -53,6 +56,8 @@ internal sealed class RecordingSink : IMeasurementSink
     }
 
     public void BatchCreated(int rows, DateTimeOffset createdAt = default) => Interlocked.Increment(ref created);
+
+    public void ForeignAnswer() => Interlocked.Increment(ref foreignAnswers);
 
     public void BatchEnded(BatchRecord record)
     {

@@ -42,7 +42,7 @@ internal sealed class WorkflowHarness : IAsyncDisposable
             Sink,
             file,
             options,
-            new ResultCheck(options.CheckResults),
+            new ResultCheck(options.CheckResults, words => transport.Redact(words)!),
             leftovers: null,
             "run-1",
             CannotGoOn.Add,

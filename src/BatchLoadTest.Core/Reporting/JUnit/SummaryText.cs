@@ -55,6 +55,11 @@ internal static class SummaryText
         yield return Labelled("batches", BatchSentences.Sum(batches));
         yield return Labelled("turnaround", BatchSentences.Turnaround(batches));
         yield return Labelled("rows", BatchSentences.Rows(batches.Results));
+        foreach (var (index, words) in BatchSentences.RowErrors(batches.Results).Index())
+        {
+            yield return Labelled(index == 0 ? "row errors" : "", words);
+        }
+
         yield return Labelled("results", BatchSentences.Checked(batches.Results));
         foreach (var defect in BatchSentences.Defects(batches.Results))
         {
@@ -64,6 +69,11 @@ internal static class SummaryText
         if (BatchSentences.Irregularities(batches) is { Count: > 0 } irregular)
         {
             yield return Labelled("irregular", string.Join("; ", irregular));
+        }
+
+        foreach (var peculiar in BatchSentences.Peculiarities(batches))
+        {
+            yield return Labelled("late", peculiar);
         }
     }
 

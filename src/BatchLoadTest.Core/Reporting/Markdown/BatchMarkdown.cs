@@ -32,6 +32,11 @@ internal static class BatchMarkdown
             text.Append($"\n❌ {MarkdownText.Words(irregular)}\n");
         }
 
+        foreach (var peculiar in BatchSentences.Peculiarities(batches))
+        {
+            text.Append($"\n{MarkdownText.Words(peculiar)}\n");
+        }
+
         if (batches.Examples.Count > 0)
         {
             text.Append("\nSuch as\n\n");
@@ -75,8 +80,8 @@ internal static class BatchMarkdown
     {
         var text =
             $"### Results\n\n{MarkdownText.Words(BatchSentences.Checked(results))}; rows: "
-            + $"{MarkdownText.Words(BatchSentences.Rows(results))}\n";
-        if (results.TotalDefects == 0)
+            + $"{MarkdownText.Words(BatchSentences.Rows(results))}\n{RowErrors(results)}";
+        if (!results.Defects.Any(count => count > 0))
         {
             return text;
         }
@@ -88,6 +93,19 @@ internal static class BatchMarkdown
             table.Add(BatchSentences.Name(defect), Figures.Count(results[defect]), MarkdownText.Code(examples));
         }
 
-        return $"{text}\n{table}";
+        var following = results.Following.Sum();
+        return following == 0
+            ? $"{text}\n{table}"
+            : $"{text}\n{table}\n{Figures.Count(following)} of these follow from the others and are no defects of their "
+                + "own.\n";
+    }
+
+    private static string RowErrors(ResultSummary results)
+    {
+        var sentences = BatchSentences.RowErrors(results).ToList();
+        return sentences.Count == 0
+            ? ""
+            : $"\n{MarkdownText.Words(sentences[0])}\n\n"
+                + string.Concat(sentences.Skip(1).Select(kind => $"- {MarkdownText.Code(kind)}\n"));
     }
 }

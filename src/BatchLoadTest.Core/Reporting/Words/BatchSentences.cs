@@ -7,6 +7,7 @@ namespace BatchLoadTest.Reporting.Words;
 public static class BatchSentences
 {
     private const int MostExamples = 2;
+    private const int MostRowErrors = 5;
 
     /// <summary>An outcome for a person, such as <c>polls exhausted</c>.</summary>
     public static string Name(BatchOutcome outcome) => outcome.KindName().Replace('_', ' ');
@@ -63,19 +64,51 @@ public static class BatchSentences
             : $"{rows}; {Figures.Count(results.Non2xxRows)} in output files are not 2xx";
     }
 
+    /// <summary>How many rows failed, and then each kind of failure with the rows' own words; empty where none did.</summary>
+    public static IEnumerable<string> RowErrors(ResultSummary results)
+    {
+        if (results.FailedRows == 0)
+        {
+            yield break;
+        }
+
+        yield return $"{Figures.Count(results.FailedRows)} of {Figures.Of(results.FoundRows, "row")} failed "
+            + $"({Figures.Share(results.FailedRowShare)})";
+        foreach (var kind in results.RowErrors.Take(MostRowErrors))
+        {
+            yield return Describe(kind);
+        }
+
+        if (results.RowErrors.Count > MostRowErrors)
+        {
+            var rest = results.RowErrors.Skip(MostRowErrors).Sum(kind => kind.Count);
+            yield return $"and {Figures.Count(rest)} more";
+        }
+    }
+
+    /// <summary>Rows that failed in one way: how many, class, words.</summary>
+    public static string Describe(RowErrorKind kind) =>
+        $"{Figures.Of(kind.Count, "row")} with {kind.Class}" + (kind.Words is null ? "" : $": {kind.Words}");
+
     /// <summary>How many results were looked at, and how many defects they have.</summary>
     public static string Checked(ResultSummary results)
     {
-        if (results is { CheckedBatches: 0, UncheckedBatches: 0, TotalDefects: 0 })
+        if (results is { CheckedBatches: 0, UncheckedBatches: 0, InterruptedBatches: 0, TotalDefects: 0 })
         {
             return "nothing was checked";
         }
 
         var text =
             $"{Figures.Count(results.TotalDefects)} defects in {Figures.Count(results.CheckedBatches)} checked batches";
-        return results.UncheckedBatches == 0
+        if (results.UncheckedBatches > 0)
+        {
+            text += $"; {Figures.Count(results.UncheckedBatches)} completed ones could not be read to their end";
+        }
+
+        return results.InterruptedBatches == 0
             ? text
-            : $"{text}; {Figures.Count(results.UncheckedBatches)} completed ones could not be read to their end";
+            : $"{text}; the end of the run cut off the reading of {Figures.Count(results.InterruptedBatches)} "
+                + "completed ones";
     }
 
     /// <summary>Each kind of defect that was found, with examples in the service's words.</summary>
@@ -84,10 +117,21 @@ public static class BatchSentences
         foreach (var defect in ResultDefects.All.Where(defect => results[defect] > 0))
         {
             var examples = string.Join(", ", results.Examples[(int)defect].Take(MostExamples));
-            var count = $"{Figures.Count(results[defect])} {Name(defect)}";
+            var count = $"{Figures.Count(results[defect])} {Name(defect)}{Following(results, defect)}";
             yield return examples.Length == 0 ? count : $"{count}, such as {examples}";
         }
     }
+
+    /// <summary>
+    /// How many of a kind of defect follow from others and are not counted as defects, in parentheses; empty for none.
+    /// </summary>
+    public static string Following(ResultSummary results, ResultDefect defect) =>
+        results.Following[(int)defect] switch
+        {
+            0 => "",
+            var following when following == results[defect] => " (follows from the other defects)",
+            var following => $" ({Figures.Count(following)} of them follow from other defects)",
+        };
 
     /// <summary>What the service must not have done, each with its count; empty where it did nothing of that.</summary>
     public static IReadOnlyList<string> Irregularities(BatchSummary batches)
@@ -98,7 +142,13 @@ public static class BatchSentences
         Add(violations.CountsShrank, "lost finished rows between two polls");
         Add(violations.UnknownStatus, "answers with an unknown status");
         Add(violations.NotFound, "answers 404 for a batch that was created");
+        Add(batches.ForeignAnswers ?? 0, "answers about another object than was asked for");
         Add(batches.MissedWindow, "ended after their completion window");
+        Add(
+            batches.Overdue ?? 0,
+            $"unfinished at the end and older than twice the longest of the completed ones "
+                + $"({Figures.Time(batches.LongestCompleted)})"
+        );
         return parts;
 
         void Add(long count, string words)
@@ -109,6 +159,16 @@ public static class BatchSentences
             }
         }
     }
+
+    /// <summary>What is worth knowing of a service that did nothing wrong; empty for nothing.</summary>
+    public static IReadOnlyList<string> Peculiarities(BatchSummary batches) =>
+        batches.LateOutputs == 0
+            ? []
+            :
+            [
+                $"{Figures.Of(batches.LateOutputs, "batch", "batches")} named the output file only after the answer that "
+                    + "showed the end",
+            ];
 
     /// <summary>One batch: id, outcome, polls, time, the service's words.</summary>
     public static string Describe(BatchRecord batch) =>

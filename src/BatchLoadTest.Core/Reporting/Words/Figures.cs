@@ -106,7 +106,11 @@ public static class Figures
         };
 
     /// <summary>A count with its noun, such as <c>1 user</c> or <c>50 users</c>.</summary>
-    public static string Of(long count, string noun) => count == 1 ? $"1 {noun}" : $"{Count(count)} {noun}s";
+    public static string Of(long count, string noun) => Of(count, noun, noun + "s");
+
+    /// <summary>The same for a noun whose plural is another.</summary>
+    public static string Of(long count, string noun, string plural) =>
+        count == 1 ? $"1 {noun}" : $"{Count(count)} {plural}";
 
     private static string Significant(double value) =>
         value switch

@@ -8,43 +8,97 @@ namespace BatchLoadTest.Scenarios.Results;
 /// Compares the results of a batch with its input: the ids of output file ⊎ error file must be those of the input, as
 /// multisets, and the service's own counts must be those of the rows.
 /// </summary>
-public sealed class ResultCheck(CheckMode mode)
+/// <param name="mode">How closely is looked.</param>
+/// <param name="redact">Makes one line without secrets of the words of failed rows; only one line where none is given.</param>
+public sealed class ResultCheck(CheckMode mode, Func<string, string>? redact = null)
 {
     private const int Most = ResultFindings.MaxExamples;
 
     /// <summary>A reader for one download of a result file.</summary>
-    public ResultFile NewFile(IRowIds ids, bool isOutput) => new(ids, isOutput, mode == CheckMode.Full);
+    public ResultFile NewFile(IRowIds ids, bool isOutput) => new(ids, isOutput, mode == CheckMode.Full, redact);
+
+    /// <summary>
+    /// Whether a completed batch owes an output file that it does not name. Null where nobody can tell before its error
+    /// file is read.
+    /// </summary>
+    /// <param name="ids">The input's ids.</param>
+    /// <param name="batch">The batch as last seen.</param>
+    /// <param name="errors">The error file, read to its end; null where there was none or it is not read.</param>
+    public static bool? LacksOutput(IRowIds ids, Batch batch, ResultFile? errors)
+    {
+        if (batch is not { Status.State: BatchState.Completed, OutputFileId: null })
+        {
+            return false;
+        }
+
+        if (batch.ErrorFileId is null)
+        {
+            return true;
+        }
+
+        if (errors is not null)
+        {
+            // Rows that all failed need no output file; some services count them as completed.
+            return errors.Findings.ErrorRows < ids.Count && batch.Counts?.SaysAllFailed != true;
+        }
+
+        return batch.Counts?.SaysAllFailed == true ? false
+            : batch.Counts?.Completed > 0 ? true
+            : null;
+    }
 
     /// <summary>Judges a batch; null where nothing is checked.</summary>
     /// <param name="ids">The input's ids.</param>
     /// <param name="batch">The batch as last seen.</param>
     /// <param name="output">The output file, read to its end; null where there was none or it could not be read.</param>
     /// <param name="errors">The error file, likewise.</param>
-    public ResultFindings? Judge(IRowIds ids, Batch batch, ResultFile? output, ResultFile? errors)
+    /// <param name="isCutOff">Whether what is not read would have been read had the run gone on.</param>
+    public ResultFindings? Judge(
+        IRowIds ids,
+        Batch batch,
+        ResultFile? output,
+        ResultFile? errors,
+        bool isCutOff = false
+    )
     {
         if (mode == CheckMode.Off || !batch.Status.IsTerminal)
         {
             return null;
         }
 
+        // One that was still waited for may have come.
+        var lacksOutput = LacksOutput(ids, batch, errors) == true;
+        var isRead =
+            (output is not null || batch.OutputFileId is null)
+            && (errors is not null || batch.ErrorFileId is null)
+            && !(lacksOutput && isCutOff);
+        var isCompleted = batch.Status.State == BatchState.Completed;
         var findings = new ResultFindings
         {
             Expected = ids.Count,
             // Of a batch that failed, expired or was cancelled nobody can ask for all rows.
-            IsComplete =
-                batch.Status.State == BatchState.Completed
-                && (output is not null || batch.OutputFileId is null)
-                && (errors is not null || batch.ErrorFileId is null),
+            IsComplete = isCompleted && isRead,
+            IsInterrupted = isCompleted && !isRead && isCutOff,
         };
         Take(findings, output);
         Take(findings, errors);
+        lacksOutput &= !isCutOff;
+        if (lacksOutput)
+        {
+            findings.Add(ResultDefect.NoOutput);
+            findings.AddExample(
+                ResultDefect.NoOutput,
+                $"{findings.ErrorRows} of {findings.Expected} rows are in the error file"
+            );
+        }
+
         if (mode == CheckMode.Full)
         {
-            CompareRows(findings, ids, output, errors);
+            CompareRows(findings, ids, output, errors, !lacksOutput);
         }
         else
         {
-            CompareNumbers(findings);
+            CompareNumbers(findings, !lacksOutput);
         }
 
         if (findings.IsComplete)
@@ -63,25 +117,36 @@ public sealed class ResultCheck(CheckMode mode)
         }
     }
 
-    private static void CompareRows(ResultFindings findings, IRowIds ids, ResultFile? output, ResultFile? errors)
+    private static void CompareRows(
+        ResultFindings findings,
+        IRowIds ids,
+        ResultFile? output,
+        ResultFile? errors,
+        bool misses
+    )
     {
         using var none = new RowMarks(ids.Count);
         var inOutput = output?.Marks ?? none;
         var inErrors = errors?.Marks ?? none;
         AddRows(findings, ids, ResultDefect.InBoth, inOutput.CountBoth(inErrors), inOutput.First(inErrors, true, Most));
-        if (findings.IsComplete)
+        if (findings.IsComplete && misses)
         {
             var missing = inOutput.CountNeither(inErrors);
             AddRows(findings, ids, ResultDefect.Missing, missing, inOutput.First(inErrors, false, Most));
+            // A line that names no row of ours stands for one that is missed for it.
+            findings.AddFollowing(ResultDefect.Missing, Math.Min(missing, Unassigned(findings)));
         }
     }
 
+    private static long Unassigned(ResultFindings findings) =>
+        findings[ResultDefect.Malformed] + findings[ResultDefect.Foreign] + findings.NamelessRows;
+
     // Without ids a row too many can only be one that came twice.
-    private static void CompareNumbers(ResultFindings findings)
+    private static void CompareNumbers(ResultFindings findings, bool misses)
     {
         var surplus = findings.OutputRows + findings.ErrorRows - findings.Expected;
         findings.Add(ResultDefect.Duplicated, Math.Max(0, surplus));
-        if (findings.IsComplete)
+        if (findings.IsComplete && misses)
         {
             findings.Add(ResultDefect.Missing, Math.Max(0, -surplus));
         }
@@ -110,9 +175,9 @@ public sealed class ResultCheck(CheckMode mode)
         if (
             batch.Counts is not { } counts
             || (
-                counts.Total == findings.Expected
-                && counts.Completed == findings.OutputRows
-                && counts.Failed == findings.ErrorRows
+                Agrees(counts.Total, findings.Expected)
+                && Agrees(counts.Completed, findings.OutputRows)
+                && Agrees(counts.Failed, findings.ErrorRows)
             )
         )
         {
@@ -120,10 +185,33 @@ public sealed class ResultCheck(CheckMode mode)
         }
 
         findings.Add(ResultDefect.CountsDisagree);
+        findings.AddFollowing(ResultDefect.CountsDisagree, FollowsFromRows(findings, counts) ? 1 : 0);
         findings.AddExample(
             ResultDefect.CountsDisagree,
-            $"says {counts.Completed} completed + {counts.Failed} failed of {counts.Total}, "
+            $"says {Figure(counts.Completed)} completed + {Figure(counts.Failed)} failed of {Figure(counts.Total)}, "
                 + $"files have {findings.OutputRows} + {findings.ErrorRows} of {findings.Expected}"
         );
     }
+
+    // Where the files have other rows than they should, counts that are those of the input, or those of the files, are
+    // right in their way. Counts that are neither are wrong by themselves.
+    private static bool FollowsFromRows(ResultFindings findings, RequestCounts counts)
+    {
+        var found = findings.OutputRows + findings.ErrorRows;
+        var differs =
+            findings[ResultDefect.Missing]
+                + findings[ResultDefect.Duplicated]
+                + findings[ResultDefect.InBoth]
+                + findings[ResultDefect.Incomplete]
+                + findings[ResultDefect.NoOutput]
+                + Unassigned(findings)
+            > 0;
+        return differs && IsKnownSum(counts.Total) && IsKnownSum(counts.Completed + counts.Failed);
+
+        bool IsKnownSum(long? sum) => Agrees(sum, findings.Expected) || Agrees(sum, found);
+    }
+
+    private static bool Agrees(long? count, long rows) => count is null || count == rows;
+
+    private static string Figure(long? count) => count is { } known ? $"{known}" : "?";
 }

@@ -18,14 +18,17 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     private readonly bool checksRows;
     private readonly RowCount rowCount = new();
     private readonly RowMarks? marks;
+    private readonly Func<string, string> redact;
     private long rows;
 
     /// <summary>A reader for one download.</summary>
     /// <param name="ids">The ids that the rows may have.</param>
     /// <param name="isOutput">Whether it is the output file, else the error file.</param>
     /// <param name="checksRows">Whether rows are looked into, else only counted.</param>
-    public ResultFile(IRowIds ids, bool isOutput, bool checksRows)
+    /// <param name="redact">Makes one line without secrets of a service's words.</param>
+    public ResultFile(IRowIds ids, bool isOutput, bool checksRows, Func<string, string>? redact = null)
     {
+        this.redact = redact ?? ErrorText.OneLine;
         this.checksRows = checksRows;
         this.ids = ids;
         this.isOutput = isOutput;
@@ -76,13 +79,26 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         }
 
         rows++;
-        if (!ResultLine.TryParse(line, out var result))
+        if (!ResultLine.TryParse(line, out var result, out var problem))
         {
-            NoteLine(ResultDefect.Malformed);
+            NoteLine(ResultDefect.Malformed, problem);
+            if (!isOutput)
+            {
+                Findings.AddRowErrors(new RowErrorKind("malformed", Words: null, 1));
+            }
+
+            return;
         }
-        else if (result.CustomId.IsEmpty)
+
+        if (!isOutput)
         {
-            NoteLine(ResultDefect.LacksMembers);
+            Findings.AddRowErrors(RowErrorReader.Read(result, redact));
+        }
+
+        if (result.CustomId.IsEmpty)
+        {
+            Findings.NamelessRows++;
+            NoteLine(ResultDefect.LacksMembers, "no custom_id");
         }
         else
         {
@@ -113,9 +129,10 @@ public sealed class ResultFile : IContentConsumer, IDisposable
             NoteRow(ResultDefect.LacksMembers, row);
         }
 
-        if (isOutput && result.StatusCode != 0 && result.StatusCode is not (>= 200 and <= 299))
+        if (isOutput && result.SaysFailed)
         {
             Findings.Non2xxRows++;
+            Findings.AddRowErrors(RowErrorReader.Read(result, redact));
         }
     }
 
@@ -128,9 +145,12 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         }
     }
 
-    private void NoteLine(ResultDefect defect)
+    private void NoteLine(ResultDefect defect, string problem)
     {
         Findings.Add(defect);
-        Findings.AddExample(defect, $"line {rows} of the {(isOutput ? "output" : "error")} file");
+        if (Findings.WantsExample(defect))
+        {
+            Findings.AddExample(defect, $"line {rows} of the {(isOutput ? "output" : "error")} file: {problem}");
+        }
     }
 }

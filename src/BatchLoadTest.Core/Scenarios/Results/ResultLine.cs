@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using BatchLoadTest.BatchApi;
 
@@ -9,40 +10,70 @@ internal readonly ref struct ResultLine
     /// <summary>The id, as UTF-8; empty where there is none.</summary>
     public ReadOnlySpan<byte> CustomId { get; private init; }
 
-    /// <summary>Whether it says what became of the row: a response or an error that is not null.</summary>
-    public bool HasResult { get; private init; }
+    /// <summary>Whether there is a response.</summary>
+    public bool HasResponse { get; private init; }
 
     /// <summary>The status of the row's response; 0 where there is none.</summary>
     public int StatusCode { get; private init; }
 
-    /// <summary>Reads a line, all of it. False where it is no JSON object.</summary>
-    public static bool TryParse(ReadOnlySpan<byte> line, out ResultLine result)
+    /// <summary>The response's body as the JSON that it is; empty where there is none.</summary>
+    public ReadOnlySpan<byte> Body { get; private init; }
+
+    /// <summary>The row's error as the JSON that it is; empty where there is none, or null.</summary>
+    public ReadOnlySpan<byte> Error { get; private init; }
+
+    /// <summary>Whether it says what became of the row: a response or an error that is not null.</summary>
+    public bool HasResult => HasResponse || !Error.IsEmpty;
+
+    /// <summary>
+    /// Whether the row itself says that it failed: by a status outside 2xx, or by an error without any response.
+    /// </summary>
+    public bool SaysFailed => StatusCode != 0 ? StatusCode is not (>= 200 and <= 299) : !HasResponse && !Error.IsEmpty;
+
+    /// <summary>Reads a line, all of it.</summary>
+    /// <returns>False where it is no JSON object; <paramref name="problem"/> says why.</returns>
+    public static bool TryParse(
+        ReadOnlySpan<byte> line,
+        out ResultLine result,
+        [NotNullWhen(false)] out string? problem
+    )
     {
         result = default;
-        var reader = new Utf8JsonReader(line);
+        if (RowJson.InvalidUtf8(line) is > 0 and var place)
+        {
+            problem = $"invalid UTF-8 at byte {place}";
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(line, RowJson.Options);
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
+                problem = "no JSON object";
                 return false;
             }
 
-            result = Read(ref reader);
+            result = Read(line, ref reader);
             // Anything behind the object makes it throw.
             reader.Read();
+            problem = null;
             return true;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The second for text that is valid JSON and no valid text, such as half a surrogate pair.
+            problem = RowJson.ProblemOf(exception);
             return false;
         }
     }
 
-    private static ResultLine Read(scoped ref Utf8JsonReader reader)
+    private static ResultLine Read(ReadOnlySpan<byte> line, scoped ref Utf8JsonReader reader)
     {
-        ReadOnlySpan<byte> id = default;
-        var hasResult = false;
+        ReadOnlySpan<byte> id = default,
+            body = default,
+            error = default;
+        var hasResponse = false;
         var status = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -54,14 +85,12 @@ internal readonly ref struct ResultLine
             else if (reader.ValueTextEquals("response"u8))
             {
                 reader.Read();
-                hasResult |= reader.TokenType == JsonTokenType.StartObject;
-                status = Status(ref reader);
+                hasResponse |= reader.TokenType == JsonTokenType.StartObject;
+                status = ReadResponse(line, ref reader, ref body);
             }
             else if (reader.ValueTextEquals("error"u8))
             {
-                reader.Read();
-                hasResult |= reader.TokenType != JsonTokenType.Null;
-                reader.Skip();
+                error = ReadValue(line, ref reader);
             }
             else
             {
@@ -72,12 +101,18 @@ internal readonly ref struct ResultLine
         return new ResultLine
         {
             CustomId = id,
-            HasResult = hasResult,
+            HasResponse = hasResponse,
             StatusCode = status,
+            Body = body,
+            Error = error,
         };
     }
 
-    private static int Status(scoped ref Utf8JsonReader reader)
+    private static int ReadResponse(
+        ReadOnlySpan<byte> line,
+        scoped ref Utf8JsonReader reader,
+        scoped ref ReadOnlySpan<byte> body
+    )
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -88,16 +123,37 @@ internal readonly ref struct ResultLine
         var status = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isStatus = reader.ValueTextEquals("status_code"u8);
-            reader.Read();
-            if (isStatus && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number))
+            if (reader.ValueTextEquals("status_code"u8))
             {
-                status = number;
+                reader.Read();
+                status = JsonMembers.Integer(ref reader) is { } number and >= int.MinValue and <= int.MaxValue
+                    ? (int)number
+                    : status;
             }
-
-            reader.Skip();
+            else if (reader.ValueTextEquals("body"u8))
+            {
+                body = ReadValue(line, ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
         }
 
         return status;
+    }
+
+    // The place only: what stands there is read of failed rows alone. Empty for null.
+    private static ReadOnlySpan<byte> ReadValue(ReadOnlySpan<byte> line, scoped ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return default;
+        }
+
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return line[start..(int)reader.BytesConsumed];
     }
 }

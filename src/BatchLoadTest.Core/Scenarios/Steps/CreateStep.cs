@@ -25,8 +25,10 @@ public sealed class CreateStep(WorkflowOptions options, string runId, Leftovers?
         );
         var response = await runner.SendAsync(
             Step.Create,
-            request,
-            static (client, batch, authorization) => client.CreateBatchAsync(batch, authorization)
+            (Request: request, round.Ids),
+            static (client, create, authorization) => client.CreateBatchAsync(create.Request, authorization),
+            static (create, batch) =>
+                create.Ids.TryTakeBatch(batch.Id) ? null : $"answered {batch.Id}, a batch that this run has already"
         );
         if (response.IsSuccess)
         {

@@ -10,7 +10,10 @@ public sealed class ErrorsStep(ResultCheck check) : IWorkflowStep
     public string Name => "errors";
 
     /// <inheritdoc/>
-    public bool IsReady(WorkflowRound round) => round.Batch is { Status.IsTerminal: true, ErrorFileId: not null };
+    public bool IsReady(WorkflowRound round) =>
+        !round.ErrorsAsked
+        && round.Batch is { Status.IsTerminal: true, ErrorFileId: { } id }
+        && round.Claims.IsOwn(id, out _);
 
     /// <inheritdoc/>
     public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
@@ -22,5 +25,6 @@ public sealed class ErrorsStep(ResultCheck check) : IWorkflowStep
                 client.DownloadAsync(file.Id, file.Check.NewFile(file.Round.Upload.Ids, isOutput: false), authorization)
         );
         round.Errors = response.Value;
+        round.ErrorsAsked = true;
     }
 }

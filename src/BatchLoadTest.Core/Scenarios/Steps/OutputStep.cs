@@ -10,7 +10,10 @@ public sealed class OutputStep(ResultCheck check) : IWorkflowStep
     public string Name => "output";
 
     /// <inheritdoc/>
-    public bool IsReady(WorkflowRound round) => round.Batch is { Status.IsTerminal: true, OutputFileId: not null };
+    public bool IsReady(WorkflowRound round) =>
+        !round.OutputAsked
+        && round.Batch is { Status.IsTerminal: true, OutputFileId: { } id }
+        && round.Claims.IsOwn(id, out _);
 
     /// <inheritdoc/>
     public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
@@ -22,5 +25,6 @@ public sealed class OutputStep(ResultCheck check) : IWorkflowStep
                 client.DownloadAsync(file.Id, file.Check.NewFile(file.Round.Upload.Ids, isOutput: true), authorization)
         );
         round.Output = response.Value;
+        round.OutputAsked = true;
     }
 }

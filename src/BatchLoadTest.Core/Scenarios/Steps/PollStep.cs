@@ -1,6 +1,5 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
-using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
@@ -8,12 +7,10 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// Step 4: asks for the batch's status until it has ended or is given up. A poll that fails is a failed request and no
 /// end of the batch: the next one may succeed.
 /// </summary>
-public sealed partial class PollStep(WorkflowOptions options, ILogger logger) : IWorkflowStep
+internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : IWorkflowStep
 {
     // Reads may go to a replica that has not seen the new batch yet. Later a 404 means that the batch is gone.
     private static readonly TimeSpan NotFoundGrace = TimeSpan.FromSeconds(10);
-
-    private int unknownStatusLogged;
 
     /// <inheritdoc/>
     public string Name => "poll";
@@ -33,13 +30,7 @@ public sealed partial class PollStep(WorkflowOptions options, ILogger logger) : 
 
         while (true)
         {
-            runner.ThrowIfInterrupted();
-            round.Polls++;
-            var response = await runner.SendOnceAsync(
-                Step.Poll,
-                round.Batch!.Id,
-                static (client, id, authorization) => client.GetBatchAsync(id, authorization)
-            );
+            var response = await status.SendAsync(round, runner);
             if (Judge(round, runner, response) is { } outcome)
             {
                 End(round, runner, outcome);
@@ -68,20 +59,14 @@ public sealed partial class PollStep(WorkflowOptions options, ILogger logger) : 
         if (response.IsSuccess)
         {
             round.Batch = response.Value!;
-            round.LifeCycle.Observe(round.Batch, Age(round, runner), isPoll: true);
-            NoteUnknown(round.Batch.Status);
             if (EndOf(round.Batch) is { } end)
             {
                 return end;
             }
         }
-        else if (response is { Outcome: Outcome.HttpStatus, Status: 404 })
+        else if (response is { Outcome: Outcome.HttpStatus, Status: 404 } && Age(round, runner) > NotFoundGrace)
         {
-            round.LifeCycle.NotFound();
-            if (Age(round, runner) > NotFoundGrace)
-            {
-                return BatchOutcome.Lost;
-            }
+            return BatchOutcome.Lost;
         }
 
         return round.Polls >= options.MaxPolls ? BatchOutcome.PollsExhausted : null;
@@ -97,23 +82,15 @@ public sealed partial class PollStep(WorkflowOptions options, ILogger logger) : 
             _ => null,
         };
 
-    private static void End(WorkflowRound round, StepRunner runner, BatchOutcome outcome)
+    private void End(WorkflowRound round, StepRunner runner, BatchOutcome outcome)
     {
         round.Outcome = outcome;
         round.Turnaround = Age(round, runner);
-    }
-
-    private static TimeSpan Age(WorkflowRound round, StepRunner runner) =>
-        runner.TimeProvider.GetElapsedTime(round.CreateStart);
-
-    private void NoteUnknown(BatchStatus status)
-    {
-        if (status.State == BatchState.Unknown && Interlocked.Exchange(ref unknownStatusLogged, 1) == 0)
+        if (round.Batch!.Status.IsTerminal)
         {
-            LogUnknownStatus(status.Text);
+            status.Claim(round, runner);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "unknown batch status '{Status}'; polling goes on")]
-    private partial void LogUnknownStatus(string status);
+    private static TimeSpan Age(WorkflowRound round, StepRunner runner) => StatusRequest.AgeOf(round, runner);
 }

@@ -17,8 +17,10 @@ public sealed class UploadStep(Leftovers? leftovers) : IWorkflowStep
     {
         var response = await runner.SendAsync(
             Step.Upload,
-            round.Upload.Source,
-            static (client, file, authorization) => client.UploadAsync(file, authorization)
+            (round.Upload.Source, round.Ids),
+            static (client, upload, authorization) => client.UploadAsync(upload.Source, authorization),
+            static (upload, file) =>
+                upload.Ids.TryTakeFile(file.Id) ? null : $"answered {file.Id}, a file that this run has already"
         );
         round.FileId = response.Value?.Id;
         leftovers?.AddFile(round.FileId);

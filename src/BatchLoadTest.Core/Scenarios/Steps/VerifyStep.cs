@@ -29,7 +29,8 @@ public sealed class VerifyStep(VerifyMode mode) : IWorkflowStep
             await runner.SendAsync(
                 Step.Metadata,
                 round.FileId!,
-                static (client, id, authorization) => client.GetFileAsync(id, authorization)
+                static (client, id, authorization) => client.GetFileAsync(id, authorization),
+                static (id, file) => file.Id == id ? null : $"asked for {id}, answered {file.Id}"
             );
         }
 

@@ -161,6 +161,21 @@ internal static class PrometheusText
             Sample(text, "batches_ended_total", batches[outcome], ("outcome", outcome.KindName()));
         }
 
+        AppendResults(text, batches);
+        Head(text, "batch_turnaround_seconds", "summary", "From the create request to the answer that showed the end.");
+        if (batches.Turnaround is { Count: > 0 } turnaround)
+        {
+            Sample(text, "batch_turnaround_seconds", turnaround.P50.TotalSeconds, ("quantile", "0.5"));
+            Sample(text, "batch_turnaround_seconds", turnaround.P95.TotalSeconds, ("quantile", "0.95"));
+            Sample(text, "batch_turnaround_seconds", turnaround.P99.TotalSeconds, ("quantile", "0.99"));
+        }
+
+        Sample(text, "batch_turnaround_seconds_sum", batches.Turnaround.Mean.TotalSeconds * batches.Turnaround.Count);
+        Sample(text, "batch_turnaround_seconds_count", batches.Turnaround.Count);
+    }
+
+    private static void AppendResults(StringBuilder text, BatchSummary batches)
+    {
         Head(text, "result_defects_total", "counter", "What was wrong with results.");
         foreach (var defect in ResultDefects.All)
         {
@@ -176,21 +191,25 @@ internal static class PrometheusText
         );
         One(
             text,
+            "result_rows_failed_total",
+            "counter",
+            "Rows in error files, or in output files and not 2xx, where results are checked.",
+            batches.Results.FailedRows
+        );
+        One(
+            text,
+            "foreign_answers_total",
+            "counter",
+            "Answers about another object than was asked for.",
+            batches.ForeignAnswers ?? 0
+        );
+        One(
+            text,
             "batch_violations_total",
             "counter",
             "What the service must not have done.",
             batches.Violations.Total
         );
-        Head(text, "batch_turnaround_seconds", "summary", "From the create request to the answer that showed the end.");
-        if (batches.Turnaround is { Count: > 0 } turnaround)
-        {
-            Sample(text, "batch_turnaround_seconds", turnaround.P50.TotalSeconds, ("quantile", "0.5"));
-            Sample(text, "batch_turnaround_seconds", turnaround.P95.TotalSeconds, ("quantile", "0.95"));
-            Sample(text, "batch_turnaround_seconds", turnaround.P99.TotalSeconds, ("quantile", "0.99"));
-        }
-
-        Sample(text, "batch_turnaround_seconds_sum", batches.Turnaround.Mean.TotalSeconds * batches.Turnaround.Count);
-        Sample(text, "batch_turnaround_seconds_count", batches.Turnaround.Count);
     }
 
     private static void AppendGenerator(StringBuilder text, GeneratorSummary generator)

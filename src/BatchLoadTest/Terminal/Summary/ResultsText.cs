@@ -14,9 +14,13 @@ public static class ResultsText
         return
         [
             .. Labelled("rows", BatchSentences.Rows(batches.Results)),
+            .. BatchSentences
+                .RowErrors(batches.Results)
+                .SelectMany((words, index) => Labelled(index == 0 ? "row errors" : "", words)),
             .. Labelled("results", BatchSentences.Checked(batches.Results)),
             .. BatchSentences.Defects(batches.Results).SelectMany(defect => Labelled("", defect)),
             .. irregular.Count == 0 ? [] : Labelled("irregular", string.Join("; ", irregular)),
+            .. BatchSentences.Peculiarities(batches).SelectMany(peculiar => Labelled("late", peculiar)),
         ];
 
         IReadOnlyList<Line> Labelled(string label, string text) =>

@@ -176,11 +176,24 @@ public sealed class SummaryMarkdownWriterTests
             Running = running,
             MissedWindow = 3,
             Violations = new BatchViolations(1, 0, 2, 0),
+            ForeignAnswers = 7,
+            LateOutputs = 1,
+            Overdue = 2,
+            LongestCompleted = TimeSpan.FromSeconds(1.3),
             Results = SampleRun.Busy.Batches.Results with
             {
                 UncheckedBatches = 4,
                 Non2xxRows = 5,
-                Defects = [2, 0, 0, 0, 0, 0, 0, 0],
+                InterruptedBatches = 6,
+                FoundRows = 1_000,
+                FailedRows = 27,
+                RowErrors =
+                [
+                    new("402 NonRetriableHttpStatus", "Account balance too low. Please add credits to continue.", 25),
+                    new(examples[0], examples[0], 2),
+                ],
+                Defects = [2, 0, 0, 0, 1, 0, 0, 0, 1],
+                Following = [1, 0, 0, 0, 0, 0, 0, 0, 0],
                 Examples = [examples, .. Enumerable.Repeat<IReadOnlyList<string>>([], ResultDefects.Count - 1)],
             },
         };

@@ -35,6 +35,7 @@ const batchSections = (() => {
         ["lacks_members", "A line without id, or with neither response nor error"],
         ["counts_disagree", "A batch whose request_counts are not the rows found"],
         ["incomplete", "A file that the service itself calls incomplete"],
+        ["no_output", "A completed batch that never named an output file"],
     ];
     let shown = null;
 
@@ -57,36 +58,62 @@ const batchSections = (() => {
         );
         shown.violations.update([
             ...violations.map(([key, label]) => ({ id: key, label, count: batches.violations[key] })),
+            {
+                id: "foreign_answers",
+                label: "Answers about another object than was asked for",
+                count: batches.foreign_answers,
+            },
             { id: "missed_window", label: "Completed after its window", count: batches.missed_window },
+            {
+                id: "overdue",
+                label: "Unfinished at the end and older than twice the longest of at least ten completed",
+                count: batches.overdue,
+            },
         ]);
         const rows = phases.map(([key, label]) => ({ id: key, label, ...batches[key] }));
         shown.phases.update(rows);
         phaseChart(rows);
         shown.examples.update(batches.examples.map((batch) => ({ id: batch.batch_id, ...batch })));
-        renderResults(results);
+        renderResults(results, batches);
     }
 
-    function renderResults(results) {
+    function renderResults(results, batches) {
         const notRead = results.checked_batches + results.unchecked_batches === 0;
         tables.pairs("results-counts", "Rows and batches checked", [
             ["Rows in output files", format.count(results.output_rows)],
             ["Rows in error files", format.count(results.error_rows)],
             ["Rows with a result per second of the run", format.rate(results.rows_per_second)],
             ["Rows in output files that are not 2xx (no defect)", format.count(results.non_2xx_rows)],
+            [
+                "Rows that failed, of all rows found where results are checked",
+                `${format.count(results.failed_rows)} (${format.share(results.row_error_rate)})`,
+            ],
             ["Completed batches of which every result was compared", format.count(results.checked_batches)],
             ["Completed batches whose results could not be read to the end", format.count(results.unchecked_batches)],
+            [
+                "Completed batches whose results the end of the run cut off",
+                format.count(results.interrupted_batches),
+            ],
+            ["Batches that named their output file only after their end", format.count(batches.late_output)],
         ]);
+        shown.rowErrors.update(
+            results.row_errors.map((kind) => ({ id: kind.class, label: kind.class, count: kind.count, words: kind.words })),
+        );
         shown.defects.update(
             notRead && results.defects === 0
                 ? []
                 : defects.map(([key, label]) => ({
                       id: key,
-                      label,
+                      label: follows(results, key) ? `${label} (${follows(results, key)} follow from others)` : label,
                       count: results[key],
                       examples: results.examples[key] ?? [],
                   })),
             notRead && results.defects === 0 ? [] : [{ id: "all", label: "", count: results.defects, examples: [] }],
         );
+    }
+
+    function follows(results, defect) {
+        return results.following[defect] ?? 0;
     }
 
     function start() {
@@ -159,6 +186,15 @@ const batchSections = (() => {
                         mark: () => "words",
                     },
                     { key: "detail", label: "The service's words", value: (row) => row.detail, mark: () => "words" },
+                ],
+            }),
+            rowErrors: tables.create("results-row-errors", {
+                caption: "Why rows failed",
+                empty: "No failed row was looked into.",
+                columns: [
+                    { key: "label", label: "Status, type, code", mono: true, value: (row) => row.label },
+                    { ...markWhereAny, label: "Rows" },
+                    { key: "words", label: "The first row's words", value: (row) => row.words, mark: () => "words" },
                 ],
             }),
             defects: tables.create("results-defects", {

@@ -1,0 +1,142 @@
+using System.Text;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Results;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.Tests.Scenarios;
+
+public sealed class ResultFileTests
+{
+    private const string Good = "{\"custom_id\":\"a\",\"response\":{\"status_code\":200,\"body\":{\"text\":\"";
+
+    // Latin-1, a lone continuation byte, an overlong slash, half of a surrogate pair, beyond Unicode, cut off.
+    [Theory]
+    [InlineData(0xE9)]
+    [InlineData(0x80)]
+    [InlineData(0xC0, 0xAF)]
+    [InlineData(0xED, 0xA0, 0x80)]
+    [InlineData(0xF4, 0x90, 0x80, 0x80)]
+    [InlineData(0xE2, 0x82)]
+    [InlineData(0xFF)]
+    public void Consume_BytesThatAreNoUtf8_AreMalformedWithTheirPlace(params int[] bytes)
+    {
+        byte[] line = [.. Encoding.UTF8.GetBytes(Good), .. bytes.Select(each => (byte)each), .. "\"}}}\n"u8];
+
+        var findings = Read("{\"custom_id\":\"b\",\"response\":{}}\n"u8, line);
+
+        Assert.Equal((2L, 1L), (findings.OutputRows, findings[ResultDefect.Malformed]));
+        Assert.Equal(
+            [$"line 2 of the output file: invalid UTF-8 at byte {Good.Length + 1}"],
+            findings.Examples(ResultDefect.Malformed)
+        );
+    }
+
+    [Theory]
+    [InlineData("garbage", "'g' is an invalid start of a value at byte 1")]
+    [InlineData("[1]", "no JSON object")]
+    [InlineData("""{"custom_id":"a"} {}""", "at byte 19")]
+    [InlineData("""{"custom_id":"a\ud800"}""", "surrogate")]
+    public void Consume_NoJson_KeepsTheReason(string line, string reason)
+    {
+        var findings = Read(Encoding.UTF8.GetBytes(line));
+
+        Assert.StartsWith(
+            "line 1 of the output file: ",
+            findings.Examples(ResultDefect.Malformed)[0],
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(reason, ReasonOf(findings, reason), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(65, true)]
+    [InlineData(200, true)]
+    [InlineData(996, true)]
+    [InlineData(1001, false)]
+    public void Consume_DeepJson_IsValidToAThousandLevels(int levels, bool isValid)
+    {
+        var nested = new string('[', levels) + new string(']', levels);
+
+        var findings = Read(Encoding.UTF8.GetBytes($$$"""{"custom_id":"a","response":{"body":{{{nested}}}}}"""));
+
+        Assert.Equal(isValid ? 0 : 1, findings[ResultDefect.Malformed]);
+    }
+
+    // Input and results are read in the same way.
+    [Theory]
+    [InlineData(200, null)]
+    [InlineData(1001, "request 1 is no valid JSON")]
+    public void InputCheck_DeepJson_IsValidToAThousandLevels(int levels, string? problem)
+    {
+        var nested = new string('[', levels) + new string(']', levels);
+        using var check = new InputCheck(new ListedIds(["a"]));
+
+        check.Consume(
+            Encoding.UTF8.GetBytes($$$"""{"custom_id":"a","method":"POST","url":"/v1","body":{"x":{{{nested}}}}}""")
+        );
+
+        Assert.StartsWith(problem ?? "", check.Complete() ?? "", StringComparison.Ordinal);
+        Assert.Equal(problem is null, check.Complete() is null);
+    }
+
+    [Fact]
+    public void InputCheck_BytesThatAreNoUtf8_AreAMismatchWithTheirPlace()
+    {
+        using var check = new InputCheck(new ListedIds(["a"]));
+
+        check.Consume([.. "{\"custom_id\":\"a\",\"x\":\""u8, 0xE9, .. "\"}"u8]);
+
+        Assert.Equal("request 1 is not UTF-8 at byte 23", check.Complete());
+    }
+
+    [Fact]
+    public void Consume_LineWithoutAnId_SaysSo()
+    {
+        var findings = Read("""{"response":{"status_code":200}}"""u8);
+
+        Assert.Equal(["line 1 of the output file: no custom_id"], findings.Examples(ResultDefect.LacksMembers));
+        Assert.Equal(1, findings.NamelessRows);
+    }
+
+    [Theory]
+    [InlineData("""{"custom_id":"a","response":{"status_code":500}}""", 1)]
+    [InlineData("""{"custom_id":"a","response":{"status_code":"500"}}""", 1)]
+    [InlineData("""{"custom_id":"a","response":null,"error":{"message":"x"}}""", 1)]
+    [InlineData("""{"custom_id":"a","error":"x"}""", 1)]
+    [InlineData("""{"custom_id":"a","response":{"status_code":200},"error":null}""", 0)]
+    [InlineData("""{"custom_id":"a","response":{"status_code":201},"error":{"message":"late"}}""", 0)]
+    [InlineData("""{"custom_id":"a","response":{"body":{}}}""", 0)]
+    public void Consume_OutputRow_FailsByItsStatusOrByAnErrorAlone(string line, int failed)
+    {
+        var findings = Read(Encoding.UTF8.GetBytes(line));
+
+        Assert.Equal(failed, findings.Non2xxRows);
+        Assert.Equal(failed, findings.RowErrors.Sum(kind => kind.Count));
+        Assert.Equal(0, findings[ResultDefect.LacksMembers]);
+    }
+
+    private static string ReasonOf(ResultFindings findings, string reason)
+    {
+        var example = findings.Examples(ResultDefect.Malformed)[0];
+        var end = example.IndexOf(reason, StringComparison.Ordinal);
+        return end < 0 ? example : example[..(end + reason.Length)];
+    }
+
+    private static ResultFindings Read(params ReadOnlySpan<byte[]> pieces)
+    {
+        using var file = new ResultFile(new ListedIds(["a", "b"]), isOutput: true, checksRows: true);
+        foreach (var piece in pieces)
+        {
+            file.Consume(piece);
+        }
+
+        Assert.Null(file.Complete());
+        return file.Findings;
+    }
+
+    private static ResultFindings Read(ReadOnlySpan<byte> first, byte[] second) => Read(first.ToArray(), second);
+
+    private static ResultFindings Read(ReadOnlySpan<byte> only) => Read([only.ToArray()]);
+}
