@@ -11,6 +11,11 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
     // A step's share of failures says something from 20 requests on, and may be higher than that of all: there are fewer.
     private const double StepErrorRate = 0.05;
 
+    private const double RowErrorRate = 0.01;
+
+    // Keep-alive connections that the service closes first: a few are usual.
+    private const double ResentRate = 0.01;
+
     // Over stretches of at least 3 s.
     private const double SilentRate = 0.01;
 
@@ -26,7 +31,7 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
             .. Main(limits),
             None("requests", ThresholdOperator.Greater),
             .. Service(limits),
-            .. limits.ChecksResults ? Results(limits) : [],
+            .. limits.ChecksResults ? Results() : [],
             .. limits.ChecksRows
                 ? [None("batches.violations"), None("batches.missed_window")]
                 : Array.Empty<Threshold>(),
@@ -64,6 +69,7 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
 
         yield return None("step.without_success");
         yield return None("requests.hung");
+        yield return AtMost("requests.resent_rate", ResentRate);
         yield return AtMost("service.silent_rate", SilentRate);
         var longest = LongestSilence.TotalMilliseconds;
         yield return new(
@@ -73,13 +79,12 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
             ThresholdOperator.LessOrEqual,
             longest
         );
+        yield return None("batches.overdue");
+        yield return None("batches.foreign_answers");
     }
 
-    private IEnumerable<Threshold> Results(DefaultLimits limits)
-    {
-        _ = limits;
-        yield return None("results.defects");
-    }
+    private IEnumerable<Threshold> Results() =>
+        [None("results.defects"), None("results.unchecked"), AtMost("results.row_error_rate", RowErrorRate)];
 
     private Threshold None(string metric, ThresholdOperator comparison = ThresholdOperator.Equal) =>
         new(

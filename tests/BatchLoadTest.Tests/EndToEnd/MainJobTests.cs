@@ -132,7 +132,7 @@ public sealed class MainJobTests : IDisposable
     }
 
     [Fact]
-    public async Task BatchesInFlightAtTheEnd_AreCountedAsUnfinishedAndNoDataFails()
+    public async Task BatchesInFlightAtTheEnd_AreUnfinishedAndAPersonsThresholdWithoutDataFails()
     {
         var result = await BuiltProgram.RunAsync(
             folder.Path,
@@ -152,6 +152,8 @@ public sealed class MainJobTests : IDisposable
             "1h",
             "--poll-interval",
             "200ms",
+            "--threshold",
+            "batches.error_rate <= 1%",
             "--results",
             "out"
         );
