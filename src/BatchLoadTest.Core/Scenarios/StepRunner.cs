@@ -7,7 +7,7 @@ namespace BatchLoadTest.Scenarios;
 
 /// <summary>
 /// Sends the requests of one user's steps and makes each a measurement. A request that the service asked to repeat
-/// (<c>Retry-After</c>), or that a new key was not yet admitted for, is sent again; each sending is measured, the wait
+/// (<c>Retry-After</c>), that a new key was not yet admitted for, or that met the end of an idle connection, is sent again; each sending is measured, the wait
 /// between is in no latency.
 /// </summary>
 public sealed class StepRunner(
@@ -61,11 +61,20 @@ public sealed class StepRunner(
     {
         var key = await sharedKey.GetAsync(interrupt);
         var keyWait = FirstKeyWait;
+        var isResent = false;
         while (true)
         {
             interrupt.ThrowIfCancellationRequested();
             client.Expect(step);
             var response = await send(client, argument, key.Authorization);
+            if (response.MayBeSentAgain && !isResent && !interrupt.IsCancellationRequested)
+            {
+                // Its end was no answer to it. The next sending is a request of its own, and the last of this kind.
+                sink.Record(response.ToMeasurement(step, Outcome.Resent));
+                isResent = true;
+                continue;
+            }
+
             var pending = response.IsKeyRefused && sharedKey.IsPending(key);
             sink.Record(response.ToMeasurement(step, pending ? Outcome.KeyPending : response.Outcome));
             client.Recorded();

@@ -43,6 +43,7 @@ public sealed class MetricCatalogue
 
         AddSteps();
         AddService();
+        Add("requests.resent_rate", MetricUnit.Share, snapshot => snapshot.Total.ResentShare);
         AddBatches();
         AddResults();
     }

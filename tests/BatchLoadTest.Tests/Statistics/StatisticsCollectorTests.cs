@@ -1,6 +1,7 @@
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Thresholds;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BatchLoadTest.Tests.Statistics;
@@ -43,6 +44,28 @@ public sealed class StatisticsCollectorTests
         Assert.Equal(0, total.FailedShare);
         Assert.Empty(Snapshot().Failures);
     }
+
+    [Fact]
+    public void Add_Resent_CountsAsRequestAndNotAsFailure()
+    {
+        collector.Add(Measure.Of(outcome: Outcome.Resent, status: 0));
+        collector.Add(Measure.Of());
+        collector.Add(Measure.Of());
+        collector.Add(Measure.Of());
+
+        var total = Snapshot().Total;
+
+        Assert.Equal(4, total.Requests);
+        Assert.Equal(1, total.Resent);
+        Assert.Equal(0.25, total.ResentShare);
+        Assert.Equal(0, total.Failures);
+        Assert.Empty(Snapshot().Failures);
+        Assert.Equal(0.25, new MetricCatalogue().Find("requests.resent_rate")!.Read(Snapshot()));
+    }
+
+    [Fact]
+    public void ResentRate_WithoutARequest_HasNoData() =>
+        Assert.Null(new MetricCatalogue().Find("requests.resent_rate")!.Read(Snapshot()));
 
     [Fact]
     public void Add_FailedRequests_AreInTheLatencyToo()
