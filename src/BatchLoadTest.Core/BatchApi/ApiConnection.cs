@@ -163,7 +163,7 @@ public sealed class ApiConnection : IDisposable
         {
             // Everything: whatever the stack throws is the end of this request, not of the run.
             (outcome, detail) = Classify(exception, status != 0);
-            // A person's own DELETE or POST might take effect twice.
+            // Anything but a GET might take effect twice.
             mayBeSentAgain = message.Method == HttpMethod.Get && FailureClassifier.MetIdleEnd(exception, status != 0);
         }
 

@@ -7,8 +7,8 @@ namespace BatchLoadTest.Scenarios;
 
 /// <summary>
 /// Sends the requests of one user's steps and makes each a measurement. A request that the service asked to repeat
-/// (<c>Retry-After</c>), that a new key was not yet admitted for, or that met the end of an idle connection, is sent again; each sending is measured, the wait
-/// between is in no latency.
+/// (<c>Retry-After</c>), that a new key was not yet admitted for, or that met the end of an idle connection, is sent
+/// again; each sending is measured, the wait between is in no latency.
 /// </summary>
 public sealed class StepRunner(
     BatchApiClient client,
