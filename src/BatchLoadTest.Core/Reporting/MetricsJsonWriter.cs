@@ -227,7 +227,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteNumber("failures", step.Failures);
             WriteFailures(json, failures[step.Step.Step]);
             json.WriteNumber("key_pending", step.KeyPending);
-            json.WriteNumber("resent", step.Resent);
+            json.WriteFinite("resent", final.IsWatched ? step.Resent : null);
             json.WriteNumber("interrupted", step.Interrupted);
             json.WriteFinite("hung", final.IsWatched ? step.Hung : null);
             json.WriteNumber("bytes_sent", step.BytesSent);

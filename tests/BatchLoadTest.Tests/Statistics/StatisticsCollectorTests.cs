@@ -60,12 +60,15 @@ public sealed class StatisticsCollectorTests
         Assert.Equal(0.25, total.ResentShare);
         Assert.Equal(0, total.Failures);
         Assert.Empty(Snapshot().Failures);
-        Assert.Equal(0.25, new MetricCatalogue().Find("requests.resent_rate")!.Read(Snapshot()));
+        var rate = new MetricCatalogue().Find("requests.resent_rate")!;
+        Assert.Equal(0.25, rate.Read(Snapshot() with { IsWatched = true }));
+        // As of a journal of format 1.
+        Assert.Null(rate.Read(Snapshot() with { IsWatched = false }));
     }
 
     [Fact]
     public void ResentRate_WithoutARequest_HasNoData() =>
-        Assert.Null(new MetricCatalogue().Find("requests.resent_rate")!.Read(Snapshot()));
+        Assert.Null(new MetricCatalogue().Find("requests.resent_rate")!.Read(Snapshot() with { IsWatched = true }));
 
     [Fact]
     public void Add_FailedRequests_AreInTheLatencyToo()

@@ -92,7 +92,7 @@ const requestSections = (() => {
             bytes_received: sum("bytes_received"),
             interrupted: sum("interrupted"),
             key_pending: sum("key_pending"),
-            resent: sum("resent"),
+            resent: rows.some((row) => row.resent === null) ? null : sum("resent"),
         };
     }
 
