@@ -109,7 +109,8 @@ public sealed partial class KeyEndpoint(
         outcome switch
         {
             Outcome.HttpStatus => status is 408 or 429 or >= 500,
-            Outcome.ConnectionReset or Outcome.TruncatedBody or Outcome.Protocol => true,
+            Outcome.ConnectionReset or Outcome.ConnectionClosed or Outcome.RefusedStream => true,
+            Outcome.TruncatedBody or Outcome.Protocol => true,
             _ => false,
         };
 

@@ -17,6 +17,7 @@ public sealed class ApiConnection : IDisposable
     private readonly SecretRedactor redactor;
     private readonly SemaphoreSlim? gate;
     private readonly RequestTimer timer;
+    private readonly string? proxyAuthorization;
 
     internal ApiConnection(
         HttpMessageInvoker invoker,
@@ -26,7 +27,8 @@ public sealed class ApiConnection : IDisposable
         SecretRedactor redactor,
         SemaphoreSlim? gate,
         CancellationToken interrupt,
-        RequestActivity? activity = null
+        RequestActivity? activity = null,
+        string? proxyAuthorization = null
     )
     {
         Activity = activity;
@@ -36,6 +38,7 @@ public sealed class ApiConnection : IDisposable
         this.timeProvider = timeProvider;
         this.redactor = redactor;
         this.gate = gate;
+        this.proxyAuthorization = proxyAuthorization;
         Interrupt = interrupt;
         timer = new RequestTimer(options.Timeout, timeProvider, interrupt);
     }
@@ -135,6 +138,7 @@ public sealed class ApiConnection : IDisposable
         Outcome outcome;
         string? detail;
         TimeSpan? retryAfter = null;
+        var mayBeSentAgain = false;
         ErrorBodyReader<T>? errorReader = null;
         try
         {
@@ -159,6 +163,8 @@ public sealed class ApiConnection : IDisposable
         {
             // Everything: whatever the stack throws is the end of this request, not of the run.
             (outcome, detail) = Classify(exception, status != 0);
+            // Anything but a GET might take effect twice.
+            mayBeSentAgain = message.Method == HttpMethod.Get && FailureClassifier.MetIdleEnd(exception, status != 0);
         }
 
         var end = timeProvider.GetTimestamp();
@@ -178,6 +184,7 @@ public sealed class ApiConnection : IDisposable
         )
         {
             Idle = timeProvider.GetElapsedTime(moved, end),
+            MayBeSentAgain = mayBeSentAgain,
         };
     }
 
@@ -225,6 +232,11 @@ public sealed class ApiConnection : IDisposable
         }
 
         var outcome = FailureClassifier.Classify(exception, headersReceived);
+        if (FailureClassifier.Words(exception) is { } words)
+        {
+            return (outcome, words);
+        }
+
         // What stands inside: the stack's own words are "an error occurred" and "see inner exception".
         var cause = exception.GetBaseException();
         return (outcome, outcome == Outcome.Other ? $"{cause.GetType().Name}: {cause.Message}" : cause.Message);
@@ -243,6 +255,11 @@ public sealed class ApiConnection : IDisposable
         if (request.Authorization is not null)
         {
             headers.TryAddWithoutValidation("Authorization", request.Authorization);
+        }
+
+        if (proxyAuthorization is not null)
+        {
+            headers.TryAddWithoutValidation("Proxy-Authorization", proxyAuthorization);
         }
 
         if (request.Cookie is not null)

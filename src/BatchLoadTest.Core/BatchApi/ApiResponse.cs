@@ -35,6 +35,12 @@ public sealed record ApiResponse<T>(
     /// <summary>For how long no byte had moved when it ended.</summary>
     public TimeSpan Idle { get; init; }
 
+    /// <summary>
+    /// Whether it is a GET that met the end of a connection which had been idle for over a second. Such a request may be
+    /// sent once more; the one that follows is a request of its own.
+    /// </summary>
+    public bool MayBeSentAgain { get; init; }
+
     /// <summary>Whether <see cref="Value"/> is there.</summary>
     public bool IsSuccess => Outcome == Outcome.Success;
 

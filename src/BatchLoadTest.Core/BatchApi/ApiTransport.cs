@@ -14,6 +14,7 @@ public sealed class ApiTransport : IDisposable
     private readonly TimeProvider timeProvider;
     private readonly SecretRedactor redactor;
     private readonly SslClientAuthenticationOptions? tls;
+    private readonly ProxyOfRun? proxy;
     private readonly HttpMessageInvoker? shared;
     private readonly SemaphoreSlim? gate;
 
@@ -22,13 +23,24 @@ public sealed class ApiTransport : IDisposable
     /// <param name="timeProvider">Clock of time-outs and measurements.</param>
     /// <param name="redactor">Takes secrets out of the server's words.</param>
     /// <param name="users">Most connections that will be asked for at one time.</param>
+    /// <param name="system">The machine's proxies; those of the environment where it is null.</param>
     /// <exception cref="CryptographicException">The CA file cannot be read.</exception>
-    public ApiTransport(BatchApiOptions options, TimeProvider timeProvider, SecretRedactor redactor, int users = 1)
+    public ApiTransport(
+        BatchApiOptions options,
+        TimeProvider timeProvider,
+        SecretRedactor redactor,
+        int users = 1,
+        IWebProxy? system = null
+    )
     {
         this.options = options;
         this.timeProvider = timeProvider;
         this.redactor = redactor;
         tls = TlsOptions();
+        // A proxy on the way to this machine itself is never meant.
+        proxy = options.Host.IsLoopback
+            ? null
+            : new ProxyOfRun(system ?? HttpClient.DefaultProxy, options.Host, redactor);
         MaxConnections = OpenFileLimit.MaxConnections();
         if (users > MaxConnections)
         {
@@ -81,8 +93,20 @@ public sealed class ApiTransport : IDisposable
         gate?.Dispose();
     }
 
+    private bool IsEncrypted => options.Host.Scheme == Uri.UriSchemeHttps;
+
     private ApiConnection Connect(RequestActivity? activity, CancellationToken interrupt) =>
-        new(shared ?? CreateInvoker(1), shared is null, options, timeProvider, redactor, gate, interrupt, activity);
+        new(
+            shared ?? CreateInvoker(1),
+            shared is null,
+            options,
+            timeProvider,
+            redactor,
+            gate,
+            interrupt,
+            activity,
+            proxy?.Authorization
+        );
 
     private HttpMessageInvoker CreateInvoker(int maxConnections)
     {
@@ -91,13 +115,14 @@ public sealed class ApiTransport : IDisposable
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             UseCookies = false,
-            // A proxy on the way to this machine itself is never meant.
-            UseProxy = !options.Host.IsLoopback,
+            UseProxy = proxy is not null,
+            Proxy = proxy,
             MaxConnectionsPerServer = maxConnections,
             EnableMultipleHttp2Connections = true,
             // The trace header would be one more thing that the service sees and a user's client does not send.
             ActivityHeadersPropagator = null,
             ConnectCallback = ConnectSocketAsync,
+            PlaintextStreamFilter = Watch,
         };
         if (tls is not null)
         {
@@ -116,19 +141,29 @@ public sealed class ApiTransport : IDisposable
         try
         {
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
-            if (options.HttpVersion.Major >= 2)
-            {
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-
-            var encrypted = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttps;
-            return new EarlyAnswerStream(socket, encrypted);
+            // Under TLS, also in a proxy's tunnel, what comes early may be TLS's own.
+            return options.HttpVersion.Major >= 2 || IsEncrypted
+                ? new NetworkStream(socket, ownsSocket: true)
+                : new EarlyAnswerStream(socket);
         }
         catch
         {
             socket.Dispose();
             throw;
         }
+    }
+
+    // Above TLS: there a connection's end is seen as the stack sees it.
+    private ValueTask<Stream> Watch(
+        SocketsHttpPlaintextStreamFilterContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        IConnectionWatch watch =
+            context.InitialRequestMessage.Method == HttpMethod.Connect ? new TunnelWatch()
+            : context.NegotiatedHttpVersion.Major >= 2 ? new Http2Watch(timeProvider)
+            : new Http1Watch(IsEncrypted, timeProvider);
+        return ValueTask.FromResult<Stream>(new WatchedStream(context.PlaintextStream, watch));
     }
 
     private SslClientAuthenticationOptions? TlsOptions()

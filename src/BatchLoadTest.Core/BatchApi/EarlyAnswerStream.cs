@@ -10,11 +10,11 @@ namespace BatchLoadTest.BatchApi;
 /// connection takes no second request.
 /// </summary>
 /// <remarks>
-/// For HTTP/1.1 only: there whatever comes while a request is being sent is its answer. On an encrypted connection it
-/// may also be TLS's own, so that there only a broken write ends the sending. Derived from NetworkStream because the
-/// HTTP stack treats that type better than an unknown one.
+/// For HTTP/1.1 without TLS only: there whatever comes while a request is being sent is its answer. On an encrypted
+/// connection it may also be TLS's own; there <see cref="Http1Watch"/> sees to what can be seen. Derived from
+/// NetworkStream because the HTTP stack treats that type better than an unknown one.
 /// </remarks>
-internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : NetworkStream(socket, ownsSocket: true)
+internal sealed class EarlyAnswerStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {
     // Below this an early answer saves nothing, and looking for one would cost a system call per request.
     private const int LookAfterBytes = 64 * 1024;
@@ -24,8 +24,9 @@ internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : Network
 
     private readonly Lock gate = new();
 
-    // Of the request that is being sent. Where a connection is used again the HTTP stack reads before it writes, so
-    // that the answer may come to a read that was already waiting.
+    // Of the request that is being sent. Where a connection is used again the HTTP stack mostly reads before it writes,
+    // so that the answer may come to a read that was already waiting; and where it hands the connection from one
+    // request straight to the next it does not.
     private long sentSinceRead;
     private bool isReading;
     private bool hasReadAnswer;
@@ -40,14 +41,19 @@ internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : Network
     {
         if (stoppedSending)
         {
-            // Still the same request, or the next one; under TLS a connection that broke shows that by itself.
-            return readSinceStop && !encrypted
-                ? ValueTask.FromException(new ConnectionUsedUpException())
-                : ValueTask.CompletedTask;
+            // Still the same request, or the next one.
+            return readSinceStop ? ValueTask.FromException(new ConnectionUsedUpException()) : ValueTask.CompletedTask;
+        }
+
+        if (hasReadAnswer && Http1Head.Begins(buffer.Span))
+        {
+            // It was the answer to the request before.
+            hasReadAnswer = false;
+            sentSinceRead = 0;
         }
 
         sentSinceRead += buffer.Length;
-        if (!encrypted && sentSinceRead > LookAfterBytes)
+        if (sentSinceRead > LookAfterBytes)
         {
             return WriteOrStop(buffer, cancellationToken);
         }
@@ -67,7 +73,7 @@ internal sealed class EarlyAnswerStream(Socket socket, bool encrypted) : Network
         sentSinceRead = 0;
         hasReadAnswer = false;
         var read = base.ReadAsync(buffer, cancellationToken);
-        return read.IsCompleted || encrypted ? read : AwaitRead(read, buffer);
+        return read.IsCompleted ? read : AwaitRead(read, buffer);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -18,23 +18,75 @@ public static class FailureClassifier
             return Outcome.Tls;
         }
 
+        if (Find<ConnectionClosedException>(exception) is not null)
+        {
+            return Closed(headersReceived);
+        }
+
+        if (Find<HttpProtocolException>(exception) is { ErrorCode: var code })
+        {
+            return code switch
+            {
+                Http2Errors.ClosedAfterIdle => Closed(headersReceived),
+                Http2Errors.Refused or Http2Errors.LeftOutAfterIdle => Outcome.RefusedStream,
+                _ => Outcome.Protocol,
+            };
+        }
+
         if (Find<SocketException>(exception) is { } socket)
         {
             return Classify(socket.SocketErrorCode);
         }
 
-        return exception switch
+        // The stack wraps what it knows into what it knows less of.
+        for (var each = exception; each is not null; each = each.InnerException)
         {
-            HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } request => Classify(
-                request.HttpRequestError,
-                headersReceived
-            ),
-            // HTTP/2 errors come as this one too.
-            HttpIOException io => Classify(io.HttpRequestError, headersReceived),
-            IOException => Outcome.ConnectionReset,
-            _ => exception.InnerException is { } inner ? Classify(inner, headersReceived) : Outcome.Other,
-        };
+            var error = each switch
+            {
+                HttpRequestException request => request.HttpRequestError,
+                // HTTP/2 errors come as this one too.
+                HttpIOException io => io.HttpRequestError,
+                _ => HttpRequestError.Unknown,
+            };
+            if (error != HttpRequestError.Unknown)
+            {
+                return Classify(error, headersReceived);
+            }
+        }
+
+        if (exception is HttpRequestException && exception.Message.Contains("HTTP/2", StringComparison.Ordinal))
+        {
+            // No SETTINGS came. The stack keeps no cause and no code of that, only these words.
+            return Outcome.Protocol;
+        }
+
+        return Find<IOException>(exception) is not null ? Outcome.ConnectionReset : Outcome.Other;
     }
+
+    /// <summary>Whether the request met the end of a connection that had been idle, before any answer.</summary>
+    /// <param name="exception">As above.</param>
+    /// <param name="headersReceived">As above.</param>
+    internal static bool MetIdleEnd(Exception exception, bool headersReceived) =>
+        !headersReceived
+        && (
+            Find<ConnectionClosedException>(exception) is { AfterIdle: true }
+            || Find<HttpProtocolException>(exception)
+                is { ErrorCode: Http2Errors.ClosedAfterIdle or Http2Errors.LeftOutAfterIdle }
+        );
+
+    /// <summary>What to say of a code of ours, which the stack knows as a number only; null for anything else.</summary>
+    /// <param name="exception">As above.</param>
+    internal static string? Words(Exception exception) =>
+        Find<HttpProtocolException>(exception)?.ErrorCode switch
+        {
+            Http2Errors.ClosedAfterIdle => new ConnectionClosedException(afterIdle: true).Message,
+            Http2Errors.Refused => "the server refused the stream: it has not processed the request",
+            Http2Errors.LeftOutAfterIdle => "the server closes the connection and has not processed the request",
+            _ => null,
+        };
+
+    private static Outcome Closed(bool headersReceived) =>
+        headersReceived ? Outcome.TruncatedBody : Outcome.ConnectionClosed;
 
     private static Outcome Classify(SocketError error) =>
         error switch
@@ -54,7 +106,7 @@ public static class FailureClassifier
             HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError => Outcome.Unreachable,
             HttpRequestError.ConnectionError => Outcome.Unreachable,
             HttpRequestError.SecureConnectionError => Outcome.Tls,
-            HttpRequestError.ResponseEnded => headersReceived ? Outcome.TruncatedBody : Outcome.ConnectionReset,
+            HttpRequestError.ResponseEnded => Closed(headersReceived),
             HttpRequestError.HttpProtocolError
             or HttpRequestError.InvalidResponse
             or HttpRequestError.VersionNegotiationError

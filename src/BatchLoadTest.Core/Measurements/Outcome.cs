@@ -12,6 +12,12 @@ public enum Outcome
     /// </summary>
     KeyPending,
 
+    /// <summary>
+    /// A GET that met the end of a connection which had been idle for over a second: the server closed it just then,
+    /// and the request was sent once more, which is a measurement of its own. Counted and shown, not a failure.
+    /// </summary>
+    Resent,
+
     /// <summary>Cut off by the end of the run before an answer came: neither success nor failure, and no latency.</summary>
     Interrupted,
 
@@ -23,6 +29,15 @@ public enum Outcome
 
     /// <summary>The connection broke before or during the answer.</summary>
     ConnectionReset,
+
+    /// <summary>The server closed the connection in order before the answer's headers were complete.</summary>
+    ConnectionClosed,
+
+    /// <summary>
+    /// HTTP/2: the server said that it has not processed the request, by REFUSED_STREAM or by a GOAWAY that leaves its
+    /// stream out (RFC 9113, 8.7).
+    /// </summary>
+    RefusedStream,
 
     /// <summary>The host could not be reached: no route, no such name, no free local port.</summary>
     Unreachable,

@@ -14,10 +14,13 @@ public static class Outcomes
         {
             Outcome.Success => "success",
             Outcome.KeyPending => "key_pending",
+            Outcome.Resent => "resent",
             Outcome.Interrupted => "interrupted",
             Outcome.HttpStatus => $"http_{status}",
             Outcome.ConnectionRefused => "connection_refused",
             Outcome.ConnectionReset => "connection_reset",
+            Outcome.ConnectionClosed => "connection_closed",
+            Outcome.RefusedStream => "refused_stream",
             Outcome.Unreachable => "unreachable",
             Outcome.Tls => "tls",
             Outcome.TimedOut => "timeout",

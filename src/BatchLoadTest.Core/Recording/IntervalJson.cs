@@ -185,6 +185,7 @@ internal static class IntervalJson
     {
         json.WriteCount("failures", step.Failures);
         json.WriteCount("key_pending", step.KeyPending);
+        json.WriteCount("resent", step.Resent);
         json.WriteCount("interrupted", step.Interrupted);
         json.WriteCount("largest_success", step.LargestSuccess.Ticks);
         json.WriteCount("sent", step.BytesSent);
@@ -199,6 +200,7 @@ internal static class IntervalJson
     {
         step.Failures = json.Count("failures");
         step.KeyPending = json.Count("key_pending");
+        step.Resent = json.Count("resent");
         step.Interrupted = json.Count("interrupted");
         step.LargestSuccess = TimeSpan.FromTicks(json.Count("largest_success"));
         step.BytesSent = json.Count("sent");

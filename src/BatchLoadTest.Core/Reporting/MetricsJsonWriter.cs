@@ -227,6 +227,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteNumber("failures", step.Failures);
             WriteFailures(json, failures[step.Step.Step]);
             json.WriteNumber("key_pending", step.KeyPending);
+            json.WriteFinite("resent", final.IsWatched ? step.Resent : null);
             json.WriteNumber("interrupted", step.Interrupted);
             json.WriteFinite("hung", final.IsWatched ? step.Hung : null);
             json.WriteNumber("bytes_sent", step.BytesSent);

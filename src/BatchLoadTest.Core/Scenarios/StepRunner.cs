@@ -7,8 +7,8 @@ namespace BatchLoadTest.Scenarios;
 
 /// <summary>
 /// Sends the requests of one user's steps and makes each a measurement. A request that the service asked to repeat
-/// (<c>Retry-After</c>), or that a new key was not yet admitted for, is sent again; each sending is measured, the wait
-/// between is in no latency.
+/// (<c>Retry-After</c>), that a new key was not yet admitted for, or that met the end of an idle connection, is sent
+/// again; each sending is measured, the wait between is in no latency.
 /// </summary>
 public sealed class StepRunner(
     BatchApiClient client,
@@ -72,20 +72,24 @@ public sealed class StepRunner(
     {
         var key = await sharedKey.GetAsync(interrupt);
         var keyWait = FirstKeyWait;
+        var isResent = false;
         while (true)
         {
             interrupt.ThrowIfCancellationRequested();
             client.Expect(step);
             var hadWorked = key.HasWorked;
             var response = await send(client, argument, key.Authorization);
-            if (response.Value is { } value && isOther?.Invoke(argument, value) is { } words)
+            if (response.MayBeSentAgain && !isResent && !interrupt.IsCancellationRequested)
             {
-                response = Mismatched(response, words);
+                // Its end was no answer to it. The next sending is a request of its own, and the last of this kind.
+                Record(step, response, Outcome.Resent);
+                isResent = true;
+                continue;
             }
 
+            response = Own(response, argument, isOther);
             var pending = !hadWorked && MayBePending(response) && sharedKey.IsNew(key);
-            sink.Record(response.ToMeasurement(step, pending ? Outcome.KeyPending : response.Outcome));
-            client.Recorded();
+            Record(step, response, pending ? Outcome.KeyPending : response.Outcome);
             if (response.Outcome == Outcome.Interrupted)
             {
                 // Not where an answer came just before: a batch that was created has to be recorded.
@@ -101,9 +105,7 @@ public sealed class StepRunner(
             {
                 if (!key.HasWorked)
                 {
-                    throw new KeyRefusedException(
-                        $"the API key is refused: HTTP 401: {response.Detail}; {WhatToLookAt(key)}"
-                    );
+                    throw Refused(key, response.Detail);
                 }
 
                 if (await sharedKey.RenewAsync(key, interrupt) is not { } renewed)
@@ -145,9 +147,29 @@ public sealed class StepRunner(
         }
     }
 
-    private ApiResponse<T> Mismatched<T>(ApiResponse<T> response, string words)
+    private void Record<T>(Step step, ApiResponse<T> response, Outcome outcome)
         where T : class
     {
+        sink.Record(response.ToMeasurement(step, outcome));
+        client.Recorded();
+    }
+
+    private static KeyRefusedException Refused(ApiKey key, string? words) =>
+        new($"the API key is refused: HTTP 401: {words}; {WhatToLookAt(key)}");
+
+    // An answer about another object is no answer.
+    private ApiResponse<T> Own<T, TArgument>(
+        ApiResponse<T> response,
+        TArgument argument,
+        Func<TArgument, T, string?>? isOther
+    )
+        where T : class
+    {
+        if (response.Value is not { } value || isOther?.Invoke(argument, value) is not { } words)
+        {
+            return response;
+        }
+
         sink.ForeignAnswer();
         return response with { Outcome = Outcome.ContentMismatch, Value = null, Detail = redact(words) };
     }

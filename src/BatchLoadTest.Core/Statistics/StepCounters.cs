@@ -23,6 +23,9 @@ public sealed class StepCounters
     /// <summary>Requests among them that a new key was not yet admitted for.</summary>
     public long KeyPending { get; set; }
 
+    /// <summary>Requests among them that met the end of an idle connection and were sent once more.</summary>
+    public long Resent { get; set; }
+
     /// <summary>Requests cut off by the end of the run; in no other figure but <see cref="Starts"/>.</summary>
     public long Interrupted { get; set; }
 
@@ -77,6 +80,10 @@ public sealed class StepCounters
         {
             KeyPending++;
         }
+        else if (measurement.Outcome == Outcome.Resent)
+        {
+            Resent++;
+        }
         else if (measurement.Outcome.IsFailure())
         {
             Failures++;
@@ -90,6 +97,7 @@ public sealed class StepCounters
         TimeToFirstByte.Add(other.TimeToFirstByte);
         Failures += other.Failures;
         KeyPending += other.KeyPending;
+        Resent += other.Resent;
         Interrupted += other.Interrupted;
         Stalled.Add(other.Stalled);
         LargestSuccess = other.LargestSuccess > LargestSuccess ? other.LargestSuccess : LargestSuccess;
@@ -105,6 +113,7 @@ public sealed class StepCounters
         TimeToFirstByte.Clear();
         Failures = 0;
         KeyPending = 0;
+        Resent = 0;
         Interrupted = 0;
         Stalled.Clear();
         LargestSuccess = TimeSpan.Zero;

@@ -49,6 +49,7 @@ internal sealed class StepStatistics(StepName? step, TimeSpan missed, long first
             Requests = counters.Requests,
             Failures = counters.Failures,
             KeyPending = counters.KeyPending,
+            Resent = counters.Resent,
             Interrupted = counters.Interrupted,
             Hung = Hung(),
             BytesSent = counters.BytesSent,

@@ -18,7 +18,12 @@ public sealed record StepSummary
     public required long KeyPending { get; init; }
 
     /// <summary>Requests among <see cref="Requests"/> that were answered as they should be.</summary>
-    public long Successes => Requests - Failures - KeyPending;
+    public long Successes => Requests - Failures - KeyPending - Resent;
+
+    /// <summary>
+    /// Requests among <see cref="Requests"/> that met the end of an idle connection and were sent once more; not failures.
+    /// </summary>
+    public long Resent { get; init; }
 
     /// <summary>Requests cut off by the end of the run; in no other figure but <see cref="P95ByTime"/>.</summary>
     public required long Interrupted { get; init; }
@@ -59,6 +64,9 @@ public sealed record StepSummary
 
     /// <summary>Failures per second over the whole run so far.</summary>
     public double TotalFailureRate => Requests == 0 ? 0 : TotalRate * Failures / Requests;
+
+    /// <summary>Share that met the end of an idle connection and was sent once more, 0 to 1; null without any.</summary>
+    public double? ResentShare => Requests == 0 ? null : (double)Resent / Requests;
 
     /// <summary>Failed share, 0 to 1; null without any request.</summary>
     public double? FailedShare => Requests == 0 ? null : (double)Failures / Requests;

@@ -43,6 +43,12 @@ public sealed class MetricCatalogue
 
         AddSteps();
         AddService();
+        Add(
+            "requests.resent_rate",
+            MetricUnit.Share,
+            // Runs of journals that do not know silence yet let the HTTP stack send again, unseen.
+            snapshot => snapshot.IsWatched ? snapshot.Total.ResentShare : null
+        );
         AddBatches();
         AddResults();
     }

@@ -28,6 +28,7 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
     private readonly Counter<long> requests;
     private readonly Counter<long> failures;
     private readonly Counter<long> interrupted;
+    private readonly Counter<long> resent;
     private readonly Counter<long> sent;
     private readonly Counter<long> received;
     private readonly Histogram<double> duration;
@@ -49,6 +50,7 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
         requests = meter.CreateCounter<long>(Prefix + "requests", "{request}", "Requests that ended.");
         failures = meter.CreateCounter<long>(Prefix + "failures", "{request}", "Failed requests by kind.");
         interrupted = meter.CreateCounter<long>(Prefix + "interrupted_requests", "{request}", "Cut off by the end.");
+        resent = meter.CreateCounter<long>(Prefix + "resent_requests", "{request}", "Sent once more.");
         sent = meter.CreateCounter<long>(Prefix + "sent", "By", "Bytes of request bodies.");
         received = meter.CreateCounter<long>(Prefix + "received", "By", "Bytes of response bodies.");
         duration = meter.CreateHistogram(Prefix + "request.duration", "s", "Time to the last byte.", [], advice);
@@ -132,6 +134,7 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
     {
         requests.Add(counters.Requests, step);
         interrupted.Add(counters.Interrupted, step);
+        resent.Add(counters.Resent, step);
         sent.Add(counters.BytesSent, step);
         received.Add(counters.BytesReceived, step);
         foreach (var (microseconds, count) in counters.Latency)

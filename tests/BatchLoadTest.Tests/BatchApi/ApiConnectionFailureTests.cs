@@ -46,12 +46,12 @@ public sealed class ApiConnectionFailureTests
     }
 
     [Fact]
-    public async Task Get_ClosedBeforeAnAnswer_IsReset()
+    public async Task Get_ClosedBeforeAnAnswer_IsClosed()
     {
         await using var server = new RawServer(connection => connection.ReadRequestAsync());
         using var link = new Link(server.Address);
 
-        Assert.Equal(Outcome.ConnectionReset, (await link.GetAsync()).Outcome);
+        Assert.Equal(Outcome.ConnectionClosed, (await link.GetAsync()).Outcome);
     }
 
     [Fact]

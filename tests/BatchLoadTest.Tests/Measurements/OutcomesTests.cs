@@ -5,9 +5,9 @@ namespace BatchLoadTest.Tests.Measurements;
 public sealed class OutcomesTests
 {
     [Fact]
-    public void IsFailure_EveryOutcome_OnlySuccessPendingAndInterruptedAreNone() =>
+    public void IsFailure_EveryOutcome_OnlySuccessPendingResentAndInterruptedAreNone() =>
         Assert.Equal(
-            [Outcome.Success, Outcome.KeyPending, Outcome.Interrupted],
+            [Outcome.Success, Outcome.KeyPending, Outcome.Resent, Outcome.Interrupted],
             Enum.GetValues<Outcome>().Where(outcome => !outcome.IsFailure())
         );
 

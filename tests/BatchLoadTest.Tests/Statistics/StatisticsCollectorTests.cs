@@ -1,6 +1,7 @@
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Thresholds;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BatchLoadTest.Tests.Statistics;
@@ -43,6 +44,31 @@ public sealed class StatisticsCollectorTests
         Assert.Equal(0, total.FailedShare);
         Assert.Empty(Snapshot().Failures);
     }
+
+    [Fact]
+    public void Add_Resent_CountsAsRequestAndNotAsFailure()
+    {
+        collector.Add(Measure.Of(outcome: Outcome.Resent, status: 0));
+        collector.Add(Measure.Of());
+        collector.Add(Measure.Of());
+        collector.Add(Measure.Of());
+
+        var total = Snapshot().Total;
+
+        Assert.Equal(4, total.Requests);
+        Assert.Equal(1, total.Resent);
+        Assert.Equal(0.25, total.ResentShare);
+        Assert.Equal(0, total.Failures);
+        Assert.Empty(Snapshot().Failures);
+        var rate = new MetricCatalogue().Find("requests.resent_rate")!;
+        Assert.Equal(0.25, rate.Read(Snapshot() with { IsWatched = true }));
+        // As of a journal of format 1.
+        Assert.Null(rate.Read(Snapshot() with { IsWatched = false }));
+    }
+
+    [Fact]
+    public void ResentRate_WithoutARequest_HasNoData() =>
+        Assert.Null(new MetricCatalogue().Find("requests.resent_rate")!.Read(Snapshot() with { IsWatched = true }));
 
     [Fact]
     public void Add_FailedRequests_AreInTheLatencyToo()

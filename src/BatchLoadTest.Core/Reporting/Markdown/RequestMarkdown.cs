@@ -91,6 +91,11 @@ internal static class RequestMarkdown
             lines.Add($"{Figures.Of(total.KeyPending, "answer")} said that a new key was not admitted yet");
         }
 
+        if (RequestWords.Resent(total) is { } resent)
+        {
+            lines.Add(resent);
+        }
+
         return lines.Count == 0 ? "" : $"\nNot failures: {string.Join("; ", lines)}.\n";
     }
 }

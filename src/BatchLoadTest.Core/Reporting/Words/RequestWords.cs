@@ -1,3 +1,5 @@
+using BatchLoadTest.Statistics;
+
 namespace BatchLoadTest.Reporting.Words;
 
 /// <summary>What all places call figures of requests.</summary>
@@ -14,4 +16,12 @@ public static class RequestWords
 
     /// <summary>A time, or that there is none.</summary>
     public static string Time(TimeSpan? time) => time is { } known ? Figures.Time(known) : Figures.None;
+
+    /// <summary>How many requests were sent once more; null where none was.</summary>
+    /// <param name="total">All requests.</param>
+    public static string? Resent(StepSummary total) =>
+        total.Resent == 0
+            ? null
+            : $"{Figures.Of(total.Resent, "request")} ({Figures.Share(total.ResentShare)}) met the end of an idle "
+                + "connection, each sent once more as a request of its own";
 }

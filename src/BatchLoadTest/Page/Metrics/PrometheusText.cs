@@ -61,6 +61,12 @@ internal static class PrometheusText
             "Requests cut off by the end of the run.",
             step => step.Interrupted
         );
+        Each(
+            "resent_requests_total",
+            "counter",
+            "Requests that met the end of an idle connection and were sent once more.",
+            step => step.Resent
+        );
         Each("sent_bytes_total", "counter", "Bytes of request bodies.", step => step.BytesSent);
         Each("received_bytes_total", "counter", "Bytes of response bodies.", step => step.BytesReceived);
         Head(text, "failures_total", "counter", "Failed requests by kind.");

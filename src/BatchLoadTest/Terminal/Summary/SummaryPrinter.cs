@@ -90,6 +90,11 @@ public sealed class SummaryPrinter(IAnsiConsole console)
             lines.AddRange(WrappedText.Lay(new Piece("not failures: "), text, width));
         }
 
+        if (RequestWords.Resent(report.Final.Total) is { } resent)
+        {
+            lines.AddRange(WrappedText.Lay(new Piece("not failures: "), resent, width));
+        }
+
         return lines;
     }
 

@@ -137,6 +137,19 @@ public sealed class SummaryPrinterTests
     }
 
     [Fact]
+    public void Print_WithResentRequests_SaysHowManyAndThatTheyAreNoFailures()
+    {
+        var total = SampleRun.Busy.Total with { Requests = 400, Resent = 3, KeyPending = 0 };
+        var report = SampleRun.Report with { Final = SampleRun.Busy with { Failures = [], Total = total } };
+
+        Assert.Contains(
+            "not failures: 3 requests (0.75%) met the end of an idle connection, each sent once more",
+            Print(report, 120),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void Print_OfManyKindsOfFailure_CountsTheRest()
     {
         var failures = Enumerable.Range(1, 25).Select(n => SampleRun.Failure(Step.Poll, $"http_{n}", 2, "")).ToList();

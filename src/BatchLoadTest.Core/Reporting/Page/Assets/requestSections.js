@@ -56,6 +56,10 @@ const requestSections = (() => {
                     ...number("key_pending", "Key pending", (row) => row.key_pending),
                     title: "Refused because the service had not yet taken notice of the new key: no failure",
                 },
+                {
+                    ...number("resent", "Resent", (row) => row.resent),
+                    title: "Met the end of a connection idle for over a second, and was sent once more: no failure",
+                },
             ],
         });
         const rows = Object.entries(steps).map(([id, step]) => ({ id, ...step }));
@@ -88,6 +92,7 @@ const requestSections = (() => {
             bytes_received: sum("bytes_received"),
             interrupted: sum("interrupted"),
             key_pending: sum("key_pending"),
+            resent: rows.some((row) => row.resent === null) ? null : sum("resent"),
         };
     }
 
