@@ -129,7 +129,7 @@ public sealed class DefectsTests : IDisposable
     public async Task WellBehaved_LeavesNothingBehind()
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms", "--row-fail-rate", "20%");
-        var result = await RunAsync(mock);
+        var result = await RunAsync(mock, "--threshold", "results.row_error_rate <= 20%");
 
         result.ExitedWith(0);
         Assert.Contains("cleaned up", result.Error, StringComparison.Ordinal);

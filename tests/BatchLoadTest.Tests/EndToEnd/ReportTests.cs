@@ -22,7 +22,7 @@ public sealed class ReportTests : IDisposable
     public async Task Report_OfARunThatEnded_IsTheSameToTheLastDigit()
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "500ms", "--fail-rate", "5%");
-        var run = await RunAsync(mock, "out", "--run-time", "4s", "--error-rate-threshold", "off");
+        var run = await RunAsync(mock, "out", "--run-time", "4s", "--no-default-thresholds");
         run.ExitedWith(0);
         var before = Files("out");
 
