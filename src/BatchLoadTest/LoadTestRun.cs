@@ -1,3 +1,4 @@
+using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
@@ -145,6 +146,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         board.Close();
         context.Control.LoadEnded();
         key.LoadEnded();
+        RefuseExcuses();
         var notices = new List<string>(await cleanUp.RunAsync(context.Control.Tokens.Interrupt));
         notices.AddRange(await key.DeleteAsync());
         await ended.CancelAsync();
@@ -171,6 +173,18 @@ public sealed class LoadTestRun : IAsyncDisposable
     }
 
     private long OldestStart() => clock.SecondOf(clock.ElapsedAt(board.OldestUnrecorded));
+
+    // Refusals of a new key are excused until it works. One that never did, and be it for want of time, was no excuse.
+    private void RefuseExcuses()
+    {
+        if (
+            context.Control.End == RunEnd.Planned
+            && key.Shared.Obtained() is [.., { HasWorked: false, ExcusedWords: { } words } last]
+        )
+        {
+            context.Control.CouldNotRun(KeyRefusedException.Of(last, words).Message);
+        }
+    }
 
     private ILoadEngine CreateEngine() =>
         LoadEngines.Create(

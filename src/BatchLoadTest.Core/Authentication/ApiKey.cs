@@ -11,6 +11,7 @@ public sealed class ApiKey
     private const int FingerprintBytes = 6;
 
     private int worked;
+    private string? excusedWords;
 
     private ApiKey(string? value, bool isCreated, string? id, long createdAt)
     {
@@ -44,6 +45,15 @@ public sealed class ApiKey
 
     /// <summary>Whether any request with it was ever admitted.</summary>
     public bool HasWorked => Volatile.Read(ref worked) != 0;
+
+    /// <summary>
+    /// The words of a request that was refused and excused, as the key was new; null where there was none. They are no
+    /// excuse where the key never works.
+    /// </summary>
+    public string? ExcusedWords => Volatile.Read(ref excusedWords);
+
+    /// <summary>Notes that a request with it was refused and excused.</summary>
+    public void NoteExcused(string? words) => Volatile.Write(ref excusedWords, words ?? "");
 
     /// <summary>Notes that a request with it was admitted. Cheap: called for each answer.</summary>
     public void NoteAdmitted()

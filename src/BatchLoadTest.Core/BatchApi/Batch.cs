@@ -9,6 +9,9 @@ public sealed class Batch
     /// <summary>Where it stands.</summary>
     public required BatchStatus Status { get; init; }
 
+    /// <summary>The file that it is made of.</summary>
+    public string? InputFileId { get; init; }
+
     /// <summary>File with the results; on some services there from the beginning, so its presence proves nothing.</summary>
     public string? OutputFileId { get; init; }
 

@@ -41,6 +41,7 @@ internal static class BatchJson
         {
             Id = members.Id ?? throw new JsonException("the batch has no id"),
             Status = members.Status ?? throw new JsonException("the batch has no status"),
+            InputFileId = members.InputFileId,
             OutputFileId = members.OutputFileId,
             ErrorFileId = members.ErrorFileId,
             Error = members.Error,
@@ -60,6 +61,11 @@ internal static class BatchJson
         {
             reader.Read();
             members.Status = Status(ref reader) ?? members.Status;
+        }
+        else if (reader.ValueTextEquals("input_file_id"u8))
+        {
+            reader.Read();
+            members.InputFileId = JsonMembers.Text(ref reader) ?? members.InputFileId;
         }
         else if (reader.ValueTextEquals("output_file_id"u8) || reader.ValueTextEquals("output_file"u8))
         {
@@ -208,6 +214,7 @@ internal static class BatchJson
     {
         public string? Id;
         public BatchStatus? Status;
+        public string? InputFileId;
         public string? OutputFileId;
         public string? ErrorFileId;
         public string? Error;

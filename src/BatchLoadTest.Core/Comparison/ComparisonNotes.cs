@@ -52,9 +52,36 @@ internal static class ComparisonNotes
             Thresholds = [],
             ExitCode = 0,
         };
+        if (Missed(run) is { Length: > 0 } missed)
+        {
+            yield return $"{label} did not meet {missed}";
+        }
+
+        if (SilenceSentences.Of(run.Final.Silence) is { } silence)
+        {
+            yield return $"{label}: {silence}";
+        }
+
         foreach (var caveat in RunCaveats.Of(report))
         {
             yield return $"{label}: {caveat}";
+        }
+    }
+
+    // Its own verdict: much of it is no figure that blocks could be made of.
+    private static string Missed(RecordedRun run)
+    {
+        try
+        {
+            return string.Join(
+                ", ",
+                run.Judge().Where(result => result.IsMissed).Select(result => $"{result.Text} ({result.ActualText})")
+            );
+        }
+        catch (JournalException)
+        {
+            // Thresholds that this version does not know: its figures can be compared all the same.
+            return "";
         }
     }
 

@@ -154,6 +154,11 @@ internal static class IntervalJson
                 json.WriteNumberValue(piece.From.UtcTicks);
                 json.WriteNumberValue(piece.To.UtcTicks);
                 json.WriteNumberValue(piece.Waiting);
+                if (piece.GoesOn)
+                {
+                    json.WriteNumberValue(1);
+                }
+
                 json.WriteEndArray();
             }
 
@@ -173,7 +178,12 @@ internal static class IntervalJson
             {
                 foreach (var piece in recorded.EnumerateArray())
                 {
-                    pieces.Add(new SilencePiece(Moment(piece[0]), Moment(piece[1]), piece[2].GetInt32()));
+                    pieces.Add(
+                        new SilencePiece(Moment(piece[0]), Moment(piece[1]), piece[2].GetInt32())
+                        {
+                            GoesOn = piece.GetArrayLength() > 3,
+                        }
+                    );
                 }
             }
         }

@@ -114,6 +114,7 @@ public static class RunMerge
             Notices =
             [
                 .. lacks,
+                .. OneSidedSilences(runs),
                 .. runs.SelectMany(run => run.Ending.Notices.Select(notice => (run.Run.Id, Notice: notice)))
                     .GroupBy(each => each.Notice, StringComparer.Ordinal)
                     .Select(same =>
@@ -187,6 +188,21 @@ public static class RunMerge
         while (from.TryPeek(out var piece) && piece.From.ToUnixTimeSeconds() <= second)
         {
             to.Add(from.Dequeue());
+        }
+    }
+
+    // Others were answered meanwhile, so that it is none of the service; of what lies between, perhaps.
+    private static IEnumerable<string> OneSidedSilences(IReadOnlyList<RecordedRun> runs)
+    {
+        var common = SilenceMerge.Silences(runs);
+        foreach (var run in runs)
+        {
+            var own = run.Silences.Where(piece => !common.Any(other => other.From < piece.To && other.To > piece.From));
+            if (own.MaxBy(piece => piece.Length) is { Length: var longest } && longest >= SilenceSummary.LongStretch)
+            {
+                yield return $"{NameOf(run.Run)} heard nothing from the service for {longest.TotalSeconds:0.0} s while others were "
+                    + "answered";
+            }
         }
     }
 

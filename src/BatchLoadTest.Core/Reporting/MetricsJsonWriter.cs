@@ -205,6 +205,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         {
             json.WriteStartObject();
             json.WriteString("from", stretch.From.UtcDateTime);
+            json.WriteString("to", stretch.To.UtcDateTime);
             json.WriteNumber("seconds", stretch.Length.TotalSeconds);
             json.WriteNumber("waiting", stretch.Waiting);
             json.WriteEndObject();

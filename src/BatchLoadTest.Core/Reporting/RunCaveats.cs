@@ -45,12 +45,17 @@ public static class RunCaveats
                 .Steps.Where(step => step.Hung > 0)
                 .Select(step => $"{Figures.Count(step.Hung)} {step.Step!.Id}");
             yield return $"{Figures.Of(final.Total.Hung, "request")} hung when the end of the run cut them off "
-                + $"({string.Join(", ", steps)}): nothing had moved on them for longer than their step ever took";
+                + $"({string.Join(", ", steps)}): nothing had moved on them for a second, and they were older than any of their step that succeeded";
         }
     }
 
     private static IEnumerable<string> Batches(BatchSummary batches)
     {
+        if (batches.Results is { CheckedBatches: 0, UncheckedBatches: 0, InterruptedBatches: > 0 and var interrupted })
+        {
+            yield return $"no result was read to its end: of {Figures.Count(interrupted)} completed batches nothing is known";
+        }
+
         if (batches.Censored > 0)
         {
             yield return $"{Figures.Count(batches.Censored)} of {Figures.Count(batches.Created)} batches were never seen to end, "

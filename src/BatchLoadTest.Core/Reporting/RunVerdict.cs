@@ -49,6 +49,9 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
             (_, 0) => $"all {judged} thresholds met",
             _ => $"{missed} of {judged} thresholds not met",
         };
-        return judged == results.Count || judged == 0 ? text : $"{text}, {results.Count - judged} do not apply";
+        var others = results.Count - judged;
+        return others == 0 || judged == 0 ? text
+            : others == 1 ? $"{text}, 1 does not apply"
+            : $"{text}, {others} do not apply";
     }
 }

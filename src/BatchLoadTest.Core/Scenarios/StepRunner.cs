@@ -98,6 +98,7 @@ public sealed class StepRunner(
 
             if (pending)
             {
+                key.NoteExcused($"HTTP {response.Status}: {response.Detail}");
                 await DelayAsync(keyWait);
                 keyWait = Min(keyWait * 2, LongestKeyWait);
             }
@@ -105,7 +106,7 @@ public sealed class StepRunner(
             {
                 if (!key.HasWorked)
                 {
-                    throw Refused(key, response.Detail);
+                    throw KeyRefusedException.Of(key, $"HTTP 401: {response.Detail}");
                 }
 
                 if (await sharedKey.RenewAsync(key, interrupt) is not { } renewed)
@@ -154,9 +155,6 @@ public sealed class StepRunner(
         client.Recorded();
     }
 
-    private static KeyRefusedException Refused(ApiKey key, string? words) =>
-        new($"the API key is refused: HTTP 401: {words}; {WhatToLookAt(key)}");
-
     // An answer about another object is no answer.
     private ApiResponse<T> Own<T, TArgument>(
         ApiResponse<T> response,
@@ -177,15 +175,6 @@ public sealed class StepRunner(
     private static bool MayBePending<T>(ApiResponse<T> response)
         where T : class =>
         response.Outcome == Outcome.HttpStatus && KeyRefusal.MayPass(response.Status, response.Detail);
-
-    private static string WhatToLookAt(ApiKey key) =>
-        key switch
-        {
-            { IsCreated: true } => "look at its purpose (--api-key-purpose): "
-                + "services admit to files and batches only keys that were made for it",
-            { Authorization: null } => "none was sent (--auth none)",
-            _ => "look whether it is a key of this service, and at the purpose for which it was made",
-        };
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

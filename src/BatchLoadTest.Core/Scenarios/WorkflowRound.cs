@@ -14,6 +14,8 @@ namespace BatchLoadTest.Scenarios;
 /// <param name="ids">The ids of the whole run.</param>
 public sealed class WorkflowRound(int user, Random random, Upload upload, RunIds ids) : IDisposable
 {
+    private bool hasOtherInput;
+
     /// <summary>The virtual user, from 1.</summary>
     public int User { get; } = user;
 
@@ -70,6 +72,20 @@ public sealed class WorkflowRound(int user, Random random, Upload upload, RunIds
 
     /// <summary>Whether the round was cut off by the end of the run.</summary>
     public bool IsCutOff { get; set; }
+
+    /// <summary>
+    /// Whether an answer about the batch says that it is made of another file than the one uploaded for it; true once.
+    /// </summary>
+    public bool IsNewsOfOtherInput(Batch batch)
+    {
+        if (hasOtherInput || batch.InputFileId is not { } input || input == FileId)
+        {
+            return false;
+        }
+
+        hasOtherInput = true;
+        return true;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

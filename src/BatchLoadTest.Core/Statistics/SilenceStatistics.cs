@@ -17,10 +17,11 @@ internal sealed class SilenceStatistics
         isKnown |= interval.JudgedSteps > 0 || interval.Silences.Count > 0;
         foreach (var piece in interval.Silences)
         {
-            if (open is not null && piece.From == open.To)
+            if (open is not null && (piece.From == open.To || piece.GoesOn))
             {
                 open = open with
                 {
+                    To = piece.To,
                     Length = open.Length + piece.Length,
                     Waiting = Math.Max(open.Waiting, piece.Waiting),
                 };
@@ -28,7 +29,7 @@ internal sealed class SilenceStatistics
             else
             {
                 Close();
-                open = new SilenceStretch(piece.From, piece.Length, piece.Waiting);
+                open = new SilenceStretch(piece.From, piece.To, piece.Length, piece.Waiting);
             }
         }
     }

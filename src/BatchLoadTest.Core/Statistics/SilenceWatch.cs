@@ -8,7 +8,8 @@ namespace BatchLoadTest.Statistics;
 /// </summary>
 /// <remarks>
 /// A stretch begins with the last byte of an answer, or with the first request that waits after it, and ends with the next
-/// byte or when nothing waits any more; requests that leave meanwhile end nothing. It counts, from its beginning, as soon
+/// byte or when nothing waits any more; requests that leave meanwhile end nothing, and where all of them have timed out
+/// the stretch goes on with the next one, without the moment in between. It counts, from its beginning, as soon
 /// as one of its requests has waited longer than <see cref="AnswerTimes"/> allow for its step, and it has lasted a second
 /// (or that limit, where it is less). A request whose body moves does not wait. Where this program itself stood still
 /// nobody can say what came: that time is in no stretch and in no age.
@@ -35,6 +36,9 @@ public sealed class SilenceWatch
     private bool counts;
     private long told;
     private int waiting;
+
+    // A stretch that counts was left because nothing waited any more, and no byte has come since.
+    private bool goesOn;
 
     // The last stretch that counted.
     private long heldFrom = long.MaxValue;
@@ -90,11 +94,13 @@ public sealed class SilenceWatch
         if (board.IsClosed)
         {
             Close(lastLook);
+            goesOn = false;
         }
         else if (hasAnswered)
         {
             // Of several answers since the last look, any may have been the first.
             Close(isLate ? lastLook : answered);
+            goesOn = false;
         }
         else
         {
@@ -148,6 +154,8 @@ public sealed class SilenceWatch
 
         if (count == 0)
         {
+            // Not over: where all requests have timed out, the next one finds the service as it was.
+            goesOn |= isOpen && counts;
             Close(lastLook);
             return;
         }
@@ -156,6 +164,11 @@ public sealed class SilenceWatch
         {
             // What waited at the last look waits no more: in between there may have been a moment without any.
             Open(Math.Max(answered, oldest));
+            if (goesOn)
+            {
+                counts = true;
+                told = begin;
+            }
         }
 
         waiting = Math.Max(waiting, count);
@@ -215,7 +228,7 @@ public sealed class SilenceWatch
     {
         if (until > told)
         {
-            pieces.Add(new SilencePiece(At(told), At(until), waiting));
+            pieces.Add(new SilencePiece(At(told), At(until), waiting) { GoesOn = goesOn && told == begin });
             told = until;
         }
     }

@@ -167,7 +167,15 @@ public sealed class MetricCatalogue
         AddResult("results.non_2xx", results => results.Non2xxRows);
         AddResult("results.row_errors", results => results.FailedRows);
         Add("results.row_error_rate", MetricUnit.Share, snapshot => snapshot.Batches.Results.FailedRowShare);
-        AddResult("results.unchecked", results => results.UncheckedBatches);
+        Add(
+            "results.unchecked",
+            MetricUnit.Count,
+            // What the end of the run cut off says nothing of whether results can be read.
+            snapshot =>
+                snapshot.Batches.Results is { CheckedBatches: 0, UncheckedBatches: 0 }
+                    ? null
+                    : snapshot.Batches.Results.UncheckedBatches
+        );
         Add(
             "results.interrupted",
             MetricUnit.Count,

@@ -209,6 +209,42 @@ public sealed class SilenceWatchTests
     }
 
     [Fact]
+    public void AllTimeOutAtOnce_TheStretchGoesOnWithoutTheMomentBetween()
+    {
+        var service = new WatchedService(users: 2);
+        service.Answers(Step.Poll, count: 10, seconds: 0.02);
+        var begin = Math.Round(service.Now, 2);
+        var statistics = new RunStatistics(new StepNames(), service.RunClock.StartedAt);
+        foreach (var _ in Enumerable.Range(0, 4))
+        {
+            service.Send(0, Step.Poll);
+            service.Send(1, Step.Poll);
+            service.Pass(2);
+            service.Fail(0);
+            service.Fail(1);
+            service.Pass(1);
+        }
+
+        service.Send(0, Step.Poll);
+        service.Pass(0.5);
+        service.Answer(0);
+        service.Pass(0.1);
+        service.Send(0, Step.Poll);
+        service.Pass(0.5);
+        service.Answer(0);
+        service.Pass(0.1);
+        var interval = new Interval { JudgedSteps = 1 };
+        service.Watch.Take(interval.Silences, interval.Quiet);
+        statistics.Add(interval);
+        var silence = statistics.Snapshot(0, TimeSpan.FromSeconds(20)).Silence;
+
+        var stretch = Assert.Single(silence.Stretches);
+        Assert.Equal(8.5, stretch.Length.TotalSeconds, 3);
+        Assert.Equal(begin, (stretch.From - service.RunClock.StartedAt).TotalSeconds, 3);
+        Assert.Equal(begin + 12.5, (stretch.To - service.RunClock.StartedAt).TotalSeconds, 3);
+    }
+
+    [Fact]
     public void NothingWaits_IsNoSilence()
     {
         var service = new WatchedService(users: 1);

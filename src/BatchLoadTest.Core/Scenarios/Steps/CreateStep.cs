@@ -38,6 +38,12 @@ public sealed class CreateStep(WorkflowOptions options, string runId, Leftovers?
             var age = runner.TimeProvider.GetElapsedTime(response.Start);
             round.CreatedAt = runner.TimeProvider.GetUtcNow() - age;
             round.LifeCycle.Observe(response.Value!, age, isPoll: false);
+            if (round.IsNewsOfOtherInput(response.Value!))
+            {
+                // The batch is ours all the same: it is waited for and cancelled.
+                runner.Sink.ForeignAnswer();
+            }
+
             runner.Sink.BatchCreated(round.Upload.Ids.Count, round.CreatedAt);
         }
     }

@@ -24,6 +24,11 @@ internal sealed partial class StatusRequest(ILogger logger)
         if (response.Value is { } batch)
         {
             round.LifeCycle.Observe(batch, AgeOf(round, runner), isPoll: true);
+            if (round.IsNewsOfOtherInput(batch))
+            {
+                runner.Sink.ForeignAnswer();
+            }
+
             if (batch.Status.State == BatchState.Unknown && Interlocked.Exchange(ref unknownStatusLogged, 1) == 0)
             {
                 LogUnknownStatus(batch.Status.Text);

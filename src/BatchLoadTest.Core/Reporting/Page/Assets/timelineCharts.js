@@ -95,10 +95,8 @@ const timelineCharts = (() => {
 
     // From the second that the timeline begins with.
     function silencesOf(line) {
-        return data.silence.stretches.map(({ from, seconds }) => {
-            const begin = (new Date(from) - new Date(line.origin)) / 1000;
-            return [begin, begin + seconds];
-        });
+        const second = (moment) => (new Date(moment) - new Date(line.origin)) / 1000;
+        return data.silence.stretches.map(({ from, to }) => [second(from), second(to)]);
     }
 
     function explain(line) {
