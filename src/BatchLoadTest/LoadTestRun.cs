@@ -62,7 +62,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         var collector = new StatisticsCollector(
             names,
             clock,
-            () => new LoadState(progress.Users, progress.Started, progress.Ended),
+            () => new LoadState(progress.Users, progress.Started, progress.Ended, progress.Failed),
             watch,
             new IntervalSinks([record.Journal, .. Optional(observer), .. Optional(otlp)]),
             new SilenceWatch(board, timeProvider, clock, limits),

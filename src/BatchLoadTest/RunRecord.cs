@@ -55,7 +55,7 @@ internal sealed class RunRecord : IDisposable
             Load = load,
             Notices = notices,
         };
-        return Report(figures, ending, Judge(wholeRun), ExitCodes.Success);
+        return Report(figures, ending, Judge(wholeRun, RunEnd.Planned), ExitCodes.Success);
     }
 
     /// <summary>Judges the run that has ended and closes the journal.</summary>
@@ -72,12 +72,13 @@ internal sealed class RunRecord : IDisposable
             Load = load,
             Notices = [.. context.Notices, .. notices, .. context.Settings.Warnings, .. DiskNotices()],
         };
-        var thresholds = Judge(final);
+        var thresholds = Judge(final, ending.End);
         var exitCode = RunExitCode.Of(
             ending.End,
             thresholds,
             hasLostFiles: Journal.Problem is not null,
-            context.Settings.Verdict.ExitCode
+            context.Settings.Verdict.ExitCode,
+            RunSent.Nothing(final)
         );
         Journal.End(ending, thresholds, exitCode);
         Journal.Dispose();
@@ -87,8 +88,8 @@ internal sealed class RunRecord : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Journal.Dispose();
 
-    private IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures) =>
-        ThresholdEvaluator.Evaluate(context.Settings.Verdict.Thresholds, figures);
+    private IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures, RunEnd end) =>
+        ThresholdEvaluator.Evaluate(context.Settings.Verdict.Thresholds, figures, end == RunEnd.CouldNotRun);
 
     private RunReport Report(
         RunSnapshot figures,

@@ -113,6 +113,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteStartObject("iterations");
         json.WriteNumber("started", report.Ending.Load.Started);
         json.WriteNumber("completed", report.Ending.Load.Completed);
+        json.WriteFinite("failed", report.Ending.Load.Failed);
         json.WriteNumber("interrupted", report.Ending.Load.Interrupted);
         json.WriteNumber("dropped", report.Ending.Load.Dropped);
         json.WriteEndObject();

@@ -51,6 +51,11 @@ public static class RunCaveats
 
     private static IEnumerable<string> Batches(BatchSummary batches)
     {
+        if (BatchSentences.NotAwaited(batches) is { } notAwaited)
+        {
+            yield return notAwaited;
+        }
+
         if (batches.Censored > 0)
         {
             yield return $"{Figures.Count(batches.Censored)} of {Figures.Count(batches.Created)} batches were never seen to end, "

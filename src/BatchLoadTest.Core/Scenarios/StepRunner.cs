@@ -32,6 +32,12 @@ public sealed class StepRunner(
     /// <summary>The run's clock.</summary>
     public TimeProvider TimeProvider => timeProvider;
 
+    /// <summary>Whether a step of this round has ended without success; a poll that fails is no end of its step.</summary>
+    public bool GaveUp { get; private set; }
+
+    /// <summary>Another round begins.</summary>
+    public void BeginRound() => GaveUp = false;
+
     /// <summary>Sends a request until it succeeds, fails for good or has been repeated often enough.</summary>
     /// <param name="step">What it is measured as.</param>
     /// <param name="argument">Handed to <paramref name="send"/>, so that it needs no closure.</param>
@@ -48,7 +54,7 @@ public sealed class StepRunner(
         Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send,
         Func<TArgument, T, string?>? isOther = null
     )
-        where T : class => SendAsync(step, argument, send, isOther, options.MaxRetries);
+        where T : class => SendAsync(step, argument, send, isOther, isOnce: false);
 
     /// <summary>The same without repeating on <c>Retry-After</c>: for callers that repeat by themselves.</summary>
     public ValueTask<ApiResponse<T>> SendOnceAsync<T, TArgument>(
@@ -57,7 +63,7 @@ public sealed class StepRunner(
         Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send,
         Func<TArgument, T, string?>? isOther = null
     )
-        where T : class => SendAsync(step, argument, send, isOther, retries: 0);
+        where T : class => SendAsync(step, argument, send, isOther, isOnce: true);
 
     // Pooled: awaited once, and one of these runs for every request.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -66,10 +72,11 @@ public sealed class StepRunner(
         TArgument argument,
         Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send,
         Func<TArgument, T, string?>? isOther,
-        int retries
+        bool isOnce
     )
         where T : class
     {
+        var retries = isOnce ? 0 : options.MaxRetries;
         var key = await sharedKey.GetAsync(interrupt);
         var keyWait = FirstKeyWait;
         var isResent = false;
@@ -110,7 +117,7 @@ public sealed class StepRunner(
 
                 if (await sharedKey.RenewAsync(key, interrupt) is not { } renewed)
                 {
-                    return response;
+                    return Ended(response, isOnce);
                 }
 
                 key = renewed;
@@ -120,7 +127,7 @@ public sealed class StepRunner(
                 NoteAdmitted(key, response);
                 if (response is not { Status: 429 or 503, RetryAfter: { } wait } || retries-- <= 0)
                 {
-                    return response;
+                    return Ended(response, isOnce);
                 }
 
                 await DelayAsync(wait);
@@ -136,6 +143,13 @@ public sealed class StepRunner(
     /// <summary>Waits without measuring.</summary>
     public Task DelayAsync(TimeSpan time) =>
         time > TimeSpan.Zero ? Task.Delay(time, timeProvider, interrupt) : Task.CompletedTask;
+
+    private ApiResponse<T> Ended<T>(ApiResponse<T> response, bool isOnce)
+        where T : class
+    {
+        GaveUp |= !isOnce && !response.IsSuccess;
+        return response;
+    }
 
     // Any answer that is no refusal of the key shows that the key was admitted.
     private static void NoteAdmitted<T>(ApiKey key, ApiResponse<T> response)

@@ -143,6 +143,7 @@ public sealed class MetricCatalogue
         AddViolations("batches.violations", batches => batches.Violations.Total);
         AddForeignAnswers();
         Add("batches.overdue", MetricUnit.Count, snapshot => snapshot.Batches.Overdue);
+        AddCount("batches.not_awaited", batches => batches.IsOfFormat1 ? null : batches.NotAwaited);
         AddCount("batches.late_output", batches => batches.IsOfFormat1 ? null : batches.LateOutputs);
         AddCount("batches.wasted_polls", batches => batches.WastedPolls);
         Add(

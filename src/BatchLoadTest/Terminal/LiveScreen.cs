@@ -85,6 +85,7 @@ public static class LiveScreen
         double? byIterations = phase.IterationsEnded is { } ended ? (double)ended / plan.Iterations : null;
         var iterations = plan.Iterations is { } limited
             ? $"{(phase.IterationsEnded is { } done ? $"{Figures.Count(done)} of " : "")}{Figures.Of(limited, "iteration")}"
+                + (phase.IterationsFailed > 0 ? $", {Figures.Count(phase.IterationsFailed)} failed" : "")
             : null;
         return (plan.RunTime, iterations) switch
         {

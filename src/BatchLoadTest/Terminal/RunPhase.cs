@@ -12,6 +12,9 @@ public sealed record RunPhase
     /// <summary>Iterations that ended so far, for the progress of a run that is limited by them; null where unknown.</summary>
     public long? IterationsEnded { get; init; }
 
+    /// <summary>Of those, the ones that failed.</summary>
+    public long IterationsFailed { get; init; }
+
     /// <summary>While stopping: what is left of the stop time-out; else null.</summary>
     public TimeSpan? StopTimeLeft { get; init; }
 }

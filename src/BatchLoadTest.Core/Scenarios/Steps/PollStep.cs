@@ -86,6 +86,9 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : 
     {
         round.Outcome = outcome;
         round.Turnaround = Age(round, runner);
+        round.NotAwaited =
+            outcome is BatchOutcome.PollsExhausted or BatchOutcome.TimedOut
+            && CompletionWindow.IsOpen(round.Batch!, round.Turnaround.Value, options.CompletionWindow);
         if (round.Batch!.Status.IsTerminal)
         {
             status.Claim(round, runner);
