@@ -186,6 +186,7 @@ internal static class IntervalJson
     private static void WriteStep(Utf8JsonWriter json, StepCounters step)
     {
         json.WriteCount("failures", step.Failures);
+        RefusalsJson.Write(json, step);
         json.WriteCount("key_pending", step.KeyPending);
         json.WriteCount("resent", step.Resent);
         json.WriteCount("interrupted", step.Interrupted);
@@ -201,6 +202,7 @@ internal static class IntervalJson
     private static void ReadStep(JsonElement json, StepCounters step)
     {
         step.Failures = json.Count("failures");
+        RefusalsJson.Read(json, step);
         step.KeyPending = json.Count("key_pending");
         step.Resent = json.Count("resent");
         step.Interrupted = json.Count("interrupted");

@@ -227,6 +227,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteNumber("requests", step.Requests);
             json.WriteNumber("failures", step.Failures);
             WriteFailures(json, failures[step.Step.Step]);
+            WriteRefusals(json, step);
             json.WriteNumber("key_pending", step.KeyPending);
             json.WriteFinite("resent", final.IsWatched ? step.Resent : null);
             json.WriteNumber("interrupted", step.Interrupted);
@@ -242,6 +243,18 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteDistribution("time_to_first_byte_ms", step.TimeToFirstByte);
             json.WriteFinite("requests_per_second", step.TotalRate);
             json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteRefusals(Utf8JsonWriter json, StepSummary step)
+    {
+        json.WriteFinite("refused", step.TotalRefused);
+        json.WriteStartObject("refused_by_kind");
+        foreach (var refusal in Enum.GetValues<Refusal>().Where(refusal => step.RefusedFor(refusal) > 0))
+        {
+            json.WriteFinite(refusal.KindName(), step.RefusedFor(refusal));
         }
 
         json.WriteEndObject();

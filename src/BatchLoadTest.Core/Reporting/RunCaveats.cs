@@ -11,6 +11,7 @@ public static class RunCaveats
     public static IReadOnlyList<string> Of(RunReport report) =>
         [
             .. Load(report),
+            .. RequestWords.Refused(report.Final.Total) is { } refused ? new[] { refused } : [],
             .. Hung(report.Final),
             .. Batches(report.Final.Batches),
             .. Generator(report.Final.Generator),
