@@ -34,6 +34,9 @@ public sealed class BatchWorkflow(
     private readonly RunIds ids = new();
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
 
+    /// <summary>Told of waits that the service asked for; null where nobody looks.</summary>
+    public RetryWaits? Waits { get; init; }
+
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
     public async ValueTask<IterationResult> RunAsync(IterationContext context, CancellationToken interrupt)
     {
@@ -229,7 +232,10 @@ public sealed class BatchWorkflow(
         Func<string, string> redact = words => transport.Redact(words)!;
         var session = new UserSession(
             connection,
-            new StepRunner(client, sharedKey, tally ?? sink, options, timeProvider, redact, interrupt),
+            new StepRunner(client, sharedKey, tally ?? sink, options, timeProvider, redact, interrupt)
+            {
+                Waits = Waits,
+            },
             tally
         );
         sessions[context.User] = session;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Scenarios;
@@ -31,6 +32,9 @@ public sealed class StepRunner(
 
     /// <summary>The run's clock.</summary>
     public TimeProvider TimeProvider => timeProvider;
+
+    /// <summary>Told of waits that the service asked for; null where nobody looks.</summary>
+    public RetryWaits? Waits { get; init; }
 
     /// <summary>Whether a step of this round has ended without success; a poll that fails is no end of its step.</summary>
     public bool GaveUp { get; private set; }
@@ -130,7 +134,7 @@ public sealed class StepRunner(
                     return Ended(response, isOnce);
                 }
 
-                await DelayAsync(wait);
+                await WaitAskedAsync(wait);
                 // Others may have had to renew it meanwhile.
                 key = await sharedKey.GetAsync(interrupt);
             }
@@ -150,6 +154,10 @@ public sealed class StepRunner(
         GaveUp |= !isOnce && !response.IsSuccess;
         return response;
     }
+
+    /// <summary>The same, where it is the service that asks for it.</summary>
+    public Task WaitAskedAsync(TimeSpan time) =>
+        Waits is null || time <= TimeSpan.Zero ? DelayAsync(time) : Waits.WaitAsync(time, DelayAsync);
 
     // Any answer that is no refusal of the key shows that the key was admitted.
     private static void NoteAdmitted<T>(ApiKey key, ApiResponse<T> response)

@@ -38,9 +38,10 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : 
             }
 
             var wait = PollBackoff.After(round.Polls, options);
-            if (response.RetryAfter is { } asked && asked > wait)
+            var isAsked = response.RetryAfter > wait;
+            if (isAsked)
             {
-                wait = asked;
+                wait = response.RetryAfter!.Value;
             }
 
             if (options.BatchTimeout is { } limit && Age(round, runner) + wait > limit)
@@ -50,7 +51,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : 
                 return;
             }
 
-            await runner.DelayAsync(wait);
+            await (isAsked ? runner.WaitAskedAsync(wait) : runner.DelayAsync(wait));
         }
     }
 
