@@ -64,19 +64,30 @@ internal sealed class RunRecord : IDisposable
     /// <param name="notices">What a reader must know, a line each.</param>
     public RunReport End(RunSnapshot final, LoadOutcome load, IReadOnlyList<string> notices)
     {
+        // On some systems an open file can be removed, and what is written to it goes nowhere.
+        var isGone = !File.Exists(path);
         var ending = new RunEnding
         {
             EndedAt = context.TimeProvider.GetUtcNow(),
             End = context.Control.End,
             Problem = context.Control.Problem,
             Load = load,
-            Notices = [.. context.Notices, .. notices, .. context.Settings.Warnings, .. DiskNotices()],
+            Notices =
+            [
+                .. context.Notices,
+                .. notices,
+                .. context.Settings.Warnings,
+                .. DiskNotices(),
+                .. isGone
+                    ? [$"{path} was removed while the run went on: no report can be written again"]
+                    : Array.Empty<string>(),
+            ],
         };
         var thresholds = Judge(final, ending.End);
         var exitCode = RunExitCode.Of(
             ending.End,
             thresholds,
-            hasLostFiles: Journal.Problem is not null,
+            hasLostFiles: isGone || Journal.Problem is not null,
             context.Settings.Verdict.ExitCode,
             RunSent.Nothing(final)
         );
