@@ -5,6 +5,7 @@ using BatchLoadTest.Measurements;
 using BatchLoadTest.Page.Metrics;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Results;
@@ -28,6 +29,7 @@ public sealed class LoadTestRun : IAsyncDisposable
     private readonly ILoadEngine engine;
     private readonly List<string> engineNotices = [];
     private readonly LoadProgress progress = new();
+    private readonly RetryWaits waits;
     private readonly RunClock clock;
     private readonly RunSteering steering;
     private readonly RunPhases phases;
@@ -46,6 +48,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         this.context = context;
         var (settings, host, runId, data, results, control, _, timeProvider, logger, observer) = context;
         clock = RunClock.StartNow(timeProvider);
+        waits = new RetryWaits(timeProvider);
         engine = CreateEngine();
         steering = new RunSteering(context, clock, engine);
         phases = new RunPhases(context, progress, steering.Load);
@@ -63,7 +66,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         var collector = new StatisticsCollector(
             names,
             clock,
-            () => new LoadState(progress.Users, progress.Started, progress.Ended),
+            () => new LoadState(progress.Users, progress.Started, progress.Ended, progress.Failed),
             watch,
             new IntervalSinks([record.Journal, .. Optional(observer), .. Optional(otlp)]),
             new SilenceWatch(board, timeProvider, clock, limits),
@@ -97,7 +100,10 @@ public sealed class LoadTestRun : IAsyncDisposable
             control.CannotGoOn,
             timeProvider,
             logger
-        );
+        )
+        {
+            Waits = waits,
+        };
     }
 
     /// <summary>What the run was asked to do.</summary>
@@ -113,7 +119,7 @@ public sealed class LoadTestRun : IAsyncDisposable
     public ClosedLoad Target => steering.Load.Target;
 
     /// <summary>Where in its life the run is.</summary>
-    public RunPhase Phase() => phases.Now();
+    public RunPhase Phase() => phases.Now() with { Waits = waits.Now };
 
     /// <summary>The run as a report of what there is so far.</summary>
     /// <param name="figures">What is shown: of the whole run, or since a reset. Thresholds are judged on the whole run.</param>
@@ -257,6 +263,11 @@ public sealed class LoadTestRun : IAsyncDisposable
         {
             yield return $"{Target.Users} users shared at most {transport.MaxConnections} connections (limit of open files); "
                 + "waits for one are in no latency";
+        }
+
+        if (RetryWaitWords.InAll(waits.Now) is { } waited)
+        {
+            yield return waited;
         }
 
         foreach (var notice in engineNotices)

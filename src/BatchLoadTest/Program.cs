@@ -4,6 +4,7 @@ using BatchLoadTest.Page;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
 
+ProgramCulture.Fix();
 var app = new CommandLineApp(
     new CommandHandlers(
         Run: (settings, _) => Run(settings, TerminalOutput.OfThisProcess(settings.Reports.Json)),

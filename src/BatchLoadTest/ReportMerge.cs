@@ -1,4 +1,5 @@
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting;
 
 namespace BatchLoadTest;
 
@@ -56,8 +57,12 @@ internal sealed class ReportMerge(bool force)
             var (final, peakUsers) = RunMerge.Write(parts.Runs, facts, journal);
             var ending = RunMerge.Ending(parts.Runs, facts, peakUsers, Missing(parts));
             ending = ending with { Notices = [.. ending.Notices, .. Disagreements(parts)] };
-            var thresholds = RecordedRun.Judge(facts, final);
-            journal.End(ending, thresholds, RunExitCode.Of(ending.End, thresholds));
+            var thresholds = RecordedRun.Judge(facts, final, ending.End);
+            journal.End(
+                ending,
+                thresholds,
+                RunExitCode.Of(ending.End, thresholds, sentNothing: RunSent.Nothing(final))
+            );
         }
 
         if (problem is not null)

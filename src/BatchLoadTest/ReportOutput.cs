@@ -25,12 +25,8 @@ internal sealed class ReportOutput(ResultsFolder folder, ReportFileSettings file
         }
 
         await AppendToJobSummaryAsync(report);
-        if (terminal.Data is { } data)
-        {
-            await PrintJsonAsync(report, data);
-        }
-
-        var hasLostFiles = report.ExitCode == ExitCodes.Success && problems.Count > 0;
+        var isPrinted = terminal.Data is not { } data || await TryPrintJsonAsync(report, data);
+        var hasLostFiles = report.ExitCode == ExitCodes.Success && (problems.Count > 0 || !isPrinted);
         return (hasLostFiles ? ExitCodes.InternalError : report.ExitCode, written);
     }
 
@@ -44,6 +40,29 @@ internal sealed class ReportOutput(ResultsFolder folder, ReportFileSettings file
         {
             await terminal.Error.WriteLineAsync($"warning: {GitHubJobSummary.Variable}: {problem}");
         }
+    }
+
+    // What nobody took was not delivered, though a run goes on without a terminal.
+    private async Task<bool> TryPrintJsonAsync(RunReport report, TextWriter data)
+    {
+        string problem;
+        try
+        {
+            await PrintJsonAsync(report, data);
+            if (data is not GuardedWriter { Works: false })
+            {
+                return true;
+            }
+
+            problem = "standard output is broken: nobody got all of it";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problem = exception.Message;
+        }
+
+        await terminal.Error.WriteLineAsync($"error: --json: {problem}");
+        return false;
     }
 
     private static async Task PrintJsonAsync(RunReport report, TextWriter data)

@@ -99,7 +99,7 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal, 
             Final = run.Final,
             History = run.History,
             Thresholds = thresholds,
-            ExitCode = RunExitCode.Of(run.Ending.End, thresholds),
+            ExitCode = RunExitCode.Of(run.Ending.End, thresholds, sentNothing: RunSent.Nothing(run.Final)),
         };
     }
 

@@ -11,16 +11,19 @@ public static class RunExitCode
     /// <param name="thresholds">Its thresholds, judged.</param>
     /// <param name="hasLostFiles">Something could not be written: a run that passed must not look whole.</param>
     /// <param name="thresholdFailed">What a failed threshold means.</param>
+    /// <param name="sentNothing">Not one request was sent: that is as good as a threshold that failed.</param>
     public static int Of(
         RunEnd end,
         IReadOnlyList<ThresholdResult> thresholds,
         bool hasLostFiles = false,
-        int thresholdFailed = ExitCodes.ThresholdFailed
+        int thresholdFailed = ExitCodes.ThresholdFailed,
+        bool sentNothing = false
     )
     {
         var ended = end switch
         {
-            RunEnd.Planned => thresholds.Any(threshold => threshold.IsMissed) ? thresholdFailed : ExitCodes.Success,
+            RunEnd.Planned when sentNothing || thresholds.Any(threshold => threshold.IsMissed) => thresholdFailed,
+            RunEnd.Planned => ExitCodes.Success,
             RunEnd.Interrupted => ExitCodes.Interrupted,
             RunEnd.Terminated => ExitCodes.Terminated,
             RunEnd.CouldNotRun or RunEnd.Unknown => ExitCodes.CouldNotRun,

@@ -24,6 +24,7 @@ internal sealed class RunPhases(RunContext context, LoadProgress progress, LoadC
                 : RunState.Running,
             UsersAsked = users,
             IterationsEnded = progress.Ended,
+            IterationsFailed = progress.Failed,
             StopTimeLeft = isStopping ? StopTimeLeft() : null,
         };
     }

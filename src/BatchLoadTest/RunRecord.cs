@@ -55,7 +55,7 @@ internal sealed class RunRecord : IDisposable
             Load = load,
             Notices = notices,
         };
-        return Report(figures, ending, Judge(wholeRun), ExitCodes.Success);
+        return Report(figures, ending, Judge(wholeRun, RunEnd.Planned), ExitCodes.Success);
     }
 
     /// <summary>Judges the run that has ended and closes the journal.</summary>
@@ -64,20 +64,32 @@ internal sealed class RunRecord : IDisposable
     /// <param name="notices">What a reader must know, a line each.</param>
     public RunReport End(RunSnapshot final, LoadOutcome load, IReadOnlyList<string> notices)
     {
+        // On some systems an open file can be removed, and what is written to it goes nowhere.
+        var isGone = !File.Exists(path);
         var ending = new RunEnding
         {
             EndedAt = context.TimeProvider.GetUtcNow(),
             End = context.Control.End,
             Problem = context.Control.Problem,
             Load = load,
-            Notices = [.. context.Notices, .. notices, .. context.Settings.Warnings, .. DiskNotices()],
+            Notices =
+            [
+                .. context.Notices,
+                .. notices,
+                .. context.Settings.Warnings,
+                .. DiskNotices(),
+                .. isGone
+                    ? [$"{path} was removed while the run went on: no report can be written again"]
+                    : Array.Empty<string>(),
+            ],
         };
-        var thresholds = Judge(final);
+        var thresholds = Judge(final, ending.End);
         var exitCode = RunExitCode.Of(
             ending.End,
             thresholds,
-            hasLostFiles: Journal.Problem is not null,
-            context.Settings.Verdict.ExitCode
+            hasLostFiles: isGone || Journal.Problem is not null,
+            context.Settings.Verdict.ExitCode,
+            RunSent.Nothing(final)
         );
         Journal.End(ending, thresholds, exitCode);
         Journal.Dispose();
@@ -87,8 +99,8 @@ internal sealed class RunRecord : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Journal.Dispose();
 
-    private IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures) =>
-        ThresholdEvaluator.Evaluate(context.Settings.Verdict.Thresholds, figures);
+    private IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures, RunEnd end) =>
+        ThresholdEvaluator.Evaluate(context.Settings.Verdict.Thresholds, figures, end == RunEnd.CouldNotRun);
 
     private RunReport Report(
         RunSnapshot figures,

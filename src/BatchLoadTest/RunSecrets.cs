@@ -1,5 +1,6 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Settings;
+using BatchLoadTest.Settings.Catalogue;
 
 namespace BatchLoadTest;
 
@@ -11,12 +12,12 @@ internal static class RunSecrets
     {
         var redactor = new SecretRedactor();
         redactor.Add(settings.Key.ApiKey);
-        redactor.Add(settings.Key.Password);
+        redactor.Add(settings.Key.Password, isDefault: settings.Key.Password == KeyCatalogue.Password.Default);
         redactor.Add(settings.Page?.Token);
         redactor.AddBasic(settings.Key.Username, settings.Key.Password);
         foreach (var header in settings.Target.Headers)
         {
-            redactor.Add(header.Value);
+            redactor.AddHeader(header.Key, header.Value);
         }
 
         return redactor;

@@ -40,7 +40,7 @@ public sealed class ApiConnection : IDisposable
         this.gate = gate;
         this.proxyAuthorization = proxyAuthorization;
         Interrupt = interrupt;
-        timer = new RequestTimer(options.Timeout, timeProvider, interrupt);
+        timer = new RequestTimer(timeProvider, interrupt);
     }
 
     /// <summary>Where others see what it waits for; null where nobody looks.</summary>
@@ -130,7 +130,7 @@ public sealed class ApiConnection : IDisposable
         using var ended = message;
         // Read before sending: the content is disposed with the message.
         var sent = message.Content?.Headers.ContentLength ?? 0;
-        var token = timer.Start();
+        var token = timer.Start(TimeoutOf(message));
         var start = timeProvider.GetTimestamp();
         Activity?.Begin(start);
         var firstByte = start;
@@ -162,7 +162,7 @@ public sealed class ApiConnection : IDisposable
         catch (Exception exception)
         {
             // Everything: whatever the stack throws is the end of this request, not of the run.
-            (outcome, detail) = Classify(exception, status != 0);
+            (outcome, detail) = Classify(exception, status != 0, TimeoutOf(message));
             // Anything but a GET might take effect twice.
             mayBeSentAgain = message.Method == HttpMethod.Get && FailureClassifier.MetIdleEnd(exception, status != 0);
         }
@@ -187,6 +187,9 @@ public sealed class ApiConnection : IDisposable
             MayBeSentAgain = mayBeSentAgain,
         };
     }
+
+    private TimeSpan TimeoutOf(HttpRequestMessage message) =>
+        message.Content is UploadContent ? options.UploadTimeout ?? options.Timeout : options.Timeout;
 
     private async ValueTask<HttpResponseMessage> SendMessageAsync(HttpRequestMessage message, CancellationToken token)
     {
@@ -222,13 +225,13 @@ public sealed class ApiConnection : IDisposable
         }
     }
 
-    private (Outcome Outcome, string? Detail) Classify(Exception exception, bool headersReceived)
+    private (Outcome Outcome, string? Detail) Classify(Exception exception, bool headersReceived, TimeSpan timeout)
     {
         if (exception is OperationCanceledException)
         {
             return Interrupt.IsCancellationRequested
                 ? (Outcome.Interrupted, null)
-                : (Outcome.TimedOut, $"no complete answer within {options.Timeout.TotalSeconds:0.###} s");
+                : (Outcome.TimedOut, $"no complete answer within {timeout.TotalSeconds:0.###} s");
         }
 
         var outcome = FailureClassifier.Classify(exception, headersReceived);

@@ -3,6 +3,9 @@ namespace BatchLoadTest.BatchApi;
 /// <summary>How requests reach the service.</summary>
 public sealed record BatchApiOptions
 {
+    /// <summary>The control layer lets an upload wait for 60 s before it answers 429 (its max_upload_wait_secs).</summary>
+    public static readonly TimeSpan DefaultUploadTimeout = TimeSpan.FromSeconds(300);
+
     /// <summary>Scheme, host and port, without a path.</summary>
     public required Uri Host { get; init; }
 
@@ -11,6 +14,9 @@ public sealed record BatchApiOptions
 
     /// <summary>Longest time for one request, from sending to the last byte of the body.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The same for an upload; null: as long as any other request.</summary>
+    public TimeSpan? UploadTimeout { get; init; }
 
     /// <summary>HTTP 1.1 or 2; exactly this version is spoken, without negotiation down or up.</summary>
     public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version11;

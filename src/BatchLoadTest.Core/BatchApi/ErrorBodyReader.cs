@@ -37,7 +37,7 @@ internal sealed class ErrorBodyReader<T> : BodyReader<T>
                 words = Math.Min(MaxWords, words + read);
             }
 
-            return (Outcome.HttpStatus, Words(response, buffer.AsSpan(0, words)));
+            return (Outcome.HttpStatus, Words(response, buffer.AsSpan(0, words), isCut: Received > words));
         }
         finally
         {
@@ -45,9 +45,15 @@ internal sealed class ErrorBodyReader<T> : BodyReader<T>
         }
     }
 
-    private static string Words(HttpResponseMessage response, ReadOnlySpan<byte> body)
+    private static string Words(HttpResponseMessage response, ReadOnlySpan<byte> body, bool isCut)
     {
         var words = ErrorText.FromBody(body);
+        if (isCut)
+        {
+            // A secret may have been cut in two.
+            words += SecretRedactor.CutMark;
+        }
+
         if (string.IsNullOrWhiteSpace(words))
         {
             words = response.ReasonPhrase ?? "";

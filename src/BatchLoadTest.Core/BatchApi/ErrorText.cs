@@ -17,7 +17,8 @@ public static class ErrorText
     /// </summary>
     public static string FromBody(ReadOnlySpan<byte> body) => Message(body) ?? Encoding.UTF8.GetString(body);
 
-    /// <summary>The text in one line without control characters, cut to <see cref="MaxLength"/>.</summary>
+    /// <summary>The text in one line without control characters, those that turn the direction of writing as escapes, cut to
+    /// <see cref="MaxLength"/>.</summary>
     public static string OneLine(string text)
     {
         var line = new StringBuilder(Math.Min(text.Length, MaxLength));
@@ -35,6 +36,10 @@ public static class ErrorText
                     line.Append(' ');
                 }
             }
+            else if (IsBidirectional(rune))
+            {
+                line.Append($"\\u{rune.Value:X4}");
+            }
             else
             {
                 line.Append(rune.ToString());
@@ -43,6 +48,10 @@ public static class ErrorText
 
         return line.ToString().TrimEnd();
     }
+
+    // They turn the text around them: what is read would not be what was sent.
+    private static bool IsBidirectional(Rune rune) =>
+        rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C;
 
     private static string? Message(ReadOnlySpan<byte> body)
     {

@@ -5,14 +5,14 @@ namespace BatchLoadTest.BatchApi;
 /// never mix. Reused from request to request: the next start ends the last one's time-out, and one that runs out in
 /// between hits nothing. Not for two requests at once.
 /// </summary>
-internal sealed class RequestTimer(TimeSpan timeout, TimeProvider timeProvider, CancellationToken interrupt)
-    : IDisposable
+internal sealed class RequestTimer(TimeProvider timeProvider, CancellationToken interrupt) : IDisposable
 {
     private CancellationTokenSource? source;
     private CancellationTokenRegistration registration;
 
     /// <summary>Starts the time-out and returns the token that ends the request by time-out or interruption.</summary>
-    public CancellationToken Start()
+    /// <param name="timeout">Longest time of the request.</param>
+    public CancellationToken Start(TimeSpan timeout)
     {
         if (source is null || !source.TryReset())
         {

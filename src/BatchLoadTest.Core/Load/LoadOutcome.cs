@@ -8,7 +8,8 @@ public sealed record LoadOutcome
         new()
         {
             Started = progress.Started,
-            Completed = progress.Ended,
+            Completed = progress.Ended - progress.Failed,
+            Failed = progress.Failed,
             Interrupted = progress.Started - progress.Ended,
             Dropped = 0,
             PeakUsers = progress.PeakUsers,
@@ -19,8 +20,14 @@ public sealed record LoadOutcome
     /// <summary>Iterations begun.</summary>
     public required long Started { get; init; }
 
-    /// <summary>Iterations that came to their own end, well or not.</summary>
+    /// <summary>Iterations that came to a good end; with those that failed where <see cref="Failed"/> is not known.</summary>
     public required long Completed { get; init; }
+
+    /// <summary>
+    /// Iterations that came to their own end with a batch that did not complete or a step that gave up; null where the
+    /// journal of an earlier version does not tell.
+    /// </summary>
+    public long? Failed { get; init; }
 
     /// <summary>Iterations cut off by the end of the stop time-out or a second signal.</summary>
     public required long Interrupted { get; init; }

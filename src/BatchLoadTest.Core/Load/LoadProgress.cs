@@ -7,6 +7,7 @@ public sealed class LoadProgress
     private int peakUsers;
     private long started;
     private long ended;
+    private long failed;
     private int stopping;
 
     /// <summary>Virtual users that run now.</summary>
@@ -20,6 +21,9 @@ public sealed class LoadProgress
 
     /// <summary>Iterations that ended, in whatever way.</summary>
     public long Ended => Volatile.Read(ref ended);
+
+    /// <summary>Of those, the ones that failed.</summary>
+    public long Failed => Volatile.Read(ref failed);
 
     /// <summary>Whether nothing new starts any more.</summary>
     public bool IsStopping => Volatile.Read(ref stopping) != 0;
@@ -42,7 +46,15 @@ public sealed class LoadProgress
     public void IterationStarted() => Interlocked.Increment(ref started);
 
     /// <summary>An iteration has ended.</summary>
-    public void IterationEnded() => Interlocked.Increment(ref ended);
+    public void IterationEnded(IterationResult result)
+    {
+        // First: no reader of both may find more failed than ended.
+        Interlocked.Increment(ref ended);
+        if (result == IterationResult.Failed)
+        {
+            Interlocked.Increment(ref failed);
+        }
+    }
 
     /// <summary>Nothing new starts from now on.</summary>
     public void Stopping() => Volatile.Write(ref stopping, 1);

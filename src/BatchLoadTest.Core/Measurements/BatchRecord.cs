@@ -12,6 +12,15 @@ public sealed record BatchRecord
     /// <summary>How it ended.</summary>
     public required BatchOutcome Outcome { get; init; }
 
+    /// <summary>
+    /// Whether it was given up (<see cref="BatchOutcome.PollsExhausted"/>, <see cref="BatchOutcome.TimedOut"/>) while the
+    /// service still had time for it: its completion window was not over. That is our impatience and no failed batch.
+    /// </summary>
+    public bool NotAwaited { get; init; }
+
+    /// <summary>Whether it counts as a failed batch.</summary>
+    public bool IsFailure => Outcome.IsFailure() && !NotAwaited;
+
     /// <summary>The last status the service gave, in its own words; empty where no poll was answered.</summary>
     public required string LastStatus { get; init; }
 

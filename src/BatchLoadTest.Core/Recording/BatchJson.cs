@@ -15,6 +15,7 @@ internal static class BatchJson
         json.WriteText("id", batch.BatchId);
         json.WriteNumber("user", batch.User);
         json.WriteString("outcome", batch.Outcome.KindName());
+        json.WriteCount("not_awaited", batch.NotAwaited ? 1 : 0);
         json.WriteText("last_status", batch.LastStatus);
         json.WriteTicks("turnaround", batch.Turnaround);
         json.WriteTicks("last_seen", batch.LastSeen);
@@ -55,6 +56,7 @@ internal static class BatchJson
             BatchId = json.Text("id"),
             User = json.GetProperty("user").GetInt32(),
             Outcome = Outcomes.GetValueOrDefault(json.Text("outcome"), BatchOutcome.Unfinished),
+            NotAwaited = json.Count("not_awaited") > 0,
             LastStatus = json.Text("last_status"),
             Turnaround = json.Ticks("turnaround") ?? TimeSpan.Zero,
             LastSeen = json.Ticks("last_seen"),

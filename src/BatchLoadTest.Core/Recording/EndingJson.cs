@@ -24,6 +24,11 @@ internal static class EndingJson
         json.WriteNumber("exit_code", exitCode);
         json.WriteNumber("started", ending.Load.Started);
         json.WriteNumber("completed", ending.Load.Completed);
+        if (ending.Load.Failed is { } failed)
+        {
+            json.WriteNumber("failed", failed);
+        }
+
         json.WriteNumber("interrupted", ending.Load.Interrupted);
         json.WriteNumber("dropped", ending.Load.Dropped);
         json.WriteNumber("peak_users", ending.Load.PeakUsers);
@@ -60,6 +65,7 @@ internal static class EndingJson
             {
                 Started = line.GetProperty("started").GetInt64(),
                 Completed = line.GetProperty("completed").GetInt64(),
+                Failed = line.TryGetProperty("failed", out var failed) ? failed.GetInt64() : null,
                 Interrupted = line.GetProperty("interrupted").GetInt64(),
                 Dropped = line.GetProperty("dropped").GetInt64(),
                 PeakUsers = line.GetProperty("peak_users").GetInt32(),

@@ -22,6 +22,7 @@ internal static class IntervalJson
         json.WriteCount("users", interval.Users);
         json.WriteCount("started", interval.IterationsStarted);
         json.WriteCount("ended", interval.IterationsEnded);
+        json.WriteCount("iterations_failed", interval.IterationsFailed);
         json.WriteNumber("cpu", interval.Generator.Cpu);
         json.WriteCount("gc", interval.Generator.GarbagePause.Ticks);
         json.WriteCount("delay", interval.Generator.Delay.Ticks);
@@ -91,6 +92,7 @@ internal static class IntervalJson
         interval.Users = (int)line.Count("users");
         interval.IterationsStarted = line.Count("started");
         interval.IterationsEnded = line.Count("ended");
+        interval.IterationsFailed = line.Count("iterations_failed");
         interval.Generator = new GeneratorSample(
             line.GetProperty("cpu").GetDouble(),
             TimeSpan.FromTicks(line.Count("gc")),
@@ -194,6 +196,7 @@ internal static class IntervalJson
     private static void WriteStep(Utf8JsonWriter json, StepCounters step)
     {
         json.WriteCount("failures", step.Failures);
+        RefusalsJson.Write(json, step);
         json.WriteCount("key_pending", step.KeyPending);
         json.WriteCount("resent", step.Resent);
         json.WriteCount("interrupted", step.Interrupted);
@@ -209,6 +212,7 @@ internal static class IntervalJson
     private static void ReadStep(JsonElement json, StepCounters step)
     {
         step.Failures = json.Count("failures");
+        RefusalsJson.Read(json, step);
         step.KeyPending = json.Count("key_pending");
         step.Resent = json.Count("resent");
         step.Interrupted = json.Count("interrupted");

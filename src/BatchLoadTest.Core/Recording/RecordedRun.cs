@@ -31,14 +31,18 @@ public sealed record RecordedRun
 
     /// <summary>Its thresholds, judged anew on <see cref="Final"/>.</summary>
     /// <exception cref="JournalException">This version does not know one of them.</exception>
-    public IReadOnlyList<ThresholdResult> Judge() => Judge(Run, Final);
+    public IReadOnlyList<ThresholdResult> Judge() => Judge(Run, Final, Ending.End);
 
     /// <summary>The thresholds of a run, judged on its figures.</summary>
     /// <exception cref="JournalException">This version does not know one of them.</exception>
-    public static IReadOnlyList<ThresholdResult> Judge(RunFacts run, RunSnapshot final)
+    public static IReadOnlyList<ThresholdResult> Judge(RunFacts run, RunSnapshot final, RunEnd end)
     {
         var parser = new ThresholdParser(new MetricCatalogue());
-        return ThresholdEvaluator.Evaluate(run.Thresholds.Select(threshold => threshold.Parse(parser)), final);
+        return ThresholdEvaluator.Evaluate(
+            run.Thresholds.Select(threshold => threshold.Parse(parser)),
+            final,
+            end == RunEnd.CouldNotRun
+        );
     }
 
     /// <summary>Reads a whole journal.</summary>
@@ -52,7 +56,7 @@ public sealed record RecordedRun
         List<SilencePiece> silences = [];
         List<SilencePiece> quiet = [];
         var peak = 0;
-        var (started, ended) = (0L, 0L);
+        var (started, ended, failed) = (0L, 0L, 0L);
         var last = run.StartedAt;
         foreach (var interval in journal.Read())
         {
@@ -62,6 +66,7 @@ public sealed record RecordedRun
             peak = Math.Max(peak, interval.Users);
             started += interval.IterationsStarted;
             ended += interval.IterationsEnded;
+            failed += interval.IterationsFailed;
             last = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
         }
 
@@ -74,7 +79,8 @@ public sealed record RecordedRun
             Load = new LoadOutcome
             {
                 Started = started,
-                Completed = ended,
+                Completed = ended - failed,
+                Failed = failed,
                 Interrupted = started - ended,
                 Dropped = 0,
                 PeakUsers = peak,

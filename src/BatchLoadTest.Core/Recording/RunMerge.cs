@@ -86,6 +86,7 @@ public static class RunMerge
     {
         var loads = runs.Select(run => run.Ending.Load).ToList();
         var loadTime = runs.Max(run => run.Run.StartedAt + run.Ending.Load.LoadTime) - merged.StartedAt;
+        var knowsFailed = loads.TrueForAll(load => load.Failed is not null);
         List<string> lacks =
         [
             .. missing is null ? [] : new[] { missing },
@@ -104,7 +105,9 @@ public static class RunMerge
             Load = new LoadOutcome
             {
                 Started = loads.Sum(load => load.Started),
-                Completed = loads.Sum(load => load.Completed),
+                // Where one does not tell them apart, the sum cannot.
+                Completed = loads.Sum(load => load.Completed + (knowsFailed ? 0 : load.Failed ?? 0)),
+                Failed = knowsFailed ? loads.Sum(load => load.Failed) : null,
                 Interrupted = loads.Sum(load => load.Interrupted),
                 Dropped = loads.Sum(load => load.Dropped),
                 PeakUsers = Math.Max(peakUsers, loads.Max(load => load.PeakUsers)),

@@ -19,6 +19,7 @@ internal static class MetricsJsonBatches
 
         json.WriteNumber("in_flight", batches.InFlight);
         json.WriteFinite("failed_share", batches.FailedShare);
+        json.WriteFinite("not_awaited", batches.IsOfFormat1 ? null : batches.NotAwaited);
         json.WriteNumber("censored", batches.Censored);
         json.WriteNumber("oldest_unfinished_ms", batches.OldestUnfinished.TotalMilliseconds);
         json.WriteNumber("oldest_in_flight_ms", batches.OldestInFlight.TotalMilliseconds);

@@ -113,6 +113,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteStartObject("iterations");
         json.WriteNumber("started", report.Ending.Load.Started);
         json.WriteNumber("completed", report.Ending.Load.Completed);
+        json.WriteFinite("failed", report.Ending.Load.Failed);
         json.WriteNumber("interrupted", report.Ending.Load.Interrupted);
         json.WriteNumber("dropped", report.Ending.Load.Dropped);
         json.WriteEndObject();
@@ -227,6 +228,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteNumber("requests", step.Requests);
             json.WriteNumber("failures", step.Failures);
             WriteFailures(json, failures[step.Step.Step]);
+            WriteRefusals(json, step);
             json.WriteNumber("key_pending", step.KeyPending);
             json.WriteFinite("resent", final.IsWatched ? step.Resent : null);
             json.WriteNumber("interrupted", step.Interrupted);
@@ -242,6 +244,18 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteDistribution("time_to_first_byte_ms", step.TimeToFirstByte);
             json.WriteFinite("requests_per_second", step.TotalRate);
             json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteRefusals(Utf8JsonWriter json, StepSummary step)
+    {
+        json.WriteFinite("refused", step.TotalRefused);
+        json.WriteStartObject("refused_by_kind");
+        foreach (var refusal in Enum.GetValues<Refusal>().Where(refusal => step.RefusedFor(refusal) > 0))
+        {
+            json.WriteFinite(refusal.KindName(), step.RefusedFor(refusal));
         }
 
         json.WriteEndObject();

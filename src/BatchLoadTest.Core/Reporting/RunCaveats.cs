@@ -11,6 +11,7 @@ public static class RunCaveats
     public static IReadOnlyList<string> Of(RunReport report) =>
         [
             .. Load(report),
+            .. RequestWords.Refused(report.Final.Total) is { } refused ? new[] { refused } : [],
             .. Hung(report.Final),
             .. Batches(report.Final.Batches),
             .. Generator(report.Final.Generator),
@@ -54,6 +55,11 @@ public static class RunCaveats
         if (batches.Results is { CheckedBatches: 0, UncheckedBatches: 0, InterruptedBatches: > 0 and var interrupted })
         {
             yield return $"no result was read to its end: of {Figures.Count(interrupted)} completed batches nothing is known";
+        }
+
+        if (BatchSentences.NotAwaited(batches) is { } notAwaited)
+        {
+            yield return notAwaited;
         }
 
         if (batches.Censored > 0)

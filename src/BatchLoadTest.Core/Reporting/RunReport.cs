@@ -35,6 +35,9 @@ public sealed record RunReport
     public TimeSpan? DrainedIn =>
         Ending.Load.Interrupted == 0 && Final.Batches[BatchOutcome.Unfinished] == 0 ? Ending.Load.StopTime : null;
 
+    /// <summary>Whether not one request of the load was sent: whatever the thresholds say, that proves nothing.</summary>
+    public bool SentNothing => RunSent.Nothing(Final);
+
     /// <summary>Whether no threshold was missed.</summary>
     public bool ThresholdsMet => !Thresholds.Any(threshold => threshold.IsMissed);
 

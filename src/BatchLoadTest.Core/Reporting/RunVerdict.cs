@@ -31,6 +31,11 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
             ),
             RunEnd.Interrupted => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGINT {after}; {thresholds}"),
             RunEnd.Terminated => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGTERM {after}; {thresholds}"),
+            _ when report.SentNothing => new(
+                "FAILED",
+                VerdictKind.Bad,
+                $"{ending.Problem ?? RunSent.NothingWords}; {thresholds}"
+            ),
             _ when report is { ThresholdsMet: true, ExitCode: 0 } => new("PASSED", VerdictKind.Good, thresholds),
             _ => new("FAILED", VerdictKind.Bad, ending.Problem ?? thresholds),
         };

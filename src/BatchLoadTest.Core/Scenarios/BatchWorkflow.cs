@@ -34,6 +34,9 @@ public sealed class BatchWorkflow(
     private readonly RunIds ids = new();
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
 
+    /// <summary>Told of waits that the service asked for; null where nobody looks.</summary>
+    public RetryWaits? Waits { get; init; }
+
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
     public async ValueTask<IterationResult> RunAsync(IterationContext context, CancellationToken interrupt)
     {
@@ -41,8 +44,9 @@ public sealed class BatchWorkflow(
         using var round = new WorkflowRound(context.User, context.Random, data.NextUpload(), ids);
         try
         {
+            session.Runner.BeginRound();
             await RunStepsAsync(round, session, context.Steps);
-            return IterationResult.Completed;
+            return HasFailed(round, session) ? IterationResult.Failed : IterationResult.Completed;
         }
         catch (OperationCanceledException)
         {
@@ -129,6 +133,9 @@ public sealed class BatchWorkflow(
         }
     }
 
+    private static bool HasFailed(WorkflowRound round, UserSession session) =>
+        round.Batch is null || (round.Outcome.IsFailure() && !round.NotAwaited) || session.Runner.GaveUp;
+
     // Apart from the loop, so that only an engine that asked for it pays for the closure.
     private Task RunFramedAsync(IStepFrame frame, IWorkflowStep step, WorkflowRound round, UserSession session) =>
         frame.RunAsync(
@@ -139,7 +146,10 @@ public sealed class BatchWorkflow(
                 await step.RunAsync(round, session.Runner);
                 // Polls may all succeed and still find that the batch has failed.
                 return step is PollStep
-                    ? session.Tally.Report(round.Outcome, transport.Redact(round.Batch!.Error))
+                    ? session.Tally.Report(
+                        round.NotAwaited ? BatchOutcome.Unfinished : round.Outcome,
+                        transport.Redact(round.Batch!.Error)
+                    )
                     : session.Tally.Report();
             }
         );
@@ -150,7 +160,8 @@ public sealed class BatchWorkflow(
             BatchId = round.Batch!.Id,
             User = round.User,
             Outcome = round.Outcome,
-            LastStatus = round.Batch.Status.Text,
+            NotAwaited = round.NotAwaited,
+            LastStatus = Words(round.Batch.Status),
             Turnaround = round.Turnaround ?? timeProvider.GetElapsedTime(round.CreateStart),
             LastSeen = round.Outcome == BatchOutcome.Unfinished ? round.LifeCycle.LastSeen : null,
             Polls = round.Polls,
@@ -160,7 +171,7 @@ public sealed class BatchWorkflow(
             ErrorRows = round.Errors?.Findings.ErrorRows ?? -1,
             CreatedAt = round.CreatedAt,
             ServerCreatedAt = round.Batch.Times.CreatedAt,
-            Statuses = round.LifeCycle.Seen,
+            Statuses = Statuses(round.LifeCycle.Seen),
             Phases = round.Batch.Status.IsTerminal ? BatchLifeCycle.PhasesOf(round.Batch) : default,
             WastedPolls = round.LifeCycle.WastedPolls,
             Violations = round.LifeCycle.Violations,
@@ -168,6 +179,13 @@ public sealed class BatchWorkflow(
             LateOutput = round.OutputCameLate,
             Findings = check.Judge(round.Upload.Ids, round.Batch, round.Output, round.Errors, IsCutOff(round)),
         };
+
+    // Only an unknown one is in the service's own words.
+    private string Words(BatchStatus status) =>
+        status.State == BatchState.Unknown ? transport.Redact(status.Text)! : status.Text;
+
+    private IReadOnlyList<StatusSeen> Statuses(IReadOnlyList<StatusSeen> seen) =>
+        [.. seen.Select(each => each with { Status = transport.Redact(each.Status)! })];
 
     // A file that could not be read, or that is another batch's, would not have been read later either.
     private static bool IsCutOff(WorkflowRound round) =>
@@ -214,7 +232,10 @@ public sealed class BatchWorkflow(
         Func<string, string> redact = words => transport.Redact(words)!;
         var session = new UserSession(
             connection,
-            new StepRunner(client, sharedKey, tally ?? sink, options, timeProvider, redact, interrupt),
+            new StepRunner(client, sharedKey, tally ?? sink, options, timeProvider, redact, interrupt)
+            {
+                Waits = Waits,
+            },
             tally
         );
         sessions[context.User] = session;

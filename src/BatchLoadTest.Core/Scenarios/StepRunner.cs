@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Scenarios;
@@ -32,6 +33,15 @@ public sealed class StepRunner(
     /// <summary>The run's clock.</summary>
     public TimeProvider TimeProvider => timeProvider;
 
+    /// <summary>Told of waits that the service asked for; null where nobody looks.</summary>
+    public RetryWaits? Waits { get; init; }
+
+    /// <summary>Whether a step of this round has ended without success; a poll that fails is no end of its step.</summary>
+    public bool GaveUp { get; private set; }
+
+    /// <summary>Another round begins.</summary>
+    public void BeginRound() => GaveUp = false;
+
     /// <summary>Sends a request until it succeeds, fails for good or has been repeated often enough.</summary>
     /// <param name="step">What it is measured as.</param>
     /// <param name="argument">Handed to <paramref name="send"/>, so that it needs no closure.</param>
@@ -48,7 +58,7 @@ public sealed class StepRunner(
         Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send,
         Func<TArgument, T, string?>? isOther = null
     )
-        where T : class => SendAsync(step, argument, send, isOther, options.MaxRetries);
+        where T : class => SendAsync(step, argument, send, isOther, isOnce: false);
 
     /// <summary>The same without repeating on <c>Retry-After</c>: for callers that repeat by themselves.</summary>
     public ValueTask<ApiResponse<T>> SendOnceAsync<T, TArgument>(
@@ -57,7 +67,7 @@ public sealed class StepRunner(
         Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send,
         Func<TArgument, T, string?>? isOther = null
     )
-        where T : class => SendAsync(step, argument, send, isOther, retries: 0);
+        where T : class => SendAsync(step, argument, send, isOther, isOnce: true);
 
     // Pooled: awaited once, and one of these runs for every request.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -66,10 +76,11 @@ public sealed class StepRunner(
         TArgument argument,
         Func<BatchApiClient, TArgument, string?, ValueTask<ApiResponse<T>>> send,
         Func<TArgument, T, string?>? isOther,
-        int retries
+        bool isOnce
     )
         where T : class
     {
+        var retries = isOnce ? 0 : options.MaxRetries;
         var key = await sharedKey.GetAsync(interrupt);
         var keyWait = FirstKeyWait;
         var isResent = false;
@@ -111,7 +122,7 @@ public sealed class StepRunner(
 
                 if (await sharedKey.RenewAsync(key, interrupt) is not { } renewed)
                 {
-                    return response;
+                    return Ended(response, isOnce);
                 }
 
                 key = renewed;
@@ -121,10 +132,10 @@ public sealed class StepRunner(
                 NoteAdmitted(key, response);
                 if (response is not { Status: 429 or 503, RetryAfter: { } wait } || retries-- <= 0)
                 {
-                    return response;
+                    return Ended(response, isOnce);
                 }
 
-                await DelayAsync(wait);
+                await WaitAskedAsync(wait);
                 // Others may have had to renew it meanwhile.
                 key = await sharedKey.GetAsync(interrupt);
             }
@@ -137,6 +148,17 @@ public sealed class StepRunner(
     /// <summary>Waits without measuring.</summary>
     public Task DelayAsync(TimeSpan time) =>
         time > TimeSpan.Zero ? Task.Delay(time, timeProvider, interrupt) : Task.CompletedTask;
+
+    private ApiResponse<T> Ended<T>(ApiResponse<T> response, bool isOnce)
+        where T : class
+    {
+        GaveUp |= !isOnce && !response.IsSuccess;
+        return response;
+    }
+
+    /// <summary>The same, where it is the service that asks for it.</summary>
+    public Task WaitAskedAsync(TimeSpan time) =>
+        Waits is null || time <= TimeSpan.Zero ? DelayAsync(time) : Waits.WaitAsync(time, DelayAsync);
 
     // Any answer that is no refusal of the key shows that the key was admitted.
     private static void NoteAdmitted<T>(ApiKey key, ApiResponse<T> response)

@@ -52,6 +52,9 @@ public sealed class WorkflowRound(int user, Random random, Upload upload, RunIds
     /// <summary>How the batch ended; unfinished until then.</summary>
     public BatchOutcome Outcome { get; set; } = BatchOutcome.Unfinished;
 
+    /// <summary>Whether it was given up within its completion window.</summary>
+    public bool NotAwaited { get; set; }
+
     /// <summary>From create to the answer that showed the end, or to giving up.</summary>
     public TimeSpan? Turnaround { get; set; }
 

@@ -12,6 +12,7 @@ internal sealed class BatchStatistics
     private const int OverdueTimes = 2;
 
     private readonly long[] byOutcome = new long[BatchOutcomes.Count];
+    private readonly long[] notAwaited = new long[BatchOutcomes.Count];
     private readonly LatencyHistogram turnaround = new();
     private readonly LatencyHistogram queued = new();
     private readonly LatencyHistogram running = new();
@@ -64,6 +65,7 @@ internal sealed class BatchStatistics
     private void Ended(BatchRecord record)
     {
         byOutcome[(int)record.Outcome]++;
+        notAwaited[(int)record.Outcome] += record.NotAwaited ? 1 : 0;
         endedRows += record.Rows;
         polls += record.Polls;
         wastedPolls += record.WastedPolls;
@@ -109,6 +111,7 @@ internal sealed class BatchStatistics
         {
             Created = created,
             ByOutcome = [.. byOutcome],
+            NotAwaitedByOutcome = [.. notAwaited],
             RowsInFlight = createdRows - endedRows,
             Turnaround = turnaround.Summarise(),
             Queued = queued.Summarise(),

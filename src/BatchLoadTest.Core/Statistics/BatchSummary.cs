@@ -11,6 +11,15 @@ public sealed record BatchSummary
     /// <summary>Batches by the way they ended, indexed by <see cref="BatchOutcome"/>; the rest are in flight.</summary>
     public required IReadOnlyList<long> ByOutcome { get; init; }
 
+    /// <summary>
+    /// Those among <see cref="ByOutcome"/> that were given up within their completion window, indexed likewise; empty for
+    /// none. They are no failures.
+    /// </summary>
+    public IReadOnlyList<long> NotAwaitedByOutcome { get; init; } = [];
+
+    /// <summary>All of these.</summary>
+    public long NotAwaited => NotAwaitedByOutcome.Sum();
+
     /// <summary>From the create request to the answer that showed the end; batches that ended at the service only.</summary>
     public required LatencySummary Turnaround { get; init; }
 
@@ -94,7 +103,14 @@ public sealed record BatchSummary
     public long InFlight => Created - ByOutcome.Sum();
 
     /// <summary>All that ended as failures of any kind.</summary>
-    public long Failures => Created - InFlight - this[BatchOutcome.Completed] - this[BatchOutcome.Unfinished];
+    public long Failures =>
+        Created - InFlight - this[BatchOutcome.Completed] - this[BatchOutcome.Unfinished] - NotAwaited;
+
+    /// <summary>Failures of one kind.</summary>
+    public long FailuresOf(BatchOutcome outcome) =>
+        !outcome.IsFailure() ? 0
+        : NotAwaitedByOutcome.Count == 0 ? this[outcome]
+        : this[outcome] - NotAwaitedByOutcome[(int)outcome];
 
     /// <summary>Failed share of the batches that ended, 0 to 1; null where none ended.</summary>
     public double? FailedShare => Ended == 0 ? null : (double)Failures / Ended;

@@ -21,6 +21,9 @@ public sealed class Interval
     /// <summary>Iterations that ended in it, in whatever way.</summary>
     public long IterationsEnded { get; set; }
 
+    /// <summary>Of those, the ones that failed.</summary>
+    public long IterationsFailed { get; set; }
+
     /// <summary>What was counted, indexed by <see cref="Step"/>.</summary>
     public IReadOnlyList<StepCounters> Steps { get; } =
     [.. Enumerable.Range(0, StepNames.Count).Select(_ => new StepCounters())];
@@ -107,6 +110,7 @@ public sealed class Interval
     {
         IterationsStarted += other.IterationsStarted;
         IterationsEnded += other.IterationsEnded;
+        IterationsFailed += other.IterationsFailed;
         for (var step = 0; step < Steps.Count; step++)
         {
             Steps[step].Add(other.Steps[step]);
@@ -140,6 +144,7 @@ public sealed class Interval
         Users = 0;
         IterationsStarted = 0;
         IterationsEnded = 0;
+        IterationsFailed = 0;
         foreach (var step in Steps)
         {
             step.Clear();

@@ -4,4 +4,10 @@ namespace BatchLoadTest.Statistics;
 /// <param name="Users">Virtual users that run.</param>
 /// <param name="IterationsStarted">Iterations begun since the run's start.</param>
 /// <param name="IterationsEnded">Iterations ended since then.</param>
-public readonly record struct LoadState(int Users, long IterationsStarted = 0, long IterationsEnded = 0);
+/// <param name="IterationsFailed">Of those, the ones that failed.</param>
+public readonly record struct LoadState(
+    int Users,
+    long IterationsStarted = 0,
+    long IterationsEnded = 0,
+    long IterationsFailed = 0
+);

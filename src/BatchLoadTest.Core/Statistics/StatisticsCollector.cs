@@ -108,6 +108,7 @@ public sealed class StatisticsCollector
         open.Users = now.Users;
         open.IterationsStarted = now.IterationsStarted - before.IterationsStarted;
         open.IterationsEnded = now.IterationsEnded - before.IterationsEnded;
+        open.IterationsFailed = now.IterationsFailed - before.IterationsFailed;
         open.Generator = watch?.Take(open.Second) ?? default;
         open.JudgedSteps = silence?.JudgedSteps;
         silence?.Take(open.Silences, open.Quiet);

@@ -20,6 +20,12 @@ public sealed class StepCounters
     /// <summary>Failed requests among them.</summary>
     public long Failures { get; set; }
 
+    /// <summary>
+    /// Those among <see cref="Failures"/> that the service refused for a reason, indexed by <see cref="Refusal"/>; null
+    /// where a journal does not tell.
+    /// </summary>
+    public long[]? Refused { get; set; } = new long[Refusals.Count];
+
     /// <summary>Requests among them that a new key was not yet admitted for.</summary>
     public long KeyPending { get; set; }
 
@@ -87,6 +93,10 @@ public sealed class StepCounters
         else if (measurement.Outcome.IsFailure())
         {
             Failures++;
+            if (Refused is not null && Refusals.Of(measurement) is { } refusal)
+            {
+                Refused[(int)refusal]++;
+            }
         }
     }
 
@@ -96,6 +106,7 @@ public sealed class StepCounters
         Latency.Add(other.Latency);
         TimeToFirstByte.Add(other.TimeToFirstByte);
         Failures += other.Failures;
+        AddRefused(other.Refused);
         KeyPending += other.KeyPending;
         Resent += other.Resent;
         Interrupted += other.Interrupted;
@@ -105,6 +116,21 @@ public sealed class StepCounters
         BytesReceived += other.BytesReceived;
     }
 
+    // Where one does not tell, the sum cannot.
+    private void AddRefused(long[]? other)
+    {
+        if (other is null || Refused is null)
+        {
+            Refused = null;
+            return;
+        }
+
+        for (var kind = 0; kind < Refused.Length; kind++)
+        {
+            Refused[kind] += other[kind];
+        }
+    }
+
     /// <summary>Begins again.</summary>
     public void Clear()
     {
@@ -112,6 +138,8 @@ public sealed class StepCounters
         Latency.Clear();
         TimeToFirstByte.Clear();
         Failures = 0;
+        Refused ??= new long[Refusals.Count];
+        Array.Clear(Refused);
         KeyPending = 0;
         Resent = 0;
         Interrupted = 0;

@@ -14,6 +14,24 @@ public sealed record StepSummary
     /// <summary>Failed requests among <see cref="Requests"/>.</summary>
     public required long Failures { get; init; }
 
+    /// <summary>
+    /// Those among <see cref="Failures"/> that the service refused for a reason, indexed by <see cref="Refusal"/>; null
+    /// where a journal does not tell, empty for none.
+    /// </summary>
+    public IReadOnlyList<long>? Refused { get; init; } = [];
+
+    /// <summary>All of these; null where nobody knows.</summary>
+    public long? TotalRefused => Refused?.Sum();
+
+    /// <summary>Refused share, 0 to 1; null without any request, or where nobody knows.</summary>
+    public double? RefusedShare => Requests == 0 ? null : (double?)TotalRefused / Requests;
+
+    /// <summary>How many were refused for one reason; null where nobody knows.</summary>
+    public long? RefusedFor(Refusal refusal) =>
+        Refused is null ? null
+        : Refused.Count == 0 ? 0
+        : Refused[(int)refusal];
+
     /// <summary>Requests among <see cref="Requests"/> that a new key was not yet admitted for; not failures.</summary>
     public required long KeyPending { get; init; }
 

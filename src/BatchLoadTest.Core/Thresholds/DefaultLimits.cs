@@ -9,11 +9,17 @@ public sealed record DefaultLimits
     /// <summary>Who set it.</summary>
     public string P95Source { get; init; } = Threshold.DefaultSource;
 
-    /// <summary>Highest failed share of requests and of batches, 0 to 1; null for none, of steps neither.</summary>
+    /// <summary>Highest failed share of requests, 0 to 1; null for none, of steps neither.</summary>
     public double? ErrorRate { get; init; }
 
     /// <summary>Who set it.</summary>
     public string ErrorRateSource { get; init; } = Threshold.DefaultSource;
+
+    /// <summary>Highest failed share of batches, 0 to 1; null for none.</summary>
+    public double? BatchErrorRate { get; init; }
+
+    /// <summary>Who set it.</summary>
+    public string BatchErrorRateSource { get; init; } = Threshold.DefaultSource;
 
     /// <summary>Whether results are looked at in any way.</summary>
     public bool ChecksResults { get; init; }

@@ -54,8 +54,12 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
         if (limits.ErrorRate is { } share)
         {
             yield return AtMost("error_rate", share, limits.ErrorRateSource);
+        }
+
+        if (limits.BatchErrorRate is { } batches)
+        {
             // A batch that fails while each of its requests succeeds must not pass unseen.
-            yield return AtMost("batches.error_rate", share, limits.ErrorRateSource);
+            yield return AtMost("batches.error_rate", batches, limits.BatchErrorRateSource);
         }
     }
 

@@ -72,8 +72,27 @@ public sealed class MetricCatalogue
         Add(prefix + "error_rate", MetricUnit.Share, snapshot => select(snapshot)?.FailedShare);
         Add(prefix + "rps", MetricUnit.PerSecond, snapshot => WithRequests(select(snapshot), step => step.TotalRate));
         Add(prefix + "failures", MetricUnit.Count, snapshot => WithRequests(select(snapshot), step => step.Failures));
+        AddRefusals(prefix, select);
         // How many there were is known also when there were none.
         Add(prefix + "requests", MetricUnit.Count, snapshot => select(snapshot)?.Requests ?? 0);
+    }
+
+    private void AddRefusals(string prefix, Func<RunSnapshot, StepSummary?> select)
+    {
+        Add(prefix + "refused_rate", MetricUnit.Share, snapshot => select(snapshot)?.RefusedShare);
+        Add(
+            prefix + "refused",
+            MetricUnit.Count,
+            snapshot => select(snapshot) is { Requests: > 0 } step ? step.TotalRefused : null
+        );
+        foreach (var refusal in Enum.GetValues<Refusal>())
+        {
+            Add(
+                $"{prefix}refused.{refusal.KindName()}",
+                MetricUnit.Count,
+                snapshot => select(snapshot) is { Requests: > 0 } step ? step.RefusedFor(refusal) : null
+            );
+        }
     }
 
     // Over the steps: what the many polls would hide in a figure over all requests.
@@ -143,6 +162,7 @@ public sealed class MetricCatalogue
         AddViolations("batches.violations", batches => batches.Violations.Total);
         AddForeignAnswers();
         Add("batches.overdue", MetricUnit.Count, snapshot => snapshot.Batches.Overdue);
+        AddCount("batches.not_awaited", batches => batches.IsOfFormat1 ? null : batches.NotAwaited);
         AddCount("batches.late_output", batches => batches.IsOfFormat1 ? null : batches.LateOutputs);
         AddCount("batches.wasted_polls", batches => batches.WastedPolls);
         Add(

@@ -7,8 +7,21 @@ namespace BatchLoadTest.Thresholds;
 public static class ThresholdEvaluator
 {
     /// <summary>One result for each threshold, in their order.</summary>
-    public static IReadOnlyList<ThresholdResult> Evaluate(IEnumerable<Threshold> thresholds, RunSnapshot snapshot) =>
-        [.. thresholds.Select(threshold => Judge(threshold, snapshot))];
+    /// <param name="thresholds">What to judge by.</param>
+    /// <param name="snapshot">The figures.</param>
+    /// <param name="couldNotRun">The run could not run: no threshold of such a one has passed.</param>
+    public static IReadOnlyList<ThresholdResult> Evaluate(
+        IEnumerable<Threshold> thresholds,
+        RunSnapshot snapshot,
+        bool couldNotRun = false
+    ) =>
+        [
+            .. thresholds
+                .Select(threshold => Judge(threshold, snapshot))
+                .Select(result =>
+                    couldNotRun && result.Passed ? result with { Verdict = ThresholdVerdict.DoesNotApply } : result
+                ),
+        ];
 
     private static ThresholdResult Judge(Threshold threshold, RunSnapshot snapshot)
     {

@@ -12,6 +12,7 @@ internal sealed class IterationLedger(LoadPlan plan, LoadProgress progress, Time
     private bool isClosed;
     private int running;
     private long completed;
+    private long failed;
     private long interrupted;
     private long? begunAt;
     private long? overAt;
@@ -61,14 +62,18 @@ internal sealed class IterationLedger(LoadPlan plan, LoadProgress progress, Time
     {
         lock (gate)
         {
-            progress.IterationEnded();
-            if (result == IterationResult.Completed)
+            progress.IterationEnded(result);
+            switch (result)
             {
-                completed++;
-            }
-            else
-            {
-                interrupted++;
+                case IterationResult.Completed:
+                    completed++;
+                    break;
+                case IterationResult.Failed:
+                    failed++;
+                    break;
+                default:
+                    interrupted++;
+                    break;
             }
 
             lastEnd = timeProvider.GetTimestamp();
@@ -129,8 +134,9 @@ internal sealed class IterationLedger(LoadPlan plan, LoadProgress progress, Time
             var over = overAt ?? timeProvider.GetTimestamp();
             return new LoadOutcome
             {
-                Started = completed + interrupted,
+                Started = completed + failed + interrupted,
                 Completed = completed,
+                Failed = failed,
                 Interrupted = interrupted,
                 Dropped = 0,
                 PeakUsers = progress.PeakUsers,

@@ -120,7 +120,7 @@ internal sealed class WorkflowDriver : IAsyncDisposable
 
         await ThinkAsync(user, scenarioEnd);
         ledger.Return(user);
-        return new EndOfIteration(result == IterationResult.Completed, time);
+        return new EndOfIteration(result != IterationResult.Interrupted, time);
     }
 
     /// <summary>

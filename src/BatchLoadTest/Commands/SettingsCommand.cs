@@ -117,6 +117,15 @@ internal sealed class SettingsCommand
         List<string> texts = [.. result.Tokens.Select(token => token.Value)];
         if (setting.IsFlag)
         {
+            // No flag's value begins with a dash.
+            var all = texts.Count;
+            texts = unknown.Values(texts, text => text is ['-', _, ..]);
+            if (texts.Count < all)
+            {
+                // Said already; whose value the rest is nobody can tell.
+                return ["true"];
+            }
+
             if (_operands is not null)
             {
                 // A flag may have a value, and may stand before an operand.
@@ -130,8 +139,7 @@ internal sealed class SettingsCommand
         // A secret may begin with dashes; anything else that does is the next option, misspelt.
         if (setting.Secrecy == Secrecy.Open)
         {
-            texts.Where(UnknownArguments.IsOption).ToList().ForEach(unknown.ReportOption);
-            texts.RemoveAll(UnknownArguments.IsOption);
+            texts = unknown.Values(texts, UnknownArguments.IsOption);
         }
 
         if (texts.Count == result.IdentifierTokenCount)

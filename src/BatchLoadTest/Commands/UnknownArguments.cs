@@ -34,6 +34,34 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
         }
     }
 
+    /// <summary>
+    /// What of the texts after an option can be its values: an unknown option among them is reported and, with what was
+    /// meant for it, left out.
+    /// </summary>
+    /// <param name="texts">As the parser gave them to the option, in the order of the line.</param>
+    /// <param name="isOption">Which of them are options.</param>
+    public List<string> Values(IReadOnlyList<string> texts, Func<string, bool> isOption)
+    {
+        List<string> values = [];
+        var next = 0;
+        foreach (var text in texts)
+        {
+            // Not found where it was written --name=text.
+            var place = Enumerable.Range(next, arguments.Count - next).FirstOrDefault(at => arguments[at] == text, -1);
+            next = place < 0 ? next : place + 1;
+            if (isOption(text))
+            {
+                ReportOption(text);
+            }
+            else if (place < 0 || !IsValueOfUnknownOption(place))
+            {
+                values.Add(text);
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>Reports an unknown option; what follows its name may be a secret.</summary>
     public void ReportOption(string argument)
     {

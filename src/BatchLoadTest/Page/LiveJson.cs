@@ -52,6 +52,7 @@ internal sealed class LiveJson(PageSession session)
         return session.Current is { } run && session.Figures is { } live
             ? $"{Figures.Of(live.Latest.Figures.Users, "user")} of {Figures.Count(run.Target.Users)} against {target}, "
                 + $"for {Figures.Clock(live.Latest.At - run.Facts.StartedAt)}"
+                + (RetryWaitWords.Now(run.Phase().Waits) is { } waiting ? $"; {waiting}" : "")
             : target;
     }
 

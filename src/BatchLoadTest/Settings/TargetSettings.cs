@@ -17,6 +17,9 @@ public sealed record TargetSettings
     /// <inheritdoc cref="BatchApiOptions.Timeout"/>
     public required TimeSpan Timeout { get; init; }
 
+    /// <inheritdoc cref="BatchApiOptions.UploadTimeout"/>
+    public TimeSpan UploadTimeout { get; init; } = BatchApiOptions.DefaultUploadTimeout;
+
     /// <inheritdoc cref="BatchApiOptions.HttpVersion"/>
     public required Version HttpVersion { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record TargetSettings
             Host = host,
             ApiBase = ApiBase,
             Timeout = Timeout,
+            UploadTimeout = UploadTimeout,
             HttpVersion = HttpVersion,
             Connections = Connections,
             CaCertificateFile = CaCertificateFile,

@@ -40,8 +40,8 @@ public static class BatchWords
         string.Join(
             ", ",
             Outcomes
-                .Where(outcome => outcome.IsFailure() && batches[outcome] > 0)
-                .Select(outcome => $"{Figures.Count(batches[outcome])} {Name(outcome)}")
+                .Where(outcome => batches.FailuresOf(outcome) > 0)
+                .Select(outcome => $"{Figures.Count(batches.FailuresOf(outcome))} {Name(outcome)}")
         );
 
     private static Piece Term(string sign, long count, string name, Tone tone) =>

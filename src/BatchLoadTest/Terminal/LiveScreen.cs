@@ -36,6 +36,11 @@ public static class LiveScreen
             .. BatchLines(snapshot.Batches).Select(line => line.Cut(width, glyphs)),
         ];
 
+        if (RetryWaitWords.Now(phase.Waits) is { } waiting)
+        {
+            lines.Add(new Line().Add("waits       ", Tone.Faint).Add(waiting, Tone.Warning).Cut(width, glyphs));
+        }
+
         // A blank line and the captions come before the first failure.
         var failures = Math.Min(MostFailures, size.Height - lines.Count - 2);
         if (snapshot.Failures.Count > 0 && failures > 0)
@@ -85,6 +90,7 @@ public static class LiveScreen
         double? byIterations = phase.IterationsEnded is { } ended ? (double)ended / plan.Iterations : null;
         var iterations = plan.Iterations is { } limited
             ? $"{(phase.IterationsEnded is { } done ? $"{Figures.Count(done)} of " : "")}{Figures.Of(limited, "iteration")}"
+                + (phase.IterationsFailed > 0 ? $", {Figures.Count(phase.IterationsFailed)} failed" : "")
             : null;
         return (plan.RunTime, iterations) switch
         {

@@ -58,6 +58,11 @@ public sealed class PlainView(TextWriter output, TextWriter error, RunViewOption
             if (snapshot.Elapsed + Tolerance >= due)
             {
                 WriteFigures(snapshot);
+                if (RetryWaitWords.Now(phase.Waits) is { } waiting)
+                {
+                    output.WriteLine($"{Figures.Clock(snapshot.Elapsed), 9} {waiting}");
+                }
+
                 // From the run's start, not from now: intervals must not drift. Intervals missed are skipped.
                 due = interval * (Math.Floor((snapshot.Elapsed + Tolerance) / interval) + 1);
             }

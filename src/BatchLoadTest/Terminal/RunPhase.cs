@@ -1,3 +1,5 @@
+using BatchLoadTest.Load;
+
 namespace BatchLoadTest.Terminal;
 
 /// <summary>What a view has to know beside the figures: state and progress of the load.</summary>
@@ -11,6 +13,12 @@ public sealed record RunPhase
 
     /// <summary>Iterations that ended so far, for the progress of a run that is limited by them; null where unknown.</summary>
     public long? IterationsEnded { get; init; }
+
+    /// <summary>Of those, the ones that failed.</summary>
+    public long IterationsFailed { get; init; }
+
+    /// <summary>Who waits because the service asked for it.</summary>
+    public RetryWaitState Waits { get; init; }
 
     /// <summary>While stopping: what is left of the stop time-out; else null.</summary>
     public TimeSpan? StopTimeLeft { get; init; }

@@ -150,6 +150,24 @@ public sealed class ApiConnectionFailureTests
     }
 
     [Fact]
+    public async Task Upload_NoAnswer_HasATimeOutOfItsOwn()
+    {
+        await using var server = new RawServer(connection => connection.StallAsync());
+        var options = Connecting.Options(server.Address, timeoutMilliseconds: 100) with
+        {
+            UploadTimeout = TimeSpan.FromMilliseconds(250),
+        };
+        using var link = new Link(options);
+
+        var upload = await link.UploadAsync(10);
+        var other = await link.GetAsync();
+
+        Assert.Equal((Outcome.TimedOut, Outcome.TimedOut), (upload.Outcome, other.Outcome));
+        Assert.Equal("no complete answer within 0.25 s", upload.Detail);
+        Assert.Equal("no complete answer within 0.1 s", other.Detail);
+    }
+
+    [Fact]
     public async Task Download_StillRunningAtTheTimeOut_IsTimedOutWithWhatCame()
     {
         await using var server = new RawServer(async connection =>

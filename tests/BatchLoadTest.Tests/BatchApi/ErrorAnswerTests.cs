@@ -37,6 +37,19 @@ public sealed class ErrorAnswerTests
         }
     }
 
+    // Blanks are collapsed after the words were cut: what is left of the secret must not be shown.
+    [Fact]
+    public async Task Get_SecretWhereTheBodyIsCut_LeavesNoPart()
+    {
+        const string secret = "sk-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789";
+        for (var before = 4_096 - secret.Length - 1; before <= 4_096 - 4; before++)
+        {
+            var response = await GetAsync(new string(' ', before) + secret + " and more", secret);
+
+            Assert.DoesNotContain("sk-0", response.Detail, StringComparison.Ordinal);
+        }
+    }
+
     private static async Task<ApiResponse<UploadedFile>> GetAsync(string body, string? secret = null)
     {
         var redactor = new SecretRedactor();

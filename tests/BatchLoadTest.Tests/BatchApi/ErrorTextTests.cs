@@ -32,4 +32,11 @@ public sealed class ErrorTextTests
         Assert.EndsWith("😀…", text, StringComparison.Ordinal);
         Assert.Equal(ErrorText.MaxLength + 2, text.Length);
     }
+
+    [Theory]
+    [InlineData("abc\u202Etxt.exe", "abc\\u202Etxt.exe")]
+    [InlineData("\u2066x\u2069 \u200E\u200F\u061C", "\\u2066x\\u2069 \\u200E\\u200F\\u061C")]
+    [InlineData("\u0645\u0631\u062D\u0628\u0627", "\u0645\u0631\u062D\u0628\u0627")]
+    public void OneLine_CharactersThatTurnTheDirection_AreEscapes(string text, string shown) =>
+        Assert.Equal(shown, ErrorText.OneLine(text));
 }

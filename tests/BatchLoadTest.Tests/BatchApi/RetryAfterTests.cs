@@ -11,15 +11,20 @@ public sealed class RetryAfterTests
     [Theory]
     [InlineData("60", 60)]
     [InlineData("0", 0)]
+    [InlineData("1.5", 1.5)]
+    [InlineData("0.25", 0.25)]
+    [InlineData("99999999.5", 86400)]
     [InlineData("Sat, 01 Aug 2026 12:00:30 GMT", 30)]
     [InlineData("Sat, 01 Aug 2026 11:00:00 GMT", 0)]
     public void Read_SecondsOrDate_IsTheWait(string value, double seconds) => Assert.Equal(seconds, Read(value));
 
     [Theory]
     [InlineData("-5")]
+    [InlineData("-1.5")]
+    [InlineData("1,5")]
+    [InlineData("NaN")]
     [InlineData("soon")]
     [InlineData("")]
-    [InlineData("1.5")]
     [InlineData("99999999999999999999")]
     public void Read_Garbage_IsAsIfAbsent(string value) => Assert.Null(Read(value));
 

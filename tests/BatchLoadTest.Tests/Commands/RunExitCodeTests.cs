@@ -20,4 +20,11 @@ public sealed class RunExitCodeTests
     [Fact]
     public void Of_ARunThatPassedAndLostAFile_IsNotZero() =>
         Assert.Equal(ExitCodes.InternalError, RunExitCode.Of(RunEnd.Planned, [], hasLostFiles: true));
+
+    [Theory]
+    [InlineData(RunEnd.Planned, ExitCodes.ThresholdFailed)]
+    [InlineData(RunEnd.CouldNotRun, ExitCodes.CouldNotRun)]
+    [InlineData(RunEnd.Interrupted, ExitCodes.Interrupted)]
+    public void Of_ARunThatSentNothing_IsNeverZero(RunEnd end, int expected) =>
+        Assert.Equal(expected, RunExitCode.Of(end, [], sentNothing: true));
 }

@@ -51,7 +51,8 @@ public sealed class LocustEndpointTests
 
         await page.SwarmAsync(("user_count", "7"), ("spawn_rate", "100"));
         await HasUsersAsync(page, 7);
-        await page.SwarmAsync(("user_count", "2"), ("spawn_rate", "100"));
+        // The names that Locust had before 1.0.
+        await page.SwarmAsync(("locust_count", "2"), ("hatch_rate", "100"));
         await HasUsersAsync(page, 2);
 
         var stopped = await page.GetAsync("stop");

@@ -90,7 +90,7 @@ public sealed class BatchWorkflowTests
         await using var harness = await WorkflowHarness.CreateAsync();
         harness.Service.Next(Step.Upload, () => Answer.Text(status, body));
 
-        Assert.Equal(IterationResult.Completed, await harness.RunAsync());
+        Assert.Equal(IterationResult.Failed, await harness.RunAsync());
 
         Assert.Equal([Step.Upload], harness.Sink.Steps);
         Assert.True(harness.Sink.Measurements[0].Outcome.IsFailure());

@@ -125,7 +125,7 @@ public sealed class StepRunnerTests
         );
         harness.Service.Next(Step.Upload, () => Answer.Text(403, words));
 
-        Assert.Equal(IterationResult.Completed, await harness.RunAsync());
+        Assert.Equal(IterationResult.Failed, await harness.RunAsync());
 
         var upload = Assert.Single(harness.Sink.Of(Step.Upload));
         Assert.Equal((Outcome.HttpStatus, words), (upload.Outcome, upload.Detail));
@@ -146,7 +146,7 @@ public sealed class StepRunnerTests
         );
         harness.Service.Next(Step.Create, () => Answer.Text(status, words));
 
-        Assert.Equal(IterationResult.Completed, await harness.RunAsync());
+        Assert.Equal(keys == 1 ? IterationResult.Failed : IterationResult.Completed, await harness.RunAsync());
 
         var create = harness.Sink.Of(Step.Create)[0];
         Assert.Equal((Outcome.HttpStatus, status, words), (create.Outcome, create.Status, create.Detail));
@@ -193,7 +193,7 @@ public sealed class StepRunnerTests
         await using var harness = await WorkflowHarness.CreateAsync();
         harness.Service.Next(Step.Create, () => Answer.Text(401));
 
-        Assert.Equal(IterationResult.Completed, await harness.RunAsync());
+        Assert.Equal(IterationResult.Failed, await harness.RunAsync());
 
         Assert.Equal(Outcome.HttpStatus, Assert.Single(harness.Sink.Of(Step.Create)).Outcome);
         Assert.Empty(harness.CannotGoOn);

@@ -130,4 +130,16 @@ public sealed class KeySettingsTests : IDisposable
         );
         Assert.Single((await _line.RunAsync("--auth", "none", "--header", "Authorization: Bearer t")).Target.Headers);
     }
+
+    [Theory]
+    [InlineData("sk-1234\n5678", "has a line end in it; a key is one line: must be visible ASCII")]
+    [InlineData("sk-1234 5678", "has a space in it; must be visible ASCII")]
+    [InlineData("sk-1234\u00e45678", "has a character outside ASCII in it; must be visible ASCII")]
+    public void Key_ThatFitsIntoNoHeader_IsNamedAsWhatItIsAndNotShown(string key, string problem)
+    {
+        var parsed = BatchLoadTest.Settings.Values.PlainText.Key(key);
+
+        Assert.StartsWith(problem, parsed.Problem, StringComparison.Ordinal);
+        Assert.True(parsed.HidesText);
+    }
 }

@@ -73,7 +73,13 @@ public sealed class RunSettingsTests : IDisposable
         var host = new Uri("http://127.0.0.1:5");
         var settings = await _line.RunAsync();
         var options = settings.Target.ToApiOptions(host);
-        Assert.Equal(new BatchApiOptions { Host = host, Headers = options.Headers }, options);
+        var own = new BatchApiOptions
+        {
+            Host = host,
+            Headers = options.Headers,
+            UploadTimeout = BatchApiOptions.DefaultUploadTimeout,
+        };
+        Assert.Equal(own, options);
     }
 
     [Fact]
@@ -276,6 +282,56 @@ public sealed class RunSettingsTests : IDisposable
         Assert.Equal(
             ["p95 <= 500ms", "p95 < 2s"],
             settings.Verdict.Thresholds.Where(each => each.Metric.Name == "p95").Select(each => each.Text)
+        );
+    }
+
+    [Theory]
+    [InlineData("--error-rate-threshold 2%", "error_rate <= 2%|batches.error_rate <= 2%")]
+    [InlineData("--batch-error-rate-threshold 20%", "error_rate <= 1%|batches.error_rate <= 20%")]
+    [InlineData(
+        "--error-rate-threshold 2% --batch-error-rate-threshold 20%",
+        "error_rate <= 2%|batches.error_rate <= 20%"
+    )]
+    [InlineData("--error-rate-threshold off --batch-error-rate-threshold 20%", "batches.error_rate <= 20%")]
+    [InlineData("--error-rate-threshold 2% --batch-error-rate-threshold off", "error_rate <= 2%")]
+    [InlineData(
+        "--error-rate-threshold 2% --threshold batches.error_rate<=30%",
+        "error_rate <= 2%|batches.error_rate<=30%"
+    )]
+    [InlineData(
+        "--batch-error-rate-threshold 20% --threshold batches.error_rate<=30%",
+        "error_rate <= 1%|batches.error_rate <= 20%|batches.error_rate<=30%"
+    )]
+    public async Task BatchErrorRate_IsApartFromThatOfRequestsWhereItIsGiven(string args, string thresholds)
+    {
+        var settings = await _line.RunAsync(args.Split(' '));
+
+        Assert.Equal(
+            thresholds.Split('|'),
+            settings
+                .Verdict.Thresholds.Where(each => each.Metric.Name is "error_rate" or "batches.error_rate")
+                .Select(each => each.Text)
+        );
+    }
+
+    [Theory]
+    [InlineData("--iterations 1", 300, null)]
+    [InlineData("--run-time 10s", 40, null)]
+    [InlineData("--iterations 1 --timeout 5s", 5, null)]
+    [InlineData("--iterations 1 --timeout 5s --upload-timeout 20s", 20, null)]
+    [InlineData(
+        "--run-time 10s --upload-timeout 50s",
+        50,
+        "--upload-timeout 50s is longer than run time and stop time-out together (40s): no request can reach it"
+    )]
+    public async Task UploadTimeout_StandsBesideThatOfOtherRequests(string args, int seconds, string? warning)
+    {
+        var settings = await _line.RunAsync(args.Split(' '));
+
+        Assert.Equal(TimeSpan.FromSeconds(seconds), settings.Target.UploadTimeout);
+        Assert.Equal(
+            warning,
+            settings.Warnings.SingleOrDefault(each => each.StartsWith("--upload", StringComparison.Ordinal))
         );
     }
 

@@ -60,6 +60,27 @@ public sealed class PlainViewTests : IDisposable
     }
 
     [Fact]
+    public void Update_WhileUsersWaitForTheService_SaysSo()
+    {
+        var view = View(new RunViewOptions { StatsInterval = TimeSpan.FromSeconds(1) });
+        view.Start(SampleRun.Header);
+        var until = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+        view.Update(
+            At(SampleRun.Busy, 5),
+            SampleRun.Running with
+            {
+                Waits = new BatchLoadTest.Load.RetryWaitState(3, until, TimeSpan.FromSeconds(41)),
+            }
+        );
+
+        Assert.Contains(
+            $"     0:05 3 users wait for Retry-After until {until.ToLocalTime():HH:mm:ss}; 41 user-seconds so far",
+            Lines()
+        );
+    }
+
+    [Fact]
     public void Update_RepeatsTheCaptions()
     {
         var view = View(new RunViewOptions { StatsInterval = TimeSpan.FromSeconds(1) });

@@ -130,6 +130,7 @@ public sealed class DefaultThresholdsTests
                         {
                             P95 = TimeSpan.FromSeconds(1),
                             ErrorRate = 0.01,
+                            BatchErrorRate = 0.01,
                             ChecksResults = true,
                             ChecksRows = true,
                         }

@@ -63,6 +63,7 @@ public sealed class HealthyLongRunsTests : IDisposable
                 {
                     P95 = TimeSpan.FromSeconds(1),
                     ErrorRate = 0.01,
+                    BatchErrorRate = 0.01,
                     ChecksResults = true,
                     ChecksRows = true,
                 }

@@ -103,7 +103,9 @@ public sealed class ThresholdEvaluatorTests
                     P95 = TimeSpan.FromMilliseconds(1000),
                     P95Source = "P95_THRESHOLD_MS",
                     ErrorRate = 0.01,
+                    BatchErrorRate = 0.01,
                     ErrorRateSource = "ERROR_RATE_THRESHOLD",
+                    BatchErrorRateSource = "ERROR_RATE_THRESHOLD",
                 }
             )
             .Where(threshold => !threshold.IsDefault)

@@ -21,7 +21,7 @@ internal sealed class BatchSampler(SampleCounts own, SampleCounts other)
     {
         if (batch.HasEnded())
         {
-            failed.Add(batch.Outcome.IsFailure() ? 1 : 0, 1);
+            failed.Add(batch.IsFailure ? 1 : 0, 1);
         }
 
         if (batch.Findings is { } findings)

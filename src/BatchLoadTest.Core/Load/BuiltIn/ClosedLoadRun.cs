@@ -28,6 +28,7 @@ internal sealed class ClosedLoadRun : IDisposable
     private CancellationTokenSource thinking;
     private long remaining;
     private long completed;
+    private long failed;
     private long interrupted;
     private Exception? fault;
 
@@ -76,6 +77,7 @@ internal sealed class ClosedLoadRun : IDisposable
         {
             Started = progress.Started,
             Completed = completed,
+            Failed = failed,
             Interrupted = interrupted,
             Dropped = 0,
             PeakUsers = progress.PeakUsers,
@@ -172,8 +174,8 @@ internal sealed class ClosedLoadRun : IDisposable
                 progress.IterationStarted();
                 var context = new IterationContext(user.Number, timeProvider.GetTimestamp(), random);
                 var result = await iteration(context, interrupt.Token);
-                progress.IterationEnded();
-                Interlocked.Increment(ref result == IterationResult.Completed ? ref completed : ref interrupted);
+                progress.IterationEnded(result);
+                Interlocked.Increment(ref CounterOf(result));
                 await ThinkAsync(user, random);
             }
         }
@@ -187,6 +189,19 @@ internal sealed class ClosedLoadRun : IDisposable
         finally
         {
             progress.UserEnded();
+        }
+    }
+
+    private ref long CounterOf(IterationResult result)
+    {
+        switch (result)
+        {
+            case IterationResult.Completed:
+                return ref completed;
+            case IterationResult.Failed:
+                return ref failed;
+            default:
+                return ref interrupted;
         }
     }
 

@@ -78,6 +78,7 @@ internal static class TestCases
             RunEnd.Interrupted or RunEnd.Terminated => "interrupted",
             RunEnd.Unknown => "no-end",
             // Such as a journal that could not be written.
+            _ when report.SentNothing => "nothing-sent",
             _ when report is { ThresholdsMet: true, ExitCode: not 0 } => "failed",
             _ => null,
         };

@@ -172,7 +172,22 @@ public static class BatchSentences
 
     /// <summary>One batch: id, outcome, polls, time, the service's words.</summary>
     public static string Describe(BatchRecord batch) =>
-        $"{batch.BatchId} {Name(batch.Outcome)}, {Figures.Of(batch.Polls, "poll")} in {Figures.Time(batch.Turnaround)}"
+        $"{batch.BatchId} {Name(batch.Outcome)}{(batch.NotAwaited ? " (not awaited)" : "")}, {Figures.Of(batch.Polls, "poll")} in {Figures.Time(batch.Turnaround)}"
         + (batch.LastStatus.Length == 0 ? "" : $", last status {batch.LastStatus}")
-        + (string.IsNullOrEmpty(batch.Detail) ? "" : $": {batch.Detail}");
+        + (string.IsNullOrEmpty(batch.Detail) ? "" : $": {batch.Detail}")
+        + WordsOfRows(batch);
+
+    /// <summary>What was not waited for, in words; null where everything was.</summary>
+    public static string? NotAwaited(BatchSummary batches) =>
+        batches.NotAwaited == 0
+            ? null
+            : $"{Figures.Of(batches.NotAwaited, "batch", "batches")} not awaited: given up within "
+                + $"{(batches.NotAwaited == 1 ? "its" : "their")} completion window by --batch-timeout or --max-polls, which "
+                + "is no failure of the service and no proof that it would have finished";
+
+    // A batch fails because its rows do; the service says so of each row and seldom of the batch.
+    private static string WordsOfRows(BatchRecord batch) =>
+        batch is { Outcome: BatchOutcome.Failed, Findings.RowErrors: { Count: > 0 } kinds }
+            ? "; " + string.Join(", ", kinds.Take(MostExamples).Select(Describe))
+            : "";
 }

@@ -1,3 +1,4 @@
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting.Words;
@@ -16,6 +17,37 @@ public static class RequestWords
 
     /// <summary>A time, or that there is none.</summary>
     public static string Time(TimeSpan? time) => time is { } known ? Figures.Time(known) : Figures.None;
+
+    /// <summary>What the service refused and why; null where it refused nothing, or nobody knows.</summary>
+    /// <param name="total">All requests.</param>
+    public static string? Refused(StepSummary total)
+    {
+        if (total.TotalRefused is not (> 0 and var refused))
+        {
+            return null;
+        }
+
+        var kinds = Enum.GetValues<Refusal>()
+            .Select(refusal => (Count: total.RefusedFor(refusal) ?? 0, Words: Reason(refusal)))
+            .Where(kind => kind.Count > 0)
+            .OrderByDescending(kind => kind.Count)
+            .Select(kind => $"{Figures.Count(kind.Count)} {kind.Words}");
+        return $"{Figures.Of(refused, "request")} ({Figures.Share(total.RefusedShare)}) refused by the service: "
+            + $"{string.Join(", ", kinds)}; they are among the failures";
+    }
+
+    private static string Reason(Refusal refusal) =>
+        refusal switch
+        {
+            Refusal.RateLimit => "by a rate limit (429)",
+            Refusal.Capacity => "for lack of capacity for the completion window (429)",
+            Refusal.Volume => "for the volume that an account which is not verified may have (429)",
+            Refusal.Balance => "for the balance or the spending cap (402)",
+            Refusal.Role => "for want of a role (403)",
+            Refusal.Model => "for a model that the account may not use (403)",
+            Refusal.TooLarge => "as too large (413)",
+            _ => "for a quota that is used up",
+        };
 
     /// <summary>How many requests were sent once more; null where none was.</summary>
     /// <param name="total">All requests.</param>

@@ -53,9 +53,10 @@ public static class RunWords
     {
         var text =
             $"{Figures.Count(load.Started)} started = {Figures.Count(load.Completed)} completed "
+            + (load.Failed is { } failed ? $"+ {Figures.Count(failed)} failed " : "")
             + $"+ {Figures.Count(load.Interrupted)} interrupted";
         // Whatever is wrong with the figures, the sum shown must be true.
-        var rest = load.Started - load.Completed - load.Interrupted;
+        var rest = load.Started - load.Completed - (load.Failed ?? 0) - load.Interrupted;
         return (rest == 0 ? text : $"{text} + {Figures.Count(rest)} unaccounted for")
             + (load.Dropped == 0 ? "" : $"; {Figures.Count(load.Dropped)} dropped");
     }

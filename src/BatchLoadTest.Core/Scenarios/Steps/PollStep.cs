@@ -38,9 +38,10 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : 
             }
 
             var wait = PollBackoff.After(round.Polls, options);
-            if (response.RetryAfter is { } asked && asked > wait)
+            var isAsked = response.RetryAfter > wait;
+            if (isAsked)
             {
-                wait = asked;
+                wait = response.RetryAfter!.Value;
             }
 
             if (options.BatchTimeout is { } limit && Age(round, runner) + wait > limit)
@@ -50,7 +51,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : 
                 return;
             }
 
-            await runner.DelayAsync(wait);
+            await (isAsked ? runner.WaitAskedAsync(wait) : runner.DelayAsync(wait));
         }
     }
 
@@ -86,6 +87,9 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : 
     {
         round.Outcome = outcome;
         round.Turnaround = Age(round, runner);
+        round.NotAwaited =
+            outcome is BatchOutcome.PollsExhausted or BatchOutcome.TimedOut
+            && CompletionWindow.IsOpen(round.Batch!, round.Turnaround.Value, options.CompletionWindow);
         if (round.Batch!.Status.IsTerminal)
         {
             status.Claim(round, runner);

@@ -31,7 +31,7 @@ internal sealed partial class StatusRequest(ILogger logger)
 
             if (batch.Status.State == BatchState.Unknown && Interlocked.Exchange(ref unknownStatusLogged, 1) == 0)
             {
-                LogUnknownStatus(batch.Status.Text);
+                LogUnknownStatus(runner.Redact(batch.Status.Text));
             }
         }
         else if (response is { Outcome: Outcome.HttpStatus, Status: 404 })

@@ -14,7 +14,10 @@ internal static class LocustEndpoints
     // Locust's form fields, and our options.
     private static readonly (string Field, string Option)[] Fields =
     [
+        // Before 1.0 it had other names. The last one given wins.
+        ("locust_count", "users"),
         ("user_count", "users"),
+        ("hatch_rate", "spawn-rate"),
         ("spawn_rate", "spawn-rate"),
         ("host", "host"),
         ("run_time", "run-time"),

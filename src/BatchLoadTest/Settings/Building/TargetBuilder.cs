@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Settings.Catalogue;
 
 namespace BatchLoadTest.Settings.Building;
@@ -39,6 +40,10 @@ internal static class TargetBuilder
             IsMock = IsMock(reader),
             ApiBase = reader.Value(TargetCatalogue.ApiBase),
             Timeout = reader.Value(TargetCatalogue.Timeout),
+            UploadTimeout =
+                reader.TryGet(TargetCatalogue.UploadTimeout, out var upload) ? upload
+                : reader.IsGiven(TargetCatalogue.Timeout) ? reader.Value(TargetCatalogue.Timeout)
+                : BatchApiOptions.DefaultUploadTimeout,
             HttpVersion = reader.Value(TargetCatalogue.Http),
             Connections = reader.Value(TargetCatalogue.Connections),
             CaCertificateFile = certificate,

@@ -31,6 +31,13 @@ internal static class TargetCatalogue
         Description = "Longest time for one request.",
     };
 
+    public static readonly Setting<TimeSpan> UploadTimeout = new("upload-timeout", DurationText.AboveZero)
+    {
+        Placeholder = "TIME",
+        DefaultNote = "300s; --timeout where that is given",
+        Description = "Longest time for one upload, which a service may keep waiting before it refuses it.",
+    };
+
     public static readonly Setting<Version> Http = new(
         "http-version",
         ChoiceText.Of(("1.1", HttpVersion.Version11), ("2", HttpVersion.Version20))
@@ -73,6 +80,6 @@ internal static class TargetCatalogue
 
     public static readonly SettingSection Section = new(
         "Target",
-        [Host, ApiBase, Timeout, Http, Connections, CaCertificate, Insecure, Header]
+        [Host, ApiBase, Timeout, UploadTimeout, Http, Connections, CaCertificate, Insecure, Header]
     );
 }

@@ -22,6 +22,17 @@ internal static class VerdictCatalogue
         Description = "Highest share of failed requests, 0.01 or 1%, or 'off'.",
     };
 
+    public static readonly Setting<double?> BatchErrorRateLimit = new(
+        "batch-error-rate-threshold",
+        ShareText.ParseOrOff
+    )
+    {
+        Placeholder = "SHARE",
+        DefaultNote = "that of --error-rate-threshold",
+        KnownVariable = "BATCH_ERROR_RATE_THRESHOLD",
+        Description = "Highest share of failed batches, 0.01 or 1%, or 'off'.",
+    };
+
     public static readonly Setting<Threshold> Threshold = new("threshold", ThresholdText.Parse)
     {
         Placeholder = "TEXT",
@@ -45,6 +56,6 @@ internal static class VerdictCatalogue
 
     public static readonly SettingSection Section = new(
         "Pass or fail",
-        [P95Limit, ErrorRateLimit, Threshold, NoDefaults, ExitCode]
+        [P95Limit, ErrorRateLimit, BatchErrorRateLimit, Threshold, NoDefaults, ExitCode]
     );
 }

@@ -15,7 +15,14 @@ public static class PlainText
     public static Parsed<string> Key(string text) =>
         IsVisible(text)
             ? Parsed.Ok(text)
-            : Parsed.BadHidden<string>("must be visible ASCII characters without spaces, as a header needs them");
+            : Parsed.BadHidden<string>(
+                (
+                    text.AsSpan().IndexOfAny('\r', '\n') >= 0 ? "has a line end in it; a key is one line: "
+                    : text.Any(char.IsWhiteSpace) ? "has a space in it; "
+                    : text.Any(letter => !char.IsAscii(letter)) ? "has a character outside ASCII in it; "
+                    : ""
+                ) + "must be visible ASCII characters without spaces, as a header needs them"
+            );
 
     /// <summary>A user name: HTTP Basic ends it at the first colon.</summary>
     public static Parsed<string> Username(string text) =>

@@ -66,8 +66,13 @@ const runSections = (() => {
         );
     }
 
-    function iterations({ started, completed, interrupted, dropped }) {
-        return `${format.count(started)} started, ${format.count(completed)} ended, ${format.count(interrupted)} interrupted, ${format.count(dropped)} dropped`;
+    function iterations({ started, completed, failed, interrupted, dropped }) {
+        // The journal of an earlier version does not tell them apart.
+        const ended =
+            failed === null
+                ? `${format.count(completed)} ended`
+                : `${format.count(completed)} completed, ${format.count(failed)} failed`;
+        return `${format.count(started)} started, ${ended}, ${format.count(interrupted)} interrupted, ${format.count(dropped)} dropped`;
     }
 
     return { render };

@@ -1,0 +1,100 @@
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Tests.Reporting;
+
+public sealed class RunVerdictTests
+{
+    [Fact]
+    public void Of_ARunThatSentNothing_IsFailedInWordsWhateverTheThresholds()
+    {
+        var verdict = RunVerdict.Of(SampleRun.EmptyReport);
+
+        Assert.Equal(("FAILED", VerdictKind.Bad), (verdict.Word, verdict.Kind));
+        Assert.Equal(
+            "not one request of the load was sent, so nothing was tested; no thresholds were set",
+            verdict.Reason
+        );
+    }
+
+    [Fact]
+    public void Of_ARunWhoseRequestsWereAllCutOff_HasSentSomething()
+    {
+        var cutOff = SampleRun.NothingYet with
+        {
+            Steps = [SampleRun.Figures(BatchLoadTest.Measurements.Step.Upload, 0, 0, 1) with { Interrupted = 1 }],
+        };
+
+        Assert.False(RunSent.Nothing(cutOff));
+        Assert.Equal("PASSED", RunVerdict.Of(SampleRun.EmptyReport with { Final = cutOff }).Word);
+    }
+
+    [Fact]
+    public void Nothing_OnlyAKeyWasCreated_IsNoLoad() =>
+        Assert.True(
+            RunSent.Nothing(
+                SampleRun.NothingYet with
+                {
+                    Steps = [SampleRun.Figures(BatchLoadTest.Measurements.Step.Key, 3, 0, 1)],
+                }
+            )
+        );
+
+    [Fact]
+    public void Evaluate_ARunThatCouldNotRun_HasNoThresholdThatPassed()
+    {
+        var catalogue = new MetricCatalogue();
+        Threshold[] thresholds =
+        [
+            new("requests >= 0", "--threshold", catalogue.Find("requests")!, ThresholdOperator.GreaterOrEqual, 0),
+            new("requests > 5", "--threshold", catalogue.Find("requests")!, ThresholdOperator.Greater, 5),
+        ];
+
+        Assert.Equal(
+            [ThresholdVerdict.DoesNotApply, ThresholdVerdict.Failed],
+            ThresholdEvaluator
+                .Evaluate(thresholds, SampleRun.NothingYet, couldNotRun: true)
+                .Select(result => result.Verdict)
+        );
+    }
+
+    [Theory]
+    [InlineData(null, "1,240 started = 1,217 completed + 23 interrupted")]
+    [InlineData(17L, "1,240 started = 1,200 completed + 17 failed + 23 interrupted")]
+    public void Facts_Iterations_AddUp(long? failed, string words)
+    {
+        var load = SampleRun.Report.Ending.Load with { Completed = 1_217 - (failed ?? 0), Failed = failed };
+        var report = SampleRun.Report with { Ending = SampleRun.Report.Ending with { Load = load } };
+
+        Assert.Equal(words, RunWords.Facts(report).Single(fact => fact.Key == "iterations").Value);
+    }
+
+    [Fact]
+    public void Caveats_BatchesNotAwaited_AreNamedAndNoFailures()
+    {
+        var outcomes = new long[BatchLoadTest.Measurements.BatchOutcomes.Count];
+        outcomes[(int)BatchLoadTest.Measurements.BatchOutcome.Completed] = 7;
+        outcomes[(int)BatchLoadTest.Measurements.BatchOutcome.TimedOut] = 3;
+        var notAwaited = new long[outcomes.Length];
+        notAwaited[(int)BatchLoadTest.Measurements.BatchOutcome.TimedOut] = 2;
+        var batches = SampleRun.NothingYet.Batches with
+        {
+            Created = 10,
+            ByOutcome = outcomes,
+            NotAwaitedByOutcome = notAwaited,
+        };
+
+        Assert.Equal((1L, 8L, 0.125), (batches.Failures, batches.Ended, batches.FailedShare!.Value));
+        Assert.Contains(
+            RunCaveats.Of(SampleRun.Report with { Final = SampleRun.NothingYet with { Batches = batches } }),
+            caveat =>
+                caveat.StartsWith(
+                    "2 batches not awaited: given up within their completion window by --batch-timeout or --max-polls",
+                    StringComparison.Ordinal
+                )
+        );
+    }
+}
