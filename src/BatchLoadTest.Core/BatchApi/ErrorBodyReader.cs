@@ -47,12 +47,15 @@ internal sealed class ErrorBodyReader<T> : BodyReader<T>
 
     private static string Words(HttpResponseMessage response, ReadOnlySpan<byte> body)
     {
-        var words = ErrorText.FromBody(body);
-        if (string.IsNullOrWhiteSpace(words))
-        {
-            words = response.ReasonPhrase ?? "";
-        }
+        var words = AnswerWords.Of(response, body);
+        return response.Headers.Location is { } location ? $"redirect to {WithoutQuery(location)} {words}" : words;
+    }
 
-        return response.Headers.Location is { } location ? $"redirect to {location} {words}" : words;
+    // A signed address carries its secret there.
+    private static string WithoutQuery(Uri location)
+    {
+        var text = location.OriginalString;
+        var end = text.AsSpan().IndexOfAny('?', '#');
+        return end < 0 ? text : text[..end];
     }
 }

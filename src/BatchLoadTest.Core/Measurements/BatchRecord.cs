@@ -3,6 +3,12 @@ namespace BatchLoadTest.Measurements;
 /// <summary>One batch from the create call to its end, or to the end of the run.</summary>
 public sealed record BatchRecord
 {
+    /// <summary>
+    /// Statuses kept of one batch. More than any state machine has; a service that invents a new word each time must not
+    /// fill the memory.
+    /// </summary>
+    public const int MaxStatuses = 16;
+
     /// <summary>The service's id of the batch.</summary>
     public required string BatchId { get; init; }
 

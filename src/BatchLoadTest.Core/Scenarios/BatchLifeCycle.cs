@@ -9,9 +9,6 @@ namespace BatchLoadTest.Scenarios;
 /// </summary>
 public sealed class BatchLifeCycle
 {
-    // More than any state machine has; a service that invents a new word each time must not fill the memory.
-    private const int MaxStatuses = 16;
-
     private readonly List<StatusSeen> seen = [];
     private int furthest = -1;
     private BatchStatus last;
@@ -75,7 +72,7 @@ public sealed class BatchLifeCycle
 
     private void ObserveStatus(BatchStatus status, TimeSpan after)
     {
-        if (seen.Count < MaxStatuses && !seen.Exists(known => known.Status == status.Text))
+        if (seen.Count < BatchRecord.MaxStatuses && !seen.Exists(known => known.Status == status.Text))
         {
             seen.Add(new StatusSeen(status.Text, after));
         }

@@ -30,7 +30,7 @@ public sealed class BatchWorkflow(
     ILogger logger
 ) : IDisposable
 {
-    private readonly IWorkflowStep[] steps = Steps(options, runId, leftovers, check, logger);
+    private readonly IWorkflowStep[] steps = Steps(options, runId, leftovers, check, paths.Files, logger);
     private readonly RunIds ids = new();
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
 
@@ -50,7 +50,7 @@ public sealed class BatchWorkflow(
             round.IsCutOff = true;
             return IterationResult.Interrupted;
         }
-        catch (KeyRefusedException exception)
+        catch (Exception exception) when (exception is KeyRefusedException or CannotGoOnException)
         {
             cannotGoOn(exception.Message);
             round.IsCutOff = true;
@@ -84,6 +84,7 @@ public sealed class BatchWorkflow(
         string runId,
         Leftovers? leftovers,
         ResultCheck check,
+        Uri files,
         ILogger logger
     )
     {
@@ -91,7 +92,7 @@ public sealed class BatchWorkflow(
         var errors = new ErrorsStep(check);
         return
         [
-            new UploadStep(leftovers),
+            new UploadStep(leftovers, files),
             new VerifyStep(options.Verify),
             new CreateStep(options, runId, leftovers),
             new PollStep(options, status),

@@ -20,6 +20,7 @@ internal sealed class BatchStatistics
     private readonly ResultStatistics results = new();
     private readonly InFlightSeries inFlight = new();
     private readonly OpenBatches open = new();
+    private readonly UnknownStatuses unknownStatuses = new();
     private readonly List<BatchRecord> examples = [];
 
     // One a user at the most, and only at the end of its run.
@@ -69,7 +70,9 @@ internal sealed class BatchStatistics
         wastedPolls += record.WastedPolls;
         missedWindow += record.MissedWindow ? 1 : 0;
         lateOutputs += record.LateOutput ? 1 : 0;
-        violations = violations.Plus(record.Violations);
+        // Whether an unknown status is a violation shows by what followed it, not by how often it was polled.
+        violations = violations.Plus(record.Violations with { UnknownStatus = 0 });
+        unknownStatuses.Add(record);
         if (record.Outcome == BatchOutcome.Completed && record.Turnaround > longestCompleted)
         {
             longestCompleted = record.Turnaround;
@@ -105,6 +108,7 @@ internal sealed class BatchStatistics
 
     public BatchSummary Summarise(TimeSpan elapsed)
     {
+        var (unknown, endless) = unknownStatuses.Summarise();
         return new()
         {
             Created = created,
@@ -127,7 +131,8 @@ internal sealed class BatchStatistics
                 byOutcome[(int)BatchOutcome.Completed] < CompletedForOverdue
                     ? null
                     : unfinished.Count(age => age > OverdueTimes * longestCompleted),
-            Violations = violations,
+            Violations = violations with { UnknownStatus = endless },
+            UnknownStatuses = unknown,
             Results = results.Summarise(elapsed),
             InFlightOverTime = inFlight.Points,
             Examples = [.. examples],
