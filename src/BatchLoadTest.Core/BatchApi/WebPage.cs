@@ -13,7 +13,8 @@ internal static partial class WebPage
         RegexOptions.IgnoreCase
         | RegexOptions.Singleline
         | RegexOptions.NonBacktracking
-        | RegexOptions.CultureInvariant;
+        | RegexOptions.CultureInvariant
+        | RegexOptions.ExplicitCapture;
 
     /// <summary>Whether a body is a page, or other markup, rather than JSON or plain words.</summary>
     public static bool Is(ReadOnlySpan<char> body)
@@ -36,7 +37,7 @@ internal static partial class WebPage
         foreach (Match match in Footer().Matches(page))
         {
             // nginx writes its heading so as well.
-            var text = Text(match.Groups[1].Value);
+            var text = Text(match.Groups["text"].Value);
             last = text.Length == 0 || match.Value.Contains("<h1", StringComparison.OrdinalIgnoreCase) ? last : text;
         }
 
@@ -49,25 +50,25 @@ internal static partial class WebPage
             : null;
 
     private static string? First(Regex element, string page) =>
-        element.Match(page) is { Success: true } match && Text(match.Groups[1].Value) is { Length: > 0 } text
+        element.Match(page) is { Success: true } match && Text(match.Groups["text"].Value) is { Length: > 0 } text
             ? text
             : null;
 
     private static string Text(string markup) => WebUtility.HtmlDecode(Tag().Replace(markup, " ")).Trim();
 
-    [GeneratedRegex(@"<title[^>]*>(.*?)</title", Options)]
+    [GeneratedRegex(@"<title[^>]*>(?<text>.*?)</title", Options)]
     private static partial Regex TitleElement();
 
-    [GeneratedRegex(@"<h[1-3][^>]*>(.*?)</h[1-3]", Options)]
+    [GeneratedRegex(@"<h[1-3][^>]*>(?<text>.*?)</h[1-3]", Options)]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"<(?:center|address)[^>]*>(.*?)</(?:center|address)", Options)]
+    [GeneratedRegex(@"<(center|address)[^>]*>(?<text>.*?)</(center|address)", Options)]
     private static partial Regex Footer();
 
-    [GeneratedRegex(@"<message[^>]*>(.*?)</message", Options)]
+    [GeneratedRegex(@"<message[^>]*>(?<text>.*?)</message", Options)]
     private static partial Regex XmlMessage();
 
-    [GeneratedRegex(@"<code[^>]*>(.*?)</code", Options)]
+    [GeneratedRegex(@"<code[^>]*>(?<text>.*?)</code", Options)]
     private static partial Regex XmlCode();
 
     [GeneratedRegex(@"<style.*?</style>|<script.*?</script>|<[^>]*>", Options)]

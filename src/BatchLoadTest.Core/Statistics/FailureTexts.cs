@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace BatchLoadTest.Statistics;
 
 /// <summary>
@@ -8,6 +10,8 @@ public sealed class FailureTexts
 {
     // Longer words differ in their beginnings or not at all.
     private const int MaxKey = 512;
+
+    private static readonly SearchValues<char> HexLetters = SearchValues.Create("abcdefABCDEF");
 
     private readonly List<FailureText> all = [];
     private readonly Dictionary<string, FailureText> byKey = new(StringComparer.Ordinal);
@@ -86,7 +90,6 @@ public sealed class FailureTexts
     private static bool IsId(ReadOnlySpan<char> word)
     {
         const int ShortestHex = 8;
-        return word.ContainsAnyInRange('0', '9')
-            || (word.Length >= ShortestHex && !word.ContainsAnyExcept("abcdefABCDEF"));
+        return word.ContainsAnyInRange('0', '9') || (word.Length >= ShortestHex && !word.ContainsAnyExcept(HexLetters));
     }
 }
