@@ -155,9 +155,18 @@ public sealed class ApiConnection : IDisposable
             else
             {
                 reader.Activity = Activity;
-                using var body = await response.Content.ReadAsStreamAsync(token);
+                using var body = BodyDecoding.Open(
+                    response,
+                    await response.Content.ReadAsStreamAsync(token),
+                    out var wire
+                );
+                reader.Wire = wire;
                 (outcome, detail) = await reader.ReadAsync(response, body, token);
             }
+        }
+        catch (Exception exception) when (reader.Wire is not null && IsBrokenCode(exception))
+        {
+            (outcome, detail) = (Outcome.MalformedBody, $"the compressed answer is broken: {exception.Message}");
         }
         catch (Exception exception)
         {
@@ -180,9 +189,11 @@ public sealed class ApiConnection : IDisposable
             timeProvider.GetElapsedTime(start, end),
             timeProvider.GetElapsedTime(start, firstByte),
             status == 0 ? 0 : sent,
-            reader.Received + (errorReader?.Received ?? 0)
+            reader.OnWire + (errorReader?.OnWire ?? 0)
         )
         {
+            BytesUnpacked =
+                reader.Received - reader.OnWire + (errorReader is null ? 0 : errorReader.Received - errorReader.OnWire),
             Idle = timeProvider.GetElapsedTime(moved, end),
             MayBeSentAgain = mayBeSentAgain,
         };
@@ -212,15 +223,31 @@ public sealed class ApiConnection : IDisposable
     {
         try
         {
-            using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            using var body = BodyDecoding.Open(
+                response,
+                await response.Content.ReadAsStreamAsync(cancellationToken),
+                out var wire
+            );
+            reader.Wire = wire;
             return await reader.ReadAsync(response, body, cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (UnknownEncodingException exception)
+        {
+            return (Outcome.HttpStatus, $"{response.ReasonPhrase}; {exception.Message}");
+        }
+        catch (Exception exception)
+            when (exception is IOException or HttpRequestException
+                || (reader.Wire is not null && IsBrokenCode(exception))
+            )
         {
             // The status is the answer; that its words broke off changes nothing.
             return (Outcome.HttpStatus, response.ReasonPhrase);
         }
     }
+
+    // What the decoders throw: Brotli's the second.
+    private static bool IsBrokenCode(Exception exception) =>
+        exception is InvalidDataException or InvalidOperationException;
 
     private (Outcome Outcome, string? Detail) Classify(Exception exception, bool headersReceived)
     {
@@ -255,6 +282,11 @@ public sealed class ApiConnection : IDisposable
         if (request.Authorization is not null)
         {
             headers.TryAddWithoutValidation("Authorization", request.Authorization);
+        }
+
+        if (options.AcceptEncoding is not null)
+        {
+            headers.TryAddWithoutValidation("Accept-Encoding", options.AcceptEncoding);
         }
 
         if (proxyAuthorization is not null)

@@ -94,9 +94,6 @@ public readonly record struct BatchStatus(BatchState State, string Text)
             ?? new BatchStatus(BatchState.Unknown, ErrorText.OneLine(Encoding.UTF8.GetString(utf8)));
     }
 
-    /// <summary>Whether a status, as a batch's record has it, is none of the known words.</summary>
-    public static bool IsUnknown(string text) => Parse(Encoding.UTF8.GetBytes(text)).State == BatchState.Unknown;
-
     // InProgress, in-progress, "in progress", JOB_STATE_RUNNING.
     private static BatchStatus? SpeltOtherwise(ReadOnlySpan<byte> utf8)
     {

@@ -10,7 +10,13 @@ internal abstract class BodyReader<T>
     /// <summary>Told of bytes that come; null where nobody looks.</summary>
     public RequestActivity? Activity { get; set; }
 
-    /// <summary>Bytes read so far.</summary>
+    /// <summary>Counts what comes over the wire where the body is encoded; null where it is not.</summary>
+    public WireCount? Wire { get; set; }
+
+    /// <summary>Bytes of the body that came over the wire so far.</summary>
+    public long OnWire => Wire?.Bytes ?? Received;
+
+    /// <summary>Bytes read so far, decoded.</summary>
     public long Received { get; protected set; }
 
     /// <summary>What the body said, after success.</summary>

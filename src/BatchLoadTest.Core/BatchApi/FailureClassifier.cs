@@ -18,6 +18,11 @@ public static class FailureClassifier
             return Outcome.Tls;
         }
 
+        if (Find<UnknownEncodingException>(exception) is not null)
+        {
+            return Outcome.Protocol;
+        }
+
         if (Find<ConnectionClosedException>(exception) is not null)
         {
             return Closed(headersReceived);

@@ -54,6 +54,9 @@ public sealed record BatchRecord
     /// <summary>Each status with the time a poll first showed it.</summary>
     public IReadOnlyList<StatusSeen> Statuses { get; init; } = [];
 
+    /// <summary>Statuses that are none of the known words, each once, at most <see cref="MaxStatuses"/>.</summary>
+    public IReadOnlyList<string> UnknownStatuses { get; init; } = [];
+
     /// <summary>Its phases by the service's stamps.</summary>
     public BatchPhases Phases { get; init; }
 

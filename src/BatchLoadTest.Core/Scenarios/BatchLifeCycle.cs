@@ -10,6 +10,7 @@ namespace BatchLoadTest.Scenarios;
 public sealed class BatchLifeCycle
 {
     private readonly List<StatusSeen> seen = [];
+    private readonly List<string> unknownStatuses = [];
     private int furthest = -1;
     private BatchStatus last;
     private RequestCounts? lastCounts;
@@ -20,6 +21,9 @@ public sealed class BatchLifeCycle
 
     /// <summary>Each status with the time it was first seen, in that order.</summary>
     public IReadOnlyList<StatusSeen> Seen => seen;
+
+    /// <summary>Each of them that is none of the known words.</summary>
+    public IReadOnlyList<string> UnknownStatuses => unknownStatuses;
 
     /// <summary>When the last answer about it came, from the create request.</summary>
     public TimeSpan LastSeen { get; private set; }
@@ -80,6 +84,11 @@ public sealed class BatchLifeCycle
         if (status.State == BatchState.Unknown)
         {
             unknown++;
+            if (unknownStatuses.Count < BatchRecord.MaxStatuses && !unknownStatuses.Contains(status.Text))
+            {
+                unknownStatuses.Add(status.Text);
+            }
+
             return;
         }
 

@@ -162,6 +162,7 @@ public sealed class BatchWorkflow(
             CreatedAt = round.CreatedAt,
             ServerCreatedAt = round.Batch.Times.CreatedAt,
             Statuses = round.LifeCycle.Seen,
+            UnknownStatuses = round.LifeCycle.UnknownStatuses,
             Phases = round.Batch.Status.IsTerminal ? BatchLifeCycle.PhasesOf(round.Batch) : default,
             WastedPolls = round.LifeCycle.WastedPolls,
             Violations = round.LifeCycle.Violations,

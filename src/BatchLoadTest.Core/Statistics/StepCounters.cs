@@ -41,7 +41,10 @@ public sealed class StepCounters
     /// <summary>Bytes of request bodies.</summary>
     public long BytesSent { get; set; }
 
-    /// <summary>Bytes of response bodies.</summary>
+    /// <summary>How many bytes more response bodies had once decoded; 0 where none was encoded.</summary>
+    public long BytesUnpacked { get; set; }
+
+    /// <summary>Bytes of response bodies on the wire.</summary>
     public long BytesReceived { get; set; }
 
     /// <summary>In which seconds they began; of an interval, not of a whole run.</summary>
@@ -66,6 +69,7 @@ public sealed class StepCounters
 
         BytesSent += measurement.BytesSent;
         BytesReceived += measurement.BytesReceived;
+        BytesUnpacked += measurement.BytesUnpacked;
         Latency.Record(measurement.Latency);
         if (measurement.Status != 0)
         {
@@ -103,6 +107,7 @@ public sealed class StepCounters
         LargestSuccess = other.LargestSuccess > LargestSuccess ? other.LargestSuccess : LargestSuccess;
         BytesSent += other.BytesSent;
         BytesReceived += other.BytesReceived;
+        BytesUnpacked += other.BytesUnpacked;
     }
 
     /// <summary>Begins again.</summary>
@@ -119,5 +124,6 @@ public sealed class StepCounters
         LargestSuccess = TimeSpan.Zero;
         BytesSent = 0;
         BytesReceived = 0;
+        BytesUnpacked = 0;
     }
 }

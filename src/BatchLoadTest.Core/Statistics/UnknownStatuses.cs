@@ -1,4 +1,3 @@
-using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Statistics;
@@ -23,15 +22,9 @@ internal sealed class UnknownStatuses
     /// <summary>Takes a batch that has ended, or was cut off by the end of the run.</summary>
     public void Add(BatchRecord record)
     {
-        IReadOnlyList<string> words =
-        [
-            .. record
-                .Statuses.Select(seen => seen.Status)
-                .Where(BatchStatus.IsUnknown)
-                .Distinct(StringComparer.Ordinal),
-        ];
-        // The record may have no room for a word, but its answers are counted.
-        if (words.Count == 0 && (record.Violations.UnknownStatus == 0 || record.Statuses.Count > 0 && !IsFull(record)))
+        var words = record.UnknownStatuses;
+        // Earlier journals have the number of answers and no words.
+        if (words.Count == 0 && record.Violations.UnknownStatus == 0)
         {
             return;
         }
@@ -80,8 +73,6 @@ internal sealed class UnknownStatuses
 
         return (new UnknownStatusSummary(passed, [.. noticedWords], stuckWords), (int)Math.Min(stuck, int.MaxValue));
     }
-
-    private static bool IsFull(BatchRecord record) => record.Statuses.Count >= BatchRecord.MaxStatuses;
 
     private static void Keep(List<string> kept, IReadOnlyList<string> words)
     {

@@ -29,6 +29,9 @@ public sealed record TargetSettings
     /// <inheritdoc cref="BatchApiOptions.Insecure"/>
     public bool Insecure { get; init; }
 
+    /// <inheritdoc cref="BatchApiOptions.AcceptEncoding"/>
+    public string? AcceptEncoding { get; init; }
+
     /// <inheritdoc cref="BatchApiOptions.Headers"/>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
@@ -43,6 +46,7 @@ public sealed record TargetSettings
             Connections = Connections,
             CaCertificateFile = CaCertificateFile,
             Insecure = Insecure,
+            AcceptEncoding = AcceptEncoding,
             Headers = Headers,
         };
 

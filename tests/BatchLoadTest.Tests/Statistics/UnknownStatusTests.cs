@@ -78,11 +78,7 @@ public sealed class UnknownStatusTests
             LastStatus = "in_progress",
             Turnaround = TimeSpan.FromSeconds(1),
             Polls = 1,
-            Statuses =
-            [
-                new StatusSeen("validating", TimeSpan.Zero),
-                .. words.Select(word => new StatusSeen(word, TimeSpan.Zero)),
-            ],
+            UnknownStatuses = [.. words],
             Violations = new BatchViolations(0, 0, unknown, 0),
         };
 }
