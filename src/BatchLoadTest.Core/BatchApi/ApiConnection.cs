@@ -135,54 +135,42 @@ public sealed class ApiConnection : IDisposable
         Activity?.Begin(start);
         var firstByte = start;
         var status = 0;
-        Outcome outcome;
-        string? detail;
+        (Outcome Outcome, string? Detail) ending;
         TimeSpan? retryAfter = null;
-        var mayBeSentAgain = false;
+        var isIdleEnd = false;
         ErrorBodyReader<T>? errorReader = null;
         try
         {
-            using var response = await SendMessageAsync(message, token);
+            using var response = await FollowAsync(reader, message, await SendMessageAsync(message, token), token);
             firstByte = timeProvider.GetTimestamp();
             Activity?.Received(firstByte);
             status = (int)response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
-                errorReader = new ErrorBodyReader<T> { Activity = Activity };
+                errorReader = new ErrorBodyReader<T>();
                 retryAfter = RetryAfter.Read(response, timeProvider);
-                (outcome, detail) = await ReadErrorAsync(response, errorReader, token);
+                ending = await ReadErrorAsync(response, errorReader, token);
             }
             else
             {
-                reader.Activity = Activity;
-                using var body = BodyDecoding.Open(
-                    response,
-                    await response.Content.ReadAsStreamAsync(token),
-                    out var wire
-                );
-                reader.Wire = wire;
-                (outcome, detail) = await reader.ReadAsync(response, body, token);
+                using var body = await OpenAsync(reader, response, token);
+                ending = await reader.ReadAsync(response, body, token);
             }
-        }
-        catch (Exception exception) when (reader.Wire is not null && IsBrokenCode(exception))
-        {
-            (outcome, detail) = (Outcome.MalformedBody, $"the compressed answer is broken: {exception.Message}");
         }
         catch (Exception exception)
         {
             // Everything: whatever the stack throws is the end of this request, not of the run.
-            (outcome, detail) = Classify(exception, status != 0);
-            // Anything but a GET might take effect twice.
-            mayBeSentAgain = message.Method == HttpMethod.Get && FailureClassifier.MetIdleEnd(exception, status != 0);
+            ending = Classify(exception, status != 0, reader.Wire is not null);
+            isIdleEnd = FailureClassifier.MetIdleEnd(exception, status != 0);
         }
 
         var end = timeProvider.GetTimestamp();
         var moved = Activity?.End() ?? start;
         return new(
-            outcome,
+            ending.Outcome,
             status,
-            outcome == Outcome.Success ? reader.Value : null,
-            detail is null ? null : ErrorText.OneLine(redactor.Redact(detail)),
+            ending.Outcome == Outcome.Success ? reader.Value : null,
+            ending.Detail is null ? null : ErrorText.OneLine(redactor.Redact(ending.Detail)),
             retryAfter,
             intendedStart,
             start,
@@ -192,10 +180,11 @@ public sealed class ApiConnection : IDisposable
             reader.OnWire + (errorReader?.OnWire ?? 0)
         )
         {
-            BytesUnpacked =
-                reader.Received - reader.OnWire + (errorReader is null ? 0 : errorReader.Received - errorReader.OnWire),
+            Redirects = reader.Redirects,
+            BytesUnpacked = reader.Unpacked + (errorReader?.Unpacked ?? 0),
             Idle = timeProvider.GetElapsedTime(moved, end),
-            MayBeSentAgain = mayBeSentAgain,
+            // Anything but a GET might take effect twice.
+            MayBeSentAgain = isIdleEnd && message.Method == HttpMethod.Get,
         };
     }
 
@@ -214,7 +203,33 @@ public sealed class ApiConnection : IDisposable
         }
     }
 
-    private static async ValueTask<(Outcome Outcome, string? Detail)> ReadErrorAsync<T>(
+    // The last answer, of whatever kind; those before it are disposed of.
+    private async ValueTask<HttpResponseMessage> FollowAsync<T>(
+        BodyReader<T> reader,
+        HttpRequestMessage message,
+        HttpResponseMessage response,
+        CancellationToken token
+    )
+        where T : class
+    {
+        if (!reader.FollowsRedirects || message.Method != HttpMethod.Get)
+        {
+            return response;
+        }
+
+        while (reader.Redirects < Redirect.Max && Redirect.TargetOf(response, message.RequestUri!) is { } target)
+        {
+            // Gives its connection back; where it is the only one, the next request waits for it.
+            response.Dispose();
+            reader.Redirects++;
+            message = Redirect.Follow(message, target);
+            response = await SendMessageAsync(message, token);
+        }
+
+        return response;
+    }
+
+    private async ValueTask<(Outcome Outcome, string? Detail)> ReadErrorAsync<T>(
         HttpResponseMessage response,
         ErrorBodyReader<T> reader,
         CancellationToken cancellationToken
@@ -223,12 +238,7 @@ public sealed class ApiConnection : IDisposable
     {
         try
         {
-            using var body = BodyDecoding.Open(
-                response,
-                await response.Content.ReadAsStreamAsync(cancellationToken),
-                out var wire
-            );
-            reader.Wire = wire;
+            using var body = await OpenAsync(reader, response, cancellationToken);
             return await reader.ReadAsync(response, body, cancellationToken);
         }
         catch (UnknownEncodingException exception)
@@ -245,12 +255,34 @@ public sealed class ApiConnection : IDisposable
         }
     }
 
+    private async ValueTask<Stream> OpenAsync<T>(
+        BodyReader<T> reader,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var body = BodyDecoding.Open(
+            response,
+            await response.Content.ReadAsStreamAsync(cancellationToken),
+            out var wire
+        );
+        reader.Wire = wire;
+        reader.Activity = Activity;
+        return body;
+    }
+
     // What the decoders throw: Brotli's the second.
     private static bool IsBrokenCode(Exception exception) =>
         exception is InvalidDataException or InvalidOperationException;
 
-    private (Outcome Outcome, string? Detail) Classify(Exception exception, bool headersReceived)
+    private (Outcome Outcome, string? Detail) Classify(Exception exception, bool headersReceived, bool isEncoded)
     {
+        if (isEncoded && IsBrokenCode(exception))
+        {
+            return (Outcome.MalformedBody, $"the compressed answer is broken: {exception.Message}");
+        }
+
         if (exception is OperationCanceledException)
         {
             return Interrupt.IsCancellationRequested

@@ -32,6 +32,9 @@ public sealed record ApiResponse<T>(
 )
     where T : class
 {
+    /// <summary>Redirects followed on the way to the content of a file; their time is in <see cref="Latency"/>.</summary>
+    public int Redirects { get; init; }
+
     /// <summary>How many bytes more the answer's body had once it was decoded; 0 where it was not encoded.</summary>
     public long BytesUnpacked { get; init; }
 
@@ -61,5 +64,6 @@ public sealed record ApiResponse<T>(
         {
             Idle = Idle,
             BytesUnpacked = BytesUnpacked,
+            Redirects = Redirects,
         };
 }

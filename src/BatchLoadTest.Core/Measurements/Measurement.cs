@@ -29,6 +29,9 @@ public readonly record struct Measurement(
     /// <summary>For a request that the end of the run cut off: for how long no byte had moved on it by then.</summary>
     public TimeSpan Idle { get; init; }
 
+    /// <summary>Redirects followed on the way to the content of a file; they are no requests of their own.</summary>
+    public int Redirects { get; init; }
+
     /// <summary>How many bytes more the answer's body had once it was decoded; 0 where it was not encoded.</summary>
     public long BytesUnpacked { get; init; }
 }

@@ -190,6 +190,7 @@ internal static class IntervalJson
         json.WriteCount("largest_success", step.LargestSuccess.Ticks);
         json.WriteCount("sent", step.BytesSent);
         json.WriteCount("received", step.BytesReceived);
+        json.WriteCount("redirects", step.Redirects);
         json.WriteCount("unpacked", step.BytesUnpacked);
         StartsJson.Write(json, step.Starts);
         HistogramJson.Write(json, "latency", step.Latency);
@@ -206,6 +207,7 @@ internal static class IntervalJson
         step.LargestSuccess = TimeSpan.FromTicks(json.Count("largest_success"));
         step.BytesSent = json.Count("sent");
         step.BytesReceived = json.Count("received");
+        step.Redirects = json.Count("redirects");
         step.BytesUnpacked = json.Count("unpacked");
         StartsJson.Read(json, step.Starts);
         HistogramJson.Read(json, "latency", step.Latency);

@@ -232,6 +232,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteFinite("hung", final.IsWatched ? step.Hung : null);
             json.WriteNumber("bytes_sent", step.BytesSent);
             json.WriteNumber("bytes_received", step.BytesReceived);
+            json.WriteNumber("redirects", step.Redirects);
             json.WriteNumber("bytes_decoded", step.BytesDecoded);
             json.WriteDistribution(
                 "latency_ms",

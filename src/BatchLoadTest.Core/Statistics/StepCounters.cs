@@ -41,6 +41,9 @@ public sealed class StepCounters
     /// <summary>Bytes of request bodies.</summary>
     public long BytesSent { get; set; }
 
+    /// <summary>Redirects followed, which are no requests of their own.</summary>
+    public long Redirects { get; set; }
+
     /// <summary>How many bytes more response bodies had once decoded; 0 where none was encoded.</summary>
     public long BytesUnpacked { get; set; }
 
@@ -70,6 +73,7 @@ public sealed class StepCounters
         BytesSent += measurement.BytesSent;
         BytesReceived += measurement.BytesReceived;
         BytesUnpacked += measurement.BytesUnpacked;
+        Redirects += measurement.Redirects;
         Latency.Record(measurement.Latency);
         if (measurement.Status != 0)
         {
@@ -108,6 +112,7 @@ public sealed class StepCounters
         BytesSent += other.BytesSent;
         BytesReceived += other.BytesReceived;
         BytesUnpacked += other.BytesUnpacked;
+        Redirects += other.Redirects;
     }
 
     /// <summary>Begins again.</summary>
@@ -125,5 +130,6 @@ public sealed class StepCounters
         BytesSent = 0;
         BytesReceived = 0;
         BytesUnpacked = 0;
+        Redirects = 0;
     }
 }

@@ -40,6 +40,9 @@ public sealed record StepSummary
     /// <summary>Bytes of response bodies.</summary>
     public required long BytesReceived { get; init; }
 
+    /// <summary>Redirects followed, which are no requests of their own.</summary>
+    public long Redirects { get; init; }
+
     /// <summary>Bytes of response bodies once decoded; the same where none was encoded.</summary>
     public long BytesDecoded { get; init; }
 
