@@ -101,7 +101,7 @@ public sealed class FaultMatrixTests : IDisposable
 
         await subject.PlayAsync("get upload", server);
 
-        Assert.Equal("unreachable unreachable", subject.Kinds);
+        Assert.Equal("dns dns", subject.Kinds);
     }
 
     // Which of the two depends on how far the connection had come: nothing was sent over it in either case.
