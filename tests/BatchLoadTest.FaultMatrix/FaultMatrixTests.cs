@@ -94,7 +94,7 @@ public sealed class FaultMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task NoSuchName_IsUnreachableOnceEach()
+    public async Task NoSuchName_IsADnsFailureOnceEach()
     {
         await using var server = new RawServer(_ => Task.CompletedTask);
         await using var subject = new Subject(new BatchApiOptions { Host = new Uri("http://no-such-host.invalid") });
