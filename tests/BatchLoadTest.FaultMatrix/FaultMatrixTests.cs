@@ -94,14 +94,14 @@ public sealed class FaultMatrixTests : IDisposable
     }
 
     [Fact]
-    public async Task NoSuchName_IsUnreachableOnceEach()
+    public async Task NoSuchName_IsADnsFailureOnceEach()
     {
         await using var server = new RawServer(_ => Task.CompletedTask);
         await using var subject = new Subject(new BatchApiOptions { Host = new Uri("http://no-such-host.invalid") });
 
         await subject.PlayAsync("get upload", server);
 
-        Assert.Equal("unreachable unreachable", subject.Kinds);
+        Assert.Equal("dns dns", subject.Kinds);
     }
 
     // Which of the two depends on how far the connection had come: nothing was sent over it in either case.

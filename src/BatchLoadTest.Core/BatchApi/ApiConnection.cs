@@ -135,56 +135,56 @@ public sealed class ApiConnection : IDisposable
         Activity?.Begin(start);
         var firstByte = start;
         var status = 0;
-        Outcome outcome;
-        string? detail;
+        (Outcome Outcome, string? Detail) ending;
         TimeSpan? retryAfter = null;
-        var mayBeSentAgain = false;
+        var isIdleEnd = false;
         ErrorBodyReader<T>? errorReader = null;
         try
         {
-            using var response = await SendMessageAsync(message, token);
+            using var response = await FollowAsync(reader, message, await SendMessageAsync(message, token), token);
             firstByte = timeProvider.GetTimestamp();
             Activity?.Received(firstByte);
             status = (int)response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
-                errorReader = new ErrorBodyReader<T> { Activity = Activity };
+                errorReader = new ErrorBodyReader<T>();
                 retryAfter = RetryAfter.Read(response, timeProvider);
-                (outcome, detail) = await ReadErrorAsync(response, errorReader, token);
+                ending = await ReadErrorAsync(response, errorReader, token);
             }
             else
             {
-                reader.Activity = Activity;
-                using var body = await response.Content.ReadAsStreamAsync(token);
-                (outcome, detail) = await reader.ReadAsync(response, body, token);
+                using var body = await OpenAsync(reader, response, token);
+                ending = await reader.ReadAsync(response, body, token);
             }
         }
         catch (Exception exception)
         {
             // Everything: whatever the stack throws is the end of this request, not of the run.
-            (outcome, detail) = Classify(exception, status != 0, TimeoutOf(message));
-            // Anything but a GET might take effect twice.
-            mayBeSentAgain = message.Method == HttpMethod.Get && FailureClassifier.MetIdleEnd(exception, status != 0);
+            ending = Classify(exception, status != 0, reader.Wire is not null, TimeoutOf(message));
+            isIdleEnd = FailureClassifier.MetIdleEnd(exception, status != 0);
         }
 
         var end = timeProvider.GetTimestamp();
         var moved = Activity?.End() ?? start;
         return new(
-            outcome,
+            ending.Outcome,
             status,
-            outcome == Outcome.Success ? reader.Value : null,
-            detail is null ? null : ErrorText.OneLine(redactor.Redact(detail)),
+            ending.Outcome == Outcome.Success ? reader.Value : null,
+            ending.Detail is null ? null : ErrorText.OneLine(redactor.Redact(ending.Detail)),
             retryAfter,
             intendedStart,
             start,
             timeProvider.GetElapsedTime(start, end),
             timeProvider.GetElapsedTime(start, firstByte),
             status == 0 ? 0 : sent,
-            reader.Received + (errorReader?.Received ?? 0)
+            reader.OnWire + (errorReader?.OnWire ?? 0)
         )
         {
+            Redirects = reader.Redirects,
+            BytesUnpacked = reader.Unpacked + (errorReader?.Unpacked ?? 0),
             Idle = timeProvider.GetElapsedTime(moved, end),
-            MayBeSentAgain = mayBeSentAgain,
+            // Anything but a GET might take effect twice.
+            MayBeSentAgain = isIdleEnd && message.Method == HttpMethod.Get,
         };
     }
 
@@ -206,7 +206,33 @@ public sealed class ApiConnection : IDisposable
         }
     }
 
-    private static async ValueTask<(Outcome Outcome, string? Detail)> ReadErrorAsync<T>(
+    // The last answer, of whatever kind; those before it are disposed of.
+    private async ValueTask<HttpResponseMessage> FollowAsync<T>(
+        BodyReader<T> reader,
+        HttpRequestMessage message,
+        HttpResponseMessage response,
+        CancellationToken token
+    )
+        where T : class
+    {
+        if (!reader.FollowsRedirects || message.Method != HttpMethod.Get)
+        {
+            return response;
+        }
+
+        while (reader.Redirects < Redirect.Max && Redirect.TargetOf(response, message.RequestUri!) is { } target)
+        {
+            // Gives its connection back; where it is the only one, the next request waits for it.
+            response.Dispose();
+            reader.Redirects++;
+            message = Redirect.Follow(message, target);
+            response = await SendMessageAsync(message, token);
+        }
+
+        return response;
+    }
+
+    private async ValueTask<(Outcome Outcome, string? Detail)> ReadErrorAsync<T>(
         HttpResponseMessage response,
         ErrorBodyReader<T> reader,
         CancellationToken cancellationToken
@@ -215,18 +241,56 @@ public sealed class ApiConnection : IDisposable
     {
         try
         {
-            using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            using var body = await OpenAsync(reader, response, cancellationToken);
             return await reader.ReadAsync(response, body, cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (UnknownEncodingException exception)
+        {
+            return (Outcome.HttpStatus, $"{response.ReasonPhrase}; {exception.Message}");
+        }
+        catch (Exception exception)
+            when (exception is IOException or HttpRequestException
+                || (reader.Wire is not null && IsBrokenCode(exception))
+            )
         {
             // The status is the answer; that its words broke off changes nothing.
             return (Outcome.HttpStatus, response.ReasonPhrase);
         }
     }
 
-    private (Outcome Outcome, string? Detail) Classify(Exception exception, bool headersReceived, TimeSpan timeout)
+    private async ValueTask<Stream> OpenAsync<T>(
+        BodyReader<T> reader,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+        where T : class
     {
+        var body = BodyDecoding.Open(
+            response,
+            await response.Content.ReadAsStreamAsync(cancellationToken),
+            out var wire
+        );
+        reader.Wire = wire;
+        reader.Activity = Activity;
+        return body;
+    }
+
+    // What the decoders throw: Brotli's the second.
+    private static bool IsBrokenCode(Exception exception) =>
+        exception is InvalidDataException or InvalidOperationException;
+
+    private (Outcome Outcome, string? Detail) Classify(
+        Exception exception,
+        bool headersReceived,
+        bool isEncoded,
+        TimeSpan timeout
+    )
+    {
+        if (isEncoded && IsBrokenCode(exception))
+        {
+            return (Outcome.MalformedBody, $"the compressed answer is broken: {exception.Message}");
+        }
+
         if (exception is OperationCanceledException)
         {
             return Interrupt.IsCancellationRequested
@@ -258,6 +322,11 @@ public sealed class ApiConnection : IDisposable
         if (request.Authorization is not null)
         {
             headers.TryAddWithoutValidation("Authorization", request.Authorization);
+        }
+
+        if (options.AcceptEncoding is not null)
+        {
+            headers.TryAddWithoutValidation("Accept-Encoding", options.AcceptEncoding);
         }
 
         if (proxyAuthorization is not null)

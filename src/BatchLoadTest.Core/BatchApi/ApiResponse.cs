@@ -16,7 +16,7 @@ namespace BatchLoadTest.BatchApi;
 /// <param name="Latency">From <paramref name="Start"/> to the last byte of the body or the failure.</param>
 /// <param name="TimeToFirstByte">From <paramref name="Start"/> to the headers; zero where none came.</param>
 /// <param name="BytesSent">Bytes of the request's body; 0 where no answer came.</param>
-/// <param name="BytesReceived">Bytes of the answer's body.</param>
+/// <param name="BytesReceived">Bytes of the answer's body on the wire.</param>
 public sealed record ApiResponse<T>(
     Outcome Outcome,
     int Status,
@@ -32,6 +32,12 @@ public sealed record ApiResponse<T>(
 )
     where T : class
 {
+    /// <summary>Redirects followed on the way to the content of a file; their time is in <see cref="Latency"/>.</summary>
+    public int Redirects { get; init; }
+
+    /// <summary>How many bytes more the answer's body had once it was decoded; 0 where it was not encoded.</summary>
+    public long BytesUnpacked { get; init; }
+
     /// <summary>For how long no byte had moved when it ended.</summary>
     public TimeSpan Idle { get; init; }
 
@@ -57,5 +63,7 @@ public sealed record ApiResponse<T>(
         new(step, outcome, Status, IntendedStart, Start, Latency, TimeToFirstByte, BytesSent, BytesReceived, Detail)
         {
             Idle = Idle,
+            BytesUnpacked = BytesUnpacked,
+            Redirects = Redirects,
         };
 }

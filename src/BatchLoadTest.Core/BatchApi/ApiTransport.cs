@@ -95,6 +95,9 @@ public sealed class ApiTransport : IDisposable
 
     private bool IsEncrypted => options.Host.Scheme == Uri.UriSchemeHttps;
 
+    // A download may be redirected from the one to the other.
+    private static bool IsEncryptedTo(HttpRequestMessage request) => request.RequestUri?.Scheme == Uri.UriSchemeHttps;
+
     private ApiConnection Connect(RequestActivity? activity, CancellationToken interrupt) =>
         new(
             shared ?? CreateInvoker(1),
@@ -142,7 +145,7 @@ public sealed class ApiTransport : IDisposable
         {
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
             // Under TLS, also in a proxy's tunnel, what comes early may be TLS's own.
-            return options.HttpVersion.Major >= 2 || IsEncrypted
+            return options.HttpVersion.Major >= 2 || IsEncrypted || IsEncryptedTo(context.InitialRequestMessage)
                 ? new NetworkStream(socket, ownsSocket: true)
                 : new EarlyAnswerStream(socket);
         }
@@ -162,7 +165,7 @@ public sealed class ApiTransport : IDisposable
         IConnectionWatch watch =
             context.InitialRequestMessage.Method == HttpMethod.Connect ? new TunnelWatch()
             : context.NegotiatedHttpVersion.Major >= 2 ? new Http2Watch(timeProvider)
-            : new Http1Watch(IsEncrypted, timeProvider);
+            : new Http1Watch(IsEncrypted || IsEncryptedTo(context.InitialRequestMessage), timeProvider);
         return ValueTask.FromResult<Stream>(new WatchedStream(context.PlaintextStream, watch));
     }
 

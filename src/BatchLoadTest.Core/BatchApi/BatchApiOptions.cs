@@ -30,6 +30,9 @@ public sealed record BatchApiOptions
     /// <summary>Accept any server certificate.</summary>
     public bool Insecure { get; init; }
 
+    /// <summary>Value of Accept-Encoding, such as <c>gzip, br</c>; null sends none.</summary>
+    public string? AcceptEncoding { get; init; }
+
     /// <summary>Headers sent with every request. Values may be secrets: never print them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 }

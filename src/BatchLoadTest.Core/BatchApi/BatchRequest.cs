@@ -16,6 +16,9 @@ public readonly record struct BatchRequest(
     string User
 )
 {
+    /// <summary>Metadata that the service asks for, besides those two.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
+
     /// <summary>The request's body.</summary>
     internal byte[] ToJson()
     {
@@ -29,6 +32,11 @@ public readonly record struct BatchRequest(
             writer.WriteStartObject("metadata"u8);
             writer.WriteString("test_run"u8, TestRun);
             writer.WriteString("user"u8, User);
+            foreach (var (key, value) in Metadata)
+            {
+                writer.WriteString(key, value);
+            }
+
             writer.WriteEndObject();
             writer.WriteEndObject();
         }

@@ -10,7 +10,22 @@ internal abstract class BodyReader<T>
     /// <summary>Told of bytes that come; null where nobody looks.</summary>
     public RequestActivity? Activity { get; set; }
 
-    /// <summary>Bytes read so far.</summary>
+    /// <summary>Counts what comes over the wire where the body is encoded; null where it is not.</summary>
+    public WireCount? Wire { get; set; }
+
+    /// <summary>Whether the body may be elsewhere, so that redirects are followed.</summary>
+    public virtual bool FollowsRedirects => false;
+
+    /// <summary>Redirects followed on the way to the body.</summary>
+    public int Redirects { get; set; }
+
+    /// <summary>Bytes of the body that came over the wire so far.</summary>
+    public long OnWire => Wire?.Bytes ?? Received;
+
+    /// <summary>How many bytes more the body has once decoded; 0 where it is not encoded.</summary>
+    public long Unpacked => Received - OnWire;
+
+    /// <summary>Bytes read so far, decoded.</summary>
     public long Received { get; protected set; }
 
     /// <summary>What the body said, after success.</summary>

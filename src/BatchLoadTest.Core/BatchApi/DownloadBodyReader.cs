@@ -11,6 +11,8 @@ internal sealed class DownloadBodyReader<T>(T consumer) : BodyReader<T>
     private const int SmallBuffer = 8 * 1024;
     private const int LargeBuffer = 64 * 1024;
 
+    public override bool FollowsRedirects => true;
+
     public override async ValueTask<(Outcome Outcome, string? Detail)> ReadAsync(
         HttpResponseMessage response,
         Stream body,

@@ -47,18 +47,21 @@ internal sealed class ErrorBodyReader<T> : BodyReader<T>
 
     private static string Words(HttpResponseMessage response, ReadOnlySpan<byte> body, bool isCut)
     {
-        var words = ErrorText.FromBody(body);
+        var words = AnswerWords.Of(response, body);
         if (isCut)
         {
             // A secret may have been cut in two.
             words += SecretRedactor.CutMark;
         }
 
-        if (string.IsNullOrWhiteSpace(words))
-        {
-            words = response.ReasonPhrase ?? "";
-        }
+        return response.Headers.Location is { } location ? $"redirect to {WithoutQuery(location)} {words}" : words;
+    }
 
-        return response.Headers.Location is { } location ? $"redirect to {location} {words}" : words;
+    // A signed address carries its secret there.
+    private static string WithoutQuery(Uri location)
+    {
+        var text = location.OriginalString;
+        var end = text.AsSpan().IndexOfAny('?', '#');
+        return end < 0 ? text : text[..end];
     }
 }

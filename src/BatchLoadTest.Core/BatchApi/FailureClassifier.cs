@@ -18,6 +18,11 @@ public static class FailureClassifier
             return Outcome.Tls;
         }
 
+        if (Find<UnknownEncodingException>(exception) is not null)
+        {
+            return Outcome.Protocol;
+        }
+
         if (Find<ConnectionClosedException>(exception) is not null)
         {
             return Closed(headersReceived);
@@ -74,7 +79,10 @@ public static class FailureClassifier
                 is { ErrorCode: Http2Errors.ClosedAfterIdle or Http2Errors.LeftOutAfterIdle }
         );
 
-    /// <summary>What to say of a code of ours, which the stack knows as a number only; null for anything else.</summary>
+    /// <summary>
+    /// What to say of a code of ours, which the stack knows as a number only, and of a name that leads nowhere, whose words
+    /// ("Name or service not known") do not say whose; null for anything else.
+    /// </summary>
     /// <param name="exception">As above.</param>
     internal static string? Words(Exception exception) =>
         Find<HttpProtocolException>(exception)?.ErrorCode switch
@@ -82,7 +90,9 @@ public static class FailureClassifier
             Http2Errors.ClosedAfterIdle => new ConnectionClosedException(afterIdle: true).Message,
             Http2Errors.Refused => "the server refused the stream: it has not processed the request",
             Http2Errors.LeftOutAfterIdle => "the server closes the connection and has not processed the request",
-            _ => null,
+            _ => Classify(exception, headersReceived: false) == Outcome.Dns
+                ? $"DNS failure: {exception.Message}"
+                : null,
         };
 
     private static Outcome Closed(bool headersReceived) =>
@@ -97,13 +107,16 @@ public static class FailureClassifier
             or SocketError.ConnectionAborted
             or SocketError.Shutdown
             or SocketError.NetworkReset => Outcome.ConnectionReset,
+            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
+                Outcome.Dns,
             _ => Outcome.Unreachable,
         };
 
     private static Outcome Classify(HttpRequestError error, bool headersReceived) =>
         error switch
         {
-            HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError => Outcome.Unreachable,
+            HttpRequestError.NameResolutionError => Outcome.Dns,
+            HttpRequestError.ProxyTunnelError => Outcome.Unreachable,
             HttpRequestError.ConnectionError => Outcome.Unreachable,
             HttpRequestError.SecureConnectionError => Outcome.Tls,
             HttpRequestError.ResponseEnded => Closed(headersReceived),

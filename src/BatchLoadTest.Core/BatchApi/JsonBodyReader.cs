@@ -31,7 +31,10 @@ internal sealed class JsonBodyReader<T>(JsonBody<T> parse) : BodyReader<T>
                 {
                     if (length >= MaxBody)
                     {
-                        return (Outcome.MalformedBody, $"the body is longer than {MaxBody} bytes");
+                        return (
+                            Outcome.MalformedBody,
+                            $"the answer is too large: more than {MaxBody / (1024 * 1024)} MiB, the most that is read of an answer that is one JSON value"
+                        );
                     }
 
                     buffer = Grow(buffer);
@@ -56,6 +59,7 @@ internal sealed class JsonBodyReader<T>(JsonBody<T> parse) : BodyReader<T>
 
     private (Outcome Outcome, string? Detail) Parse(ReadOnlySpan<byte> body, HttpResponseMessage response)
     {
+        body = ByteOrderMark.Skip(body);
         if (body.IsEmpty)
         {
             return (Outcome.MalformedBody, "the body is empty");
@@ -68,7 +72,15 @@ internal sealed class JsonBodyReader<T>(JsonBody<T> parse) : BodyReader<T>
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            return (Outcome.MalformedBody, exception.Message);
+            // A gateway's 200 with an error in it: the service's words tell more than what is missing.
+            var what =
+                ErrorText.MessageOf(body) is { } words ? $"with an error in its body: {words}"
+                : AnswerWords.IsPage(body) ? $"with a page where JSON belongs: {AnswerWords.Of(response, body)}"
+                : null;
+            return (
+                Outcome.MalformedBody,
+                what is null ? exception.Message : $"HTTP {(int)response.StatusCode} {what}"
+            );
         }
     }
 

@@ -3,6 +3,12 @@ namespace BatchLoadTest.Measurements;
 /// <summary>One batch from the create call to its end, or to the end of the run.</summary>
 public sealed record BatchRecord
 {
+    /// <summary>
+    /// Statuses kept of one batch. More than any state machine has; a service that invents a new word each time must not
+    /// fill the memory.
+    /// </summary>
+    public const int MaxStatuses = 16;
+
     /// <summary>The service's id of the batch.</summary>
     public required string BatchId { get; init; }
 
@@ -56,6 +62,9 @@ public sealed record BatchRecord
 
     /// <summary>Each status with the time a poll first showed it.</summary>
     public IReadOnlyList<StatusSeen> Statuses { get; init; } = [];
+
+    /// <summary>Statuses that are none of the known words, each once, at most <see cref="MaxStatuses"/>.</summary>
+    public IReadOnlyList<string> UnknownStatuses { get; init; } = [];
 
     /// <summary>Its phases by the service's stamps.</summary>
     public BatchPhases Phases { get; init; }

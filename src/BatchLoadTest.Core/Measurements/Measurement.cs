@@ -11,7 +11,7 @@ namespace BatchLoadTest.Measurements;
 /// <param name="Latency">From <paramref name="Start"/> to the last byte of the answer (or to the failure).</param>
 /// <param name="TimeToFirstByte">From <paramref name="Start"/> to the answer's headers; zero where none came.</param>
 /// <param name="BytesSent">Bytes of the request's body; 0 where no answer came.</param>
-/// <param name="BytesReceived">Bytes of the answer's body.</param>
+/// <param name="BytesReceived">Bytes of the answer's body on the wire.</param>
 /// <param name="Detail">For a failure: the server's or the system's words, without secrets.</param>
 public readonly record struct Measurement(
     Step Step,
@@ -28,4 +28,10 @@ public readonly record struct Measurement(
 {
     /// <summary>For a request that the end of the run cut off: for how long no byte had moved on it by then.</summary>
     public TimeSpan Idle { get; init; }
+
+    /// <summary>Redirects followed on the way to the content of a file; they are no requests of their own.</summary>
+    public int Redirects { get; init; }
+
+    /// <summary>How many bytes more the answer's body had once it was decoded; 0 where it was not encoded.</summary>
+    public long BytesUnpacked { get; init; }
 }

@@ -39,8 +39,11 @@ public enum Outcome
     /// </summary>
     RefusedStream,
 
-    /// <summary>The host could not be reached: no route, no such name, no free local port.</summary>
+    /// <summary>The host could not be reached: no route, no free local port.</summary>
     Unreachable,
+
+    /// <summary>The host's name could not be resolved: there is no such name, or the name service did not answer.</summary>
+    Dns,
 
     /// <summary>TLS handshake or certificate refused.</summary>
     Tls,

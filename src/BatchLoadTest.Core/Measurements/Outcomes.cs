@@ -22,6 +22,7 @@ public static class Outcomes
             Outcome.ConnectionClosed => "connection_closed",
             Outcome.RefusedStream => "refused_stream",
             Outcome.Unreachable => "unreachable",
+            Outcome.Dns => "dns",
             Outcome.Tls => "tls",
             Outcome.TimedOut => "timeout",
             Outcome.MalformedBody => "malformed_body",

@@ -30,6 +30,12 @@ public sealed class ResultFindings
     public long Non2xxRows { get; set; }
 
     /// <summary>
+    /// Rows whose <c>response.body</c> is JSON within a text instead of an object. Services do that; counted and shown, no
+    /// defect.
+    /// </summary>
+    public long TextBodies { get; set; }
+
+    /// <summary>
     /// Whether both files were read to their ends and the batch had completed: only then can a row be missing.
     /// </summary>
     public bool IsComplete { get; set; }
@@ -90,6 +96,7 @@ public sealed class ResultFindings
         ErrorRows += file.ErrorRows;
         Non2xxRows += file.Non2xxRows;
         NamelessRows += file.NamelessRows;
+        TextBodies += file.TextBodies;
         foreach (var rows in file.RowErrors)
         {
             AddRowErrors(rows);

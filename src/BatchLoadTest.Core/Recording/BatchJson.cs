@@ -36,6 +36,7 @@ internal static class BatchJson
         json.WriteTicks("finalizing", batch.Phases.Finalizing);
         json.WriteTicks("observation_lag", batch.Phases.ObservationLag);
         WriteStatuses(json, batch.Statuses);
+        WriteUnknown(json, batch.UnknownStatuses);
         json.WriteCount("backwards", batch.Violations.Backwards);
         json.WriteCount("counts_shrank", batch.Violations.CountsShrank);
         json.WriteCount("unknown_status", batch.Violations.UnknownStatus);
@@ -77,6 +78,9 @@ internal static class BatchJson
                 json.Ticks("observation_lag")
             ),
             Statuses = ReadStatuses(json),
+            UnknownStatuses = json.TryGetProperty("unknown_statuses", out var unknown)
+                ? [.. unknown.EnumerateArray().Select(word => word.GetString()!)]
+                : [],
             Violations = new BatchViolations(
                 (int)json.Count("backwards"),
                 (int)json.Count("counts_shrank"),
@@ -97,6 +101,22 @@ internal static class BatchJson
             json.WriteStringValue(seen.Status.WellFormed());
             json.WriteNumberValue(seen.After.Ticks);
             json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteUnknown(Utf8JsonWriter json, IReadOnlyList<string> words)
+    {
+        if (words.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("unknown_statuses");
+        foreach (var word in words)
+        {
+            json.WriteStringValue(word.WellFormed());
         }
 
         json.WriteEndArray();

@@ -14,6 +14,7 @@ internal static class FindingsJson
         json.WriteCount("error_rows", findings.ErrorRows);
         json.WriteCount("non_2xx", findings.Non2xxRows);
         json.WriteCount("nameless", findings.NamelessRows);
+        json.WriteCount("text_bodies", findings.TextBodies);
         json.WriteCount("complete", findings.IsComplete ? 1 : 0);
         json.WriteCount("interrupted", findings.IsInterrupted ? 1 : 0);
         foreach (var defect in ResultDefects.All.Where(defect => findings[defect] > 0))
@@ -42,6 +43,7 @@ internal static class FindingsJson
             ErrorRows = json.Count("error_rows"),
             Non2xxRows = json.Count("non_2xx"),
             NamelessRows = json.Count("nameless"),
+            TextBodies = json.Count("text_bodies"),
             IsComplete = json.Count("complete") > 0,
             IsInterrupted = json.Count("interrupted") > 0,
         };

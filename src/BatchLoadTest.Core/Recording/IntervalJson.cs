@@ -203,6 +203,8 @@ internal static class IntervalJson
         json.WriteCount("largest_success", step.LargestSuccess.Ticks);
         json.WriteCount("sent", step.BytesSent);
         json.WriteCount("received", step.BytesReceived);
+        json.WriteCount("redirects", step.Redirects);
+        json.WriteCount("unpacked", step.BytesUnpacked);
         StartsJson.Write(json, step.Starts);
         HistogramJson.Write(json, "latency", step.Latency);
         HistogramJson.Write(json, "first_byte", step.TimeToFirstByte);
@@ -219,6 +221,8 @@ internal static class IntervalJson
         step.LargestSuccess = TimeSpan.FromTicks(json.Count("largest_success"));
         step.BytesSent = json.Count("sent");
         step.BytesReceived = json.Count("received");
+        step.Redirects = json.Count("redirects");
+        step.BytesUnpacked = json.Count("unpacked");
         StartsJson.Read(json, step.Starts);
         HistogramJson.Read(json, "latency", step.Latency);
         HistogramJson.Read(json, "first_byte", step.TimeToFirstByte);
@@ -235,7 +239,31 @@ internal static class IntervalJson
         json.WriteTicks("first", failure.First);
         json.WriteTicks("last", failure.Last);
         json.WriteText("example", failure.Example);
+        WriteTexts(json, failure);
         json.WriteEndObject();
+    }
+
+    // Left out where all had the words of the example, as nearly always.
+    private static void WriteTexts(Utf8JsonWriter json, FailureCount failure)
+    {
+        var texts = failure.Texts.All;
+        if (texts.Count == 1 && texts[0].Count == failure.Count && texts[0].Example == (failure.Example ?? ""))
+        {
+            return;
+        }
+
+        json.WriteStartArray("texts");
+        foreach (var text in texts)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(text.Example.WellFormed());
+            json.WriteNumberValue(text.Count);
+            json.WriteNumberValue(text.First.Ticks);
+            json.WriteNumberValue(text.Last.Ticks);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
     }
 
     private static FailureCount ReadFailure(JsonElement json)
@@ -245,7 +273,26 @@ internal static class IntervalJson
         var outcome = Enum.TryParse<Outcome>(json.Text("outcome"), out var known) ? known : Outcome.Other;
         var first = json.Ticks("first") ?? TimeSpan.Zero;
         var failure = new FailureCount(step, outcome, (int)json.Count("status"), first);
-        failure.Add(json.Count("count"), first, json.Ticks("last") ?? first, json.TextOrNull("example"));
+        var last = json.Ticks("last") ?? first;
+        failure.Add(json.Count("count"), first, last, json.TextOrNull("example"));
+        var room = FailureCounts.MaxTexts;
+        if (!json.TryGetProperty("texts", out var texts))
+        {
+            failure.Texts.Add(failure.Example ?? "", failure.Count, first, last, ref room);
+            return failure;
+        }
+
+        foreach (var text in texts.EnumerateArray())
+        {
+            failure.Texts.Add(
+                text[0].GetString()!,
+                text[1].GetInt64(),
+                TimeSpan.FromTicks(text[2].GetInt64()),
+                TimeSpan.FromTicks(text[3].GetInt64()),
+                ref room
+            );
+        }
+
         return failure;
     }
 }

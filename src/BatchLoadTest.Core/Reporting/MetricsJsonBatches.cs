@@ -30,6 +30,9 @@ internal static class MetricsJsonBatches
         json.WriteFinite("late_output", batches.IsOfFormat1 ? null : batches.LateOutputs);
         json.WriteFinite("foreign_answers", batches.ForeignAnswers);
         WriteViolations(json, batches.Violations);
+        json.WriteNumber("unknown_status_noticed", batches.UnknownStatuses.Noticed);
+        WriteWords(json, "unknown_statuses", batches.UnknownStatuses.NoticedWords);
+        WriteWords(json, "unknown_statuses_without_end", batches.UnknownStatuses.EndlessWords);
         json.WriteDistribution("turnaround_ms", batches.Turnaround);
         json.WriteDistribution("queued_ms", batches.Queued);
         json.WriteDistribution("running_ms", batches.Running);
@@ -57,6 +60,7 @@ internal static class MetricsJsonBatches
         json.WriteNumber("unchecked_batches", results.UncheckedBatches);
         json.WriteNumber("interrupted_batches", results.InterruptedBatches);
         json.WriteNumber("non_2xx_rows", results.Non2xxRows);
+        json.WriteNumber("text_bodies", results.TextBodies);
         json.WriteNumber("failed_rows", results.FailedRows);
         json.WriteFinite("row_error_rate", results.FailedRowShare);
         WriteRowErrors(json, results.RowErrors);
@@ -99,6 +103,17 @@ internal static class MetricsJsonBatches
             json.WriteText("words", kind.Words);
             json.WriteNumber("count", kind.Count);
             json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteWords(Utf8JsonWriter json, string name, IReadOnlyList<string> words)
+    {
+        json.WriteStartArray(name);
+        foreach (var word in words)
+        {
+            json.WriteStringValue(word.WellFormed());
         }
 
         json.WriteEndArray();

@@ -235,6 +235,8 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteFinite("hung", final.IsWatched ? step.Hung : null);
             json.WriteNumber("bytes_sent", step.BytesSent);
             json.WriteNumber("bytes_received", step.BytesReceived);
+            json.WriteNumber("redirects", step.Redirects);
+            json.WriteNumber("bytes_decoded", step.BytesDecoded);
             json.WriteDistribution(
                 "latency_ms",
                 step.Latency,
@@ -271,10 +273,27 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteNumber("first_s", failure.First.TotalSeconds);
             json.WriteNumber("last_s", failure.Last.TotalSeconds);
             json.WriteText("example", failure.Example);
+            WriteTexts(json, failure.Texts);
             json.WriteEndObject();
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, IReadOnlyList<FailureWords> texts)
+    {
+        json.WriteStartArray("texts");
+        foreach (var text in texts)
+        {
+            json.WriteStartObject();
+            json.WriteText("words", text.Example);
+            json.WriteNumber("count", text.Count);
+            json.WriteNumber("first_s", text.First.TotalSeconds);
+            json.WriteNumber("last_s", text.Last.TotalSeconds);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static string EndName(RunEnd end) =>

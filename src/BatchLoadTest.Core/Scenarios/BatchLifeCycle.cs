@@ -9,10 +9,8 @@ namespace BatchLoadTest.Scenarios;
 /// </summary>
 public sealed class BatchLifeCycle
 {
-    // More than any state machine has; a service that invents a new word each time must not fill the memory.
-    private const int MaxStatuses = 16;
-
     private readonly List<StatusSeen> seen = [];
+    private readonly List<string> unknownStatuses = [];
     private int furthest = -1;
     private BatchStatus last;
     private RequestCounts? lastCounts;
@@ -23,6 +21,9 @@ public sealed class BatchLifeCycle
 
     /// <summary>Each status with the time it was first seen, in that order.</summary>
     public IReadOnlyList<StatusSeen> Seen => seen;
+
+    /// <summary>Each of them that is none of the known words.</summary>
+    public IReadOnlyList<string> UnknownStatuses => unknownStatuses;
 
     /// <summary>When the last answer about it came, from the create request.</summary>
     public TimeSpan LastSeen { get; private set; }
@@ -75,7 +76,7 @@ public sealed class BatchLifeCycle
 
     private void ObserveStatus(BatchStatus status, TimeSpan after)
     {
-        if (seen.Count < MaxStatuses && !seen.Exists(known => known.Status == status.Text))
+        if (seen.Count < BatchRecord.MaxStatuses && !seen.Exists(known => known.Status == status.Text))
         {
             seen.Add(new StatusSeen(status.Text, after));
         }
@@ -83,6 +84,11 @@ public sealed class BatchLifeCycle
         if (status.State == BatchState.Unknown)
         {
             unknown++;
+            if (unknownStatuses.Count < BatchRecord.MaxStatuses && !unknownStatuses.Contains(status.Text))
+            {
+                unknownStatuses.Add(status.Text);
+            }
+
             return;
         }
 

@@ -30,7 +30,7 @@ public sealed class BatchWorkflow(
     ILogger logger
 ) : IDisposable
 {
-    private readonly IWorkflowStep[] steps = Steps(options, runId, leftovers, check, logger);
+    private readonly IWorkflowStep[] steps = Steps(options, runId, leftovers, check, paths.Files, logger);
     private readonly RunIds ids = new();
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
 
@@ -54,7 +54,7 @@ public sealed class BatchWorkflow(
             round.IsCutOff = true;
             return IterationResult.Interrupted;
         }
-        catch (KeyRefusedException exception)
+        catch (Exception exception) when (exception is KeyRefusedException or CannotGoOnException)
         {
             cannotGoOn(exception.Message);
             round.IsCutOff = true;
@@ -88,6 +88,7 @@ public sealed class BatchWorkflow(
         string runId,
         Leftovers? leftovers,
         ResultCheck check,
+        Uri files,
         ILogger logger
     )
     {
@@ -95,7 +96,7 @@ public sealed class BatchWorkflow(
         var errors = new ErrorsStep(check);
         return
         [
-            new UploadStep(leftovers),
+            new UploadStep(leftovers, files),
             new VerifyStep(options.Verify),
             new CreateStep(options, runId, leftovers),
             new PollStep(options, status),
@@ -172,6 +173,7 @@ public sealed class BatchWorkflow(
             CreatedAt = round.CreatedAt,
             ServerCreatedAt = round.Batch.Times.CreatedAt,
             Statuses = Statuses(round.LifeCycle.Seen),
+            UnknownStatuses = [.. round.LifeCycle.UnknownStatuses.Select(word => transport.Redact(word)!)],
             Phases = round.Batch.Status.IsTerminal ? BatchLifeCycle.PhasesOf(round.Batch) : default,
             WastedPolls = round.LifeCycle.WastedPolls,
             Violations = round.LifeCycle.Violations,

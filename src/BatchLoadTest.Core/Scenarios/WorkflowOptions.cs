@@ -18,6 +18,9 @@ public sealed record WorkflowOptions
     /// <summary>Completion window asked for, in the service's words.</summary>
     public string CompletionWindow { get; init; } = "24h";
 
+    /// <summary>Metadata of every batch, besides <c>test_run</c> and <c>user</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];
+
     /// <summary>Think time between two steps of one iteration.</summary>
     public WaitTime StepWait { get; init; }
 

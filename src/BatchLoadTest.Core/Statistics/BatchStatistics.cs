@@ -21,6 +21,7 @@ internal sealed class BatchStatistics
     private readonly ResultStatistics results = new();
     private readonly InFlightSeries inFlight = new();
     private readonly OpenBatches open = new();
+    private readonly UnknownStatuses unknownStatuses = new();
     private readonly List<BatchRecord> examples = [];
 
     // One a user at the most, and only at the end of its run.
@@ -71,7 +72,9 @@ internal sealed class BatchStatistics
         wastedPolls += record.WastedPolls;
         missedWindow += record.MissedWindow ? 1 : 0;
         lateOutputs += record.LateOutput ? 1 : 0;
-        violations = violations.Plus(record.Violations);
+        // Whether an unknown status is a violation shows by what followed it, not by how often it was polled.
+        violations = violations.Plus(record.Violations with { UnknownStatus = 0 });
+        unknownStatuses.Add(record);
         if (record.Outcome == BatchOutcome.Completed && record.Turnaround > longestCompleted)
         {
             longestCompleted = record.Turnaround;
@@ -107,6 +110,7 @@ internal sealed class BatchStatistics
 
     public BatchSummary Summarise(TimeSpan elapsed)
     {
+        var (unknown, endless) = unknownStatuses.Summarise();
         return new()
         {
             Created = created,
@@ -130,7 +134,8 @@ internal sealed class BatchStatistics
                 byOutcome[(int)BatchOutcome.Completed] < CompletedForOverdue
                     ? null
                     : unfinished.Count(age => age > OverdueTimes * longestCompleted),
-            Violations = violations,
+            Violations = violations with { UnknownStatus = endless },
+            UnknownStatuses = unknown,
             Results = results.Summarise(elapsed),
             InFlightOverTime = inFlight.Points,
             Examples = [.. examples],

@@ -80,6 +80,9 @@ public sealed record BatchSummary
     /// <summary>What the service must not have done.</summary>
     public BatchViolations Violations { get; init; }
 
+    /// <summary>Status words that this program does not know.</summary>
+    public UnknownStatusSummary UnknownStatuses { get; init; } = UnknownStatusSummary.None;
+
     /// <summary>What result checks found.</summary>
     public ResultSummary Results { get; init; } = ResultSummary.Empty;
 

@@ -30,6 +30,11 @@ public sealed class FailureCount(Step step, Outcome outcome, int status, TimeSpa
     /// <summary>The words of one of them, without secrets.</summary>
     public string? Example { get; private set; }
 
+    /// <summary>
+    /// The different words; where a step has too many of them, those that were met late are in <see cref="Count"/> only.
+    /// </summary>
+    public FailureTexts Texts { get; } = new();
+
     /// <summary>Counts more of them; words that are there already stay.</summary>
     public void Add(long times, TimeSpan firstEnd, TimeSpan lastEnd, string? example)
     {

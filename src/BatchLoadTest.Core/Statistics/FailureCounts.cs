@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Statistics;
@@ -7,7 +8,12 @@ namespace BatchLoadTest.Statistics;
 /// </summary>
 public sealed class FailureCounts
 {
+    /// <summary>Different words kept of the failures of one step, of whatever kinds.</summary>
+    public const int MaxTexts = 100;
+
     private readonly Dictionary<(Step Step, Outcome Outcome, int Status), FailureCount> counts = [];
+
+    private readonly Dictionary<Step, int> rooms = [];
 
     /// <summary>All of them, in no order.</summary>
     public IReadOnlyCollection<FailureCount> All => counts.Values;
@@ -19,13 +25,21 @@ public sealed class FailureCounts
     {
         // Only with HttpStatus does the status tell kinds apart; a malformed 200 and a malformed 201 are one kind.
         var status = measurement.Outcome == Outcome.HttpStatus ? measurement.Status : 0;
-        Entry(measurement.Step, measurement.Outcome, status, end).Add(1, end, end, measurement.Detail);
+        var entry = Entry(measurement.Step, measurement.Outcome, status, end);
+        entry.Add(1, end, end, measurement.Detail);
+        entry.Texts.Add(measurement.Detail ?? "", 1, end, end, ref Room(measurement.Step));
     }
 
     /// <summary>Counts several of one kind.</summary>
-    public void Add(FailureCount other, TimeSpan shift = default) =>
-        Entry(other.Step, other.Outcome, other.Status, other.First + shift)
-            .Add(other.Count, other.First + shift, other.Last + shift, other.Example);
+    public void Add(FailureCount other, TimeSpan shift = default)
+    {
+        var entry = Entry(other.Step, other.Outcome, other.Status, other.First + shift);
+        entry.Add(other.Count, other.First + shift, other.Last + shift, other.Example);
+        foreach (var text in other.Texts.All)
+        {
+            entry.Texts.Add(text.Example, text.Count, text.First + shift, text.Last + shift, ref Room(other.Step));
+        }
+    }
 
     /// <summary>Counts all that others have counted.</summary>
     /// <param name="others">The others.</param>
@@ -39,7 +53,11 @@ public sealed class FailureCounts
     }
 
     /// <summary>Begins again.</summary>
-    public void Clear() => counts.Clear();
+    public void Clear()
+    {
+        counts.Clear();
+        rooms.Clear();
+    }
 
     /// <summary>As reports show them, most frequent first.</summary>
     public IReadOnlyList<FailureSummary> Summarise(StepNames names) =>
@@ -51,11 +69,29 @@ public sealed class FailureCounts
                     failure.First,
                     failure.Last,
                     failure.Example ?? ""
-                ))
+                )
+                {
+                    Texts =
+                    [
+                        .. failure
+                            .Texts.All.Select(text => new FailureWords(text.Example, text.Count, text.First, text.Last))
+                            .OrderByDescending(text => text.Count)
+                            .ThenBy(text => text.First)
+                            .ThenBy(text => text.Example, StringComparer.Ordinal),
+                    ],
+                })
                 .OrderByDescending(failure => failure.Count)
                 .ThenBy(failure => failure.Step.Step)
                 .ThenBy(failure => failure.Kind, StringComparer.Ordinal),
         ];
+
+    // How many texts more the step may keep.
+    private ref int Room(Step step)
+    {
+        ref var room = ref CollectionsMarshal.GetValueRefOrAddDefault(rooms, step, out var exists);
+        room = exists ? room : MaxTexts;
+        return ref room;
+    }
 
     private FailureCount Entry(Step step, Outcome outcome, int status, TimeSpan first)
     {

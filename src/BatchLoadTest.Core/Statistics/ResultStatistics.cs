@@ -15,6 +15,7 @@ internal sealed class ResultStatistics
     private long outputRows;
     private long errorRows;
     private long non2xxRows;
+    private long textBodies;
     private long checkedBatches;
     private long uncheckedBatches;
     private long interruptedBatches;
@@ -31,6 +32,7 @@ internal sealed class ResultStatistics
         }
 
         non2xxRows += findings.Non2xxRows;
+        textBodies += findings.TextBodies;
         foundRows += findings.OutputRows + findings.ErrorRows;
         failedRows += findings.FailedRows;
         foreach (var rows in findings.RowErrors)
@@ -63,6 +65,7 @@ internal sealed class ResultStatistics
             OutputRows = outputRows,
             ErrorRows = errorRows,
             Non2xxRows = non2xxRows,
+            TextBodies = textBodies,
             CheckedBatches = checkedBatches,
             UncheckedBatches = uncheckedBatches,
             InterruptedBatches = interruptedBatches,

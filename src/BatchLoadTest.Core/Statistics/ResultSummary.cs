@@ -30,6 +30,9 @@ public sealed record ResultSummary
     /// </summary>
     public required long Non2xxRows { get; init; }
 
+    /// <summary>Rows whose <c>response.body</c> is JSON within a text; no defect, but worth knowing.</summary>
+    public long TextBodies { get; init; }
+
     /// <summary>Completed batches of which every result was read and compared.</summary>
     public required long CheckedBatches { get; init; }
 

@@ -47,7 +47,13 @@ public sealed class StepCounters
     /// <summary>Bytes of request bodies.</summary>
     public long BytesSent { get; set; }
 
-    /// <summary>Bytes of response bodies.</summary>
+    /// <summary>Redirects followed, which are no requests of their own.</summary>
+    public long Redirects { get; set; }
+
+    /// <summary>How many bytes more response bodies had once decoded; 0 where none was encoded.</summary>
+    public long BytesUnpacked { get; set; }
+
+    /// <summary>Bytes of response bodies on the wire.</summary>
     public long BytesReceived { get; set; }
 
     /// <summary>In which seconds they began; of an interval, not of a whole run.</summary>
@@ -72,6 +78,8 @@ public sealed class StepCounters
 
         BytesSent += measurement.BytesSent;
         BytesReceived += measurement.BytesReceived;
+        BytesUnpacked += measurement.BytesUnpacked;
+        Redirects += measurement.Redirects;
         Latency.Record(measurement.Latency);
         if (measurement.Status != 0)
         {
@@ -114,6 +122,8 @@ public sealed class StepCounters
         LargestSuccess = other.LargestSuccess > LargestSuccess ? other.LargestSuccess : LargestSuccess;
         BytesSent += other.BytesSent;
         BytesReceived += other.BytesReceived;
+        BytesUnpacked += other.BytesUnpacked;
+        Redirects += other.Redirects;
     }
 
     // Where one does not tell, the sum cannot.
@@ -147,5 +157,7 @@ public sealed class StepCounters
         LargestSuccess = TimeSpan.Zero;
         BytesSent = 0;
         BytesReceived = 0;
+        BytesUnpacked = 0;
+        Redirects = 0;
     }
 }

@@ -55,6 +55,8 @@ internal sealed class StepStatistics(StepName? step, TimeSpan missed, long first
             Hung = Hung(),
             BytesSent = counters.BytesSent,
             BytesReceived = counters.BytesReceived,
+            Redirects = counters.Redirects,
+            BytesDecoded = counters.BytesReceived + counters.BytesUnpacked,
             Latency = counters.Latency.Summarise(),
             P95ByTime = scratch is null ? null : ByTime.P95(scratch),
             TimeToFirstByte = counters.TimeToFirstByte.Summarise(),

@@ -58,6 +58,12 @@ public sealed record StepSummary
     /// <summary>Bytes of response bodies.</summary>
     public required long BytesReceived { get; init; }
 
+    /// <summary>Redirects followed, which are no requests of their own.</summary>
+    public long Redirects { get; init; }
+
+    /// <summary>Bytes of response bodies once decoded; the same where none was encoded.</summary>
+    public long BytesDecoded { get; init; }
+
     /// <summary>Time to the last byte of the answer, of every request in <see cref="Requests"/>.</summary>
     public required LatencySummary Latency { get; init; }
 

@@ -32,6 +32,9 @@ public sealed record TargetSettings
     /// <inheritdoc cref="BatchApiOptions.Insecure"/>
     public bool Insecure { get; init; }
 
+    /// <inheritdoc cref="BatchApiOptions.AcceptEncoding"/>
+    public string? AcceptEncoding { get; init; }
+
     /// <inheritdoc cref="BatchApiOptions.Headers"/>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
@@ -47,6 +50,7 @@ public sealed record TargetSettings
             Connections = Connections,
             CaCertificateFile = CaCertificateFile,
             Insecure = Insecure,
+            AcceptEncoding = AcceptEncoding,
             Headers = Headers,
         };
 

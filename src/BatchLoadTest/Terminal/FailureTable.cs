@@ -16,7 +16,7 @@ public static class FailureTable
             new TextColumn("count"),
             Words("first one's words")
         );
-        foreach (var failure in snapshot.Failures.Take(rows))
+        foreach (var failure in FailureSummary.Rows(snapshot.Failures).Take(rows))
         {
             table.Add(failure.Step.Id, Kind(failure), Count(failure), failure.Example);
         }
@@ -33,9 +33,12 @@ public static class FailureTable
             new TextColumn("count"),
             new TextColumn("first at"),
             new TextColumn("last at"),
-            Words("first one's words")
+            Words("first one's words") with
+            {
+                Wraps = true,
+            }
         );
-        foreach (var failure in snapshot.Failures.Take(rows))
+        foreach (var failure in FailureSummary.Rows(snapshot.Failures).Take(rows))
         {
             table.Add(
                 failure.Step.Id,

@@ -22,11 +22,11 @@ public sealed class ApiConnectionFailureTests
     }
 
     [Fact]
-    public async Task Get_NoSuchName_IsUnreachable()
+    public async Task Get_NoSuchName_IsADnsFailure()
     {
         using var link = new Link(new Uri("http://no-such-host.invalid"));
 
-        Assert.Equal(Outcome.Unreachable, (await link.GetAsync()).Outcome);
+        Assert.Equal(Outcome.Dns, (await link.GetAsync()).Outcome);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ApiConnectionFailureTests
 
     [Theory]
     [InlineData("", "the body is empty")]
-    [InlineData("<html>welcome</html>", "'<'")]
+    [InlineData("<html>welcome</html>", "a page where JSON belongs: welcome")]
     [InlineData("{\"id\":", "end of the JSON")]
     [InlineData("{\"object\":\"file\"}", "the file has no id")]
     [InlineData("[]", "no JSON object")]

@@ -6,7 +6,9 @@ public sealed partial class HelpTests : IDisposable
 {
     private static readonly string[] RunOptions =
     [
-        .. "host api-base timeout upload-timeout http-version connections ca-cert insecure header".Split(' '),
+        .. "host api-base timeout upload-timeout http-version connections ca-cert insecure accept-encoding header".Split(
+            ' '
+        ),
         .. "auth api-key api-key-file api-key-endpoint api-key-purpose username password password-file".Split(' '),
         .. "users spawn-rate run-time iterations profile wait step-wait stop-timeout seed engine nbomber-arg headless".Split(
             ' '
@@ -14,9 +16,8 @@ public sealed partial class HelpTests : IDisposable
         .. "test-data generate-requests generate-bytes generate-model distinct-ids".Split(' '),
         .. "no-default-thresholds check-results keep-files clean-up-timeout".Split(' '),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
-        .. "max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold batch-error-rate-threshold".Split(
-            ' '
-        ),
+        .. "metadata max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
+        "batch-error-rate-threshold",
         .. "csv csv-full-history html junit json otlp print-results".Split(' '),
         .. "wait-for-target start-at shard key-exchange exit-code-on-error".Split(' '),
         .. "web-host web-port web-token web-token-file autostart autoquit".Split(' '),

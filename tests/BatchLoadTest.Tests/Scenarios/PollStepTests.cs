@@ -92,6 +92,8 @@ public sealed class PollStepTests
 
         Assert.Equal(BatchOutcome.Completed, harness.Batch.Outcome);
         Assert.All(harness.Sink.Measurements, each => Assert.Equal(Outcome.Success, each.Outcome));
+        Assert.Equal(["on_hold"], harness.Batch.UnknownStatuses);
+        Assert.Equal(2, harness.Batch.Violations.UnknownStatus);
         Assert.Single(harness.Logger.Lines, line => line.Contains("'on_hold'", StringComparison.Ordinal));
     }
 

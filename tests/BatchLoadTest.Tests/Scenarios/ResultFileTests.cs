@@ -1,4 +1,5 @@
 using System.Text;
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Results;
@@ -26,9 +27,10 @@ public sealed class ResultFileTests
         var findings = Read("{\"custom_id\":\"b\",\"response\":{}}\n"u8, line);
 
         Assert.Equal((2L, 1L), (findings.OutputRows, findings[ResultDefect.Malformed]));
-        Assert.Equal(
-            [$"line 2 of the output file: invalid UTF-8 at byte {Good.Length + 1}"],
-            findings.Examples(ResultDefect.Malformed)
+        Assert.StartsWith(
+            $"line 2 of the output file: invalid UTF-8 at byte {Good.Length + 1}: \"{Good}\uFFFD",
+            Assert.Single(findings.Examples(ResultDefect.Malformed)),
+            StringComparison.Ordinal
         );
     }
 
@@ -115,6 +117,78 @@ public sealed class ResultFileTests
         Assert.Equal(failed, findings.Non2xxRows);
         Assert.Equal(failed, findings.RowErrors.Sum(kind => kind.Count));
         Assert.Equal(0, findings[ResultDefect.LacksMembers]);
+    }
+
+    [Theory]
+    [InlineData("gar\u0001b\tage", "\"gar\\u0001b\\tage\"")]
+    [InlineData("a  b\u202Ec", "\"a b\\u202ec\"")]
+    public void Consume_MalformedLine_IsQuotedWithItsControlCharacters(string line, string quote)
+    {
+        var example = Assert.Single(Read(Encoding.UTF8.GetBytes(line)).Examples(ResultDefect.Malformed));
+
+        Assert.EndsWith(": " + quote, example, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Consume_LongMalformedLine_IsQuotedToEightyCharacters()
+    {
+        var example = Assert.Single(
+            Read(Encoding.UTF8.GetBytes(new string('x', 9000))).Examples(ResultDefect.Malformed)
+        );
+
+        Assert.EndsWith(": \"" + new string('x', 80) + "…\"", example, StringComparison.Ordinal);
+    }
+
+    // Blanks before it must not bring the end of a secret that was cut to the front.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(70)]
+    [InlineData(4070)]
+    [InlineData(4090)]
+    public void Consume_MalformedLineWithASecret_ShowsNoPartOfIt(int blanks)
+    {
+        var redactor = new SecretRedactor();
+        redactor.Add("sk-secret-key-0123456789");
+        using var file = new ResultFile(
+            new ListedIds(["a"]),
+            isOutput: true,
+            checksRows: true,
+            words => ErrorText.OneLine(redactor.Redact(words))
+        );
+        file.Consume(Encoding.UTF8.GetBytes("x" + new string(' ', blanks) + "sk-secret-key-0123456789 y"));
+        file.Complete();
+
+        var example = Assert.Single(file.Findings.Examples(ResultDefect.Malformed));
+        Assert.EndsWith(blanks == 0 ? "\"x*** y\"" : "\"x *** y\"", example, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Consume_ByteOrderMarkBeforeTheFirstRow_IsSkipped()
+    {
+        var findings = Read(Encoding.UTF8.GetBytes("\uFEFF{\"custom_id\":\"a\",\"response\":{\"status_code\":200}}\n"));
+
+        Assert.Equal((1L, 0L), (findings.OutputRows, findings.Total));
+    }
+
+    [Theory]
+    [InlineData(""" "{\"id\":1}" """, 1)]
+    [InlineData(""" "\n [1]" """, 1)]
+    [InlineData(""" "hello" """, 0)]
+    [InlineData("{}", 0)]
+    [InlineData("null", 0)]
+    public void Consume_BodyThatIsATextOfJson_IsCountedAndNoDefect(string body, long texts)
+    {
+        var findings = Read(
+            Encoding.UTF8.GetBytes(
+                """{"custom_id":"a","response":{"status_code":200,"body":BODY}}""".Replace(
+                    "BODY",
+                    body,
+                    StringComparison.Ordinal
+                )
+            )
+        );
+
+        Assert.Equal((texts, 0L), (findings.TextBodies, findings.Total));
     }
 
     private static string ReasonOf(ResultFindings findings, string reason)

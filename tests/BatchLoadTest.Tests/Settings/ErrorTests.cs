@@ -62,6 +62,12 @@ public sealed class ErrorTests : IDisposable
     [InlineData("--username|a:b", "--username 'a:b' from the command line: must be a name without colons")]
     [InlineData("--api-key-endpoint|keys", "--api-key-endpoint 'keys' from the command line: must be a path")]
     [InlineData("--verify|all", "--verify 'all' from the command line: must be random, metadata, content or both")]
+    [InlineData("--metadata|team", "--metadata 'team' from the command line: must be written key=value")]
+    [InlineData("--metadata|user=me", "--metadata 'user=me' from the command line: test_run and user are set")]
+    [InlineData(
+        "--metadata|a=1|--metadata|a=2",
+        "--metadata 'a=1, a=2' from the command line: a key must not be given twice"
+    )]
     [InlineData("--poll-backoff|0.9", "--poll-backoff '0.9' from the command line: must be a number from 1 to 1,000")]
     [InlineData("--max-polls|0", "--max-polls '0' from the command line: must be a whole number from 1")]
     [InlineData("--max-retries|-1", "--max-retries '-1' from the command line: must be a whole number from 0")]

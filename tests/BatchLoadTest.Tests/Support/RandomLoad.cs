@@ -58,6 +58,7 @@ internal sealed class RandomLoad(int seed)
             ServerCreatedAt = random.Next(2) == 0 ? null : new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
             WastedPolls = random.Next(5),
             MissedWindow = random.Next(5) == 0,
+            UnknownStatuses = random.Next(4) == 0 ? ["warming_up"] : [],
             LateOutput = random.Next(5) == 0,
             Detail = random.Next(2) == 0 ? null : "window over",
             Statuses =

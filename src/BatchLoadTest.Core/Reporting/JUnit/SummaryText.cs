@@ -21,7 +21,7 @@ internal static class SummaryText
             report.Thresholds.Select(Line),
             report.Final.Steps.Append(report.Final.Total).Select(Line),
             Batches(report.Final.Batches),
-            Failures(report.Final.Failures),
+            Failures(FailureSummary.Rows(report.Final.Failures)),
             report.Caveats.Concat(report.Ending.Notices).Select(notice => Labelled("notice", notice)),
         ];
         return string.Join("\n\n", blocks.Select(block => string.Join('\n', block)).Where(block => block.Length > 0));
@@ -73,7 +73,7 @@ internal static class SummaryText
 
         foreach (var peculiar in BatchSentences.Peculiarities(batches))
         {
-            yield return Labelled("late", peculiar);
+            yield return Labelled("notice", peculiar);
         }
     }
 
@@ -91,7 +91,7 @@ internal static class SummaryText
         if (failures.Count > MostFailures)
         {
             var rest = failures.Skip(MostFailures).Sum(failure => failure.Count);
-            yield return $"and {Figures.Count(rest)} more of {failures.Count - MostFailures} other kinds";
+            yield return $"and {Figures.Count(rest)} more of {failures.Count - MostFailures} other kinds or words";
         }
     }
 

@@ -38,7 +38,8 @@ internal static class RequestMarkdown
         }
 
         var table = new MarkdownTable("step", "kind", "count:", "first at:", "last at:", "the first one's words");
-        foreach (var failure in final.Failures.Take(MostFailures))
+        var failures = FailureSummary.Rows(final.Failures);
+        foreach (var failure in failures.Take(MostFailures))
         {
             table.Add(
                 MarkdownText.Code(failure.Step.Id),
@@ -50,11 +51,11 @@ internal static class RequestMarkdown
             );
         }
 
-        var rest = final.Failures.Skip(MostFailures).Sum(failure => failure.Count);
+        var rest = failures.Skip(MostFailures).Sum(failure => failure.Count);
         return $"### Failures\n\n{table}"
             + (
                 rest > 0
-                    ? $"\nand {Figures.Count(rest)} more of {final.Failures.Count - MostFailures} other kinds\n"
+                    ? $"\nand {Figures.Count(rest)} more of {failures.Count - MostFailures} other kinds or words\n"
                     : ""
             );
     }

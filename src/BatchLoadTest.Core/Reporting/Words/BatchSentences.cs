@@ -8,6 +8,7 @@ public static class BatchSentences
 {
     private const int MostExamples = 2;
     private const int MostRowErrors = 5;
+    private const int MostWords = 5;
 
     /// <summary>An outcome for a person, such as <c>polls exhausted</c>.</summary>
     public static string Name(BatchOutcome outcome) => outcome.KindName().Replace('_', ' ');
@@ -140,7 +141,10 @@ public static class BatchSentences
         List<string> parts = [];
         Add(violations.Backwards, "went back to an earlier status");
         Add(violations.CountsShrank, "lost finished rows between two polls");
-        Add(violations.UnknownStatus, "answers with an unknown status");
+        Add(
+            violations.UnknownStatus,
+            "with an unknown status that no known end followed" + Words(batches.UnknownStatuses.EndlessWords)
+        );
         Add(violations.NotFound, "answers 404 for a batch that was created");
         Add(batches.ForeignAnswers ?? 0, "answers about another object than was asked for");
         Add(batches.MissedWindow, "ended after their completion window");
@@ -161,14 +165,35 @@ public static class BatchSentences
     }
 
     /// <summary>What is worth knowing of a service that did nothing wrong; empty for nothing.</summary>
-    public static IReadOnlyList<string> Peculiarities(BatchSummary batches) =>
-        batches.LateOutputs == 0
-            ? []
-            :
-            [
+    public static IReadOnlyList<string> Peculiarities(BatchSummary batches)
+    {
+        List<string> parts = [];
+        if (batches.LateOutputs > 0)
+        {
+            parts.Add(
                 $"{Figures.Of(batches.LateOutputs, "batch", "batches")} named the output file only after the answer that "
-                    + "showed the end",
-            ];
+                    + "showed the end"
+            );
+        }
+
+        if (batches.UnknownStatuses is { Noticed: > 0 } unknown)
+        {
+            parts.Add(
+                $"{Figures.Of(unknown.Noticed, "batch", "batches")} went through a status unknown to this program"
+                    + Words(unknown.NoticedWords)
+            );
+        }
+
+        if (batches.Results.TextBodies > 0)
+        {
+            parts.Add(
+                $"{Figures.Of(batches.Results.TextBodies, "row")} {(batches.Results.TextBodies == 1 ? "has" : "have")} "
+                    + "response.body as a text that holds JSON, not as an object"
+            );
+        }
+
+        return parts;
+    }
 
     /// <summary>One batch: id, outcome, polls, time, the service's words.</summary>
     public static string Describe(BatchRecord batch) =>
@@ -190,4 +215,11 @@ public static class BatchSentences
         batch is { Outcome: BatchOutcome.Failed, Findings.RowErrors: { Count: > 0 } kinds }
             ? "; " + string.Join(", ", kinds.Take(MostExamples).Select(Describe))
             : "";
+
+    private static string Words(IReadOnlyList<string> words) =>
+        words.Count == 0
+            ? ""
+            : ": "
+                + string.Join(", ", words.Take(MostWords).Select(word => $"'{word}'"))
+                + (words.Count > MostWords ? ", …" : "");
 }

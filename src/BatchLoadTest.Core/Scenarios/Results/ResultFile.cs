@@ -79,9 +79,14 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         }
 
         rows++;
+        if (rows == 1)
+        {
+            line = ByteOrderMark.Skip(line);
+        }
+
         if (!ResultLine.TryParse(line, out var result, out var problem))
         {
-            NoteLine(ResultDefect.Malformed, problem);
+            NoteMalformed(line, problem);
             if (!isOutput)
             {
                 Findings.AddRowErrors(new RowErrorKind("malformed", Words: null, 1));
@@ -90,6 +95,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
             return;
         }
 
+        Findings.TextBodies += result.HasTextBody ? 1 : 0;
         if (!isOutput)
         {
             Findings.AddRowErrors(RowErrorReader.Read(result, redact));
@@ -142,6 +148,19 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         if (Findings.WantsExample(defect))
         {
             Findings.AddExample(defect, ids.IdOf(row));
+        }
+    }
+
+    // What cannot be read is told by itself: no line number helps where the file is gone after the run.
+    private void NoteMalformed(ReadOnlySpan<byte> line, string problem)
+    {
+        Findings.Add(ResultDefect.Malformed);
+        if (Findings.WantsExample(ResultDefect.Malformed))
+        {
+            Findings.AddExample(
+                ResultDefect.Malformed,
+                $"line {rows} of the {(isOutput ? "output" : "error")} file: {problem}: {QuotedLine.Of(line, redact)}"
+            );
         }
     }
 

@@ -22,6 +22,9 @@ internal readonly ref struct ResultLine
     /// <summary>The row's error as the JSON that it is; empty where there is none, or null.</summary>
     public ReadOnlySpan<byte> Error { get; private init; }
 
+    /// <summary>Whether the response's body is a text that holds a JSON object or array, instead of being one.</summary>
+    public bool HasTextBody => !Body.IsEmpty && Body[0] == '"' && HoldsJson(Body[1..]);
+
     /// <summary>Whether it says what became of the row: a response or an error that is not null.</summary>
     public bool HasResult => HasResponse || !Error.IsEmpty;
 
@@ -66,6 +69,28 @@ internal readonly ref struct ResultLine
             problem = RowJson.ProblemOf(exception);
             return false;
         }
+    }
+
+    // Blanks may be written as \n before it. Where it looks like JSON, what it is to be is clear.
+    private static bool HoldsJson(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (text[0] == ' ')
+            {
+                text = text[1..];
+            }
+            else if (text.StartsWith("\\n"u8) || text.StartsWith("\\r"u8) || text.StartsWith("\\t"u8))
+            {
+                text = text[2..];
+            }
+            else
+            {
+                return text[0] is (byte)'{' or (byte)'[';
+            }
+        }
+
+        return false;
     }
 
     private static ResultLine Read(ReadOnlySpan<byte> line, scoped ref Utf8JsonReader reader)

@@ -22,7 +22,10 @@ public sealed class CreateStep(WorkflowOptions options, string runId, Leftovers?
             options.CompletionWindow,
             runId,
             $"user-{round.User}"
-        );
+        )
+        {
+            Metadata = options.Metadata,
+        };
         var response = await runner.SendAsync(
             Step.Create,
             (Request: request, round.Ids),

@@ -4,8 +4,12 @@ using BatchLoadTest.Scenarios.CleanUp;
 namespace BatchLoadTest.Scenarios.Steps;
 
 /// <summary>Step 1: uploads the data file.</summary>
-public sealed class UploadStep(Leftovers? leftovers) : IWorkflowStep
+/// <param name="leftovers">What has to be removed later; null where nothing is.</param>
+/// <param name="address">Where files are uploaded to.</param>
+public sealed class UploadStep(Leftovers? leftovers, Uri address) : IWorkflowStep
 {
+    private volatile bool hasSucceeded;
+
     /// <inheritdoc/>
     public string Name => "upload";
 
@@ -13,6 +17,7 @@ public sealed class UploadStep(Leftovers? leftovers) : IWorkflowStep
     public bool IsReady(WorkflowRound round) => true;
 
     /// <inheritdoc/>
+    /// <exception cref="CannotGoOnException">There is nothing to upload to, and never was.</exception>
     public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
     {
         var response = await runner.SendAsync(
@@ -22,6 +27,19 @@ public sealed class UploadStep(Leftovers? leftovers) : IWorkflowStep
             static (upload, file) =>
                 upload.Ids.TryTakeFile(file.Id) ? null : $"answered {file.Id}, a file that this run has already"
         );
+        if (response.IsSuccess)
+        {
+            hasSucceeded = true;
+        }
+        else if (response is { Outcome: Outcome.HttpStatus, Status: 404 or 405 } && !hasSucceeded)
+        {
+            // No load on an address where there is no such service.
+            throw new CannotGoOnException(
+                $"the first upload failed: HTTP {response.Status}: {response.Detail}: POST {address}; is --api-base right? "
+                    + "OpenAI-like services have /v1"
+            );
+        }
+
         round.FileId = response.Value?.Id;
         leftovers?.AddFile(round.FileId);
     }

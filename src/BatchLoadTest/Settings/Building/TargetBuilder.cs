@@ -48,6 +48,7 @@ internal static class TargetBuilder
             Connections = reader.Value(TargetCatalogue.Connections),
             CaCertificateFile = certificate,
             Insecure = insecure,
+            AcceptEncoding = reader.TryGet(TargetCatalogue.AcceptEncoding, out var encodings) ? encodings : null,
             Headers = reader.Values(TargetCatalogue.Header),
         };
     }

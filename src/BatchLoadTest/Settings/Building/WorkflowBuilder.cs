@@ -9,11 +9,24 @@ internal static class WorkflowBuilder
     /// <summary>Reads and checks.</summary>
     public static WorkflowOptions Build(SettingsReader reader)
     {
+        var metadata = reader.Values(WorkflowCatalogue.Metadata);
+        reader.Require(
+            metadata.All(pair => pair.Key is not ("test_run" or "user")),
+            "test_run and user are set by the program",
+            WorkflowCatalogue.Metadata
+        );
+        reader.Require(
+            metadata.Select(pair => pair.Key).Distinct(StringComparer.Ordinal).Count() == metadata.Count,
+            "a key must not be given twice",
+            WorkflowCatalogue.Metadata
+        );
         var options = new WorkflowOptions
         {
             Verify = reader.Value(WorkflowCatalogue.Verify),
             Endpoint = reader.Value(WorkflowCatalogue.Endpoint),
             CompletionWindow = reader.Value(WorkflowCatalogue.CompletionWindow),
+            // One and the same where there is none, so that equal options are equal.
+            Metadata = metadata.Count == 0 ? [] : metadata,
             StepWait = reader.Value(LoadCatalogue.StepWait),
             PollInterval = reader.Value(WorkflowCatalogue.PollInterval),
             PollBackoff = reader.Value(WorkflowCatalogue.PollBackoff),

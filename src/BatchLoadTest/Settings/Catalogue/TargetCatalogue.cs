@@ -78,8 +78,15 @@ internal static class TargetCatalogue
         Description = "Header of every request.",
     };
 
+    public static readonly Setting<string> AcceptEncoding = new("accept-encoding", EncodingsText.Parse)
+    {
+        Placeholder = "LIST",
+        DefaultNote = "default none",
+        Description = "Compressions that the service may answer with: gzip, deflate, br.",
+    };
+
     public static readonly SettingSection Section = new(
         "Target",
-        [Host, ApiBase, Timeout, UploadTimeout, Http, Connections, CaCertificate, Insecure, Header]
+        [Host, ApiBase, Timeout, UploadTimeout, Http, Connections, CaCertificate, Insecure, AcceptEncoding, Header]
     );
 }

@@ -36,6 +36,13 @@ internal static class WorkflowCatalogue
         Description = "Completion window, as sent.",
     };
 
+    public static readonly Setting<KeyValuePair<string, string>> Metadata = new("metadata", TagText.Parse)
+    {
+        Placeholder = "KEY=VALUE",
+        IsRepeatable = true,
+        Description = "Metadata of every batch, besides test_run and user.",
+    };
+
     public static readonly Setting<TimeSpan> PollInterval = new("poll-interval", DurationText.AboveZero)
     {
         Placeholder = "TIME",
@@ -107,6 +114,7 @@ internal static class WorkflowCatalogue
             Verify,
             Endpoint,
             CompletionWindow,
+            Metadata,
             PollInterval,
             PollBackoff,
             PollMaxInterval,

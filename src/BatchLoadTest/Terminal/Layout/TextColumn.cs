@@ -4,6 +4,9 @@ namespace BatchLoadTest.Terminal.Layout;
 /// <param name="Header">Its caption.</param>
 public sealed record TextColumn(Cell Header)
 {
+    /// <summary>Whether a flexible text that is too long goes on in further lines, instead of being cut.</summary>
+    public bool Wraps { get; init; }
+
     /// <summary>Text stands at the left; numbers, the default, at the right.</summary>
     public bool Left { get; init; }
 

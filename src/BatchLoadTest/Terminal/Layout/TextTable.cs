@@ -10,6 +10,9 @@ public sealed class TextTable(params IReadOnlyList<TextColumn> columns)
     private const int WidestGap = 3;
     private const int NarrowestFlexible = 12;
 
+    // In less, words would fill the screen from top to bottom.
+    private const int NarrowestWrapped = 24;
+
     private readonly List<IReadOnlyList<Cell>> rows =
     [
         [.. columns.Select(column => column.Header)],
@@ -46,8 +49,10 @@ public sealed class TextTable(params IReadOnlyList<TextColumn> columns)
 
         return
         [
-            .. rows.Select(
-                (row, number) => LayRow(row, shown, widths, level, gap, number == 0, glyphs).Cut(width, glyphs)
+            .. rows.SelectMany(
+                (row, number) =>
+                    LayLines(row, shown, widths, level, gap, number == 0, glyphs)
+                        .Select(line => line.Cut(width, glyphs))
             ),
         ];
     }
@@ -86,6 +91,39 @@ public sealed class TextTable(params IReadOnlyList<TextColumn> columns)
         );
 
     private int NaturalWidth(int column, int level) => rows.Max(row => row[column].At(level).Width);
+
+    // Words that go on stand under those that they follow.
+    private IEnumerable<Line> LayLines(
+        IReadOnlyList<Cell> row,
+        List<int> shown,
+        Dictionary<int, int> widths,
+        int level,
+        int gap,
+        bool caption,
+        Glyphs glyphs
+    )
+    {
+        var wrapped = shown.FindIndex(index => columns[index] is { Flexible: true, Wraps: true });
+        if (
+            wrapped < 0
+            || widths[shown[wrapped]] is var room
+                && (room < NarrowestWrapped || row[shown[wrapped]].At(level).Width <= room)
+        )
+        {
+            return [LayRow(row, shown, widths, level, gap, caption, glyphs)];
+        }
+
+        var cell = row[shown[wrapped]].At(level);
+        var lines = WrappedText.Lay(new Piece(""), cell.Text, room, cell.Tone);
+        List<Cell> first = [.. row];
+        first[shown[wrapped]] = new Cell(cell.Tone, lines[0].ToString());
+        var column = shown.Take(wrapped).Sum(index => widths[index] + gap);
+        return
+        [
+            LayRow(first, shown, widths, level, gap, caption, glyphs),
+            .. lines.Skip(1).Select(line => new Line().PadTo(column).Add(line.ToString(), cell.Tone)),
+        ];
+    }
 
     private Line LayRow(
         IReadOnlyList<Cell> row,

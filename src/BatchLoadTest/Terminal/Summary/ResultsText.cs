@@ -20,7 +20,7 @@ public static class ResultsText
             .. Labelled("results", BatchSentences.Checked(batches.Results)),
             .. BatchSentences.Defects(batches.Results).SelectMany(defect => Labelled("", defect)),
             .. irregular.Count == 0 ? [] : Labelled("irregular", string.Join("; ", irregular)),
-            .. BatchSentences.Peculiarities(batches).SelectMany(peculiar => Labelled("late", peculiar)),
+            .. BatchSentences.Peculiarities(batches).SelectMany(peculiar => Labelled("notice", peculiar)),
         ];
 
         IReadOnlyList<Line> Labelled(string label, string text) =>

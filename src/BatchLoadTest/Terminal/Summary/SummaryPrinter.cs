@@ -1,5 +1,6 @@
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal.Layout;
 using Spectre.Console;
 
@@ -71,7 +72,7 @@ public sealed class SummaryPrinter(IAnsiConsole console)
     private static List<Line> Failures(RunReport report, int width, Glyphs glyphs)
     {
         List<Line> lines = [];
-        var failures = report.Final.Failures;
+        var failures = FailureSummary.Rows(report.Final.Failures);
         if (failures.Count > 0)
         {
             lines.AddRange(FailureTable.Final(report.Final, MostFailures, width, glyphs));
@@ -80,7 +81,11 @@ public sealed class SummaryPrinter(IAnsiConsole console)
         if (failures.Count > MostFailures)
         {
             var rest = failures.Skip(MostFailures).Sum(failure => failure.Count);
-            lines.Add(new Line().Add($"and {Figures.Count(rest)} more of {failures.Count - MostFailures} other kinds"));
+            lines.Add(
+                new Line().Add(
+                    $"and {Figures.Count(rest)} more of {failures.Count - MostFailures} other kinds or words"
+                )
+            );
         }
 
         if (report.Final.Total.KeyPending is > 0 and var pending)

@@ -1,0 +1,142 @@
+using System.IO.Compression;
+using System.Text;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.Tests.BatchApi;
+
+public sealed class EncodedAnswerTests
+{
+    private static readonly string Long = new('x', 100_000);
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("X-GZip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    [InlineData("gzip, br")]
+    [InlineData("identity, gzip")]
+    [InlineData("identity")]
+    public async Task Get_EncodedAnswer_IsDecodedAndCountedOnTheWire(string encoding)
+    {
+        var plain = $$"""{"id":"file-1","more":"{{Long}}"}""";
+        var body = Encode(plain, encoding);
+
+        var response = await AskAsync(200, body, encoding, link => link.GetAsync());
+
+        Assert.Equal((Outcome.Success, "file-1"), (response.Outcome, response.Value?.Id));
+        Assert.Equal((body.Length, plain.Length - body.Length), (response.BytesReceived, response.BytesUnpacked));
+    }
+
+    [Fact]
+    public async Task Download_EncodedAnswer_IsDecoded()
+    {
+        var body = Encode(Long, "gzip");
+
+        var response = await AskAsync(200, body, "gzip", link => link.DownloadAsync());
+
+        Assert.Equal(Long, response.Value?.Text);
+        Assert.Equal((body.Length, Long.Length - body.Length), (response.BytesReceived, response.BytesUnpacked));
+    }
+
+    [Fact]
+    public async Task Get_EncodedError_ShowsItsWords()
+    {
+        var body = Encode("""{"error":{"message":"too many"}}""", "gzip");
+
+        var response = await AskAsync(429, body, "gzip", link => link.GetAsync());
+
+        Assert.Equal((Outcome.HttpStatus, "too many"), (response.Outcome, response.Detail));
+        Assert.Equal(body.Length, response.BytesReceived);
+    }
+
+    [Theory]
+    [InlineData(200, Outcome.Protocol, "the answer's Content-Encoding 'zstd' is not known: gzip, deflate and br are")]
+    [InlineData(
+        500,
+        Outcome.HttpStatus,
+        "Bad; the answer's Content-Encoding 'zstd' is not known: gzip, deflate and br are"
+    )]
+    public async Task Get_UnknownEncoding_IsNamed(int status, Outcome outcome, string words)
+    {
+        var response = await AskAsync(status, [1, 2, 3], "zstd", link => link.GetAsync());
+
+        Assert.Equal((outcome, words), (response.Outcome, response.Detail));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task Get_BrokenCode_IsAMalformedBody(string encoding)
+    {
+        var response = await AskAsync(200, [.. Enumerable.Repeat((byte)0xFF, 50)], encoding, link => link.GetAsync());
+
+        Assert.Equal(Outcome.MalformedBody, response.Outcome);
+        Assert.StartsWith("the compressed answer is broken: ", response.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("gzip, br", true)]
+    public async Task Get_AcceptEncoding_IsSentOnlyWhereAskedFor(string? accepted, bool isSent)
+    {
+        var head = "";
+        await using var server = new RawServer(async connection =>
+        {
+            head = await connection.ReadRequestAsync();
+            await connection.AnswerAsync(200, """{"id":"file-1"}""");
+        });
+        using var link = new Link(Connecting.Options(server.Address, 10_000) with { AcceptEncoding = accepted });
+
+        await link.GetAsync();
+
+        Assert.Equal(isSent, head.Contains($"\r\nAccept-Encoding: {accepted}\r\n", StringComparison.Ordinal));
+    }
+
+    private static byte[] Encode(string text, string encodings)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        foreach (var encoding in encodings.Split(", "))
+        {
+            using var buffer = new MemoryStream();
+            using (
+                Stream stream = encoding switch
+                {
+                    "deflate" => new ZLibStream(buffer, CompressionLevel.Fastest, leaveOpen: true),
+                    "br" => new BrotliStream(buffer, CompressionLevel.Fastest, leaveOpen: true),
+                    "identity" => new BufferedStream(new MemoryStream()),
+                    _ => new GZipStream(buffer, CompressionLevel.Fastest, leaveOpen: true),
+                }
+            )
+            {
+                stream.Write(bytes);
+            }
+
+            bytes = encoding == "identity" ? bytes : buffer.ToArray();
+        }
+
+        return bytes;
+    }
+
+    private static async Task<ApiResponse<T>> AskAsync<T>(
+        int status,
+        byte[] body,
+        string encoding,
+        Func<Link, Task<ApiResponse<T>>> ask
+    )
+        where T : class
+    {
+        await using var server = new RawServer(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.SendAsync(
+                $"HTTP/1.1 {status} Bad\r\nContent-Encoding: {encoding}\r\nContent-Length: {body.Length}\r\n\r\n"
+            );
+            await connection.SendAsync(body);
+        });
+        using var link = new Link(server.Address);
+        return await ask(link);
+    }
+}
