@@ -1,3 +1,4 @@
+using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
@@ -36,7 +37,7 @@ public sealed class LoadTestRun : IAsyncDisposable
     private readonly ActivityBoard board;
     private readonly ApiTransport transport;
     private readonly RunKey key;
-    private readonly Leftovers? leftovers;
+    private readonly Leftovers leftovers;
     private readonly BatchWorkflow workflow;
     private readonly RunCleanUp cleanUp;
 
@@ -70,16 +71,18 @@ public sealed class LoadTestRun : IAsyncDisposable
         );
         pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
         transport = new ApiTransport(options, timeProvider, redactor, Target.Users) { Board = board };
-        key = new RunKey(context, transport, redactor, pump);
+        leftovers = results.Make(NotRemoved.FileName, file => new Leftovers(file));
+        var keys = new KeyAccount(leftovers.AddKey, leftovers.RemoveKey);
+        var notRemoved = new NotRemoved(results, keys);
+        key = new RunKey(context, transport, redactor, pump, keys, notRemoved);
         var paths = new ApiPaths(options);
-        leftovers = settings.Workflow.KeepFiles
-            ? null
-            : results.Make(RunCleanUp.LeftoversFile, file => new Leftovers(file));
         cleanUp = new RunCleanUp(
             leftovers,
             new CleanUpRunner(transport, paths, key.Shared, timeProvider),
             settings.Workflow.CleanUpTimeout,
-            results,
+            settings.Workflow.KeepFiles,
+            runId,
+            notRemoved,
             timeProvider,
             logger
         );
@@ -91,7 +94,7 @@ public sealed class LoadTestRun : IAsyncDisposable
             data,
             settings.Workflow,
             new ResultCheck(settings.Workflow.CheckResults, words => transport.Redact(words)!),
-            leftovers,
+            settings.Workflow.KeepFiles ? null : leftovers,
             runId,
             control.CannotGoOn,
             timeProvider,
@@ -158,10 +161,7 @@ public sealed class LoadTestRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (leftovers is not null)
-        {
-            await leftovers.DisposeAsync();
-        }
+        await leftovers.DisposeAsync();
 
         record.Dispose();
         otlp?.Dispose();

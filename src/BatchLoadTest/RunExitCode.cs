@@ -22,6 +22,7 @@ public static class RunExitCode
         {
             RunEnd.Planned => thresholds.Any(threshold => threshold.IsMissed) ? thresholdFailed : ExitCodes.Success,
             RunEnd.Interrupted => ExitCodes.Interrupted,
+            RunEnd.HungUp => ExitCodes.HungUp,
             RunEnd.Terminated => ExitCodes.Terminated,
             RunEnd.CouldNotRun or RunEnd.Unknown => ExitCodes.CouldNotRun,
             _ => ExitCodes.InternalError,

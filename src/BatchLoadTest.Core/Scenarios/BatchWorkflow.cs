@@ -91,7 +91,7 @@ public sealed class BatchWorkflow(
         var errors = new ErrorsStep(check);
         return
         [
-            new UploadStep(leftovers),
+            new UploadStep(runId, leftovers),
             new VerifyStep(options.Verify),
             new CreateStep(options, runId, leftovers),
             new PollStep(options, status),
@@ -179,6 +179,11 @@ public sealed class BatchWorkflow(
     // The rest is on the account since it was made: a kill may come at any time.
     private static void Account(WorkflowRound round, Leftovers leftovers)
     {
+        if (round.Unanswered != Creation.None)
+        {
+            leftovers.AnswerLost(round.Unanswered, round.FileId);
+        }
+
         if (round.Batch is { } batch)
         {
             if (!batch.Status.IsTerminal)

@@ -1,0 +1,44 @@
+using BatchLoadTest.Recording;
+using BatchLoadTest.Scenarios.CleanUp;
+
+namespace BatchLoadTest;
+
+/// <summary>What the account beside a journal without an end says about API keys.</summary>
+internal static class LeftKeys
+{
+    private const string JournalStart = "run";
+    private const string AccountStart = "not-removed";
+
+    /// <summary>A line for each key that may still be at the service. Nothing of a run that came to its end: it said so itself.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="journal">Where its journal is.</param>
+    public static IEnumerable<string> Of(RecordedRun run, string journal)
+    {
+        if (run.Ending.End != RunEnd.Unknown)
+        {
+            return [];
+        }
+
+        // run.jsonl and not-removed.txt; run-ID.jsonl and not-removed-ID.txt of a run that was put aside.
+        var name = Path.GetFileNameWithoutExtension(journal);
+        var account = Path.Combine(
+            Path.GetDirectoryName(Path.GetFullPath(journal))!,
+            $"{AccountStart}{(name.StartsWith(JournalStart, StringComparison.Ordinal) ? name[JournalStart.Length..] : "")}.txt"
+        );
+        try
+        {
+            return File.Exists(account)
+                ?
+                [
+                    .. Leftovers
+                        .KeysIn(account)
+                        .Select(key => $"API key {key} may still be at the service ({Path.GetFileName(account)})"),
+                ]
+                : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
