@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BatchLoadTest;
 
 /// <summary>SIGHUP: the terminal was closed, or the connection to it lost.</summary>
-internal static class HangUp
+public static class HangUp
 {
     private const int Number = 1;
     private const string IgnoredSignals = "SigIgn:";
@@ -25,7 +25,7 @@ internal static class HangUp
     }
 
     /// <summary>The same from the lines of a process's status: a mask in which the lowest bit is signal 1.</summary>
-    internal static bool IsIgnoredIn(IEnumerable<string> status) =>
+    public static bool IsIgnoredIn(IEnumerable<string> status) =>
         status.FirstOrDefault(line => line.StartsWith(IgnoredSignals, StringComparison.Ordinal)) is { } line
         && ulong.TryParse(
             line.AsSpan(IgnoredSignals.Length).Trim(),
