@@ -11,7 +11,7 @@ internal static class LeftKeys
 
     /// <summary>A line for each key that may still be at the service. Nothing of a run that came to its end: it said so itself.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="journal">Where its journal is.</param>
+    /// <param name="journal">Its journal, or the folder of that.</param>
     public static IEnumerable<string> Of(RecordedRun run, string journal)
     {
         if (run.Ending.End != RunEnd.Unknown)
@@ -20,9 +20,10 @@ internal static class LeftKeys
         }
 
         // run.jsonl and not-removed.txt; run-ID.jsonl and not-removed-ID.txt of a run that was put aside.
-        var name = Path.GetFileNameWithoutExtension(journal);
+        var file = Directory.Exists(journal) ? Path.Combine(journal, JournalWriter.FileName) : journal;
+        var name = Path.GetFileNameWithoutExtension(file);
         var account = Path.Combine(
-            Path.GetDirectoryName(Path.GetFullPath(journal))!,
+            Path.GetDirectoryName(Path.GetFullPath(file))!,
             $"{AccountStart}{(name.StartsWith(JournalStart, StringComparison.Ordinal) ? name[JournalStart.Length..] : "")}.txt"
         );
         try

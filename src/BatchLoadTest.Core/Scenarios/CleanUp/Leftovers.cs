@@ -120,7 +120,11 @@ public sealed class Leftovers : IAsyncDisposable
                 runId,
                 lostUploads,
                 lostInputs.ToHashSet(StringComparer.Ordinal),
-                () => Ids(CreatedMark).ToHashSet(StringComparer.Ordinal)
+                () =>
+                {
+                    Flush();
+                    return Ids(CreatedMark).ToHashSet(StringComparer.Ordinal);
+                }
             );
         }
     }
