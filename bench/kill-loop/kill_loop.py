@@ -17,7 +17,7 @@ import time
 import urllib.request
 
 KEYS = "/admin/api/v1/users/current/api-keys"
-PARALLEL = 4
+PARALLEL = 6
 
 
 def call(base, method, path, authorization=None, body=None):
