@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.EndToEnd;
@@ -7,7 +8,7 @@ namespace BatchLoadTest.Tests.EndToEnd;
 /// However a run ends, what is left at the service, by its own lists, is what the program says is left; and that is nothing
 /// where the service can be reached.
 /// </summary>
-public sealed class CleanUpTests : IDisposable
+public sealed partial class CleanUpTests : IDisposable
 {
     private const int Users = 5;
 
@@ -49,7 +50,7 @@ public sealed class CleanUpTests : IDisposable
         var result = await program.EndAsync();
 
         result.ExitedWith(exitCode);
-        Assert.Contains("5 batches cancelled", result.All, StringComparison.Ordinal);
+        Assert.Contains("5 batches cancelled", Flat(result), StringComparison.Ordinal);
         await LeftNothingAsync(mock);
     }
 
@@ -70,7 +71,7 @@ public sealed class CleanUpTests : IDisposable
         var result = await program.EndAsync();
 
         result.ExitedWith(143);
-        Assert.DoesNotContain("could not be removed", result.All, StringComparison.Ordinal);
+        Assert.DoesNotContain("could not be removed", Flat(result), StringComparison.Ordinal);
         await LeftNothingAsync(mock);
     }
 
@@ -98,8 +99,8 @@ public sealed class CleanUpTests : IDisposable
             var result = await program.EndAsync();
 
             result.ExitedWith(130);
-            Assert.Contains("API key load-test-", result.All, StringComparison.Ordinal);
-            Assert.Contains("10 files or batches could not be removed", result.All, StringComparison.Ordinal);
+            Assert.Contains("API key load-test-", Flat(result), StringComparison.Ordinal);
+            Assert.Contains("10 files or batches could not be removed", Flat(result), StringComparison.Ordinal);
             var left = await LeftBehind.AtAsync(mock);
             Assert.Equal((1, Users, Users), (left.Keys, left.Files.Count, left.Batches.Count));
             LeftBehind.ToldIn(folder.File("out")).Is(left);
@@ -117,7 +118,7 @@ public sealed class CleanUpTests : IDisposable
     [InlineData("POST /ai/v1/batches ", nameof(Meddling.ServerError))]
     public async Task AnswersAreLost_WhatTheyMadeIsFoundAndRemoved(string line, string what)
     {
-        await using var mock = await StartMockAsync("--batch-duration", "1m");
+        await using var mock = await StartMockAsync("--batch-duration", "10s");
         using (await AnotherRunsFileAsync(mock))
         {
             var asked = 0;
@@ -139,7 +140,7 @@ public sealed class CleanUpTests : IDisposable
             program.Signal("INT");
             var result = await program.EndAsync();
 
-            Assert.Contains("found by name, their answers were lost", result.All, StringComparison.Ordinal);
+            Assert.Contains("found by name, their answers were lost", Flat(result), StringComparison.Ordinal);
             var left = await LeftBehind.AtAsync(mock);
             // What another run made stays.
             Assert.Equal((0, 1, 0), (left.Keys, left.Files.Count, left.Batches.Count));
@@ -185,7 +186,10 @@ public sealed class CleanUpTests : IDisposable
         var result = await program.EndAsync();
 
         result.ExitedWith(3);
-        Assert.Matches(@"API key load-test-\S+ may exist: its creation was not answered \(malformed_body", result.All);
+        Assert.Matches(
+            @"API key load-test-\S+ may exist: its creation was not answered \(malformed_body",
+            Flat(result)
+        );
         var left = await LeftBehind.AtAsync(mock);
         Assert.Equal(1, left.Keys);
         LeftBehind.ToldIn(folder.File("out")).Is(left);
@@ -212,8 +216,8 @@ public sealed class CleanUpTests : IDisposable
         var result = await program.EndAsync();
 
         result.ExitedWith(130);
-        Assert.Contains("5 batches ended meanwhile", result.All, StringComparison.Ordinal);
-        Assert.Contains("0 batches cancelled", result.All, StringComparison.Ordinal);
+        Assert.Contains("5 batches ended meanwhile", Flat(result), StringComparison.Ordinal);
+        Assert.Contains("0 batches cancelled", Flat(result), StringComparison.Ordinal);
         await LeftNothingAsync(mock);
     }
 
@@ -230,7 +234,7 @@ public sealed class CleanUpTests : IDisposable
 
         Assert.Equal(1, LeftBehind.ToldIn(folder.File("out")).Keys);
         var report = await BuiltProgram.RunAsync(folder.Path, null, "report", "out");
-        Assert.Matches(@"API key load-test-\S+ may still be at the service \(not-removed\.txt\)", report.All);
+        Assert.Matches(@"API key load-test-\S+ may still be at the service \(not-removed\.txt\)", Flat(report));
     }
 
     [Theory]
@@ -265,23 +269,29 @@ public sealed class CleanUpTests : IDisposable
         result.ExitedWith(143);
         Assert.Contains(
             "the run ended before there was an API key; the last try: ",
-            result.All,
+            Flat(result),
             StringComparison.Ordinal
         );
         if (isRefused)
         {
-            Assert.Contains("the last try: http_429", result.All, StringComparison.Ordinal);
+            Assert.Contains("the last try: http_429", Flat(result), StringComparison.Ordinal);
             Assert.Equal(0, LeftBehind.ToldIn(folder.File("out")).Keys);
         }
         else
         {
-            Assert.Matches(@"API key load-test-\S+ may exist: its creation was not answered \(interrupted", result.All);
+            Assert.Matches(
+                @"API key load-test-\S+ may exist: its creation was not answered \(interrupted",
+                Flat(result)
+            );
             Assert.Equal(1, LeftBehind.ToldIn(folder.File("out")).Keys);
         }
     }
 
     private static Task<MockProcess> StartMockAsync(params string[] args) =>
         MockProcess.StartAsync(["--api-key", LeftBehind.Key, .. args]);
+
+    // The terminal's lines are wrapped.
+    private static string Flat(ProgramResult result) => Whitespace().Replace(result.All, " ");
 
     private static long Created(JsonElement counts) => counts.GetProperty("keys").GetProperty("created").GetInt64();
 
@@ -349,4 +359,7 @@ public sealed class CleanUpTests : IDisposable
                 .. more,
             ]
         );
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Whitespace();
 }
