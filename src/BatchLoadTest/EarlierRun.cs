@@ -20,7 +20,7 @@ internal static class EarlierRun
     {
         List<string> notices = [];
         var journal = new FileInfo(results.PathOf(JournalWriter.FileName));
-        var leftovers = new FileInfo(results.PathOf(RunCleanUp.LeftoversFile));
+        var leftovers = new FileInfo(results.PathOf(NotRemoved.FileName));
         var name = NameOf(HoldsAnything(journal) ? journal : leftovers);
         if (HoldsAnything(journal) && IsCutOff(journal, out var requests))
         {

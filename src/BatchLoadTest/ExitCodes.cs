@@ -24,6 +24,9 @@ public static class ExitCodes
     /// <summary>A defect of this program, or a file that could not be written.</summary>
     public const int InternalError = 4;
 
+    /// <summary>Ended by SIGHUP (terminal closed, connection lost), every report written.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ended by SIGINT (Ctrl-C), every report written.</summary>
     public const int Interrupted = 130;
 
@@ -38,6 +41,7 @@ public static class ExitCodes
         new(WrongUsage, "wrong usage or settings, a broken data file included"),
         new(CouldNotRun, "the test could not run: target unreachable, key refused"),
         new(InternalError, "internal error, or a report could not be written"),
+        new(HungUp, "interrupted by SIGHUP (terminal closed), reports written"),
         new(Interrupted, "interrupted by SIGINT (Ctrl-C), reports written"),
         new(Terminated, "interrupted by SIGTERM, reports written"),
     ];

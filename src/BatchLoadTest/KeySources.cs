@@ -17,7 +17,9 @@ internal static class KeySources
         IMeasurementSink sink,
         SecretRedactor redactor,
         TimeProvider timeProvider,
-        ILogger logger
+        ILogger logger,
+        KeyAccount? account = null,
+        ApiConnection? removal = null
     )
     {
         if (exchange is { IsCreator: false })
@@ -25,11 +27,22 @@ internal static class KeySources
             return new TakenKeySource(exchange, redactor, timeProvider);
         }
 
-        var endpoint = new KeyEndpoint(connection, options, host, runId, sink, redactor, timeProvider, logger);
+        var endpoint = new KeyEndpoint(
+            connection,
+            options,
+            host,
+            runId,
+            sink,
+            redactor,
+            timeProvider,
+            logger,
+            account,
+            removal
+        );
         IApiKeySource source = options.Mode switch
         {
             AuthMode.Basic => new BasicKeySource(endpoint, options),
-            AuthMode.Login => new LoginKeySource(connection, endpoint, options, host, sink, redactor),
+            AuthMode.Login => new LoginKeySource(connection, endpoint, options, host, sink, redactor, removal),
             AuthMode.ApiKey => new GivenKeySource(options.ApiKey),
             _ => new GivenKeySource(apiKey: null),
         };

@@ -230,7 +230,7 @@ public sealed class LoadTest(
             NoteLevel.Warning,
             kind == RunEnd.Interrupted
                 ? $"stopping: {patience}; Ctrl-C again interrupts it"
-                : $"SIGTERM: {patience}; a second signal interrupts it"
+                : $"{(kind == RunEnd.HungUp ? "SIGHUP" : "SIGTERM")}: {patience}; a second signal interrupts it"
         );
     }
 

@@ -39,7 +39,7 @@ public sealed class LoadTestRun : IAsyncDisposable
     private readonly ActivityBoard board;
     private readonly ApiTransport transport;
     private readonly RunKey key;
-    private readonly Leftovers? leftovers;
+    private readonly Leftovers leftovers;
     private readonly BatchWorkflow workflow;
     private readonly RunCleanUp cleanUp;
 
@@ -57,9 +57,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         var options = settings.Target.ToApiOptions(host);
         var names = new StepNames(options.ApiBase);
         record = new RunRecord(context, clock.StartedAt, engine.Name);
-        otlp = settings.Output.Otlp is { } endpoint
-            ? new OtlpExport(endpoint, record.Facts, StepBucketCounts.Bounds)
-            : null;
+        otlp = CreateOtlp();
         var watch = new GeneratorWatch(clock, MeasurementPump.DrainInterval);
         var limits = StepLimitsReader.Read(settings.Verdict.Thresholds);
         board = new ActivityBoard(timeProvider);
@@ -74,16 +72,18 @@ public sealed class LoadTestRun : IAsyncDisposable
         );
         pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
         transport = new ApiTransport(options, timeProvider, redactor, Target.Users) { Board = board };
-        key = new RunKey(context, transport, redactor, pump);
+        leftovers = results.Make(NotRemoved.FileName, file => new Leftovers(file));
+        var keys = new KeyAccount(leftovers.AddKey, leftovers.RemoveKey);
+        var notRemoved = new NotRemoved(results, keys);
+        key = new RunKey(context, transport, redactor, pump, keys, notRemoved);
         var paths = new ApiPaths(options);
-        leftovers = settings.Workflow.KeepFiles
-            ? null
-            : results.Make(RunCleanUp.LeftoversFile, file => new Leftovers(file));
         cleanUp = new RunCleanUp(
             leftovers,
             new CleanUpRunner(transport, paths, key.Shared, timeProvider),
             settings.Workflow.CleanUpTimeout,
-            results,
+            settings.Workflow.KeepFiles,
+            runId,
+            notRemoved,
             timeProvider,
             logger
         );
@@ -95,7 +95,7 @@ public sealed class LoadTestRun : IAsyncDisposable
             data,
             settings.Workflow,
             new ResultCheck(settings.Workflow.CheckResults, words => transport.Redact(words)!),
-            leftovers,
+            settings.Workflow.KeepFiles ? null : leftovers,
             runId,
             control.CannotGoOn,
             timeProvider,
@@ -166,10 +166,7 @@ public sealed class LoadTestRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (leftovers is not null)
-        {
-            await leftovers.DisposeAsync();
-        }
+        await leftovers.DisposeAsync();
 
         record.Dispose();
         otlp?.Dispose();
@@ -191,6 +188,11 @@ public sealed class LoadTestRun : IAsyncDisposable
             context.Control.CouldNotRun(KeyRefusedException.Of(last, words).Message);
         }
     }
+
+    private OtlpExport? CreateOtlp() =>
+        context.Settings.Output.Otlp is { } endpoint
+            ? new OtlpExport(endpoint, record.Facts, StepBucketCounts.Bounds)
+            : null;
 
     private ILoadEngine CreateEngine() =>
         LoadEngines.Create(

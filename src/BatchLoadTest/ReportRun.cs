@@ -80,6 +80,10 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal, 
     private RecordedRun Read(ReportSourceState state)
     {
         var run = RecordedRun.Read(state.Journal ?? throw new JournalException(state.Lack!));
+        run = run with
+        {
+            Ending = run.Ending with { Notices = [.. run.Ending.Notices, .. LeftKeys.Of(run, state.Journal)] },
+        };
         var isOneOfSeveral = settings.Folders.Count > 1 && run.Ending.End == RunEnd.Unknown;
         return isOneOfSeveral
             ? run with

@@ -5,18 +5,18 @@ namespace BatchLoadTest;
 
 /// <summary>Removes after the load what the run has left at the service, and says what it could not remove.</summary>
 internal sealed partial class RunCleanUp(
-    Leftovers? leftovers,
+    Leftovers leftovers,
     CleanUpRunner runner,
     TimeSpan time,
-    ResultsFolder results,
+    bool keepsFiles,
+    string runId,
+    NotRemoved notRemoved,
     TimeProvider timeProvider,
     ILogger logger
 )
 {
-    /// <summary>
-    /// What the run created and may not have removed; stays in the results folder only where something is left.
-    /// </summary>
-    public const string LeftoversFile = "not-removed.txt";
+    // As many as a line has room for.
+    private const int MaxNamed = 3;
 
     // A person who interrupts wants to get away, but not to leave everything behind.
     private static readonly TimeSpan HastyTime = TimeSpan.FromSeconds(5);
@@ -25,21 +25,9 @@ internal sealed partial class RunCleanUp(
     /// <param name="interrupt">Cancelled when a person wants to get away.</param>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken interrupt)
     {
-        if (leftovers is null)
-        {
-            return [];
-        }
-
-        using var end = new CancellationTokenSource(time, timeProvider);
-        await using var hurry = interrupt.UnsafeRegister(
-            static source => ((CancellationTokenSource)source!).CancelAfter(HastyTime),
-            end
-        );
         try
         {
-            var result = await runner.RunAsync(leftovers.Read(), end.Token);
-            LogCleanedUp(result.Files, result.Batches);
-            return Notices(result);
+            return keepsFiles ? [] : await RemoveAsync(interrupt);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -49,35 +37,52 @@ internal sealed partial class RunCleanUp(
         finally
         {
             await leftovers.DisposeAsync();
+            notRemoved.Write();
         }
     }
 
-    private List<string> Notices(CleanUpResult result)
+    private async Task<IReadOnlyList<string>> RemoveAsync(CancellationToken interrupt)
+    {
+        using var end = new CleanUpTime(time, timeProvider);
+        await using var hurry = interrupt.UnsafeRegister(static end => ((CleanUpTime)end!).Shorten(HastyTime), end);
+        var lost = leftovers.Lost(runId);
+        var result = await runner.RunAsync(leftovers.Read(), lost, end);
+        var words = CleanUpWords.Of(result);
+        LogCleanedUp(words);
+        return Notices(result, lost);
+    }
+
+    private List<string> Notices(CleanUpResult result, LostAnswers lost)
     {
         List<string> notices = [];
-        if (leftovers!.HasHoles)
+        if (leftovers.HasHoles)
         {
             notices.Add("the disk was full: files of this run may have been left at the service unnoticed");
         }
 
-        if (result.Left.Count == 0)
+        if (result.SearchProblem is { } problem)
         {
-            results.Delete(LeftoversFile);
-            return notices;
+            var own = $"files named *.{runId}.jsonl and batches with the metadata test_run {runId}";
+            notRemoved.Add([$"? {own}: {lost.Count} requests were not answered, and the lists say no more: {problem}"]);
+            notices.Add(
+                $"{lost.Count} uploads or creations of batches were not answered, and the service's lists cannot be read "
+                    + $"({problem}): {own} may be left"
+            );
         }
 
-        var (first, reason) = result.Left[0];
-        results.Write(LeftoversFile, result.Left.Select(left => $"{left.Item} {left.Reason}"));
-        notices.Add(
-            $"{result.Left.Count} files or batches could not be removed ({first}: {reason}); "
-                + $"all in {results.PathOf(LeftoversFile)}"
-        );
+        if (result.Left.Count > 0)
+        {
+            notRemoved.Add(result.Left.Select(left => $"{left.Item} {left.Reason}"));
+            var named = string.Join("; ", result.Left.Take(MaxNamed).Select(left => $"{left.Item}: {left.Reason}"));
+            notices.Add(
+                $"{result.Left.Count} files or batches could not be removed ({named}"
+                    + $"{(result.Left.Count > MaxNamed ? "; …" : "")}); all in {notRemoved.FilePath}"
+            );
+        }
+
         return notices;
     }
 
-    [LoggerMessage(
-        Level = LogLevel.Information,
-        Message = "cleaned up: {Files} files deleted, {Batches} batches cancelled"
-    )]
-    private partial void LogCleanedUp(long files, long batches);
+    [LoggerMessage(Level = LogLevel.Information, Message = "cleaned up: {Words}")]
+    private partial void LogCleanedUp(string words);
 }

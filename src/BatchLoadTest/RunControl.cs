@@ -67,7 +67,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
         }
     }
 
-    /// <summary>Takes SIGINT and SIGTERM of this process from now on.</summary>
+    /// <summary>Takes SIGINT, SIGTERM and, where it is not ignored, SIGHUP of this process from now on.</summary>
     public void ListenToSignals()
     {
         registrations.Add(
@@ -76,6 +76,12 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
         registrations.Add(
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Take(context, RunEnd.Terminated))
         );
+        if (!HangUp.IsIgnored())
+        {
+            registrations.Add(
+                PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Take(context, RunEnd.HungUp))
+            );
+        }
     }
 
     /// <summary>One signal: the first stops, each further one interrupts.</summary>

@@ -25,6 +25,7 @@ public static class RunExitCode
             RunEnd.Planned when sentNothing || thresholds.Any(threshold => threshold.IsMissed) => thresholdFailed,
             RunEnd.Planned => ExitCodes.Success,
             RunEnd.Interrupted => ExitCodes.Interrupted,
+            RunEnd.HungUp => ExitCodes.HungUp,
             RunEnd.Terminated => ExitCodes.Terminated,
             RunEnd.CouldNotRun or RunEnd.Unknown => ExitCodes.CouldNotRun,
             _ => ExitCodes.InternalError,

@@ -47,7 +47,7 @@ public sealed class RunFolder : IDisposable
             {
                 var notices = EarlierRun.PutAside(Results);
                 Results.Probe(JournalWriter.FileName);
-                Results.Probe(RunCleanUp.LeftoversFile);
+                Results.Probe(NotRemoved.FileName);
                 return notices;
             }
         );

@@ -16,18 +16,37 @@ internal sealed class RunKey : IDisposable
     // How much later than shard 0 another one may have started.
     private static readonly TimeSpan ShardDelay = TimeSpan.FromSeconds(30);
 
+    // A service that answers does so by then, and its key can be deleted; the name of another one's is known.
+    private static readonly TimeSpan CreationGrace = TimeSpan.FromSeconds(1);
+
     private readonly RunContext context;
+    private readonly KeyAccount account;
+    private readonly NotRemoved notRemoved;
+    private readonly CancellationTokenSource abort = new();
+    private readonly CancellationTokenRegistration stopped;
+    private readonly CancellationTokenRegistration interrupted;
+    private readonly ApiConnection removal;
     private readonly CancellationTokenSource interrupt = new();
     private readonly CancellationTokenSource obtaining;
     private readonly ApiConnection connection;
     private int recorded;
 
     /// <summary>Nothing is created before the first user asks.</summary>
-    public RunKey(RunContext context, ApiTransport transport, SecretRedactor redactor, IMeasurementSink sink)
+    public RunKey(
+        RunContext context,
+        ApiTransport transport,
+        SecretRedactor redactor,
+        IMeasurementSink sink,
+        KeyAccount account,
+        NotRemoved notRemoved
+    )
     {
         this.context = context;
+        this.account = account;
+        this.notRemoved = notRemoved;
         var (settings, host, runId, _, _, control, _, timeProvider, logger, _) = context;
-        connection = transport.Connect(interrupt.Token);
+        connection = transport.Connect(abort.Token);
+        removal = transport.ConnectUnwatched(interrupt.Token);
         // Who waits for another process's key has nothing under way that could be finished.
         obtaining = CancellationTokenSource.CreateLinkedTokenSource(
             IsTaker ? control.Tokens.StartNothingNew : control.Tokens.Interrupt
@@ -42,13 +61,17 @@ internal sealed class RunKey : IDisposable
                 sink,
                 redactor,
                 timeProvider,
-                logger
+                logger,
+                account,
+                removal
             ),
             settings.Key.ActivationGrace,
             timeProvider,
             logger,
             obtaining.Token
         );
+        stopped = control.Tokens.StartNothingNew.UnsafeRegister(static key => ((RunKey)key!).EndFirstCreation(), this);
+        interrupted = control.Tokens.Interrupt.UnsafeRegister(static key => ((RunKey)key!).EndCreation(), this);
     }
 
     /// <summary>As users take it.</summary>
@@ -84,6 +107,8 @@ internal sealed class RunKey : IDisposable
             );
             obtaining.Cancel();
         }
+
+        EndFirstCreation();
     }
 
     /// <summary>
@@ -99,27 +124,58 @@ internal sealed class RunKey : IDisposable
             notices.AddRange(ending.Notices);
             if (ending.LeavesKey)
             {
-                context.Results.Append(
-                    RunCleanUp.LeftoversFile,
+                notRemoved.Add(
                     Shared
                         .Obtained()
                         .Select(key => $"{key} in use by other shards; its value is in {exchange.FilePath}")
                 );
+                notRemoved.Write();
                 return notices;
             }
         }
 
+        EndCreation();
         interrupt.CancelAfter(DeletionTime);
         notices.AddRange(await Shared.DeleteAllAsync(interrupt.Token));
+        notRemoved.Write();
+        if (
+            Shared.Obtained().Count == 0
+            && context.Control.End is not (RunEnd.CouldNotRun or RunEnd.InternalError)
+            && account.LastProblem is { } problem
+        )
+        {
+            notices.Add($"the run ended before there was an API key; the last try: {problem}");
+        }
+
         return notices;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        stopped.Dispose();
+        interrupted.Dispose();
         connection.Dispose();
+        removal.Dispose();
+        abort.Dispose();
         obtaining.Dispose();
         interrupt.Dispose();
+    }
+
+    // Without a key nothing runs that could be finished; users that wait for another one, in place of a key that works no
+    // more, have something under way.
+    private void EndFirstCreation()
+    {
+        if (Shared.Obtained().Count == 0)
+        {
+            EndCreation();
+        }
+    }
+
+    private void EndCreation()
+    {
+        obtaining.Cancel();
+        abort.CancelAfter(CreationGrace);
     }
 
     private async Task<ExchangeEnding> LeaveAsync(KeyExchange exchange)

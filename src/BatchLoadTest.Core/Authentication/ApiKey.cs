@@ -13,12 +13,13 @@ public sealed class ApiKey
     private int worked;
     private string? excusedWords;
 
-    private ApiKey(string? value, bool isCreated, string? id, long createdAt)
+    private ApiKey(string? value, bool isCreated, string? id, long createdAt, string? name = null)
     {
         Authorization = value is null ? null : "Bearer " + value;
         IsCreated = isCreated;
         Id = id;
         CreatedAt = createdAt;
+        Name = name;
     }
 
     /// <summary>Whether this run created it, and so has to delete it.</summary>
@@ -26,6 +27,9 @@ public sealed class ApiKey
 
     /// <summary>Value of the Authorization header; null where none is to be sent.</summary>
     public string? Authorization { get; }
+
+    /// <summary>The name that it was created with; null where it is not known.</summary>
+    public string? Name { get; }
 
     /// <summary>The service's id of the key; null where it gave none.</summary>
     public string? Id { get; }
@@ -40,8 +44,9 @@ public sealed class ApiKey
     /// <param name="value">The secret itself.</param>
     /// <param name="id">The service's id of the key, for deleting it; null where it gave none.</param>
     /// <param name="createdAt">Time stamp of its creation.</param>
-    public static ApiKey Created(string value, string? id, long createdAt) =>
-        new(value, isCreated: true, id, createdAt);
+    /// <param name="name">The name that it was created with, for a person to find it; null where it is not known.</param>
+    public static ApiKey Created(string value, string? id, long createdAt, string? name = null) =>
+        new(value, isCreated: true, id, createdAt, name);
 
     /// <summary>Whether any request with it was ever admitted.</summary>
     public bool HasWorked => Volatile.Read(ref worked) != 0;
@@ -82,5 +87,12 @@ public sealed class ApiKey
             );
 
     /// <summary>Shows no secret.</summary>
-    public override string ToString() => Id is null ? "API key" : $"API key {Id}";
+    public override string ToString() =>
+        (Name, Id) switch
+        {
+            (null, null) => "API key",
+            (null, _) => $"API key {Id}",
+            (_, null) => $"API key {Name}",
+            _ => $"API key {Name} ({Id})",
+        };
 }

@@ -19,5 +19,9 @@ public sealed class BasicKeySource(KeyEndpoint endpoint, KeyOptions options) : I
 
     /// <inheritdoc/>
     public Task<string?> DeleteAsync(ApiKey key, CancellationToken cancellationToken) =>
-        endpoint.DeleteAsync(key, credential);
+        endpoint.DeleteAsync(key, credential, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> DeleteLostAsync(CancellationToken cancellationToken) =>
+        endpoint.DeleteLostAsync(credential, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchLoadTest.BatchApi;
 
 namespace BatchLoadTest.Authentication;
 
@@ -14,11 +15,13 @@ internal sealed record CreatedKeyJson(string Key, string? Id)
         var key = root.ValueKind == JsonValueKind.Object ? Text(root, "key") : null;
         return key is null
             ? throw new JsonException("the answer has no \"key\"")
-            : new CreatedKeyJson(key, Text(root, "id"));
+            // An id that leads out of its path deletes something else: as good as none.
+            : new CreatedKeyJson(key, Text(root, "id") is { } id && !JsonMembers.LeavesThePath(id) ? id : null);
     }
 
-    private static string? Text(JsonElement root, string name) =>
-        root.TryGetProperty(name, out var member)
+    /// <summary>A string or a number as text; null for everything else.</summary>
+    public static string? Text(JsonElement root, string name) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var member)
             ? member.ValueKind switch
             {
                 JsonValueKind.String when member.GetString() is { Length: > 0 } text => text,

@@ -13,4 +13,11 @@ public interface IApiKeySource
 
     /// <summary>Deletes a key that this source created. Returns null, or why it could not.</summary>
     Task<string?> DeleteAsync(ApiKey key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Deletes keys whose creation was sent and not answered, where they are found. Returns what may have been left, a
+    /// line each.
+    /// </summary>
+    Task<IReadOnlyList<string>> DeleteLostAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([]);
 }

@@ -19,13 +19,23 @@ public sealed partial class KeyEndpoint(
     IMeasurementSink sink,
     SecretRedactor redactor,
     TimeProvider timeProvider,
-    ILogger logger
+    ILogger logger,
+    KeyAccount? account = null,
+    ApiConnection? removal = null
 )
 {
     private const int MaxAttempts = 4;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestDeletionWait = TimeSpan.FromSeconds(1);
 
+    private const int MaxFailures = 3;
+    private const int PageSize = 100;
+    private const int MaxPages = 20;
+
+    // Apart from the one for creations, which may have been cut off.
+    private readonly ApiConnection removal = removal ?? connection;
+    private readonly KeyAccount account = account ?? new KeyAccount();
     private readonly Uri endpoint = new(host, options.Endpoint);
     private int namesUsed;
 
@@ -38,6 +48,7 @@ public sealed partial class KeyEndpoint(
         {
             // The name is unique among a user's live keys, so it carries the run, and from the second on a number.
             var name = namesUsed == 0 ? $"load-test-{runId}" : $"load-test-{runId}-{namesUsed + 1}";
+            account.Sent(name);
             connection.Activity?.Expect(Step.Key);
             var response = await connection.SendAsync(
                 CreateRequest(credential, name),
@@ -45,7 +56,9 @@ public sealed partial class KeyEndpoint(
             );
             sink.Record(response.ToMeasurement(Step.Key, response.Outcome));
             connection.Activity?.Recorded();
-            if (response.Outcome != Outcome.HttpStatus)
+            // 503 is said before anything is done.
+            var mayExist = LostAnswer.MayBe(response) && response.Status != 503;
+            if (response.Outcome != Outcome.HttpStatus || mayExist)
             {
                 // Also where the answer broke off: the service may have created the key before.
                 namesUsed++;
@@ -54,8 +67,18 @@ public sealed partial class KeyEndpoint(
             if (response.IsSuccess)
             {
                 redactor.Add(response.Value!.Key);
+                account.Created(name);
                 LogCreated(name);
-                return ApiKey.Created(response.Value.Key, response.Value.Id, timeProvider.GetTimestamp());
+                return ApiKey.Created(response.Value.Key, response.Value.Id, timeProvider.GetTimestamp(), name);
+            }
+
+            if (mayExist)
+            {
+                account.Unanswered(name, Words(response));
+            }
+            else
+            {
+                account.Refused(name, Words(response));
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -65,33 +88,178 @@ public sealed partial class KeyEndpoint(
                 throw new KeyRefusedException(response.IsKeyRefused ? words + Hint(credential) : words);
             }
 
-            var pause = response.RetryAfter ?? wait;
+            var asked = response.RetryAfter ?? wait;
+            var pause = asked < LongestWait ? asked : LongestWait;
             LogRetry(response.Outcome.KindName(response.Status), pause.TotalSeconds);
-            await Task.Delay(pause < LongestWait ? pause : LongestWait, timeProvider, cancellationToken);
+            await Task.Delay(pause, timeProvider, cancellationToken);
             wait *= 2;
         }
     }
 
-    /// <summary>Deletes a key. Returns null, or why it could not.</summary>
-    public async Task<string?> DeleteAsync(ApiKey key, KeyCredential credential)
+    /// <summary>
+    /// Deletes a key: again until it is told to end where the service has no time for it now, and a few times where it
+    /// fails. Returns null, or why it could not.
+    /// </summary>
+    public async Task<string?> DeleteAsync(ApiKey key, KeyCredential credential, CancellationToken cancellationToken)
     {
         if (key.Id is null)
         {
             return "the service gave the key no id";
         }
 
-        var address = new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(key.Id)}");
-        var request = new ApiRequest(HttpMethod.Delete, address, credential.Authorization, Cookie: credential.Cookie);
-        var response = await connection.DownloadAsync(request, IgnoredContent.Instance);
+        var problem = await DeleteAsync(key.Id, credential, cancellationToken);
+        if (problem is null)
+        {
+            account.Gone(key.Name);
+        }
+
+        return problem;
+    }
+
+    /// <summary>
+    /// Looks in the service's list for keys whose creation was not answered, and deletes them. Returns what may have been
+    /// left, a line each.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> DeleteLostAsync(
+        KeyCredential credential,
+        CancellationToken cancellationToken
+    )
+    {
+        List<string> problems = [];
+        if (account.Lost.Count == 0)
+        {
+            return problems;
+        }
+
+        var (ids, unread) = await ListAsync(credential, cancellationToken);
+        foreach (var (name, how) in account.Lost)
+        {
+            if (ids.TryGetValue(name, out var id))
+            {
+                if (await DeleteAsync(id, credential, cancellationToken) is { } problem)
+                {
+                    problems.Add($"API key {name} ({id}) could not be deleted: {problem}");
+                    continue;
+                }
+            }
+            else if (unread is not null)
+            {
+                problems.Add(
+                    $"API key {name} may exist: its creation was not answered ({how}), and keys cannot be listed ({unread})"
+                );
+                continue;
+            }
+
+            account.Gone(name);
+        }
+
+        return problems;
+    }
+
+    private async Task<(IReadOnlyDictionary<string, string> Ids, string? Problem)> ListAsync(
+        KeyCredential credential,
+        CancellationToken cancellationToken
+    )
+    {
+        Dictionary<string, string> ids = new(StringComparer.Ordinal);
+        for (var page = 0; page < MaxPages; page++)
+        {
+            var address = new UriBuilder(endpoint) { Query = $"skip={page * PageSize}&limit={PageSize}" }.Uri;
+            var response = await PersistAsync(
+                () =>
+                    removal.SendAsync(
+                        new ApiRequest(HttpMethod.Get, address, credential.Authorization, Cookie: credential.Cookie),
+                        static (body, _) => ListedKeysJson.Parse(body)
+                    ),
+                cancellationToken
+            );
+            if (response.Value is not { } list)
+            {
+                return (ids, Words(response));
+            }
+
+            var before = ids.Count;
+            foreach (var (name, id) in list.Ids)
+            {
+                ids[name] = id;
+            }
+
+            if (list.Count < PageSize || ids.Count == before)
+            {
+                return (ids, null);
+            }
+        }
+
+        return (ids, "there are too many");
+    }
+
+    private async Task<string?> DeleteAsync(string id, KeyCredential credential, CancellationToken cancellationToken)
+    {
+        var address = new Uri($"{endpoint.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(id)}");
+        var response = await PersistAsync(
+            () =>
+                removal.DownloadAsync(
+                    new ApiRequest(HttpMethod.Delete, address, credential.Authorization, Cookie: credential.Cookie),
+                    IgnoredContent.Instance
+                ),
+            cancellationToken
+        );
         // Gone already is as good: somebody else has deleted it.
         if (response.IsSuccess || response.Status is 404 or 410)
         {
-            LogDeleted(key.Id);
+            LogDeleted(id);
             return null;
         }
 
-        return $"{response.Outcome.KindName(response.Status)} {response.Detail}".TrimEnd();
+        return Words(response);
     }
+
+    // The last answer, where the time is over before a better one.
+    private async Task<ApiResponse<T>> PersistAsync<T>(
+        Func<ValueTask<ApiResponse<T>>> send,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var wait = FirstWait;
+        for (var failures = 0; ; )
+        {
+            var response = await send();
+            if (response.IsSuccess || cancellationToken.IsCancellationRequested || !IsPassing(response))
+            {
+                return response;
+            }
+
+            if (response is { Outcome: Outcome.HttpStatus, Status: >= 500 and not (502 or 503 or 504) })
+            {
+                failures++;
+            }
+
+            if (failures == MaxFailures)
+            {
+                return response;
+            }
+
+            try
+            {
+                await Task.Delay(wait, timeProvider, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return response;
+            }
+
+            wait = wait * 2 < LongestDeletionWait ? wait * 2 : LongestDeletionWait;
+        }
+    }
+
+    private static bool IsPassing<T>(ApiResponse<T> response)
+        where T : class =>
+        IsPassing(response.Outcome, response.Status)
+        || response.Outcome is Outcome.ConnectionRefused or Outcome.TimedOut;
+
+    private static string Words<T>(ApiResponse<T> response)
+        where T : class => $"{response.Outcome.KindName(response.Status)} {response.Detail}".TrimEnd();
 
     /// <summary>A sentence for a person: what failed, where, and the server's words.</summary>
     internal static string Explain<T>(string action, Uri address, ApiResponse<T> response)

@@ -13,7 +13,8 @@ public sealed class LoginKeySource(
     KeyOptions options,
     Uri host,
     IMeasurementSink sink,
-    SecretRedactor redactor
+    SecretRedactor redactor,
+    ApiConnection? removal = null
 ) : IApiKeySource
 {
     private const string CookieName = "dwctl_session";
@@ -36,7 +37,7 @@ public sealed class LoginKeySource(
     /// <inheritdoc/>
     public async Task<string?> DeleteAsync(ApiKey key, CancellationToken cancellationToken)
     {
-        if (session is { } current && await endpoint.DeleteAsync(key, current) is null)
+        if (session is { } current && await endpoint.DeleteAsync(key, current, cancellationToken) is null)
         {
             return null;
         }
@@ -44,7 +45,11 @@ public sealed class LoginKeySource(
         try
         {
             // A long run outlives its session. Like the deletion itself this comes after the load.
-            return await endpoint.DeleteAsync(key, await LoginAsync(isMeasured: false, cancellationToken));
+            return await endpoint.DeleteAsync(
+                key,
+                await LoginAsync(isMeasured: false, cancellationToken),
+                cancellationToken
+            );
         }
         catch (KeyRefusedException exception)
         {
@@ -56,6 +61,13 @@ public sealed class LoginKeySource(
             return "interrupted";
         }
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> DeleteLostAsync(CancellationToken cancellationToken) =>
+        // Without a session no creation was sent.
+        session is { } current
+            ? await endpoint.DeleteLostAsync(current, cancellationToken)
+            : [];
 
     private async Task<KeyCredential> LoginAsync(bool isMeasured, CancellationToken cancellationToken)
     {
@@ -72,7 +84,8 @@ public sealed class LoginKeySource(
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var request = new ApiRequest(HttpMethod.Post, address, Content: content);
         connection.Activity?.Expect(Step.Login);
-        var response = await connection.SendAsync(request, new LoginBodyReader(CookieName));
+        var sender = isMeasured || removal is null ? connection : removal;
+        var response = await sender.SendAsync(request, new LoginBodyReader(CookieName));
         if (isMeasured)
         {
             sink.Record(response.ToMeasurement(Step.Login, response.Outcome));

@@ -99,6 +99,7 @@ public sealed partial class SharedApiKey(
             }
         }
 
+        problems.AddRange(await source.DeleteLostAsync(cancellationToken));
         return problems;
     }
 

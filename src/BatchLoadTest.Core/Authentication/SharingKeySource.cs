@@ -53,4 +53,8 @@ public sealed class SharingKeySource(
     /// <inheritdoc/>
     public Task<string?> DeleteAsync(ApiKey key, CancellationToken cancellationToken) =>
         source.DeleteAsync(key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> DeleteLostAsync(CancellationToken cancellationToken) =>
+        source.DeleteLostAsync(cancellationToken);
 }

@@ -5,6 +5,9 @@ namespace BatchLoadTest.BatchApi;
 /// <summary>The addresses of one service. Ids are opaque and escaped into paths.</summary>
 public sealed class ApiPaths
 {
+    // The most that every service takes.
+    private const int PageSize = 100;
+
     private readonly ConcurrentDictionary<string, UploadFrame> frames = new(StringComparer.Ordinal);
     private readonly string files;
     private readonly string batches;
@@ -25,6 +28,14 @@ public sealed class ApiPaths
     /// <summary>Create a batch.</summary>
     public Uri Batches { get; }
 
+    /// <summary>One page of the list of uploaded files, newest first.</summary>
+    /// <param name="after">The id behind which it begins; null for the first page.</param>
+    public Uri FilePage(string? after) => new($"{files}?purpose=batch&limit={PageSize}{After(after)}");
+
+    /// <summary>One page of the list of batches, newest first.</summary>
+    /// <param name="after">The id behind which it begins; null for the first page.</param>
+    public Uri BatchPage(string? after) => new($"{batches}?limit={PageSize}{After(after)}");
+
     /// <summary>One file's metadata.</summary>
     public Uri File(string id) => new($"{files}/{Uri.EscapeDataString(id)}");
 
@@ -36,6 +47,8 @@ public sealed class ApiPaths
 
     /// <summary>Cancel a batch.</summary>
     public Uri Cancel(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/cancel");
+
+    private static string After(string? id) => id is null ? "" : $"&after={Uri.EscapeDataString(id)}";
 
     internal UploadFrame FrameFor(string fileName) => frames.GetOrAdd(fileName, static name => new UploadFrame(name));
 }

@@ -19,13 +19,20 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
     public void Recorded() => connection.Activity?.Recorded();
 
     /// <summary>Uploads a file with purpose <c>batch</c>.</summary>
-    public ValueTask<ApiResponse<UploadedFile>> UploadAsync(IUploadSource source, string? authorization) =>
+    /// <param name="source">Its content.</param>
+    /// <param name="authorization">Value of that header; null for none.</param>
+    /// <param name="fileName">Its name at the service; null for the source's own.</param>
+    public ValueTask<ApiResponse<UploadedFile>> UploadAsync(
+        IUploadSource source,
+        string? authorization,
+        string? fileName = null
+    ) =>
         connection.SendAsync(
             new ApiRequest(
                 HttpMethod.Post,
                 paths.Files,
                 authorization,
-                new UploadContent(source, paths.FrameFor(source.FileName), connection.Activity)
+                new UploadContent(source, paths.FrameFor(fileName ?? source.FileName), connection.Activity)
             ),
             static (body, _) => FileJson.Parse(body)
         );
@@ -53,6 +60,20 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
     /// <summary>Reads a batch.</summary>
     public ValueTask<ApiResponse<Batch>> GetBatchAsync(string batchId, string? authorization) =>
         connection.SendAsync(new ApiRequest(HttpMethod.Get, paths.Batch(batchId), authorization), ParseBatch);
+
+    /// <summary>Reads one page of the list of uploaded files.</summary>
+    public ValueTask<ApiResponse<ListPage>> ListFilesAsync(string? after, string? authorization) =>
+        connection.SendAsync(
+            new ApiRequest(HttpMethod.Get, paths.FilePage(after), authorization),
+            static (body, _) => ListJson.Parse(body)
+        );
+
+    /// <summary>Reads one page of the list of batches.</summary>
+    public ValueTask<ApiResponse<ListPage>> ListBatchesAsync(string? after, string? authorization) =>
+        connection.SendAsync(
+            new ApiRequest(HttpMethod.Get, paths.BatchPage(after), authorization),
+            static (body, _) => ListJson.Parse(body)
+        );
 
     /// <summary>Asks for a batch to be cancelled; the answer's body does not matter.</summary>
     public ValueTask<ApiResponse<IgnoredContent>> CancelBatchAsync(string batchId, string? authorization) =>

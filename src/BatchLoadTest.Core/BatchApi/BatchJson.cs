@@ -55,7 +55,7 @@ internal static class BatchJson
         if (reader.ValueTextEquals("id"u8))
         {
             reader.Read();
-            members.Id = JsonMembers.Text(ref reader) ?? members.Id;
+            members.Id = JsonMembers.Id(ref reader) ?? members.Id;
         }
         else if (reader.ValueTextEquals("status"u8))
         {
@@ -70,12 +70,12 @@ internal static class BatchJson
         else if (reader.ValueTextEquals("output_file_id"u8) || reader.ValueTextEquals("output_file"u8))
         {
             reader.Read();
-            members.OutputFileId = JsonMembers.Text(ref reader) ?? members.OutputFileId;
+            members.OutputFileId = JsonMembers.Id(ref reader) ?? members.OutputFileId;
         }
         else if (reader.ValueTextEquals("error_file_id"u8) || reader.ValueTextEquals("error_file"u8))
         {
             reader.Read();
-            members.ErrorFileId = JsonMembers.Text(ref reader) ?? members.ErrorFileId;
+            members.ErrorFileId = JsonMembers.Id(ref reader) ?? members.ErrorFileId;
         }
         else if (reader.ValueTextEquals("request_counts"u8))
         {

@@ -54,7 +54,7 @@ internal static class FileJson
         if (reader.ValueTextEquals("id"u8))
         {
             reader.Read();
-            members.Id ??= JsonMembers.Text(ref reader);
+            members.Id ??= JsonMembers.Id(ref reader);
         }
         else if (reader.ValueTextEquals("bytes"u8))
         {

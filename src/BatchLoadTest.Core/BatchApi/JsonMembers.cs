@@ -24,6 +24,18 @@ internal static class JsonMembers
         return string.IsNullOrEmpty(text) ? null : text;
     }
 
+    /// <summary>An id as text; null for null, empty and everything that is no string or number.</summary>
+    /// <exception cref="JsonException">It would lead out of its path.</exception>
+    public static string? Id(ref Utf8JsonReader reader) =>
+        Text(ref reader) is { } id
+            ? LeavesThePath(id)
+                ? throw new JsonException($"\"{id}\" is no id: in an address it means another place")
+                : id
+            : null;
+
+    /// <summary>Whether an id, put into an address, is taken for a step in its path (RFC 3986, 5.2.4).</summary>
+    public static bool LeavesThePath(string id) => id is "." or "..";
+
     /// <summary>A string as UTF-8, copied only where it is written with escapes; empty for everything else.</summary>
     public static ReadOnlySpan<byte> Utf8(scoped ref Utf8JsonReader reader)
     {

@@ -92,6 +92,7 @@ internal static class ComparisonNotes
         {
             RunEnd.Planned => null,
             RunEnd.Interrupted => $"was interrupted by SIGINT {after}",
+            RunEnd.HungUp => $"was interrupted by SIGHUP {after}",
             RunEnd.Terminated => $"was interrupted by SIGTERM {after}",
             RunEnd.CouldNotRun => $"could not run: {ending.Problem ?? "no reason given"}",
             RunEnd.Unknown => $"has no end: its journal breaks off {after}",

@@ -12,6 +12,9 @@ public enum RunEnd
     /// <summary>SIGTERM, such as from Kubernetes.</summary>
     Terminated,
 
+    /// <summary>SIGHUP: its terminal was closed, or the connection to it lost.</summary>
+    HungUp,
+
     /// <summary>It could not run: target unreachable or key refused.</summary>
     CouldNotRun,
 

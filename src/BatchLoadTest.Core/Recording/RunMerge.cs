@@ -221,9 +221,10 @@ public static class RunMerge
         {
             RunEnd.Planned => 0,
             RunEnd.Interrupted => 1,
-            RunEnd.Terminated => 2,
-            RunEnd.CouldNotRun => 3,
-            RunEnd.Unknown => 4,
-            _ => 5,
+            RunEnd.HungUp => 2,
+            RunEnd.Terminated => 3,
+            RunEnd.CouldNotRun => 4,
+            RunEnd.Unknown => 5,
+            _ => 6,
         };
 }

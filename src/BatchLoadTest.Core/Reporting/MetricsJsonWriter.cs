@@ -301,6 +301,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         {
             RunEnd.Planned => "planned",
             RunEnd.Interrupted => "interrupted",
+            RunEnd.HungUp => "hung_up",
             RunEnd.Terminated => "terminated",
             RunEnd.CouldNotRun => "could_not_run",
             RunEnd.Unknown => "unknown",

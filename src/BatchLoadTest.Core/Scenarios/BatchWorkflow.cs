@@ -96,7 +96,7 @@ public sealed class BatchWorkflow(
         var errors = new ErrorsStep(check);
         return
         [
-            new UploadStep(leftovers, files),
+            new UploadStep(runId, leftovers, files),
             new VerifyStep(options.Verify),
             new CreateStep(options, runId, leftovers),
             new PollStep(options, status),
@@ -199,6 +199,11 @@ public sealed class BatchWorkflow(
     // The rest is on the account since it was made: a kill may come at any time.
     private static void Account(WorkflowRound round, Leftovers leftovers)
     {
+        if (round.Unanswered != Creation.None)
+        {
+            leftovers.AnswerLost(round.Unanswered, round.FileId);
+        }
+
         if (round.Batch is { } batch)
         {
             if (!batch.Status.IsTerminal)

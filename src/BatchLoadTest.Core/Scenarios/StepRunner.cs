@@ -115,11 +115,7 @@ public sealed class StepRunner(
             }
             else if (response.IsKeyRefused)
             {
-                if (!key.HasWorked)
-                {
-                    throw KeyRefusedException.Of(key, $"HTTP 401: {response.Detail}");
-                }
-
+                ThrowIfItNeverWorked(key, response.Detail);
                 if (await sharedKey.RenewAsync(key, interrupt) is not { } renewed)
                 {
                     return Ended(response, isOnce);
@@ -167,6 +163,14 @@ public sealed class StepRunner(
         if (response.Status is >= 200 and < 300)
         {
             key.NoteAdmitted();
+        }
+    }
+
+    private static void ThrowIfItNeverWorked(ApiKey key, string? words)
+    {
+        if (!key.HasWorked)
+        {
+            throw KeyRefusedException.Of(key, $"HTTP 401: {words}");
         }
     }
 

@@ -103,6 +103,7 @@ internal static class CommandSet
         new(ExitCodes.WrongUsage, "wrong usage, an unreadable journal, or runs that are no parts of one"),
         new(ExitCodes.CouldNotRun, "the test could not run, its journal has no end, or a run has not come"),
         new(ExitCodes.InternalError, "internal error, then or now, or a report could not be written"),
+        new(ExitCodes.HungUp, "the run was interrupted by SIGHUP (terminal closed)"),
         new(ExitCodes.Interrupted, "the run was interrupted by SIGINT (Ctrl-C)"),
         new(ExitCodes.Terminated, "the run was interrupted by SIGTERM"),
     ];

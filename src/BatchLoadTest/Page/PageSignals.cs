@@ -4,7 +4,7 @@ using BatchLoadTest.Recording;
 namespace BatchLoadTest.Page;
 
 /// <summary>
-/// SIGINT and SIGTERM while a page is served: the first one ends a run that goes on and then the program, each further
+/// SIGINT, SIGTERM and SIGHUP while a page is served: the first one ends a run that goes on and then the program, each further
 /// one interrupts what runs.
 /// </summary>
 internal sealed class PageSignals : IDisposable
@@ -21,6 +21,9 @@ internal sealed class PageSignals : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Take(context, RunEnd.Interrupted)),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Take(context, RunEnd.Terminated)),
+            .. HangUp.IsIgnored()
+                ? (PosixSignalRegistration[])[]
+                : [PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Take(context, RunEnd.HungUp))],
         ];
     }
 

@@ -215,6 +215,12 @@ public sealed class BatchJsonTests
     [InlineData("null")]
     [InlineData("<html>502</html>")]
     [InlineData("")]
+    [InlineData("""{"id":".","status":"completed"}""")]
+    [InlineData("""{"id":"..","status":"completed"}""")]
+    [InlineData("""{"id":"\u002e.","status":"completed"}""")]
+    [InlineData("""{"id":"b","status":"completed","output_file_id":".."}""")]
+    [InlineData("""{"id":"b","status":"completed","error_file_id":"."}""")]
+    [InlineData("""{"batch":{"id":"..","status":"completed"}}""")]
     public void Parse_WhatIsNoBatch_IsRefused(string body) => Assert.ThrowsAny<JsonException>(() => Parse(body));
 
     [Fact]

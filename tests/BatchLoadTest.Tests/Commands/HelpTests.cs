@@ -109,8 +109,8 @@ public sealed partial class HelpTests : IDisposable
     }
 
     [Theory]
-    [InlineData("run", "0 1 2 3 4 130 143")]
-    [InlineData("report", "0 1 2 3 4 130 143")]
+    [InlineData("run", "0 1 2 3 4 129 130 143")]
+    [InlineData("report", "0 1 2 3 4 129 130 143")]
     [InlineData("compare", "0 1 2 4")]
     [InlineData("mock", "0 2 3 4")]
     [InlineData("health", "0 1 2 4")]

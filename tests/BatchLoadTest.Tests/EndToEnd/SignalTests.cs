@@ -12,6 +12,7 @@ public sealed class SignalTests : IDisposable
     [Theory]
     [InlineData("TERM", 143, "terminated")]
     [InlineData("INT", 130, "interrupted")]
+    [InlineData("HUP", 129, "hung_up")]
     public async Task Signal_LetsWhatRunsFinishAndWritesEverything(string signal, int exitCode, string end)
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");

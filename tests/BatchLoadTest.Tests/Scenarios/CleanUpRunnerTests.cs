@@ -12,12 +12,14 @@ public sealed class CleanUpRunnerTests : IDisposable
     private static readonly Leftover[] OneFile = [new(false, "file-1")];
 
     private readonly FakeTimeProvider clock = new();
-    private readonly CancellationTokenSource end = new();
+    private readonly CleanUpTime end;
+
+    public CleanUpRunnerTests() => end = new CleanUpTime(TimeSpan.FromSeconds(60), clock);
 
     [Fact]
     public async Task Run_ServiceAgrees_RemovesEachThingOnce()
     {
-        using var handler = new StubHandler(_ => Answer.Json("{}"), clock);
+        using var handler = new StubHandler(Agree, clock);
 
         var result = await RunAsync(handler, Things(batches: 40, files: 100));
 
@@ -27,6 +29,7 @@ public sealed class CleanUpRunnerTests : IDisposable
             Enumerable
                 .Range(0, 40)
                 .Select(i => $"POST /ai/v1/batches/batch-{i}/cancel")
+                .Concat(Enumerable.Range(0, 40).Select(i => $"GET /ai/v1/batches/batch-{i}"))
                 .Concat(Enumerable.Range(0, 100).Select(i => $"DELETE /ai/v1/files/file-{i}"))
                 .Order(StringComparer.Ordinal),
             handler.Requests.Select(request => request.Line).Order(StringComparer.Ordinal)
@@ -46,12 +49,12 @@ public sealed class CleanUpRunnerTests : IDisposable
                     await Task.Delay(20, cancellationToken);
                     Interlocked.Increment(ref cancelled);
                 }
-                else if (Volatile.Read(ref cancelled) < 20)
+                else if (request.Method == HttpMethod.Delete && Volatile.Read(ref cancelled) < 20)
                 {
                     Interlocked.Increment(ref tooEarly);
                 }
 
-                return Answer.Json("{}");
+                return Agree(request);
             },
             clock
         );
@@ -63,24 +66,203 @@ public sealed class CleanUpRunnerTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, 404, true)]
-    [InlineData(false, 410, true)]
-    [InlineData(false, 409, false)]
-    [InlineData(false, 400, false)]
-    [InlineData(false, 403, false)]
-    [InlineData(true, 404, true)]
-    [InlineData(true, 400, true)]
-    [InlineData(true, 409, true)]
-    [InlineData(true, 403, false)]
-    public async Task Run_Refused_IsGoneOrLeftAtOnce(bool isBatch, int status, bool isGone)
+    [InlineData(404, 1)]
+    [InlineData(410, 1)]
+    [InlineData(409, 0)]
+    [InlineData(400, 0)]
+    [InlineData(403, 0)]
+    public async Task Run_FileRefused_WasGoneOrIsLeftAtOnce(int status, int gone)
     {
         using var handler = new StubHandler(_ => Answer.Text(status, "no"), clock);
 
-        var result = await RunAsync(handler, [new Leftover(isBatch, "it")]);
+        var result = await RunAsync(handler, OneFile);
 
         Assert.Single(handler.Requests);
-        Assert.Equal(isGone ? 1 : 0, result.Files + result.Batches);
-        Assert.Equal(isGone ? 0 : 1, result.Left.Count);
+        Assert.Equal((0, gone, 1 - gone), (result.Files, result.FilesGone, result.Left.Count));
+    }
+
+    [Theory]
+    [InlineData(400, "completed", 1, 0)]
+    [InlineData(409, "completed", 1, 0)]
+    [InlineData(500, "completed", 1, 0)]
+    [InlineData(409, "failed", 1, 0)]
+    [InlineData(500, "expired", 1, 0)]
+    [InlineData(409, "cancelled", 0, 1)]
+    [InlineData(404, "completed", 1, 0)]
+    public async Task Run_CancelRefused_LooksAndDeletesTheResults(int status, string now, int ended, int cancelled)
+    {
+        using var handler = new StubHandler(
+            request =>
+                request.Method == HttpMethod.Post ? Answer.Text(status, "no")
+                : request.Method == HttpMethod.Get
+                    ? Answer.Json(
+                        $$"""{"id":"it","status":"{{now}}","output_file_id":"out-1","error_file_id":"err-1"}"""
+                    )
+                : Answer.Json("{}"),
+            clock
+        );
+
+        var result = await RunAsync(handler, [new Leftover(true, "it"), new Leftover(false, "out-1")]);
+
+        Assert.Equal((ended, cancelled, 0L), (result.EndedMeanwhile, result.Batches, result.BatchesGone));
+        Assert.Equal(2, result.Files);
+        Assert.Equal(
+            ["DELETE /ai/v1/files/err-1", "DELETE /ai/v1/files/out-1"],
+            handler
+                .Requests.Where(request => request.Method == HttpMethod.Delete)
+                .Select(request => request.Line)
+                .Order(StringComparer.Ordinal)
+        );
+        Assert.Empty(result.Left);
+    }
+
+    [Theory]
+    [InlineData(409)]
+    [InlineData(500)]
+    public async Task Run_CancelRefusedThoughItRuns_IsLeftWithTheReason(int status)
+    {
+        using var handler = new StubHandler(
+            request =>
+                request.Method == HttpMethod.Get
+                    ? Answer.Json("""{"id":"it","status":"in_progress"}""")
+                    : Answer.Text(status, "not today"),
+            clock
+        );
+
+        var result = await RunAsync(handler, [new Leftover(true, "it")]);
+
+        var (item, reason) = Assert.Single(result.Left);
+        Assert.Equal(("batch it", $"http_{status} not today"), (item.ToString(), reason));
+        Assert.Equal(0, result.Batches + result.EndedMeanwhile + result.BatchesGone);
+    }
+
+    [Fact]
+    public async Task Run_BatchUnknown_WasGone()
+    {
+        using var handler = new StubHandler(_ => Answer.Text(404, "no such batch"), clock);
+
+        var result = await RunAsync(handler, [new Leftover(true, "it")]);
+
+        Assert.Equal((1, 0, 0), (result.BatchesGone, result.Batches, result.Left.Count));
+    }
+
+    [Fact]
+    public async Task Run_CancellingTakesAWhile_WaitsForTheEndAndDeletesPartialOutput()
+    {
+        var looks = 0;
+        using var handler = new StubHandler(
+            request =>
+                request.Method != HttpMethod.Get ? Answer.Json("{}")
+                : Interlocked.Increment(ref looks) < 5 ? Answer.Json("""{"id":"it","status":"cancelling"}""")
+                : Answer.Json("""{"id":"it","status":"cancelled","output_file_id":"out-1"}"""),
+            clock
+        );
+
+        var result = await RunAsync(handler, [new Leftover(true, "it")]);
+
+        Assert.Equal((1, 1, 0), (result.Batches, result.Files, result.Left.Count));
+        Assert.Equal("DELETE /ai/v1/files/out-1", handler.Requests[^1].Line);
+    }
+
+    [Fact]
+    public async Task Run_NeverCancelled_IsLeftAndSaysWhy()
+    {
+        using var handler = new StubHandler(
+            request => Answer.Json(request.Method == HttpMethod.Get ? """{"id":"it","status":"cancelling"}""" : "{}"),
+            clock
+        );
+
+        var result = await RunAsync(handler, [new Leftover(true, "it"), .. OneFile]);
+
+        Assert.Equal("still cancelling: it may yet write result files", Assert.Single(result.Left).Reason);
+        Assert.Equal((0, 1), (result.Batches, result.Files));
+    }
+
+    [Fact]
+    public async Task Run_AnswersWereLost_FindsTheRunsOwnOnAllPagesAndNothingElse()
+    {
+        using var handler = new StubHandler(
+            request =>
+                request.Line switch
+                {
+                    "GET /ai/v1/files?purpose=batch&limit=100" => Answer.Json(
+                        """
+                        {"data":[{"id":"f-1","filename":"data.run-1.jsonl"},{"id":"f-2","filename":"data.run-12.jsonl"}],
+                        "has_more":true,"last_id":"f-2"}
+                        """
+                    ),
+                    "GET /ai/v1/files?purpose=batch&limit=100&after=f-2" => Answer.Json(
+                        """
+                        {"data":[{"id":"f-3","filename":"other.run-1.jsonl"},{"id":"f-4","filename":"run-1.jsonl"},{"id":"f-5"}],
+                        "has_more":false}
+                        """
+                    ),
+                    "GET /ai/v1/batches?limit=100" => Answer.Json(
+                        """
+                        {"data":[{"id":"b-1","metadata":{"test_run":"run-1"}},{"id":"b-2","metadata":{"test_run":"run-2"}},
+                        {"id":"b-3","input_file_id":"in-1"},{"id":"known","metadata":{"test_run":"run-1"}},{"id":"b-4"}],
+                        "has_more":false}
+                        """
+                    ),
+                    var line when line.StartsWith("GET /ai/v1/batches/", StringComparison.Ordinal) => Answer.Json(
+                        $$"""{"id":"{{line["GET /ai/v1/batches/".Length..]}}","status":"cancelled"}"""
+                    ),
+                    _ => Answer.Json("{}"),
+                },
+            clock
+        );
+        var lost = new LostAnswers("run-1", 1, Ids("in-1"), () => Ids("known"));
+
+        var result = await RunAsync(handler, [], lost: lost);
+
+        Assert.Equal((2, 2, 4), (result.Files, result.Batches, result.Found));
+        Assert.Null(result.SearchProblem);
+        Assert.Equal(
+            [
+                "DELETE /ai/v1/files/f-1",
+                "DELETE /ai/v1/files/f-3",
+                "POST /ai/v1/batches/b-1/cancel",
+                "POST /ai/v1/batches/b-3/cancel",
+            ],
+            handler
+                .Requests.Where(request => request.Method != HttpMethod.Get)
+                .Select(request => request.Line)
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Run_AnswersWereLostAndListsAreRefused_SaysSo()
+    {
+        using var handler = new StubHandler(_ => Answer.Text(404, "no lists here"), clock);
+
+        var result = await RunAsync(handler, [], lost: new LostAnswers("run-1", 1, Ids(), () => Ids()));
+
+        Assert.Equal("http_404 no lists here", result.SearchProblem);
+    }
+
+    [Fact]
+    public async Task Run_RefusedForLong_GoesOnUntilItIsDone()
+    {
+        var until = clock.GetUtcNow() + TimeSpan.FromSeconds(40);
+        using var handler = new StubHandler(
+            _ => clock.GetUtcNow() < until ? Answer.Text(429, "slow down") : Answer.Json("{}"),
+            clock
+        );
+
+        var result = await RunAsync(handler, Things(batches: 0, files: 40));
+
+        Assert.Equal((40, 0), (result.Files, result.Left.Count));
+    }
+
+    [Fact]
+    public async Task Run_RetryAfterLongerThanItsTime_TriesAgainWithinIt()
+    {
+        using var handler = StubHandler.InTurn(clock, () => Answer.RetryAfter(429, "86400"), () => Answer.Json("{}"));
+
+        var result = await RunAsync(handler, OneFile);
+
+        Assert.Equal((1, 0), (result.Files, result.Left.Count));
     }
 
     [Fact]
@@ -146,7 +328,7 @@ public sealed class CleanUpRunnerTests : IDisposable
             {
                 if (Interlocked.Increment(ref requests) == 10)
                 {
-                    end.Cancel();
+                    end.End();
                 }
 
                 return Answer.Json("{}");
@@ -169,7 +351,7 @@ public sealed class CleanUpRunnerTests : IDisposable
         var running = StartAsync(handler, OneFile);
         await Eventually.TrueAsync(() => handler.Requests.Count == 1);
 
-        await end.CancelAsync();
+        end.End();
 
         Assert.Equal("no time left", Assert.Single((await running.ResultAsync()).Left).Reason);
     }
@@ -223,6 +405,13 @@ public sealed class CleanUpRunnerTests : IDisposable
         }
     }
 
+    private static HashSet<string> Ids(params string[] ids) => ids.ToHashSet(StringComparer.Ordinal);
+
+    private static HttpResponseMessage Agree(RecordedRequest request) =>
+        Answer.Json(
+            request.Method == HttpMethod.Get ? $$"""{"id":"{{request.Uri.Segments[^1]}}","status":"cancelled"}""" : "{}"
+        );
+
     private static List<Leftover> Things(int batches, int files) =>
         [
             .. Enumerable.Range(0, batches).Select(i => new Leftover(true, $"batch-{i}")),
@@ -232,10 +421,11 @@ public sealed class CleanUpRunnerTests : IDisposable
     private async Task<CleanUpResult> RunAsync(
         StubHandler handler,
         IEnumerable<Leftover> items,
-        IApiKeySource? keys = null
+        IApiKeySource? keys = null,
+        LostAnswers? lost = null
     )
     {
-        var running = StartAsync(handler, items, keys);
+        var running = StartAsync(handler, items, keys, lost);
         for (var moment = 0; moment < 5000 && !running.IsCompleted; moment++)
         {
             await Task.Delay(1);
@@ -248,7 +438,8 @@ public sealed class CleanUpRunnerTests : IDisposable
     private async Task<CleanUpResult> StartAsync(
         StubHandler handler,
         IEnumerable<Leftover> items,
-        IApiKeySource? keys = null
+        IApiKeySource? keys = null,
+        LostAnswers? lost = null
     )
     {
         var api = new BatchApiOptions { Host = Connecting.StubHost };
@@ -260,6 +451,10 @@ public sealed class CleanUpRunnerTests : IDisposable
             new RecordingLogger(),
             CancellationToken.None
         );
-        return await new CleanUpRunner(transport, new ApiPaths(api), key, clock).RunAsync(items, end.Token);
+        return await new CleanUpRunner(transport, new ApiPaths(api), key, clock).RunAsync(
+            items,
+            lost ?? LostAnswers.None,
+            end
+        );
     }
 }

@@ -1,3 +1,4 @@
+using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
@@ -23,6 +24,36 @@ public sealed class LeftoversTests : IDisposable
             leftovers.Read()
         );
         Assert.False(leftovers.HasHoles);
+    }
+
+    [Fact]
+    public async Task AddKey_Sent_IsOnTheDiskAtOnceUntilItIsGone()
+    {
+        await using var leftovers = Create();
+        leftovers.AddFile("file-1");
+        leftovers.AddKey("load-test-1");
+        leftovers.AddKey("load-test-1-2");
+        leftovers.AddFile("file-2");
+
+        Assert.Equal(["load-test-1", "load-test-1-2"], Leftovers.KeysIn(PathOfFile));
+        leftovers.RemoveKey("load-test-1");
+        Assert.Equal(["load-test-1-2"], Leftovers.KeysIn(PathOfFile));
+        Assert.Equal([new(false, "file-1"), new(false, "file-2")], leftovers.Read());
+    }
+
+    [Fact]
+    public async Task Lost_AnswersThatNeverCame_AreCounted()
+    {
+        await using var leftovers = Create();
+        leftovers.AnswerLost(Creation.File, null);
+        leftovers.AnswerLost(Creation.Batch, "in-1");
+        leftovers.AnswerLost(Creation.Batch, "in-1");
+        leftovers.BatchCreated("batch-1");
+
+        var lost = leftovers.Lost("run-1");
+        Assert.Equal(("run-1", 1, 2), (lost.RunId, lost.Uploads, lost.Count));
+        Assert.Equal(["in-1"], lost.InputFiles);
+        Assert.Equal(["batch-1"], lost.Created());
     }
 
     [Theory]

@@ -10,13 +10,16 @@ namespace BatchLoadTest.Scenarios.CleanUp;
 /// </summary>
 /// <remarks>
 /// A line each: <c>F</c> and a file to delete, <c>B</c> and a batch to cancel, <c>C</c> and a batch that was created,
-/// which may have ended since: after a kill nobody can tell.
+/// which may have ended since: after a kill nobody can tell. <c>K</c> and the name of an API key whose creation was sent:
+/// written at once, and made <c>-</c> when the key is known not to be there.
 /// </remarks>
 public sealed class Leftovers : IAsyncDisposable
 {
     private const char FileMark = 'F';
     private const char BatchMark = 'B';
     private const char CreatedMark = 'C';
+    private const char KeyMark = 'K';
+    private const char GoneMark = '-';
 
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
@@ -28,6 +31,9 @@ public sealed class Leftovers : IAsyncDisposable
     private readonly ITimer timer;
     private ArrayBufferWriter<byte> pending = new();
     private ArrayBufferWriter<byte> spare = new();
+    private readonly Dictionary<string, long> keys = new(StringComparer.Ordinal);
+    private readonly HashSet<string> lostInputs = new(StringComparer.Ordinal);
+    private int lostUploads;
     private long length;
     private bool failed;
 
@@ -61,6 +67,73 @@ public sealed class Leftovers : IAsyncDisposable
     /// <summary>A batch that was created: for a person after a kill; it is not among those to be removed.</summary>
     public void BatchCreated(string id) => Add(CreatedMark, id);
 
+    /// <summary>A key whose creation is about to be sent: on the disk when this returns.</summary>
+    public void AddKey(string name)
+    {
+        lock (writing)
+        {
+            Flush();
+            var start = length;
+            if (!file.IsClosed && Write(Encoding.UTF8.GetBytes(Line(KeyMark, name))))
+            {
+                keys[name] = start;
+            }
+        }
+    }
+
+    /// <summary>A key that is deleted, or was never created.</summary>
+    public void RemoveKey(string name)
+    {
+        lock (writing)
+        {
+            if (keys.Remove(name, out var start) && !file.IsClosed)
+            {
+                WriteAt([(byte)GoneMark], start);
+            }
+        }
+    }
+
+    /// <summary>An upload or the creation of a batch that may have been done though its answer never came.</summary>
+    /// <param name="kind">What.</param>
+    /// <param name="inputFile">The file of the batch.</param>
+    public void AnswerLost(Creation kind, string? inputFile)
+    {
+        lock (gate)
+        {
+            if (kind == Creation.Batch && inputFile is not null)
+            {
+                lostInputs.Add(inputFile);
+            }
+            else
+            {
+                lostUploads++;
+            }
+        }
+    }
+
+    /// <summary>What was created, or not, without an answer.</summary>
+    public LostAnswers Lost(string runId)
+    {
+        lock (gate)
+        {
+            return new LostAnswers(
+                runId,
+                lostUploads,
+                lostInputs.ToHashSet(StringComparer.Ordinal),
+                () =>
+                {
+                    Flush();
+                    return Ids(CreatedMark).ToHashSet(StringComparer.Ordinal);
+                }
+            );
+        }
+    }
+
+    /// <summary>The names in an account of keys that may be at the service; of a run that was killed, say.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static IEnumerable<string> KeysIn(string path) => Ids(path, KeyMark);
+
     /// <summary>Everything on the account, batches first: their cancellation frees what files are in use. Reads anew.</summary>
     public IEnumerable<Leftover> Read()
     {
@@ -80,21 +153,27 @@ public sealed class Leftovers : IAsyncDisposable
     }
 
     // Opened by each enumeration: one that File.ReadLines opened at once would be shared, and closed, by all of them.
-    private IEnumerable<Leftover> Lines(char mark)
+    private static IEnumerable<string> Ids(string path, char mark)
     {
         foreach (var line in File.ReadLines(path))
         {
             if (line.Length > 2 && line[0] == mark)
             {
-                yield return new Leftover(mark == BatchMark, Uri.UnescapeDataString(line[2..]));
+                yield return Uri.UnescapeDataString(line[2..]);
             }
         }
     }
 
+    private IEnumerable<string> Ids(char mark) => Ids(path, mark);
+
+    private IEnumerable<Leftover> Lines(char mark) => Ids(mark).Select(id => new Leftover(mark == BatchMark, id));
+
+    // Escaped: ids are opaque and could hold a line end.
+    private static string Line(char mark, string id) => $"{mark} {Uri.EscapeDataString(id)}\n";
+
     private void Add(char mark, string id)
     {
-        // Escaped: ids are opaque and could hold a line end.
-        var line = $"{mark} {Uri.EscapeDataString(id)}\n";
+        var line = Line(mark, id);
         lock (gate)
         {
             Encoding.UTF8.GetBytes(line, pending);
@@ -119,18 +198,26 @@ public sealed class Leftovers : IAsyncDisposable
         }
     }
 
-    private void Write(ReadOnlySpan<byte> lines)
+    private bool Write(ReadOnlySpan<byte> lines)
+    {
+        var isWritten = WriteAt(lines, length);
+        length += isWritten ? lines.Length : 0;
+        return isWritten;
+    }
+
+    private bool WriteAt(ReadOnlySpan<byte> bytes, long position)
     {
         try
         {
-            RandomAccess.Write(file, lines, length);
-            length += lines.Length;
+            RandomAccess.Write(file, bytes, position);
+            return true;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // A full disk must not end the load; the end of the run says that something may have stayed behind. What is
             // in the file of these lines is written over by the next ones.
             Volatile.Write(ref failed, true);
+            return false;
         }
     }
 }

@@ -28,11 +28,20 @@ public sealed class CreateStep(WorkflowOptions options, string runId, Leftovers?
         };
         var response = await runner.SendAsync(
             Step.Create,
-            (Request: request, round.Ids),
-            static (client, create, authorization) => client.CreateBatchAsync(create.Request, authorization),
+            (Request: request, round.Ids, Round: round),
+            static (client, create, authorization) =>
+            {
+                create.Round.Unanswered = Creation.Batch;
+                return client.CreateBatchAsync(create.Request, authorization);
+            },
             static (create, batch) =>
                 create.Ids.TryTakeBatch(batch.Id) ? null : $"answered {batch.Id}, a batch that this run has already"
         );
+        if (!LostAnswer.MayBe(response))
+        {
+            round.Unanswered = Creation.None;
+        }
+
         if (response.IsSuccess)
         {
             round.Batch = response.Value;

@@ -1,12 +1,14 @@
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.CleanUp;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
 /// <summary>Step 1: uploads the data file.</summary>
+/// <param name="runId">The run, which the file's name tells.</param>
 /// <param name="leftovers">What has to be removed later; null where nothing is.</param>
 /// <param name="address">Where files are uploaded to.</param>
-public sealed class UploadStep(Leftovers? leftovers, Uri address) : IWorkflowStep
+public sealed class UploadStep(string runId, Leftovers? leftovers, Uri address) : IWorkflowStep
 {
     private volatile bool hasSucceeded;
 
@@ -22,11 +24,20 @@ public sealed class UploadStep(Leftovers? leftovers, Uri address) : IWorkflowSte
     {
         var response = await runner.SendAsync(
             Step.Upload,
-            (round.Upload.Source, round.Ids),
-            static (client, upload, authorization) => client.UploadAsync(upload.Source, authorization),
+            (round.Upload.Source, round.Ids, Name: RunFileName.Of(round.Upload.Source.FileName, runId), Round: round),
+            static (client, upload, authorization) =>
+            {
+                upload.Round.Unanswered = Creation.File;
+                return client.UploadAsync(upload.Source, authorization, upload.Name);
+            },
             static (upload, file) =>
                 upload.Ids.TryTakeFile(file.Id) ? null : $"answered {file.Id}, a file that this run has already"
         );
+        if (!LostAnswer.MayBe(response))
+        {
+            round.Unanswered = Creation.None;
+        }
+
         if (response.IsSuccess)
         {
             hasSucceeded = true;

@@ -1,0 +1,20 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.BatchApi;
+
+/// <summary>Tells of a request that creates something whether the service may have done it though we know no id.</summary>
+internal static class LostAnswer
+{
+    /// <summary>Whether something may have been created unseen.</summary>
+    public static bool MayBe<T>(ApiResponse<T> response)
+        where T : class =>
+        response.Outcome switch
+        {
+            Outcome.Success or Outcome.KeyPending or Outcome.RefusedStream => false,
+            // Nothing was sent.
+            Outcome.ConnectionRefused or Outcome.Unreachable or Outcome.Tls => false,
+            // What stands before a service answers so where the service was too slow, or had answered something else.
+            Outcome.HttpStatus => response.Status is 408 or >= 500,
+            _ => true,
+        };
+}
