@@ -200,8 +200,12 @@ public static class RunMerge
         var common = SilenceMerge.Silences(runs);
         foreach (var run in runs)
         {
-            var own = run.Silences.Where(piece => !common.Any(other => other.From < piece.To && other.To > piece.From));
-            if (own.MaxBy(piece => piece.Length) is { Length: var longest } && longest >= SilenceSummary.LongStretch)
+            var longest = run
+                .Silences.Where(piece => !common.Any(other => other.From < piece.To && other.To > piece.From))
+                .Select(piece => piece.Length)
+                .DefaultIfEmpty()
+                .Max();
+            if (longest >= SilenceSummary.LongStretch)
             {
                 yield return $"{NameOf(run.Run)} heard nothing from the service for {longest.TotalSeconds:0.0} s while others were "
                     + "answered";

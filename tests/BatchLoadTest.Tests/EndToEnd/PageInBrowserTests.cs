@@ -127,7 +127,9 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
         {
             context.Response.StatusCode = 500;
             await context.Response.BodyWriter.WriteAsync(
-                System.Text.Encoding.UTF8.GetBytes("<img src=x onerror=alert(1)><script>alert(2)</script>")
+                System.Text.Encoding.UTF8.GetBytes(
+                    """{"message":"<img src=x onerror=alert(1)><script>alert(2)</script>"}"""
+                )
             );
         });
         await using var program = await PageProgram.StartAsync(

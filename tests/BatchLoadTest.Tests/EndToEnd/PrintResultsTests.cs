@@ -134,6 +134,7 @@ public sealed class PrintResultsTests : IDisposable
             new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)),
             change: run => run with { Thresholds = [] }
         );
+        load.Ends(Measure.Of());
         load.Finish();
     }
 }

@@ -53,7 +53,7 @@ public sealed class WrongBasePathTests
         await using var harness = await WorkflowHarness.CreateAsync();
         harness.Service.Next(Step.Upload, () => Answer.Text(status));
 
-        Assert.Equal(IterationResult.Completed, await harness.RunAsync());
+        Assert.Equal(IterationResult.Failed, await harness.RunAsync());
         Assert.Empty(harness.CannotGoOn);
     }
 }

@@ -49,8 +49,10 @@ public sealed class CleanUpPace(TimeProvider timeProvider)
                 }
             }
 
+            // Timers cut to whole milliseconds: rounded down, the last of them would be spent in a busy loop.
+            var timer = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
             // Not more than one step: meanwhile others may have been refused.
-            await Task.Delay(wait < LongestPause ? wait : LongestPause, timeProvider, end);
+            await Task.Delay(timer < LongestPause ? timer : LongestPause, timeProvider, end);
         }
     }
 
