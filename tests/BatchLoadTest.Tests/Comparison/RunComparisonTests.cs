@@ -9,6 +9,25 @@ namespace BatchLoadTest.Tests.Comparison;
 public sealed class RunComparisonTests
 {
     [Fact]
+    public void Notes_ARunThatMissedAThreshold_SayWhich()
+    {
+        using var other = new TemporaryFolder();
+        var run = new SimulatedTest { Seed = 1, Seconds = 20 };
+        var failed = run.Record(
+            folder.Path,
+            run.Facts with
+            {
+                Thresholds = [new("requests < 5", "--threshold"), new("rps > 0", "--threshold")],
+            }
+        );
+
+        var notes = RunComparison.Of(run.Record(other.Path), failed).Notes;
+
+        Assert.Single(notes, note => note.StartsWith("NEW did not meet requests < 5 (", StringComparison.Ordinal));
+        Assert.DoesNotContain(notes, note => note.Contains("rps > 0", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void TheSameRunTwice_HasNoDifference_AndThatIsSaid()
     {
         using var folder = new TemporaryFolder();

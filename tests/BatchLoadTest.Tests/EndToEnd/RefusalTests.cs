@@ -31,6 +31,34 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public async Task KeyThatNeverWorks_InARunThatIsOverBeforeItsGrace_ExitsWith3AndNoExcuse()
+    {
+        var result = await BuiltProgram.RunAsync(
+            folder.Path,
+            null,
+            "--host",
+            "mock",
+            "--mock-key-activation-delay",
+            "1h",
+            "--users",
+            "2",
+            "--run-time",
+            "2s",
+            "--stop-timeout",
+            "1s",
+            "--clean-up-timeout",
+            "1s",
+            "--headless",
+            "--results",
+            "out"
+        );
+
+        result.ExitedWith(3);
+        Assert.Matches("COULD NOT RUN +the API key is refused: HTTP 40[13]:", result.Output);
+        Assert.Contains("--api-key-purpose", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WrongPassword_ExitsWith3BeforeAnyLoadWithTheServersWords()
     {
         await using var mock = await MockProcess.StartAsync();

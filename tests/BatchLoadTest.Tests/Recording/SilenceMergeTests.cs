@@ -37,6 +37,26 @@ public sealed class SilenceMergeTests
     }
 
     [Fact]
+    public void OneWasAnswered_TheMergedRunSaysWhoHeardNothing()
+    {
+        var one = Run([(10, 20, 5)], [(10, 20)]);
+        var other = Run([], []);
+
+        Assert.Contains(
+            RunMerge.Ending([one, other], one.Run, peakUsers: 10).Notices,
+            notice =>
+                notice.EndsWith(
+                    "heard nothing from the service for 10.0 s while others were answered",
+                    StringComparison.Ordinal
+                )
+        );
+        Assert.DoesNotContain(
+            RunMerge.Ending([one, Run([(10, 20, 1)], [(10, 20)])], one.Run, peakUsers: 10).Notices,
+            notice => notice.Contains("heard nothing", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public void OneWasAnsweredInTheMiddle_IsTwoStretches()
     {
         var one = Run([(10, 20, 5)], [(10, 20)]);
