@@ -11,6 +11,7 @@ public sealed class RunComparisonTests
     [Fact]
     public void Notes_ARunThatMissedAThreshold_SayWhich()
     {
+        using var folder = new TemporaryFolder();
         using var other = new TemporaryFolder();
         var run = new SimulatedTest { Seed = 1, Seconds = 20 };
         var failed = run.Record(
