@@ -149,7 +149,7 @@ public sealed class FlavourTests
 
         Assert.Equal(expected, answer.StatusCode);
         // A control layer calls it cancelled then, and only the stamp tells that it had ended.
-        var shown = await mock.JsonAsync($"batches/{id}");
+        var shown = await mock.BatchAsync(id);
         Assert.Equal(
             flavour == MockFlavour.ControlLayer ? "cancelled" : "completed",
             MockService.Text(shown, "status")
