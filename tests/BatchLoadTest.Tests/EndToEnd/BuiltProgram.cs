@@ -88,7 +88,10 @@ public sealed class BuiltProgram : IAsyncDisposable
         while (!Output.Contains(text, StringComparison.Ordinal) && !Error.Contains(text, StringComparison.Ordinal))
         {
             Assert.False(process.HasExited, $"ended before it said '{text}':\n{Output}\n{Error}");
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < Eventually.Patience, $"never said '{text}':\n{Output}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(deadline) < Eventually.Patience,
+                $"never said '{text}':\n{Output}"
+            );
             await Task.Delay(20);
         }
     }

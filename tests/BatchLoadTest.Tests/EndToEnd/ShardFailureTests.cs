@@ -17,7 +17,8 @@ public sealed class ShardFailureTests
         // No poll is answered until all that is to happen meanwhile has happened, however slow the machine.
         await using var way = new MeddlingProxy(
             mock.Address,
-            request => request.StartsWith("GET /ai/v1/batches/", StringComparison.Ordinal) ? Meddling.Hold : Meddling.Nothing
+            request =>
+                request.StartsWith("GET /ai/v1/batches/", StringComparison.Ordinal) ? Meddling.Hold : Meddling.Nothing
         );
         using var shards = new ShardProcesses(way.Address, DateTimeOffset.UtcNow.AddSeconds(2));
         await using var victim = shards.StartIterations(killed);

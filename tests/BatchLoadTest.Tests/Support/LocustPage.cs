@@ -96,7 +96,10 @@ internal sealed class LocustPage : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                Assert.True(TimeProvider.System.GetElapsedTime(start) < Eventually.Patience, "Locust's page never answered");
+                Assert.True(
+                    TimeProvider.System.GetElapsedTime(start) < Eventually.Patience,
+                    "Locust's page never answered"
+                );
                 await Task.Delay(100);
             }
         }
