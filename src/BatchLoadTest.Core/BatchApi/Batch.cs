@@ -32,4 +32,22 @@ public sealed class Batch
 
     /// <summary>The service's time stamps.</summary>
     public BatchTimes Times { get; init; }
+
+    /// <summary>
+    /// Whether it has ended by itself. Some services cancel a batch that has, and then call it cancelled: only their stamps
+    /// tell it from one that they really cancelled. <c>expired_at</c> does not: some stamp it though the batch goes on.
+    /// </summary>
+    public bool HasEndedByItself =>
+        Status.State == BatchState.Cancelled
+            ? IsNoLaterThanCancel(Times.FailedAt) || WasCompletedWhenCancelled
+            : Status.IsTerminal;
+
+    // Stamps are whole seconds: within one, only the counts tell, where there are any.
+    private bool WasCompletedWhenCancelled =>
+        IsNoLaterThanCancel(Times.CompletedAt)
+        && (Times.CompletedAt < CancelledAt || !(Counts?.Completed + Counts?.Failed < Counts?.Total));
+
+    private DateTimeOffset? CancelledAt => Times.CancellingAt ?? Times.CancelledAt;
+
+    private bool IsNoLaterThanCancel(DateTimeOffset? end) => end is not null && !(end > CancelledAt);
 }

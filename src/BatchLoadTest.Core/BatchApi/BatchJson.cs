@@ -129,6 +129,21 @@ internal static class BatchJson
             reader.Read();
             members.Times = members.Times with { CompletedAt = JsonMembers.Time(ref reader) };
         }
+        else if (reader.ValueTextEquals("failed_at"u8))
+        {
+            reader.Read();
+            members.Times = members.Times with { FailedAt = JsonMembers.Time(ref reader) };
+        }
+        else if (reader.ValueTextEquals("cancelling_at"u8))
+        {
+            reader.Read();
+            members.Times = members.Times with { CancellingAt = JsonMembers.Time(ref reader) };
+        }
+        else if (reader.ValueTextEquals("cancelled_at"u8))
+        {
+            reader.Read();
+            members.Times = members.Times with { CancelledAt = JsonMembers.Time(ref reader) };
+        }
         else if (reader.ValueTextEquals("expires_at"u8))
         {
             reader.Read();

@@ -15,6 +15,15 @@ public readonly record struct BatchTimes
     /// <summary>Completed; stamped late by some services.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>Failed as a whole.</summary>
+    public DateTimeOffset? FailedAt { get; init; }
+
+    /// <summary>Asked to be cancelled.</summary>
+    public DateTimeOffset? CancellingAt { get; init; }
+
+    /// <summary>Cancelled.</summary>
+    public DateTimeOffset? CancelledAt { get; init; }
+
     /// <summary>End of the completion window.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

@@ -62,6 +62,13 @@ public static class RunCaveats
             yield return notAwaited;
         }
 
+        if (batches is { Created: > 0, SeenToEnd: 0 })
+        {
+            yield return "no batch was seen to end, so that nothing is known of how the service works on them: give them more "
+                + "time (--batch-timeout, --max-polls, --run-time, --stop-timeout), or say with "
+                + "--threshold 'batches.seen_to_end >= 0' that this is not what the run is for";
+        }
+
         if (batches.Censored > 0)
         {
             yield return $"{Figures.Count(batches.Censored)} of {Figures.Count(batches.Created)} batches were never seen to end, "

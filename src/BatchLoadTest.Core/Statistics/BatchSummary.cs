@@ -102,6 +102,9 @@ public sealed record BatchSummary
     public long Censored =>
         this[BatchOutcome.Unfinished] + this[BatchOutcome.PollsExhausted] + this[BatchOutcome.TimedOut];
 
+    /// <summary>Batches whose end at the service was seen, whichever it was; with those that it lost.</summary>
+    public long SeenToEnd => Created - InFlight - Censored;
+
     /// <summary>Accepted and not ended yet.</summary>
     public long InFlight => Created - ByOutcome.Sum();
 

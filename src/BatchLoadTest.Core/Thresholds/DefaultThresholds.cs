@@ -30,6 +30,8 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
         [
             .. Main(limits),
             None("requests", ThresholdOperator.Greater),
+            // Who sees no batch end has not measured what the service is there for, however fast its answers were.
+            None("batches.seen_to_end", ThresholdOperator.Greater),
             .. Service(limits),
             .. limits.ChecksResults ? Results() : [],
             .. limits.ChecksRows

@@ -157,6 +157,14 @@ public sealed class MetricCatalogue
             );
         }
 
+        // A count to reach, as of those completed.
+        Add(
+            "batches.seen_to_end",
+            MetricUnit.Count,
+            snapshot => snapshot.Batches.SeenToEnd,
+            // While the first ones are under way nobody can tell.
+            snapshot => snapshot.Batches is { InFlight: 0 } or { SeenToEnd: > 0 }
+        );
         AddCount("batches.censored", batches => batches.Censored);
         AddViolations("batches.missed_window", batches => batches.MissedWindow);
         AddViolations("batches.violations", batches => batches.Violations.Total);

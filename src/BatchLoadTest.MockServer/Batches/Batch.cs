@@ -193,6 +193,10 @@ internal sealed class Batch
     {
         // A batch that had ended keeps its results and has nothing left to wait for.
         var hadEnded = cancel >= Plan.NaturalEnd && Plan.End != PlannedEnd.Never;
+        var end =
+            !hadEnded ? default
+            : Plan.End == PlannedEnd.Invalid ? Invalid()
+            : Ended();
         var isStuck = Plan.Defects.HasFlag(BatchDefects.StuckCancelling);
         var done = hadEnded || (now >= cancel + Plan.CancelDuration && !isStuck);
         var finished = Plan.FinishedAt(cancel);
@@ -202,7 +206,8 @@ internal sealed class Batch
             Finished = finished,
             Failed = Plan.Fates.FailedAmong(finished),
             InProgressAt = cancel >= Plan.ValidatedAt ? Plan.ValidatedAt : null,
-            CompletedAt = hadEnded && Plan.End != PlannedEnd.Invalid ? Plan.EndsAt : null,
+            CompletedAt = end.CompletedAt,
+            FailedAt = end.FailedAt,
             CancellingAt = cancel,
             CancelledAt =
                 done && !hadEnded ? cancel + Plan.CancelDuration

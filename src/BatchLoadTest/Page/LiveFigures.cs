@@ -24,6 +24,8 @@ internal sealed class LiveFigures
     private DateTimeOffset since;
     private DateTimeOffset end;
     private int users;
+    private long iterationsEnded;
+    private long iterationsFailed;
     private int resetAsked;
     private LiveSnapshot latest;
 
@@ -78,6 +80,8 @@ internal sealed class LiveFigures
         }
 
         buckets.Add(interval);
+        iterationsEnded += interval.IterationsEnded;
+        iterationsFailed += interval.IterationsFailed;
         users = interval.Users;
         end = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
     }
@@ -89,7 +93,18 @@ internal sealed class LiveFigures
         this.wholeRun = wholeRun;
         var lastSeconds = recent.Summarise(end.ToUnixTimeSeconds() - 1, recentSum);
         var figures = sinceReset?.Snapshot(users, end - since) ?? wholeRun;
-        Volatile.Write(ref latest, new LiveSnapshot(figures, lastSeconds, buckets.Copy(), end, run.StartedAt));
+        Volatile.Write(
+            ref latest,
+            new LiveSnapshot(
+                figures,
+                lastSeconds,
+                buckets.Copy(),
+                iterationsEnded,
+                iterationsFailed,
+                end,
+                run.StartedAt
+            )
+        );
     }
 
     private void BeginAgain(DateTimeOffset now)

@@ -27,6 +27,9 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
     private readonly MeterProvider provider;
     private readonly Counter<long> requests;
     private readonly Counter<long> failures;
+    private readonly Counter<long> refused;
+    private readonly Counter<long> iterations;
+    private readonly Counter<long> failedIterations;
     private readonly Counter<long> interrupted;
     private readonly Counter<long> resent;
     private readonly Counter<long> sent;
@@ -49,6 +52,13 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
         var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds };
         requests = meter.CreateCounter<long>(Prefix + "requests", "{request}", "Requests that ended.");
         failures = meter.CreateCounter<long>(Prefix + "failures", "{request}", "Failed requests by kind.");
+        refused = meter.CreateCounter<long>(Prefix + "refused_requests", "{request}", "Refused requests by kind.");
+        iterations = meter.CreateCounter<long>(Prefix + "iterations", "{iteration}", "Iterations that ended.");
+        failedIterations = meter.CreateCounter<long>(
+            Prefix + "failed_iterations",
+            "{iteration}",
+            "Iterations whose batch did not complete or a step of which gave up."
+        );
         interrupted = meter.CreateCounter<long>(Prefix + "interrupted_requests", "{request}", "Cut off by the end.");
         resent = meter.CreateCounter<long>(Prefix + "resent_requests", "{request}", "Sent once more.");
         sent = meter.CreateCounter<long>(Prefix + "sent", "By", "Bytes of request bodies.");
@@ -111,6 +121,8 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
             );
         }
 
+        iterations.Add(interval.IterationsEnded);
+        failedIterations.Add(interval.IterationsFailed);
         batchesCreated.Add(interval.BatchesCreated);
         foreach (var batch in interval.BatchesEnded)
         {
@@ -137,6 +149,14 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
         resent.Add(counters.Resent, step);
         sent.Add(counters.BytesSent, step);
         received.Add(counters.BytesReceived, step);
+        foreach (var refusal in Enum.GetValues<Refusal>())
+        {
+            if (counters.Refused?[(int)refusal] is > 0 and var count)
+            {
+                refused.Add(count, step, new("kind", refusal.KindName()));
+            }
+        }
+
         foreach (var (microseconds, count) in counters.Latency)
         {
             for (var each = 0L; each < count; each++)

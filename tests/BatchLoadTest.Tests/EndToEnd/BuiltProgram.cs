@@ -2,14 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.EndToEnd;
 
 /// <summary>The built program as its own process, as a person or a CI job starts it.</summary>
 public sealed class BuiltProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     private static readonly string ProgramPath = Path.GetFullPath(
         typeof(BuiltProgram)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
@@ -89,7 +88,10 @@ public sealed class BuiltProgram : IAsyncDisposable
         while (!Output.Contains(text, StringComparison.Ordinal) && !Error.Contains(text, StringComparison.Ordinal))
         {
             Assert.False(process.HasExited, $"ended before it said '{text}':\n{Output}\n{Error}");
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < Patience, $"never said '{text}':\n{Output}");
+            Assert.True(
+                TimeProvider.System.GetElapsedTime(deadline) < Eventually.Patience,
+                $"never said '{text}':\n{Output}"
+            );
             await Task.Delay(20);
         }
     }
@@ -102,7 +104,7 @@ public sealed class BuiltProgram : IAsyncDisposable
 
     public async Task<ProgramResult> EndAsync()
     {
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Eventually.Patience);
         await process.WaitForExitAsync(timeout.Token);
         return new ProgramResult(process.ExitCode, Output, Error);
     }

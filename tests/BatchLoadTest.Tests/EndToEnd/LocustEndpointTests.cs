@@ -109,7 +109,7 @@ public sealed class LocustEndpointTests
             error =>
             {
                 Types(error, JsonValueKind.String, "name", "method", "error", "first_seen", "last_seen");
-                Assert.True(error.GetProperty("occurrences").TryGetInt32(out _));
+                HasTexts(error);
             }
         );
         Types(
@@ -275,6 +275,25 @@ public sealed class LocustEndpointTests
         }
 
         Assert.Fail($"never {count} users");
+    }
+
+    // Ours: all the different words of a kind, of which "error" has the first one's.
+    private static void HasTexts(JsonElement error)
+    {
+        var texts = error.GetProperty("texts").EnumerateArray().ToList();
+        Assert.Equal(
+            error.GetProperty("occurrences").GetInt32(),
+            texts.Sum(text => text.GetProperty("occurrences").GetInt32())
+        );
+        Assert.All(texts, text => Types(text, JsonValueKind.String, "words", "first_seen", "last_seen"));
+        Assert.Contains(
+            texts,
+            text =>
+                error
+                    .GetProperty("error")
+                    .GetString()!
+                    .EndsWith(text.GetProperty("words").GetString()!, StringComparison.Ordinal)
+        );
     }
 
     private static void Types(JsonElement entry, JsonValueKind kind, params string[] members) =>

@@ -1,14 +1,13 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.EndToEnd;
 
 /// <summary>The mock server as its own process, started with the <c>mock</c> command.</summary>
 public sealed partial class MockProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly BuiltProgram program;
     private readonly HttpClient client;
 
@@ -26,15 +25,22 @@ public sealed partial class MockProcess : IAsyncDisposable
 
     public string Address { get; }
 
+    /// <summary>How long a program takes to start, as it is seen on this machine just now.</summary>
+    public TimeSpan StartTime { get; private init; }
+
     public static async Task<MockProcess> StartAsync(params string[] args)
     {
+        var begin = TimeProvider.System.GetTimestamp();
         var started = BuiltProgram.Start(Path.GetTempPath(), null, ["mock", "--urls", "http://127.0.0.1:0", .. args]);
         await started.SaysAsync("its own counts");
         return new MockProcess(
             started,
             AddressLine().Match(started.Output).Value,
             args.Contains("--http2", StringComparer.Ordinal)
-        );
+        )
+        {
+            StartTime = TimeProvider.System.GetElapsedTime(begin),
+        };
     }
 
     public async Task<JsonElement> CountsAsync() =>
@@ -46,7 +52,7 @@ public sealed partial class MockProcess : IAsyncDisposable
         var start = TimeProvider.System.GetTimestamp();
         while ((await CountsAsync()).GetProperty("batches").GetProperty("created").GetInt64() < number)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, $"never saw {number} batches");
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Eventually.Patience, $"never saw {number} batches");
             await Task.Delay(50);
         }
     }

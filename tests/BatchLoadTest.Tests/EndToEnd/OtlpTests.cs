@@ -13,7 +13,18 @@ public sealed class OtlpTests : IDisposable
     public async Task HeadlessRun_PushesItsFinalFigures()
     {
         await using var receiver = await OtlpReceiver.StartAsync();
-        await using var mock = await MockProcess.StartAsync("--batch-duration", "200ms", "--fail-rate", "5%");
+        await using var mock = await MockProcess.StartAsync(
+            "--batch-duration",
+            "200ms",
+            "--fail-rate",
+            "5%",
+            "--batch-fail-rate",
+            "30%",
+            "--rate-limit",
+            "20",
+            "--retry-after",
+            "0s"
+        );
 
         var run = await RunAsync(mock.Address, receiver.Address);
 
@@ -28,6 +39,14 @@ public sealed class OtlpTests : IDisposable
             receiver.Value("batch_load_test.batches.ended outcome=completed")
         );
         Assert.Equal(0, receiver.Value("batch_load_test.batches.in_flight"));
+        var iterations = metrics.Root.GetProperty("run").GetProperty("iterations");
+        Assert.Equal(iterations.GetProperty("started").GetInt64(), receiver.Value("batch_load_test.iterations"));
+        Assert.Equal(iterations.GetProperty("failed").GetInt64(), receiver.Value("batch_load_test.failed_iterations"));
+        var refused = metrics.Root.GetProperty("steps").GetProperty("poll").GetProperty("refused_by_kind");
+        Assert.Equal(
+            refused.GetProperty("rate_limit").GetInt64(),
+            receiver.Value("batch_load_test.refused_requests kind=rate_limit step=poll")
+        );
     }
 
     [Fact]

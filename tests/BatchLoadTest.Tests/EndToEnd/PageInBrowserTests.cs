@@ -7,7 +7,7 @@ namespace BatchLoadTest.Tests.EndToEnd;
 /// <summary>The page as a person uses it: the built program, a mock of its own, a real browser.</summary>
 public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
 {
-    private static readonly PageWaitForFunctionOptions Patience = new() { Timeout = 60_000 };
+    private static readonly PageWaitForFunctionOptions Patience = new() { Timeout = 300_000 };
 
     private static readonly string[] Load =
     [

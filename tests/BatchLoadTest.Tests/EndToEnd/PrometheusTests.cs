@@ -44,11 +44,42 @@ public sealed partial class PrometheusTests
             metrics.Failures("upload", "http_500"),
             samples.GetValueOrDefault("failures_total{step=\"upload\",kind=\"http_500\"}")
         );
+        var iterations = metrics.Root.GetProperty("run").GetProperty("iterations");
+        Assert.Equal(iterations.GetProperty("started").GetInt64(), samples["iterations_total"]);
+        Assert.Equal(iterations.GetProperty("failed").GetInt64(), samples["failed_iterations_total"]);
         Assert.Equal(metrics.Batches.GetProperty("created").GetInt64(), samples["batches_created_total"]);
         Assert.Equal(1, samples["state{state=\"stopped\"}"]);
         Assert.Equal(0, samples["users"]);
         Assert.Equal(0, samples["batches_in_flight"]);
         Assert.Contains(samples.Keys, name => name.StartsWith("build_info{version=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Refusals_AreThoseOfTheReport()
+    {
+        await using var page = await RunAsync("--mock-rate-limit", "20", "--mock-retry-after", "0s");
+
+        var refused = Samples(await page.TextAsync("metrics"))
+            .Where(sample => sample.Key.StartsWith("refused_requests_total{", StringComparison.Ordinal))
+            .ToDictionary(sample => sample.Key, sample => (long)sample.Value, StringComparer.Ordinal);
+
+        using var metrics = RunMetrics.Read(Directory.GetDirectories(page.Results).Single());
+        var reported = metrics
+            .Root.GetProperty("steps")
+            .EnumerateObject()
+            .SelectMany(step =>
+                step.Value.GetProperty("refused_by_kind")
+                    .EnumerateObject()
+                    .Select(kind =>
+                        (
+                            Name: $"refused_requests_total{{step=\"{step.Name}\",kind=\"{kind.Name}\"}}",
+                            Count: kind.Value.GetInt64()
+                        )
+                    )
+            )
+            .ToDictionary(each => each.Name, each => each.Count, StringComparer.Ordinal);
+        Assert.NotEmpty(reported);
+        Assert.Equal(reported, refused);
     }
 
     [Fact]
@@ -92,9 +123,9 @@ public sealed partial class PrometheusTests
         Assert.Equal(1, Samples(await page.TextAsync("metrics"))["state{state=\"ready\"}"]);
     }
 
-    private static async Task<PageProgram> RunAsync()
+    private static async Task<PageProgram> RunAsync(params string[] more)
     {
-        var page = await PageProgram.StartAsync(
+        var page = await PageProgram.StartAsync([
             "--host",
             "mock",
             "--mock-batch-duration",
@@ -104,8 +135,9 @@ public sealed partial class PrometheusTests
             "--poll-interval",
             "100ms",
             "--wait",
-            "0.1s"
-        );
+            "0.1s",
+            .. more,
+        ]);
         await page.SwarmAsync(("user_count", "5"), ("spawn_rate", "50"), ("run_time", "3s"));
         await page.HasStateAsync("stopped");
         return page;

@@ -92,9 +92,8 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public async Task ClosedPort_ExitsWith3WithinSeconds()
+    public async Task ClosedPort_ExitsWith3AndDoesNotWaitForTheEndOfTheRun()
     {
-        var start = TimeProvider.System.GetTimestamp();
         var result = await BuiltProgram.RunAsync(
             folder.Path,
             null,
@@ -103,7 +102,7 @@ public sealed class RefusalTests : IDisposable
             "--users",
             "5",
             "--run-time",
-            "60s",
+            "10h",
             "--headless",
             "--results",
             "out"
@@ -111,7 +110,6 @@ public sealed class RefusalTests : IDisposable
 
         result.ExitedWith(3);
         Assert.Contains("cannot be reached", result.Output, StringComparison.Ordinal);
-        Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(20));
         using var metrics = RunMetrics.Read(folder.File("out"));
         Assert.Equal(0, metrics.Root.GetProperty("summary").GetProperty("total_requests").GetInt64());
     }

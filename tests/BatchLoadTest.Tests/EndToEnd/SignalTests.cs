@@ -34,16 +34,14 @@ public sealed class SignalTests : IDisposable
     public async Task SecondCtrlC_InterruptsAtOnceAndStillWritesEverything()
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "1h");
-        await using var program = Start(mock, "--stop-timeout", "10m");
+        await using var program = Start(mock, "--stop-timeout", "10h");
         await mock.HasBatchesAsync(Users);
         program.Signal("INT");
         await program.SaysAsync("Ctrl-C again");
-        var start = TimeProvider.System.GetTimestamp();
         program.Signal("INT");
         var result = await program.EndAsync();
 
         result.ExitedWith(130);
-        Assert.True(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(20));
         Assert.Equal(0, await mock.LiveKeysAsync());
         using var metrics = RunMetrics.Read(folder.File("out"));
         Assert.Equal(Users, metrics.Batch("unfinished"));

@@ -148,6 +148,13 @@ public sealed class FlavourTests
         using var answer = await mock.Http.PostAsync($"{mock.Api}/batches/{id}/cancel", null);
 
         Assert.Equal(expected, answer.StatusCode);
+        // A control layer calls it cancelled then, and only the stamp tells that it had ended.
+        var shown = await mock.BatchAsync(id);
+        Assert.Equal(
+            flavour == MockFlavour.ControlLayer ? "cancelled" : "completed",
+            MockService.Text(shown, "status")
+        );
+        Assert.True(shown.TryGetProperty("completed_at", out _));
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed class RunSettingsTests : IDisposable
                 "error_rate <= 1%",
                 "batches.error_rate <= 1%",
                 "requests > 0",
+                "batches.seen_to_end > 0",
                 "step.error_rate <= 5%",
                 "step.without_success == 0",
                 "requests.hung == 0",

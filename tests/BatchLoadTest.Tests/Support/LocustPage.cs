@@ -20,8 +20,6 @@ internal sealed class LocustPage : IAsyncDisposable
                 self.client.get("/fails")
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly Process itself;
     private readonly TemporaryFolder files;
     private readonly WebServer asked;
@@ -98,7 +96,10 @@ internal sealed class LocustPage : IAsyncDisposable
             }
             catch (HttpRequestException)
             {
-                Assert.True(TimeProvider.System.GetElapsedTime(start) < Patience, "Locust's page never answered");
+                Assert.True(
+                    TimeProvider.System.GetElapsedTime(start) < Eventually.Patience,
+                    "Locust's page never answered"
+                );
                 await Task.Delay(100);
             }
         }

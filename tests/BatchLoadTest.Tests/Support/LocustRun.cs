@@ -15,7 +15,6 @@ namespace BatchLoadTest.Tests.Support;
 /// </summary>
 internal sealed class LocustRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly StepNames Names = new();
 
     private LocustRun(JsonElement measured, IReadOnlyDictionary<string, CsvTable> files)
@@ -120,7 +119,7 @@ internal sealed class LocustRun
         start.Environment["MEASURED"] = Path.Combine(folder, "measured.json");
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         using var process = Process.Start(start)!;
-        using var timeout = new CancellationTokenSource(Patience);
+        using var timeout = new CancellationTokenSource(Eventually.Patience);
         var output = process.StandardOutput.ReadToEndAsync(timeout.Token);
         var error = process.StandardError.ReadToEndAsync(timeout.Token);
         await process.WaitForExitAsync(timeout.Token);

@@ -10,11 +10,15 @@ internal sealed class StubHandler(
 ) : HttpMessageHandler
 {
     private readonly ConcurrentQueue<RecordedRequest> requests = new();
+    private int open;
 
     public StubHandler(Func<RecordedRequest, HttpResponseMessage> answer, TimeProvider? timeProvider = null)
         : this((request, _) => Task.FromResult(answer(request)), timeProvider ?? TimeProvider.System) { }
 
     public IReadOnlyList<RecordedRequest> Requests => [.. requests];
+
+    /// <summary>Requests that are being answered.</summary>
+    public int Open => Volatile.Read(ref open);
 
     /// <summary>Answers one after the other; the last one again and again.</summary>
     public static StubHandler InTurn(TimeProvider timeProvider, params IEnumerable<Func<HttpResponseMessage>> answers)
@@ -38,7 +42,15 @@ internal sealed class StubHandler(
             body,
             timeProvider.GetUtcNow()
         );
+        Interlocked.Increment(ref open);
         requests.Enqueue(recorded);
-        return await answer(recorded, cancellationToken);
+        try
+        {
+            return await answer(recorded, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref open);
+        }
     }
 }

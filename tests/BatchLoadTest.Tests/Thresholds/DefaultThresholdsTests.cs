@@ -55,6 +55,32 @@ public sealed class DefaultThresholdsTests
         Assert.Equal(ThresholdVerdict.Failed, Judge("requests").Verdict);
     }
 
+    [Fact]
+    public void SeenToEnd_WhileTheFirstBatchIsUnderWay_DoesNotApply()
+    {
+        Assert.Equal(ThresholdVerdict.Failed, Judge("batches.seen_to_end").Verdict);
+
+        collector.BatchCreated(10);
+
+        Assert.Equal(ThresholdVerdict.DoesNotApply, Judge("batches.seen_to_end").Verdict);
+    }
+
+    [Theory]
+    [InlineData(BatchOutcome.Completed, ThresholdVerdict.Passed)]
+    [InlineData(BatchOutcome.Failed, ThresholdVerdict.Passed)]
+    [InlineData(BatchOutcome.Expired, ThresholdVerdict.Passed)]
+    [InlineData(BatchOutcome.Cancelled, ThresholdVerdict.Passed)]
+    [InlineData(BatchOutcome.TimedOut, ThresholdVerdict.Failed)]
+    [InlineData(BatchOutcome.PollsExhausted, ThresholdVerdict.Failed)]
+    [InlineData(BatchOutcome.Unfinished, ThresholdVerdict.Failed)]
+    public void SeenToEnd_GivenUpOrCutOff_IsNoEnd(BatchOutcome outcome, ThresholdVerdict verdict)
+    {
+        collector.BatchCreated(10);
+        collector.BatchEnded(Measure.Batch(outcome) with { NotAwaited = outcome.IsCensored() });
+
+        Assert.Equal(verdict, Judge("batches.seen_to_end").Verdict);
+    }
+
     [Theory]
     [InlineData(1, ThresholdVerdict.Passed)]
     [InlineData(2, ThresholdVerdict.Failed)]

@@ -48,7 +48,8 @@ public sealed class ThresholdEvaluatorTests
         // How many there were is known also when there were none.
         Assert.All(
             results.Where(result => result.Verdict != ThresholdVerdict.NoData),
-            result => Assert.Matches(@"requests$|^batches\.created$|^batches\.completed$", result.Text)
+            result =>
+                Assert.Matches(@"requests$|^batches\.created$|^batches\.completed$|^batches\.seen_to_end$", result.Text)
         );
         Assert.All(
             results.Where(result => result.Verdict == ThresholdVerdict.NoData),

@@ -5,12 +5,25 @@ namespace BatchLoadTest.Reporting.Csv;
 
 /// <summary>
 /// <c>PREFIX_failures.csv</c>, column for column as Locust writes it: a row per kind of failure and request name, most
-/// frequent first. First and last time are whole seconds of UTC, written as newer versions of Locust do.
+/// frequent first. First and last time are whole seconds of UTC, written as newer versions of Locust do. A column more has
+/// all the different words of a kind, each with how often; Locust's <c>Error</c> has the first one's.
 /// </summary>
 /// <param name="prefix">What the file's name begins with; may hold a path.</param>
 public sealed class FailuresCsvWriter(string prefix = CsvReports.DefaultPrefix) : IReportWriter
 {
-    private static readonly string[] Columns = ["Method", "Name", "Error", "Occurrences", "First Seen", "Last Seen"];
+    // A spreadsheet's cell ends at 32,767 characters.
+    private const int MostWords = 30;
+
+    private static readonly string[] Columns =
+    [
+        "Method",
+        "Name",
+        "Error",
+        "Occurrences",
+        "First Seen",
+        "Last Seen",
+        "Words",
+    ];
 
     /// <inheritdoc/>
     public string FileName => $"{prefix}_failures.csv";
@@ -29,6 +42,7 @@ public sealed class FailuresCsvWriter(string prefix = CsvReports.DefaultPrefix) 
                     CsvNumber.Count(failure.Count),
                     Time(report.Run.StartedAt + failure.First),
                     Time(report.Run.StartedAt + failure.Last),
+                    SpreadsheetText.Of(Words(failure)),
                 ],
                 cancellationToken
             );
@@ -39,6 +53,16 @@ public sealed class FailuresCsvWriter(string prefix = CsvReports.DefaultPrefix) 
 
     private static string Error(FailureSummary failure) =>
         failure.Example.Length == 0 ? failure.Kind : $"{failure.Kind}: {failure.Example}";
+
+    // Each may stand after a bar, and none begins like a formula.
+    private static string Words(FailureSummary failure)
+    {
+        var rows = FailureSummary.Rows([failure]);
+        var words = rows.Take(MostWords)
+            .Select(row => $"{row.Count}x {(row.Example.Length == 0 ? "(no words)" : row.Example)}");
+        var others = rows.Count > MostWords ? $" | and {rows.Count - MostWords} others" : "";
+        return string.Join(" | ", words) + others;
+    }
 
     private static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

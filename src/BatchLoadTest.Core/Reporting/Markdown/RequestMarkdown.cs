@@ -27,7 +27,7 @@ internal static class RequestMarkdown
         }
 
         table.Add(Row(final.Total, "**all**"));
-        return $"### Requests\n\n{table}{ByTime(final.Total)}{NotFailures(final.Total)}";
+        return $"### Requests\n\n{table}{ByTime(final.Total)}{NotFailures(final.Total)}{Transfer(final.Total)}";
     }
 
     public static string Failures(RunSnapshot final)
@@ -78,6 +78,11 @@ internal static class RequestMarkdown
 
     private static string ByTime(StepSummary total) =>
         total.P95ByTime is null ? "" : $"\n{RequestWords.P95ByTimeMeans}\n";
+
+    private static string Transfer(StepSummary total) =>
+        RequestWords.Transfer(total).ToList() is { Count: > 0 } lines
+            ? $"\nTransfer: {string.Join("; ", lines)}.\n"
+            : "";
 
     private static string NotFailures(StepSummary total)
     {

@@ -49,6 +49,22 @@ public static class RequestWords
             _ => "for a quota that is used up",
         };
 
+    /// <summary>What was received in another way than asked for and written, a line each; empty for nothing of the kind.</summary>
+    /// <param name="total">All requests.</param>
+    public static IEnumerable<string> Transfer(StepSummary total)
+    {
+        if (total.Redirects > 0)
+        {
+            yield return $"{Figures.Of(total.Redirects, "redirect")} followed to the content of files; their time is in the latency";
+        }
+
+        if (total.BytesDecoded > total.BytesReceived)
+        {
+            yield return $"answers came compressed: {Figures.Bytes(total.BytesReceived)} over the wire, "
+                + $"{Figures.Bytes(total.BytesDecoded)} once decoded";
+        }
+    }
+
     /// <summary>How many requests were sent once more; null where none was.</summary>
     /// <param name="total">All requests.</param>
     public static string? Resent(StepSummary total) =>

@@ -278,10 +278,7 @@ public sealed class CleanUpRunner(
 
     private void Ended(Batch batch)
     {
-        // Both spellings.
-        Interlocked.Increment(
-            ref batch.Status.Text.StartsWith("cancel", StringComparison.Ordinal) ? ref cancelled : ref endedMeanwhile
-        );
+        Interlocked.Increment(ref batch.HasEndedByItself ? ref endedMeanwhile : ref cancelled);
         foreach (var file in new[] { batch.OutputFileId, batch.ErrorFileId })
         {
             if (file is not null)

@@ -80,7 +80,25 @@ internal static class StatsJson
         json.WriteNumber("occurrences", failure.Count);
         json.WriteString("first_seen", TimeText(startedAt + failure.First, timeProvider));
         json.WriteString("last_seen", TimeText(startedAt + failure.Last, timeProvider));
+        WriteTexts();
         json.WriteEndObject();
+
+        // Ours: what the service said each time, of which "error" has the first.
+        void WriteTexts()
+        {
+            json.WriteStartArray("texts");
+            foreach (var row in FailureSummary.Rows([failure]))
+            {
+                json.WriteStartObject();
+                json.WriteString("words", row.Example);
+                json.WriteNumber("occurrences", row.Count);
+                json.WriteString("first_seen", TimeText(startedAt + row.First, timeProvider));
+                json.WriteString("last_seen", TimeText(startedAt + row.Last, timeProvider));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
     }
 
     private static void WriteCurrentPercentiles(Utf8JsonWriter json, LatencySummary recent)

@@ -32,6 +32,7 @@ internal static class PrometheusText
         One(text, "users", "gauge", "Virtual users that run.", session.Current is null ? 0 : figures?.Users ?? 0);
         if (figures is not null && session.Figures?.Latest.Buckets is { } buckets)
         {
+            AppendIterations(text, session.Figures.Latest);
             AppendSteps(text, figures, buckets);
             AppendSilence(text, figures.Silence);
             AppendBatches(text, figures.Batches);
@@ -50,6 +51,18 @@ internal static class PrometheusText
             PageState.Cleanup,
             PageState.Stopped,
         ];
+
+    private static void AppendIterations(StringBuilder text, LiveSnapshot latest)
+    {
+        One(text, "iterations_total", "counter", "Iterations that ended, in whatever way.", latest.IterationsEnded);
+        One(
+            text,
+            "failed_iterations_total",
+            "counter",
+            "Iterations whose batch did not complete or a step of which gave up.",
+            latest.IterationsFailed
+        );
+    }
 
     private static void AppendSteps(StringBuilder text, RunSnapshot figures, StepBucketCounts buckets)
     {
@@ -75,6 +88,7 @@ internal static class PrometheusText
             Sample(text, "failures_total", failure.Count, ("step", failure.Step.Id), ("kind", failure.Kind));
         }
 
+        AppendRefusals(text, steps);
         AppendHistograms(text, figures, buckets);
         AppendByTime(text, figures);
 
@@ -84,6 +98,22 @@ internal static class PrometheusText
             foreach (var step in steps)
             {
                 Sample(text, name, read(step), ("step", step.Step!.Id));
+            }
+        }
+    }
+
+    private static void AppendRefusals(StringBuilder text, IReadOnlyList<StepSummary> steps)
+    {
+        const string Name = "refused_requests_total";
+        Head(text, Name, "counter", "Failed requests that the service refused, by kind.");
+        foreach (var step in steps)
+        {
+            foreach (var refusal in Enum.GetValues<Refusal>())
+            {
+                if (step.RefusedFor(refusal) is > 0 and var refused)
+                {
+                    Sample(text, Name, refused, ("step", step.Step!.Id), ("kind", refusal.KindName()));
+                }
             }
         }
     }

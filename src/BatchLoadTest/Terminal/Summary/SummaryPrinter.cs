@@ -43,7 +43,14 @@ public sealed class SummaryPrinter(IAnsiConsole console)
     {
         yield return VerdictText.Lay(report, width, glyphs);
         yield return FactsText.Lay(report, width);
-        yield return [.. StepTable.Final(report.Final, width, glyphs), .. Names(report, width)];
+        yield return
+        [
+            .. StepTable.Final(report.Final, width, glyphs),
+            .. Names(report, width),
+            .. RequestWords
+                .Transfer(report.Final.Total)
+                .SelectMany((words, index) => Labelled(index, "transfer", words, width)),
+        ];
         yield return BatchesText.Lay(report.Final.Batches, width, glyphs);
         yield return Failures(report, width, glyphs);
         yield return ThresholdTable.Lay(report.Thresholds, width, glyphs);

@@ -17,7 +17,7 @@ public sealed class FailuresCsvWriterTests
         var table = await CsvTable.OfAsync(new FailuresCsvWriter(), SampleRun.Report);
         var failures = SampleRun.Report.Final.Failures;
 
-        Assert.Equal("Method,Name,Error,Occurrences,First Seen,Last Seen", string.Join(',', table.Columns));
+        Assert.Equal("Method,Name,Error,Occurrences,First Seen,Last Seen,Words", string.Join(',', table.Columns));
         Assert.Equal(failures.Select(failure => failure.Step.Method), table.Column("Method"));
         Assert.Equal(failures.Select(failure => failure.Step.Name), table.Column("Name"));
         Assert.Equal(failures.Select(failure => $"{failure.Kind}: {failure.Example}"), table.Column("Error"));
@@ -25,6 +25,44 @@ public sealed class FailuresCsvWriterTests
         // The run started at 04:04:05 of a zone an hour ahead; its failures came 12.5 s and 61 s later.
         Assert.All(table.Column("First Seen"), time => Assert.Equal("2026-01-02T03:04:17Z", time));
         Assert.All(table.Column("Last Seen"), time => Assert.Equal("2026-01-02T03:05:06Z", time));
+    }
+
+    [Fact]
+    public async Task WriteAsync_SeveralWordsOfAKind_AreAllInTheLastColumn()
+    {
+        var failure = SampleRun.Failure(Step.Upload, "http_429", 12, "slow down") with
+        {
+            Texts =
+            [
+                new FailureWords("slow down", 6, TimeSpan.Zero, TimeSpan.Zero),
+                new FailureWords("=quota is used up", 3, TimeSpan.Zero, TimeSpan.Zero),
+                new FailureWords("", 2, TimeSpan.Zero, TimeSpan.Zero),
+            ],
+        };
+        var table = await CsvTable.OfAsync(new FailuresCsvWriter(), With(failure));
+
+        Assert.Single(table.Rows);
+        Assert.Equal("http_429: slow down", table[0, "Error"]);
+        Assert.Equal("12", table[0, "Occurrences"]);
+        Assert.Equal("6x slow down | 3x =quota is used up | 2x (no words) | 1x (other words)", table[0, "Words"]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_VeryManyWords_AreNotMoreThanACellHolds()
+    {
+        var failure = SampleRun.Failure(Step.Upload, "http_500", 100, "0") with
+        {
+            Texts =
+            [
+                .. Enumerable
+                    .Range(0, 100)
+                    .Select(_ => new FailureWords(new string('w', 1000), 1, TimeSpan.Zero, TimeSpan.Zero)),
+            ],
+        };
+        var table = await CsvTable.OfAsync(new FailuresCsvWriter(), With(failure));
+
+        Assert.InRange(table[0, "Words"].Length, 30_000, 32_767);
+        Assert.EndsWith(" | and 70 others", table[0, "Words"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,11 +99,11 @@ public sealed class FailuresCsvWriterTests
     }
 
     private static BatchLoadTest.Reporting.RunReport With(string kind, string words) =>
+        With(SampleRun.Failure(Step.Upload, kind, 1, words));
+
+    private static BatchLoadTest.Reporting.RunReport With(FailureSummary failure) =>
         SampleRun.Report with
         {
-            Final = SampleRun.Busy with
-            {
-                Failures = (IReadOnlyList<FailureSummary>)[SampleRun.Failure(Step.Upload, kind, 1, words)],
-            },
+            Final = SampleRun.Busy with { Failures = [failure] },
         };
 }

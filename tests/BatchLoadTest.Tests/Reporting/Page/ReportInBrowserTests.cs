@@ -1,6 +1,8 @@
 using System.Text.Json;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
 using Microsoft.Playwright;
 
@@ -32,6 +34,34 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
             "FAILED: 2 of 3 thresholds not met",
             await opened.Page.InnerTextAsync("#without-scripts"),
             Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Failures_HaveARowForEachOfTheDifferentWords()
+    {
+        var failure = SampleRun.Failure(Step.Upload, "http_429", 12, "slow down") with
+        {
+            Texts =
+            [
+                new FailureWords("slow down", 7, TimeSpan.Zero, TimeSpan.FromSeconds(1)),
+                new FailureWords("quota is used up", 4, TimeSpan.Zero, TimeSpan.FromSeconds(1)),
+            ],
+        };
+        var report = SampleRun.Report with
+        {
+            Final = SampleRun.Busy with { Failures = [failure, SampleRun.Failure(Step.Create, "timeout", 3, "late")] },
+        };
+        await using var opened = await browser.OpenAsync(report);
+
+        Assert.Empty(opened.Complaints);
+        Assert.Equal(
+            ["slow down", "quota is used up", "late", "(other words)"],
+            await opened.Page.Locator("#failures-table td.words").AllTextContentsAsync()
+        );
+        Assert.Equal(
+            ["7", "4", "3", "1"],
+            await opened.Page.Locator("#failures-table [data-column=count]").AllTextContentsAsync()
         );
     }
 

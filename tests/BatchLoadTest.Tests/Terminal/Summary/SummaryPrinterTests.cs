@@ -24,6 +24,32 @@ public sealed class SummaryPrinterTests
     public void Print_OfARunWithoutAnyRequest() =>
         Expected.Matches("summary_empty_80.txt", Print(SampleRun.EmptyReport, 80));
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(3, 0)]
+    [InlineData(0, 3_000_000)]
+    [InlineData(1, 3_000_000)]
+    public void Print_RedirectsAndCompressedAnswers_HaveALineWhereThereWereAny(long redirects, long unpacked)
+    {
+        var total = SampleRun.Busy.Total with
+        {
+            Redirects = redirects,
+            BytesReceived = 1_000_000,
+            BytesDecoded = 1_000_000 + unpacked,
+        };
+        var text = Print(SampleRun.Report with { Final = SampleRun.Busy with { Total = total } }, 120);
+
+        Assert.Equal(redirects + unpacked > 0, text.Contains("transfer    ", StringComparison.Ordinal));
+        Assert.Equal(redirects > 0, text.Contains("followed to the content of files", StringComparison.Ordinal));
+        Assert.Equal(
+            unpacked > 0,
+            text.Contains(
+                "answers came compressed: 1.00 MB over the wire, 4.00 MB once decoded",
+                StringComparison.Ordinal
+            )
+        );
+    }
+
     [Fact]
     public void Print_IsNeverWiderThanTheConsole()
     {

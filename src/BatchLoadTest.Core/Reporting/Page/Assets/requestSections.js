@@ -107,7 +107,7 @@ const requestSections = (() => {
             exact: (row) => format.moment(new Date(started + row[key] * 1000)),
         });
         failures ??= tables.create("failures-table", {
-            caption: "Failed requests by step and kind",
+            caption: "Failed requests by step, kind and words",
             sortable: true,
             empty: "No request failed.",
             columns: [
@@ -117,19 +117,29 @@ const requestSections = (() => {
                 number("share", "Of its step", (row) => row.share, format.share),
                 at("first_s", "First"),
                 at("last_s", "Last"),
-                { key: "example", label: "Words of the first one", value: (row) => row.example, mark: () => "words" },
+                { key: "example", label: "Words", value: (row) => row.example, mark: () => "words" },
             ],
         });
         const rows = Object.entries(steps).flatMap(([step, { requests, failures_by_kind: kinds }]) =>
-            Object.entries(kinds).map(([kind, failure]) => ({
-                id: `${step} ${kind}`,
-                step,
-                kind,
-                share: failure.count / requests,
-                ...failure,
-            })),
+            Object.entries(kinds).flatMap(([kind, failure]) =>
+                wordsOf(failure).map((words, index) => ({
+                    id: index === 0 ? `${step} ${kind}` : `${step} ${kind} ${index}`,
+                    step,
+                    kind,
+                    share: words.count / requests,
+                    ...words,
+                })),
+            ),
         );
         failures.update(rows.sort((one, other) => other.count - one.count));
+    }
+
+    // A row for each of the different words of one kind, as in the terminal; of very many only the first were kept.
+    function wordsOf({ count, first_s, last_s, example, texts }) {
+        const rest = count - texts.reduce((total, text) => total + text.count, 0);
+        const rows = texts.map((text) => ({ ...text, example: text.words }));
+        const other = { count: rest, first_s, last_s, example: texts.length === 0 ? example : "(other words)" };
+        return rest === 0 ? rows : [...rows, other];
     }
 
     function number(key, label, value, text = format.count) {
