@@ -43,7 +43,10 @@ public sealed class ApiConnection : IDisposable
         this.gate = gate;
         this.proxy = proxy;
         this.cookies = cookies;
-        ownCookies = options.Headers.Where(IsCookie).Select(header => header.Value).Aggregate((string?)null, CookieHeader.Join);
+        ownCookies = options
+            .Headers.Where(IsCookie)
+            .Select(header => header.Value)
+            .Aggregate((string?)null, CookieHeader.Join);
         Interrupt = interrupt;
         timer = new RequestTimer(timeProvider, interrupt);
     }
@@ -374,8 +377,7 @@ public sealed class ApiConnection : IDisposable
     private static bool IsCookie(KeyValuePair<string, string> header) =>
         header.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase);
 
-    private string Hide(string words, HttpRequestMessage message) =>
-        cookies?.Hide(words, message.RequestUri!) ?? words;
+    private string Hide(string words, HttpRequestMessage message) => cookies?.Hide(words, message.RequestUri!) ?? words;
 
     // The person's header wins over ours of the same name. .NET keeps those about the body with the body.
     private static void SetHeader(HttpRequestMessage message, string name, string value)

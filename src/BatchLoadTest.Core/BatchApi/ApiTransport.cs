@@ -24,12 +24,7 @@ public sealed class ApiTransport : IDisposable
     /// <param name="redactor">Takes secrets out of the server's words.</param>
     /// <param name="users">Most connections that will be asked for at one time.</param>
     /// <exception cref="CryptographicException">The CA file cannot be read.</exception>
-    public ApiTransport(
-        BatchApiOptions options,
-        TimeProvider timeProvider,
-        SecretRedactor redactor,
-        int users = 1
-    )
+    public ApiTransport(BatchApiOptions options, TimeProvider timeProvider, SecretRedactor redactor, int users = 1)
     {
         this.options = options;
         this.timeProvider = timeProvider;

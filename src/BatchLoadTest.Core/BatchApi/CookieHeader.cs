@@ -14,7 +14,10 @@ internal static class CookieHeader
         }
 
         var names = Parts(first).Select(NameOf).ToHashSet(StringComparer.Ordinal);
-        return string.Join("; ", [first.TrimEnd(' ', ';'), .. Parts(second).Where(part => !names.Contains(NameOf(part)))]);
+        return string.Join(
+            "; ",
+            [first.TrimEnd(' ', ';'), .. Parts(second).Where(part => !names.Contains(NameOf(part)))]
+        );
     }
 
     private static string[] Parts(string header) =>

@@ -10,7 +10,8 @@ namespace BatchLoadTest.BatchApi;
 /// <param name="host">The service.</param>
 internal sealed class CookieJar(Uri host)
 {
-    private readonly CookieContainer container = new();
+    // Made when there is something to keep: most services set none, and users are many.
+    private CookieContainer? container;
     private string? lastSent;
 
     /// <summary>Keeps what an answer sets. What cannot be read is left out.</summary>
@@ -26,8 +27,15 @@ internal sealed class CookieJar(Uri host)
             return;
         }
 
+        container ??= new CookieContainer();
         foreach (var line in lines)
         {
+            // RFC 6265bis, 5.6: such a one is ignored.
+            if (line.Any(letter => char.IsControl(letter) && letter != '\t'))
+            {
+                continue;
+            }
+
             try
             {
                 container.SetCookies(address, line);
@@ -42,7 +50,7 @@ internal sealed class CookieJar(Uri host)
     /// <summary>Value of the Cookie header for a request; null where there is none. A secret.</summary>
     public string? For(Uri address)
     {
-        if (container.Count == 0 || !Redirect.IsSameOrigin(host, address))
+        if (container is null || container.Count == 0 || !Redirect.IsSameOrigin(host, address))
         {
             return null;
         }
@@ -58,7 +66,7 @@ internal sealed class CookieJar(Uri host)
     /// </summary>
     public string Hide(string words, Uri address)
     {
-        if (container.Count == 0 && lastSent is null)
+        if (container is null)
         {
             return words;
         }

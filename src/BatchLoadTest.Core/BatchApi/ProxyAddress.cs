@@ -23,6 +23,9 @@ public sealed class ProxyAddress
     /// <summary>What a person gave it by: an option or a variable.</summary>
     public string Source { get; }
 
+    /// <summary>The same proxy, given by something else.</summary>
+    public ProxyAddress From(string source) => new(Uri, Credential, source);
+
     /// <summary>What is allowed; for errors.</summary>
     public static string Allowed =>
         "must be the address of a proxy such as http://host:3128 or socks5://host:1080, "

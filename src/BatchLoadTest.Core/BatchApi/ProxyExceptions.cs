@@ -44,7 +44,7 @@ public sealed class ProxyExceptions
         var (host, port) = SplitPort(entry);
         return AddressOf(host) is { } address
             ? target => IsPort(target, port) && address.Equals(AddressOf(target.DnsSafeHost))
-            : Name(host.TrimStart('*').Trim('.'), port);
+            : Name(Ascii(host.TrimStart('*').Trim('.')), port);
     }
 
     private static Func<Uri, bool> Name(string name, int? port)
@@ -59,13 +59,26 @@ public sealed class ProxyExceptions
             IsPort(target, port)
             // Of an address no part is a name.
             && target.HostNameType == UriHostNameType.Dns
-            && (IsOf(target.IdnHost) || IsOf(target.Host));
+            && IsOf(target.IdnHost);
 
         bool IsOf(string host)
         {
             host = host.TrimEnd('.');
             return host.Equals(name, StringComparison.OrdinalIgnoreCase)
                 || host.EndsWith(below, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    // As the name service has it.
+    private static string Ascii(string name)
+    {
+        try
+        {
+            return name.All(char.IsAscii) ? name : new IdnMapping().GetAscii(name);
+        }
+        catch (ArgumentException)
+        {
+            return "";
         }
     }
 

@@ -57,8 +57,7 @@ internal sealed class ProxyOfRun : IWebProxy, ICredentials
         proxy is { Credential: { } credential }
         && target.Scheme == Uri.UriSchemeHttp
         && (proxy.Uri.Scheme == Uri.UriSchemeHttp || proxy.Uri.Scheme == Uri.UriSchemeHttps)
-            ? "Basic "
-                + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"))
+            ? "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{credential.UserName}:{credential.Password}"))
             : null;
 
     // Nearly all are: the list of exceptions is not gone through for each request.

@@ -30,12 +30,15 @@ public sealed class ProxyRules
     {
         ProxyAddress? all = null;
         var isAllRead = false;
-        return new()
-        {
-            http = Proxy("http_proxy") ?? AllProxy(),
-            https = Proxy("https_proxy") ?? AllProxy(),
-            exceptions = new ProxyExceptions(Find("no_proxy").Text),
-        };
+        var (http, https) = (Proxy("http_proxy") ?? AllProxy(), Proxy("https_proxy") ?? AllProxy());
+        return http is null && https is null
+            ? None
+            : new()
+            {
+                http = http,
+                https = https,
+                exceptions = new ProxyExceptions(Find("no_proxy").Text),
+            };
 
         ProxyAddress? AllProxy()
         {

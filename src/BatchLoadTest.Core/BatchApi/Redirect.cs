@@ -22,13 +22,8 @@ internal static class Redirect
 
     /// <summary>Whether scheme, host and port are the same.</summary>
     public static bool IsSameOrigin(Uri one, Uri other) =>
-        Uri.Compare(
-            one,
-            other,
-            UriComponents.SchemeAndServer,
-            UriFormat.Unescaped,
-            StringComparison.OrdinalIgnoreCase
-        ) == 0;
+        Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase)
+        == 0;
 
     /// <summary>
     /// The request for the target: to another origin (scheme, host, port) without any header that may hold a secret, and

@@ -24,7 +24,12 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     /// <summary>A reader of the same layers with one on top, and an account of problems of its own.</summary>
     public SettingsReader Anew(ISettingLayer above, ProblemList found)
     {
-        var anew = new SettingsReader(command, found) { Operands = Operands, Variable = Variable, IsAnew = true };
+        var anew = new SettingsReader(command, found)
+        {
+            Operands = Operands,
+            Variable = Variable,
+            IsAnew = true,
+        };
         anew.Add(above);
         _layers.ForEach(anew.Add);
         return anew;

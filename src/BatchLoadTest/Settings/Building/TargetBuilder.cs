@@ -60,7 +60,9 @@ internal static class TargetBuilder
     {
         if (reader.TryGet(TargetCatalogue.Proxy, out var given))
         {
-            return given.Proxy is { } proxy ? ProxyRules.Always(proxy) : ProxyRules.None;
+            return given.Proxy is { } proxy
+                ? ProxyRules.Always(proxy.From(reader.Source(TargetCatalogue.Proxy)))
+                : ProxyRules.None;
         }
 
         // Nobody has set the environment's for a target on this machine.
@@ -71,7 +73,9 @@ internal static class TargetBuilder
             {
                 if (!isNear && !reader.IsGiven(TargetCatalogue.Proxy))
                 {
-                    problems.Add($"{EnvironmentLayer.Name(name)}: {ProxyAddress.Allowed}, or --proxy none to ignore it");
+                    problems.Add(
+                        $"{EnvironmentLayer.Name(name)}: {ProxyAddress.Allowed}, or --proxy none to ignore it"
+                    );
                 }
             }
         );
