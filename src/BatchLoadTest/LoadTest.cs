@@ -177,7 +177,7 @@ public sealed class LoadTest(
         using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
         var logger = logs.CreateLogger("");
         var fitted = settings with { Workflow = settings.Workflow with { Endpoint = data.Endpoint } };
-        var late = await new StartGate(settings.Start, host, view, timeProvider).WaitAsync(
+        var late = await new StartGate(settings.Start, host, settings.Target.Proxies, view, timeProvider).WaitAsync(
             control.Tokens.StartNothingNew
         );
         await using var run = new LoadTestRun(
@@ -253,6 +253,7 @@ public sealed class LoadTest(
             RunId = runId,
             Version = ProgramInfo.Version,
             Host = host.GetLeftPart(UriPartial.Authority),
+            Proxy = settings.Target.Proxies.For(host) is { } proxy ? $"{proxy} (from {proxy.Source})" : null,
             MockInside = settings.Target.IsMock,
             Plan = settings.Load,
             Data = data.Description,

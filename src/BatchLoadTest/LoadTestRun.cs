@@ -215,7 +215,12 @@ public sealed class LoadTestRun : IAsyncDisposable
     {
         var tokens = context.Control.Tokens;
         if (
-            await TargetProbe.TryConnectAsync(context.Host, context.TimeProvider, tokens.StartNothingNew) is
+            await TargetProbe.TryConnectAsync(
+                context.Host,
+                context.Settings.Target.Proxies,
+                context.TimeProvider,
+                tokens.StartNothingNew
+            ) is
             { } unreachable
         )
         {

@@ -15,6 +15,7 @@ internal static class RunContextFacts
             Host = context.Settings.Target.IsMock
                 ? "mock (started inside)"
                 : context.Host.GetLeftPart(UriPartial.Authority),
+            Proxy = context.Settings.Target.Proxies.For(context.Host)?.ToString() ?? RunFacts.NoProxy,
             ApiBase = context.Settings.Target.ApiBase,
             Engine = engine,
             StartedAt = startedAt,

@@ -8,7 +8,13 @@ namespace BatchLoadTest;
 /// <summary>
 /// What a run waits for before its clock starts, so that the wait is in no latency and in no rate. A signal ends it.
 /// </summary>
-public sealed class StartGate(StartSettings settings, Uri host, IRunView view, TimeProvider timeProvider)
+public sealed class StartGate(
+    StartSettings settings,
+    Uri host,
+    ProxyRules proxies,
+    IRunView view,
+    TimeProvider timeProvider
+)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -32,7 +38,7 @@ public sealed class StartGate(StartSettings settings, Uri host, IRunView view, T
         var said = false;
         while (
             timeProvider.GetElapsedTime(begin) < settings.WaitForTarget
-            && await TargetProbe.TryConnectAsync(host, timeProvider, cancellationToken) is { } problem
+            && await TargetProbe.TryConnectAsync(host, proxies, timeProvider, cancellationToken) is { } problem
         )
         {
             if (!said)

@@ -48,13 +48,9 @@ public sealed class FaultMatrixTests : IDisposable
     {
         var one = ProxyFaults.All.Single(each => each.Name == fault);
         await using var server = new RawServer(one.Serve);
-        var proxy = new WebProxy(server.Address);
-        if (one.ProxyUser?.Split(':') is [var user, var password])
-        {
-            proxy.Credentials = new NetworkCredential(user, password);
-        }
+        var options = Options(one, one.Elsewhere!) with { Insecure = true, Proxies = Through(server, one.ProxyUser) };
 
-        await PlayAsync(server, Options(one, one.Elsewhere!) with { Insecure = true }, one, plays, kinds, seen, proxy);
+        await PlayAsync(server, options, one, plays, kinds, seen);
     }
 
     [Fact]
@@ -69,10 +65,13 @@ public sealed class FaultMatrixTests : IDisposable
                 request.Replace("\r\n", " ", StringComparison.Ordinal) + "secret-password"
             );
         });
-        var proxy = new WebProxy(server.Address) { Credentials = new NetworkCredential("user", "secret-password") };
         await using var subject = new Subject(
-            new BatchApiOptions { Host = new Uri("http://service.test"), Timeout = TimeSpan.FromSeconds(8) },
-            proxy
+            new BatchApiOptions
+            {
+                Host = new Uri("http://service.test"),
+                Timeout = TimeSpan.FromSeconds(8),
+                Proxies = Through(server, "user:secret-password"),
+            }
         );
 
         await subject.PlayAsync("get", server);
@@ -223,8 +222,13 @@ public sealed class FaultMatrixTests : IDisposable
             CaCertificateFile = folder.Write("ca.pem", Certificates.Own.Authority.ExportCertificatePem()),
             HttpVersion = isHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
         };
-        await PlayAsync(server, options, fault, plays, kinds, seen, proxy: null);
+        await PlayAsync(server, options, fault, plays, kinds, seen);
     }
+
+    private static ProxyRules Through(RawServer proxy, string? user) =>
+        ProxyRules.Always(
+            ProxyAddress.TryParse((user is null ? "" : user + "@") + proxy.Address.Authority, "--proxy")!
+        );
 
     private static async Task PlayAsync(
         RawServer server,
@@ -232,11 +236,10 @@ public sealed class FaultMatrixTests : IDisposable
         Fault fault,
         string plays,
         string kinds,
-        int seen,
-        IWebProxy? proxy
+        int seen
     )
     {
-        await using var subject = new Subject(options, proxy);
+        await using var subject = new Subject(options);
         var allocated = GC.GetTotalAllocatedBytes();
 
         await subject.PlayAsync(plays, server);

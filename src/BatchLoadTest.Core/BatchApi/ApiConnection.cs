@@ -17,7 +17,9 @@ public sealed class ApiConnection : IDisposable
     private readonly SecretRedactor redactor;
     private readonly SemaphoreSlim? gate;
     private readonly RequestTimer timer;
-    private readonly string? proxyAuthorization;
+    private readonly ProxyOfRun? proxy;
+    private readonly CookieJar? cookies;
+    private readonly string? ownCookies;
 
     internal ApiConnection(
         HttpMessageInvoker invoker,
@@ -28,7 +30,8 @@ public sealed class ApiConnection : IDisposable
         SemaphoreSlim? gate,
         CancellationToken interrupt,
         RequestActivity? activity = null,
-        string? proxyAuthorization = null
+        ProxyOfRun? proxy = null,
+        CookieJar? cookies = null
     )
     {
         Activity = activity;
@@ -38,7 +41,12 @@ public sealed class ApiConnection : IDisposable
         this.timeProvider = timeProvider;
         this.redactor = redactor;
         this.gate = gate;
-        this.proxyAuthorization = proxyAuthorization;
+        this.proxy = proxy;
+        this.cookies = cookies;
+        ownCookies = options
+            .Headers.Where(IsCookie)
+            .Select(header => header.Value)
+            .Aggregate((string?)null, CookieHeader.Join);
         Interrupt = interrupt;
         timer = new RequestTimer(timeProvider, interrupt);
     }
@@ -170,7 +178,7 @@ public sealed class ApiConnection : IDisposable
             ending.Outcome,
             status,
             ending.Outcome == Outcome.Success ? reader.Value : null,
-            ending.Detail is null ? null : ErrorText.OneLine(redactor.Redact(ending.Detail)),
+            ending.Detail is null ? null : ErrorText.OneLine(redactor.Redact(Hide(ending.Detail, message))),
             retryAfter,
             intendedStart,
             start,
@@ -197,7 +205,9 @@ public sealed class ApiConnection : IDisposable
         {
             try
             {
-                return await invoker.SendAsync(message, token);
+                var response = await invoker.SendAsync(message, token);
+                cookies?.Keep(response, message.RequestUri!);
+                return response;
             }
             catch (HttpRequestException exception) when (exception.InnerException is ConnectionUsedUpException)
             {
@@ -226,6 +236,18 @@ public sealed class ApiConnection : IDisposable
             response.Dispose();
             reader.Redirects++;
             message = Redirect.Follow(message, target);
+            if (proxy?.AuthorizationFor(target) is { } authorization)
+            {
+                message.Headers.Remove("Proxy-Authorization");
+                message.Headers.TryAddWithoutValidation("Proxy-Authorization", authorization);
+            }
+
+            if (cookies?.For(target) is { } kept)
+            {
+                message.Headers.Remove("Cookie");
+                message.Headers.TryAddWithoutValidation("Cookie", CookieHeader.Join(ownCookies, kept));
+            }
+
             response = await SendMessageAsync(message, token);
         }
 
@@ -329,23 +351,33 @@ public sealed class ApiConnection : IDisposable
             headers.TryAddWithoutValidation("Accept-Encoding", options.AcceptEncoding);
         }
 
-        if (proxyAuthorization is not null)
+        if (proxy?.AuthorizationFor(request.Uri) is { } proxyAuthorization)
         {
             headers.TryAddWithoutValidation("Proxy-Authorization", proxyAuthorization);
         }
 
-        if (request.Cookie is not null)
+        foreach (var header in options.Headers)
         {
-            headers.TryAddWithoutValidation("Cookie", request.Cookie);
+            if (!IsCookie(header))
+            {
+                SetHeader(message, header.Key, header.Value);
+            }
         }
 
-        foreach (var (name, value) in options.Headers)
+        // The person's own first; of one name, theirs alone.
+        var sent = CookieHeader.Join(ownCookies, CookieHeader.Join(request.Cookie, cookies?.For(request.Uri)));
+        if (sent is not null)
         {
-            SetHeader(message, name, value);
+            headers.TryAddWithoutValidation("Cookie", sent);
         }
 
         return message;
     }
+
+    private static bool IsCookie(KeyValuePair<string, string> header) =>
+        header.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase);
+
+    private string Hide(string words, HttpRequestMessage message) => cookies?.Hide(words, message.RequestUri!) ?? words;
 
     // The person's header wins over ours of the same name. .NET keeps those about the body with the body.
     private static void SetHeader(HttpRequestMessage message, string name, string value)

@@ -23,24 +23,14 @@ public sealed class ApiTransport : IDisposable
     /// <param name="timeProvider">Clock of time-outs and measurements.</param>
     /// <param name="redactor">Takes secrets out of the server's words.</param>
     /// <param name="users">Most connections that will be asked for at one time.</param>
-    /// <param name="system">The machine's proxies; those of the environment where it is null.</param>
     /// <exception cref="CryptographicException">The CA file cannot be read.</exception>
-    public ApiTransport(
-        BatchApiOptions options,
-        TimeProvider timeProvider,
-        SecretRedactor redactor,
-        int users = 1,
-        IWebProxy? system = null
-    )
+    public ApiTransport(BatchApiOptions options, TimeProvider timeProvider, SecretRedactor redactor, int users = 1)
     {
         this.options = options;
         this.timeProvider = timeProvider;
         this.redactor = redactor;
         tls = TlsOptions();
-        // A proxy on the way to this machine itself is never meant.
-        proxy = options.Host.IsLoopback
-            ? null
-            : new ProxyOfRun(system ?? HttpClient.DefaultProxy, options.Host, redactor);
+        proxy = options.Proxies.All.Any() ? new ProxyOfRun(options.Proxies, options.Host, redactor) : null;
         MaxConnections = OpenFileLimit.MaxConnections();
         if (users > MaxConnections)
         {
@@ -78,7 +68,12 @@ public sealed class ApiTransport : IDisposable
     /// <summary>Where connections of the load show what they wait for; null where nobody looks.</summary>
     public ActivityBoard? Board { get; init; }
 
-    /// <summary>A connection whose requests belong to the load: for one virtual user.</summary>
+    /// <summary>A connection for one virtual user, with the cookies of that user.</summary>
+    /// <param name="interrupt">Ends the request that is under way.</param>
+    public ApiConnection ConnectUser(CancellationToken interrupt) =>
+        Connect(Board?.Add(), interrupt, options.KeepsCookies ? new CookieJar(options.Host) : null);
+
+    /// <summary>A connection whose requests belong to the load and to no virtual user; it keeps no cookies.</summary>
     /// <param name="interrupt">Ends the request that is under way.</param>
     public ApiConnection Connect(CancellationToken interrupt) => Connect(Board?.Add(), interrupt);
 
@@ -98,7 +93,7 @@ public sealed class ApiTransport : IDisposable
     // A download may be redirected from the one to the other.
     private static bool IsEncryptedTo(HttpRequestMessage request) => request.RequestUri?.Scheme == Uri.UriSchemeHttps;
 
-    private ApiConnection Connect(RequestActivity? activity, CancellationToken interrupt) =>
+    private ApiConnection Connect(RequestActivity? activity, CancellationToken interrupt, CookieJar? cookies = null) =>
         new(
             shared ?? CreateInvoker(1),
             shared is null,
@@ -108,7 +103,8 @@ public sealed class ApiTransport : IDisposable
             gate,
             interrupt,
             activity,
-            proxy?.Authorization
+            proxy,
+            cookies
         );
 
     private HttpMessageInvoker CreateInvoker(int maxConnections)

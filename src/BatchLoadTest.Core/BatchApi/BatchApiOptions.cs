@@ -33,6 +33,12 @@ public sealed record BatchApiOptions
     /// <summary>Value of Accept-Encoding, such as <c>gzip, br</c>; null sends none.</summary>
     public string? AcceptEncoding { get; init; }
 
+    /// <summary>Which proxy requests go through; without, none.</summary>
+    public ProxyRules Proxies { get; init; } = ProxyRules.None;
+
+    /// <summary>Whether each virtual user keeps the cookies that the service sets, and sends them back.</summary>
+    public bool KeepsCookies { get; init; } = true;
+
     /// <summary>Headers sent with every request. Values may be secrets: never print them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 }

@@ -20,6 +20,11 @@ internal static class Redirect
             ? target
             : null;
 
+    /// <summary>Whether scheme, host and port are the same.</summary>
+    public static bool IsSameOrigin(Uri one, Uri other) =>
+        Uri.Compare(one, other, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase)
+        == 0;
+
     /// <summary>
     /// The request for the target: to another origin (scheme, host, port) without any header that may hold a secret, and
     /// with whichever version of HTTP is spoken there, up to that of the request.
@@ -28,14 +33,7 @@ internal static class Redirect
     /// <param name="target">Where to.</param>
     public static HttpRequestMessage Follow(HttpRequestMessage request, Uri target)
     {
-        var isSameOrigin =
-            Uri.Compare(
-                request.RequestUri,
-                target,
-                UriComponents.SchemeAndServer,
-                UriFormat.Unescaped,
-                StringComparison.OrdinalIgnoreCase
-            ) == 0;
+        var isSameOrigin = IsSameOrigin(request.RequestUri!, target);
         var next = new HttpRequestMessage(HttpMethod.Get, target)
         {
             Version = request.Version,

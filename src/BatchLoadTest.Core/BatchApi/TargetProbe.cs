@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http;
 using System.Net.Sockets;
 
 namespace BatchLoadTest.BatchApi;
@@ -13,14 +12,22 @@ public static class TargetProbe
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Returns null, also where it was cancelled, or why the target cannot be reached.</summary>
+    /// <param name="host">The target.</param>
+    /// <param name="proxies">Behind a proxy only the proxy can be reached from here.</param>
+    /// <param name="timeProvider">Clock of the longest wait, 5 s.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     public static async Task<string?> TryConnectAsync(
         Uri host,
+        ProxyRules proxies,
         TimeProvider timeProvider,
         CancellationToken cancellationToken
     )
     {
-        // Behind a proxy only the proxy can be reached from here.
-        var target = !host.IsLoopback && HttpClient.DefaultProxy.GetProxy(host) is { } proxy ? proxy : host;
+        var proxy = proxies.For(host);
+        var target = proxy?.Uri ?? host;
+        var name = proxy is null
+            ? $"{target.IdnHost}:{target.Port}"
+            : $"the proxy {proxy} (from {proxy.Source}) of {host.IdnHost}:{host.Port}";
         using var timeout = new CancellationTokenSource(Patience, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
@@ -31,13 +38,13 @@ public static class TargetProbe
         }
         catch (SocketException exception)
         {
-            return $"{target.IdnHost}:{target.Port} cannot be reached: {exception.Message}";
+            return $"{name} cannot be reached: {exception.Message}";
         }
         catch (OperationCanceledException)
         {
             return cancellationToken.IsCancellationRequested
                 ? null
-                : $"{target.IdnHost}:{target.Port} cannot be reached: no answer within {Patience.TotalSeconds:0} s";
+                : $"{name} cannot be reached: no answer within {Patience.TotalSeconds:0} s";
         }
     }
 }

@@ -14,6 +14,7 @@ internal static class RunDifferences
     private static readonly HashSet<string> BesideThePoint = new(StringComparer.Ordinal)
     {
         "host",
+        "proxy",
         "engine",
         "results",
         "csv",
@@ -64,6 +65,8 @@ internal static class RunDifferences
         List<RunDifference> all =
         [
             new("host", baseline.Host, newer.Host),
+            // What was not recorded is no difference.
+            new("proxy", baseline.Proxy ?? newer.Proxy ?? "", newer.Proxy ?? baseline.Proxy ?? ""),
             new("version", baseline.Version, newer.Version),
             new("engine", baseline.Engine, newer.Engine),
             .. Pairs(Settings(baseline), Settings(newer)),

@@ -19,6 +19,11 @@ internal static class FactsJson
         json.WriteText("id", run.Id);
         json.WriteText("version", run.Version);
         json.WriteText("host", run.Host);
+        if (run.Proxy is not null)
+        {
+            json.WriteText("proxy", run.Proxy);
+        }
+
         json.WriteText("api_base", run.ApiBase);
         json.WriteText("engine", run.Engine);
         json.WriteString("started_at", run.StartedAt);
@@ -63,6 +68,7 @@ internal static class FactsJson
             Id = line.Text("id"),
             Version = line.Text("version"),
             Host = line.Text("host"),
+            Proxy = line.TryGetProperty("proxy", out var proxy) ? proxy.GetString() : null,
             ApiBase = line.Text("api_base"),
             Engine = line.Text("engine"),
             StartedAt = line.GetProperty("started_at").GetDateTimeOffset(),

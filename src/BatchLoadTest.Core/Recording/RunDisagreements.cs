@@ -10,6 +10,7 @@ public static class RunDisagreements
     private static readonly HashSet<string> OwnSettings = new(StringComparer.Ordinal)
     {
         "host",
+        "proxy",
         RunShards.Setting,
         "wait-for-target",
         "key-exchange",
@@ -46,6 +47,7 @@ public static class RunDisagreements
         foreach (var other in runs.Skip(1))
         {
             Compare("host", first.Run.Host, other.Run.Host);
+            Compare("proxy", first.Run.Proxy ?? other.Run.Proxy ?? "", other.Run.Proxy ?? first.Run.Proxy ?? "");
             Compare("engine", first.Run.Engine, other.Run.Engine);
             Compare("version", first.Run.Version, other.Run.Version);
             Compare("thresholds", Thresholds(first.Run), Thresholds(other.Run));

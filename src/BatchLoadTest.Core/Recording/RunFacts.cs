@@ -5,6 +5,9 @@ namespace BatchLoadTest.Recording;
 /// <summary>What is known of a run when it starts. Holds no secrets.</summary>
 public sealed record RunFacts
 {
+    /// <summary>Stands for the proxy where requests go through none.</summary>
+    public const string NoProxy = "none";
+
     /// <summary>Unique name of the run; also in the key's name and in each batch's metadata.</summary>
     public required string Id { get; init; }
 
@@ -13,6 +16,12 @@ public sealed record RunFacts
 
     /// <summary>The target as the person gave it, or that it is the mock server started inside.</summary>
     public required string Host { get; init; }
+
+    /// <summary>
+    /// The proxy on the way to the target, without user and password, or <see cref="NoProxy"/>; null where it was not
+    /// recorded.
+    /// </summary>
+    public string? Proxy { get; init; }
 
     /// <summary>Where files and batches live, such as <c>/ai/v1</c>: names of requests begin with it.</summary>
     public string ApiBase { get; init; } = "/ai/v1";

@@ -95,6 +95,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteText("id", report.Run.Id);
         json.WriteText("version", report.Run.Version);
         json.WriteText("host", report.Run.Host);
+        json.WriteText("proxy", report.Run.Proxy);
         json.WriteText("engine", report.Run.Engine);
         json.WriteString("started_at", report.Run.StartedAt.UtcDateTime);
         json.WriteString("ended_at", report.Ending.EndedAt.UtcDateTime);

@@ -233,7 +233,7 @@ public sealed class BatchWorkflow(
             return known;
         }
 
-        var connection = transport.Connect(interrupt);
+        var connection = transport.ConnectUser(interrupt);
         var client = new BatchApiClient(connection, paths);
         var tally = context.Steps is null ? null : new StepTally(sink);
         Func<string, string> redact = words => transport.Redact(words)!;

@@ -81,7 +81,14 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
             {
                 var problems = new ProblemList();
                 var (options, operands) = command.Read(line, args, problems);
-                var reader = LayerStack.Open(description.Kind, options, environment.Variables, _files, problems);
+                var reader = LayerStack.Open(
+                    description.Kind,
+                    options,
+                    environment.Variables,
+                    environment.Variable,
+                    _files,
+                    problems
+                );
                 reader.Operands = operands;
                 level = reader.Value(GeneralCatalogue.LogLevels);
                 var settings = load(reader, problems);

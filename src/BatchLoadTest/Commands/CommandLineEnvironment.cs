@@ -8,6 +8,9 @@ public sealed record CommandLineEnvironment
     /// <summary>The environment's variables.</summary>
     public required IConfiguration Variables { get; init; }
 
+    /// <summary>The environment as the system has it, with names in either case.</summary>
+    public Func<string, string?> Variable { get; init; } = static _ => null;
+
     /// <summary>Standard output.</summary>
     public required TextWriter Output { get; init; }
 
@@ -25,6 +28,7 @@ public sealed record CommandLineEnvironment
         new()
         {
             Variables = new ConfigurationBuilder().AddEnvironmentVariables().Build(),
+            Variable = Environment.GetEnvironmentVariable,
             Output = Console.Out,
             Error = Console.Error,
             WorkingDirectory = Environment.CurrentDirectory,

@@ -137,7 +137,7 @@ internal sealed class SettingsCommand
         }
 
         // A secret may begin with dashes; anything else that does is the next option, misspelt.
-        if (setting.Secrecy == Secrecy.Open)
+        if (setting.Secrecy is Secrecy.Open or Secrecy.UserInfo)
         {
             texts = unknown.Values(texts, UnknownArguments.IsOption);
         }

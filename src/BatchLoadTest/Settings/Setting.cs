@@ -1,3 +1,5 @@
+using BatchLoadTest.BatchApi;
+
 namespace BatchLoadTest.Settings;
 
 /// <summary>
@@ -80,6 +82,7 @@ public abstract record Setting(string Name)
         {
             Secrecy.Open => text,
             Secrecy.NameOnly => text.Split(NameEnd.TrimEnd(), 2)[0] + NameEnd + "***",
+            Secrecy.UserInfo => ProxyAddress.Mask(text),
             _ => "***",
         };
 }

@@ -18,10 +18,18 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     /// <summary>Arguments of the command line that belong to no option.</summary>
     public IReadOnlyList<string> Operands { get; set; } = [];
 
+    /// <summary>The environment, where case matters: of variables that belong to no setting.</summary>
+    public Func<string, string?> Variable { get; init; } = static _ => null;
+
     /// <summary>A reader of the same layers with one on top, and an account of problems of its own.</summary>
     public SettingsReader Anew(ISettingLayer above, ProblemList found)
     {
-        var anew = new SettingsReader(command, found) { Operands = Operands, IsAnew = true };
+        var anew = new SettingsReader(command, found)
+        {
+            Operands = Operands,
+            Variable = Variable,
+            IsAnew = true,
+        };
         anew.Add(above);
         _layers.ForEach(anew.Add);
         return anew;

@@ -35,6 +35,12 @@ public sealed record TargetSettings
     /// <inheritdoc cref="BatchApiOptions.AcceptEncoding"/>
     public string? AcceptEncoding { get; init; }
 
+    /// <inheritdoc cref="BatchApiOptions.Proxies"/>
+    public ProxyRules Proxies { get; init; } = ProxyRules.None;
+
+    /// <inheritdoc cref="BatchApiOptions.KeepsCookies"/>
+    public bool KeepsCookies { get; init; } = true;
+
     /// <inheritdoc cref="BatchApiOptions.Headers"/>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
@@ -51,6 +57,8 @@ public sealed record TargetSettings
             CaCertificateFile = CaCertificateFile,
             Insecure = Insecure,
             AcceptEncoding = AcceptEncoding,
+            Proxies = Proxies,
+            KeepsCookies = KeepsCookies,
             Headers = Headers,
         };
 

@@ -16,6 +16,7 @@ public static class HeaderText
         [
             .. WrappedText.Lay(new Piece(""), title, width, Tone.Strong),
             .. Fact("target", host),
+            .. header.Proxy is { } proxy ? Fact("proxy", proxy) : [],
             .. Fact("load", LoadWords.Describe(header.Plan)),
             .. Fact("data", data),
             .. Fact("thresholds", header.Thresholds.Count == 0 ? "none" : string.Join("; ", header.Thresholds)),

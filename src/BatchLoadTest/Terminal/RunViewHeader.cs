@@ -17,6 +17,9 @@ public sealed record RunViewHeader
     /// <summary>Whether the target is the mock server started inside.</summary>
     public bool MockInside { get; init; }
 
+    /// <summary>The proxy on the way there and where it was given, without user and password; null for none.</summary>
+    public string? Proxy { get; init; }
+
     /// <summary>The load asked for.</summary>
     public required LoadPlan Plan { get; init; }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
@@ -26,10 +25,10 @@ internal sealed class Subject : IAsyncDisposable
     private readonly BatchApiOptions options;
     private int number;
 
-    public Subject(BatchApiOptions options, IWebProxy? proxy = null)
+    public Subject(BatchApiOptions options)
     {
         this.options = options;
-        transport = new ApiTransport(options, clock, Redactor, system: proxy);
+        transport = new ApiTransport(options, clock, Redactor);
         connection = transport.Connect(CancellationToken.None);
         key = new SharedApiKey(
             new GivenKeySource("sk-given-key"),

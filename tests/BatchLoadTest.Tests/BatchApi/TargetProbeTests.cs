@@ -16,7 +16,14 @@ public sealed class TargetProbeTests
             ended.SetResult();
         });
 
-        Assert.Null(await TargetProbe.TryConnectAsync(server.Address, TimeProvider.System, CancellationToken.None));
+        Assert.Null(
+            await TargetProbe.TryConnectAsync(
+                server.Address,
+                ProxyRules.None,
+                TimeProvider.System,
+                CancellationToken.None
+            )
+        );
 
         await ended.Task.WaitAsync(Eventually.Patience);
         Assert.Equal("", received);
@@ -27,7 +34,12 @@ public sealed class TargetProbeTests
     {
         var address = RawServer.ClosedAddress();
 
-        var problem = await TargetProbe.TryConnectAsync(address, TimeProvider.System, CancellationToken.None);
+        var problem = await TargetProbe.TryConnectAsync(
+            address,
+            ProxyRules.None,
+            TimeProvider.System,
+            CancellationToken.None
+        );
 
         Assert.Contains($"{address.Host}:{address.Port} cannot be reached", problem, StringComparison.Ordinal);
     }
@@ -37,6 +49,7 @@ public sealed class TargetProbeTests
         Assert.Null(
             await TargetProbe.TryConnectAsync(
                 RawServer.ClosedAddress(),
+                ProxyRules.None,
                 TimeProvider.System,
                 new CancellationToken(canceled: true)
             )

@@ -86,6 +86,7 @@ public sealed class CommandLineHarness : IDisposable
             new()
             {
                 Variables = new ConfigurationBuilder().AddInMemoryCollection(Variables).Build(),
+                Variable = name => Variables.GetValueOrDefault(name),
                 Output = _output,
                 Error = _error,
                 WorkingDirectory = WorkingDirectory,

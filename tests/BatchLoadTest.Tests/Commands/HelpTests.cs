@@ -6,9 +6,8 @@ public sealed partial class HelpTests : IDisposable
 {
     private static readonly string[] RunOptions =
     [
-        .. "host api-base timeout upload-timeout http-version connections ca-cert insecure accept-encoding header".Split(
-            ' '
-        ),
+        .. "host api-base timeout upload-timeout http-version connections ca-cert insecure".Split(' '),
+        .. "proxy cookies accept-encoding header".Split(' '),
         .. "auth api-key api-key-file api-key-endpoint api-key-purpose username password password-file".Split(' '),
         .. "users spawn-rate run-time iterations profile wait step-wait stop-timeout seed engine nbomber-arg headless".Split(
             ' '

@@ -324,6 +324,7 @@ public sealed class RunComparisonTests
         {
             Facts = run.Facts with
             {
+                Proxy = "none",
                 Settings =
                 [
                     new("users", "10", "-u"),
@@ -338,6 +339,7 @@ public sealed class RunComparisonTests
             Facts = run.Facts with
             {
                 Host = "http://other",
+                Proxy = "http://***@proxy:3128",
                 Version = "0.2.0",
                 Settings = [new("users", "20", "-u"), new("results", "b", "--results"), new("verify", "both", "x")],
                 Environment = [new("machine", "runner-8"), new("processors", "4")],
@@ -347,6 +349,7 @@ public sealed class RunComparisonTests
         Assert.Equal(
             [
                 new RunDifference("host", "https://control.example.org", "http://other"),
+                new RunDifference("proxy", "none", "http://***@proxy:3128"),
                 new RunDifference("version", "0.1.0", "0.2.0"),
                 new RunDifference("users", "10", "20"),
                 new RunDifference("header", "A: 1, B: 2", "not given"),

@@ -135,7 +135,11 @@ public sealed class BuiltProgram : IAsyncDisposable
         string[] prefixes = ["BATCH_LOAD_TEST_", "LOCUST_", "BASIC_AUTH_", "GITHUB_"];
         foreach (var name in environment.Keys.ToList())
         {
-            if (own.Contains(name) || prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
+            if (
+                own.Contains(name)
+                || name.EndsWith("_proxy", StringComparison.OrdinalIgnoreCase)
+                || prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))
+            )
             {
                 environment.Remove(name);
             }

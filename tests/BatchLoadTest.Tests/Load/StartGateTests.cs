@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Support;
@@ -82,5 +83,5 @@ public sealed class StartGateTests : IAsyncDisposable
     private DateTimeOffset At(double lateSeconds) => clock.GetUtcNow() + TimeSpan.FromSeconds(lateSeconds);
 
     private StartGate Gate(TimeSpan ahead) =>
-        new(new StartSettings { StartAt = clock.GetUtcNow() + ahead }, Host, notes, clock);
+        new(new StartSettings { StartAt = clock.GetUtcNow() + ahead }, Host, ProxyRules.None, notes, clock);
 }

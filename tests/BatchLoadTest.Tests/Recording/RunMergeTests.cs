@@ -193,6 +193,26 @@ public sealed class RunMergeTests : IDisposable
         Assert.Equal(["API key (fingerprint): one in a, two in b"], found);
     }
 
+    // One that was recorded before proxies were says nothing of them.
+    [Theory]
+    [InlineData("none", "http://***@proxy:3128", "proxy: none in a, http://***@proxy:3128 in b")]
+    [InlineData("none", "none", "")]
+    [InlineData(null, "http://proxy:3128", "")]
+    public void Disagreements_AnotherProxy_IsNamed(string? one, string? other, string expected)
+    {
+        var clock = new FakeTimeProvider(Start);
+        using var a = Open("a", clock);
+        using var b = Open("b", clock);
+        a.Finish();
+        b.Finish();
+
+        var found = RunDisagreements.Of([Through(Read("a"), one), Through(Read("b"), other)]);
+
+        Assert.Equal(expected, string.Join("; ", found));
+
+        static RecordedRun Through(RecordedRun run, string? proxy) => run with { Run = run.Run with { Proxy = proxy } };
+    }
+
     [Fact]
     public void Disagreements_RunWithoutAKey_HasNoOtherKey()
     {

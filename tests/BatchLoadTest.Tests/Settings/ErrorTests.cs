@@ -49,6 +49,9 @@ public sealed class ErrorTests : IDisposable
     [InlineData("--api-base|v1", "--api-base 'v1' from the command line: must be a path that begins with '/'")]
     [InlineData("--api-base|https://h/v1", "--api-base 'https://h/v1' from the command line: must be a path")]
     [InlineData("--http-version|3", "--http-version '3' from the command line: must be 1.1 or 2")]
+    [InlineData("--cookies|maybe", "--cookies 'maybe' from the command line: must be on or off")]
+    [InlineData("--proxy|ftp://h", "--proxy from the command line: must be the address of a proxy such as")]
+    [InlineData("--proxy|http://h/path", "--proxy from the command line: must be the address of a proxy such as")]
     [InlineData("--connections|many", "--connections 'many' from the command line: must be shared or per-user")]
     [InlineData("--ca-cert|none.pem", "--ca-cert 'none.pem' from the command line: the file does not exist")]
     [InlineData(

@@ -121,6 +121,45 @@ public sealed class RunSettingsTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData("http_proxy", "http://u:secret@p:3128", "http://***@p:3128 from http_proxy")]
+    [InlineData("BATCH_LOAD_TEST_PROXY", "p:3128", "http://p:3128 from environment variable BATCH_LOAD_TEST_PROXY")]
+    [InlineData("BATCH_LOAD_TEST_PROXY", "none", null)]
+    public async Task Target_Proxy(string? variable, string? value, string? expected)
+    {
+        if (variable is not null)
+        {
+            _line.Variables[variable] = value;
+        }
+
+        var settings = await _line.RunAsync("--host", "http://service.test");
+
+        var target = settings.Target.ToApiOptions(settings.Target.Host!);
+        var proxy = target.Proxies.For(target.Host);
+        Assert.Equal(expected, proxy is null ? null : $"{proxy} from {proxy.Source}");
+        Assert.True(target.KeepsCookies);
+        Assert.DoesNotContain("secret", settings.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Target_ProxyAndCookies_OnTheCommandLine()
+    {
+        var settings = await _line.RunAsync("--proxy", "http://u:secret@p:3128", "--cookies", "off");
+
+        var target = settings.Target.ToApiOptions(settings.Target.Host!);
+        Assert.False(target.KeepsCookies);
+        Assert.Equal("http://***@p:3128", target.Proxies.For(target.Host)?.ToString());
+        Assert.Contains(
+            settings.All,
+            setting => setting is { Name: "proxy", Value: "http://***@p:3128", Source: "--proxy" }
+        );
+        Assert.Contains(
+            _line.Warnings,
+            warning => warning.Contains("the password in --proxy on the command line", StringComparison.Ordinal)
+        );
+    }
+
     [Fact]
     public async Task Load_EveryOption()
     {

@@ -30,6 +30,9 @@ internal sealed class Link : IDisposable
     /// <summary>A second user over the same transport.</summary>
     public ApiConnection Another() => transport.Connect(CancellationToken.None);
 
+    /// <summary>A virtual user, who keeps cookies.</summary>
+    public ApiConnection User() => transport.ConnectUser(CancellationToken.None);
+
     public Task<ApiResponse<UploadedFile>> GetAsync(string? authorization = null) =>
         Client.GetFileAsync("file-1", authorization).ResultAsync();
 

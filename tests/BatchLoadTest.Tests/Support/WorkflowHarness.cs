@@ -27,11 +27,28 @@ internal sealed class WorkflowHarness : IAsyncDisposable
     private readonly StubHandler handler;
     private readonly BatchWorkflow workflow;
 
-    private WorkflowHarness(DataFile file, WorkflowOptions options, Func<TimeProvider, IApiKeySource> keys)
+    private WorkflowHarness(
+        DataFile file,
+        WorkflowOptions options,
+        Func<TimeProvider, IApiKeySource> keys,
+        string? sets
+    )
     {
         this.file = file;
         Service = new FakeService(Content);
-        handler = new StubHandler(Service.Answering, Clock);
+        handler = new StubHandler(
+            request =>
+            {
+                var answer = Service.Answering(request);
+                if (sets is not null)
+                {
+                    answer.Headers.TryAddWithoutValidation("Set-Cookie", sets);
+                }
+
+                return answer;
+            },
+            Clock
+        );
         var api = new BatchApiOptions { Host = Connecting.StubHost };
         transport = new ApiTransport(api, Clock, Redactor, handler);
         Key = new SharedApiKey(keys(Clock), TimeSpan.FromSeconds(10), Clock, Logger, CancellationToken.None);
@@ -79,7 +96,8 @@ internal sealed class WorkflowHarness : IAsyncDisposable
     public static async Task<WorkflowHarness> CreateAsync(
         WorkflowOptions? options = null,
         Func<TimeProvider, IApiKeySource>? keys = null,
-        bool obtainsKey = true
+        bool obtainsKey = true,
+        string? sets = null
     )
     {
         using var data = new TemporaryFolder();
@@ -87,7 +105,8 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         var harness = new WorkflowHarness(
             loaded,
             options ?? new WorkflowOptions { Verify = VerifyMode.Metadata },
-            keys ?? (_ => new GivenKeySource("sk-given-key"))
+            keys ?? (_ => new GivenKeySource("sk-given-key")),
+            sets
         );
         if (obtainsKey)
         {

@@ -88,6 +88,7 @@ public sealed class JUnitXmlWriter : IReportWriter
             new("run_id", run.Id),
             new("version", run.Version),
             new("host", run.Host),
+            .. run.Proxy is { } proxy ? [new("proxy", proxy)] : Array.Empty<KeyValuePair<string, string>>(),
             new("engine", run.Engine),
             new("started_at", run.StartedAt.ToString("O", CultureInfo.InvariantCulture)),
             new("exit_code", Count(report.ExitCode)),

@@ -18,6 +18,9 @@ public static class RunWords
                 : Array.Empty<KeyValuePair<string, string>>(),
             new("run", $"{run.Id} (batch-load-test {run.Version}, engine {run.Engine})"),
             new("target", run.Host),
+            .. run.Proxy is null or RunFacts.NoProxy
+                ? Array.Empty<KeyValuePair<string, string>>()
+                : [new KeyValuePair<string, string>("proxy", run.Proxy)],
             new("load", LoadWords.Describe(run.Plan)),
             new("users", Users(report)),
             new("time", Times(report)),

@@ -12,11 +12,12 @@ internal static class LayerStack
         CommandKinds command,
         CommandLineLayer line,
         IConfiguration variables,
+        Func<string, string?> variable,
         SettingFiles files,
         ProblemList problems
     )
     {
-        var reader = new SettingsReader(command, problems);
+        var reader = new SettingsReader(command, problems) { Variable = variable };
         reader.Add(line);
         WarnOfSecrets(line, command, problems);
         reader.Add(new EnvironmentLayer(variables));
@@ -64,6 +65,17 @@ internal static class LayerStack
                 problems.Warn(
                     $"{setting.Option} on the command line shows in the process list; "
                         + $"use the environment variable {setting.Variable}, or {setting.Option}-file"
+                );
+            }
+            else if (
+                setting.Secrecy == Secrecy.UserInfo
+                && line.Find(setting) is { } given
+                && given.Texts.Any(text => text.Contains('@', StringComparison.Ordinal))
+            )
+            {
+                problems.Warn(
+                    $"the password in {setting.Option} on the command line shows in the process list; "
+                        + $"use the environment variable {setting.Variable}"
                 );
             }
         }

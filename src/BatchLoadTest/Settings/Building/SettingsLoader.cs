@@ -8,7 +8,7 @@ internal static class SettingsLoader
     /// <summary>The settings of a load test; of use only if no problem was found.</summary>
     public static RunSettings Run(SettingsReader reader, SettingFiles files, ProblemList problems)
     {
-        var target = TargetBuilder.Build(reader, files);
+        var target = TargetBuilder.Build(reader, files, problems);
         var key = KeyBuilder.Build(reader, files);
         var earlier = problems.Errors.Count;
         var load = LoadBuilder.Build(reader);

@@ -1,5 +1,6 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Settings.Layers;
 
 namespace BatchLoadTest.Settings.Building;
 
@@ -11,7 +12,7 @@ internal static class TargetBuilder
         reader.TryGet(TargetCatalogue.Host, out var host) && host.Url is null;
 
     /// <summary>Reads and checks.</summary>
-    public static TargetSettings Build(SettingsReader reader, SettingFiles files)
+    public static TargetSettings Build(SettingsReader reader, SettingFiles files, ProblemList problems)
     {
         // A page may wait for it to be given there.
         var mayWait = !reader.IsAnew && !reader.Value(PageCatalogue.Headless) && !reader.Value(PageCatalogue.Autostart);
@@ -49,7 +50,34 @@ internal static class TargetBuilder
             CaCertificateFile = certificate,
             Insecure = insecure,
             AcceptEncoding = reader.TryGet(TargetCatalogue.AcceptEncoding, out var encodings) ? encodings : null,
+            Proxies = Proxies(reader, problems),
+            KeepsCookies = reader.Value(TargetCatalogue.Cookies),
             Headers = reader.Values(TargetCatalogue.Header),
         };
+    }
+
+    private static ProxyRules Proxies(SettingsReader reader, ProblemList problems)
+    {
+        if (reader.TryGet(TargetCatalogue.Proxy, out var given))
+        {
+            return given.Proxy is { } proxy
+                ? ProxyRules.Always(proxy.From(reader.Source(TargetCatalogue.Proxy)))
+                : ProxyRules.None;
+        }
+
+        // Nobody has set the environment's for a target on this machine.
+        var isNear = reader.TryGet(TargetCatalogue.Host, out var host) && (host.Url is null || host.Url.IsLoopback);
+        return ProxyRules.FromEnvironment(
+            reader.Variable,
+            name =>
+            {
+                if (!isNear && !reader.IsGiven(TargetCatalogue.Proxy))
+                {
+                    problems.Add(
+                        $"{EnvironmentLayer.Name(name)}: {ProxyAddress.Allowed}, or --proxy none to ignore it"
+                    );
+                }
+            }
+        );
     }
 }

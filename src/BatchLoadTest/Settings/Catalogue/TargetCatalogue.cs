@@ -85,8 +85,36 @@ internal static class TargetCatalogue
         Description = "Compressions that the service may answer with: gzip, deflate, br.",
     };
 
+    public static readonly Setting<GivenProxy> Proxy = new("proxy", ProxyText.Parse)
+    {
+        Placeholder = "URL|none",
+        DefaultNote = "http_proxy, https_proxy, all_proxy, no_proxy",
+        Secrecy = Secrecy.UserInfo,
+        Description = "Proxy for all requests to the service, or none; a target on this machine included.",
+    };
+
+    public static readonly Setting<bool> Cookies = new("cookies", ChoiceText.Of(("on", true), ("off", false)))
+    {
+        Placeholder = "on|off",
+        Default = "on",
+        Description = "Each user keeps the cookies that the service sets and sends them back.",
+    };
+
     public static readonly SettingSection Section = new(
         "Target",
-        [Host, ApiBase, Timeout, UploadTimeout, Http, Connections, CaCertificate, Insecure, AcceptEncoding, Header]
+        [
+            Host,
+            ApiBase,
+            Timeout,
+            UploadTimeout,
+            Http,
+            Connections,
+            CaCertificate,
+            Insecure,
+            Proxy,
+            Cookies,
+            AcceptEncoding,
+            Header,
+        ]
     );
 }

@@ -12,6 +12,7 @@ const runSections = (() => {
             [
                 ["Id", run.id],
                 ["Target", run.host],
+                ["Proxy", run.proxy],
                 ["Load asked for", plan],
                 ["Engine", run.engine],
                 ["Started", format.moment(new Date(run.started_at))],
