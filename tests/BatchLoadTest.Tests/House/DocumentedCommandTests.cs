@@ -25,6 +25,7 @@ public sealed class DocumentedCommandTests
         "--processes",
         "--reset-stats",
         "--set",
+        "--set-file",
         "--skip-log",
         "--tags",
         "--wait",
@@ -76,6 +77,7 @@ public sealed class DocumentedCommandTests
                 docker run --rm batch-load-test mock --seed=1
                 dotnet run --project src/BatchLoadTest -c Release -- report --latest
                 helm install try charts/batch-load-test --set a=b
+                docker build -t batch-load-test:page --target page .
                 """
             )
             .ToList();

@@ -30,7 +30,8 @@ internal static partial class DocumentedCommands
                 program = Array.IndexOf(words, "--");
             }
 
-            if (program >= 0)
+            // There the program's name is that of the image.
+            if (program >= 0 && !line.StartsWith("docker build ", StringComparison.Ordinal))
             {
                 string[] arguments = [.. words.Skip(program + 1).TakeWhile(word => !Separator().IsMatch(word))];
                 yield return (

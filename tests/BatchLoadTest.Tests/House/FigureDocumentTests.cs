@@ -57,6 +57,30 @@ public sealed class FigureDocumentTests
         Assert.All(Column("CSV column"), column => Assert.Contains(column, columns));
     }
 
+    [Fact]
+    public void EveryMemberOfTheJournal_IsInItsPage()
+    {
+        var page = RepositoryFiles.Read("docs/reference/journal.md");
+        foreach (var line in File.ReadLines(Expected.PathOf("journal_format1.jsonl")))
+        {
+            using var json = JsonDocument.Parse(line);
+            Assert.All(
+                MembersOf(json.RootElement).Except(new StepNames().All.Select(step => step.Id)),
+                member => Assert.Contains($"`{member}`", page, StringComparison.Ordinal)
+            );
+        }
+    }
+
+    private static IEnumerable<string> MembersOf(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .SelectMany(member => MembersOf(member.Value).Prepend(member.Name)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(MembersOf),
+            _ => [],
+        };
+
     private static List<string> Column(string caption)
     {
         var codes = Document

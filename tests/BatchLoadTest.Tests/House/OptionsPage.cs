@@ -30,12 +30,14 @@ internal static class OptionsPage
         4. `--profile` (users, spawn rate and run time only)
         5. the default
 
-        **How values are written.** Durations: `500ms`, `30s`, `2m`, `1h30m`, or `90` for seconds; at most `24d`. Sizes: `500000`, `4KB`,
-        `100MB`, `1GiB`. Shares: `0.01` or `1%`. A flag needs no value, and may be followed by `true` or `false`. A repeatable option takes
-        several values in a settings file as an array, and in a variable one a line. An empty variable counts as not set.
+        **How values are written.** Durations: `500ms`, `30s`, `2m`, `1h30m`, or `90` for seconds; at most `24d`. Sizes:
+        `500000`, `4KB`, `100MB`, `1GiB`. Shares: `0.01` or `1%`. A flag needs no value, and may be followed by `true` or
+        `false`. A repeatable option takes several values: in a settings file as an array, in a variable one a line. An
+        empty variable counts as not set.
 
-        All wrong settings are reported together, each with its name, where it came from and what is allowed; the exit code
-        is then 2. A `BATCH_LOAD_TEST_…` variable that names no setting is an error, a `LOCUST_…` variable without a counterpart a warning.
+        All wrong settings are reported together, each with its name, where it came from and what is allowed; the exit
+        code is then 2. A `BATCH_LOAD_TEST_…` variable that names no setting is an error, a `LOCUST_…` variable without a
+        counterpart a warning.
 
         **Secrets** (keys, passwords, tokens) are better in a variable or a file than on the command line, which the process list
         shows. They are never printed; reports show `***`.
@@ -97,7 +99,7 @@ internal static class OptionsPage
             string.Join(", ", setting.Variables.Select(Code)),
             Code(setting.Name),
             Default(setting),
-            setting.Description + (setting.IsRepeatable ? " Repeatable." : ""),
+            Plain(setting.Description + (setting.IsRepeatable ? " Repeatable." : "")),
             Allowed(setting)
         );
     }
@@ -105,9 +107,7 @@ internal static class OptionsPage
     private static string Default(Setting setting) =>
         setting switch
         {
-            { DefaultNote: { } note } => note.StartsWith("default ", StringComparison.Ordinal)
-                ? note["default ".Length..]
-                : note,
+            { DefaultNote: { } note } => Plain(Without("default ", note)),
             { IsFlag: true } => "off",
             { Default: { } text } => Code(text),
             _ => "none",
@@ -122,17 +122,23 @@ internal static class OptionsPage
         }
 
         var problem = setting.ProblemOf("") ?? throw new InvalidOperationException($"{setting.Option} takes no value");
-        problem = problem[(problem.IndexOf("write ", StringComparison.Ordinal) is >= 0 and var at ? at + 6 : 0)..];
-        return problem switch
+        if (problem == "must not be empty")
         {
-            "must not be empty" => "any text",
-            _ when problem.StartsWith("must be written ", StringComparison.Ordinal) => problem[
-                "must be written ".Length..
-            ],
-            _ when problem.StartsWith("must be ", StringComparison.Ordinal) => problem["must be ".Length..],
-            _ => problem,
-        };
+            return setting.Placeholder is "FILE" or "DIR" ? "a path" : "any text";
+        }
+
+        var advice = problem.IndexOf("write ", StringComparison.Ordinal);
+        return Plain(
+            advice >= 0 ? problem[(advice + "write ".Length)..] : Without("written ", Without("must be ", problem))
+        );
     }
+
+    private static string Without(string beginning, string text) =>
+        text.StartsWith(beginning, StringComparison.Ordinal) ? text[beginning.Length..] : text;
+
+    // What Markdown would take for markup.
+    private static string Plain(string text) =>
+        text.Replace("<", "&lt;", StringComparison.Ordinal).Replace("*", "\\*", StringComparison.Ordinal);
 
     private static string Code(string text) => $"`{text}`";
 
