@@ -28,6 +28,7 @@ public sealed class DocumentedCommandTests
         "--set-file",
         "--skip-log",
         "--tags",
+        "--user",
         "--wait",
         "--web-login",
         "--worker",
