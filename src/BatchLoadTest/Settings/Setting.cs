@@ -76,6 +76,9 @@ public abstract record Setting(string Name)
 
     private string Shouted => Name.Replace('-', '_').ToUpperInvariant();
 
+    /// <summary>What is wrong with a value, as errors say it: <c>must be …</c>; null where nothing is.</summary>
+    public abstract string? ProblemOf(string text);
+
     /// <summary>A value as it may be shown in reports.</summary>
     public string Show(string text) =>
         Secrecy switch

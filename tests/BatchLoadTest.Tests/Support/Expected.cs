@@ -1,7 +1,7 @@
 namespace BatchLoadTest.Tests.Support;
 
 /// <summary>
-/// Compares output with a file in <c>Expectations/</c>. With <c>UPDATE_EXPECTATIONS=1</c> in the environment the file
+/// Compares output with a file, most of them in <c>Expectations/</c>. With <c>UPDATE_EXPECTATIONS=1</c> in the environment the file
 /// is written instead: look at the difference before it is committed.
 /// </summary>
 public static class Expected
@@ -10,9 +10,11 @@ public static class Expected
     public static string PathOf(string file) => Path.Combine(Folder(), file);
 
     /// <summary>Fails where <paramref name="actual"/> is not what the file says; space at line ends and blank lines at the end do not count.</summary>
-    public static void Matches(string file, string actual)
+    public static void Matches(string file, string actual) => MatchesFile(PathOf(file), actual);
+
+    /// <summary>As <see cref="Matches"/>, with a file anywhere.</summary>
+    public static void MatchesFile(string path, string actual)
     {
-        var path = PathOf(file);
         var lines = actual.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select(line => line.TrimEnd());
         var text = string.Join('\n', lines) + "\n";
         if (Environment.GetEnvironmentVariable("UPDATE_EXPECTATIONS") == "1")

@@ -26,6 +26,7 @@ internal static class WorkflowCatalogue
     {
         Placeholder = "PATH",
         Default = "/v1/chat/completions",
+        DefaultNote = "the data file's; /v1/chat/completions for generated rows",
         Description = "Endpoint named in the batch.",
     };
 

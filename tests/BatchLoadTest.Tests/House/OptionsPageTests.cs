@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+using BatchLoadTest.Commands;
+using BatchLoadTest.Tests.EndToEnd;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.Tests.House;
+
+/// <summary>The page of options is that of the settings catalogue.</summary>
+public sealed partial class OptionsPageTests
+{
+    public static TheoryData<string> Commands => [.. CommandSet.Names];
+
+    /// <summary>With <c>UPDATE_EXPECTATIONS=1</c> it writes the page.</summary>
+    [Fact]
+    public void Page_IsWhatTheCatalogueSays() =>
+        Expected.MatchesFile(Path.Combine(RepositoryFiles.Root, OptionsPage.Path), OptionsPage.Text());
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public async Task EveryOptionOfHelp_IsInTheCommandsPart(string command)
+    {
+        var help = await BuiltProgram.RunAsync(Path.GetTempPath(), null, command, "--help");
+        var page = RepositoryFiles.Read(OptionsPage.Path).ReplaceLineEndings("\n");
+        var part = page.Split(OptionsPage.Heading(command))[1].Split("\n## ")[0];
+        var options = Option().Matches(help.Output).Select(match => match.Groups["name"].Value).Distinct().ToList();
+
+        Assert.True(options.Count > 3);
+        Assert.All(
+            options.Except(CommandSet.CommonOptions, StringComparer.Ordinal),
+            option => Assert.Matches($"`{option}[ `]", part)
+        );
+    }
+
+    [GeneratedRegex(@"^ +(-\w, )?(?<name>--[a-z0-9-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Option();
+}
