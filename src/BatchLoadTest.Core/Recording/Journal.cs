@@ -57,6 +57,11 @@ public sealed class Journal : IRunHistory
     {
         try
         {
+            if (File.Exists(path) && RegularFile.Problem(path) is { } problem)
+            {
+                throw new JournalException($"{path}: no journal: {problem}");
+            }
+
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

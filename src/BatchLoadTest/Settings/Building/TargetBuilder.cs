@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Settings.Catalogue;
 
@@ -22,11 +24,11 @@ internal static class TargetBuilder
             TargetCatalogue.Host
         );
         string? certificate = reader.TryGet(TargetCatalogue.CaCertificate, out var path) ? files.FullPath(path) : null;
-        reader.Require(
-            certificate is null || File.Exists(certificate),
-            "the file does not exist",
-            TargetCatalogue.CaCertificate
-        );
+        if (certificate is not null && CertificateProblem(certificate) is { } unusable)
+        {
+            reader.Require(holds: false, $"the file {unusable}", TargetCatalogue.CaCertificate);
+        }
+
         var insecure = reader.Value(TargetCatalogue.Insecure);
         reader.Require(
             certificate is null || !insecure,
@@ -51,5 +53,32 @@ internal static class TargetBuilder
             AcceptEncoding = reader.TryGet(TargetCatalogue.AcceptEncoding, out var encodings) ? encodings : null,
             Headers = reader.Values(TargetCatalogue.Header),
         };
+    }
+
+    private static string? CertificateProblem(string path)
+    {
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            if (RegularFile.Problem(path) is { } problem)
+            {
+                return problem;
+            }
+
+            certificates.ImportFromPemFile(path);
+            return certificates.Count > 0 ? null : "has no certificate in it (PEM)";
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return exception is CryptographicException ? "has no valid certificate in it (PEM)" : "cannot be read";
+        }
+        finally
+        {
+            foreach (var certificate in certificates)
+            {
+                certificate.Dispose();
+            }
+        }
     }
 }
