@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 using Microsoft.Win32.SafeHandles;
 

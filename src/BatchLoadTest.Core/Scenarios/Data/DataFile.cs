@@ -1,5 +1,6 @@
 using System.Buffers;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
 using Microsoft.Win32.SafeHandles;
 
 namespace BatchLoadTest.Scenarios.Data;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Settings.Catalogue;
 
 namespace BatchLoadTest.Settings.Building;

@@ -1,4 +1,4 @@
-namespace BatchLoadTest;
+namespace BatchLoadTest.Measurements;
 
 /// <summary>Tells what cannot be read like a file before it is opened: to open a pipe waits until somebody writes to it.</summary>
 public static class RegularFile
