@@ -144,7 +144,13 @@ public sealed class LoadTest(
             return new GeneratedData(rows, data.GeneratedRowBytes, data.Model, endpoint, data.Seed, distinctPart);
         }
 
-        var file = await DataFile.LoadAsync(data.File, distinctPart, CancellationToken.None);
+        var file = await DataFile.LoadAsync(data.File, distinctPart, settings.Workflow.MaxLine, CancellationToken.None);
+        foreach (var warning in file.Warnings)
+        {
+            await terminal.Error.WriteLineAsync($"warning: data file {warning}");
+            observer?.Noted(NoteLevel.Warning, $"data file {warning}");
+        }
+
         // The file says which endpoint its rows are for; a batch for another one would be refused row by row.
         var isAsked = settings.All.Any(setting => setting.Name == "endpoint" && setting.Source != "default");
         if (isAsked && file.Endpoint != endpoint)

@@ -94,7 +94,7 @@ public sealed class LoadTestRun : IAsyncDisposable
             pump,
             data,
             settings.Workflow,
-            new ResultCheck(settings.Workflow.CheckResults, words => transport.Redact(words)!),
+            CreateCheck(),
             settings.Workflow.KeepFiles ? null : leftovers,
             runId,
             control.CannotGoOn,
@@ -104,6 +104,12 @@ public sealed class LoadTestRun : IAsyncDisposable
         {
             Waits = waits,
         };
+    }
+
+    private ResultCheck CreateCheck()
+    {
+        var asked = context.Settings.Workflow;
+        return new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine);
     }
 
     /// <summary>What the run was asked to do.</summary>

@@ -5,6 +5,14 @@ using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
 
 ProgramCulture.Fix();
+if (CommandLineEnvironment.OfProcess() is not { } environment)
+{
+    await Console.Error.WriteLineAsync(
+        "error: the working directory is gone or may not be looked into; change to one that exists"
+    );
+    return ExitCodes.WrongUsage;
+}
+
 var app = new CommandLineApp(
     new CommandHandlers(
         Run: (settings, _) => Run(settings, TerminalOutput.OfThisProcess(settings.Reports.Json)),
@@ -14,7 +22,7 @@ var app = new CommandLineApp(
         Compare: (settings, token) => CompareCommand.RunAsync(settings, TerminalOutput.OfThisProcess(), token),
         Health: (settings, token) => HealthCommand.RunAsync(settings, TerminalOutput.OfThisProcess(), token)
     ),
-    CommandLineEnvironment.OfProcess()
+    environment
 );
 return await app.InvokeAsync(args);
 

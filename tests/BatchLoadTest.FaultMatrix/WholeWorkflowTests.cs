@@ -99,7 +99,7 @@ public sealed class WholeWorkflowTests : IDisposable
             "data.jsonl",
             """{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{}}""" + "\n"
         );
-        using var data = await DataFile.LoadAsync(path, null, CancellationToken.None);
+        using var data = await DataFile.LoadAsync(path, null, LineSplitter.DefaultMaxLine, CancellationToken.None);
         var clock = TimeProvider.System;
         var options = new WorkflowOptions
         {

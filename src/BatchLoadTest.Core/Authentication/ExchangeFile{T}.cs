@@ -24,7 +24,10 @@ internal sealed class ExchangeFile<T>(string path, JsonTypeInfo<T> type)
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type) : null;
+            // Nothing in it: not opened, as a pipe would wait for who writes to it.
+            return File.Exists(path) && new FileInfo(path).Length > 0
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), type)
+                : null;
         }
         catch (Exception exception)
             when (exception is JsonException or FileNotFoundException or DirectoryNotFoundException)

@@ -9,6 +9,12 @@ public readonly ref struct RequestLine
     /// <summary>The id, as UTF-8; empty where there is none.</summary>
     public ReadOnlySpan<byte> CustomId { get; private init; }
 
+    /// <summary>An id that is there and no text, as the JSON that it is; empty for a text, null and none.</summary>
+    public ReadOnlySpan<byte> OtherId { get; private init; }
+
+    /// <summary>Whether the id is a text without any character in it.</summary>
+    public bool HasEmptyId { get; private init; }
+
     /// <summary>Where in the line the id's text begins, as written there.</summary>
     public int IdStart { get; private init; }
 
@@ -48,7 +54,7 @@ public readonly ref struct RequestLine
                 return false;
             }
 
-            request = Read(ref reader);
+            request = Read(line, ref reader);
             // Anything behind the object makes it throw.
             reader.Read();
             problem = null;
@@ -62,12 +68,14 @@ public readonly ref struct RequestLine
         }
     }
 
-    private static RequestLine Read(scoped ref Utf8JsonReader reader)
+    private static RequestLine Read(ReadOnlySpan<byte> line, scoped ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> id = default,
+            otherId = default,
             method = default,
             url = default;
         var body = false;
+        var hasEmptyId = false;
         int idStart = 0,
             idLength = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -75,8 +83,13 @@ public readonly ref struct RequestLine
             if (reader.ValueTextEquals("custom_id"u8))
             {
                 reader.Read();
+                var start = (int)reader.TokenStartIndex;
+                var isText = reader.TokenType == JsonTokenType.String;
+                var isNull = reader.TokenType == JsonTokenType.Null;
                 id = JsonMembers.Utf8(ref reader);
-                idStart = (int)reader.TokenStartIndex + 1;
+                hasEmptyId = isText && id.IsEmpty;
+                otherId = isText || isNull ? default : line[start..(int)reader.BytesConsumed];
+                idStart = start + 1;
                 idLength = id.IsEmpty ? 0 : reader.ValueSpan.Length;
             }
             else if (reader.ValueTextEquals("method"u8))
@@ -101,6 +114,8 @@ public readonly ref struct RequestLine
         return new RequestLine
         {
             CustomId = id,
+            OtherId = otherId,
+            HasEmptyId = hasEmptyId,
             IdStart = idStart,
             IdLength = idLength,
             Method = method,

@@ -32,4 +32,13 @@ public enum ResultDefect
     /// called missing as well.
     /// </summary>
     NoOutput,
+
+    /// <summary>A line longer than is read (<c>--max-line</c>), skipped to its end.</summary>
+    TooLong,
+
+    /// <summary>A file that is one JSON array instead of one JSON object a line. Its rows are not read.</summary>
+    JsonArray,
+
+    /// <summary>A line whose <c>custom_id</c> is no text: a number, as a rule.</summary>
+    IdNotText,
 }

@@ -4,7 +4,7 @@ namespace BatchLoadTest.Measurements;
 public static class ResultDefects
 {
     /// <summary>How many kinds there are.</summary>
-    public const int Count = (int)ResultDefect.NoOutput + 1;
+    public const int Count = (int)ResultDefect.IdNotText + 1;
 
     /// <summary>All kinds.</summary>
     public static IEnumerable<ResultDefect> All => Enum.GetValues<ResultDefect>();
@@ -21,6 +21,9 @@ public static class ResultDefects
             ResultDefect.LacksMembers => "lacks_members",
             ResultDefect.CountsDisagree => "counts_disagree",
             ResultDefect.Incomplete => "incomplete",
-            _ => "no_output",
+            ResultDefect.NoOutput => "no_output",
+            ResultDefect.TooLong => "too_long",
+            ResultDefect.JsonArray => "json_array",
+            _ => "id_not_text",
         };
 }

@@ -46,7 +46,10 @@ public sealed class ResultFindings
     /// </summary>
     public bool IsInterrupted { get; init; }
 
-    /// <summary>Lines without an id. They are among <see cref="ResultDefect.LacksMembers"/>.</summary>
+    /// <summary>
+    /// Lines without an id, or with one that is no text and means no row either. They are among
+    /// <see cref="ResultDefect.LacksMembers"/> and <see cref="ResultDefect.IdNotText"/>.
+    /// </summary>
     public long NamelessRows { get; set; }
 
     /// <summary>Rows found that failed: those of the error file, and those of the output file that are not 2xx.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 using Microsoft.Win32.SafeHandles;
 
@@ -57,6 +58,11 @@ public sealed class Journal : IRunHistory
     {
         try
         {
+            if (File.Exists(path) && RegularFile.Problem(path) is { } problem)
+            {
+                throw new JournalException($"{path}: no journal: {problem}");
+            }
+
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -97,7 +97,7 @@ public sealed class BatchWorkflow(
         return
         [
             new UploadStep(runId, leftovers, files),
-            new VerifyStep(options.Verify),
+            new VerifyStep(options.Verify, options.MaxLine),
             new CreateStep(options, runId, leftovers),
             new PollStep(options, status),
             new AwaitOutputStep(options, status, errors),

@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 using BatchLoadTest.Scenarios.Results;
 
@@ -41,6 +42,9 @@ public sealed record WorkflowOptions
 
     /// <summary>How closely results are looked at.</summary>
     public CheckMode CheckResults { get; init; }
+
+    /// <summary>Longest line of a result file, and of the data file, in bytes; a longer result is skipped, a defect.</summary>
+    public int MaxLine { get; init; } = LineSplitter.DefaultMaxLine;
 
     /// <summary>Leave what was created at the service.</summary>
     public bool KeepFiles { get; init; }

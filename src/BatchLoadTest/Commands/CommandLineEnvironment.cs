@@ -23,15 +23,27 @@ public sealed record CommandLineEnvironment
     /// <summary>Where the files that come with the program lie.</summary>
     public required string ProgramDirectory { get; init; }
 
-    /// <summary>This process's own.</summary>
-    public static CommandLineEnvironment OfProcess() =>
-        new()
+    /// <summary>This process's own; null where its working directory is gone.</summary>
+    public static CommandLineEnvironment? OfProcess()
+    {
+        string workingDirectory;
+        try
+        {
+            workingDirectory = Environment.CurrentDirectory;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+
+        return new()
         {
             Variables = new ConfigurationBuilder().AddEnvironmentVariables().Build(),
             Variable = Environment.GetEnvironmentVariable,
             Output = Console.Out,
             Error = Console.Error,
-            WorkingDirectory = Environment.CurrentDirectory,
+            WorkingDirectory = workingDirectory,
             ProgramDirectory = AppContext.BaseDirectory,
         };
+    }
 }

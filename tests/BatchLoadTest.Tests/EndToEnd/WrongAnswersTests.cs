@@ -192,6 +192,45 @@ public sealed class WrongAnswersTests : IDisposable
         await ReportAgreesAsync();
     }
 
+    [Theory]
+    [InlineData("array", "json_array", "the output file is one JSON array", 4)]
+    [InlineData("number", "id_not_text", "custom_id is the number 7, not a text", 1)]
+    [InlineData("long", "too_long", "more than the 100,000 of --max-line; skipped", 1)]
+    public async Task OddOutput_IsADefectOfItsOwnKindAndNothingElse(string odd, string kind, string words, long missing)
+    {
+        var output = odd switch
+        {
+            "array" => $"[{string.Join(',', ScriptedApi.Output.TrimEnd().Split('\n'))}]",
+            "number" => ScriptedApi.Output.Replace("\"a\"", "7", StringComparison.Ordinal),
+            _ => ScriptedApi.OutputRow("a", body: $"\"{new string('x', 3_000_000)}\"")
+                + ScriptedApi.Output[ScriptedApi.OutputRow("a").Length..],
+        };
+        await using var api = await ScriptedApi.StartAsync(
+            (_, context, path) =>
+                path.Contains("/out-", StringComparison.Ordinal) && context.Request.Method == "GET"
+                    ? ScriptedApi.SayAsync(context, 200, output)
+                    : ScriptedApi.AsUsual
+        );
+
+        var result = await RunAsync(
+            api,
+            "--iterations",
+            "2",
+            "--max-line",
+            "100KB",
+            "--threshold",
+            $"results.{kind} == 0"
+        );
+
+        result.ExitedWith(1);
+        Assert.Contains(words, OneLine(result), StringComparison.Ordinal);
+        using var metrics = RunMetrics.Read(folder.File("out"));
+        Assert.Equal(2, Figure(metrics.Root, $"results.{kind}"));
+        Assert.Equal(2, Figure(metrics.Root, "results.defects"));
+        Assert.Equal(2 * missing, Figure(metrics.Root, "results.missing"));
+        await ReportAgreesAsync();
+    }
+
     [Fact]
     public async Task OutputIsNamedLate_PassesAndIsSaid()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Tests.Support;
 
@@ -39,8 +40,23 @@ public sealed class DataFileTests : IDisposable
         "line 2 repeats the custom_id 'a' of line 1"
     )]
     [InlineData("""{"method":"POST","url":"/v1/x","body":{}}""", "line 1 has no \"custom_id\"")]
-    [InlineData("""{"custom_id":"","method":"POST","url":"/v1/x","body":{}}""", "line 1 has no \"custom_id\"")]
-    [InlineData("""{"custom_id":7,"method":"POST","url":"/v1/x","body":{}}""", "line 1 has no \"custom_id\"")]
+    [InlineData("""{"custom_id":null,"method":"POST","url":"/v1/x","body":{}}""", "line 1 has no \"custom_id\"")]
+    [InlineData("""{"custom_id":"","method":"POST","url":"/v1/x","body":{}}""", "line 1 has an empty \"custom_id\"")]
+    [InlineData(
+        """{"custom_id":7,"method":"POST","url":"/v1/x","body":{}}""",
+        "line 1 has as \"custom_id\" the number 7, not a text; services take texts only"
+    )]
+    [InlineData(
+        """{"custom_id":{"a":1},"method":"POST","url":"/v1/x","body":{}}""",
+        "line 1 has as \"custom_id\" an object, not a text"
+    )]
+    [InlineData(
+        """{"custom_id":true,"method":"POST","url":"/v1/x","body":{}}""",
+        "line 1 has as \"custom_id\" the word true, not a text"
+    )]
+    [InlineData($"[{A},\n{B}]\n", "is one JSON array; one JSON object a line belongs there (JSONL)")]
+    [InlineData($"[\n{A},\n{B}\n]\n", "is one JSON array; one JSON object a line belongs there (JSONL)")]
+    [InlineData($" [{A},{B}]", "is one JSON array; one JSON object a line belongs there (JSONL)")]
     [InlineData("""{"custom_id":"a","method":"GET","url":"/v1/x","body":{}}""", "line 1 has no \"method\":\"POST\"")]
     [InlineData("""{"custom_id":"a","url":"/v1/x","body":{}}""", "line 1 has no \"method\":\"POST\"")]
     [InlineData("""{"custom_id":"a","method":"POST","body":{}}""", "line 1 has no \"url\" that begins with a slash")]
@@ -98,22 +114,95 @@ public sealed class DataFileTests : IDisposable
     public async Task LoadAsync_Missing_SaysSo()
     {
         var defects = await Assert.ThrowsAsync<DataFileException>(() =>
-            DataFile.LoadAsync(Path.Combine(folder.Path, "none.jsonl"), null, CancellationToken.None)
+            DataFile.LoadAsync(
+                Path.Combine(folder.Path, "none.jsonl"),
+                null,
+                LineSplitter.DefaultMaxLine,
+                CancellationToken.None
+            )
         );
 
-        Assert.Contains("none.jsonl: cannot be read: ", Assert.Single(defects.Problems), StringComparison.Ordinal);
+        Assert.Contains("none.jsonl: does not exist", Assert.Single(defects.Problems), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task LoadAsync_Folder_SaysSo() =>
         await Assert.ThrowsAsync<DataFileException>(() =>
-            DataFile.LoadAsync(folder.Path, null, CancellationToken.None)
+            DataFile.LoadAsync(folder.Path, null, LineSplitter.DefaultMaxLine, CancellationToken.None)
         );
+
+    [Fact]
+    public async Task LoadAsync_JsonArray_IsOneProblemAndNotOneALine()
+    {
+        var defects = await Assert.ThrowsAsync<DataFileException>(() =>
+            LoadAsync($"[\n{string.Concat(Enumerable.Repeat(A + ",\n", 30))}{B}\n]")
+        );
+
+        Assert.Single(defects.Problems);
+    }
+
+    [Fact]
+    public async Task LoadAsync_LineAboveTheBound_NamesItsLengthAndTheSetting()
+    {
+        var long1 = A.Replace("\"m\"", $"\"{new string('m', 5_000)}\"", StringComparison.Ordinal);
+        var path = folder.Write("data.jsonl", Encoding.UTF8.GetBytes($"{B}\n{long1}\n"));
+
+        var defects = await Assert.ThrowsAsync<DataFileException>(() =>
+            DataFile.LoadAsync(path, null, maxLine: 1_000, CancellationToken.None)
+        );
+
+        Assert.Equal(
+            $"{path}: line 2 has {long1.Length:N0} bytes, more than the 1,000 of --max-line",
+            Assert.Single(defects.Problems)
+        );
+    }
+
+    // Services differ in what they take, so these are sent.
+    [Theory]
+    [InlineData(64, 'x', null)]
+    [InlineData(65, 'x', "line 1 has a custom_id with more than 64 characters; the control layer refuses it")]
+    [InlineData(
+        1,
+        '\u00e4',
+        "line 1 has a custom_id with a character outside ASCII; some services refuse it ('\u00e4')"
+    )]
+    [InlineData(64, '\u00e4', "line 1 has a custom_id with a character outside ASCII; some services refuse it")]
+    public async Task LoadAsync_OddId_IsAWarningThatSaysWhat(int length, char letter, string? words)
+    {
+        using var file = await LoadAsync(
+            A.Replace("\"a\"", $"\"{new string(letter, length)}\"", StringComparison.Ordinal) + "\n"
+        );
+
+        Assert.Equal(words is null ? 0 : 1, file.Warnings.Count);
+        Assert.All(file.Warnings, warning => Assert.Contains(words!, warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task LoadAsync_ManyOddIds_AreOneWarningWithTheirNumberAndTheFirst()
+    {
+        using var file = await LoadAsync(
+            string.Join(
+                '\n',
+                Enumerable.Range(0, 5).Select(i => A.Replace("\"a\"", $"\"ü{i}\"", StringComparison.Ordinal))
+            )
+        );
+
+        Assert.EndsWith(
+            "5 lines have a custom_id with a character outside ASCII; some services refuse it; the first is line 1 ('ü0')",
+            Assert.Single(file.Warnings),
+            StringComparison.Ordinal
+        );
+    }
 
     public void Dispose() => folder.Dispose();
 
     private Task<DataFile> LoadAsync(string content) =>
-        DataFile.LoadAsync(folder.Write("data.jsonl", Encoding.UTF8.GetBytes(content)), null, CancellationToken.None);
+        DataFile.LoadAsync(
+            folder.Write("data.jsonl", Encoding.UTF8.GetBytes(content)),
+            null,
+            LineSplitter.DefaultMaxLine,
+            CancellationToken.None
+        );
 
     private static async Task<byte[]> CopyAsync(DataFile file)
     {

@@ -143,7 +143,7 @@ public sealed class DistinctIdsTests : IDisposable
     public async Task LoadAsync_LongIdAndNoTags_IsTaken()
     {
         var path = folder.Write("data.jsonl", Row(new string('i', 64)));
-        using var file = await DataFile.LoadAsync(path, null, CancellationToken.None);
+        using var file = await DataFile.LoadAsync(path, null, LineSplitter.DefaultMaxLine, CancellationToken.None);
 
         Assert.Equal(1, file.Rows);
     }
@@ -184,7 +184,7 @@ public sealed class DistinctIdsTests : IDisposable
         Assert.Equal(ids.Count, upload.Ids.Count);
         var row = 0;
         var tags = new HashSet<string>(StringComparer.Ordinal);
-        var lines = new LineSplitter();
+        var lines = new LineSplitter(LineSplitter.DefaultMaxLine, (_, _) => Assert.Fail("no line is that long"));
         lines.Consume(bytes, Take);
         lines.Complete(Take);
         Assert.Equal(ids.Count, row);
@@ -212,6 +212,7 @@ public sealed class DistinctIdsTests : IDisposable
         DataFile.LoadAsync(
             folder.Write($"{Guid.NewGuid():N}.jsonl", Encoding.UTF8.GetBytes(content)),
             RunPart,
+            LineSplitter.DefaultMaxLine,
             CancellationToken.None
         );
 }

@@ -22,8 +22,21 @@ public sealed class InputCheckTests
     [InlineData("{\"custom_id\":\"a\"}\n{\"custom_id\":\"b\"}\n{\"id\":\"ü\"}", "the file has other custom_ids")]
     [InlineData("{\"custom_id\":\"a\"}\n{\"custom_", "request 2 is no valid JSON")]
     [InlineData("{\"custom_id\":\"a\"}\n{\"custom_id\":\"\\ud800\"}", "request 2 is no valid JSON")]
+    [InlineData(
+        "[{\"custom_id\":\"a\"},\n{\"custom_id\":\"b\"}]",
+        "the file is one JSON array; one JSON object a line"
+    )]
     public void Complete_AnythingElse_SaysWhat(string content, string words) =>
         Assert.StartsWith(words, Check(content), StringComparison.Ordinal);
+
+    [Fact]
+    public void Complete_LineAboveTheBound_IsAMismatch()
+    {
+        using var check = new InputCheck(Expected, maxLine: 1_000);
+        check.Consume(Encoding.UTF8.GetBytes($"{{\"custom_id\":\"a\",\"x\":\"{new string('x', 3_000)}\"}}\n"));
+
+        Assert.StartsWith("request 1 has 3,0", check.Complete(), StringComparison.Ordinal);
+    }
 
     private static string? Check(string content)
     {

@@ -36,7 +36,7 @@ public sealed class ResultFileTests
 
     [Theory]
     [InlineData("garbage", "'g' is an invalid start of a value at byte 1")]
-    [InlineData("[1]", "no JSON object")]
+    [InlineData("[1]\n{}", "no JSON object")]
     [InlineData("""{"custom_id":"a"} {}""", "at byte 19")]
     [InlineData("""{"custom_id":"a\ud800"}""", "surrogate")]
     public void Consume_NoJson_KeepsTheReason(string line, string reason)
@@ -190,6 +190,115 @@ public sealed class ResultFileTests
 
         Assert.Equal((texts, 0L), (findings.TextBodies, findings.Total));
     }
+
+    private const string RowA = """{"custom_id":"a","response":{"status_code":200}}""";
+    private const string RowB = """{"custom_id":"b","response":{"status_code":200}}""";
+
+    [Theory]
+    [InlineData($"[{RowA},{RowB}]")]
+    [InlineData($"[{RowA},\n{RowB}]\n")]
+    [InlineData($"[\n  {RowA},\n  {RowB}\n]\n")]
+    [InlineData($"\n \ufeff[\n{RowA}\n]")]
+    [InlineData("[\n  {\n    \"custom_id\": \"a\"\n  }\n]")]
+    [InlineData("[]")]
+    public void Consume_JsonArray_IsOneDefectWhicheverWayItIsWritten(string content)
+    {
+        foreach (var checksRows in new[] { true, false })
+        {
+            using var file = new ResultFile(new ListedIds(["a", "b"]), isOutput: true, checksRows);
+            file.Consume(Encoding.UTF8.GetBytes(content.Replace(" \ufeff", "", StringComparison.Ordinal)));
+            file.Complete();
+
+            Assert.Equal((0L, 1L, 1L), Figures(file.Findings, ResultDefect.JsonArray));
+            Assert.Equal(
+                ["the output file is one JSON array; one JSON object a line belongs there (JSONL)"],
+                file.Findings.Examples(ResultDefect.JsonArray)
+            );
+        }
+    }
+
+    // A bad row is no array of all rows.
+    [Theory]
+    [InlineData($"[{RowA}]\n{RowB}\n")]
+    [InlineData($"[broken\n{RowB}\n")]
+    [InlineData($"{RowB}\n[\n")]
+    public void Consume_LineThatBeginsLikeAnArray_IsMalformed(string content) =>
+        Assert.Equal((2L, 1L, 1L), Figures(Read(Encoding.UTF8.GetBytes(content)), ResultDefect.Malformed));
+
+    [Fact]
+    public void Judge_JsonArray_IsTheOneDefectAndMissingRowsFollow()
+    {
+        foreach (var mode in new[] { CheckMode.Full, CheckMode.Count })
+        {
+            var check = new ResultCheck(mode);
+            var ids = new ListedIds(["a", "b"]);
+            using var file = check.NewFile(ids, isOutput: true);
+            file.Consume(Encoding.UTF8.GetBytes($"[{RowA},\n{RowB}]"));
+            file.Complete();
+            var batch = new Batch
+            {
+                Id = "batch",
+                Status = new BatchStatus(BatchState.Completed, "completed"),
+                OutputFileId = "out",
+                Counts = new RequestCounts(2, 2, 0),
+            };
+
+            var findings = check.Judge(ids, batch, file, errors: null)!;
+
+            Assert.Equal((2L, 1L), (findings[ResultDefect.Missing], findings.Total));
+        }
+    }
+
+    [Theory]
+    [InlineData("xxxxxxxx")]
+    [InlineData("[1,2,3,4")]
+    public void Consume_LineAboveTheBound_IsSkippedCountedAndQuoted(string begin)
+    {
+        using var file = new ResultFile(
+            new ListedIds(["a", "b"]),
+            isOutput: true,
+            checksRows: true,
+            redact: null,
+            maxLine: 1_000
+        );
+        foreach (var piece in Encoding.UTF8.GetBytes($"{begin}{new string('x', 5_000)}\n{RowB}\n").Chunk(700))
+        {
+            file.Consume(piece);
+        }
+
+        file.Complete();
+
+        Assert.Equal((2L, 1L, 1L), Figures(file.Findings, ResultDefect.TooLong));
+        Assert.StartsWith(
+            $"line 1 of the output file: 5,008 bytes, more than the 1,000 of --max-line; skipped: \"{begin}x",
+            Assert.Single(file.Findings.Examples(ResultDefect.TooLong)),
+            StringComparison.Ordinal
+        );
+    }
+
+    // Some services write the text "5" as a number: the row is answered all the same.
+    [Theory]
+    [InlineData("5", "the number 5", 0)]
+    [InlineData("6", "the number 6", 1)]
+    [InlineData("true", "the word true", 1)]
+    [InlineData("""{"a":"5"}""", "an object", 1)]
+    [InlineData("[5]", "an array", 1)]
+    public void Consume_IdThatIsNoText_IsNamedAsWhatItIs(string id, string words, long nameless)
+    {
+        using var file = new ResultFile(new ListedIds(["5", "b"]), isOutput: true, checksRows: true);
+        file.Consume(Encoding.UTF8.GetBytes(RowA.Replace("\"a\"", id, StringComparison.Ordinal)));
+        file.Complete();
+
+        Assert.Equal((1L, 1L, 1L), Figures(file.Findings, ResultDefect.IdNotText));
+        Assert.Equal(nameless, file.Findings.NamelessRows);
+        Assert.Equal(
+            [$"line 1 of the output file: custom_id is {words}, not a text"],
+            file.Findings.Examples(ResultDefect.IdNotText)
+        );
+    }
+
+    private static (long Rows, long OfKind, long Total) Figures(ResultFindings findings, ResultDefect defect) =>
+        (findings.OutputRows, findings[defect], findings.Total);
 
     private static string ReasonOf(ResultFindings findings, string reason)
     {

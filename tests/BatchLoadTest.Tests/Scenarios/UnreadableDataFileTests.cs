@@ -1,4 +1,5 @@
 using System.Text;
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Tests.Support;
@@ -14,7 +15,9 @@ public sealed class UnreadableDataFileTests : IDisposable
     {
         var path = folder.Write("data.jsonl", """{"custom_id":"\ud800","method":"POST","url":"/v1/x","body":{}}""");
 
-        var defects = await Assert.ThrowsAsync<DataFileException>(() => DataFile.LoadAsync(path, null, default));
+        var defects = await Assert.ThrowsAsync<DataFileException>(() =>
+            DataFile.LoadAsync(path, null, LineSplitter.DefaultMaxLine, default)
+        );
 
         Assert.StartsWith($"{path}: line 1 is no valid JSON", defects.Problems[0], StringComparison.Ordinal);
     }
@@ -25,7 +28,9 @@ public sealed class UnreadableDataFileTests : IDisposable
         const string Line = """{"custom_id":"a","method":"POST","url":"/v1/x","body":{"content":"schön"}}""";
         var path = folder.Write("data.jsonl", Encoding.Latin1.GetBytes(Line));
 
-        var defects = await Assert.ThrowsAsync<DataFileException>(() => DataFile.LoadAsync(path, null, default));
+        var defects = await Assert.ThrowsAsync<DataFileException>(() =>
+            DataFile.LoadAsync(path, null, LineSplitter.DefaultMaxLine, default)
+        );
 
         Assert.Equal($"{path}: line 1 is not UTF-8 at byte 70", Assert.Single(defects.Problems));
     }
@@ -42,7 +47,7 @@ public sealed class UnreadableDataFileTests : IDisposable
         }
 
         var path = folder.Write("data.jsonl", content.ToString());
-        using var file = await DataFile.LoadAsync(path, null, default);
+        using var file = await DataFile.LoadAsync(path, null, LineSplitter.DefaultMaxLine, default);
         folder.Write("data.jsonl", "");
         await using var server = new RawServer(connection => connection.UntilClosedAsync());
         using var link = new Link(server.Address);

@@ -1,4 +1,5 @@
 using BatchLoadTest.Tests.Commands;
+using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Settings;
 
@@ -73,6 +74,8 @@ public sealed class ErrorTests : IDisposable
     )]
     [InlineData("--poll-backoff|0.9", "--poll-backoff '0.9' from the command line: must be a number from 1 to 1,000")]
     [InlineData("--max-polls|0", "--max-polls '0' from the command line: must be a whole number from 1")]
+    [InlineData("--max-line|500", "--max-line '500' from the command line: must be from 1KB to 1GB")]
+    [InlineData("--max-line|2GB", "--max-line '2GB' from the command line: must be from 1KB to 1GB")]
     [InlineData("--max-retries|-1", "--max-retries '-1' from the command line: must be a whole number from 0")]
     [InlineData(
         "--p95-threshold-ms|0",
@@ -219,7 +222,8 @@ public sealed class ErrorTests : IDisposable
     )]
     public async Task Contradiction_NamesBothSources(string args, string expected)
     {
-        _line.Write("ca.pem", "");
+        using var certificates = new TestCertificates();
+        _line.Write("ca.pem", certificates.Authority.ExportCertificatePem());
         Assert.StartsWith(expected, await _line.ErrorAsync(args.Split('|')), StringComparison.Ordinal);
     }
 

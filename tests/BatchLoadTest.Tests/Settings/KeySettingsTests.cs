@@ -111,6 +111,38 @@ public sealed class KeySettingsTests : IDisposable
         Assert.Equal(expected, await _line.ErrorAsync("--password-file", name));
     }
 
+    [Theory]
+    [InlineData("sk-hidden\n", "has a line end in it; a key is one line")]
+    [InlineData("sk-\nhidden", "has a line end in it; a key is one line")]
+    [InlineData("sk hidden", "has a space in it")]
+    [InlineData("sk-hidd\u00e9n", "has a character outside ASCII in it")]
+    [InlineData("Bearer hidden", "begins with the word Bearer, which is no part of a key")]
+    [InlineData("\"sk-hidden\"", "has quotes around it, which are no part of a key")]
+    [InlineData("'sk-hidden'", "has quotes around it, which are no part of a key")]
+    public async Task ApiKey_NoKey_IsNamedAsWhatItIsAndNotShown(string key, string words)
+    {
+        _line.Write("key", key + "\n");
+        _line.Variables["API_KEY"] = key;
+
+        AssertNames(await _line.ErrorAsync(), "--api-key from environment variable API_KEY: " + words);
+
+        _line.Variables.Remove("API_KEY");
+        AssertNames(await _line.ErrorAsync("--api-key", key), "--api-key from the command line: " + words);
+        if (!key.EndsWith('\n'))
+        {
+            AssertNames(
+                await _line.ErrorAsync("--api-key-file", "key"),
+                "--api-key-file 'key' from the command line: the file's content " + words
+            );
+        }
+
+        static void AssertNames(string error, string expected)
+        {
+            Assert.StartsWith(expected, error, StringComparison.Ordinal);
+            Assert.DoesNotContain("hidd", error, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Secrets_MayBeginWithDashesAndAts()
     {

@@ -4,6 +4,7 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Commands;
+using BatchLoadTest.Tests.Support;
 using BatchLoadTest.Thresholds;
 using Microsoft.Extensions.Logging;
 
@@ -86,7 +87,8 @@ public sealed class RunSettingsTests : IDisposable
     [Fact]
     public async Task Target_EveryOption()
     {
-        var certificate = _line.Write("ca.pem", "");
+        using var certificates = new TestCertificates();
+        var certificate = _line.Write("ca.pem", certificates.Authority.ExportCertificatePem());
         var settings = await _line.RunAsync([
             "--api-base",
             "/openai/v1/",
@@ -186,6 +188,7 @@ public sealed class RunSettingsTests : IDisposable
             .. new[] { "--verify", "both", "--endpoint", "/v1/embeddings", "--completion-window", "1h" },
             .. new[] { "--poll-interval", "1s", "--poll-backoff", "1", "--poll-max-interval", "10s" },
             .. new[] { "--max-polls", "1", "--batch-timeout", "1h", "--max-retries", "0" },
+            .. new[] { "--max-line", "2MB" },
         ]);
 
         Assert.Equal(
@@ -200,6 +203,7 @@ public sealed class RunSettingsTests : IDisposable
                 MaxPolls = 1,
                 BatchTimeout = TimeSpan.FromHours(1),
                 MaxRetries = 0,
+                MaxLine = 2_000_000,
             },
             settings.Workflow
         );

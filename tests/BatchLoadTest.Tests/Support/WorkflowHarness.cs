@@ -101,7 +101,12 @@ internal sealed class WorkflowHarness : IAsyncDisposable
     )
     {
         using var data = new TemporaryFolder();
-        var loaded = await DataFile.LoadAsync(data.Write("data.jsonl", Content), null, CancellationToken.None);
+        var loaded = await DataFile.LoadAsync(
+            data.Write("data.jsonl", Content),
+            null,
+            LineSplitter.DefaultMaxLine,
+            CancellationToken.None
+        );
         var harness = new WorkflowHarness(
             loaded,
             options ?? new WorkflowOptions { Verify = VerifyMode.Metadata },

@@ -1,5 +1,6 @@
 using System.Buffers;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
 using Microsoft.Win32.SafeHandles;
 
 namespace BatchLoadTest.Scenarios.Data;
@@ -12,9 +13,6 @@ public sealed class DataFile : IRequestData, IUploadSource
 {
     private const int KeepInMemory = 1024 * 1024;
     private const int Piece = 64 * 1024;
-
-    // What the control layer accepts as a custom_id.
-    private const int LongestId = 64;
 
     private readonly SafeFileHandle handle;
     private readonly byte[]? content;
@@ -51,19 +49,33 @@ public sealed class DataFile : IRequestData, IUploadSource
     /// <inheritdoc/>
     public string Endpoint { get; private set; } = "";
 
+    /// <summary>What some services would refuse, a line each; it is sent all the same.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; } = [];
+
     /// <summary>Opens and checks a data file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="distinctPart">The run's part of distinct ids; null sends every upload with the file's own ids.</param>
+    /// <param name="maxLine">Longest line in bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="DataFileException">It is missing, cannot be read, or is no valid input file.</exception>
-    public static async Task<DataFile> LoadAsync(string path, string? distinctPart, CancellationToken cancellationToken)
+    public static async Task<DataFile> LoadAsync(
+        string path,
+        string? distinctPart,
+        int maxLine,
+        CancellationToken cancellationToken
+    )
     {
         DataFile? file = null;
         try
         {
+            if (RegularFile.Problem(path) is { } problem)
+            {
+                throw new DataFileException([$"{path}: {problem}"]);
+            }
+
             var opened = File.OpenHandle(path, options: FileOptions.Asynchronous);
             file = new DataFile(path, opened, RandomAccess.GetLength(opened));
-            await file.CheckAsync(cancellationToken);
+            await file.CheckAsync(maxLine, cancellationToken);
             file.Tag(distinctPart);
             return file;
         }
@@ -120,9 +132,9 @@ public sealed class DataFile : IRequestData, IUploadSource
     /// <inheritdoc/>
     public void Dispose() => handle.Dispose();
 
-    private async Task CheckAsync(CancellationToken cancellationToken)
+    private async Task CheckAsync(int maxLine, CancellationToken cancellationToken)
     {
-        var check = new DataFileCheck(Path);
+        var check = new DataFileCheck(Path, maxLine);
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
@@ -144,6 +156,7 @@ public sealed class DataFile : IRequestData, IUploadSource
         }
 
         (ids, Endpoint) = check.Complete();
+        Warnings = check.Warnings;
         ids.ReadFrom(handle);
         shared = new Upload(this, ids);
     }
@@ -156,11 +169,11 @@ public sealed class DataFile : IRequestData, IUploadSource
         }
 
         tags = new UploadTags(distinctPart);
-        if (ids.Longest + tags.Length > LongestId)
+        if (ids.Longest + tags.Length > DataFileCheck.LongestId)
         {
             throw new DataFileException([
                 $"{Path}: its longest custom_id has {ids.Longest} characters; distinct ids add {tags.Length}, and "
-                    + $"services take {LongestId} in all",
+                    + $"services take {DataFileCheck.LongestId} in all",
             ]);
         }
     }

@@ -6,10 +6,14 @@ namespace BatchLoadTest.Scenarios.Data;
 /// <summary>Checks a data file line by line; names file and line of everything that a service would refuse.</summary>
 internal sealed class DataFileCheck
 {
+    /// <summary>Characters of a <c>custom_id</c> that the control layer takes.</summary>
+    public const int LongestId = 64;
+
     private const int MaxProblems = 10;
+    private const int MaxShown = 40;
 
     private readonly string path;
-    private readonly LineSplitter lines = new();
+    private readonly LineSplitter lines;
     private readonly LineSplitter.LineHandler take;
     private readonly List<string> problems = [];
 
@@ -20,12 +24,31 @@ internal sealed class DataFileCheck
     private long line;
     private long blankLine;
     private long unnamed;
+    private bool isArray;
+    private OddIds tooLong;
+    private OddIds notAscii;
 
-    public DataFileCheck(string path)
+    public DataFileCheck(string path, int maxLine)
     {
         this.path = path;
         take = Take;
+        lines = new LineSplitter(
+            maxLine,
+            (beginning, length) =>
+            {
+                line++;
+                isArray |= line == 1 && ArrayText.IsArray(beginning);
+                Report(line, $"has {length:N0} bytes, more than the {maxLine:N0} of --max-line");
+            }
+        );
     }
+
+    /// <summary>What some services would refuse, a line each.</summary>
+    public IReadOnlyList<string> Warnings =>
+        [
+            .. tooLong.Words(path, $"custom_id with more than {LongestId} characters; the control layer refuses it"),
+            .. notAscii.Words(path, "custom_id with a character outside ASCII; some services refuse it"),
+        ];
 
     public void Consume(ReadOnlySpan<byte> piece) => lines.Consume(piece, take);
 
@@ -33,6 +56,12 @@ internal sealed class DataFileCheck
     public (FileIds Ids, string Endpoint) Complete()
     {
         lines.Complete(take);
+        if (isArray)
+        {
+            // One thing is wrong, not each of its lines.
+            throw new DataFileException([$"{path}: {ArrayText.Words}, such as jq -c '.[]' writes"]);
+        }
+
         if (line == 0 || (ids.Count == 0 && problems.Count == 0))
         {
             problems.Add($"{path}: is empty");
@@ -49,6 +78,12 @@ internal sealed class DataFileCheck
     private void Take(ReadOnlySpan<byte> text)
     {
         line++;
+        isArray |= line == 1 && ArrayText.IsArray(text);
+        if (isArray)
+        {
+            return;
+        }
+
         if (text.Trim(" \t"u8).IsEmpty)
         {
             blankLine = line;
@@ -79,16 +114,13 @@ internal sealed class DataFileCheck
 
     private void Check(in RequestLine request)
     {
-        if (request.CustomId.IsEmpty)
-        {
-            Report(line, "has no \"custom_id\"");
-        }
+        CheckId(request);
 
         lineOfRow.Add(line);
         var start = lines.LineStart + request.IdStart;
         if (!ids.TryAdd(request.CustomId, start, request.IdLength, out var first) && !request.CustomId.IsEmpty)
         {
-            Report(line, $"repeats the custom_id '{Show(request.CustomId)}' of line {lineOfRow[first]}");
+            Report(line, $"repeats the custom_id {Shown(request.CustomId)} of line {lineOfRow[first]}");
         }
 
         if (!Ascii.EqualsIgnoreCase(request.Method, "POST"u8))
@@ -101,6 +133,39 @@ internal sealed class DataFileCheck
         {
             Report(line, "has no \"body\" object");
         }
+    }
+
+    private void CheckId(in RequestLine request)
+    {
+        if (!request.OtherId.IsEmpty)
+        {
+            Report(line, $"has as \"custom_id\" {OtherIdText.Of(request.OtherId)}; services take texts only");
+        }
+        else if (request.CustomId.IsEmpty)
+        {
+            Report(line, request.HasEmptyId ? "has an empty \"custom_id\"" : "has no \"custom_id\"");
+        }
+        else
+        {
+            var isAscii = Ascii.IsValid(request.CustomId);
+            if (request.CustomId.Length > LongestId && LengthOf(request.CustomId) > LongestId)
+            {
+                tooLong = tooLong.With(line, $"{Shown(request.CustomId)}, {LengthOf(request.CustomId):N0} characters");
+            }
+
+            if (!isAscii)
+            {
+                notAscii = notAscii.With(line, Shown(request.CustomId));
+            }
+        }
+    }
+
+    private static int LengthOf(ReadOnlySpan<byte> id) => Encoding.UTF8.GetCharCount(id);
+
+    private static string Shown(ReadOnlySpan<byte> id)
+    {
+        var text = Show(id[..Math.Min(id.Length, 4 * MaxShown)]);
+        return text.Length <= MaxShown ? $"'{text}'" : $"'{text[..MaxShown]}…'";
     }
 
     private void CheckUrl(ReadOnlySpan<byte> url)

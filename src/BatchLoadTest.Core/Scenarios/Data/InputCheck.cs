@@ -9,17 +9,29 @@ namespace BatchLoadTest.Scenarios.Data;
 /// </summary>
 public sealed class InputCheck : IContentConsumer, IDisposable
 {
-    private readonly LineSplitter lines = new();
+    private readonly LineSplitter lines;
     private readonly LineSplitter.LineHandler take;
     private readonly IRowIds ids;
     private readonly RowMarks marks;
     private int rows;
     private int known;
     private string? problem;
+    private bool isArray;
 
     /// <summary>A check against <paramref name="ids"/>.</summary>
-    public InputCheck(IRowIds ids)
+    /// <param name="ids">The ids that were uploaded.</param>
+    /// <param name="maxLine">Longest line in bytes; one longer is a mismatch.</param>
+    public InputCheck(IRowIds ids, int maxLine = LineSplitter.DefaultMaxLine)
     {
+        lines = new LineSplitter(
+            maxLine,
+            (beginning, length) =>
+            {
+                rows++;
+                isArray |= rows == 1 && ArrayText.IsArray(beginning);
+                problem ??= $"request {rows} has {length:N0} bytes, more than the {maxLine:N0} of --max-line";
+            }
+        );
         this.ids = ids;
         marks = new RowMarks(ids.Count);
         take = Take;
@@ -32,6 +44,11 @@ public sealed class InputCheck : IContentConsumer, IDisposable
     public string? Complete()
     {
         lines.Complete(take);
+        if (isArray)
+        {
+            return $"the file {ArrayText.Words}";
+        }
+
         if (problem is not null)
         {
             return problem;
@@ -56,6 +73,7 @@ public sealed class InputCheck : IContentConsumer, IDisposable
         }
 
         rows++;
+        isArray |= rows == 1 && ArrayText.IsArray(line);
         if (!RequestLine.TryParse(line, out var request, out var defect))
         {
             problem ??= $"request {rows} {defect}";

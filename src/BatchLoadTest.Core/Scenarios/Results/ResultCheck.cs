@@ -10,12 +10,18 @@ namespace BatchLoadTest.Scenarios.Results;
 /// </summary>
 /// <param name="mode">How closely is looked.</param>
 /// <param name="redact">Makes one line without secrets of the words of failed rows; only one line where none is given.</param>
-public sealed class ResultCheck(CheckMode mode, Func<string, string>? redact = null)
+/// <param name="maxLine">Longest line in bytes; longer ones are skipped and a defect.</param>
+public sealed class ResultCheck(
+    CheckMode mode,
+    Func<string, string>? redact = null,
+    int maxLine = LineSplitter.DefaultMaxLine
+)
 {
     private const int Most = ResultFindings.MaxExamples;
 
     /// <summary>A reader for one download of a result file.</summary>
-    public ResultFile NewFile(IRowIds ids, bool isOutput) => new(ids, isOutput, mode == CheckMode.Full, redact);
+    public ResultFile NewFile(IRowIds ids, bool isOutput) =>
+        new(ids, isOutput, mode == CheckMode.Full, redact, maxLine);
 
     /// <summary>
     /// Whether a completed batch owes an output file that it does not name. Null where nobody can tell before its error
@@ -138,8 +144,14 @@ public sealed class ResultCheck(CheckMode mode, Func<string, string>? redact = n
         }
     }
 
+    // A file that is an array stands for any number of them.
     private static long Unassigned(ResultFindings findings) =>
-        findings[ResultDefect.Malformed] + findings[ResultDefect.Foreign] + findings.NamelessRows;
+        findings[ResultDefect.JsonArray] > 0
+            ? findings.Expected
+            : findings[ResultDefect.Malformed]
+                + findings[ResultDefect.Foreign]
+                + findings[ResultDefect.TooLong]
+                + findings.NamelessRows;
 
     // Without ids a row too many can only be one that came twice.
     private static void CompareNumbers(ResultFindings findings, bool misses)
@@ -149,6 +161,7 @@ public sealed class ResultCheck(CheckMode mode, Func<string, string>? redact = n
         if (findings.IsComplete && misses)
         {
             findings.Add(ResultDefect.Missing, Math.Max(0, -surplus));
+            findings.AddFollowing(ResultDefect.Missing, Math.Min(Math.Max(0, -surplus), Unassigned(findings)));
         }
     }
 

@@ -11,7 +11,10 @@ namespace BatchLoadTest.Scenarios.Results;
 /// </summary>
 public sealed class ResultFile : IContentConsumer, IDisposable
 {
-    private readonly LineSplitter lines = new();
+    // More than is shown of it, in bytes.
+    private const int MaxShownId = 4 * ErrorText.MaxLength + 4;
+
+    private readonly LineSplitter lines;
     private readonly LineSplitter.LineHandler take;
     private readonly IRowIds ids;
     private readonly bool isOutput;
@@ -19,15 +22,29 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     private readonly RowCount rowCount = new();
     private readonly RowMarks? marks;
     private readonly Func<string, string> redact;
+    private readonly int maxLine;
     private long rows;
+    private bool isArray;
+
+    // The first line, where it is an array by itself: the whole file, or a bad row among others. What follows tells.
+    private (ResultDefect Defect, string Example)? suspect;
 
     /// <summary>A reader for one download.</summary>
     /// <param name="ids">The ids that the rows may have.</param>
     /// <param name="isOutput">Whether it is the output file, else the error file.</param>
     /// <param name="checksRows">Whether rows are looked into, else only counted.</param>
     /// <param name="redact">Makes one line without secrets of a service's words.</param>
-    public ResultFile(IRowIds ids, bool isOutput, bool checksRows, Func<string, string>? redact = null)
+    /// <param name="maxLine">Longest line in bytes; longer ones are skipped and a defect.</param>
+    public ResultFile(
+        IRowIds ids,
+        bool isOutput,
+        bool checksRows,
+        Func<string, string>? redact = null,
+        int maxLine = LineSplitter.DefaultMaxLine
+    )
     {
+        this.maxLine = maxLine;
+        lines = new LineSplitter(maxLine, TakeTooLong);
         this.redact = redact ?? ErrorText.OneLine;
         this.checksRows = checksRows;
         this.ids = ids;
@@ -54,6 +71,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         }
         else
         {
+            isArray |= rowCount.Rows == 0 && ArrayText.IsArray(piece);
             rowCount.Consume(piece);
         }
     }
@@ -63,6 +81,14 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     {
         lines.Complete(take);
         rows += rowCount.Rows;
+        if (isArray || suspect is not null)
+        {
+            // Lines of an array are no rows.
+            rows = 0;
+            Findings.Add(ResultDefect.JsonArray);
+            Findings.AddExample(ResultDefect.JsonArray, $"the {FileName} {ArrayText.Words}");
+        }
+
         Findings.OutputRows = isOutput ? rows : 0;
         Findings.ErrorRows = isOutput ? 0 : rows;
         return null;
@@ -71,27 +97,29 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     /// <inheritdoc/>
     public void Dispose() => marks?.Dispose();
 
+    private string FileName => isOutput ? "output file" : "error file";
+
     private void Take(ReadOnlySpan<byte> line)
     {
-        if (line.Trim(" \t"u8).IsEmpty)
+        if (isArray || line.Trim(" \t"u8).IsEmpty)
         {
             return;
         }
 
-        rows++;
+        BeginRow();
         if (rows == 1)
         {
             line = ByteOrderMark.Skip(line);
+            isArray = ArrayText.IsArray(line) && ArrayText.GoesOn(line);
+            if (isArray)
+            {
+                return;
+            }
         }
 
         if (!ResultLine.TryParse(line, out var result, out var problem))
         {
-            NoteMalformed(line, problem);
-            if (!isOutput)
-            {
-                Findings.AddRowErrors(new RowErrorKind("malformed", Words: null, 1));
-            }
-
+            NoteUnreadable(ResultDefect.Malformed, line, problem);
             return;
         }
 
@@ -101,7 +129,11 @@ public sealed class ResultFile : IContentConsumer, IDisposable
             Findings.AddRowErrors(RowErrorReader.Read(result, redact));
         }
 
-        if (result.CustomId.IsEmpty)
+        if (!result.OtherId.IsEmpty)
+        {
+            JudgeOtherId(result);
+        }
+        else if (result.CustomId.IsEmpty)
         {
             Findings.NamelessRows++;
             NoteLine(ResultDefect.LacksMembers, "no custom_id");
@@ -112,14 +144,58 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         }
     }
 
-    private void Judge(in ResultLine result)
+    private void TakeTooLong(ReadOnlySpan<byte> beginning, long length)
     {
-        if (!ids.TryFind(result.CustomId, out var row))
+        if (isArray)
+        {
+            return;
+        }
+
+        BeginRow();
+        NoteUnreadable(
+            ResultDefect.TooLong,
+            rows == 1 ? ByteOrderMark.Skip(beginning) : beginning,
+            $"{length:N0} bytes, more than the {maxLine:N0} of --max-line; skipped"
+        );
+    }
+
+    private void BeginRow()
+    {
+        rows++;
+        if (suspect is { } bad)
+        {
+            suspect = null;
+            Note(bad.Defect, bad.Example);
+        }
+    }
+
+    // A service that made a number of the text "5" has answered row "5" all the same.
+    private void JudgeOtherId(in ResultLine result)
+    {
+        var isKnown = ids.TryFind(result.OtherId, out _);
+        NoteLine(ResultDefect.IdNotText, $"custom_id is {OtherIdText.Of(result.OtherId)}");
+        if (isKnown)
+        {
+            Judge(result, result.OtherId);
+        }
+        else
+        {
+            Findings.NamelessRows++;
+        }
+    }
+
+    private void Judge(in ResultLine result) => Judge(result, result.CustomId);
+
+    private void Judge(in ResultLine result, ReadOnlySpan<byte> customId)
+    {
+        if (!ids.TryFind(customId, out var row))
         {
             Findings.Add(ResultDefect.Foreign);
             if (Findings.WantsExample(ResultDefect.Foreign))
             {
-                Findings.AddExample(ResultDefect.Foreign, ErrorText.OneLine(Encoding.UTF8.GetString(result.CustomId)));
+                // An id may be as long as a line.
+                var shown = customId[..Math.Min(customId.Length, MaxShownId)];
+                Findings.AddExample(ResultDefect.Foreign, ErrorText.OneLine(Encoding.UTF8.GetString(shown)));
             }
 
             return;
@@ -152,15 +228,29 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     }
 
     // What cannot be read is told by itself: no line number helps where the file is gone after the run.
-    private void NoteMalformed(ReadOnlySpan<byte> line, string problem)
+    private void NoteUnreadable(ResultDefect defect, ReadOnlySpan<byte> line, string problem)
     {
-        Findings.Add(ResultDefect.Malformed);
-        if (Findings.WantsExample(ResultDefect.Malformed))
+        var maybeArray = rows == 1 && ArrayText.IsArray(line);
+        var example =
+            maybeArray || Findings.WantsExample(defect)
+                ? $"line {rows} of the {FileName}: {problem}: {QuotedLine.Of(line, redact)}"
+                : "";
+        if (maybeArray)
         {
-            Findings.AddExample(
-                ResultDefect.Malformed,
-                $"line {rows} of the {(isOutput ? "output" : "error")} file: {problem}: {QuotedLine.Of(line, redact)}"
-            );
+            suspect = (defect, example);
+            return;
+        }
+
+        Note(defect, example);
+    }
+
+    private void Note(ResultDefect defect, string example)
+    {
+        Findings.Add(defect);
+        Findings.AddExample(defect, example);
+        if (!isOutput)
+        {
+            Findings.AddRowErrors(new RowErrorKind(defect.KindName(), Words: null, 1));
         }
     }
 
@@ -169,7 +259,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         Findings.Add(defect);
         if (Findings.WantsExample(defect))
         {
-            Findings.AddExample(defect, $"line {rows} of the {(isOutput ? "output" : "error")} file: {problem}");
+            Findings.AddExample(defect, $"line {rows} of the {FileName}: {problem}");
         }
     }
 }

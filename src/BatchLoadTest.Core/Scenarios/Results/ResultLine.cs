@@ -10,6 +10,9 @@ internal readonly ref struct ResultLine
     /// <summary>The id, as UTF-8; empty where there is none.</summary>
     public ReadOnlySpan<byte> CustomId { get; private init; }
 
+    /// <summary>An id that is there and no text, as the JSON that it is; empty for a text, null and none.</summary>
+    public ReadOnlySpan<byte> OtherId { get; private init; }
+
     /// <summary>Whether there is a response.</summary>
     public bool HasResponse { get; private init; }
 
@@ -96,6 +99,7 @@ internal readonly ref struct ResultLine
     private static ResultLine Read(ReadOnlySpan<byte> line, scoped ref Utf8JsonReader reader)
     {
         ReadOnlySpan<byte> id = default,
+            otherId = default,
             body = default,
             error = default;
         var hasResponse = false;
@@ -104,8 +108,9 @@ internal readonly ref struct ResultLine
         {
             if (reader.ValueTextEquals("custom_id"u8))
             {
-                reader.Read();
-                id = JsonMembers.Utf8(ref reader);
+                var value = ReadValue(line, ref reader, out var isText);
+                id = isText ? JsonMembers.Utf8(ref reader) : default;
+                otherId = isText ? default : value;
             }
             else if (reader.ValueTextEquals("response"u8))
             {
@@ -126,6 +131,7 @@ internal readonly ref struct ResultLine
         return new ResultLine
         {
             CustomId = id,
+            OtherId = otherId,
             HasResponse = hasResponse,
             StatusCode = status,
             Body = body,
@@ -169,9 +175,17 @@ internal readonly ref struct ResultLine
     }
 
     // The place only: what stands there is read of failed rows alone. Empty for null.
-    private static ReadOnlySpan<byte> ReadValue(ReadOnlySpan<byte> line, scoped ref Utf8JsonReader reader)
+    private static ReadOnlySpan<byte> ReadValue(ReadOnlySpan<byte> line, scoped ref Utf8JsonReader reader) =>
+        ReadValue(line, ref reader, out _);
+
+    private static ReadOnlySpan<byte> ReadValue(
+        ReadOnlySpan<byte> line,
+        scoped ref Utf8JsonReader reader,
+        out bool isText
+    )
     {
         reader.Read();
+        isText = reader.TokenType == JsonTokenType.String;
         if (reader.TokenType == JsonTokenType.Null)
         {
             return default;

@@ -16,6 +16,9 @@ internal sealed class RowErrorReader
     private const int MaxLevels = 8;
     private const int MaxPart = 60;
 
+    // A document takes many times the text that it is made of, and no words are that long.
+    private const int MaxJson = 256 * 1024;
+
     // Where words may stand, the likeliest first: OpenAI's, the control layer's, FastAPI's, RFC 9457's.
     private static readonly string[] Places =
     [
@@ -61,7 +64,7 @@ internal sealed class RowErrorReader
 
     private string? WordsOf(ReadOnlySpan<byte> json)
     {
-        if (json.IsEmpty)
+        if (json.IsEmpty || json.Length > MaxJson)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Data;
 
@@ -7,7 +8,9 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// Step 2: looks whether the service has the file: its metadata, its content, or one of the two at random. Content is
 /// compared as parsed requests, never byte by byte: services write the JSON anew.
 /// </summary>
-public sealed class VerifyStep(VerifyMode mode) : IWorkflowStep
+/// <param name="mode">What is read back.</param>
+/// <param name="maxLine">Longest line of the content in bytes.</param>
+public sealed class VerifyStep(VerifyMode mode, int maxLine = LineSplitter.DefaultMaxLine) : IWorkflowStep
 {
     /// <inheritdoc/>
     public string Name => "verify";
@@ -38,9 +41,13 @@ public sealed class VerifyStep(VerifyMode mode) : IWorkflowStep
         {
             var response = await runner.SendAsync(
                 Step.Verify,
-                round,
-                static (client, round, authorization) =>
-                    client.DownloadAsync(round.FileId!, new InputCheck(round.Upload.Ids), authorization)
+                (round, maxLine),
+                static (client, asked, authorization) =>
+                    client.DownloadAsync(
+                        asked.round.FileId!,
+                        new InputCheck(asked.round.Upload.Ids, asked.maxLine),
+                        authorization
+                    )
             );
             response.Value?.Dispose();
         }

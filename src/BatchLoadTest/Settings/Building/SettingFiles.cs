@@ -49,15 +49,14 @@ internal sealed class SettingFiles(string workingDirectory, string programDirect
     /// <summary>The file's text without the line end that editors add, or null and what is wrong.</summary>
     public string? ReadSecret(string path, out string problem)
     {
-        problem = "";
-        try
+        using var bytes = SmallFile.Read(FullPath(path), out problem);
+        if (bytes is null)
         {
-            return File.ReadAllText(FullPath(path)).TrimEnd('\r', '\n');
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            problem = File.Exists(FullPath(path)) ? "the file cannot be read" : "the file does not exist";
+            problem = $"the file {problem}";
             return null;
         }
+
+        using var reader = new StreamReader(bytes);
+        return reader.ReadToEnd().TrimEnd('\r', '\n');
     }
 }

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Settings.Layers;
 
@@ -23,11 +26,11 @@ internal static class TargetBuilder
             TargetCatalogue.Host
         );
         string? certificate = reader.TryGet(TargetCatalogue.CaCertificate, out var path) ? files.FullPath(path) : null;
-        reader.Require(
-            certificate is null || File.Exists(certificate),
-            "the file does not exist",
-            TargetCatalogue.CaCertificate
-        );
+        if (certificate is not null && CertificateProblem(certificate) is { } unusable)
+        {
+            reader.Require(holds: false, $"the file {unusable}", TargetCatalogue.CaCertificate);
+        }
+
         var insecure = reader.Value(TargetCatalogue.Insecure);
         reader.Require(
             certificate is null || !insecure,
@@ -79,5 +82,32 @@ internal static class TargetBuilder
                 }
             }
         );
+    }
+
+    private static string? CertificateProblem(string path)
+    {
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            if (RegularFile.Problem(path) is { } problem)
+            {
+                return problem;
+            }
+
+            certificates.ImportFromPemFile(path);
+            return certificates.Count > 0 ? null : "has no certificate in it (PEM)";
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return exception is CryptographicException ? "has no valid certificate in it (PEM)" : "cannot be read";
+        }
+        finally
+        {
+            foreach (var certificate in certificates)
+            {
+                certificate.Dispose();
+            }
+        }
     }
 }

@@ -6,6 +6,9 @@ namespace BatchLoadTest.Settings.Building;
 /// <summary>Makes the workflow's options from its settings.</summary>
 internal static class WorkflowBuilder
 {
+    private const long ShortestMaxLine = 1_000;
+    private const long LongestMaxLine = 1_000_000_000;
+
     /// <summary>Reads and checks.</summary>
     public static WorkflowOptions Build(SettingsReader reader)
     {
@@ -20,6 +23,7 @@ internal static class WorkflowBuilder
             "a key must not be given twice",
             WorkflowCatalogue.Metadata
         );
+        var maxLine = reader.Value(WorkflowCatalogue.MaxLine);
         var options = new WorkflowOptions
         {
             Verify = reader.Value(WorkflowCatalogue.Verify),
@@ -35,9 +39,15 @@ internal static class WorkflowBuilder
             BatchTimeout = reader.TryGet(WorkflowCatalogue.BatchTimeout, out var limit) ? limit : null,
             MaxRetries = reader.Value(WorkflowCatalogue.MaxRetries),
             CheckResults = reader.Value(WorkflowCatalogue.CheckResults),
+            MaxLine = (int)Math.Clamp(maxLine, ShortestMaxLine, LongestMaxLine),
             KeepFiles = reader.Value(WorkflowCatalogue.KeepFiles),
             CleanUpTimeout = reader.Value(WorkflowCatalogue.CleanUpTimeout),
         };
+        reader.Require(
+            maxLine is >= ShortestMaxLine and <= LongestMaxLine,
+            "must be from 1KB to 1GB; each user that reads so long a line holds it in memory",
+            WorkflowCatalogue.MaxLine
+        );
         reader.Require(
             options.PollInterval <= options.PollMaxInterval,
             "the first wait must not be longer than the longest",

@@ -96,6 +96,13 @@ internal static class WorkflowCatalogue
         Description = "Compare results with the input: every row, only their number, or not at all.",
     };
 
+    public static readonly Setting<long> MaxLine = new("max-line", SizeText.Parse)
+    {
+        Placeholder = "SIZE",
+        Default = "16MB",
+        Description = "Longest line of a result or data file; longer results are skipped, a defect each.",
+    };
+
     public static readonly Setting<bool> KeepFiles = new("keep-files", FlagText.Parse)
     {
         Default = "false",
@@ -123,6 +130,7 @@ internal static class WorkflowCatalogue
             BatchTimeout,
             MaxRetries,
             CheckResults,
+            MaxLine,
             KeepFiles,
             CleanUpTimeout,
         ]

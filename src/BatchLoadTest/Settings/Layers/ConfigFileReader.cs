@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchLoadTest.Settings.Building;
 using Microsoft.Extensions.Configuration;
 
 namespace BatchLoadTest.Settings.Layers;
@@ -14,7 +15,13 @@ internal static class ConfigFileReader
     {
         try
         {
-            using var stream = File.OpenRead(path);
+            using var stream = SmallFile.Read(path, out var unread);
+            problem = unread;
+            if (stream is null)
+            {
+                return null;
+            }
+
             problem = null;
             return new ConfigurationBuilder().AddJsonStream(stream).Build();
         }
@@ -26,10 +33,6 @@ internal static class ConfigFileReader
         {
             // A top level that is no object, or a member given twice.
             problem = $"is no settings file: {wrong.Message}";
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            problem = File.Exists(path) ? "cannot be read" : "does not exist";
         }
 
         return null;

@@ -13,16 +13,20 @@ public static class PlainText
 
     /// <summary>A key as it fits into a header.</summary>
     public static Parsed<string> Key(string text) =>
-        IsVisible(text)
-            ? Parsed.Ok(text)
-            : Parsed.BadHidden<string>(
-                (
-                    text.AsSpan().IndexOfAny('\r', '\n') >= 0 ? "has a line end in it; a key is one line: "
-                    : text.Any(char.IsWhiteSpace) ? "has a space in it; "
-                    : text.Any(letter => !char.IsAscii(letter)) ? "has a character outside ASCII in it; "
-                    : ""
-                ) + "must be visible ASCII characters without spaces, as a header needs them"
-            );
+        IsQuoted(text) ? Parsed.BadHidden<string>("has quotes around it, which are no part of a key; leave them out")
+        : IsVisible(text) ? Parsed.Ok(text)
+        : Parsed.BadHidden<string>(
+            (
+                text.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+                    ? "begins with the word Bearer, which is no part of a key; "
+                : text.AsSpan().IndexOfAny('\r', '\n') >= 0 ? "has a line end in it; a key is one line: "
+                : text.Any(char.IsWhiteSpace) ? "has a space in it; "
+                : text.Any(letter => !char.IsAscii(letter)) ? "has a character outside ASCII in it; "
+                : ""
+            ) + "must be visible ASCII characters without spaces, as a header needs them"
+        );
+
+    private static bool IsQuoted(string text) => text is ['"', .., '"'] or ['\'', .., '\''];
 
     /// <summary>A user name: HTTP Basic ends it at the first colon.</summary>
     public static Parsed<string> Username(string text) =>

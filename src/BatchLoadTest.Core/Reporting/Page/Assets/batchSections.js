@@ -35,6 +35,9 @@ const batchSections = (() => {
         ["lacks_members", "A line without id, or with neither response nor error"],
         ["counts_disagree", "A batch whose request_counts are not the rows found"],
         ["incomplete", "A file that the service itself calls incomplete"],
+        ["too_long", "A line longer than --max-line, skipped"],
+        ["json_array", "A file that is one JSON array, not one object a line"],
+        ["id_not_text", "A line whose custom_id is a number, not a text"],
         ["no_output", "A completed batch that never named an output file"],
     ];
     let shown = null;
