@@ -7,7 +7,11 @@ using BatchLoadTest.Terminal;
 ProgramCulture.Fix();
 var app = new CommandLineApp(
     new CommandHandlers(
-        Run: (settings, _) => Run(settings, TerminalOutput.OfThisProcess(settings.Reports.Json)),
+        // Before anything that needs more open files than there may be.
+        Run: (settings, _) =>
+            OpenFileNeeds.ProblemOf(settings) is { } problem
+                ? Refuse(problem)
+                : Run(settings, TerminalOutput.OfThisProcess(settings.Reports.Json)),
         Mock: (settings, _) => MockServers.RunAsync(settings, TerminalOutput.OfThisProcess(), TimeProvider.System),
         Report: (settings, _) =>
             new ReportRun(settings, TerminalOutput.OfThisProcess(settings.Files.Json), TimeProvider.System).RunAsync(),
@@ -17,6 +21,12 @@ var app = new CommandLineApp(
     CommandLineEnvironment.OfProcess()
 );
 return await app.InvokeAsync(args);
+
+static async Task<int> Refuse(string problem)
+{
+    await Console.Error.WriteLineAsync($"error: {problem}");
+    return ExitCodes.WrongUsage;
+}
 
 static Task<int> Run(RunSettings settings, TerminalOutput terminal) =>
     settings.Headless

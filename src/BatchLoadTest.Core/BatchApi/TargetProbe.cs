@@ -31,7 +31,7 @@ public static class TargetProbe
         }
         catch (SocketException exception)
         {
-            return $"{target.IdnHost}:{target.Port} cannot be reached: {exception.Message}";
+            return $"{target.IdnHost}:{target.Port} cannot be reached: {LocalFault.Words(exception) ?? exception.Message}";
         }
         catch (OperationCanceledException)
         {
