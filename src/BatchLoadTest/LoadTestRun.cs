@@ -152,10 +152,12 @@ public sealed class LoadTestRun : IAsyncDisposable
         var load = await ApplyLoadAsync();
         IsLoadOver = true;
         board.Close();
+        // Clean-up and reports need ports and descriptors too.
+        workflow.Dispose();
         context.Control.LoadEnded();
         key.LoadEnded();
         RefuseExcuses();
-        var notices = new List<string>(await cleanUp.RunAsync(context.Control.Tokens.Interrupt));
+        var notices = new List<string>(await cleanUp.RunAsync(context.Control.Hurry));
         notices.AddRange(await key.DeleteAsync());
         await ended.CancelAsync();
         await Task.WhenAll(pumping, viewing);

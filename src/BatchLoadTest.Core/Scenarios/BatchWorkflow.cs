@@ -91,12 +91,15 @@ public sealed class BatchWorkflow(
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the users' connections; may be called as soon as they have ended.</summary>
     public void Dispose()
     {
-        foreach (var session in sessions.Values)
+        foreach (var user in sessions.Keys)
         {
-            session.Dispose();
+            if (sessions.TryRemove(user, out var session))
+            {
+                session.Dispose();
+            }
         }
     }
 

@@ -51,9 +51,15 @@ public static class OwnFaultWords
             : null;
     }
 
-    /// <summary>The same of a run that goes on and need not.</summary>
+    /// <summary>
+    /// The same of a run that goes on and need not: for what this machine lacks, not for a pause, which is over.
+    /// </summary>
     /// <param name="figures">The figures so far.</param>
-    public static string? RuinSoFar(RunSnapshot figures) => Count(figures) < EnoughToEnd ? null : Ruin(figures);
+    public static string? RuinSoFar(RunSnapshot figures)
+    {
+        var lasting = figures with { OwnFaults = [.. figures.OwnFaults.Where(fault => fault.Kind != Doubtful)] };
+        return Count(lasting) < EnoughToEnd ? null : Ruin(lasting);
+    }
 
     private static long Count(RunSnapshot figures) => figures.OwnFaults.Sum(fault => fault.Count);
 }
