@@ -10,7 +10,7 @@ public sealed class StoppedProgramTests : IDisposable
     [Fact]
     public async Task TimeoutsOfAPausedSecond_AreDoubtfulAndNoFailures()
     {
-        await using var mock = await MockProcess.StartAsync("--latency", "1s", "--batch-duration", "300ms");
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
         await using var program = BuiltProgram.Start(
             folder.Path,
             null,
@@ -25,20 +25,29 @@ public sealed class StoppedProgramTests : IDisposable
                 "10m",
                 "--wait",
                 "0s",
+                "--poll-interval",
+                "100ms",
+                "--poll-backoff",
+                "1",
                 "--timeout",
-                "5s",
+                "6s",
                 "--upload-timeout",
-                "5s",
+                "6s",
                 "--no-default-thresholds",
                 "--results",
                 "out",
             ]
         );
-        await mock.HasBatchesAsync(10);
+        await mock.HasBatchesAsync(20);
+        // Nothing is answered, so that every user waits; and not one of them for too long while the program runs.
+        mock.Signal("STOP");
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
         program.Signal("STOP");
         await Task.Delay(TimeSpan.FromSeconds(7), TimeProvider.System);
         program.Signal("CONT");
-        await mock.HasBatchesAsync(20);
+        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+        mock.Signal("CONT");
+        await mock.HasBatchesAsync(40);
         program.Signal("TERM");
         var result = await program.EndAsync();
 

@@ -1,4 +1,5 @@
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Words;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
@@ -69,6 +70,31 @@ public sealed class OwnFaultTests
         Assert.Equal(6, one.OwnFaults.All.Sum(fault => fault.Count));
         one.Clear(1);
         Assert.Empty(one.OwnFaults.All);
+    }
+
+    [Fact]
+    public void Journal_KeepsThem()
+    {
+        using var folder = new TemporaryFolder();
+        var facts = SampleRun.Report.Run;
+        using (
+            var journal = new JournalWriter(
+                Path.Combine(folder.Path, JournalWriter.FileName),
+                facts,
+                problem => Assert.Fail(problem)
+            )
+        )
+        {
+            var interval = Interval(good: 3, own: 2, doubtful: 1);
+            interval.Second = facts.StartedAt.ToUnixTimeSeconds();
+            journal.Write(interval);
+            journal.End(SampleRun.Report.Ending, [], 0);
+        }
+
+        var read = RecordedRun.Read(folder.Path).Final;
+
+        Assert.Equal((3L, 0L), (read.Total.Requests, read.Total.Failures));
+        Assert.Equal(OwnFaultWords.Of(Figures(3, 2, 1)), OwnFaultWords.Of(read), StringComparer.Ordinal);
     }
 
     private static RunSnapshot Figures(int good, int own, int doubtful)
