@@ -23,12 +23,19 @@ internal sealed class WorkflowHarness : IAsyncDisposable
 
     private readonly CancellationTokenSource interrupt = new();
     private readonly ApiTransport transport;
+    private readonly TemporaryFolder folder;
     private readonly DataFile file;
     private readonly StubHandler handler;
     private readonly BatchWorkflow workflow;
 
-    private WorkflowHarness(DataFile file, WorkflowOptions options, Func<TimeProvider, IApiKeySource> keys)
+    private WorkflowHarness(
+        TemporaryFolder folder,
+        DataFile file,
+        WorkflowOptions options,
+        Func<TimeProvider, IApiKeySource> keys
+    )
     {
+        this.folder = folder;
         this.file = file;
         Service = new FakeService(Content);
         handler = new StubHandler(Service.Answering, Clock);
@@ -82,9 +89,11 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         bool obtainsKey = true
     )
     {
-        using var data = new TemporaryFolder();
+        // Stays: a data file that is gone ends the run.
+        var data = new TemporaryFolder();
         var loaded = await DataFile.LoadAsync(data.Write("data.jsonl", Content), null, CancellationToken.None);
         var harness = new WorkflowHarness(
+            data,
             loaded,
             options ?? new WorkflowOptions { Verify = VerifyMode.Metadata },
             keys ?? (_ => new GivenKeySource("sk-given-key"))
@@ -142,6 +151,7 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         transport.Dispose();
         handler.Dispose();
         file.Dispose();
+        folder.Dispose();
         interrupt.Dispose();
         await Key.DeleteAllAsync(CancellationToken.None);
     }
