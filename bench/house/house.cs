@@ -24,7 +24,9 @@ foreach (var name in names)
         name,
         trees,
         [
-            .. project.References.Where(file => !names.Contains(ProjectOf(file))).Select(file => MetadataReference.CreateFromFile(file)),
+            .. project
+                .References.Where(file => !names.Contains(ProjectOf(file)))
+                .Select(file => MetadataReference.CreateFromFile(file)),
             .. compilations.Select(earlier => earlier.ToMetadataReference()),
         ],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)
@@ -83,7 +85,9 @@ static List<string> FolderPairs(List<Arrow> arrows)
     return
     [
         .. known
-            .Where(pair => string.CompareOrdinal(pair.Item1, pair.Item2) < 0 && known.Contains((pair.Item2, pair.Item1)))
+            .Where(pair =>
+                string.CompareOrdinal(pair.Item1, pair.Item2) < 0 && known.Contains((pair.Item2, pair.Item1))
+            )
             .Select(pair =>
                 $"{pair.Item1} <-> {pair.Item2}: {Examples(arrows, pair.Item1, pair.Item2)} | {Examples(arrows, pair.Item2, pair.Item1)}"
             )
@@ -92,7 +96,8 @@ static List<string> FolderPairs(List<Arrow> arrows)
 }
 
 // Files in the project's root are a folder too, beside the others.
-static string[] FolderOf(string file) => Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder.Split('/') : ["."];
+static string[] FolderOf(string file) =>
+    Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder.Split('/') : ["."];
 
 static string Examples(List<Arrow> arrows, string from, string to) =>
     string.Join(
@@ -102,7 +107,9 @@ static string Examples(List<Arrow> arrows, string from, string to) =>
                 string.Join('/', FolderOf(arrow.FromFile)).StartsWith(from, StringComparison.Ordinal)
                 && string.Join('/', FolderOf(arrow.ToFile)).StartsWith(to, StringComparison.Ordinal)
             )
-            .Select(arrow => $"{Path.GetFileNameWithoutExtension(arrow.FromFile)}→{Path.GetFileNameWithoutExtension(arrow.ToFile)}")
+            .Select(arrow =>
+                $"{Path.GetFileNameWithoutExtension(arrow.FromFile)}→{Path.GetFileNameWithoutExtension(arrow.ToFile)}"
+            )
             .Distinct()
             .Take(4)
     );
@@ -221,7 +228,9 @@ static string[] Sources(string folder) =>
     [
         .. Directory
             .EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)),
+            .Where(file =>
+                !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
+            ),
     ];
 
 static int Lines(string file) => File.ReadLines(file).Count();
@@ -229,7 +238,9 @@ static int Lines(string file) => File.ReadLines(file).Count();
 static int Median(string[] files) => files.Select(Lines).Order().ElementAt(files.Length / 2);
 
 static string ProjectOf(string assembly) =>
-    Path.GetFileNameWithoutExtension(assembly) is "batch-load-test" ? "BatchLoadTest" : Path.GetFileNameWithoutExtension(assembly);
+    Path.GetFileNameWithoutExtension(assembly) is "batch-load-test"
+        ? "BatchLoadTest"
+        : Path.GetFileNameWithoutExtension(assembly);
 
 // What the compiler gets: sources (global usings too) and references.
 static (string[] Sources, string[] References) Project(string file)

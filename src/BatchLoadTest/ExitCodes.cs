@@ -18,7 +18,7 @@ public static class ExitCodes
     /// <summary>Wrong usage or settings, a broken data file included.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>The test could not run: target unreachable, key refused.</summary>
+    /// <summary>The test could not run, or this machine ruined it: target unreachable, key refused, data file changed.</summary>
     public const int CouldNotRun = 3;
 
     /// <summary>A defect of this program, or a file that could not be written.</summary>

@@ -37,6 +37,8 @@ public sealed class LoadTestRun : IAsyncDisposable
     private readonly OtlpExport? otlp;
     private readonly MeasurementPump pump;
     private readonly ActivityBoard board;
+    private readonly OpenFileNeeds openFiles;
+    private readonly ProcessPauses pauses;
     private readonly ApiTransport transport;
     private readonly RunKey key;
     private readonly Leftovers leftovers;
@@ -49,7 +51,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         var (settings, host, runId, data, results, control, _, timeProvider, logger, observer) = context;
         clock = RunClock.StartNow(timeProvider);
         waits = new RetryWaits(timeProvider);
-        engine = CreateEngine();
+        (openFiles, pauses, engine) = (OpenFileNeeds.Of(settings), new ProcessPauses(timeProvider), CreateEngine());
         steering = new RunSteering(context, clock, engine);
         phases = new RunPhases(context, progress, steering.Load);
 
@@ -71,7 +73,7 @@ public sealed class LoadTestRun : IAsyncDisposable
             limits
         );
         pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
-        transport = new ApiTransport(options, timeProvider, redactor, Target.Users) { Board = board };
+        transport = CreateTransport(options, redactor);
         leftovers = results.Make(NotRemoved.FileName, file => new Leftovers(file));
         var keys = new KeyAccount(leftovers.AddKey, leftovers.RemoveKey);
         var notRemoved = new NotRemoved(results, keys);
@@ -150,16 +152,18 @@ public sealed class LoadTestRun : IAsyncDisposable
     public async Task<RunReport> RunAsync()
     {
         using var ended = new CancellationTokenSource();
-        var pumping = pump.RunAsync(_ => AfterEachSecond(), ended.Token);
+        var pumping = pump.RunAsync(AfterEachSecond, ended.Token);
         var viewing = ShowAsync(ended.Token);
 
         var load = await ApplyLoadAsync();
         IsLoadOver = true;
         board.Close();
+        // Clean-up and reports need ports and descriptors too.
+        workflow.Dispose();
         context.Control.LoadEnded();
         key.LoadEnded();
         RefuseExcuses();
-        var notices = new List<string>(await cleanUp.RunAsync(context.Control.Tokens.Interrupt));
+        var notices = new List<string>(await cleanUp.RunAsync(context.Control.Hurry));
         notices.AddRange(await key.DeleteAsync());
         await ended.CancelAsync();
         await Task.WhenAll(pumping, viewing);
@@ -167,6 +171,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         key.RecordIn(record.Journal);
         var final = pump.Finish(load.LoadTime + load.StopTime);
         notices.AddRange(Notices());
+        RefuseOwnFaults(final);
         return record.End(final, load, notices);
     }
 
@@ -179,6 +184,7 @@ public sealed class LoadTestRun : IAsyncDisposable
         workflow.Dispose();
         key.Dispose();
         transport.Dispose();
+        pauses.Dispose();
     }
 
     private long OldestStart() => clock.SecondOf(clock.ElapsedAt(board.OldestUnrecorded));
@@ -193,6 +199,27 @@ public sealed class LoadTestRun : IAsyncDisposable
         {
             context.Control.CouldNotRun(KeyRefusedException.Of(last, words).Message);
         }
+    }
+
+    // A run that this machine has ruined neither passed nor failed.
+    private void RefuseOwnFaults(RunSnapshot final)
+    {
+        if (context.Control.End == RunEnd.Planned && OwnFaultWords.Ruin(final) is { } ruin)
+        {
+            context.Control.CouldNotRun(ruin);
+        }
+    }
+
+    private ApiTransport CreateTransport(BatchApiOptions options, SecretRedactor redactor)
+    {
+        // At least one: without any the run was refused, or the limit has been lowered meanwhile.
+        var fitted = options with
+        {
+            MaxConnections = Math.Max(1, openFiles.MaxConnections),
+        };
+        // Whoever watches at a page may want more users later.
+        var users = context.Observer is null ? Target.Users : int.MaxValue;
+        return new ApiTransport(fitted, context.TimeProvider, redactor, users) { Board = board, Pauses = pauses };
     }
 
     private OtlpExport? CreateOtlp() =>
@@ -264,17 +291,25 @@ public sealed class LoadTestRun : IAsyncDisposable
         }
     }
 
-    private void AfterEachSecond()
+    private void AfterEachSecond(RunSnapshot figures)
     {
+        if (!IsLoadOver && (context.Data.Change() ?? OwnFaultWords.RuinSoFar(figures)) is { } reason)
+        {
+            context.Control.CannotGoOn(reason);
+        }
+
         key.RecordIn(record.Journal);
         context.Observer?.Updated();
     }
 
     private IEnumerable<string> Notices()
     {
-        if (transport.IsCapped)
+        if (Target.Users > openFiles.MaxConnections)
         {
-            yield return $"{Target.Users} users shared at most {transport.MaxConnections} connections (limit of open files); "
+            var isShared = context.Settings.Target.Connections == ConnectionMode.Shared;
+            yield return $"{Target.Users} users shared at most {openFiles.MaxConnections} connections (limit of open files: "
+                + $"{openFiles.Limit}, {openFiles.LimitFor(Target.Users)} would do for all); "
+                + (isShared ? "" : "idle ones were closed for others; ")
                 + "waits for one are in no latency";
         }
 

@@ -15,7 +15,11 @@ if (CommandLineEnvironment.OfProcess() is not { } environment)
 
 var app = new CommandLineApp(
     new CommandHandlers(
-        Run: (settings, _) => Run(settings, TerminalOutput.OfThisProcess(settings.Reports.Json)),
+        // Before anything that needs more open files than there may be.
+        Run: (settings, _) =>
+            OpenFileNeeds.ProblemOf(settings) is { } problem
+                ? Refuse(problem)
+                : Run(settings, TerminalOutput.OfThisProcess(settings.Reports.Json)),
         Mock: (settings, _) => MockServers.RunAsync(settings, TerminalOutput.OfThisProcess(), TimeProvider.System),
         Report: (settings, _) =>
             new ReportRun(settings, TerminalOutput.OfThisProcess(settings.Files.Json), TimeProvider.System).RunAsync(),
@@ -25,6 +29,12 @@ var app = new CommandLineApp(
     environment
 );
 return await app.InvokeAsync(args);
+
+static async Task<int> Refuse(string problem)
+{
+    await Console.Error.WriteLineAsync($"error: {problem}");
+    return ExitCodes.WrongUsage;
+}
 
 static Task<int> Run(RunSettings settings, TerminalOutput terminal) =>
     settings.Headless

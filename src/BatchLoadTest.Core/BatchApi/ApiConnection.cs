@@ -10,7 +10,7 @@ namespace BatchLoadTest.BatchApi;
 /// </summary>
 public sealed class ApiConnection : IDisposable
 {
-    private readonly HttpMessageInvoker invoker;
+    private readonly HttpMessageInvoker? invoker;
     private readonly bool ownsInvoker;
     private readonly BatchApiOptions options;
     private readonly TimeProvider timeProvider;
@@ -22,7 +22,7 @@ public sealed class ApiConnection : IDisposable
     private readonly string? ownCookies;
 
     internal ApiConnection(
-        HttpMessageInvoker invoker,
+        HttpMessageInvoker? invoker,
         bool ownsInvoker,
         BatchApiOptions options,
         TimeProvider timeProvider,
@@ -54,6 +54,12 @@ public sealed class ApiConnection : IDisposable
     /// <summary>Where others see what it waits for; null where nobody looks.</summary>
     public RequestActivity? Activity { get; }
 
+    /// <summary>Its place among connections of which there are too few for all; null where it has its own for good.</summary>
+    internal ConnectionSlot? Slot { get; init; }
+
+    /// <summary>Tells of time-outs whether this program stood still; null where nobody watches.</summary>
+    internal ProcessPauses? Pauses { get; init; }
+
     /// <summary>Ends the request that is under way: the run does not wait any longer.</summary>
     public CancellationToken Interrupt { get; }
 
@@ -70,9 +76,10 @@ public sealed class ApiConnection : IDisposable
     {
         timer.Dispose();
         Activity?.Recorded();
+        Slot?.Dispose();
         if (ownsInvoker)
         {
-            invoker.Dispose();
+            invoker?.Dispose();
         }
     }
 
@@ -82,7 +89,7 @@ public sealed class ApiConnection : IDisposable
     {
         var intendedStart = timeProvider.GetTimestamp();
         var message = CreateMessage(request);
-        return gate is null
+        return gate is null && Slot is null
             ? ExchangeAsync(message, reader, intendedStart)
             : ExchangeInTurnAsync(message, reader, intendedStart);
     }
@@ -96,7 +103,7 @@ public sealed class ApiConnection : IDisposable
     {
         try
         {
-            await gate!.WaitAsync(Interrupt);
+            await TakeTurnAsync();
         }
         catch (OperationCanceledException)
         {
@@ -122,9 +129,12 @@ public sealed class ApiConnection : IDisposable
         }
         finally
         {
-            gate.Release();
+            Slot?.GiveBack();
+            gate?.Release();
         }
     }
+
+    private ValueTask TakeTurnAsync() => Slot?.TakeAsync(Interrupt) ?? new ValueTask(gate!.WaitAsync(Interrupt));
 
     // Pooled: awaited once, and one of these runs for every request.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -167,13 +177,13 @@ public sealed class ApiConnection : IDisposable
         }
         catch (Exception exception)
         {
-            // Everything: whatever the stack throws is the end of this request, not of the run.
+            // Everything: what the stack throws ends this request, not the run.
             ending = Classify(exception, status != 0, reader.Wire is not null, TimeoutOf(message));
             isIdleEnd = FailureClassifier.MetIdleEnd(exception, status != 0);
         }
 
         var end = timeProvider.GetTimestamp();
-        var moved = Activity?.End() ?? start;
+        ending = OwnFaultOf(message.Content) ?? ending;
         return new(
             ending.Outcome,
             status,
@@ -190,11 +200,17 @@ public sealed class ApiConnection : IDisposable
         {
             Redirects = reader.Redirects,
             BytesUnpacked = reader.Unpacked + (errorReader?.Unpacked ?? 0),
-            Idle = timeProvider.GetElapsedTime(moved, end),
+            Idle = timeProvider.GetElapsedTime(Activity?.End() ?? start, end),
             // Anything but a GET might take effect twice.
             MayBeSentAgain = isIdleEnd && message.Method == HttpMethod.Get,
         };
     }
+
+    // Whatever the service said to it: what was sent is not what was checked.
+    private (Outcome Outcome, string? Detail)? OwnFaultOf(HttpContent? content) =>
+        !Interrupt.IsCancellationRequested && content is UploadContent upload && upload.Change() is { } change
+            ? (Outcome.ThisMachine, change)
+            : null;
 
     private TimeSpan TimeoutOf(HttpRequestMessage message) =>
         message.Content is UploadContent ? options.UploadTimeout ?? options.Timeout : options.Timeout;
@@ -205,7 +221,7 @@ public sealed class ApiConnection : IDisposable
         {
             try
             {
-                var response = await invoker.SendAsync(message, token);
+                var response = await (Slot?.Invoker ?? invoker!).SendAsync(message, token);
                 cookies?.Keep(response, message.RequestUri!);
                 return response;
             }
@@ -315,9 +331,7 @@ public sealed class ApiConnection : IDisposable
 
         if (exception is OperationCanceledException)
         {
-            return Interrupt.IsCancellationRequested
-                ? (Outcome.Interrupted, null)
-                : (Outcome.TimedOut, $"no complete answer within {timeout.TotalSeconds:0.###} s");
+            return Interrupt.IsCancellationRequested ? (Outcome.Interrupted, null) : TimedOut(timeout);
         }
 
         var outcome = FailureClassifier.Classify(exception, headersReceived);
@@ -329,6 +343,15 @@ public sealed class ApiConnection : IDisposable
         // What stands inside: the stack's own words are "an error occurred" and "see inner exception".
         var cause = exception.GetBaseException();
         return (outcome, outcome == Outcome.Other ? $"{cause.GetType().Name}: {cause.Message}" : cause.Message);
+    }
+
+    // After a pause of this program all time-outs are over at once, and answers that came meanwhile are not read yet.
+    private (Outcome Outcome, string? Detail) TimedOut(TimeSpan timeout)
+    {
+        var words = $"no complete answer within {timeout.TotalSeconds:0.###} s";
+        return Pauses?.IsNow() == true
+            ? (Outcome.DoubtfulTimeout, $"{words}, but this program itself stood still just then")
+            : (Outcome.TimedOut, words);
     }
 
     private HttpRequestMessage CreateMessage(in ApiRequest request)

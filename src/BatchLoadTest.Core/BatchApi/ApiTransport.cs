@@ -17,6 +17,10 @@ public sealed class ApiTransport : IDisposable
     private readonly ProxyOfRun? proxy;
     private readonly HttpMessageInvoker? shared;
     private readonly SemaphoreSlim? gate;
+    private readonly ConnectionSlots? slots;
+
+    // A key is asked for and clean-up done over connections that are no user's.
+    private const int OtherConnections = 32;
 
     /// <summary>A transport for <paramref name="options"/>.</summary>
     /// <param name="options">How to reach the service.</param>
@@ -31,14 +35,16 @@ public sealed class ApiTransport : IDisposable
         this.redactor = redactor;
         tls = TlsOptions();
         proxy = options.Proxies.All.Any() ? new ProxyOfRun(options.Proxies, options.Host, redactor) : null;
-        MaxConnections = OpenFileLimit.MaxConnections();
-        if (users > MaxConnections)
+        // Waiting for a connection is no part of the service's latency, so we wait here and not in the pool.
+        if (options.Connections == ConnectionMode.Shared)
         {
-            // Waiting for a connection is no part of the service's latency, so we wait here and not in the pool.
-            gate = new SemaphoreSlim(MaxConnections);
+            gate = users > options.MaxConnections ? new SemaphoreSlim(options.MaxConnections) : null;
+            shared = CreateInvoker(options.MaxConnections);
         }
-
-        shared = options.Connections == ConnectionMode.Shared ? CreateInvoker(MaxConnections) : null;
+        else if (users > options.MaxConnections - OtherConnections)
+        {
+            slots = new ConnectionSlots(options.MaxConnections);
+        }
     }
 
     /// <summary>Answers without a network, for tests.</summary>
@@ -52,21 +58,17 @@ public sealed class ApiTransport : IDisposable
         this.options = options;
         this.timeProvider = timeProvider;
         this.redactor = redactor;
-        MaxConnections = int.MaxValue;
         shared = new HttpMessageInvoker(handler, disposeHandler: false);
     }
-
-    /// <summary>Most connections at one time, by the system's limit on open files.</summary>
-    public int MaxConnections { get; }
-
-    /// <summary>Whether users may have to wait for a connection.</summary>
-    public bool IsCapped => gate is not null;
 
     /// <summary>The server's words in one line without secrets; null for null.</summary>
     public string? Redact(string? words) => words is null ? null : ErrorText.OneLine(redactor.Redact(words));
 
     /// <summary>Where connections of the load show what they wait for; null where nobody looks.</summary>
     public ActivityBoard? Board { get; init; }
+
+    /// <summary>Tells of time-outs whether this program stood still; null where nobody watches.</summary>
+    public ProcessPauses? Pauses { get; init; }
 
     /// <summary>A connection for one virtual user, with the cookies of that user.</summary>
     /// <param name="interrupt">Ends the request that is under way.</param>
@@ -95,7 +97,7 @@ public sealed class ApiTransport : IDisposable
 
     private ApiConnection Connect(RequestActivity? activity, CancellationToken interrupt, CookieJar? cookies = null) =>
         new(
-            shared ?? CreateInvoker(1),
+            shared ?? (slots is null ? CreateInvoker(1) : null),
             shared is null,
             options,
             timeProvider,
@@ -105,7 +107,11 @@ public sealed class ApiTransport : IDisposable
             activity,
             proxy,
             cookies
-        );
+        )
+        {
+            Slot = slots is null ? null : new ConnectionSlot(slots, () => CreateInvoker(1)),
+            Pauses = Pauses,
+        };
 
     private HttpMessageInvoker CreateInvoker(int maxConnections)
     {

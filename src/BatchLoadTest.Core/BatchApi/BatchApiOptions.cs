@@ -24,6 +24,9 @@ public sealed record BatchApiOptions
     /// <summary>Whether each virtual user has its own connection or all draw from one pool.</summary>
     public ConnectionMode Connections { get; init; } = ConnectionMode.Shared;
 
+    /// <summary>Most connections at one time, idle ones included; at least 1.</summary>
+    public int MaxConnections { get; init; } = int.MaxValue;
+
     /// <summary>PEM or DER file with certificate authorities to trust instead of the system's.</summary>
     public string? CaCertificateFile { get; init; }
 

@@ -13,6 +13,11 @@ public static class FailureClassifier
     /// <param name="headersReceived">Whether the answer's headers had come.</param>
     public static Outcome Classify(Exception exception, bool headersReceived)
     {
+        if (OwnWords(exception) is not null)
+        {
+            return Outcome.ThisMachine;
+        }
+
         if (Find<AuthenticationException>(exception) is not null)
         {
             return Outcome.Tls;
@@ -80,11 +85,17 @@ public static class FailureClassifier
         );
 
     /// <summary>
-    /// What to say of a code of ours, which the stack knows as a number only, and of a name that leads nowhere, whose words
+    /// What to say of a fault of this machine, of a code of ours, which the stack knows as a number only, and of a name that leads nowhere, whose words
     /// ("Name or service not known") do not say whose; null for anything else.
     /// </summary>
     /// <param name="exception">As above.</param>
-    internal static string? Words(Exception exception) =>
+    internal static string? Words(Exception exception) => OwnWords(exception) ?? OthersWords(exception);
+
+    private static string? OwnWords(Exception exception) =>
+        Find<OwnFaultException>(exception)?.Message
+        ?? (Find<SocketException>(exception) is { } local ? LocalFault.Words(local) : null);
+
+    private static string? OthersWords(Exception exception) =>
         Find<HttpProtocolException>(exception)?.ErrorCode switch
         {
             Http2Errors.ClosedAfterIdle => new ConnectionClosedException(afterIdle: true).Message,

@@ -9,6 +9,13 @@ public interface IUploadSource
     /// <summary>File name to send, ending in <c>.jsonl</c>.</summary>
     string FileName { get; }
 
+    /// <summary>
+    /// What has become of it since it was checked, in words for a person; null where it is as it was. Looks at the disk, so
+    /// that whoever has sent it can tell whether what was sent is what was meant.
+    /// </summary>
+    string? Change() => null;
+
     /// <summary>Writes all bytes.</summary>
+    /// <exception cref="OwnFaultException">It cannot be read.</exception>
     Task CopyToAsync(Stream target, CancellationToken cancellationToken);
 }

@@ -12,7 +12,7 @@ internal static class LostAnswer
         {
             Outcome.Success or Outcome.KeyPending or Outcome.RefusedStream => false,
             // Nothing was sent.
-            Outcome.ConnectionRefused or Outcome.Unreachable or Outcome.Tls => false,
+            Outcome.ConnectionRefused or Outcome.Unreachable or Outcome.Tls or Outcome.ThisMachine => false,
             // What stands before a service answers so where the service was too slow, or had answered something else.
             Outcome.HttpStatus => response.Status is 408 or >= 500,
             _ => true,

@@ -2,32 +2,28 @@ using System.Globalization;
 
 namespace BatchLoadTest.BatchApi;
 
-/// <summary>How many connections this process may have open, by the system's limit on open files.</summary>
+/// <summary>The system's limit on what this process may have open: files and connections.</summary>
 public static class OpenFileLimit
 {
-    // Assemblies, the journal, the page, the resolver: more than any of them was seen to need.
-    private const int Reserved = 256;
-
-    /// <summary>Connections that fit; <see cref="int.MaxValue"/> where the system states no limit.</summary>
-    public static int MaxConnections()
+    /// <summary>The limit now; null where the system states none.</summary>
+    public static int? Current()
     {
         const string Limits = "/proc/self/limits";
+        const string Name = "Max open files";
         if (!File.Exists(Limits))
         {
-            return int.MaxValue;
+            return null;
         }
 
         foreach (var line in File.ReadLines(Limits))
         {
-            if (line.StartsWith("Max open files", StringComparison.Ordinal))
+            if (line.StartsWith(Name, StringComparison.Ordinal))
             {
-                var soft = line["Max open files".Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
-                return int.TryParse(soft, CultureInfo.InvariantCulture, out var limit)
-                    ? Math.Max(limit / 2, limit - Reserved)
-                    : int.MaxValue;
+                var soft = line[Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+                return int.TryParse(soft, CultureInfo.InvariantCulture, out var limit) ? limit : null;
             }
         }
 
-        return int.MaxValue;
+        return null;
     }
 }

@@ -38,7 +38,7 @@ public static class TargetProbe
         }
         catch (SocketException exception)
         {
-            return $"{name} cannot be reached: {exception.Message}";
+            return $"{name} cannot be reached: {LocalFault.Words(exception) ?? exception.Message}";
         }
         catch (OperationCanceledException)
         {

@@ -24,6 +24,9 @@ internal sealed class UploadContent : HttpContent
         Headers.ContentType = frame.ContentType;
     }
 
+    /// <inheritdoc cref="IUploadSource.Change"/>
+    public string? Change() => source.Change();
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 

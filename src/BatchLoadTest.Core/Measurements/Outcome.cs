@@ -18,6 +18,18 @@ public enum Outcome
     /// </summary>
     Resent,
 
+    /// <summary>
+    /// This machine could not send it, or spoilt it: no descriptor, local port or buffer left, or a data file that changed.
+    /// The service has no part in it: neither success nor failure, and in no latency.
+    /// </summary>
+    ThisMachine,
+
+    /// <summary>
+    /// Its time ran out while this program stood still, so that nobody knows whether the answer had come: as
+    /// <see cref="ThisMachine"/>, neither success nor failure, and in no latency.
+    /// </summary>
+    DoubtfulTimeout,
+
     /// <summary>Cut off by the end of the run before an answer came: neither success nor failure, and no latency.</summary>
     Interrupted,
 
@@ -39,7 +51,7 @@ public enum Outcome
     /// </summary>
     RefusedStream,
 
-    /// <summary>The host could not be reached: no route, no free local port.</summary>
+    /// <summary>The host could not be reached: no route.</summary>
     Unreachable,
 
     /// <summary>The host's name could not be resolved: there is no such name, or the name service did not answer.</summary>

@@ -52,6 +52,17 @@ internal static class IntervalJson
         }
 
         json.WriteEndArray();
+        if (interval.OwnFaults.All.Count > 0)
+        {
+            json.WriteStartArray("own_faults");
+            foreach (var fault in interval.OwnFaults.All)
+            {
+                WriteFailure(json, fault);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteStartArray("batches");
         foreach (var batch in interval.BatchesEnded)
         {
@@ -124,6 +135,15 @@ internal static class IntervalJson
         foreach (var failure in line.GetProperty("failures").EnumerateArray())
         {
             interval.Failures.Add(ReadFailure(failure));
+        }
+
+        // Only where there are any.
+        if (line.TryGetProperty("own_faults", out var ownFaults))
+        {
+            foreach (var fault in ownFaults.EnumerateArray())
+            {
+                interval.OwnFaults.Add(ReadFailure(fault));
+            }
         }
 
         foreach (var batch in line.GetProperty("batches").EnumerateArray())

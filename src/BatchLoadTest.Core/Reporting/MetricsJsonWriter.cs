@@ -122,6 +122,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         WritePairs(json, "environment", report.Run.Environment);
         WriteSettings(json, report.Run.Settings);
         WriteGenerator(json, report.Final.Generator);
+        WriteOwnFaults(json, report.Final.OwnFaults);
         WriteTexts(json, "caveats", report.Caveats);
         WriteTexts(json, "notices", report.Ending.Notices);
         WriteTexts(json, "merged_from", report.Run.MergedFrom);
@@ -136,6 +137,26 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteNumber("gc_pauses_ms", generator.GarbagePauses.TotalMilliseconds);
         json.WriteNumber("longest_delay_ms", generator.LongestDelay.TotalMilliseconds);
         json.WriteNumber("doubtful_seconds", generator.DoubtfulSeconds);
+        json.WriteEndObject();
+    }
+
+    private static void WriteOwnFaults(Utf8JsonWriter json, IReadOnlyList<FailureSummary> faults)
+    {
+        json.WriteStartObject("own_faults");
+        foreach (var kind in new[] { Outcome.ThisMachine, Outcome.DoubtfulTimeout }.Select(kind => kind.KindName(0)))
+        {
+            var rows = faults.Where(fault => fault.Kind == kind).ToList();
+            json.WriteNumber(kind, rows.Sum(fault => fault.Count));
+        }
+
+        json.WriteStartObject("steps");
+        foreach (var step in faults.GroupBy(fault => fault.Step.Id, StringComparer.Ordinal))
+        {
+            json.WritePropertyName(step.Key);
+            WriteKinds(json, step);
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 
@@ -266,7 +287,13 @@ public sealed class MetricsJsonWriter : IReportWriter
 
     private static void WriteFailures(Utf8JsonWriter json, IEnumerable<FailureSummary> failures)
     {
-        json.WriteStartObject("failures_by_kind");
+        json.WritePropertyName("failures_by_kind");
+        WriteKinds(json, failures);
+    }
+
+    private static void WriteKinds(Utf8JsonWriter json, IEnumerable<FailureSummary> failures)
+    {
+        json.WriteStartObject();
         foreach (var failure in failures)
         {
             json.WriteStartObject(failure.Kind.WellFormed());

@@ -12,6 +12,7 @@ public static class RunCaveats
         [
             .. Load(report),
             .. RequestWords.Refused(report.Final.Total) is { } refused ? new[] { refused } : [],
+            .. OwnFaultWords.Of(report.Final),
             .. Hung(report.Final),
             .. Batches(report.Final.Batches),
             .. Generator(report.Final.Generator),

@@ -40,6 +40,12 @@ public sealed class BatchWorkflow(
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
     public async ValueTask<IterationResult> RunAsync(IterationContext context, CancellationToken interrupt)
     {
+        if (data.Change() is { } change)
+        {
+            cannotGoOn(change);
+            return IterationResult.Interrupted;
+        }
+
         var session = SessionOf(context, interrupt);
         using var round = new WorkflowRound(context.User, context.Random, data.NextUpload(), ids);
         try
@@ -60,6 +66,17 @@ public sealed class BatchWorkflow(
             round.IsCutOff = true;
             return IterationResult.Interrupted;
         }
+        catch (OwnFaultException)
+        {
+            // Counted where it was measured. Neither the batch nor its results can be judged.
+            if (data.Change() is { } news)
+            {
+                cannotGoOn(news);
+            }
+
+            round.IsCutOff = true;
+            return IterationResult.Failed;
+        }
         finally
         {
             if (round.Batch is not null)
@@ -74,12 +91,15 @@ public sealed class BatchWorkflow(
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the users' connections; may be called as soon as they have ended.</summary>
     public void Dispose()
     {
-        foreach (var session in sessions.Values)
+        foreach (var user in sessions.Keys)
         {
-            session.Dispose();
+            if (sessions.TryRemove(user, out var session))
+            {
+                session.Dispose();
+            }
         }
     }
 

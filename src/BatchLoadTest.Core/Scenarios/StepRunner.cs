@@ -52,6 +52,7 @@ public sealed class StepRunner(
     /// </param>
     /// <exception cref="OperationCanceledException">The run waits no longer.</exception>
     /// <exception cref="KeyRefusedException">There is no key, or the key was refused before it ever worked.</exception>
+    /// <exception cref="OwnFaultException">This machine is at fault: what follows would say nothing of the service.</exception>
     public ValueTask<ApiResponse<T>> SendAsync<T, TArgument>(
         Step step,
         TArgument argument,
@@ -101,11 +102,7 @@ public sealed class StepRunner(
             response = Own(response, argument, isOther);
             var pending = !hadWorked && MayBePending(response) && sharedKey.IsNew(key);
             Record(step, response, pending ? Outcome.KeyPending : response.Outcome);
-            if (response.Outcome == Outcome.Interrupted)
-            {
-                // Not where an answer came just before: a batch that was created has to be recorded.
-                throw new OperationCanceledException(interrupt);
-            }
+            ThrowIfCutOff(response, isOnce);
 
             if (pending)
             {
@@ -144,6 +141,21 @@ public sealed class StepRunner(
     /// <summary>Waits without measuring.</summary>
     public Task DelayAsync(TimeSpan time) =>
         time > TimeSpan.Zero ? Task.Delay(time, timeProvider, interrupt) : Task.CompletedTask;
+
+    private void ThrowIfCutOff<T>(ApiResponse<T> response, bool isOnce)
+        where T : class
+    {
+        if (response.Outcome == Outcome.Interrupted)
+        {
+            // Not where an answer came just before: a batch that was created has to be recorded.
+            throw new OperationCanceledException(interrupt);
+        }
+
+        if (response.Outcome.IsOwnFault() && !isOnce)
+        {
+            throw new OwnFaultException(response.Detail ?? response.Outcome.KindName(response.Status));
+        }
+    }
 
     private ApiResponse<T> Ended<T>(ApiResponse<T> response, bool isOnce)
         where T : class

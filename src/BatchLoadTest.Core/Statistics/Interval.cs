@@ -31,6 +31,11 @@ public sealed class Interval
     /// <summary>Failures by step and kind.</summary>
     public FailureCounts Failures { get; } = new();
 
+    /// <summary>
+    /// Requests that this machine is to blame for, by step and kind (<see cref="Outcomes.IsOwnFault"/>); in no other figure.
+    /// </summary>
+    public FailureCounts OwnFaults { get; } = new();
+
     /// <summary>Batches that the service accepted.</summary>
     public long BatchesCreated { get; set; }
 
@@ -79,6 +84,12 @@ public sealed class Interval
     /// began in it.</param>
     public void Add(in Measurement measurement, TimeSpan end, TimeSpan? begin = null)
     {
+        if (measurement.Outcome.IsOwnFault())
+        {
+            OwnFaults.Add(measurement, end);
+            return;
+        }
+
         var step = Steps[(int)measurement.Step];
         step.Add(measurement);
         step.Starts.Add(measurement, begin is { } known ? end - known : measurement.Latency);
@@ -120,6 +131,7 @@ public sealed class Interval
         KnowsStarts &= other.KnowsStarts;
 
         Failures.Add(other.Failures, shift);
+        OwnFaults.Add(other.OwnFaults, shift);
         BatchesCreated += other.BatchesCreated;
         RowsCreated += other.RowsCreated;
         foreach (var createdAt in other.BatchesCreatedAt)
@@ -151,6 +163,7 @@ public sealed class Interval
         }
 
         Failures.Clear();
+        OwnFaults.Clear();
         BatchesCreated = 0;
         RowsCreated = 0;
         BatchesCreatedAt.Clear();

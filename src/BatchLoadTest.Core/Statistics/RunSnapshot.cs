@@ -18,6 +18,9 @@ public sealed record RunSnapshot
     /// <summary>Failures by step and kind, most frequent first.</summary>
     public required IReadOnlyList<FailureSummary> Failures { get; init; }
 
+    /// <summary>Requests that this machine is to blame for, most frequent first; in no other figure.</summary>
+    public IReadOnlyList<FailureSummary> OwnFaults { get; init; } = [];
+
     /// <summary>All batches.</summary>
     public required BatchSummary Batches { get; init; }
 

@@ -11,6 +11,7 @@ public sealed class RunStatistics
     private readonly StepStatistics[] steps;
     private readonly StepStatistics total;
     private readonly FailureCounts failures = new();
+    private readonly FailureCounts ownFaults = new();
     private readonly BatchStatistics batches = new();
     private readonly SilenceStatistics silence = new();
     private readonly TimeCounts began = new();
@@ -64,6 +65,7 @@ public sealed class RunStatistics
         }
 
         failures.Add(interval.Failures);
+        ownFaults.Add(interval.OwnFaults);
         batches.Add(interval, DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1) - startedAt);
         generator = generator.With(interval.Generator);
         silence.Add(interval);
@@ -97,6 +99,7 @@ public sealed class RunStatistics
             Silence = silence.Summarise(elapsed),
             IsWatched = isWatched,
             Failures = failures.Summarise(names),
+            OwnFaults = ownFaults.Summarise(names),
             Batches = batches.Summarise(elapsed),
             Generator = generator,
         };

@@ -60,9 +60,26 @@ public sealed class BuiltProgram : IAsyncDisposable
         string folder,
         IReadOnlyDictionary<string, string>? environment,
         params string[] args
-    )
+    ) => Start(Info(folder, environment, args));
+
+    /// <summary>Starts it with a limit of open files, and waits for its end.</summary>
+    public static async Task<ProgramResult> RunWithOpenFilesAsync(int limit, string folder, params string[] args)
     {
-        var program = new BuiltProgram(new Process { StartInfo = Info(folder, environment, args) });
+        var start = Info(folder, environment: null, args);
+        string[] command = ["-c", $"ulimit -n {limit}; exec \"$0\" \"$@\"", start.FileName];
+        start.FileName = "sh";
+        for (var index = 0; index < command.Length; index++)
+        {
+            start.ArgumentList.Insert(index, command[index]);
+        }
+
+        await using var program = Start(start);
+        return await program.EndAsync();
+    }
+
+    private static BuiltProgram Start(ProcessStartInfo start)
+    {
+        var program = new BuiltProgram(new Process { StartInfo = start });
         program.process.OutputDataReceived += (_, line) => program.Append(program.output, line.Data);
         program.process.ErrorDataReceived += (_, line) => program.Append(program.error, line.Data);
         program.process.Start();

@@ -28,6 +28,10 @@ public sealed class RunMetrics : IDisposable
             ? failures.GetProperty("count").GetInt64()
             : 0;
 
+    /// <summary>Requests that the machine under the run is to blame for, of one kind.</summary>
+    public long OwnFaults(string kind) =>
+        Root.GetProperty("run").GetProperty("own_faults").GetProperty(kind).GetInt64();
+
     public long Batch(string member) => Batches.GetProperty(member).GetInt64();
 
     /// <summary>Every batch that was created is in exactly one place.</summary>

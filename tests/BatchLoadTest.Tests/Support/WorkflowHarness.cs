@@ -23,17 +23,20 @@ internal sealed class WorkflowHarness : IAsyncDisposable
 
     private readonly CancellationTokenSource interrupt = new();
     private readonly ApiTransport transport;
+    private readonly TemporaryFolder folder;
     private readonly DataFile file;
     private readonly StubHandler handler;
     private readonly BatchWorkflow workflow;
 
     private WorkflowHarness(
+        TemporaryFolder folder,
         DataFile file,
         WorkflowOptions options,
         Func<TimeProvider, IApiKeySource> keys,
         string? sets
     )
     {
+        this.folder = folder;
         this.file = file;
         Service = new FakeService(Content);
         handler = new StubHandler(
@@ -100,7 +103,8 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         string? sets = null
     )
     {
-        using var data = new TemporaryFolder();
+        // Stays: a data file that is gone ends the run.
+        var data = new TemporaryFolder();
         var loaded = await DataFile.LoadAsync(
             data.Write("data.jsonl", Content),
             null,
@@ -108,6 +112,7 @@ internal sealed class WorkflowHarness : IAsyncDisposable
             CancellationToken.None
         );
         var harness = new WorkflowHarness(
+            data,
             loaded,
             options ?? new WorkflowOptions { Verify = VerifyMode.Metadata },
             keys ?? (_ => new GivenKeySource("sk-given-key")),
@@ -166,6 +171,7 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         transport.Dispose();
         handler.Dispose();
         file.Dispose();
+        folder.Dispose();
         interrupt.Dispose();
         await Key.DeleteAllAsync(CancellationToken.None);
     }

@@ -44,7 +44,13 @@ internal sealed class CleanUpSender(
             }
 
             time.Over.ThrowIfCancellationRequested();
-            if (response.Outcome is Outcome.ConnectionRefused or Outcome.Unreachable or Outcome.Tls)
+            if (
+                response.Outcome
+                is Outcome.ConnectionRefused
+                    or Outcome.Unreachable
+                    or Outcome.Tls
+                    or Outcome.ThisMachine
+            )
             {
                 if (HasBeenSilent())
                 {

@@ -16,6 +16,7 @@ public sealed class DataFile : IRequestData, IUploadSource
 
     private readonly SafeFileHandle handle;
     private readonly byte[]? content;
+    private readonly DateTime lastWrite;
     private FileIds ids = new();
     private UploadTags? tags;
     private Upload? shared;
@@ -25,6 +26,7 @@ public sealed class DataFile : IRequestData, IUploadSource
         this.handle = handle;
         Path = path;
         Length = length;
+        lastWrite = File.GetLastWriteTimeUtc(handle);
         content = length <= KeepInMemory ? new byte[length] : null;
     }
 
@@ -103,6 +105,43 @@ public sealed class DataFile : IRequestData, IUploadSource
         var tag = tags.Next();
         return new Upload(new TaggedFileSource(this, ids.Places, tag), new TaggedIds(ids, tag));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// By size and time of the last write, whatever of it is held in memory: a run must be of the data that it names.
+    /// </remarks>
+    public string? Change()
+    {
+        try
+        {
+            // Opened and not asked by its path: a link, as in a volume of Kubernetes, has a size and a time of its own.
+            using var now = File.OpenHandle(Path);
+            var length = RandomAccess.GetLength(now);
+            var written = File.GetLastWriteTimeUtc(now);
+            return length != Length
+                    ? $"data file {Path} changed while the run went on: it has {length} bytes instead of {Length}"
+                : written != lastWrite
+                    ? $"data file {Path} changed while the run went on: it was written at {Time(written)} and before "
+                        + $"at {Time(lastWrite)}"
+                : null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return $"data file {Path} was removed while the run went on";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return $"data file {Path} changed while the run went on: it may not be read any more";
+        }
+        catch (IOException)
+        {
+            // No descriptor is left, say: that is no news of the file.
+            return null;
+        }
+    }
+
+    private static string Time(DateTime time) =>
+        time.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public interface IRequestData : IDisposable
     /// <summary>The endpoint that every row names.</summary>
     string Endpoint { get; }
 
+    /// <summary>What has become of it since it was checked, in words for a person; null where it is as it was.</summary>
+    string? Change() => null;
+
     /// <summary>The next upload. Without distinct ids all uploads are the same one.</summary>
     Upload NextUpload();
 }

@@ -13,6 +13,8 @@ internal sealed class TaggedFileSource(DataFile file, IReadOnlyList<(long Start,
 
     public string FileName => file.FileName;
 
+    public string? Change() => file.Change();
+
     public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
     {
         var piece = ArrayPool<byte>.Shared.Rent(Piece);
