@@ -23,15 +23,15 @@ public sealed class MockServerHost : IAsyncDisposable
 
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly KestrelServer _server;
-    private readonly ContentStore _contents;
-    private readonly AdminEndpoints _admin;
+    private readonly KestrelServer server;
+    private readonly ContentStore contents;
+    private readonly AdminEndpoints admin;
 
     private MockServerHost(KestrelServer server, ContentStore contents, AdminEndpoints admin)
     {
-        _server = server;
-        _contents = contents;
-        _admin = admin;
+        this.server = server;
+        this.contents = contents;
+        this.admin = admin;
         BaseAddress = AddressOf(server);
     }
 
@@ -57,24 +57,24 @@ public sealed class MockServerHost : IAsyncDisposable
             throw new ArgumentException(string.Join("; ", problems), nameof(options));
         }
 
-        var contents = new ContentStore(options.DataFolder);
-        var server = NewServer(options);
+        var store = new ContentStore(options.DataFolder);
+        var listener = NewServer(options);
         try
         {
-            var (application, admin) = Compose(options, contents, timeProvider);
-            await server.StartAsync(application, cancellationToken);
-            return new MockServerHost(server, contents, admin);
+            var (application, counts) = Compose(options, store, timeProvider);
+            await listener.StartAsync(application, cancellationToken);
+            return new MockServerHost(listener, store, counts);
         }
         catch
         {
-            server.Dispose();
-            contents.Dispose();
+            listener.Dispose();
+            store.Dispose();
             throw;
         }
     }
 
     /// <summary>What it has seen so far; the same figures as <c>GET /mock/counts</c>.</summary>
-    public MockCounts Counts() => _admin.Counts();
+    public MockCounts Counts() => admin.Counts();
 
     /// <summary>Stops, cutting off what is under way after a second, and deletes the stored files.</summary>
     public async ValueTask DisposeAsync()
@@ -82,11 +82,11 @@ public sealed class MockServerHost : IAsyncDisposable
         // By the real clock: with one that stands still a request in flight would keep the server for ever.
         using (var timeout = new CancellationTokenSource(StopTimeout))
         {
-            await _server.StopAsync(timeout.Token);
+            await server.StopAsync(timeout.Token);
         }
 
-        _server.Dispose();
-        _contents.Dispose();
+        server.Dispose();
+        contents.Dispose();
     }
 
     private static KestrelServer NewServer(MockServerOptions options)
@@ -107,14 +107,14 @@ public sealed class MockServerHost : IAsyncDisposable
             Options.Create(new SocketTransportOptions()),
             NullLoggerFactory.Instance
         );
-        var server = new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
-        var addresses = server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+        var created = new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
+        var addresses = created.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
         foreach (var url in options.Urls)
         {
             addresses.Add(url);
         }
 
-        return server;
+        return created;
     }
 
     private static (MockApplication Application, AdminEndpoints Admin) Compose(
@@ -130,7 +130,7 @@ public sealed class MockServerHost : IAsyncDisposable
         var counters = new RequestCounters();
         var keys = new KeyStore(options.ApiKeys, rules.ChecksKeyPurpose, time);
         var catalogue = new Catalogue(options, contents, time);
-        var admin = new AdminEndpoints(counters, keys, catalogue.Batches);
+        var adminEndpoints = new AdminEndpoints(counters, keys, catalogue.Batches);
         var account = new Account(options.Username, options.Password);
         var maxBytes = options.MaxFileBytes ?? rules.MaxFileBytes;
         var service = new ServiceEndpoints(
@@ -156,7 +156,7 @@ public sealed class MockServerHost : IAsyncDisposable
             errors
         );
         var gate = new FaultGate(options, draws, freezes, time);
-        return (new MockApplication(counters, gate, admin, service, errors), admin);
+        return (new MockApplication(counters, gate, adminEndpoints, service, errors), adminEndpoints);
     }
 
     private static Uri AddressOf(KestrelServer server)

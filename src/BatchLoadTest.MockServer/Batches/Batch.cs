@@ -7,12 +7,12 @@ namespace BatchLoadTest.MockServer.Batches;
 internal sealed class Batch
 {
     /// <summary>UTC ticks of the cancel request; 0 is none.</summary>
-    private long _cancelRequested;
+    private long cancelRequested;
 
     /// <summary>The <see cref="BatchDefects"/> that were counted.</summary>
-    private int _marked;
+    private int marked;
 
-    private ResultCounts? _results;
+    private ResultCounts? results;
 
     public required string Id { get; init; }
 
@@ -47,7 +47,7 @@ internal sealed class Batch
             return false;
         }
 
-        Interlocked.CompareExchange(ref _cancelRequested, now.UtcTicks, 0);
+        Interlocked.CompareExchange(ref cancelRequested, now.UtcTicks, 0);
         return true;
     }
 
@@ -99,14 +99,14 @@ internal sealed class Batch
             return null;
         }
 
-        var results = Volatile.Read(ref _results);
-        if (results?.Finished != state.Finished)
+        var counts = Volatile.Read(ref results);
+        if (counts?.Finished != state.Finished)
         {
-            results = ResultCounts.Of(Plan, state.Finished);
-            Volatile.Write(ref _results, results);
+            counts = ResultCounts.Of(Plan, state.Finished);
+            Volatile.Write(ref results, counts);
         }
 
-        return results;
+        return counts;
     }
 
     /// <summary>Whether its counts in a state are not those of its rows.</summary>
@@ -125,7 +125,7 @@ internal sealed class Batch
 
     /// <summary>Marks defects as counted and gives back those that were not yet.</summary>
     public BatchDefects Mark(BatchDefects defects) =>
-        defects == BatchDefects.None ? defects : defects & ~(BatchDefects)Interlocked.Or(ref _marked, (int)defects);
+        defects == BatchDefects.None ? defects : defects & ~(BatchDefects)Interlocked.Or(ref marked, (int)defects);
 
     /// <summary>Whether a result file exists for clients in a state.</summary>
     public bool Shows(FilePurpose purpose, in BatchState state) =>
@@ -133,7 +133,7 @@ internal sealed class Batch
 
     private DateTimeOffset? CancelRequested()
     {
-        var ticks = Interlocked.Read(ref _cancelRequested);
+        var ticks = Interlocked.Read(ref cancelRequested);
         return ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
     }
 

@@ -14,8 +14,8 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
 
     private static readonly RowProblem DrawnProblem = new("invalid_request", "The batch could not be validated");
 
-    private readonly DefectPlanner _defects = new(options.Misbehaviour, draws);
-    private readonly TimeSpan _hidden = options.Misbehaviour.HiddenAfterCreate;
+    private readonly DefectPlanner defects = new(options.Misbehaviour, draws);
+    private readonly TimeSpan hidden = options.Misbehaviour.HiddenAfterCreate;
 
     /// <param name="number">The batch's number, from which everything is drawn.</param>
     /// <param name="request">What was asked for.</param>
@@ -31,8 +31,8 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
         }
 
         var bits = draws.Bits(DrawStream.BatchRows, number);
-        var defects = _defects.OfBatch(number);
-        var fates = DrawFates(bits, input.Rows.Count, end, defects.HasFlag(BatchDefects.CutDownload));
+        var ownDefects = defects.OfBatch(number);
+        var fates = DrawFates(bits, input.Rows.Count, end, ownDefects.HasFlag(BatchDefects.CutDownload));
         var endsAt = now + options.BatchDuration;
         return new BatchPlan
         {
@@ -46,10 +46,10 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
             Fates = fates,
             ResultSeed = bits,
             Problems = problems,
-            Defects = defects,
-            RowDefects = _defects.OfRows(number, defects, fates),
+            Defects = ownDefects,
+            RowDefects = defects.OfRows(number, ownDefects, fates),
             // The clock may be set back: without this option a batch is there whatever it says.
-            VisibleFrom = _hidden > TimeSpan.Zero ? now + _hidden : DateTimeOffset.MinValue,
+            VisibleFrom = hidden > TimeSpan.Zero ? now + hidden : DateTimeOffset.MinValue,
         };
     }
 

@@ -8,20 +8,20 @@ namespace BatchLoadTest.MockServer.Batches;
 /// <summary>All batches, with their result files, and how those that are gone had ended.</summary>
 internal sealed class BatchStore(FileStore files, TimeProvider time)
 {
-    private readonly AgeingIndex<Batch> _batches = new(batch => batch.Id);
-    private readonly Lock _tallyLock = new();
-    private BatchTally _dropped = new();
-    private DateTimeOffset _countedFrom = DateTimeOffset.MinValue;
-    private long _number;
-    private long _created;
-    private long _rows;
+    private readonly AgeingIndex<Batch> batches = new(batch => batch.Id);
+    private readonly Lock tallyLock = new();
+    private BatchTally dropped = new();
+    private DateTimeOffset countedFrom = DateTimeOffset.MinValue;
+    private long number;
+    private long created;
+    private long rows;
 
-    public int Count => _batches.Count;
+    public int Count => batches.Count;
 
     /// <summary>What polls are shown of batches that misbehave.</summary>
     public ShownDefects Shown { get; } = new();
 
-    public long NextNumber() => Interlocked.Increment(ref _number);
+    public long NextNumber() => Interlocked.Increment(ref number);
 
     /// <summary>Adds a batch of an upload; false if the upload's content has gone meanwhile.</summary>
     public bool TryAdd(Batch batch, StoredFile input)
@@ -40,20 +40,20 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
 
         files.Add(ResultFile(batch, input, FilePurpose.Output));
         files.Add(ResultFile(batch, input, FilePurpose.Error));
-        _batches.Add(batch);
+        batches.Add(batch);
         input.Add(batch);
-        Interlocked.Increment(ref _created);
-        Interlocked.Add(ref _rows, batch.Plan.Fates.Rows);
+        Interlocked.Increment(ref created);
+        Interlocked.Add(ref rows, batch.Plan.Fates.Rows);
         return true;
     }
 
-    public bool TryGet(string id, [MaybeNullWhen(false)] out Batch batch) => _batches.TryGet(id, out batch);
+    public bool TryGet(string id, [MaybeNullWhen(false)] out Batch batch) => batches.TryGet(id, out batch);
 
-    public List<Batch> Take(int limit, Func<Batch, bool> matches) => _batches.Take(limit, oldestFirst: false, matches);
+    public List<Batch> Take(int limit, Func<Batch, bool> matches) => batches.Take(limit, oldestFirst: false, matches);
 
     public void Drop(Batch batch)
     {
-        if (_batches.TryRemove(batch.Id, out _))
+        if (batches.TryRemove(batch.Id, out _))
         {
             CleanUp(batch);
         }
@@ -62,7 +62,7 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
     /// <summary>Drops the oldest batch if it is ripe.</summary>
     public bool TryDropOldest(Func<Batch, bool> isRipe)
     {
-        if (!_batches.TryRemoveOldest(isRipe, out var batch))
+        if (!batches.TryRemoveOldest(isRipe, out var batch))
         {
             return false;
         }
@@ -76,16 +76,16 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
         var now = time.GetUtcNow();
         BatchTally tally;
         DateTimeOffset from;
-        lock (_tallyLock)
+        lock (tallyLock)
         {
-            tally = _dropped.Copy();
-            from = _countedFrom;
+            tally = dropped.Copy();
+            from = countedFrom;
         }
 
-        _batches.ForEach(batch => AddIfEnded(tally, batch, from, now));
+        batches.ForEach(batch => AddIfEnded(tally, batch, from, now));
         return (
-            tally.Batches(Interlocked.Read(ref _created)),
-            tally.Rows(Interlocked.Read(ref _rows)),
+            tally.Batches(Interlocked.Read(ref created)),
+            tally.Rows(Interlocked.Read(ref rows)),
             tally.Defects(Shown)
         );
     }
@@ -93,24 +93,24 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
     /// <summary>Counts from zero: batches that have ended before now are not counted any more.</summary>
     public void ResetCounts()
     {
-        lock (_tallyLock)
+        lock (tallyLock)
         {
-            _dropped = new BatchTally();
-            _countedFrom = time.GetUtcNow();
+            dropped = new BatchTally();
+            countedFrom = time.GetUtcNow();
         }
 
         Shown.Reset();
-        Interlocked.Exchange(ref _created, 0);
-        Interlocked.Exchange(ref _rows, 0);
+        Interlocked.Exchange(ref created, 0);
+        Interlocked.Exchange(ref rows, 0);
     }
 
     private void CleanUp(Batch batch)
     {
         files.TryRemove(batch.OutputFileId, out _);
         files.TryRemove(batch.ErrorFileId, out _);
-        lock (_tallyLock)
+        lock (tallyLock)
         {
-            AddIfEnded(_dropped, batch, _countedFrom, time.GetUtcNow());
+            AddIfEnded(dropped, batch, countedFrom, time.GetUtcNow());
         }
     }
 

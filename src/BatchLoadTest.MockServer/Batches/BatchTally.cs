@@ -5,40 +5,40 @@ namespace BatchLoadTest.MockServer.Batches;
 /// <summary>Adds up how batches ended. Not safe for several threads at once.</summary>
 internal sealed class BatchTally
 {
-    private readonly DefectTally _defects;
-    private long _completed;
-    private long _failed;
-    private long _expired;
-    private long _cancelled;
-    private long _rowsSucceeded;
-    private long _rowsFailed;
+    private readonly DefectTally defects;
+    private long completed;
+    private long failed;
+    private long expired;
+    private long cancelled;
+    private long rowsSucceeded;
+    private long rowsFailed;
 
     public BatchTally()
         : this(new DefectTally()) { }
 
-    private BatchTally(DefectTally defects) => _defects = defects;
+    private BatchTally(DefectTally defects) => this.defects = defects;
 
     public void Add(Batch batch, in BatchState state)
     {
-        _defects.Add(batch, state);
-        _rowsSucceeded += state.Completed;
-        _rowsFailed += state.Failed;
+        defects.Add(batch, state);
+        rowsSucceeded += state.Completed;
+        rowsFailed += state.Failed;
         switch (state.Status)
         {
             case BatchStatus.Failed:
-                _failed++;
+                failed++;
                 break;
             case BatchStatus.Cancelled:
-                _cancelled++;
+                cancelled++;
                 break;
             default:
                 if (batch.Plan.End is PlannedEnd.PastDeadline or PlannedEnd.Late)
                 {
-                    _expired++;
+                    expired++;
                 }
                 else
                 {
-                    _completed++;
+                    completed++;
                 }
 
                 break;
@@ -46,19 +46,19 @@ internal sealed class BatchTally
     }
 
     public BatchTally Copy() =>
-        new(_defects.Copy())
+        new(defects.Copy())
         {
-            _completed = _completed,
-            _failed = _failed,
-            _expired = _expired,
-            _cancelled = _cancelled,
-            _rowsSucceeded = _rowsSucceeded,
-            _rowsFailed = _rowsFailed,
+            completed = completed,
+            failed = failed,
+            expired = expired,
+            cancelled = cancelled,
+            rowsSucceeded = rowsSucceeded,
+            rowsFailed = rowsFailed,
         };
 
-    public MockBatchCounts Batches(long created) => new(created, _completed, _failed, _expired, _cancelled);
+    public MockBatchCounts Batches(long created) => new(created, completed, failed, expired, cancelled);
 
-    public MockRowCounts Rows(long input) => new(input, _rowsSucceeded, _rowsFailed);
+    public MockRowCounts Rows(long input) => new(input, rowsSucceeded, rowsFailed);
 
-    public MockDefectCounts Defects(ShownDefects shown) => _defects.Counts(shown);
+    public MockDefectCounts Defects(ShownDefects shown) => defects.Counts(shown);
 }

@@ -11,17 +11,17 @@ namespace BatchLoadTest.MockServer.Batches;
 /// </summary>
 internal sealed class ResultLineWriter
 {
-    private readonly ulong _seed;
-    private readonly byte[] _created;
-    private readonly bool _isOpenAI;
+    private readonly ulong seed;
+    private readonly byte[] created;
+    private readonly bool isOpenAI;
 
     public ResultLineWriter(Batch batch)
     {
-        _seed = batch.Plan.ResultSeed;
-        _created = new byte[20];
-        Utf8Formatter.TryFormat(batch.Plan.CreatedAt.ToUnixTimeSeconds(), _created, out var length);
-        Array.Resize(ref _created, length);
-        _isOpenAI = batch.Rules.Flavour == MockFlavour.OpenAI;
+        seed = batch.Plan.ResultSeed;
+        created = new byte[20];
+        Utf8Formatter.TryFormat(batch.Plan.CreatedAt.ToUnixTimeSeconds(), created, out var length);
+        Array.Resize(ref created, length);
+        isOpenAI = batch.Rules.Flavour == MockFlavour.OpenAI;
     }
 
     /// <summary>Writes one line with its line end; returns its length in bytes.</summary>
@@ -98,18 +98,18 @@ internal sealed class ResultLineWriter
                 break;
             default:
                 line.Add("\",\"response\":null,\"error\":{\"code\":"u8);
-                line.Add(_isOpenAI ? "\"server_error\""u8 : "null"u8);
+                line.Add(isOpenAI ? "\"server_error\""u8 : "null"u8);
                 line.Add(",\"message\":\"The server had an error while processing this request.\"}}\n"u8);
                 break;
         }
     }
 
     /// <summary>One-to-one in the row, so that no two lines of a batch share an id.</summary>
-    private ulong IdOf(int row) => SeededDraws.Mix(_seed + ((ulong)row << 32));
+    private ulong IdOf(int row) => SeededDraws.Mix(seed + ((ulong)row << 32));
 
     private void AddRequestId(ref Utf8Line line, int row)
     {
-        if (!_isOpenAI)
+        if (!isOpenAI)
         {
             line.Add("null"u8);
             return;
@@ -125,7 +125,7 @@ internal sealed class ResultLineWriter
         line.Add(",\"body\":{\"id\":\"chatcmpl-"u8);
         line.AddHex(IdOf(row));
         line.Add("\",\"object\":\"chat.completion\",\"created\":"u8);
-        line.Add(_created);
+        line.Add(created);
         line.Add(",\"model\":\"mock-model\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","u8);
         line.Add("\"content\":\"This answer comes from the mock server: nobody has thought about the question.\"},"u8);
         line.Add("\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":24,"u8);

@@ -14,21 +14,21 @@ namespace BatchLoadTest.MockServer.Batches;
 /// </remarks>
 internal sealed class ResultLines : IDisposable
 {
-    private readonly Batch _batch;
-    private readonly FilePurpose _purpose;
-    private readonly int _finished;
-    private readonly int[] _order;
-    private int _position;
-    private bool _repeats;
+    private readonly Batch batch;
+    private readonly FilePurpose purpose;
+    private readonly int finished;
+    private readonly int[] order;
+    private int position;
+    private bool repeats;
 
     public ResultLines(Batch batch, FilePurpose purpose, int finished)
     {
-        _batch = batch;
-        _purpose = purpose;
-        _finished = finished;
+        this.batch = batch;
+        this.purpose = purpose;
+        this.finished = finished;
         var rows = batch.Plan.Fates.Rows;
-        _order = ArrayPool<int>.Shared.Rent(rows);
-        Shuffle(_order.AsSpan(0, rows), batch.Plan.ResultSeed);
+        order = ArrayPool<int>.Shared.Rent(rows);
+        Shuffle(order.AsSpan(0, rows), batch.Plan.ResultSeed);
     }
 
     /// <summary>The next line of this file; false after the last.</summary>
@@ -36,11 +36,11 @@ internal sealed class ResultLines : IDisposable
     {
         do
         {
-            while (_position < _finished)
+            while (position < finished)
             {
-                var row = _order[_position];
-                var planned = _batch.Plan.RowAt(_position);
-                _position++;
+                var row = order[position];
+                var planned = batch.Plan.RowAt(position);
+                position++;
                 if (HasPlace(planned))
                 {
                     line = new ResultLine(row, FateHere(planned), planned.Defect);
@@ -53,40 +53,40 @@ internal sealed class ResultLines : IDisposable
         return false;
     }
 
-    public void Dispose() => ArrayPool<int>.Shared.Return(_order);
+    public void Dispose() => ArrayPool<int>.Shared.Return(order);
 
     private bool HasPlace(PlannedRow row)
     {
-        var isHere = row.Fate.IsOutput() == (_purpose == FilePurpose.Output);
+        var isHere = row.Fate.IsOutput() == (purpose == FilePurpose.Output);
         return row.Defect switch
         {
             RowDefect.Lost or RowDefect.Withheld => false,
-            RowDefect.InBoth => !_repeats,
-            _ => isHere && (!_repeats || row.Defect == RowDefect.Doubled),
+            RowDefect.InBoth => !repeats,
+            _ => isHere && (!repeats || row.Defect == RowDefect.Doubled),
         };
     }
 
     /// <summary>A row that is in both files has succeeded in one of them and failed in the other.</summary>
     private RowFate FateHere(PlannedRow row)
     {
-        if (row.Defect != RowDefect.InBoth || row.Fate.IsOutput() == (_purpose == FilePurpose.Output))
+        if (row.Defect != RowDefect.InBoth || row.Fate.IsOutput() == (purpose == FilePurpose.Output))
         {
             return row.Fate;
         }
 
-        return _purpose == FilePurpose.Output ? RowFate.Succeeded : RowFate.Failed;
+        return purpose == FilePurpose.Output ? RowFate.Succeeded : RowFate.Failed;
     }
 
     /// <summary>Goes through the rows again for those that come twice.</summary>
     private bool TryRepeat()
     {
-        if (_repeats || _purpose != FilePurpose.Output || _batch.Plan.RowDefects is not { Doubles: true })
+        if (repeats || purpose != FilePurpose.Output || batch.Plan.RowDefects is not { Doubles: true })
         {
             return false;
         }
 
-        _repeats = true;
-        _position = 0;
+        repeats = true;
+        position = 0;
         return true;
     }
 

@@ -6,13 +6,13 @@ namespace BatchLoadTest.MockServer.Batches;
 /// <summary>Adds bytes to an output and counts them.</summary>
 internal ref struct Utf8Line(IBufferWriter<byte> output)
 {
-    private readonly IBufferWriter<byte> _output = output;
+    private readonly IBufferWriter<byte> output = output;
 
     public int Length { get; private set; }
 
     public void Add(scoped ReadOnlySpan<byte> bytes)
     {
-        _output.Write(bytes);
+        output.Write(bytes);
         Length += bytes.Length;
     }
 
@@ -21,8 +21,8 @@ internal ref struct Utf8Line(IBufferWriter<byte> output)
     {
         const int digits = 16;
         var format = new StandardFormat('x', digits);
-        Utf8Formatter.TryFormat(number, _output.GetSpan(digits), out var written, format);
-        _output.Advance(written);
+        Utf8Formatter.TryFormat(number, output.GetSpan(digits), out var written, format);
+        output.Advance(written);
         Length += written;
     }
 }

@@ -6,21 +6,21 @@ internal sealed class RequestCounters
     /// <summary>Statuses from 0 (no answer) to 599.</summary>
     private const int StatusSlots = 600;
 
-    private readonly long[] _requests = new long[RequestKinds.Names.Length];
-    private readonly long[] _statuses = new long[RequestKinds.Names.Length * StatusSlots];
-    private long _received;
-    private long _sent;
-    private long _inFlight;
-    private long _maxInFlight;
+    private readonly long[] requests = new long[RequestKinds.Names.Length];
+    private readonly long[] statuses = new long[RequestKinds.Names.Length * StatusSlots];
+    private long received;
+    private long sent;
+    private long inFlight;
+    private long maxInFlight;
 
     public void Started(RequestKind kind)
     {
-        Interlocked.Increment(ref _requests[(int)kind]);
-        var inFlight = Interlocked.Increment(ref _inFlight);
-        var highest = Interlocked.Read(ref _maxInFlight);
-        while (inFlight > highest)
+        Interlocked.Increment(ref requests[(int)kind]);
+        var now = Interlocked.Increment(ref inFlight);
+        var highest = Interlocked.Read(ref maxInFlight);
+        while (now > highest)
         {
-            var seen = Interlocked.CompareExchange(ref _maxInFlight, inFlight, highest);
+            var seen = Interlocked.CompareExchange(ref maxInFlight, now, highest);
             if (seen == highest)
             {
                 break;
@@ -31,22 +31,22 @@ internal sealed class RequestCounters
     }
 
     public void Answered(RequestKind kind, int status) =>
-        Interlocked.Increment(ref _statuses[((int)kind * StatusSlots) + status]);
+        Interlocked.Increment(ref statuses[((int)kind * StatusSlots) + status]);
 
-    public void Ended() => Interlocked.Decrement(ref _inFlight);
+    public void Ended() => Interlocked.Decrement(ref inFlight);
 
-    public void Received(long bytes) => Interlocked.Add(ref _received, bytes);
+    public void Received(long bytes) => Interlocked.Add(ref received, bytes);
 
-    public void Sent(long bytes) => Interlocked.Add(ref _sent, bytes);
+    public void Sent(long bytes) => Interlocked.Add(ref sent, bytes);
 
     /// <summary>Back to zero; requests under way stay in flight and are counted when they are answered.</summary>
     public void Reset()
     {
-        Array.Clear(_requests);
-        Array.Clear(_statuses);
-        Interlocked.Exchange(ref _received, 0);
-        Interlocked.Exchange(ref _sent, 0);
-        Interlocked.Exchange(ref _maxInFlight, Interlocked.Read(ref _inFlight));
+        Array.Clear(requests);
+        Array.Clear(statuses);
+        Interlocked.Exchange(ref received, 0);
+        Interlocked.Exchange(ref sent, 0);
+        Interlocked.Exchange(ref maxInFlight, Interlocked.Read(ref inFlight));
     }
 
     public MockCounts Snapshot(
@@ -56,28 +56,28 @@ internal sealed class RequestCounters
         MockDefectCounts defects
     )
     {
-        var requests = new Dictionary<string, long>(StringComparer.Ordinal);
-        var statuses = new Dictionary<string, IReadOnlyDictionary<int, long>>(StringComparer.Ordinal);
-        for (var kind = 0; kind < _requests.Length; kind++)
+        var byKind = new Dictionary<string, long>(StringComparer.Ordinal);
+        var statusesByKind = new Dictionary<string, IReadOnlyDictionary<int, long>>(StringComparer.Ordinal);
+        for (var kind = 0; kind < requests.Length; kind++)
         {
-            requests[RequestKinds.Names[kind]] = Interlocked.Read(ref _requests[kind]);
+            byKind[RequestKinds.Names[kind]] = Interlocked.Read(ref requests[kind]);
             var ofKind = StatusesOf(kind);
             if (ofKind.Count > 0)
             {
-                statuses[RequestKinds.Names[kind]] = ofKind;
+                statusesByKind[RequestKinds.Names[kind]] = ofKind;
             }
         }
 
         return new MockCounts
         {
-            Requests = requests,
-            Statuses = statuses,
+            Requests = byKind,
+            Statuses = statusesByKind,
             Keys = keys,
             Batches = batches,
             Rows = rows,
             Defects = defects,
-            Bytes = new MockByteCounts(Interlocked.Read(ref _received), Interlocked.Read(ref _sent)),
-            MaxConcurrent = Interlocked.Read(ref _maxInFlight),
+            Bytes = new MockByteCounts(Interlocked.Read(ref received), Interlocked.Read(ref sent)),
+            MaxConcurrent = Interlocked.Read(ref maxInFlight),
         };
     }
 
@@ -86,7 +86,7 @@ internal sealed class RequestCounters
         var found = new Dictionary<int, long>();
         for (var status = 0; status < StatusSlots; status++)
         {
-            var count = Interlocked.Read(ref _statuses[(kind * StatusSlots) + status]);
+            var count = Interlocked.Read(ref statuses[(kind * StatusSlots) + status]);
             if (count > 0)
             {
                 found[status] = count;

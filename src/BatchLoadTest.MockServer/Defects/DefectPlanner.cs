@@ -12,13 +12,13 @@ internal sealed class DefectPlanner
     /// <summary>Room for the bits of <see cref="BatchDefects"/>, so that each has draws of its own.</summary>
     private const int DrawsPerBatch = 16;
 
-    private readonly SeededDraws _draws;
-    private readonly List<(RowDefect Defect, double UpTo)> _rowStack = [];
-    private readonly List<(BatchDefects Defect, double Share)> _batchShares = [];
+    private readonly SeededDraws draws;
+    private readonly List<(RowDefect Defect, double UpTo)> rowStack = [];
+    private readonly List<(BatchDefects Defect, double Share)> batchShares = [];
 
     public DefectPlanner(MockMisbehaviour asked, SeededDraws draws)
     {
-        _draws = draws;
+        this.draws = draws;
         AddRows(RowDefect.Lost, asked.LoseRows);
         AddRows(RowDefect.Doubled, asked.DoubleRows);
         AddRows(RowDefect.Swapped, asked.SwapRows);
@@ -38,10 +38,10 @@ internal sealed class DefectPlanner
     public BatchDefects OfBatch(long number)
     {
         var drawn = BatchDefects.None;
-        foreach (var (defect, share) in _batchShares)
+        foreach (var (defect, share) in batchShares)
         {
             var index = (number * DrawsPerBatch) + int.Log2((int)defect);
-            drawn |= _draws.Share(DrawStream.BatchDefects, index) < share ? defect : BatchDefects.None;
+            drawn |= draws.Share(DrawStream.BatchDefects, index) < share ? defect : BatchDefects.None;
         }
 
         // Nobody sees the end of a file that breaks off before it.
@@ -58,9 +58,9 @@ internal sealed class DefectPlanner
         }
 
         var withheldFrom = batch.HasFlag(BatchDefects.IncompleteDownload) ? WithheldFrom(fates) : int.MaxValue;
-        return _rowStack.Count == 0 && withheldFrom == int.MaxValue
+        return rowStack.Count == 0 && withheldFrom == int.MaxValue
             ? null
-            : new RowDefects(_rowStack, _draws.Share(DrawStream.RowDefects, number), withheldFrom);
+            : new RowDefects(rowStack, draws.Share(DrawStream.RowDefects, number), withheldFrom);
     }
 
     /// <summary>Where the last tenth begins, or earlier where no row of it is in the output file.</summary>
@@ -81,7 +81,7 @@ internal sealed class DefectPlanner
     {
         if (share > 0)
         {
-            _rowStack.Add((defect, share + (_rowStack.Count == 0 ? 0 : _rowStack[^1].UpTo)));
+            rowStack.Add((defect, share + (rowStack.Count == 0 ? 0 : rowStack[^1].UpTo)));
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class DefectPlanner
     {
         if (share > 0)
         {
-            _batchShares.Add((defect, share));
+            batchShares.Add((defect, share));
         }
     }
 }

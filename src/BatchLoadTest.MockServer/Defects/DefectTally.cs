@@ -5,18 +5,18 @@ namespace BatchLoadTest.MockServer.Defects;
 /// <summary>Adds up what is wrong with the results of ended batches. Not safe for several threads at once.</summary>
 internal sealed class DefectTally
 {
-    private readonly long[] _byDefect = new long[Enum.GetValues<RowDefect>().Length];
-    private long _refused;
-    private long _cut;
-    private long _cutOff;
-    private long _incomplete;
+    private readonly long[] byDefect = new long[Enum.GetValues<RowDefect>().Length];
+    private long refused;
+    private long cut;
+    private long cutOff;
+    private long incomplete;
 
     public DefectTally() { }
 
     private DefectTally(DefectTally other)
     {
-        other._byDefect.CopyTo(_byDefect, 0);
-        (_refused, _cut, _cutOff, _incomplete) = (other._refused, other._cut, other._cutOff, other._incomplete);
+        other.byDefect.CopyTo(byDefect, 0);
+        (refused, cut, cutOff, incomplete) = (other.refused, other.cut, other.cutOff, other.incomplete);
     }
 
     public DefectTally Copy() => new(this);
@@ -25,8 +25,8 @@ internal sealed class DefectTally
     {
         if (batch.CutsOutput(state))
         {
-            _cut++;
-            _cutOff += state.Completed - DownloadCut.LinesBefore(state.Completed);
+            cut++;
+            cutOff += state.Completed - DownloadCut.LinesBefore(state.Completed);
         }
 
         if (batch.ResultsIn(state) is not { } results)
@@ -34,13 +34,13 @@ internal sealed class DefectTally
             return;
         }
 
-        for (var defect = 0; defect < _byDefect.Length; defect++)
+        for (var defect = 0; defect < byDefect.Length; defect++)
         {
-            _byDefect[defect] += results.With((RowDefect)defect);
+            byDefect[defect] += results.With((RowDefect)defect);
         }
 
-        _refused += results.Refused;
-        _incomplete += results.With(RowDefect.Withheld) > 0 ? 1 : 0;
+        refused += results.Refused;
+        incomplete += results.With(RowDefect.Withheld) > 0 ? 1 : 0;
     }
 
     /// <summary>Together with what polls were shown.</summary>
@@ -54,18 +54,18 @@ internal sealed class DefectTally
             RowsInBoth = Of(RowDefect.InBoth),
             RowsStripped = Of(RowDefect.StrippedOfId) + Of(RowDefect.StrippedOfResult),
             RowsStrippedOfId = Of(RowDefect.StrippedOfId),
-            RowsNon2xx = _refused,
+            RowsNon2xx = refused,
             RowsWithheld = Of(RowDefect.Withheld),
-            RowsCutOff = _cutOff,
+            RowsCutOff = cutOff,
             BatchesLying = shown.Of(BatchDefects.LyingCounts),
             BatchesBackwards = shown.Of(BatchDefects.BackwardsStatus),
             BatchesShrinking = shown.Of(BatchDefects.ShrinkingCounts),
             BatchesUnknownStatus = shown.Of(BatchDefects.UnknownStatus),
             BatchesStuck = shown.Of(BatchDefects.Stuck),
             BatchesLate = shown.Of(BatchDefects.Late),
-            DownloadsCut = _cut,
-            DownloadsIncomplete = _incomplete,
+            DownloadsCut = cut,
+            DownloadsIncomplete = incomplete,
         };
 
-    private long Of(RowDefect defect) => _byDefect[(int)defect];
+    private long Of(RowDefect defect) => byDefect[(int)defect];
 }

@@ -8,19 +8,19 @@ namespace BatchLoadTest.MockServer.Defects;
 /// </summary>
 internal sealed class PollHistory(BatchDefects planned)
 {
-    private readonly Lock _lock = new();
-    private BatchDefects _due = planned & BatchDefects.Passing;
-    private BatchState? _last;
+    private readonly Lock gate = new();
+    private BatchDefects due = planned & BatchDefects.Passing;
+    private BatchState? last;
 
     /// <summary>What the next poll is shown, and the defect in it.</summary>
     public BatchState Next(in BatchState state, out BatchDefects defect)
     {
-        lock (_lock)
+        lock (gate)
         {
             defect = Choose(state);
-            _due &= ~defect;
+            due &= ~defect;
             var shown = Disguise(state, defect);
-            _last = defect == BatchDefects.None ? state : null;
+            last = defect == BatchDefects.None ? state : null;
             return shown;
         }
     }
@@ -28,27 +28,27 @@ internal sealed class PollHistory(BatchDefects planned)
     private BatchDefects Choose(in BatchState state)
     {
         // A cancelled batch is watched for its end alone.
-        if (_due == BatchDefects.None || state.CancellingAt is not null)
+        if (due == BatchDefects.None || state.CancellingAt is not null)
         {
             return BatchDefects.None;
         }
 
-        if (_due.HasFlag(BatchDefects.UnknownStatus))
+        if (due.HasFlag(BatchDefects.UnknownStatus))
         {
             return BatchDefects.UnknownStatus;
         }
 
-        if (_last is not { Status: BatchStatus.InProgress or BatchStatus.Finalizing } last)
+        if (last is not { Status: BatchStatus.InProgress or BatchStatus.Finalizing } seen)
         {
             return BatchDefects.None;
         }
 
-        if (_due.HasFlag(BatchDefects.BackwardsStatus))
+        if (due.HasFlag(BatchDefects.BackwardsStatus))
         {
             return BatchDefects.BackwardsStatus;
         }
 
-        return _due.HasFlag(BatchDefects.ShrinkingCounts) && last.Completed > 0
+        return due.HasFlag(BatchDefects.ShrinkingCounts) && seen.Completed > 0
             ? BatchDefects.ShrinkingCounts
             : BatchDefects.None;
     }
@@ -73,10 +73,10 @@ internal sealed class PollHistory(BatchDefects planned)
             BatchDefects.UnknownStatus => running with { Status = BatchStatus.WarmingUp },
             BatchDefects.BackwardsStatus => running with
             {
-                Status = _last?.Status == BatchStatus.Finalizing ? BatchStatus.InProgress : BatchStatus.Validating,
+                Status = last?.Status == BatchStatus.Finalizing ? BatchStatus.InProgress : BatchStatus.Validating,
                 FinalizingAt = null,
             },
-            _ => running with { Finished = state.Failed + ((_last?.Completed ?? 0) / 2) },
+            _ => running with { Finished = state.Failed + ((last?.Completed ?? 0) / 2) },
         };
     }
 }

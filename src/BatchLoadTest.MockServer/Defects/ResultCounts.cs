@@ -5,7 +5,7 @@ namespace BatchLoadTest.MockServer.Defects;
 /// <summary>What the result files of a batch hold once so many of its rows are finished. Costs a walk over the rows.</summary>
 internal sealed class ResultCounts
 {
-    private readonly int[] _byDefect = new int[Enum.GetValues<RowDefect>().Length];
+    private readonly int[] byDefect = new int[Enum.GetValues<RowDefect>().Length];
 
     private ResultCounts(int finished) => Finished = finished;
 
@@ -19,7 +19,7 @@ internal sealed class ResultCounts
     /// <summary>Rows in the output file with a status other than 2xx.</summary>
     public int Refused { get; private set; }
 
-    public int With(RowDefect defect) => _byDefect[(int)defect];
+    public int With(RowDefect defect) => byDefect[(int)defect];
 
     public static ResultCounts Of(BatchPlan plan, int finished)
     {
@@ -34,7 +34,7 @@ internal sealed class ResultCounts
 
     private void Add(PlannedRow row)
     {
-        _byDefect[(int)row.Defect]++;
+        byDefect[(int)row.Defect]++;
         Refused += row.Fate == RowFate.Refused ? 1 : 0;
         switch (row.Defect)
         {

@@ -8,7 +8,7 @@ namespace BatchLoadTest.MockServer.Defects;
 /// </summary>
 internal sealed class ShownDefects
 {
-    private readonly long[] _counts = new long[int.Log2((int)BatchDefects.Late) + 1];
+    private readonly long[] counts = new long[int.Log2((int)BatchDefects.Late) + 1];
 
     /// <summary>What a poll is shown of a batch in a state.</summary>
     public BatchState Show(Batch batch, in BatchState state, DateTimeOffset now)
@@ -24,9 +24,9 @@ internal sealed class ShownDefects
         return shown;
     }
 
-    public long Of(BatchDefects defect) => Interlocked.Read(ref _counts[int.Log2((int)defect)]);
+    public long Of(BatchDefects defect) => Interlocked.Read(ref counts[int.Log2((int)defect)]);
 
-    public void Reset() => Array.Clear(_counts);
+    public void Reset() => Array.Clear(counts);
 
     private static BatchDefects Lasting(Batch batch, in BatchState state, DateTimeOffset now)
     {
@@ -46,11 +46,11 @@ internal sealed class ShownDefects
 
     private void Count(BatchDefects defects)
     {
-        for (var bit = 0; bit < _counts.Length; bit++)
+        for (var bit = 0; bit < counts.Length; bit++)
         {
             if (((int)defects & (1 << bit)) != 0)
             {
-                Interlocked.Increment(ref _counts[bit]);
+                Interlocked.Increment(ref counts[bit]);
             }
         }
     }

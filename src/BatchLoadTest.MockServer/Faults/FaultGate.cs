@@ -5,18 +5,18 @@ namespace BatchLoadTest.MockServer.Faults;
 /// <summary>What a request meets before it is served: latency, freezes, the rate limit and drawn failures.</summary>
 internal sealed class FaultGate(MockServerOptions options, SeededDraws draws, Freezes freezes, TimeProvider time)
 {
-    private readonly RateLimiter _limiter = new(options.RateLimit, time);
-    private readonly bool _delays = options.Latency > TimeSpan.Zero || options.LatencyJitter > TimeSpan.Zero;
-    private readonly int _retryAfter = Math.Max(1, (int)Math.Ceiling(options.RetryAfter.TotalSeconds));
-    private long _requests;
+    private readonly RateLimiter limiter = new(options.RateLimit, time);
+    private readonly bool delays = options.Latency > TimeSpan.Zero || options.LatencyJitter > TimeSpan.Zero;
+    private readonly int retryAfter = Math.Max(1, (int)Math.Ceiling(options.RetryAfter.TotalSeconds));
+    private long requests;
 
     /// <summary>Waits as long as this request has to; null, or the refusal that it gets instead of an answer.</summary>
     /// <param name="isUpload">Whether a body is taken first, and what freezes waits behind it.</param>
     /// <param name="cancellationToken">The client has gone.</param>
     public async ValueTask<ApiError?> PassAsync(bool isUpload, CancellationToken cancellationToken)
     {
-        var request = Interlocked.Increment(ref _requests);
-        if (_delays)
+        var request = Interlocked.Increment(ref requests);
+        if (delays)
         {
             var jitter = options.LatencyJitter * draws.Share(DrawStream.Latency, request);
             await Task.Delay(options.Latency + jitter, time, cancellationToken);
@@ -27,9 +27,9 @@ internal sealed class FaultGate(MockServerOptions options, SeededDraws draws, Fr
             await freezes.ThawAsync(cancellationToken);
         }
 
-        if (!_limiter.TryTake())
+        if (!limiter.TryTake())
         {
-            return ApiError.TooManyRequests(_retryAfter);
+            return ApiError.TooManyRequests(retryAfter);
         }
 
         var draw = draws.Share(DrawStream.RequestFailure, request);
@@ -38,6 +38,6 @@ internal sealed class FaultGate(MockServerOptions options, SeededDraws draws, Fr
             return null;
         }
 
-        return draw < options.FailRate / 2 ? ApiError.Internal() : ApiError.Unavailable(_retryAfter);
+        return draw < options.FailRate / 2 ? ApiError.Internal() : ApiError.Unavailable(retryAfter);
     }
 }

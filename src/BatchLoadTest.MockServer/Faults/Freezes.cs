@@ -3,7 +3,7 @@ namespace BatchLoadTest.MockServer.Faults;
 /// <summary>Holds answers back while the server is to be frozen; afterwards all of them are given.</summary>
 internal sealed class Freezes(IReadOnlyList<FreezePlan> plans, TimeProvider time)
 {
-    private long _first;
+    private long first;
 
     /// <summary>Waits until no freeze is on.</summary>
     public ValueTask ThawAsync(CancellationToken cancellationToken) =>
@@ -12,7 +12,7 @@ internal sealed class Freezes(IReadOnlyList<FreezePlan> plans, TimeProvider time
     private async Task HoldAsync(CancellationToken cancellationToken)
     {
         var now = time.GetTimestamp();
-        Interlocked.CompareExchange(ref _first, now, 0);
+        Interlocked.CompareExchange(ref first, now, 0);
         while (Rest() is { } rest)
         {
             await Task.Delay(rest, time, cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class Freezes(IReadOnlyList<FreezePlan> plans, TimeProvider time
 
     private TimeSpan? Rest()
     {
-        var elapsed = time.GetElapsedTime(Interlocked.Read(ref _first));
+        var elapsed = time.GetElapsedTime(Interlocked.Read(ref first));
         foreach (var plan in plans)
         {
             if (elapsed >= plan.At && elapsed < plan.At + plan.Duration)

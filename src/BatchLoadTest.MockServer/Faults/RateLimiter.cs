@@ -6,9 +6,9 @@ namespace BatchLoadTest.MockServer.Faults;
 /// </summary>
 internal sealed class RateLimiter(int perSecond, TimeProvider time)
 {
-    private readonly long _ticksPerRequest = TimeSpan.TicksPerSecond / Math.Max(1, perSecond);
-    private readonly long _start = time.GetTimestamp();
-    private long _emptyAt;
+    private readonly long ticksPerRequest = TimeSpan.TicksPerSecond / Math.Max(1, perSecond);
+    private readonly long start = time.GetTimestamp();
+    private long emptyAt;
 
     public bool TryTake()
     {
@@ -17,17 +17,17 @@ internal sealed class RateLimiter(int perSecond, TimeProvider time)
             return true;
         }
 
-        var now = time.GetElapsedTime(_start).Ticks;
+        var now = time.GetElapsedTime(start).Ticks;
         while (true)
         {
-            var emptyAt = Interlocked.Read(ref _emptyAt);
-            var next = Math.Max(emptyAt, now) + _ticksPerRequest;
+            var old = Interlocked.Read(ref emptyAt);
+            var next = Math.Max(old, now) + ticksPerRequest;
             if (next - now > TimeSpan.TicksPerSecond)
             {
                 return false;
             }
 
-            if (Interlocked.CompareExchange(ref _emptyAt, next, emptyAt) == emptyAt)
+            if (Interlocked.CompareExchange(ref emptyAt, next, old) == old)
             {
                 return true;
             }

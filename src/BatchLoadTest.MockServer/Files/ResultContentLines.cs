@@ -11,20 +11,20 @@ internal sealed class ResultContentLines(StoredFile file, Batch batch, int finis
     /// <summary>A custom_id longer than this is read into a buffer of its own.</summary>
     private const int ShortCustomId = 256;
 
-    private readonly ResultLines _lines = new(batch, file.Purpose, finished);
-    private readonly ResultLineWriter _writer = new(batch);
-    private ResultLine _line;
+    private readonly ResultLines lines = new(batch, file.Purpose, finished);
+    private readonly ResultLineWriter writer = new(batch);
+    private ResultLine line;
 
-    public bool MoveNext() => _lines.TryNext(out _line);
+    public bool MoveNext() => lines.TryNext(out line);
 
     public void Write(IBufferWriter<byte> output)
     {
-        var row = file.Input.Rows[_line.Row];
+        var row = file.Input.Rows[line.Row];
         Span<byte> customId =
             row.CustomIdLength <= ShortCustomId ? stackalloc byte[row.CustomIdLength] : new byte[row.CustomIdLength];
         content.Read(row.Offset + row.CustomIdStart, customId);
-        _writer.Write(output, _line, customId);
+        writer.Write(output, line, customId);
     }
 
-    public void Dispose() => _lines.Dispose();
+    public void Dispose() => lines.Dispose();
 }

@@ -7,23 +7,23 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
 {
     private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
-    private readonly List<RowSpan> _rows = [];
-    private readonly List<RowProblem> _problems = [];
-    private readonly Dictionary<string, int> _urls = new(StringComparer.Ordinal);
+    private readonly List<RowSpan> rows = [];
+    private readonly List<RowProblem> problems = [];
+    private readonly Dictionary<string, int> urls = new(StringComparer.Ordinal);
 
     /// <summary>
     /// The custom_ids seen. Only for the flavour that looks for repeated ones: the control layer takes them.
     /// </summary>
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
-    private long _offset;
-    private int _line;
-    private bool _tooMany;
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private long offset;
+    private int line;
+    private bool tooMany;
 
-    public IReadOnlyList<RowSpan> Rows => _rows;
+    public IReadOnlyList<RowSpan> Rows => rows;
 
-    public IReadOnlyList<RowProblem> Problems => _problems;
+    public IReadOnlyList<RowProblem> Problems => problems;
 
-    public IReadOnlyDictionary<string, int> Urls => _urls;
+    public IReadOnlyDictionary<string, int> Urls => urls;
 
     /// <summary>
     /// Takes the whole lines at the beginning of the window.
@@ -53,7 +53,7 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
     public void TakeRest(ReadOnlySpan<byte> rest)
     {
         TakeLine(rest);
-        if (_rows.Count == 0)
+        if (rows.Count == 0)
         {
             throw new RefusedException(
                 ApiError.BadRequest("File contains no valid request templates", "file", "empty_file")
@@ -63,20 +63,20 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
 
     private void TakeLine(ReadOnlySpan<byte> line)
     {
-        var start = _offset;
-        _offset += line.Length;
-        _line++;
+        var start = offset;
+        offset += line.Length;
+        this.line++;
         var body = line.TrimStart(Blanks);
         start += line.Length - body.Length;
         var row = body.TrimEnd(Blanks);
-        if (row.IsEmpty || _tooMany)
+        if (row.IsEmpty || tooMany)
         {
             return;
         }
 
-        if (_rows.Count == maxRows)
+        if (rows.Count == maxRows)
         {
-            _tooMany = true;
+            tooMany = true;
             var message = $"File contains {maxRows + 1} requests, which exceeds the maximum of {maxRows}";
             Note(new RowProblem("too_many_tasks", message));
             return;
@@ -90,22 +90,22 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
         var reader = new RowReader(row);
         if (!reader.TryRead(out var reason))
         {
-            Note(RowProblem.Unreadable(reason) with { Line = _line });
+            Note(RowProblem.Unreadable(reason) with { Line = line });
             return;
         }
 
-        var problem = rules.RefusesBadRows ? RowRules.ControlLayer(reader) : RowRules.OpenAI(reader, _ids);
+        var problem = rules.RefusesBadRows ? RowRules.ControlLayer(reader) : RowRules.OpenAI(reader, ids);
         if (problem is not null)
         {
-            Note(problem with { Line = _line });
+            Note(problem with { Line = line });
         }
 
         if (reader.Url is not null)
         {
-            _urls.TryAdd(reader.Url, _line);
+            urls.TryAdd(reader.Url, line);
         }
 
-        _rows.Add(new RowSpan(start, row.Length, reader.CustomIdStart, reader.CustomIdLength));
+        rows.Add(new RowSpan(start, row.Length, reader.CustomIdStart, reader.CustomIdLength));
     }
 
     private void Note(RowProblem problem)
@@ -120,9 +120,9 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
             throw Refusal(problem.Line is null ? problem.Message : $"Line {problem.Line}: {problem.Message}", problem);
         }
 
-        if (_problems.Count < RowProblem.MostKept)
+        if (problems.Count < RowProblem.MostKept)
         {
-            _problems.Add(problem);
+            problems.Add(problem);
         }
     }
 

@@ -10,7 +10,7 @@ namespace BatchLoadTest.MockServer.Files;
 /// </summary>
 internal ref struct RowReader(ReadOnlySpan<byte> row)
 {
-    private readonly ReadOnlySpan<byte> _row = row;
+    private readonly ReadOnlySpan<byte> row = row;
 
     public int CustomIdStart { get; private set; }
 
@@ -34,7 +34,7 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
     public bool TryRead(out string problem)
     {
         problem = "";
-        if (!Utf8.IsValid(_row))
+        if (!Utf8.IsValid(row))
         {
             problem = "invalid UTF-8";
             return false;
@@ -42,7 +42,7 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
 
         try
         {
-            var json = new Utf8JsonReader(_row, RowRules.Json);
+            var json = new Utf8JsonReader(row, RowRules.Json);
             if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
             {
                 problem = "expected a JSON object";

@@ -11,7 +11,7 @@ namespace BatchLoadTest.MockServer.Files;
 /// </summary>
 internal sealed class RowRewriter
 {
-    private readonly List<Member> _members = [];
+    private readonly List<Member> members = [];
 
     public void Write(IBufferWriter<byte> output, ReadOnlyMemory<byte> row)
     {
@@ -20,7 +20,7 @@ internal sealed class RowRewriter
         Range id = default,
             method = default,
             url = default;
-        _members.Clear();
+        members.Clear();
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
@@ -46,7 +46,7 @@ internal sealed class RowRewriter
             }
         }
 
-        _members.Sort((a, b) => row.Span[a.Name].SequenceCompareTo(row.Span[b.Name]));
+        members.Sort((a, b) => row.Span[a.Name].SequenceCompareTo(row.Span[b.Name]));
         var line = new Utf8Line(output);
         line.Add("{\"custom_id\":"u8);
         line.Add(span[id]);
@@ -62,7 +62,7 @@ internal sealed class RowRewriter
     private void WriteBody(ref Utf8Line line, ReadOnlySpan<byte> row)
     {
         var isFirst = true;
-        foreach (var member in _members)
+        foreach (var member in members)
         {
             line.Add(isFirst ? "\""u8 : ",\""u8);
             line.Add(row[member.Name]);
@@ -83,7 +83,7 @@ internal sealed class RowRewriter
             var value = ReadValue(ref json);
             if (!isDropped)
             {
-                _members.Add(new Member(name, value));
+                members.Add(new Member(name, value));
             }
         }
     }

@@ -8,8 +8,8 @@ namespace BatchLoadTest.MockServer.Files;
 /// </summary>
 internal sealed class StoredFile
 {
-    private readonly Lock _lock = new();
-    private List<Batch>? _batches;
+    private readonly Lock gate = new();
+    private List<Batch>? batches;
 
     public required string Id { get; init; }
 
@@ -35,18 +35,18 @@ internal sealed class StoredFile
     {
         get
         {
-            lock (_lock)
+            lock (gate)
             {
-                return _batches is null ? [] : [.. _batches];
+                return batches is null ? [] : [.. batches];
             }
         }
     }
 
     public void Add(Batch batch)
     {
-        lock (_lock)
+        lock (gate)
         {
-            (_batches ??= []).Add(batch);
+            (batches ??= []).Add(batch);
         }
     }
 }

@@ -11,11 +11,11 @@ internal sealed class JsonBuffer : IResettable, IDisposable
     /// <summary>A buffer that a long list made larger than this is not kept.</summary>
     private const int LargestKept = 64 << 10;
 
-    private readonly ArrayBufferWriter<byte> _bytes = new(1024);
+    private readonly ArrayBufferWriter<byte> bytes = new(1024);
 
     public JsonBuffer() =>
         Json = new Utf8JsonWriter(
-            _bytes,
+            bytes,
             new JsonWriterOptions { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
         );
 
@@ -26,15 +26,15 @@ internal sealed class JsonBuffer : IResettable, IDisposable
         get
         {
             Json.Flush();
-            return _bytes.WrittenMemory;
+            return bytes.WrittenMemory;
         }
     }
 
     public bool TryReset()
     {
-        _bytes.ResetWrittenCount();
-        Json.Reset(_bytes);
-        return _bytes.Capacity <= LargestKept;
+        bytes.ResetWrittenCount();
+        Json.Reset(bytes);
+        return bytes.Capacity <= LargestKept;
     }
 
     public void Dispose() => Json.Dispose();

@@ -20,7 +20,7 @@ internal sealed class MockApplication(
     ErrorAnswers errors
 ) : IHttpApplication<DefaultHttpContext>
 {
-    private readonly ObjectPool<JsonBuffer> _buffers = ObjectPool.Create<JsonBuffer>();
+    private readonly ObjectPool<JsonBuffer> buffers = ObjectPool.Create<JsonBuffer>();
 
     /// <summary>One context for each connection (or HTTP/2 stream), used again for its next request.</summary>
     public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
@@ -48,7 +48,7 @@ internal sealed class MockApplication(
     private async Task ServeAsync(HttpContext context, Route route)
     {
         counters.Started(route.Kind);
-        var exchange = new Exchange(context, route, counters, _buffers);
+        var exchange = new Exchange(context, route, counters, buffers);
         try
         {
             var fault = await gate.PassAsync(route.Kind == RequestKind.FilesUpload, exchange.Aborted);

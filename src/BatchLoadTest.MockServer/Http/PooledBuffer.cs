@@ -8,11 +8,11 @@ namespace BatchLoadTest.MockServer.Http;
 /// </summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(4 << 10);
+    private byte[] bytes = ArrayPool<byte>.Shared.Rent(4 << 10);
 
     public int Length { get; private set; }
 
-    public ReadOnlyMemory<byte> Written => _bytes.AsMemory(0, Length);
+    public ReadOnlyMemory<byte> Written => bytes.AsMemory(0, Length);
 
     public void Clear() => Length = 0;
 
@@ -24,28 +24,28 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
     public Memory<byte> GetMemory(int sizeHint = 0)
     {
         EnsureRoom(sizeHint);
-        return _bytes.AsMemory(Length);
+        return bytes.AsMemory(Length);
     }
 
     public Span<byte> GetSpan(int sizeHint = 0)
     {
         EnsureRoom(sizeHint);
-        return _bytes.AsSpan(Length);
+        return bytes.AsSpan(Length);
     }
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes);
+    public void Dispose() => ArrayPool<byte>.Shared.Return(bytes);
 
     private void EnsureRoom(int sizeHint)
     {
         var needed = Length + Math.Max(1, sizeHint);
-        if (needed <= _bytes.Length)
+        if (needed <= bytes.Length)
         {
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _bytes.Length * 2));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, bytes.Length * 2));
         Written.Span.CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_bytes);
-        _bytes = larger;
+        ArrayPool<byte>.Shared.Return(bytes);
+        bytes = larger;
     }
 }

@@ -12,17 +12,17 @@ internal sealed class Account(string username, string password)
     /// <summary>Eight hours, in seconds.</summary>
     private const int SessionSeconds = 8 * 3600;
 
-    private readonly string _basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{username}:{password}"));
+    private readonly string basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{username}:{password}"));
 
     /// <summary>One session for every login: there is one user, and a list of sessions would grow with the load.</summary>
-    private readonly string _session = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    private readonly string session = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public string Id { get; } = Guid.NewGuid().ToString();
 
     public string Username => username;
 
     public string SessionCookie =>
-        $"{CookieName}={_session}; Path=/; HttpOnly; Secure; SameSite=strict; Max-Age={SessionSeconds}";
+        $"{CookieName}={session}; Path=/; HttpOnly; Secure; SameSite=strict; Max-Age={SessionSeconds}";
 
     public bool Knows(string? email, string? secret) => email == username && secret == password;
 
@@ -32,9 +32,9 @@ internal sealed class Account(string username, string password)
         var authorization = request.Headers.Authorization.ToString();
         if (authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return authorization.AsSpan(scheme.Length).Trim().SequenceEqual(_basic);
+            return authorization.AsSpan(scheme.Length).Trim().SequenceEqual(basic);
         }
 
-        return request.Cookies.TryGetValue(CookieName, out var session) && session == _session;
+        return request.Cookies.TryGetValue(CookieName, out var sent) && sent == session;
     }
 }

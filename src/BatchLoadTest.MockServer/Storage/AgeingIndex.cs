@@ -10,37 +10,37 @@ namespace BatchLoadTest.MockServer.Storage;
 internal sealed class AgeingIndex<T>
     where T : class
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, LinkedListNode<T>> _byId = new(StringComparer.Ordinal);
-    private readonly LinkedList<T> _byAge = new();
-    private readonly Func<T, string> _idOf;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, LinkedListNode<T>> byId = new(StringComparer.Ordinal);
+    private readonly LinkedList<T> byAge = new();
+    private readonly Func<T, string> idOf;
 
-    public AgeingIndex(Func<T, string> idOf) => _idOf = idOf;
+    public AgeingIndex(Func<T, string> idOf) => this.idOf = idOf;
 
     public int Count
     {
         get
         {
-            lock (_lock)
+            lock (gate)
             {
-                return _byId.Count;
+                return byId.Count;
             }
         }
     }
 
     public void Add(T item)
     {
-        lock (_lock)
+        lock (gate)
         {
-            _byId.Add(_idOf(item), _byAge.AddLast(item));
+            byId.Add(idOf(item), byAge.AddLast(item));
         }
     }
 
     public bool TryGet(string id, [MaybeNullWhen(false)] out T item)
     {
-        lock (_lock)
+        lock (gate)
         {
-            item = _byId.TryGetValue(id, out var node) ? node.Value : null;
+            item = byId.TryGetValue(id, out var node) ? node.Value : null;
         }
 
         return item is not null;
@@ -49,12 +49,12 @@ internal sealed class AgeingIndex<T>
     /// <summary>Removes it; false if it is not there any more, so that of several callers one does what follows.</summary>
     public bool TryRemove(string id, [MaybeNullWhen(false)] out T item)
     {
-        lock (_lock)
+        lock (gate)
         {
             item = null;
-            if (_byId.Remove(id, out var node))
+            if (byId.Remove(id, out var node))
             {
-                _byAge.Remove(node);
+                byAge.Remove(node);
                 item = node.Value;
             }
         }
@@ -65,14 +65,14 @@ internal sealed class AgeingIndex<T>
     /// <summary>Removes the oldest if it is ripe.</summary>
     public bool TryRemoveOldest(Func<T, bool> isRipe, [MaybeNullWhen(false)] out T item)
     {
-        lock (_lock)
+        lock (gate)
         {
             item = null;
-            if (_byAge.First is { } oldest && isRipe(oldest.Value))
+            if (byAge.First is { } oldest && isRipe(oldest.Value))
             {
                 item = oldest.Value;
-                _byAge.Remove(oldest);
-                _byId.Remove(_idOf(item));
+                byAge.Remove(oldest);
+                byId.Remove(idOf(item));
             }
         }
 
@@ -83,9 +83,9 @@ internal sealed class AgeingIndex<T>
     public List<T> Take(int limit, bool oldestFirst, Func<T, bool> matches)
     {
         var found = new List<T>();
-        lock (_lock)
+        lock (gate)
         {
-            var node = oldestFirst ? _byAge.First : _byAge.Last;
+            var node = oldestFirst ? byAge.First : byAge.Last;
             while (node is not null && found.Count < limit)
             {
                 if (matches(node.Value))
@@ -103,9 +103,9 @@ internal sealed class AgeingIndex<T>
     /// <summary>Folds over all of them.</summary>
     public void ForEach(Action<T> action)
     {
-        lock (_lock)
+        lock (gate)
         {
-            foreach (var item in _byAge)
+            foreach (var item in byAge)
             {
                 action(item);
             }

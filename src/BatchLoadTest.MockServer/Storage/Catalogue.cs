@@ -6,14 +6,14 @@ namespace BatchLoadTest.MockServer.Storage;
 /// <summary>All that the server keeps of the API's objects: files, batches, what ids they get and how long they stay.</summary>
 internal sealed class Catalogue
 {
-    private readonly Retention _retention;
+    private readonly Retention retention;
 
     public Catalogue(MockServerOptions options, ContentStore contents, TimeProvider time)
     {
         Ids = new IdSource(options.Flavour);
         Files = new FileStore();
         Batches = new BatchStore(Files, time);
-        _retention = new Retention(options, Files, Batches, contents);
+        retention = new Retention(options, Files, Batches, contents);
     }
 
     public IdSource Ids { get; }
@@ -26,7 +26,7 @@ internal sealed class Catalogue
     public void Add(StoredFile upload)
     {
         Files.Add(upload);
-        _retention.Sweep(upload.CreatedAt);
+        retention.Sweep(upload.CreatedAt);
     }
 
     /// <summary>Adds a batch of an upload likewise; false if the upload has gone meanwhile.</summary>
@@ -37,7 +37,7 @@ internal sealed class Catalogue
             return false;
         }
 
-        _retention.Sweep(batch.Plan.CreatedAt);
+        retention.Sweep(batch.Plan.CreatedAt);
         return true;
     }
 }

@@ -5,34 +5,34 @@ namespace BatchLoadTest.MockServer.Storage;
 /// <summary>Reads one content at any offset, and holds it until disposed.</summary>
 internal sealed class ContentReader : IDisposable
 {
-    private readonly StoredContent _content;
-    private readonly ReadOnlyMemory<byte> _bytes;
-    private readonly SafeFileHandle? _handle;
+    private readonly StoredContent content;
+    private readonly ReadOnlyMemory<byte> bytes;
+    private readonly SafeFileHandle? handle;
 
     public ContentReader(StoredContent content, byte[] bytes)
     {
-        _content = content;
-        _bytes = bytes;
+        this.content = content;
+        this.bytes = bytes;
     }
 
     public ContentReader(StoredContent content, SafeFileHandle handle)
     {
-        _content = content;
-        _handle = handle;
+        this.content = content;
+        this.handle = handle;
     }
 
     /// <summary>Fills the destination. Synchronous: what is read was written moments ago and lies in the page cache.</summary>
     public void Read(long offset, Span<byte> destination)
     {
-        if (_handle is null)
+        if (handle is null)
         {
-            _bytes.Span.Slice((int)offset, destination.Length).CopyTo(destination);
+            bytes.Span.Slice((int)offset, destination.Length).CopyTo(destination);
             return;
         }
 
         while (!destination.IsEmpty)
         {
-            var read = RandomAccess.Read(_handle, destination, offset);
+            var read = RandomAccess.Read(handle, destination, offset);
             if (read == 0)
             {
                 throw new EndOfStreamException("A stored file is shorter than it was.");
@@ -45,7 +45,7 @@ internal sealed class ContentReader : IDisposable
 
     public void Dispose()
     {
-        _handle?.Dispose();
-        _content.Release();
+        handle?.Dispose();
+        content.Release();
     }
 }

@@ -12,40 +12,40 @@ internal sealed class ContentStore : IDisposable
     /// <summary>Beyond this much in memory, small contents go to disk too.</summary>
     private const long MemoryShare = 256L << 20;
 
-    private readonly string _folder;
-    private long _inMemory;
-    private long _onDisk;
-    private long _files;
+    private readonly string folder;
+    private long inMemory;
+    private long onDisk;
+    private long files;
 
     public ContentStore(string? parent)
     {
         // The parent now, so that a bad one is found at the start; the own folder with the first large upload, so that
         // a server that is killed seldom leaves one behind.
-        var folder = Directory.CreateDirectory(parent ?? Path.GetTempPath());
-        _folder = Path.Combine(folder.FullName, $"batch-mock-{Guid.NewGuid():N}");
+        var parentFolder = Directory.CreateDirectory(parent ?? Path.GetTempPath());
+        folder = Path.Combine(parentFolder.FullName, $"batch-mock-{Guid.NewGuid():N}");
     }
 
     /// <summary>Bytes kept, in memory and on disk.</summary>
-    public long TotalBytes => Interlocked.Read(ref _inMemory) + Interlocked.Read(ref _onDisk);
+    public long TotalBytes => Interlocked.Read(ref inMemory) + Interlocked.Read(ref onDisk);
 
     public bool FitsInMemory(int bytes) =>
-        bytes <= LargestInMemory && Interlocked.Read(ref _inMemory) + bytes <= MemoryShare;
+        bytes <= LargestInMemory && Interlocked.Read(ref inMemory) + bytes <= MemoryShare;
 
     public StoredContent Keep(byte[] bytes)
     {
-        Interlocked.Add(ref _inMemory, bytes.Length);
-        return new StoredContent(bytes, () => Interlocked.Add(ref _inMemory, -bytes.Length));
+        Interlocked.Add(ref inMemory, bytes.Length);
+        return new StoredContent(bytes, () => Interlocked.Add(ref inMemory, -bytes.Length));
     }
 
     public StoredContent Keep(string path, long length)
     {
-        Interlocked.Add(ref _onDisk, length);
+        Interlocked.Add(ref onDisk, length);
         return new StoredContent(
             path,
             length,
             () =>
             {
-                Interlocked.Add(ref _onDisk, -length);
+                Interlocked.Add(ref onDisk, -length);
                 Delete(path);
             }
         );
@@ -54,15 +54,15 @@ internal sealed class ContentStore : IDisposable
     /// <summary>A path for a new file, in a folder that exists even if somebody has tidied up the temp folder.</summary>
     public string NewPath()
     {
-        Directory.CreateDirectory(_folder);
-        return Path.Combine(_folder, $"{Interlocked.Increment(ref _files)}.jsonl");
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, $"{Interlocked.Increment(ref files)}.jsonl");
     }
 
     public void Dispose()
     {
         try
         {
-            Directory.Delete(_folder, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
         catch (DirectoryNotFoundException)
         {

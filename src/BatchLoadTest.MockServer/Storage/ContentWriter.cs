@@ -9,26 +9,26 @@ namespace BatchLoadTest.MockServer.Storage;
 /// </summary>
 internal sealed class ContentWriter(ContentStore store) : IDisposable
 {
-    private byte[]? _buffer = ArrayPool<byte>.Shared.Rent(4 << 10);
-    private string? _path;
-    private SafeFileHandle? _file;
-    private bool _completed;
+    private byte[]? buffer = ArrayPool<byte>.Shared.Rent(4 << 10);
+    private string? path;
+    private SafeFileHandle? file;
+    private bool completed;
 
     public long Length { get; private set; }
 
     public async ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        if (_file is null && !TryBuffer(bytes.Span))
+        if (file is null && !TryBuffer(bytes.Span))
         {
-            _path = store.NewPath();
-            _file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-            await RandomAccess.WriteAsync(_file, _buffer.AsMemory(0, (int)Length), 0, cancellationToken);
+            path = store.NewPath();
+            file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            await RandomAccess.WriteAsync(file, buffer.AsMemory(0, (int)Length), 0, cancellationToken);
             ReturnBuffer();
         }
 
-        if (_file is not null)
+        if (file is not null)
         {
-            await RandomAccess.WriteAsync(_file, bytes, Length, cancellationToken);
+            await RandomAccess.WriteAsync(file, bytes, Length, cancellationToken);
         }
 
         Length += bytes.Length;
@@ -36,23 +36,23 @@ internal sealed class ContentWriter(ContentStore store) : IDisposable
 
     public StoredContent Complete()
     {
-        _completed = true;
-        if (_file is null)
+        completed = true;
+        if (file is null)
         {
-            return store.Keep(_buffer.AsSpan(0, (int)Length).ToArray());
+            return store.Keep(buffer.AsSpan(0, (int)Length).ToArray());
         }
 
-        _file.Dispose();
-        return store.Keep(_path!, Length);
+        file.Dispose();
+        return store.Keep(path!, Length);
     }
 
     public void Dispose()
     {
         ReturnBuffer();
-        _file?.Dispose();
-        if (!_completed && _path is not null)
+        file?.Dispose();
+        if (!completed && path is not null)
         {
-            File.Delete(_path);
+            File.Delete(path);
         }
     }
 
@@ -64,24 +64,24 @@ internal sealed class ContentWriter(ContentStore store) : IDisposable
             return false;
         }
 
-        if (_buffer!.Length < needed)
+        if (buffer!.Length < needed)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _buffer.Length * 2));
-            _buffer.AsSpan(0, (int)Length).CopyTo(larger);
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, buffer.Length * 2));
+            buffer.AsSpan(0, (int)Length).CopyTo(larger);
             ReturnBuffer();
-            _buffer = larger;
+            buffer = larger;
         }
 
-        bytes.CopyTo(_buffer.AsSpan((int)Length));
+        bytes.CopyTo(buffer.AsSpan((int)Length));
         return true;
     }
 
     private void ReturnBuffer()
     {
-        if (_buffer is not null)
+        if (buffer is not null)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
-            _buffer = null;
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = null;
         }
     }
 }

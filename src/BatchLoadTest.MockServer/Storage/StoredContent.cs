@@ -6,22 +6,22 @@ namespace BatchLoadTest.MockServer.Storage;
 /// </summary>
 internal sealed class StoredContent
 {
-    private readonly byte[]? _bytes;
-    private readonly string? _path;
-    private readonly Action _drop;
-    private int _references = 1;
+    private readonly byte[]? bytes;
+    private readonly string? path;
+    private readonly Action drop;
+    private int references = 1;
 
     public StoredContent(byte[] bytes, Action drop)
     {
-        _bytes = bytes;
-        _drop = drop;
+        this.bytes = bytes;
+        this.drop = drop;
         Length = bytes.Length;
     }
 
     public StoredContent(string path, long length, Action drop)
     {
-        _path = path;
-        _drop = drop;
+        this.path = path;
+        this.drop = drop;
         Length = length;
     }
 
@@ -30,16 +30,16 @@ internal sealed class StoredContent
     /// <summary>One more holder; false if the last one has gone already.</summary>
     public bool TryHold()
     {
-        var references = Volatile.Read(ref _references);
-        while (references > 0)
+        var held = Volatile.Read(ref references);
+        while (held > 0)
         {
-            var seen = Interlocked.CompareExchange(ref _references, references + 1, references);
-            if (seen == references)
+            var seen = Interlocked.CompareExchange(ref references, held + 1, held);
+            if (seen == held)
             {
                 return true;
             }
 
-            references = seen;
+            held = seen;
         }
 
         return false;
@@ -47,9 +47,9 @@ internal sealed class StoredContent
 
     public void Release()
     {
-        if (Interlocked.Decrement(ref _references) == 0)
+        if (Interlocked.Decrement(ref references) == 0)
         {
-            _drop();
+            drop();
         }
     }
 
@@ -63,9 +63,7 @@ internal sealed class StoredContent
 
         try
         {
-            return _bytes is not null
-                ? new ContentReader(this, _bytes)
-                : new ContentReader(this, File.OpenHandle(_path!));
+            return bytes is not null ? new ContentReader(this, bytes) : new ContentReader(this, File.OpenHandle(path!));
         }
         catch
         {

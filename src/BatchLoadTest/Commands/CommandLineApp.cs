@@ -16,7 +16,7 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
     // Passwords may begin with '@', which the parser would otherwise take for the name of a file of arguments.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-    private readonly SettingFiles _files = new(environment.WorkingDirectory, environment.ProgramDirectory);
+    private readonly SettingFiles files = new(environment.WorkingDirectory, environment.ProgramDirectory);
 
     /// <summary>Runs one command line; the result is an exit code out of <see cref="ExitCodes"/>.</summary>
     public Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default)
@@ -27,19 +27,19 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
             CommandKinds.Mock => Build(
                 args,
                 description,
-                (input, _) => SettingsLoader.Mock(input, _files),
+                (input, _) => SettingsLoader.Mock(input, files),
                 handlers.Mock
             ),
             CommandKinds.Report => Build(
                 args,
                 description,
-                (input, _) => SettingsLoader.Report(input, _files),
+                (input, _) => SettingsLoader.Report(input, files),
                 handlers.Report
             ),
             CommandKinds.Compare => Build(
                 args,
                 description,
-                (input, _) => SettingsLoader.Compare(input, _files),
+                (input, _) => SettingsLoader.Compare(input, files),
                 handlers.Compare
             ),
             CommandKinds.Health => Build(
@@ -86,7 +86,7 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
                     options,
                     environment.Variables,
                     environment.Variable,
-                    _files,
+                    files,
                     problems
                 );
                 reader.Operands = operands;
@@ -106,7 +106,7 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
     }
 
     private RunSettings LoadRun(SettingsReader reader, ProblemList problems) =>
-        SettingsLoader.Run(reader, _files, problems) with
+        SettingsLoader.Run(reader, files, problems) with
         {
             Anew = values =>
             {

@@ -13,18 +13,18 @@ namespace BatchLoadTest.Commands;
 /// </summary>
 internal sealed class SettingsCommand
 {
-    private readonly CommandDescription _description;
-    private readonly Dictionary<Setting, Option<string[]>> _options = [];
-    private readonly Argument<string[]>? _operands;
+    private readonly CommandDescription description;
+    private readonly Dictionary<Setting, Option<string[]>> options = [];
+    private readonly Argument<string[]>? operands;
 
     public SettingsCommand(CommandDescription description)
     {
-        _description = description;
+        this.description = description;
         Command = new(description.Name) { TreatUnmatchedTokensAsErrors = false };
         if (description.Operands.Count > 0)
         {
-            _operands = new Argument<string[]>("operands") { Arity = ArgumentArity.ZeroOrMore };
-            Command.Add(_operands);
+            operands = new Argument<string[]>("operands") { Arity = ArgumentArity.ZeroOrMore };
+            Command.Add(operands);
         }
 
         foreach (var setting in SettingCatalogue.Of(description.Kind))
@@ -35,7 +35,7 @@ internal sealed class SettingsCommand
                 option.Aliases.Add(setting.Alias);
             }
 
-            _options.Add(setting, option);
+            options.Add(setting, option);
             Command.Add(option);
         }
     }
@@ -52,30 +52,27 @@ internal sealed class SettingsCommand
         ProblemList problems
     )
     {
-        var unknown = new UnknownArguments(_description.Kind, arguments, problems);
+        var unknown = new UnknownArguments(description.Kind, arguments, problems);
         var layer = new CommandLineLayer();
-        List<string> operands = [];
-        foreach (var (setting, option) in _options)
+        List<string> given = [];
+        foreach (var (setting, option) in options)
         {
-            if (
-                line.GetResult(option) is { } result
-                && Texts(setting, result, unknown, operands, problems) is { } texts
-            )
+            if (line.GetResult(option) is { } result && Texts(setting, result, unknown, given, problems) is { } texts)
             {
                 layer.Add(setting, texts);
             }
         }
 
-        operands.AddRange(Operands(line, unknown));
+        given.AddRange(Operands(line, unknown));
         unknown.Report(line);
-        CheckOperands(operands, problems);
-        return (layer, operands);
+        CheckOperands(given, problems);
+        return (layer, given);
     }
 
     // The parser takes an option that it does not know for an operand.
     private IEnumerable<string> Operands(ParseResult line, UnknownArguments unknown)
     {
-        foreach (var text in _operands is null ? [] : line.GetValue(_operands) ?? [])
+        foreach (var text in operands is null ? [] : line.GetValue(operands) ?? [])
         {
             if (text is ['-', _, ..])
             {
@@ -90,13 +87,13 @@ internal sealed class SettingsCommand
 
     private void CheckOperands(List<string> operands, ProblemList problems)
     {
-        var wanted = _description.Operands;
+        var wanted = description.Operands;
         if (operands.Count < wanted.Count && problems.Errors.Count == 0)
         {
             problems.Add($"{string.Join(" and ", wanted.Skip(operands.Count))} from the command line: missing");
         }
 
-        if (_operands is not null && !_description.TakesMoreOperands)
+        if (this.operands is not null && !description.TakesMoreOperands)
         {
             foreach (var more in operands.Skip(wanted.Count))
             {
@@ -126,7 +123,7 @@ internal sealed class SettingsCommand
                 return ["true"];
             }
 
-            if (_operands is not null)
+            if (this.operands is not null)
             {
                 // A flag may have a value, and may stand before an operand.
                 operands.AddRange(texts.Where(text => FlagText.Parse(text).Problem is not null));

@@ -3,18 +3,18 @@ namespace BatchLoadTest.Settings;
 /// <summary>Collects everything that is wrong, so that a person hears of it at once.</summary>
 internal sealed class ProblemList
 {
-    private readonly List<string> _errors = [];
-    private readonly List<string> _warnings = [];
+    private readonly List<string> errors = [];
+    private readonly List<string> warnings = [];
 
     /// <summary>What stops the command, one line each.</summary>
-    public IReadOnlyList<string> Errors => _errors;
+    public IReadOnlyList<string> Errors => errors;
 
     /// <summary>What does not, one line each.</summary>
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<string> Warnings => warnings;
 
     /// <summary>Adds an error.</summary>
-    public void Add(string error) => _errors.Add(error);
+    public void Add(string error) => errors.Add(error);
 
     /// <summary>Adds a warning.</summary>
-    public void Warn(string warning) => _warnings.Add(warning);
+    public void Warn(string warning) => warnings.Add(warning);
 }

@@ -8,9 +8,9 @@ namespace BatchLoadTest.Settings;
 /// <summary>Reads settings from layers, the strongest first, and keeps account of problems and sources.</summary>
 internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
 {
-    private readonly List<ISettingLayer> _layers = [];
-    private readonly Dictionary<string, Reading> _readings = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _unused = new(StringComparer.Ordinal);
+    private readonly List<ISettingLayer> layers = [];
+    private readonly Dictionary<string, Reading> readings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> unused = new(StringComparer.Ordinal);
 
     /// <summary>The command whose settings are read.</summary>
     public CommandKinds Command => command;
@@ -31,7 +31,7 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
             IsAnew = true,
         };
         anew.Add(above);
-        _layers.ForEach(anew.Add);
+        layers.ForEach(anew.Add);
         return anew;
     }
 
@@ -39,7 +39,7 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     public bool IsAnew { get; private init; }
 
     /// <summary>Adds a layer, weaker than all before.</summary>
-    public void Add(ISettingLayer layer) => _layers.Add(layer);
+    public void Add(ISettingLayer layer) => layers.Add(layer);
 
     /// <summary>The value; the default where the given one is wrong, so that reading can go on to the next error.</summary>
     public T Value<T>(Setting<T> setting) => TryGet(setting, out var value) ? value : Standard(setting);
@@ -59,7 +59,7 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     public int Rank<T>(Setting<T> setting) => Read(setting).Rank;
 
     /// <summary>Whether any layer gives the setting, rightly or wrongly.</summary>
-    public bool IsGiven(Setting setting) => _layers.Exists(layer => layer.Find(setting) is not null);
+    public bool IsGiven(Setting setting) => layers.Exists(layer => layer.Find(setting) is not null);
 
     /// <summary>Where the value comes from, in words.</summary>
     public string Source<T>(Setting<T> setting) => Read(setting).Given?.Source ?? "default";
@@ -67,7 +67,7 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     /// <summary>The setting, its value and where it comes from, as the beginning of an error.</summary>
     public string Describe(Setting setting)
     {
-        var given = _readings.TryGetValue(setting.Name, out var reading) ? reading.Given : null;
+        var given = readings.TryGetValue(setting.Name, out var reading) ? reading.Given : null;
         return given is null ? setting.Option : Describe(setting, given, string.Join(", ", given.Texts));
     }
 
@@ -77,7 +77,7 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
         var subjects = new List<string>(involved.Length);
         foreach (var setting in involved)
         {
-            holds |= _readings.TryGetValue(setting.Name, out var reading) && reading.HasFailed;
+            holds |= readings.TryGetValue(setting.Name, out var reading) && reading.HasFailed;
             subjects.Add(Describe(setting));
         }
 
@@ -88,23 +88,23 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     }
 
     /// <summary>Leaves a setting out of <see cref="Shown"/>: another one has taken its place.</summary>
-    public void Disregard(Setting setting) => _unused.Add(setting.Name);
+    public void Disregard(Setting setting) => unused.Add(setting.Name);
 
     /// <summary>Every setting that was read and has a value, as it may be shown, in the order of help.</summary>
     public IReadOnlyList<ResolvedSetting> Shown() =>
-        [.. SettingCatalogue.Of(command).Where(setting => !_unused.Contains(setting.Name)).SelectMany(Show)];
+        [.. SettingCatalogue.Of(command).Where(setting => !unused.Contains(setting.Name)).SelectMany(Show)];
 
     private IEnumerable<ResolvedSetting> Show(Setting setting) =>
-        _readings.TryGetValue(setting.Name, out var reading) && reading.Given is { } given
+        readings.TryGetValue(setting.Name, out var reading) && reading.Given is { } given
             ? [new(setting.Name, string.Join(", ", given.Texts.Select(setting.Show)), given.Source)]
             : [];
 
     private Reading<T> Read<T>(Setting<T> setting)
     {
-        if (!_readings.TryGetValue(setting.Name, out var known))
+        if (!readings.TryGetValue(setting.Name, out var known))
         {
             known = ReadLayers(setting);
-            _readings.Add(setting.Name, known);
+            readings.Add(setting.Name, known);
         }
 
         return (Reading<T>)known;
@@ -112,9 +112,9 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
 
     private Reading<T> ReadLayers<T>(Setting<T> setting)
     {
-        for (var rank = 0; rank < _layers.Count; rank++)
+        for (var rank = 0; rank < layers.Count; rank++)
         {
-            if (_layers[rank].Find(setting) is { } given)
+            if (layers[rank].Find(setting) is { } given)
             {
                 return Parse(setting, given, rank);
             }

@@ -2,9 +2,9 @@ namespace BatchLoadTest.Tests.Commands;
 
 public sealed class CommandLineAppTests : IDisposable
 {
-    private readonly CommandLineHarness _line = new();
+    private readonly CommandLineHarness line = new();
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => line.Dispose();
 
     [Theory]
     [InlineData(ExitCodes.Success)]
@@ -12,20 +12,20 @@ public sealed class CommandLineAppTests : IDisposable
     [InlineData(ExitCodes.Terminated)]
     public async Task HandlersExitCode_IsTheProcess(int code)
     {
-        _line.OnRun = (_, _) => Task.FromResult(code);
-        Assert.Equal(code, await _line.InvokeAsync("--host", "mock"));
+        line.OnRun = (_, _) => Task.FromResult(code);
+        Assert.Equal(code, await line.InvokeAsync("--host", "mock"));
     }
 
     [Fact]
     public async Task HandlersToken_IsTheCallers()
     {
         CancellationToken seen = default;
-        _line.OnRun = (_, token) =>
+        line.OnRun = (_, token) =>
         {
             seen = token;
             return Task.FromResult(ExitCodes.Success);
         };
-        await _line.InvokeAsync("--host", "mock");
+        await line.InvokeAsync("--host", "mock");
         Assert.Equal(TestContext.Current.CancellationToken.CanBeCanceled, seen.CanBeCanceled);
     }
 
@@ -34,18 +34,18 @@ public sealed class CommandLineAppTests : IDisposable
     [InlineData("debug", true)]
     public async Task UnexpectedException_IsOneLineUnlessDebugging(string level, bool hasStack)
     {
-        _line.OnRun = (_, _) => throw new InvalidOperationException("first\nsecond");
-        _line.Variables["BATCH_LOAD_TEST_LOGLEVEL"] = level;
+        line.OnRun = (_, _) => throw new InvalidOperationException("first\nsecond");
+        line.Variables["BATCH_LOAD_TEST_LOGLEVEL"] = level;
 
-        Assert.Equal(ExitCodes.InternalError, await _line.InvokeAsync("--host", "mock"));
+        Assert.Equal(ExitCodes.InternalError, await line.InvokeAsync("--host", "mock"));
         Assert.StartsWith(
             hasStack
                 ? "internal error: System.InvalidOperationException: first\nsecond"
                 : "internal error: InvalidOperationException: first second",
-            _line.Error.ReplaceLineEndings("\n"),
+            line.Error.ReplaceLineEndings("\n"),
             StringComparison.Ordinal
         );
-        Assert.Equal(hasStack, _line.Error.Contains("   at ", StringComparison.Ordinal));
+        Assert.Equal(hasStack, line.Error.Contains("   at ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -54,16 +54,16 @@ public sealed class CommandLineAppTests : IDisposable
     [InlineData("--users|x|--version")]
     public async Task Version_IsOneLine(string args)
     {
-        Assert.Equal(ExitCodes.Success, await _line.InvokeAsync(args.Split('|')));
-        Assert.Matches(@"^batch-load-test [0-9]+\.[0-9]+\.[0-9]+\s*$", _line.Output);
+        Assert.Equal(ExitCodes.Success, await line.InvokeAsync(args.Split('|')));
+        Assert.Matches(@"^batch-load-test [0-9]+\.[0-9]+\.[0-9]+\s*$", line.Output);
     }
 
     [Fact]
     public async Task HostNamedMock_IsNotTheCommand()
     {
-        Assert.Equal(ExitCodes.Success, await _line.InvokeAsync("--host", "mock"));
-        Assert.NotNull(_line.Run);
-        Assert.Null(_line.Mock);
+        Assert.Equal(ExitCodes.Success, await line.InvokeAsync("--host", "mock"));
+        Assert.NotNull(line.Run);
+        Assert.Null(line.Mock);
     }
 
     [Fact]

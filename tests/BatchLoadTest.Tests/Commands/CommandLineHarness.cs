@@ -7,14 +7,14 @@ namespace BatchLoadTest.Tests.Commands;
 /// <summary>The whole command line with a folder, variables and writers of its own, and handlers that keep settings.</summary>
 public sealed class CommandLineHarness : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("batch-load-test-");
-    private readonly StringWriter _output = new();
-    private readonly StringWriter _error = new();
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("batch-load-test-");
+    private readonly StringWriter output = new();
+    private readonly StringWriter error = new();
 
     public CommandLineHarness()
     {
-        WorkingDirectory = _folder.CreateSubdirectory("work").FullName;
-        ProgramDirectory = _folder.CreateSubdirectory("program").FullName;
+        WorkingDirectory = folder.CreateSubdirectory("work").FullName;
+        ProgramDirectory = folder.CreateSubdirectory("program").FullName;
     }
 
     public Dictionary<string, string?> Variables { get; } = [];
@@ -36,9 +36,9 @@ public sealed class CommandLineHarness : IDisposable
 
     public HealthSettings? Health { get; private set; }
 
-    public string Output => _output.ToString();
+    public string Output => output.ToString();
 
-    public string Error => _error.ToString();
+    public string Error => error.ToString();
 
     /// <summary>The lines of standard error that begin with "error: ".</summary>
     public IReadOnlyList<string> Errors => Lines("error: ");
@@ -53,8 +53,8 @@ public sealed class CommandLineHarness : IDisposable
         Report = null;
         Compare = null;
         Health = null;
-        _error.GetStringBuilder().Clear();
-        _output.GetStringBuilder().Clear();
+        error.GetStringBuilder().Clear();
+        output.GetStringBuilder().Clear();
         var app = new CommandLineApp(
             new(
                 (settings, token) =>
@@ -87,8 +87,8 @@ public sealed class CommandLineHarness : IDisposable
             {
                 Variables = new ConfigurationBuilder().AddInMemoryCollection(Variables).Build(),
                 Variable = name => Variables.GetValueOrDefault(name),
-                Output = _output,
-                Error = _error,
+                Output = output,
+                Error = error,
                 WorkingDirectory = WorkingDirectory,
                 ProgramDirectory = ProgramDirectory,
             }
@@ -123,9 +123,9 @@ public sealed class CommandLineHarness : IDisposable
 
     public void Dispose()
     {
-        _folder.Delete(recursive: true);
-        _output.Dispose();
-        _error.Dispose();
+        folder.Delete(recursive: true);
+        output.Dispose();
+        error.Dispose();
     }
 
     private string[] Lines(string prefix) =>

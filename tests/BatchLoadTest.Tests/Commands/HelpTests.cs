@@ -30,7 +30,7 @@ public sealed partial class HelpTests : IDisposable
         .. MockBehaviour,
     ];
 
-    private readonly CommandLineHarness _line = new();
+    private readonly CommandLineHarness line = new();
 
     private static string[] MockBehaviour =>
         [
@@ -43,7 +43,7 @@ public sealed partial class HelpTests : IDisposable
             "freeze",
         ];
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => line.Dispose();
 
     [Theory]
     [InlineData("--help")]
@@ -82,15 +82,15 @@ public sealed partial class HelpTests : IDisposable
     [InlineData("health|--help")]
     public async Task FitsEightyColumns(string args)
     {
-        await _line.InvokeAsync(args.Split('|'));
-        Assert.All(_line.Output.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 80));
+        await line.InvokeAsync(args.Split('|'));
+        Assert.All(line.Output.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 80));
     }
 
     [Fact]
     public async Task SaysDefaultsVariablesExitCodesAndExamples()
     {
-        await _line.InvokeAsync("--help");
-        var help = Blanks().Replace(_line.Output, " ");
+        await line.InvokeAsync("--help");
+        var help = Blanks().Replace(line.Output, " ");
         Assert.All(
             [
                 "-u, --users N Virtual users. [default 1; env LOCUST_USERS]",
@@ -115,28 +115,28 @@ public sealed partial class HelpTests : IDisposable
     [InlineData("health", "0 1 2 4")]
     public async Task EachCommand_ListsTheExitCodesThatItReturns(string command, string codes)
     {
-        await _line.InvokeAsync(command, "--help");
-        Assert.Equal(codes, string.Join(' ', ExitCode().Matches(_line.Output).Select(match => match.Groups["code"])));
+        await line.InvokeAsync(command, "--help");
+        Assert.Equal(codes, string.Join(' ', ExitCode().Matches(line.Output).Select(match => match.Groups["code"])));
     }
 
     [Fact]
     public async Task Compare_SaysWhatItsExitCode1Is()
     {
-        await _line.InvokeAsync("compare", "--help");
-        Assert.DoesNotContain("threshold", _line.Output, StringComparison.OrdinalIgnoreCase);
+        await line.InvokeAsync("compare", "--help");
+        Assert.DoesNotContain("threshold", line.Output, StringComparison.OrdinalIgnoreCase);
         Assert.Contains(
             "1    --fail-on is met: a figure is that much worse, or none could be judged",
-            _line.Output,
+            line.Output,
             StringComparison.Ordinal
         );
     }
 
     private async Task CheckAsync(string args, string[] options)
     {
-        Assert.Equal(ExitCodes.Success, await _line.InvokeAsync(args.Split('|')));
-        Assert.Empty(_line.Error);
-        Assert.Null(_line.Run);
-        var listed = Option().Matches(_line.Output).Select(match => match.Groups["name"].Value);
+        Assert.Equal(ExitCodes.Success, await line.InvokeAsync(args.Split('|')));
+        Assert.Empty(line.Error);
+        Assert.Null(line.Run);
+        var listed = Option().Matches(line.Output).Select(match => match.Groups["name"].Value);
         Assert.Equal(options.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
     }
 

@@ -6,9 +6,9 @@ namespace BatchLoadTest.Tests.MockServer;
 
 public sealed class StorageTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("mock-tests-");
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mock-tests-");
 
-    private int FilesOnDisk => _folder.GetFiles("*", SearchOption.AllDirectories).Length;
+    private int FilesOnDisk => folder.GetFiles("*", SearchOption.AllDirectories).Length;
 
     [Theory]
     [InlineData(MockFlavour.ControlLayer)]
@@ -148,7 +148,7 @@ public sealed class StorageTests : IDisposable
     {
         await using var mock = await StartAsync(new MockServerOptions());
         await mock.UploadedAsync(LargeInput(100, padding: 4_000));
-        _folder.GetDirectories().Single().Delete(recursive: true);
+        folder.GetDirectories().Single().Delete(recursive: true);
         var file = await mock.UploadedAsync(LargeInput(100, padding: 4_000));
 
         Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{file}/content"));
@@ -164,13 +164,13 @@ public sealed class StorageTests : IDisposable
         await mock.UploadedAsync(LargeInput(100, padding: 4_000));
         await mock.DisposeAsync();
 
-        Assert.Empty(_folder.GetFileSystemInfos());
+        Assert.Empty(folder.GetFileSystemInfos());
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => folder.Delete(recursive: true);
 
     private Task<MockService> StartAsync(MockServerOptions options) =>
-        MockService.StartAsync(options with { DataFolder = _folder.FullName });
+        MockService.StartAsync(options with { DataFolder = folder.FullName });
 
     private static string LargeInput(int rows, int padding)
     {

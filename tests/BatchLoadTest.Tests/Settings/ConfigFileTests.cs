@@ -6,14 +6,14 @@ namespace BatchLoadTest.Tests.Settings;
 
 public sealed class ConfigFileTests : IDisposable
 {
-    private readonly CommandLineHarness _line = new();
+    private readonly CommandLineHarness line = new();
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => line.Dispose();
 
     [Fact]
     public async Task EveryKindOfValue()
     {
-        _line.Write(
+        line.Write(
             "my.json",
             """
             {
@@ -23,7 +23,7 @@ public sealed class ConfigFileTests : IDisposable
             }
             """
         );
-        var settings = await _line.RunAsync("--config", "my.json");
+        var settings = await line.RunAsync("--config", "my.json");
 
         Assert.Equal(new ClosedLoad(10, 2.5), settings.Load.Profile);
         Assert.Equal(TimeSpan.FromMinutes(2), settings.Load.RunTime);
@@ -33,7 +33,7 @@ public sealed class ConfigFileTests : IDisposable
         Assert.Equal("one", Assert.Single(settings.Output.Tags).Key);
         Assert.DoesNotContain(settings.Verdict.Thresholds, threshold => threshold.Source != "default");
         Assert.Equal((AuthMode.ApiKey, "sk-1"), (settings.Key.Mode, settings.Key.ApiKey));
-        Assert.Empty(_line.Error);
+        Assert.Empty(line.Error);
     }
 
     [Theory]
@@ -63,8 +63,8 @@ public sealed class ConfigFileTests : IDisposable
     [InlineData("", "--config 'my.json' from the command line: is not valid JSON at line 1, column 1")]
     public async Task Broken_SaysWhere(string json, string expected)
     {
-        _line.Write("my.json", json);
-        var error = await _line.ErrorAsync("--config", "my.json");
+        line.Write("my.json", json);
+        var error = await line.ErrorAsync("--config", "my.json");
         Assert.StartsWith(expected, error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter", error, StringComparison.Ordinal);
     }
@@ -73,25 +73,25 @@ public sealed class ConfigFileTests : IDisposable
     public async Task Missing_IsAnError() =>
         Assert.Equal(
             "--config 'none.json' from the command line: does not exist",
-            await _line.ErrorAsync("--config", "none.json")
+            await line.ErrorAsync("--config", "none.json")
         );
 
     [Fact]
     public async Task Folder_IsAnError() =>
         Assert.StartsWith(
             "--config '.' from the command line: ",
-            await _line.ErrorAsync("--config", "."),
+            await line.ErrorAsync("--config", "."),
             StringComparison.Ordinal
         );
 
     [Fact]
     public async Task MemberOfAnotherCommand_Warns()
     {
-        _line.Write("my.json", """{"batch-duration": "1s"}""");
-        await _line.RunAsync("--config", "my.json");
+        line.Write("my.json", """{"batch-duration": "1s"}""");
+        await line.RunAsync("--config", "my.json");
         Assert.Equal(
             "batch-duration in my.json belongs to another command and has no effect here",
-            Assert.Single(_line.Warnings)
+            Assert.Single(line.Warnings)
         );
     }
 }

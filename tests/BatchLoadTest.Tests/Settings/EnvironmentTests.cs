@@ -5,9 +5,9 @@ namespace BatchLoadTest.Tests.Settings;
 
 public sealed class EnvironmentTests : IDisposable
 {
-    private readonly CommandLineHarness _line = new();
+    private readonly CommandLineHarness line = new();
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => line.Dispose();
 
     [Theory]
     [InlineData("LOCUST_HOST", "http://h:1", "host")]
@@ -32,44 +32,44 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("BATCH_LOAD_TEST_HEADER", "X-A: 1", "header")]
     public async Task Variable_SetsItsSetting(string variable, string value, string setting)
     {
-        _line.Variables["BATCH_LOAD_TEST_HOST"] = variable == "LOCUST_HOST" ? null : "http://h";
-        _line.Variables[variable] = value;
-        Assert.Equal(ExitCodes.Success, await _line.InvokeAsync());
+        line.Variables["BATCH_LOAD_TEST_HOST"] = variable == "LOCUST_HOST" ? null : "http://h";
+        line.Variables[variable] = value;
+        Assert.Equal(ExitCodes.Success, await line.InvokeAsync());
         Assert.Contains(
-            _line.Run!.All,
+            line.Run!.All,
             resolved => resolved.Name == setting && resolved.Source == "environment variable " + variable
         );
-        Assert.Empty(_line.Error);
+        Assert.Empty(line.Error);
     }
 
     [Fact]
     public async Task PredecessorsManifest_Works()
     {
-        _line.Variables["LOCUST_HOST"] = "http://control-layer:3001";
-        _line.Variables["LOCUST_USERS"] = "10";
-        _line.Variables["LOCUST_SPAWN_RATE"] = "5";
-        _line.Variables["LOCUST_RUN_TIME"] = "2m";
-        _line.Variables["LOCUST_HEADLESS"] = "true";
-        Assert.Equal(ExitCodes.Success, await _line.InvokeAsync());
-        Assert.Equal(new ClosedLoad(10, 5), _line.Run!.Load.Profile);
-        Assert.Equal(TimeSpan.FromMinutes(2), _line.Run.Load.RunTime);
-        Assert.True(_line.Run.Headless);
+        line.Variables["LOCUST_HOST"] = "http://control-layer:3001";
+        line.Variables["LOCUST_USERS"] = "10";
+        line.Variables["LOCUST_SPAWN_RATE"] = "5";
+        line.Variables["LOCUST_RUN_TIME"] = "2m";
+        line.Variables["LOCUST_HEADLESS"] = "true";
+        Assert.Equal(ExitCodes.Success, await line.InvokeAsync());
+        Assert.Equal(new ClosedLoad(10, 5), line.Run!.Load.Profile);
+        Assert.Equal(TimeSpan.FromMinutes(2), line.Run.Load.RunTime);
+        Assert.True(line.Run.Headless);
     }
 
     [Fact]
     public async Task LocustVariableWithoutCounterpart_Warns()
     {
-        _line.Variables["LOCUST_WORKER"] = "true";
-        _line.Variables["LOCUST_TAGS"] = "out";
-        var settings = await _line.RunAsync();
+        line.Variables["LOCUST_WORKER"] = "true";
+        line.Variables["LOCUST_TAGS"] = "out";
+        var settings = await line.RunAsync();
         Assert.Equal(
             [
                 "environment variable LOCUST_TAGS has no counterpart here and is ignored",
                 "environment variable LOCUST_WORKER has no counterpart here and is ignored",
             ],
-            _line.Warnings
+            line.Warnings
         );
-        Assert.Equal(_line.Warnings, settings.Warnings);
+        Assert.Equal(line.Warnings, settings.Warnings);
     }
 
     [Theory]
@@ -81,8 +81,8 @@ public sealed class EnvironmentTests : IDisposable
     public async Task UnknownOwnVariable_IsAnError(string name, string hint)
     {
         // The environment's own source turns two underscores into a colon.
-        _line.Variables[name.Replace("__", ":", StringComparison.Ordinal)] = "5";
-        Assert.Equal($"environment variable {name}: unknown setting{hint}", await _line.ErrorAsync());
+        line.Variables[name.Replace("__", ":", StringComparison.Ordinal)] = "5";
+        Assert.Equal($"environment variable {name}: unknown setting{hint}", await line.ErrorAsync());
     }
 
     [Theory]
@@ -103,29 +103,29 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("BATCH_LOAD_TEST_REQUIRE_ALL")]
     public async Task VariableOfAService_IsNoneOfOurs(string name)
     {
-        _line.Variables[name] = "tcp://10.0.0.1:8089";
-        await _line.RunAsync();
-        Assert.Empty(_line.Error);
+        line.Variables[name] = "tcp://10.0.0.1:8089";
+        await line.RunAsync();
+        Assert.Empty(line.Error);
     }
 
     [Fact]
     public async Task VariableOfAnotherCommand_Warns()
     {
-        _line.Variables["BATCH_LOAD_TEST_BATCH_DURATION"] = "1s";
-        await _line.RunAsync();
+        line.Variables["BATCH_LOAD_TEST_BATCH_DURATION"] = "1s";
+        await line.RunAsync();
         Assert.Equal(
             "environment variable BATCH_LOAD_TEST_BATCH_DURATION belongs to another command and has no effect here",
-            Assert.Single(_line.Warnings)
+            Assert.Single(line.Warnings)
         );
     }
 
     [Fact]
     public async Task ErrorNamesTheVariable()
     {
-        _line.Variables["LOCUST_RUN_TIME"] = "soon";
+        line.Variables["LOCUST_RUN_TIME"] = "soon";
         Assert.StartsWith(
             "--run-time 'soon' from environment variable LOCUST_RUN_TIME: must be a duration",
-            await _line.ErrorAsync(),
+            await line.ErrorAsync(),
             StringComparison.Ordinal
         );
     }

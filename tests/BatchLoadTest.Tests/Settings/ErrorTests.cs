@@ -5,9 +5,9 @@ namespace BatchLoadTest.Tests.Settings;
 
 public sealed class ErrorTests : IDisposable
 {
-    private readonly CommandLineHarness _line = new();
+    private readonly CommandLineHarness line = new();
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => line.Dispose();
 
     [Theory]
     [InlineData("--users|0", "--users '0' from the command line: must be a whole number from 1 to 1,000,000")]
@@ -122,10 +122,10 @@ public sealed class ErrorTests : IDisposable
     )]
     public async Task OneError_OneLine(string args, string expected)
     {
-        var error = await _line.ErrorAsync(args.Split('|'));
+        var error = await line.ErrorAsync(args.Split('|'));
         Assert.StartsWith(expected, error, StringComparison.Ordinal);
-        Assert.Equal($"error: {error}\nSee batch-load-test --help\n", _line.Error.ReplaceLineEndings("\n"));
-        Assert.Empty(_line.Output);
+        Assert.Equal($"error: {error}\nSee batch-load-test --help\n", line.Error.ReplaceLineEndings("\n"));
+        Assert.Empty(line.Output);
     }
 
     [Theory]
@@ -138,15 +138,15 @@ public sealed class ErrorTests : IDisposable
     [InlineData("http://h h", "must be an http or https address such as https://host:8443, or mock")]
     public async Task Host_Refused(string host, string problem)
     {
-        Assert.Equal(ExitCodes.WrongUsage, await _line.InvokeAsync("--host", host));
-        Assert.Equal($"--host '{host}' from the command line: {problem}", Assert.Single(_line.Errors));
+        Assert.Equal(ExitCodes.WrongUsage, await line.InvokeAsync("--host", host));
+        Assert.Equal($"--host '{host}' from the command line: {problem}", Assert.Single(line.Errors));
     }
 
     [Fact]
     public async Task Host_Missing_SaysHowToGiveOne()
     {
-        Assert.Equal(ExitCodes.WrongUsage, await _line.InvokeAsync("--headless", "--users", "5"));
-        var error = Assert.Single(_line.Errors);
+        Assert.Equal(ExitCodes.WrongUsage, await line.InvokeAsync("--headless", "--users", "5"));
+        var error = Assert.Single(line.Errors);
         Assert.All(
             ["--host https://", "LOCUST_HOST", "BATCH_LOAD_TEST_HOST", "--host mock"],
             way => Assert.Contains(way, error, StringComparison.Ordinal)
@@ -156,10 +156,10 @@ public sealed class ErrorTests : IDisposable
     [Fact]
     public async Task AllErrors_AtOnce()
     {
-        _line.Variables["LOCUST_RUN_TIME"] = "soon";
-        _line.Variables["BATCH_LOAD_TEST_USRES"] = "1";
-        _line.Write("my.json", """{"max-polls": 0, "nonsense": 1}""");
-        var code = await _line.InvokeAsync(
+        line.Variables["LOCUST_RUN_TIME"] = "soon";
+        line.Variables["BATCH_LOAD_TEST_USRES"] = "1";
+        line.Write("my.json", """{"max-polls": 0, "nonsense": 1}""");
+        var code = await line.InvokeAsync(
             "--headless",
             "--users",
             "x",
@@ -182,24 +182,24 @@ public sealed class ErrorTests : IDisposable
             "nonsense",
             "--host",
         ];
-        Assert.Equal(subjects.Length, _line.Errors.Count);
+        Assert.Equal(subjects.Length, line.Errors.Count);
         Assert.All(
             subjects,
-            subject => Assert.Single(_line.Errors, error => error.Contains(subject, StringComparison.Ordinal))
+            subject => Assert.Single(line.Errors, error => error.Contains(subject, StringComparison.Ordinal))
         );
-        Assert.EndsWith("See batch-load-test --help\n", _line.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.EndsWith("See batch-load-test --help\n", line.Error.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task MissingValueBeforeMisspeltOption_NamesBoth()
     {
-        await _line.InvokeAsync("--host", "mock", "--users", "--spwan-rate", "2");
+        await line.InvokeAsync("--host", "mock", "--users", "--spwan-rate", "2");
         Assert.Equal(
             [
                 "'--spwan-rate' from the command line: unknown option; did you mean --spawn-rate?",
                 "--users from the command line: a value (N) is missing",
             ],
-            _line.Errors
+            line.Errors
         );
     }
 
@@ -223,15 +223,15 @@ public sealed class ErrorTests : IDisposable
     public async Task Contradiction_NamesBothSources(string args, string expected)
     {
         using var certificates = new TestCertificates();
-        _line.Write("ca.pem", certificates.Authority.ExportCertificatePem());
-        Assert.StartsWith(expected, await _line.ErrorAsync(args.Split('|')), StringComparison.Ordinal);
+        line.Write("ca.pem", certificates.Authority.ExportCertificatePem());
+        Assert.StartsWith(expected, await line.ErrorAsync(args.Split('|')), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Contradiction_IsNotSaidOfAWrongValue() =>
         Assert.StartsWith(
             "--poll-max-interval 'x'",
-            await _line.ErrorAsync("--poll-interval", "1m", "--poll-max-interval", "x"),
+            await line.ErrorAsync("--poll-interval", "1m", "--poll-max-interval", "x"),
             StringComparison.Ordinal
         );
 }

@@ -5,22 +5,22 @@ namespace BatchLoadTest.Tests.Settings;
 
 public sealed class KeySettingsTests : IDisposable
 {
-    private readonly CommandLineHarness _line = new();
+    private readonly CommandLineHarness line = new();
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => line.Dispose();
 
     [Theory]
     [InlineData("basic", AuthMode.Basic)]
     [InlineData("Login", AuthMode.Login)]
     [InlineData("none", AuthMode.None)]
     public async Task Auth_Read(string text, AuthMode mode) =>
-        Assert.Equal(mode, (await _line.RunAsync("--auth", text)).Key.Mode);
+        Assert.Equal(mode, (await line.RunAsync("--auth", text)).Key.Mode);
 
     [Fact]
     public async Task EveryOption()
     {
-        _line.Variables["BASIC_AUTH_PASSWORD"] = "p:w @1";
-        var settings = await _line.RunAsync([
+        line.Variables["BASIC_AUTH_PASSWORD"] = "p:w @1";
+        var settings = await line.RunAsync([
             "--username",
             "me@example.org",
             "--api-key-endpoint",
@@ -43,8 +43,8 @@ public sealed class KeySettingsTests : IDisposable
     [Fact]
     public async Task ApiKey_SetsTheMode()
     {
-        _line.Variables["API_KEY"] = "sk-1";
-        var settings = await _line.RunAsync();
+        line.Variables["API_KEY"] = "sk-1";
+        var settings = await line.RunAsync();
         Assert.Equal((AuthMode.ApiKey, "sk-1"), (settings.Key.Mode, settings.Key.ApiKey));
         Assert.DoesNotContain(settings.All, setting => setting.Name == "auth");
     }
@@ -55,42 +55,42 @@ public sealed class KeySettingsTests : IDisposable
     [InlineData("login", "a key that exists is not created; leave one of them out")]
     public async Task ApiKeyWithAuth_IsAnError(string auth, string problem)
     {
-        _line.Variables["API_KEY"] = "sk-1";
+        line.Variables["API_KEY"] = "sk-1";
         Assert.Equal(
             $"--auth '{auth}' from the command line and --api-key from environment variable API_KEY: {problem}",
-            await _line.ErrorAsync("--auth", auth)
+            await line.ErrorAsync("--auth", auth)
         );
     }
 
     [Fact]
     public async Task Files_HoldSecrets()
     {
-        _line.Write("secrets/password", "s3cret\n");
-        _line.Write("secrets/key", "sk-2\r\n");
-        _line.Variables["BASIC_AUTH_PASSWORD"] = "weaker";
-        _line.Variables["API_KEY"] = "weaker";
-        var settings = await _line.RunAsync("--password-file", "secrets/password", "--api-key-file", "secrets/key");
+        line.Write("secrets/password", "s3cret\n");
+        line.Write("secrets/key", "sk-2\r\n");
+        line.Variables["BASIC_AUTH_PASSWORD"] = "weaker";
+        line.Variables["API_KEY"] = "weaker";
+        var settings = await line.RunAsync("--password-file", "secrets/password", "--api-key-file", "secrets/key");
         Assert.Equal(
             ("s3cret", "sk-2", AuthMode.ApiKey),
             (settings.Key.Password, settings.Key.ApiKey, settings.Key.Mode)
         );
-        Assert.Empty(_line.Warnings);
+        Assert.Empty(line.Warnings);
     }
 
     [Fact]
     public async Task File_WeakerThanValue_IsNotRead()
     {
-        _line.Variables["BATCH_LOAD_TEST_PASSWORD_FILE"] = "none";
-        Assert.Equal("direct", (await _line.RunAsync("--password", "direct")).Key.Password);
+        line.Variables["BATCH_LOAD_TEST_PASSWORD_FILE"] = "none";
+        Assert.Equal("direct", (await line.RunAsync("--password", "direct")).Key.Password);
     }
 
     [Fact]
     public async Task FileAndValueInOneLayer_IsAnError()
     {
-        _line.Write("key", "sk-2");
+        line.Write("key", "sk-2");
         Assert.Equal(
             "--api-key from the command line and --api-key-file 'key' from the command line: only one of them can hold",
-            await _line.ErrorAsync("--api-key", "sk-1", "--api-key-file", "key")
+            await line.ErrorAsync("--api-key", "sk-1", "--api-key-file", "key")
         );
     }
 
@@ -106,9 +106,9 @@ public sealed class KeySettingsTests : IDisposable
     )]
     public async Task File_Broken(string name, string expected)
     {
-        _line.Write("empty", "\n");
-        _line.Write("two", "s3cret\ns3cret");
-        Assert.Equal(expected, await _line.ErrorAsync("--password-file", name));
+        line.Write("empty", "\n");
+        line.Write("two", "s3cret\ns3cret");
+        Assert.Equal(expected, await line.ErrorAsync("--password-file", name));
     }
 
     [Theory]
@@ -121,17 +121,17 @@ public sealed class KeySettingsTests : IDisposable
     [InlineData("'sk-hidden'", "has quotes around it, which are no part of a key")]
     public async Task ApiKey_NoKey_IsNamedAsWhatItIsAndNotShown(string key, string words)
     {
-        _line.Write("key", key + "\n");
-        _line.Variables["API_KEY"] = key;
+        line.Write("key", key + "\n");
+        line.Variables["API_KEY"] = key;
 
-        AssertNames(await _line.ErrorAsync(), "--api-key from environment variable API_KEY: " + words);
+        AssertNames(await line.ErrorAsync(), "--api-key from environment variable API_KEY: " + words);
 
-        _line.Variables.Remove("API_KEY");
-        AssertNames(await _line.ErrorAsync("--api-key", key), "--api-key from the command line: " + words);
+        line.Variables.Remove("API_KEY");
+        AssertNames(await line.ErrorAsync("--api-key", key), "--api-key from the command line: " + words);
         if (!key.EndsWith('\n'))
         {
             AssertNames(
-                await _line.ErrorAsync("--api-key-file", "key"),
+                await line.ErrorAsync("--api-key-file", "key"),
                 "--api-key-file 'key' from the command line: the file's content " + words
             );
         }
@@ -146,9 +146,9 @@ public sealed class KeySettingsTests : IDisposable
     [Fact]
     public async Task Secrets_MayBeginWithDashesAndAts()
     {
-        var settings = await _line.RunAsync("--password", "--dashes", "--password", "@at");
+        var settings = await line.RunAsync("--password", "--dashes", "--password", "@at");
         Assert.Equal("@at", settings.Key.Password);
-        settings = await _line.RunAsync("--password", "--dashes");
+        settings = await line.RunAsync("--password", "--dashes");
         Assert.Equal("--dashes", settings.Key.Password);
     }
 
@@ -157,10 +157,10 @@ public sealed class KeySettingsTests : IDisposable
     {
         Assert.StartsWith(
             "--header from the command line: Authorization carries the API key",
-            await _line.ErrorAsync("--header", "authorization: Bearer t"),
+            await line.ErrorAsync("--header", "authorization: Bearer t"),
             StringComparison.Ordinal
         );
-        Assert.Single((await _line.RunAsync("--auth", "none", "--header", "Authorization: Bearer t")).Target.Headers);
+        Assert.Single((await line.RunAsync("--auth", "none", "--header", "Authorization: Bearer t")).Target.Headers);
     }
 
     [Theory]

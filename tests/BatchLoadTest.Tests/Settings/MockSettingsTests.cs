@@ -7,9 +7,9 @@ namespace BatchLoadTest.Tests.Settings;
 
 public sealed class MockSettingsTests : IDisposable
 {
-    private readonly CommandLineHarness _line = new();
+    private readonly CommandLineHarness line = new();
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => line.Dispose();
 
     [Fact]
     public async Task Alone_Defaults()
@@ -78,12 +78,12 @@ public sealed class MockSettingsTests : IDisposable
                 FileLife = TimeSpan.FromMinutes(1),
                 Http2 = true,
                 Seed = 9,
-                DataFolder = Path.Combine(_line.WorkingDirectory, "data"),
+                DataFolder = Path.Combine(line.WorkingDirectory, "data"),
                 LogLevel = LogLevel.Debug,
             },
             mock
         );
-        Assert.Empty(_line.Error);
+        Assert.Empty(line.Error);
     }
 
     [Fact]
@@ -162,16 +162,16 @@ public sealed class MockSettingsTests : IDisposable
     [Fact]
     public async Task Alone_FromEnvironmentAndFile()
     {
-        _line.Variables["BATCH_LOAD_TEST_LATENCY"] = "7ms";
-        _line.Variables["BASIC_AUTH_USERNAME"] = "someone";
-        _line.Variables["LOCUST_CSV"] = "x";
-        _line.Write("mock.json", """{"fail-rate": "10%", "api-key": ["a", "b"]}""");
+        line.Variables["BATCH_LOAD_TEST_LATENCY"] = "7ms";
+        line.Variables["BASIC_AUTH_USERNAME"] = "someone";
+        line.Variables["LOCUST_CSV"] = "x";
+        line.Write("mock.json", """{"fail-rate": "10%", "api-key": ["a", "b"]}""");
         var mock = await MockAsync("--config", "mock.json");
         Assert.Equal(TimeSpan.FromMilliseconds(7), mock.Latency);
         Assert.Equal("someone", mock.Username);
         Assert.Equal(0.1, mock.FailRate);
         Assert.Equal(["a", "b"], mock.ApiKeys);
-        Assert.Empty(_line.Warnings);
+        Assert.Empty(line.Warnings);
     }
 
     [Theory]
@@ -199,24 +199,24 @@ public sealed class MockSettingsTests : IDisposable
     [InlineData("--mock-latency|1s", "'--mock-latency' from the command line: an option of the command run only")]
     public async Task Alone_Refused(string args, string expected)
     {
-        Assert.Equal(ExitCodes.WrongUsage, await _line.InvokeAsync(["mock", .. args.Split('|')]));
-        Assert.StartsWith(expected, Assert.Single(_line.Errors), StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.WrongUsage, await line.InvokeAsync(["mock", .. args.Split('|')]));
+        Assert.StartsWith(expected, Assert.Single(line.Errors), StringComparison.Ordinal);
         Assert.EndsWith(
             "See batch-load-test mock --help\n",
-            _line.Error.ReplaceLineEndings("\n"),
+            line.Error.ReplaceLineEndings("\n"),
             StringComparison.Ordinal
         );
-        Assert.Null(_line.Mock);
+        Assert.Null(line.Mock);
     }
 
     [Fact]
     public async Task Inside_AcceptsWhatTheRunSends()
     {
-        _line.Variables["BATCH_LOAD_TEST_MOCK_FAIL_RATE"] = "5%";
-        _line.Variables["BASIC_AUTH_PASSWORD"] = "other";
+        line.Variables["BATCH_LOAD_TEST_MOCK_FAIL_RATE"] = "5%";
+        line.Variables["BASIC_AUTH_PASSWORD"] = "other";
         Assert.Equal(
             ExitCodes.Success,
-            await _line.InvokeAsync(
+            await line.InvokeAsync(
                 "--host",
                 "mock",
                 "--mock-latency",
@@ -230,7 +230,7 @@ public sealed class MockSettingsTests : IDisposable
             )
         );
 
-        var settings = _line.Run!;
+        var settings = line.Run!;
         Assert.True(settings.Target.IsMock);
         Assert.Equal(AuthMode.Basic, settings.Key.Mode);
         Assert.Equal(["http://127.0.0.1:0"], settings.Mock.Urls);
@@ -246,15 +246,15 @@ public sealed class MockSettingsTests : IDisposable
     [Fact]
     public async Task Inside_KnowsTheKeyThatWasBrought()
     {
-        _line.Variables["API_KEY"] = "sk-1";
-        await _line.InvokeAsync("--host", "mock");
-        Assert.Equal(["sk-1"], _line.Run!.Mock.ApiKeys);
+        line.Variables["API_KEY"] = "sk-1";
+        await line.InvokeAsync("--host", "mock");
+        Assert.Equal(["sk-1"], line.Run!.Mock.ApiKeys);
     }
 
     private async Task<MockSettings> MockAsync(params string[] args)
     {
-        var code = await _line.InvokeAsync(["mock", .. args]);
-        Assert.True(code == ExitCodes.Success, _line.Error);
-        return _line.Mock!;
+        var code = await line.InvokeAsync(["mock", .. args]);
+        Assert.True(code == ExitCodes.Success, line.Error);
+        return line.Mock!;
     }
 }

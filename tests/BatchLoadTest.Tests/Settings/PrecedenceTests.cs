@@ -7,9 +7,9 @@ namespace BatchLoadTest.Tests.Settings;
 /// <summary>Command line, environment, settings file, profile, default.</summary>
 public sealed class PrecedenceTests : IDisposable
 {
-    private readonly CommandLineHarness _line = new();
+    private readonly CommandLineHarness line = new();
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => line.Dispose();
 
     [Theory]
     [InlineData(true, true, true, true, true, 1, "--users")]
@@ -28,10 +28,10 @@ public sealed class PrecedenceTests : IDisposable
         string source
     )
     {
-        _line.Variables["BATCH_LOAD_TEST_USERS"] = ownVariable ? "2" : null;
-        _line.Variables["LOCUST_USERS"] = locustVariable ? "3" : null;
-        _line.Write("my.json", file ? """{"users": 4}""" : "{}");
-        var settings = await _line.RunAsync([
+        line.Variables["BATCH_LOAD_TEST_USERS"] = ownVariable ? "2" : null;
+        line.Variables["LOCUST_USERS"] = locustVariable ? "3" : null;
+        line.Write("my.json", file ? """{"users": 4}""" : "{}");
+        var settings = await line.RunAsync([
             .. new[] { "--config", "my.json" },
             .. option ? new[] { "--users", "1" } : [],
             .. profile ? new[] { "--profile", "smoke" } : [],
@@ -48,7 +48,7 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData("soak", 100, 10, 30)]
     public async Task Profile_SetsUsersRateAndTime(string name, int users, double rate, int minutes)
     {
-        var settings = await _line.RunAsync("--profile", name);
+        var settings = await line.RunAsync("--profile", name);
         Assert.Equal(new ClosedLoad(users, rate), settings.Load.Profile);
         Assert.Equal(TimeSpan.FromMinutes(minutes), settings.Load.RunTime);
     }
@@ -56,9 +56,9 @@ public sealed class PrecedenceTests : IDisposable
     [Fact]
     public async Task Profile_FillsOnlyWhatIsNotGiven()
     {
-        _line.Variables["LOCUST_RUN_TIME"] = "300";
-        _line.Write("my.json", """{"profile": "load", "spawn-rate": 1.5}""");
-        var settings = await _line.RunAsync("--config", "my.json");
+        line.Variables["LOCUST_RUN_TIME"] = "300";
+        line.Write("my.json", """{"profile": "load", "spawn-rate": 1.5}""");
+        var settings = await line.RunAsync("--config", "my.json");
 
         Assert.Equal(new ClosedLoad(100, 1.5), settings.Load.Profile);
         Assert.Equal(TimeSpan.FromSeconds(300), settings.Load.RunTime);
@@ -68,16 +68,16 @@ public sealed class PrecedenceTests : IDisposable
     public async Task Profile_Unknown_NamesTheProfiles() =>
         Assert.Equal(
             "--profile 'tiny' from the command line: must be smoke, load, stress or soak",
-            await _line.ErrorAsync("--profile", "tiny")
+            await line.ErrorAsync("--profile", "tiny")
         );
 
     [Fact]
     public async Task Variable_Empty_CountsAsNotSet()
     {
-        _line.Variables["BATCH_LOAD_TEST_USERS"] = "";
-        _line.Variables["LOCUST_USERS"] = "8";
-        _line.Variables["API_KEY"] = " ";
-        var settings = await _line.RunAsync();
+        line.Variables["BATCH_LOAD_TEST_USERS"] = "";
+        line.Variables["LOCUST_USERS"] = "8";
+        line.Variables["API_KEY"] = " ";
+        var settings = await line.RunAsync();
         Assert.Equal(8, Assert.IsType<ClosedLoad>(settings.Load.Profile).Users);
         Assert.Null(settings.Key.ApiKey);
     }
@@ -85,11 +85,11 @@ public sealed class PrecedenceTests : IDisposable
     [Fact]
     public async Task Repeatable_StrongestLayerReplacesTheOthers()
     {
-        _line.Variables["BATCH_LOAD_TEST_TAG"] = "a=1\nb=2\n";
-        Assert.Equal(["a", "b"], (await _line.RunAsync()).Output.Tags.Select(tag => tag.Key), StringComparer.Ordinal);
+        line.Variables["BATCH_LOAD_TEST_TAG"] = "a=1\nb=2\n";
+        Assert.Equal(["a", "b"], (await line.RunAsync()).Output.Tags.Select(tag => tag.Key), StringComparer.Ordinal);
         Assert.Equal(
             ["c"],
-            (await _line.RunAsync("--tag", "c=3")).Output.Tags.Select(tag => tag.Key),
+            (await line.RunAsync("--tag", "c=3")).Output.Tags.Select(tag => tag.Key),
             StringComparer.Ordinal
         );
     }
@@ -100,17 +100,17 @@ public sealed class PrecedenceTests : IDisposable
     [InlineData("--headless=true", "true")]
     public async Task Flag_OptionBeatsVariable(string option, string expected)
     {
-        _line.Variables["LOCUST_HEADLESS"] = expected == "true" ? "0" : "yes";
-        var settings = await _line.RunAsync(option.Split(' '));
+        line.Variables["LOCUST_HEADLESS"] = expected == "true" ? "0" : "yes";
+        var settings = await line.RunAsync(option.Split(' '));
         Assert.Equal(expected == "true", settings.Headless);
     }
 
     [Fact]
     public async Task Config_NamedByVariable()
     {
-        _line.Write("my.json", """{"users": 4}""");
-        _line.Variables["BATCH_LOAD_TEST_CONFIG"] = "my.json";
-        var settings = await _line.RunAsync();
+        line.Write("my.json", """{"users": 4}""");
+        line.Variables["BATCH_LOAD_TEST_CONFIG"] = "my.json";
+        var settings = await line.RunAsync();
         Assert.Contains(new ResolvedSetting("users", "4", "users in my.json"), settings.All);
     }
 }

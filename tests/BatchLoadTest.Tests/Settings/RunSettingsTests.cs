@@ -13,14 +13,14 @@ namespace BatchLoadTest.Tests.Settings;
 /// <summary>How options become records.</summary>
 public sealed class RunSettingsTests : IDisposable
 {
-    private readonly CommandLineHarness _line = new();
+    private readonly CommandLineHarness line = new();
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => line.Dispose();
 
     [Fact]
     public async Task Defaults()
     {
-        var settings = await _line.RunAsync();
+        var settings = await line.RunAsync();
 
         Assert.Equal(new Uri("https://target.example"), settings.Target.Host);
         Assert.False(settings.Target.IsMock);
@@ -66,14 +66,14 @@ public sealed class RunSettingsTests : IDisposable
         Assert.Equal(LogLevel.Information, settings.Output.LogLevel);
         Assert.False(settings.Headless);
         Assert.Empty(settings.Warnings);
-        Assert.Empty(_line.Error);
+        Assert.Empty(line.Error);
     }
 
     [Fact]
     public async Task ApiOptions_DefaultsAreTheClientsOwn()
     {
         var host = new Uri("http://127.0.0.1:5");
-        var settings = await _line.RunAsync();
+        var settings = await line.RunAsync();
         var options = settings.Target.ToApiOptions(host);
         var own = new BatchApiOptions
         {
@@ -88,8 +88,8 @@ public sealed class RunSettingsTests : IDisposable
     public async Task Target_EveryOption()
     {
         using var certificates = new TestCertificates();
-        var certificate = _line.Write("ca.pem", certificates.Authority.ExportCertificatePem());
-        var settings = await _line.RunAsync([
+        var certificate = line.Write("ca.pem", certificates.Authority.ExportCertificatePem());
+        var settings = await line.RunAsync([
             "--api-base",
             "/openai/v1/",
             "--timeout",
@@ -99,7 +99,7 @@ public sealed class RunSettingsTests : IDisposable
             "--connections",
             "per-user",
         ]);
-        var other = await _line.RunAsync([
+        var other = await line.RunAsync([
             "--ca-cert",
             "ca.pem",
             "--header",
@@ -132,10 +132,10 @@ public sealed class RunSettingsTests : IDisposable
     {
         if (variable is not null)
         {
-            _line.Variables[variable] = value;
+            line.Variables[variable] = value;
         }
 
-        var settings = await _line.RunAsync("--host", "http://service.test");
+        var settings = await line.RunAsync("--host", "http://service.test");
 
         var target = settings.Target.ToApiOptions(settings.Target.Host!);
         var proxy = target.Proxies.For(target.Host);
@@ -147,7 +147,7 @@ public sealed class RunSettingsTests : IDisposable
     [Fact]
     public async Task Target_ProxyAndCookies_OnTheCommandLine()
     {
-        var settings = await _line.RunAsync("--proxy", "http://u:secret@p:3128", "--cookies", "off");
+        var settings = await line.RunAsync("--proxy", "http://u:secret@p:3128", "--cookies", "off");
 
         var target = settings.Target.ToApiOptions(settings.Target.Host!);
         Assert.False(target.KeepsCookies);
@@ -157,7 +157,7 @@ public sealed class RunSettingsTests : IDisposable
             setting => setting is { Name: "proxy", Value: "http://***@p:3128", Source: "--proxy" }
         );
         Assert.Contains(
-            _line.Warnings,
+            line.Warnings,
             warning => warning.Contains("the password in --proxy on the command line", StringComparison.Ordinal)
         );
     }
@@ -165,7 +165,7 @@ public sealed class RunSettingsTests : IDisposable
     [Fact]
     public async Task Load_EveryOption()
     {
-        var settings = await _line.RunAsync([
+        var settings = await line.RunAsync([
             .. new[] { "-u", "20", "-r2.5", "-t=1h30m", "--iterations", "5000000000", "--wait", "500ms-2s" },
             .. new[] { "--step-wait", "1s", "-s", "0", "--seed", "7", "--engine", "BuiltIn", "--headless" },
         ]);
@@ -184,7 +184,7 @@ public sealed class RunSettingsTests : IDisposable
     [Fact]
     public async Task Workflow_EveryOption()
     {
-        var settings = await _line.RunAsync([
+        var settings = await line.RunAsync([
             .. new[] { "--verify", "both", "--endpoint", "/v1/embeddings", "--completion-window", "1h" },
             .. new[] { "--poll-interval", "1s", "--poll-backoff", "1", "--poll-max-interval", "10s" },
             .. new[] { "--max-polls", "1", "--batch-timeout", "1h", "--max-retries", "0" },
@@ -212,7 +212,7 @@ public sealed class RunSettingsTests : IDisposable
     [Fact]
     public async Task VerdictAndOutput_EveryOption()
     {
-        var settings = await _line.RunAsync([
+        var settings = await line.RunAsync([
             .. new[] { "--p95-threshold-ms", "250.5", "--error-rate-threshold", "2%" },
             .. new[] { "--threshold", "create.p95 < 500ms", "--threshold", "rps > 20" },
             .. new[] { "--results", "out", "--print-stats", "--stats-interval", "500ms", "-L", "WARNING" },
@@ -229,7 +229,7 @@ public sealed class RunSettingsTests : IDisposable
         );
         Assert.Equal("--p95-threshold-ms", settings.Verdict.Thresholds[0].Source);
         Assert.Equal("--threshold", settings.Verdict.Thresholds[^1].Source);
-        Assert.Equal(Path.Combine(_line.WorkingDirectory, "out"), settings.Output.ResultsDirectory);
+        Assert.Equal(Path.Combine(line.WorkingDirectory, "out"), settings.Output.ResultsDirectory);
         Assert.True(settings.Output.PrintStats);
         Assert.False(settings.Output.OnlySummary);
         Assert.Equal(TimeSpan.FromMilliseconds(500), settings.Output.StatsInterval);
@@ -240,7 +240,7 @@ public sealed class RunSettingsTests : IDisposable
     [Fact]
     public async Task Limits_CanBeSwitchedOff()
     {
-        var settings = await _line.RunAsync(
+        var settings = await line.RunAsync(
             "--p95-threshold-ms",
             "off",
             "--error-rate-threshold",
@@ -266,7 +266,7 @@ public sealed class RunSettingsTests : IDisposable
     [InlineData("--iterations 1 --max-polls 7", 7)]
     public async Task MaxPolls_HasALimitOnlyWhereNothingElseEndsTheWaiting(string args, int polls)
     {
-        var settings = await _line.RunAsync(args.Split(' '));
+        var settings = await line.RunAsync(args.Split(' '));
 
         Assert.Equal(polls, settings.Workflow.MaxPolls);
     }
@@ -284,7 +284,7 @@ public sealed class RunSettingsTests : IDisposable
     [InlineData("--iterations 1", 60, null)]
     public async Task Timeout_LongerThanTheRun_IsShortenedOrWarnedOf(string args, int seconds, string? warning)
     {
-        var settings = await _line.RunAsync(args.Split(' '));
+        var settings = await line.RunAsync(args.Split(' '));
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), settings.Target.Timeout);
         var warnings = settings.Warnings.Where(each => each.StartsWith("--timeout", StringComparison.Ordinal)).ToList();
@@ -295,7 +295,7 @@ public sealed class RunSettingsTests : IDisposable
     [Fact]
     public async Task Threshold_OnADefaultsMetric_ReplacesTheDefault()
     {
-        var settings = await _line.RunAsync(
+        var settings = await line.RunAsync(
             "--threshold",
             "p95 < 2s",
             "--threshold",
@@ -321,7 +321,7 @@ public sealed class RunSettingsTests : IDisposable
     [Fact]
     public async Task Threshold_BesideALimitThatAPersonGave_BothAreJudged()
     {
-        var settings = await _line.RunAsync("--p95-threshold-ms", "500", "--threshold", "p95 < 2s");
+        var settings = await line.RunAsync("--p95-threshold-ms", "500", "--threshold", "p95 < 2s");
 
         Assert.Equal(
             ["p95 <= 500ms", "p95 < 2s"],
@@ -348,7 +348,7 @@ public sealed class RunSettingsTests : IDisposable
     )]
     public async Task BatchErrorRate_IsApartFromThatOfRequestsWhereItIsGiven(string args, string thresholds)
     {
-        var settings = await _line.RunAsync(args.Split(' '));
+        var settings = await line.RunAsync(args.Split(' '));
 
         Assert.Equal(
             thresholds.Split('|'),
@@ -370,7 +370,7 @@ public sealed class RunSettingsTests : IDisposable
     )]
     public async Task UploadTimeout_StandsBesideThatOfOtherRequests(string args, int seconds, string? warning)
     {
-        var settings = await _line.RunAsync(args.Split(' '));
+        var settings = await line.RunAsync(args.Split(' '));
 
         Assert.Equal(TimeSpan.FromSeconds(seconds), settings.Target.UploadTimeout);
         Assert.Equal(
@@ -382,7 +382,7 @@ public sealed class RunSettingsTests : IDisposable
     [Fact]
     public async Task NoDefaultThresholds_OnlyWhatAPersonGave()
     {
-        var settings = await _line.RunAsync(
+        var settings = await line.RunAsync(
             "--no-default-thresholds",
             "--error-rate-threshold",
             "5%",
@@ -400,25 +400,25 @@ public sealed class RunSettingsTests : IDisposable
     public async Task TestData_WorkingDirectoryBeforeProgramDirectory()
     {
         const string name = "test_data/batch_input_medium.jsonl";
-        var settings = await _line.RunAsync();
-        Assert.Equal(Path.Combine(_line.WorkingDirectory, name), settings.Data.File);
+        var settings = await line.RunAsync();
+        Assert.Equal(Path.Combine(line.WorkingDirectory, name), settings.Data.File);
 
-        var shipped = Path.Combine(_line.ProgramDirectory, name);
+        var shipped = Path.Combine(line.ProgramDirectory, name);
         Directory.CreateDirectory(Path.GetDirectoryName(shipped)!);
         await File.WriteAllTextAsync(shipped, "");
-        settings = await _line.RunAsync();
+        settings = await line.RunAsync();
         Assert.Equal(shipped, settings.Data.File);
 
-        var own = _line.Write(name, "");
-        settings = await _line.RunAsync();
+        var own = line.Write(name, "");
+        settings = await line.RunAsync();
         Assert.Equal(own, settings.Data.File);
     }
 
     [Fact]
     public async Task Run_IsASubcommandToo()
     {
-        Assert.Equal(ExitCodes.Success, await _line.InvokeAsync("run", "--host", "mock", "--users", "3"));
-        Assert.Equal(3, Assert.IsType<ClosedLoad>(_line.Run!.Load.Profile).Users);
+        Assert.Equal(ExitCodes.Success, await line.InvokeAsync("run", "--host", "mock", "--users", "3"));
+        Assert.Equal(3, Assert.IsType<ClosedLoad>(line.Run!.Load.Profile).Users);
     }
 
     [Theory]
@@ -427,22 +427,22 @@ public sealed class RunSettingsTests : IDisposable
     [InlineData("http://[::1]:80", "http://[::1]/")]
     public async Task Host_Read(string text, string expected)
     {
-        Assert.Equal(ExitCodes.Success, await _line.InvokeAsync("-H", text));
-        Assert.Equal(expected, _line.Run!.Target.Host!.AbsoluteUri);
+        Assert.Equal(ExitCodes.Success, await line.InvokeAsync("-H", text));
+        Assert.Equal(expected, line.Run!.Target.Host!.AbsoluteUri);
     }
 
     [Fact]
     public async Task LastOneWins()
     {
-        var settings = await _line.RunAsync("--users", "5", "-u", "6");
+        var settings = await line.RunAsync("--users", "5", "-u", "6");
         Assert.Equal(6, Assert.IsType<ClosedLoad>(settings.Load.Profile).Users);
     }
 
     [Fact]
     public async Task All_SaysValueAndSourceInTheOrderOfHelp()
     {
-        _line.Variables["LOCUST_USERS"] = "7";
-        var settings = await _line.RunAsync("--seed", "3");
+        line.Variables["LOCUST_USERS"] = "7";
+        var settings = await line.RunAsync("--seed", "3");
 
         Assert.Equal(new ResolvedSetting("host", "https://target.example", "--host"), settings.All[0]);
         Assert.Contains(new("users", "7", "environment variable LOCUST_USERS"), settings.All);

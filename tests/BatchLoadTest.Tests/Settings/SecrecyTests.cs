@@ -8,9 +8,9 @@ public sealed class SecrecyTests : IDisposable
 {
     private const string Secret = "hunter2";
 
-    private readonly CommandLineHarness _line = new();
+    private readonly CommandLineHarness line = new();
 
-    public void Dispose() => _line.Dispose();
+    public void Dispose() => line.Dispose();
 
     [Theory]
     [InlineData("--host", "https://me:hunter2@h")]
@@ -40,18 +40,18 @@ public sealed class SecrecyTests : IDisposable
     [InlineData("--host", "mock", "--api-key", "hunter2", "--api-key-file", "x")]
     public async Task Error_DoesNotEchoSecrets(params string[] args)
     {
-        Assert.Equal(ExitCodes.WrongUsage, await _line.InvokeAsync(args));
-        Assert.NotEmpty(_line.Errors);
-        Assert.DoesNotContain(Secret, _line.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain(Secret, _line.Output, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.WrongUsage, await line.InvokeAsync(args));
+        Assert.NotEmpty(line.Errors);
+        Assert.DoesNotContain(Secret, line.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, line.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Settings_DoNotShowSecrets()
     {
-        _line.Variables["BASIC_AUTH_PASSWORD"] = Secret;
-        _line.Variables["API_KEY"] = Secret + "-key";
-        var settings = await _line.RunAsync("--header", $"X-Token: {Secret}");
+        line.Variables["BASIC_AUTH_PASSWORD"] = Secret;
+        line.Variables["API_KEY"] = Secret + "-key";
+        var settings = await line.RunAsync("--header", $"X-Token: {Secret}");
 
         Assert.Equal(Secret, settings.Key.Password);
         Assert.Contains(new("password", "***", "environment variable BASIC_AUTH_PASSWORD"), settings.All);
@@ -60,7 +60,7 @@ public sealed class SecrecyTests : IDisposable
         object[] shown = [settings, settings.Key, settings.Target, settings.Mock, settings.Output];
         Assert.All(shown, part => Assert.DoesNotContain(Secret, part.ToString(), StringComparison.Ordinal));
         Assert.DoesNotContain(settings.All, setting => setting.Value.Contains(Secret, StringComparison.Ordinal));
-        Assert.DoesNotContain(Secret, _line.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, line.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class SecrecyTests : IDisposable
     [InlineData("--api-key", "BATCH_LOAD_TEST_API_KEY")]
     public async Task SecretOnTheCommandLine_Warns(string option, string variable)
     {
-        var settings = await _line.RunAsync(option, Secret);
+        var settings = await line.RunAsync(option, Secret);
         Assert.Equal(
             $"{option} on the command line shows in the process list; use the environment variable {variable}, or {option}-file",
             Assert.Single(settings.Warnings)
@@ -78,7 +78,7 @@ public sealed class SecrecyTests : IDisposable
     [Fact]
     public async Task DefaultPassword_IsNotShownEither()
     {
-        var settings = await _line.RunAsync();
+        var settings = await line.RunAsync();
         Assert.Contains(new ResolvedSetting("password", "***", "default"), settings.All);
     }
 }

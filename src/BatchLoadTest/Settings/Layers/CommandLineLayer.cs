@@ -3,15 +3,15 @@ namespace BatchLoadTest.Settings.Layers;
 /// <summary>The options of the command line.</summary>
 internal sealed class CommandLineLayer : ISettingLayer
 {
-    private readonly Dictionary<string, IReadOnlyList<string>> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> texts = new(StringComparer.Ordinal);
 
     /// <summary>Adds an option with its values in the order of the command line.</summary>
-    public void Add(Setting setting, IReadOnlyList<string> texts) => _texts[setting.Name] = texts;
+    public void Add(Setting setting, IReadOnlyList<string> texts) => this.texts[setting.Name] = texts;
 
     /// <inheritdoc/>
     public GivenValue? Find(Setting setting)
     {
-        if (!_texts.TryGetValue(setting.Name, out var texts))
+        if (!this.texts.TryGetValue(setting.Name, out var texts))
         {
             return null;
         }

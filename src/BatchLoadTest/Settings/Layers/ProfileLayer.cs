@@ -5,7 +5,7 @@ namespace BatchLoadTest.Settings.Layers;
 /// <summary>The values of a ready-made load.</summary>
 internal sealed class ProfileLayer(LoadPreset preset) : ISettingLayer
 {
-    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal)
+    private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal)
     {
         [LoadCatalogue.Users.Name] = preset.Users,
         [LoadCatalogue.SpawnRate.Name] = preset.SpawnRate,
@@ -14,5 +14,5 @@ internal sealed class ProfileLayer(LoadPreset preset) : ISettingLayer
 
     /// <inheritdoc/>
     public GivenValue? Find(Setting setting) =>
-        _texts.TryGetValue(setting.Name, out var text) ? GivenValue.From("profile " + preset.Name, text) : null;
+        texts.TryGetValue(setting.Name, out var text) ? GivenValue.From("profile " + preset.Name, text) : null;
 }
