@@ -1,4 +1,5 @@
-using BatchLoadTest.NBomber.Plain;
+using BatchLoadTest.Load;
+using BatchLoadTest.NBomber.Mapping;
 using NBomber.Contracts;
 using NBomber.CSharp;
 

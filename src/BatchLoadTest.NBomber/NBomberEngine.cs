@@ -1,5 +1,5 @@
 using BatchLoadTest.Load;
-using BatchLoadTest.NBomber.Plain;
+using BatchLoadTest.NBomber.Mapping;
 
 namespace BatchLoadTest.NBomber;
 

@@ -1,5 +1,5 @@
 using BatchLoadTest.Load;
-using BatchLoadTest.NBomber.Plain;
+using BatchLoadTest.NBomber.Mapping;
 using NBomber.Contracts;
 using NBomber.CSharp;
 

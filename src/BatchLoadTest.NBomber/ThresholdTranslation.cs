@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using BatchLoadTest.NBomber.Plain;
+using BatchLoadTest.NBomber.Mapping;
 using NBomber.Contracts;
 using NBomber.Contracts.Stats;
 

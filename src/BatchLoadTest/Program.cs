@@ -1,6 +1,8 @@
-using BatchLoadTest;
 using BatchLoadTest.Commands;
 using BatchLoadTest.Page;
+using BatchLoadTest.Reports;
+using BatchLoadTest.Runs;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
 

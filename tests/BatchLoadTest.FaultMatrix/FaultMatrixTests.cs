@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.FaultMatrix.Support;
 using BatchLoadTest.Tests.Support;
 

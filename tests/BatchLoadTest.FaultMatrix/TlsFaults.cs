@@ -1,5 +1,4 @@
 using BatchLoadTest.FaultMatrix.Support;
-using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.FaultMatrix;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.FaultMatrix.Support;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;

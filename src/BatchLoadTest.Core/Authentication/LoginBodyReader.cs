@@ -1,5 +1,5 @@
 using System.Net.Http;
-using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Authentication;

@@ -1,3 +1,5 @@
+using BatchLoadTest.BatchApi.Http;
+
 namespace BatchLoadTest.BatchApi;
 
 /// <summary>A batch object as a service answered it. Absent, null and empty members are all null here.</summary>

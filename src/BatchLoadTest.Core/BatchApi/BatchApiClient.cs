@@ -1,5 +1,6 @@
 using System.Net.Http;
 using System.Net.Http.Headers;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.BatchApi;

@@ -1,3 +1,5 @@
+using BatchLoadTest.BatchApi.Http;
+
 namespace BatchLoadTest.BatchApi;
 
 /// <summary>How requests reach the service.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.BatchApi;
 

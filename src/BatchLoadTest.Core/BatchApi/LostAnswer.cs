@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.BatchApi;

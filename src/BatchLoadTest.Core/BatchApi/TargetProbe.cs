@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.BatchApi;
 

@@ -1,7 +1,7 @@
 using BatchLoadTest.Comparison.Inference;
 using BatchLoadTest.Comparison.Sampling;
 using BatchLoadTest.Recording;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 
 namespace BatchLoadTest.Comparison;
 

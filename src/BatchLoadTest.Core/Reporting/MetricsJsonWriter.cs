@@ -3,7 +3,7 @@ using System.Text.Json;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Thresholds;
 

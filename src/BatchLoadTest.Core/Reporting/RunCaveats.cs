@@ -1,5 +1,5 @@
 using BatchLoadTest.Load;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 

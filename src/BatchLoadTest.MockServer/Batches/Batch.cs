@@ -1,5 +1,5 @@
-using BatchLoadTest.MockServer.Defects;
-using BatchLoadTest.MockServer.Files;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Batches;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using BatchLoadTest.MockServer.Files;
 using BatchLoadTest.MockServer.Http;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Batches;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
-using BatchLoadTest.MockServer.Files;
 using BatchLoadTest.MockServer.Http;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Planning;
+using BatchLoadTest.MockServer.Rows;
 
 namespace BatchLoadTest.MockServer.Batches;
 

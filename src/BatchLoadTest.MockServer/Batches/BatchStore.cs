@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using BatchLoadTest.MockServer.Defects;
-using BatchLoadTest.MockServer.Files;
+using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Storage;
 
 namespace BatchLoadTest.MockServer.Batches;

@@ -1,4 +1,5 @@
-using BatchLoadTest.MockServer.Defects;
+using BatchLoadTest.MockServer.Counting;
+using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Batches;
 

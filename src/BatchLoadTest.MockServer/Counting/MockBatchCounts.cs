@@ -1,4 +1,4 @@
-namespace BatchLoadTest.MockServer;
+namespace BatchLoadTest.MockServer.Counting;
 
 /// <summary>Batches created, and those that ended since the last reset by how they ended.</summary>
 /// <param name="Created">Batches created.</param>

@@ -1,4 +1,4 @@
-namespace BatchLoadTest.MockServer;
+namespace BatchLoadTest.MockServer.Counting;
 
 /// <summary>Bytes of bodies, without headers and framing.</summary>
 /// <param name="Received">Bytes of request bodies that were read.</param>

@@ -1,4 +1,4 @@
-namespace BatchLoadTest.MockServer;
+namespace BatchLoadTest.MockServer.Counting;
 
 /// <summary>
 /// What the server has seen since it started or since the last reset; the figures of <c>GET /mock/counts</c>. Made to

@@ -1,4 +1,4 @@
-namespace BatchLoadTest.MockServer;
+namespace BatchLoadTest.MockServer.Counting;
 
 /// <summary>
 /// What the server did wrong. Rows and downloads count when their batch has ended, whether or not anybody fetches the

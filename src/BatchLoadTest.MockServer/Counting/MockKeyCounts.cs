@@ -1,4 +1,4 @@
-namespace BatchLoadTest.MockServer;
+namespace BatchLoadTest.MockServer.Counting;
 
 /// <summary>API keys seen by the mock server.</summary>
 /// <param name="Created">Keys created over HTTP.</param>

@@ -1,4 +1,4 @@
-namespace BatchLoadTest.MockServer;
+namespace BatchLoadTest.MockServer.Counting;
 
 /// <summary>Rows of batches.</summary>
 /// <param name="Input">Rows of the batches created.</param>

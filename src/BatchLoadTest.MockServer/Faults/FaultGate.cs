@@ -1,4 +1,5 @@
 using BatchLoadTest.MockServer.Http;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.MockServer.Faults;
 

@@ -1,3 +1,5 @@
+using BatchLoadTest.MockServer.Options;
+
 namespace BatchLoadTest.MockServer.Faults;
 
 /// <summary>Holds answers back while the server is to be frozen; afterwards all of them are given.</summary>

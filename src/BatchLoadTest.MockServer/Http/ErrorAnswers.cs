@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchLoadTest.MockServer.Counting;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.MockServer.Http;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.MockServer.Http;
 

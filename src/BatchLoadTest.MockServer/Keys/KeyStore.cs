@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BatchLoadTest.MockServer.Counting;
 
 namespace BatchLoadTest.MockServer.Keys;
 

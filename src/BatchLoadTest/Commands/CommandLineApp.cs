@@ -1,8 +1,9 @@
 using System.CommandLine;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
-using BatchLoadTest.Settings.Building;
 using BatchLoadTest.Settings.Catalogue;
-using BatchLoadTest.Settings.Layers;
+using BatchLoadTest.Settings.Loading;
+using BatchLoadTest.Settings.Sources;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Commands;

@@ -1,3 +1,4 @@
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 
 namespace BatchLoadTest.Commands;

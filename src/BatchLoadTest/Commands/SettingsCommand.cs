@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Catalogue;
-using BatchLoadTest.Settings.Layers;
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Settings.Parsing;
+using BatchLoadTest.Settings.Sources;
 
 namespace BatchLoadTest.Commands;
 

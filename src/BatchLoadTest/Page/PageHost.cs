@@ -1,5 +1,5 @@
 using BatchLoadTest.Settings;
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Page;
 

@@ -1,4 +1,5 @@
-using BatchLoadTest.Recording;
+using BatchLoadTest.Page.Session;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
 

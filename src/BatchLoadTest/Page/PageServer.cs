@@ -1,7 +1,8 @@
 using System.Net;
 using BatchLoadTest.Page.Endpoints;
+using BatchLoadTest.Page.Session;
 using BatchLoadTest.Settings;
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Settings.Parsing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -1,3 +1,4 @@
+using BatchLoadTest.MockServer.Options;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Settings;
@@ -57,7 +58,7 @@ public sealed record MockSettings
     public TimeSpan KeyActivationDelay { get; init; }
 
     /// <inheritdoc cref="MockServer.MockServerOptions.Freezes"/>
-    public IReadOnlyList<MockServer.Faults.FreezePlan> Freezes { get; init; } = [];
+    public IReadOnlyList<MockServer.Options.FreezePlan> Freezes { get; init; } = [];
 
     /// <summary>Largest upload, in bytes; null means the flavour's own limit.</summary>
     public long? MaxFileBytes { get; init; }

@@ -1,4 +1,4 @@
-using BatchLoadTest.Settings.Layers;
+using BatchLoadTest.Settings.Sources;
 
 namespace BatchLoadTest.Settings;
 

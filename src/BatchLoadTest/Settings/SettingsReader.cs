@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using BatchLoadTest.Settings.Catalogue;
-using BatchLoadTest.Settings.Layers;
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Settings.Parsing;
+using BatchLoadTest.Settings.Sources;
 
 namespace BatchLoadTest.Settings;
 

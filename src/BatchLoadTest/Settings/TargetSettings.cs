@@ -1,4 +1,5 @@
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.Settings;
 

@@ -1,3 +1,4 @@
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Settings;

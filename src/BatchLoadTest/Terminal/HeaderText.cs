@@ -1,5 +1,6 @@
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Terminal.Layout;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Terminal;
 

@@ -1,8 +1,9 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal.Layout;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Terminal;
 

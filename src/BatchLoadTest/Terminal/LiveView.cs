@@ -1,5 +1,6 @@
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal.Layout;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Terminal;
 

@@ -1,4 +1,5 @@
 using BatchLoadTest.Terminal.Layout;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Terminal;
 

@@ -1,4 +1,5 @@
 using BatchLoadTest.Statistics;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Terminal;
 

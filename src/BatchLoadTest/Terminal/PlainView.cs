@@ -1,7 +1,8 @@
 using BatchLoadTest.Load;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal.Layout;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Terminal;
 

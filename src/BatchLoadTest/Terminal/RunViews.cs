@@ -1,3 +1,5 @@
+using BatchLoadTest.Views;
+
 namespace BatchLoadTest.Terminal;
 
 /// <summary>Chooses the view that suits the output.</summary>

@@ -1,3 +1,4 @@
+using BatchLoadTest.Views;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Terminal;

@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Tests.Support;
 

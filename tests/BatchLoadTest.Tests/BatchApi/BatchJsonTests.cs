@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.Tests.BatchApi;
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Tests.Support;
 using Microsoft.AspNetCore.Http;

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,6 @@
 using System.Net.Http;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.BatchApi;

@@ -1,4 +1,4 @@
-using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.BatchApi;

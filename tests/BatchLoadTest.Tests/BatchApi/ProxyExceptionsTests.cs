@@ -1,4 +1,4 @@
-using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.Tests.BatchApi;
 

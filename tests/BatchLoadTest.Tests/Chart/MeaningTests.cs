@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BatchLoadTest.Load;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Tests.Commands;
 
 namespace BatchLoadTest.Tests.Chart;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using BatchLoadTest.Commands;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Tests.House;
 using k8s.Models;
 

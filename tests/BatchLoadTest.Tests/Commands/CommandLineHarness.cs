@@ -1,4 +1,5 @@
 using BatchLoadTest.Commands;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using Microsoft.Extensions.Configuration;
 

@@ -1,3 +1,4 @@
+using BatchLoadTest.Commands;
 using BatchLoadTest.Comparison;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Support;

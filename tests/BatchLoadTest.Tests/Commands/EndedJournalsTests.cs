@@ -1,4 +1,5 @@
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reports;
 using BatchLoadTest.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,3 +1,5 @@
+using BatchLoadTest.Runtime;
+
 namespace BatchLoadTest.Tests.Commands;
 
 public sealed class HangUpTests

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BatchLoadTest.Runtime;
 
 namespace BatchLoadTest.Tests.Commands;
 

@@ -1,3 +1,5 @@
+using BatchLoadTest.Runs;
+
 namespace BatchLoadTest.Tests.Commands;
 
 public sealed class OpenFileNeedsTests

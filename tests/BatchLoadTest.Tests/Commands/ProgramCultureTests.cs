@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchLoadTest.Runtime;
 
 namespace BatchLoadTest.Tests.Commands;
 

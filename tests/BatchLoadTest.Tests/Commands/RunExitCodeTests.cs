@@ -1,4 +1,6 @@
 using BatchLoadTest.Recording;
+using BatchLoadTest.Runs;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Tests.Commands;

@@ -1,5 +1,6 @@
 using BatchLoadTest.Comparison;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Comparison;

@@ -1,4 +1,4 @@
-using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Runtime;
 
 namespace BatchLoadTest.Tests.EndToEnd;
 

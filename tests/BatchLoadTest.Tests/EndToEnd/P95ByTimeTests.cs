@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BatchLoadTest.Recording;
-using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.EndToEnd;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 

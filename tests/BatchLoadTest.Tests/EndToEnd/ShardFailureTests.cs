@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.EndToEnd;

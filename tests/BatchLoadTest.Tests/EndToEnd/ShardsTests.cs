@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Runtime;
 
 namespace BatchLoadTest.Tests.EndToEnd;
 

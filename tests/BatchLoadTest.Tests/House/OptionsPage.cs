@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BatchLoadTest.Commands;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Catalogue;
 

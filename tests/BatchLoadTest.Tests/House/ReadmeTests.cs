@@ -1,3 +1,5 @@
+using BatchLoadTest.Runtime;
+
 namespace BatchLoadTest.Tests.House;
 
 /// <summary>The README is short, and says what the program does.</summary>

@@ -1,5 +1,5 @@
 using BatchLoadTest.Load;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BatchLoadTest.Tests.Load;

@@ -1,4 +1,5 @@
 using BatchLoadTest.Recording;
+using BatchLoadTest.Runs;
 
 namespace BatchLoadTest.Tests.Load;
 

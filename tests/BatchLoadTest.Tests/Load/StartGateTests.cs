@@ -1,5 +1,6 @@
-using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
+using BatchLoadTest.Runs;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Support;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,6 @@
 using BatchLoadTest.Measurements;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
-using BatchLoadTest.Tests.Support;
 using BatchLoadTest.Thresholds;
 using Microsoft.Extensions.Time.Testing;
 

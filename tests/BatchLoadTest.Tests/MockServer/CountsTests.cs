@@ -2,7 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
-using BatchLoadTest.MockServer;
+using BatchLoadTest.MockServer.Counting;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.Tests.MockServer;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using BatchLoadTest.MockServer;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Server;
 
 namespace BatchLoadTest.Tests.MockServer;
 

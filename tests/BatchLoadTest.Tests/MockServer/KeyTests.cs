@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BatchLoadTest.MockServer;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.Tests.MockServer;
 

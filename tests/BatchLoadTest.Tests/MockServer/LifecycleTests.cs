@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using BatchLoadTest.MockServer;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.Tests.MockServer;
 

@@ -3,7 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using BatchLoadTest.MockServer;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Server;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BatchLoadTest.Tests.MockServer;

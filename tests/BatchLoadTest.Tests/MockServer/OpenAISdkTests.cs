@@ -1,7 +1,8 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
 using System.Text.Json;
-using BatchLoadTest.MockServer;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Server;
 using OpenAI;
 using OpenAI.Batch;
 using OpenAI.Files;

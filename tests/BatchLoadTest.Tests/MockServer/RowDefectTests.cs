@@ -1,4 +1,6 @@
-using BatchLoadTest.MockServer;
+using BatchLoadTest.MockServer.Counting;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Server;
 
 namespace BatchLoadTest.Tests.MockServer;
 

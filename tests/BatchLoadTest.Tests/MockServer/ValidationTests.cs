@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using BatchLoadTest.MockServer;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.Tests.MockServer;
 

@@ -1,4 +1,4 @@
-using BatchLoadTest.NBomber.Plain;
+using BatchLoadTest.NBomber.Mapping;
 using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Tests.NBomber;

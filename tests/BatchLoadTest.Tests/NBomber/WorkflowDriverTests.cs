@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using BatchLoadTest.Load;
-using BatchLoadTest.NBomber.Plain;
+using BatchLoadTest.NBomber.Mapping;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.NBomber;

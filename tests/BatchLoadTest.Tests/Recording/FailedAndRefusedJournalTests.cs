@@ -1,3 +1,4 @@
+using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;

@@ -3,6 +3,7 @@ using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Thresholds;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BatchLoadTest.Tests.Recording;

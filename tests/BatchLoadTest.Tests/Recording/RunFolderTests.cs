@@ -1,4 +1,6 @@
 using BatchLoadTest.Recording;
+using BatchLoadTest.Results;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Tests.Support;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,6 +1,4 @@
-using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
-using BatchLoadTest.Reporting;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
 using BatchLoadTest.Thresholds;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using BatchLoadTest.Reporting;
-using BatchLoadTest.Reporting.Page;
+using BatchLoadTest.Reporting.Html;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Reporting;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Reporting;

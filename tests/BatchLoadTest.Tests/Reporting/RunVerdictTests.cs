@@ -1,5 +1,7 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
 using BatchLoadTest.Thresholds;

@@ -1,4 +1,5 @@
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Tests.Support;

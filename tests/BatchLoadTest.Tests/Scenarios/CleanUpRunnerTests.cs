@@ -1,6 +1,7 @@
 using System.Net.Http;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Tests.Support;
 using Microsoft.Extensions.Time.Testing;

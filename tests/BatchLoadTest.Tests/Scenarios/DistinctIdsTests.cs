@@ -1,5 +1,6 @@
 using System.Text;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Tests.Support;
 using FsCheck.Fluent;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Tests.Support;
 using FsCheck.Fluent;

@@ -1,5 +1,5 @@
 using System.Text;
-using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Scenarios;

@@ -1,6 +1,7 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Scenarios;

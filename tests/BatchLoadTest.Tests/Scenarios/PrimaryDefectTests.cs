@@ -1,5 +1,6 @@
 using System.Text;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Text;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
-using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Tests.Support;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Tests.Support;

@@ -1,6 +1,7 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Scenarios;

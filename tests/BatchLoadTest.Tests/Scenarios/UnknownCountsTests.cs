@@ -1,5 +1,6 @@
 using System.Globalization;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Scenarios;
 
 namespace BatchLoadTest.Tests.Scenarios;

@@ -1,4 +1,5 @@
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Engines;
+using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Tests.Settings;
 

@@ -1,5 +1,5 @@
 using BatchLoadTest.Comparison;
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Tests.Settings;
 

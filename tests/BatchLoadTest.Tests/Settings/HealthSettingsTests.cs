@@ -1,3 +1,4 @@
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Tests.Commands;
 
 namespace BatchLoadTest.Tests.Settings;

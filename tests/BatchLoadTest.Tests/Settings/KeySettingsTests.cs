@@ -1,4 +1,5 @@
 using BatchLoadTest.Authentication;
+using BatchLoadTest.Settings.Parsing;
 using BatchLoadTest.Tests.Commands;
 
 namespace BatchLoadTest.Tests.Settings;
@@ -169,7 +170,7 @@ public sealed class KeySettingsTests : IDisposable
     [InlineData("sk-1234\u00e45678", "has a character outside ASCII in it; must be visible ASCII")]
     public void Key_ThatFitsIntoNoHeader_IsNamedAsWhatItIsAndNotShown(string key, string problem)
     {
-        var parsed = BatchLoadTest.Settings.Values.PlainText.Key(key);
+        var parsed = BatchLoadTest.Settings.Parsing.PlainText.Key(key);
 
         Assert.StartsWith(problem, parsed.Problem, StringComparison.Ordinal);
         Assert.True(parsed.HidesText);

@@ -1,4 +1,7 @@
 using BatchLoadTest.Authentication;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.Runs;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Commands;
 using Microsoft.Extensions.Logging;
@@ -62,7 +65,7 @@ public sealed class MockSettingsTests : IDisposable
             {
                 Urls = mock.Urls,
                 ApiKeys = mock.ApiKeys,
-                Flavour = MockFlavour.OpenAi,
+                Flavour = BatchLoadTest.Settings.MockFlavour.OpenAi,
                 Latency = TimeSpan.FromMilliseconds(20),
                 LatencyJitter = TimeSpan.FromMilliseconds(5),
                 FailRate = 0.01,

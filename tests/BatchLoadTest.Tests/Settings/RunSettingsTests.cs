@@ -1,6 +1,8 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Commands;

@@ -1,6 +1,6 @@
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
 

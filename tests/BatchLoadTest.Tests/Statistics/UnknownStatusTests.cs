@@ -1,5 +1,5 @@
 using BatchLoadTest.Measurements;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Tests.Statistics;

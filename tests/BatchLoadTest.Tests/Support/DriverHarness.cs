@@ -1,5 +1,5 @@
 using BatchLoadTest.Load;
-using BatchLoadTest.NBomber.Plain;
+using BatchLoadTest.NBomber.Mapping;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BatchLoadTest.Tests.Support;

@@ -1,5 +1,6 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BatchLoadTest.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.Tests.Support;
 

@@ -1,5 +1,5 @@
 using BatchLoadTest.Statistics;
-using BatchLoadTest.Terminal;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Tests.Support;
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting;
-using BatchLoadTest.Reporting.Page;
+using BatchLoadTest.Reporting.Html;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Tests.Support;

@@ -3,8 +3,8 @@ using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Statistics;
-using BatchLoadTest.Terminal;
 using BatchLoadTest.Thresholds;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Tests.Support;
 

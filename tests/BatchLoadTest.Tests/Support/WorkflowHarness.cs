@@ -1,5 +1,6 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios;

@@ -4,6 +4,7 @@ using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal;
 using BatchLoadTest.Terminal.Layout;
 using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Tests.Terminal;
 

@@ -1,5 +1,6 @@
 using BatchLoadTest.Terminal;
 using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Tests.Terminal;
 

@@ -1,6 +1,8 @@
+using BatchLoadTest.Load;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal;
 using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Tests.Terminal;
 

@@ -1,6 +1,7 @@
 using BatchLoadTest.Terminal;
 using BatchLoadTest.Terminal.Summary;
 using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Tests.Terminal;
 

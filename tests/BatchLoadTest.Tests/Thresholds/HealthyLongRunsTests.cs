@@ -1,4 +1,5 @@
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Statistics;

@@ -1,4 +1,3 @@
-using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Comparison.Sampling;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting.LocustJson;

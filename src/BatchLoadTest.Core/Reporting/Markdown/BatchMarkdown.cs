@@ -1,6 +1,6 @@
 using System.Text;
 using BatchLoadTest.Measurements;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting.Markdown;

@@ -1,5 +1,5 @@
 using System.Text;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Reporting.Markdown;

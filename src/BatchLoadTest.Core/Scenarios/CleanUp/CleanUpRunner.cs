@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Scenarios.CleanUp;

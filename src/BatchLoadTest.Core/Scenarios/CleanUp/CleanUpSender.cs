@@ -1,5 +1,5 @@
 using BatchLoadTest.Authentication;
-using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Scenarios.CleanUp;

@@ -1,5 +1,6 @@
 using System.Text;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.Scenarios.Data;
 

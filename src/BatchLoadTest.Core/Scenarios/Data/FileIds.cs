@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using BatchLoadTest.BatchApi;
 using Microsoft.Win32.SafeHandles;
 
 namespace BatchLoadTest.Scenarios.Data;

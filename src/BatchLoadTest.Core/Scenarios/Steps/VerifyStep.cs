@@ -1,6 +1,6 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
-using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Results;
 
 namespace BatchLoadTest.Scenarios.Steps;
 

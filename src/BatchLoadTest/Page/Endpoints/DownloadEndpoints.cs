@@ -1,6 +1,8 @@
 using System.Globalization;
+using BatchLoadTest.Page.Session;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Csv;
+using BatchLoadTest.Reporting.Html;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

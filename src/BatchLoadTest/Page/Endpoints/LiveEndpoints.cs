@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using BatchLoadTest.Reporting.Page;
+using BatchLoadTest.Page.Session;
+using BatchLoadTest.Reporting.Html;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,4 +1,5 @@
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Page.Session;
+using BatchLoadTest.Settings.Parsing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,4 +1,4 @@
-using BatchLoadTest.Page.Metrics;
+using BatchLoadTest.Page.Session;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

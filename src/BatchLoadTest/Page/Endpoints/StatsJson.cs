@@ -1,4 +1,6 @@
 using System.Text.Json;
+using BatchLoadTest.Page.Live;
+using BatchLoadTest.Page.Session;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Statistics;
 

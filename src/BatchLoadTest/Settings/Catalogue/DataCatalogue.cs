@@ -1,4 +1,4 @@
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Settings.Catalogue;
 

@@ -1,4 +1,4 @@
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Settings.Parsing;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Settings.Catalogue;

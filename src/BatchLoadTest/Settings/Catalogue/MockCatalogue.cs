@@ -1,5 +1,5 @@
-using BatchLoadTest.MockServer.Faults;
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Settings.Catalogue;
 

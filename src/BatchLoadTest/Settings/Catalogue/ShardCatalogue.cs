@@ -1,5 +1,5 @@
 using BatchLoadTest.Load;
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Settings.Catalogue;
 

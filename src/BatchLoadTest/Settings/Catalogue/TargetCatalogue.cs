@@ -1,6 +1,6 @@
 using System.Net;
-using BatchLoadTest.BatchApi;
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Settings.Catalogue;
 

@@ -1,6 +1,6 @@
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.Results;
-using BatchLoadTest.Settings.Values;
+using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Settings.Catalogue;
 

@@ -1,5 +1,5 @@
 using BatchLoadTest.Reporting;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Terminal.Layout;
 
 namespace BatchLoadTest.Terminal.Summary;

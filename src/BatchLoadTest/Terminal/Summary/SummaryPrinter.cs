@@ -1,5 +1,6 @@
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting;
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal.Layout;
 using Spectre.Console;

@@ -1,4 +1,4 @@
-using BatchLoadTest.Reporting.Words;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Terminal.Layout;
 using BatchLoadTest.Thresholds;
 

@@ -1,4 +1,5 @@
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Csv;
 using BatchLoadTest.Tests.Support;
 

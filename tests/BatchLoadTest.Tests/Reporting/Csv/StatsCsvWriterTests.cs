@@ -1,4 +1,5 @@
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Csv;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;

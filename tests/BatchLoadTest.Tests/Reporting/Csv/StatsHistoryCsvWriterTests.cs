@@ -1,6 +1,7 @@
 using System.Globalization;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Csv;
 using BatchLoadTest.Tests.Support;
 

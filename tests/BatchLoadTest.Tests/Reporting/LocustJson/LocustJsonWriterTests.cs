@@ -3,6 +3,7 @@ using System.Text.Json;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.LocustJson;
+using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Reporting.LocustJson;

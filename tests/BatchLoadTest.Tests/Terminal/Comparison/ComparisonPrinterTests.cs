@@ -1,5 +1,6 @@
 using BatchLoadTest.Comparison;
 using BatchLoadTest.Terminal.Comparison;
+using BatchLoadTest.Terminal.Layout;
 using BatchLoadTest.Tests.Support;
 using Spectre.Console.Testing;
 

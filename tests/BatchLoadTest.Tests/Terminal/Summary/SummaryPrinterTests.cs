@@ -1,6 +1,8 @@
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Terminal.Layout;
 using BatchLoadTest.Terminal.Summary;
 using BatchLoadTest.Tests.Support;
 using Spectre.Console.Testing;

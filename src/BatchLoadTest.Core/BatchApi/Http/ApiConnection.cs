@@ -1,0 +1,419 @@
+using System.Net.Http;
+using System.Runtime.CompilerServices;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.BatchApi.Http;
+
+/// <summary>
+/// Sends one request after the other for one virtual user, times each and classifies its end once. Never throws for
+/// what the network or the server does.
+/// </summary>
+public sealed class ApiConnection : IDisposable
+{
+    private readonly HttpMessageInvoker? invoker;
+    private readonly bool ownsInvoker;
+    private readonly BatchApiOptions options;
+    private readonly TimeProvider timeProvider;
+    private readonly SecretRedactor redactor;
+    private readonly SemaphoreSlim? gate;
+    private readonly RequestTimer timer;
+    private readonly ProxyOfRun? proxy;
+    private readonly CookieJar? cookies;
+    private readonly string? ownCookies;
+
+    internal ApiConnection(
+        HttpMessageInvoker? invoker,
+        bool ownsInvoker,
+        BatchApiOptions options,
+        TimeProvider timeProvider,
+        SecretRedactor redactor,
+        SemaphoreSlim? gate,
+        CancellationToken interrupt,
+        RequestActivity? activity = null,
+        ProxyOfRun? proxy = null,
+        CookieJar? cookies = null
+    )
+    {
+        Activity = activity;
+        this.invoker = invoker;
+        this.ownsInvoker = ownsInvoker;
+        this.options = options;
+        this.timeProvider = timeProvider;
+        this.redactor = redactor;
+        this.gate = gate;
+        this.proxy = proxy;
+        this.cookies = cookies;
+        ownCookies = options
+            .Headers.Where(IsCookie)
+            .Select(header => header.Value)
+            .Aggregate((string?)null, CookieHeader.Join);
+        Interrupt = interrupt;
+        timer = new RequestTimer(timeProvider, interrupt);
+    }
+
+    /// <summary>Where others see what it waits for; null where nobody looks.</summary>
+    public RequestActivity? Activity { get; }
+
+    /// <summary>Its place among connections of which there are too few for all; null where it has its own for good.</summary>
+    internal ConnectionSlot? Slot { get; init; }
+
+    /// <summary>Tells of time-outs whether this program stood still; null where nobody watches.</summary>
+    internal ProcessPauses? Pauses { get; init; }
+
+    /// <summary>Ends the request that is under way: the run does not wait any longer.</summary>
+    public CancellationToken Interrupt { get; }
+
+    /// <summary>Sends a request whose answer is one JSON value.</summary>
+    public ValueTask<ApiResponse<T>> SendAsync<T>(ApiRequest request, JsonBody<T> parse)
+        where T : class => SendAsync(request, new JsonBodyReader<T>(parse));
+
+    /// <summary>Sends a request whose answer is read piece by piece and never held whole.</summary>
+    public ValueTask<ApiResponse<T>> DownloadAsync<T>(ApiRequest request, T consumer)
+        where T : class, IContentConsumer => SendAsync(request, new DownloadBodyReader<T>(consumer));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        timer.Dispose();
+        Activity?.Recorded();
+        Slot?.Dispose();
+        if (ownsInvoker)
+        {
+            invoker?.Dispose();
+        }
+    }
+
+    // Not async where nobody has to wait for a connection: each async layer costs an object and two passes a request.
+    internal ValueTask<ApiResponse<T>> SendAsync<T>(in ApiRequest request, BodyReader<T> reader)
+        where T : class
+    {
+        var intendedStart = timeProvider.GetTimestamp();
+        var message = CreateMessage(request);
+        return gate is null && Slot is null
+            ? ExchangeAsync(message, reader, intendedStart)
+            : ExchangeInTurnAsync(message, reader, intendedStart);
+    }
+
+    private async ValueTask<ApiResponse<T>> ExchangeInTurnAsync<T>(
+        HttpRequestMessage message,
+        BodyReader<T> reader,
+        long intendedStart
+    )
+        where T : class
+    {
+        try
+        {
+            await TakeTurnAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            message.Dispose();
+            return new(
+                Outcome.Interrupted,
+                Status: 0,
+                Value: null,
+                Detail: null,
+                RetryAfter: null,
+                intendedStart,
+                intendedStart,
+                Latency: default,
+                TimeToFirstByte: default,
+                BytesSent: 0,
+                BytesReceived: 0
+            );
+        }
+
+        try
+        {
+            return await ExchangeAsync(message, reader, intendedStart);
+        }
+        finally
+        {
+            Slot?.GiveBack();
+            gate?.Release();
+        }
+    }
+
+    private ValueTask TakeTurnAsync() => Slot?.TakeAsync(Interrupt) ?? new ValueTask(gate!.WaitAsync(Interrupt));
+
+    // Pooled: awaited once, and one of these runs for every request.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<ApiResponse<T>> ExchangeAsync<T>(
+        HttpRequestMessage message,
+        BodyReader<T> reader,
+        long intendedStart
+    )
+        where T : class
+    {
+        using var ended = message;
+        // Read before sending: the content is disposed with the message.
+        var sent = message.Content?.Headers.ContentLength ?? 0;
+        var token = timer.Start(TimeoutOf(message));
+        var start = timeProvider.GetTimestamp();
+        Activity?.Begin(start);
+        var firstByte = start;
+        var status = 0;
+        (Outcome Outcome, string? Detail) ending;
+        TimeSpan? retryAfter = null;
+        var isIdleEnd = false;
+        ErrorBodyReader<T>? errorReader = null;
+        try
+        {
+            using var response = await FollowAsync(reader, message, await SendMessageAsync(message, token), token);
+            firstByte = timeProvider.GetTimestamp();
+            Activity?.Received(firstByte);
+            status = (int)response.StatusCode;
+            if (!response.IsSuccessStatusCode)
+            {
+                errorReader = new ErrorBodyReader<T>();
+                retryAfter = RetryAfter.Read(response, timeProvider);
+                ending = await ReadErrorAsync(response, errorReader, token);
+            }
+            else
+            {
+                using var body = await OpenAsync(reader, response, token);
+                ending = await reader.ReadAsync(response, body, token);
+            }
+        }
+        catch (Exception exception)
+        {
+            // Everything: what the stack throws ends this request, not the run.
+            ending = Classify(exception, status != 0, reader.Wire is not null, TimeoutOf(message));
+            isIdleEnd = FailureClassifier.MetIdleEnd(exception, status != 0);
+        }
+
+        var end = timeProvider.GetTimestamp();
+        ending = OwnFaultOf(message.Content) ?? ending;
+        return new(
+            ending.Outcome,
+            status,
+            ending.Outcome == Outcome.Success ? reader.Value : null,
+            ending.Detail is null ? null : ErrorText.OneLine(redactor.Redact(Hide(ending.Detail, message))),
+            retryAfter,
+            intendedStart,
+            start,
+            timeProvider.GetElapsedTime(start, end),
+            timeProvider.GetElapsedTime(start, firstByte),
+            status == 0 ? 0 : sent,
+            reader.OnWire + (errorReader?.OnWire ?? 0)
+        )
+        {
+            Redirects = reader.Redirects,
+            BytesUnpacked = reader.Unpacked + (errorReader?.Unpacked ?? 0),
+            Idle = timeProvider.GetElapsedTime(Activity?.End() ?? start, end),
+            // Anything but a GET might take effect twice.
+            MayBeSentAgain = isIdleEnd && message.Method == HttpMethod.Get,
+        };
+    }
+
+    // Whatever the service said to it: what was sent is not what was checked.
+    private (Outcome Outcome, string? Detail)? OwnFaultOf(HttpContent? content) =>
+        !Interrupt.IsCancellationRequested && content is UploadContent upload && upload.Change() is { } change
+            ? (Outcome.ThisMachine, change)
+            : null;
+
+    private TimeSpan TimeoutOf(HttpRequestMessage message) =>
+        message.Content is UploadContent ? options.UploadTimeout ?? options.Timeout : options.Timeout;
+
+    private async ValueTask<HttpResponseMessage> SendMessageAsync(HttpRequestMessage message, CancellationToken token)
+    {
+        while (true)
+        {
+            try
+            {
+                var response = await (Slot?.Invoker ?? invoker!).SendAsync(message, token);
+                cookies?.Keep(response, message.RequestUri!);
+                return response;
+            }
+            catch (HttpRequestException exception) when (exception.InnerException is ConnectionUsedUpException)
+            {
+                // Of no interest to anyone: nothing was sent, and the next try gets another connection.
+            }
+        }
+    }
+
+    // The last answer, of whatever kind; those before it are disposed of.
+    private async ValueTask<HttpResponseMessage> FollowAsync<T>(
+        BodyReader<T> reader,
+        HttpRequestMessage message,
+        HttpResponseMessage response,
+        CancellationToken token
+    )
+        where T : class
+    {
+        if (!reader.FollowsRedirects || message.Method != HttpMethod.Get)
+        {
+            return response;
+        }
+
+        while (reader.Redirects < Redirect.Max && Redirect.TargetOf(response, message.RequestUri!) is { } target)
+        {
+            // Gives its connection back; where it is the only one, the next request waits for it.
+            response.Dispose();
+            reader.Redirects++;
+            message = Redirect.Follow(message, target);
+            if (proxy?.AuthorizationFor(target) is { } authorization)
+            {
+                message.Headers.Remove("Proxy-Authorization");
+                message.Headers.TryAddWithoutValidation("Proxy-Authorization", authorization);
+            }
+
+            if (cookies?.For(target) is { } kept)
+            {
+                message.Headers.Remove("Cookie");
+                message.Headers.TryAddWithoutValidation("Cookie", CookieHeader.Join(ownCookies, kept));
+            }
+
+            response = await SendMessageAsync(message, token);
+        }
+
+        return response;
+    }
+
+    private async ValueTask<(Outcome Outcome, string? Detail)> ReadErrorAsync<T>(
+        HttpResponseMessage response,
+        ErrorBodyReader<T> reader,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        try
+        {
+            using var body = await OpenAsync(reader, response, cancellationToken);
+            return await reader.ReadAsync(response, body, cancellationToken);
+        }
+        catch (UnknownEncodingException exception)
+        {
+            return (Outcome.HttpStatus, $"{response.ReasonPhrase}; {exception.Message}");
+        }
+        catch (Exception exception)
+            when (exception is IOException or HttpRequestException
+                || (reader.Wire is not null && IsBrokenCode(exception))
+            )
+        {
+            // The status is the answer; that its words broke off changes nothing.
+            return (Outcome.HttpStatus, response.ReasonPhrase);
+        }
+    }
+
+    private async ValueTask<Stream> OpenAsync<T>(
+        BodyReader<T> reader,
+        HttpResponseMessage response,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var body = BodyDecoding.Open(
+            response,
+            await response.Content.ReadAsStreamAsync(cancellationToken),
+            out var wire
+        );
+        reader.Wire = wire;
+        reader.Activity = Activity;
+        return body;
+    }
+
+    // What the decoders throw: Brotli's the second.
+    private static bool IsBrokenCode(Exception exception) =>
+        exception is InvalidDataException or InvalidOperationException;
+
+    private (Outcome Outcome, string? Detail) Classify(
+        Exception exception,
+        bool headersReceived,
+        bool isEncoded,
+        TimeSpan timeout
+    )
+    {
+        if (isEncoded && IsBrokenCode(exception))
+        {
+            return (Outcome.MalformedBody, $"the compressed answer is broken: {exception.Message}");
+        }
+
+        if (exception is OperationCanceledException)
+        {
+            return Interrupt.IsCancellationRequested ? (Outcome.Interrupted, null) : TimedOut(timeout);
+        }
+
+        var outcome = FailureClassifier.Classify(exception, headersReceived);
+        if (FailureClassifier.Words(exception) is { } words)
+        {
+            return (outcome, words);
+        }
+
+        // What stands inside: the stack's own words are "an error occurred" and "see inner exception".
+        var cause = exception.GetBaseException();
+        return (outcome, outcome == Outcome.Other ? $"{cause.GetType().Name}: {cause.Message}" : cause.Message);
+    }
+
+    // After a pause of this program all time-outs are over at once, and answers that came meanwhile are not read yet.
+    private (Outcome Outcome, string? Detail) TimedOut(TimeSpan timeout)
+    {
+        var words = $"no complete answer within {timeout.TotalSeconds:0.###} s";
+        return Pauses?.IsNow() == true
+            ? (Outcome.DoubtfulTimeout, $"{words}, but this program itself stood still just then")
+            : (Outcome.TimedOut, words);
+    }
+
+    private HttpRequestMessage CreateMessage(in ApiRequest request)
+    {
+        var message = new HttpRequestMessage(request.Method, request.Uri)
+        {
+            Version = options.HttpVersion,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = request.Content,
+        };
+        var headers = message.Headers;
+        headers.TryAddWithoutValidation("User-Agent", "batch-load-test");
+        if (request.Authorization is not null)
+        {
+            headers.TryAddWithoutValidation("Authorization", request.Authorization);
+        }
+
+        if (options.AcceptEncoding is not null)
+        {
+            headers.TryAddWithoutValidation("Accept-Encoding", options.AcceptEncoding);
+        }
+
+        if (proxy?.AuthorizationFor(request.Uri) is { } proxyAuthorization)
+        {
+            headers.TryAddWithoutValidation("Proxy-Authorization", proxyAuthorization);
+        }
+
+        foreach (var header in options.Headers)
+        {
+            if (!IsCookie(header))
+            {
+                SetHeader(message, header.Key, header.Value);
+            }
+        }
+
+        // The person's own first; of one name, theirs alone.
+        var sent = CookieHeader.Join(ownCookies, CookieHeader.Join(request.Cookie, cookies?.For(request.Uri)));
+        if (sent is not null)
+        {
+            headers.TryAddWithoutValidation("Cookie", sent);
+        }
+
+        return message;
+    }
+
+    private static bool IsCookie(KeyValuePair<string, string> header) =>
+        header.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase);
+
+    private string Hide(string words, HttpRequestMessage message) => cookies?.Hide(words, message.RequestUri!) ?? words;
+
+    // The person's header wins over ours of the same name. .NET keeps those about the body with the body.
+    private static void SetHeader(HttpRequestMessage message, string name, string value)
+    {
+        if (message.Headers.TryAddWithoutValidation(name, value))
+        {
+            message.Headers.Remove(name);
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+        else if (message.Content is { } content && content.Headers.TryAddWithoutValidation(name, value))
+        {
+            content.Headers.Remove(name);
+            content.Headers.TryAddWithoutValidation(name, value);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+namespace BatchLoadTest.BatchApi.Http;
+
+/// <summary>Values of the Cookie header.</summary>
+internal static class CookieHeader
+{
+    /// <summary>One header of two: the first as it is, then what the second has beside the first's names.</summary>
+    /// <param name="first">The stronger one; null for none.</param>
+    /// <param name="second">The weaker one; null for none.</param>
+    public static string? Join(string? first, string? second)
+    {
+        if (string.IsNullOrEmpty(first) || string.IsNullOrEmpty(second))
+        {
+            return string.IsNullOrEmpty(first) ? second : first;
+        }
+
+        var names = Parts(first).Select(NameOf).ToHashSet(StringComparer.Ordinal);
+        return string.Join(
+            "; ",
+            [first.TrimEnd(' ', ';'), .. Parts(second).Where(part => !names.Contains(NameOf(part)))]
+        );
+    }
+
+    private static string[] Parts(string header) =>
+        header.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string NameOf(string part) => part.Split('=', 2)[0].TrimEnd();
+}

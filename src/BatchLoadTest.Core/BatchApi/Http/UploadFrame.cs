@@ -1,0 +1,33 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace BatchLoadTest.BatchApi.Http;
+
+/// <summary>What stands before and after the file in a multipart upload; made once for a file name.</summary>
+internal sealed class UploadFrame
+{
+    public UploadFrame(string fileName)
+    {
+        // Random, so that no data file can hold it.
+        var boundary = "batch-load-test-" + Guid.NewGuid().ToString("N");
+        var safeName = new string([
+            .. fileName.Select(letter =>
+                char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_'
+            ),
+        ]);
+        Head = Encoding.ASCII.GetBytes(
+            $"--{boundary}\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\nbatch\r\n"
+                + $"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{safeName}\"\r\n"
+                + "Content-Type: application/jsonl\r\n\r\n"
+        );
+        Tail = Encoding.ASCII.GetBytes($"\r\n--{boundary}--\r\n");
+        ContentType = new MediaTypeHeaderValue("multipart/form-data");
+        ContentType.Parameters.Add(new NameValueHeaderValue("boundary", boundary));
+    }
+
+    public byte[] Head { get; }
+
+    public byte[] Tail { get; }
+
+    public MediaTypeHeaderValue ContentType { get; }
+}

@@ -1,0 +1,6 @@
+namespace BatchLoadTest.BatchApi.Http;
+
+/// <summary>A file object as a service answered it.</summary>
+/// <param name="Id">Opaque id.</param>
+/// <param name="Bytes">Size as the service counts it; null where it does not say.</param>
+public sealed record UploadedFile(string Id, long? Bytes);

@@ -1,6 +1,0 @@
-namespace BatchLoadTest.BatchApi;
-
-/// <summary>A file object as a service answered it.</summary>
-/// <param name="Id">Opaque id.</param>
-/// <param name="Bytes">Size as the service counts it; null where it does not say.</param>
-public sealed record UploadedFile(string Id, long? Bytes);

@@ -1,0 +1,104 @@
+using System.Text.Json;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Reporting.Html;
+
+/// <summary>
+/// What the page shows of a run's history, its timeline and its distributions, from the intervals of the run and in
+/// constant memory. One caller at a time.
+/// </summary>
+public sealed class PageHistory
+{
+    private readonly Timeline timeline;
+    private readonly OpenSecond open;
+    private readonly LatencyHistogram[] steps =
+    [
+        .. Enumerable.Range(0, StepNames.Count).Select(_ => new LatencyHistogram()),
+    ];
+    private readonly LatencyHistogram all = new();
+    private bool isOpen;
+
+    /// <summary>Without any interval yet.</summary>
+    /// <param name="startedAt">When the run started.</param>
+    /// <param name="inFlight">Batches in flight then, where it is the middle of a run.</param>
+    public PageHistory(DateTimeOffset startedAt, long inFlight = 0)
+    {
+        timeline = new Timeline(startedAt.ToUnixTimeSeconds());
+        open = new OpenSecond(inFlight);
+    }
+
+    /// <summary>The history of a finished run, read once.</summary>
+    public static PageHistory Of(RunReport report, CancellationToken cancellationToken)
+    {
+        var history = new PageHistory(report.Run.StartedAt);
+        foreach (var interval in report.History.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            history.Add(interval);
+        }
+
+        return history;
+    }
+
+    /// <summary>Adds an interval; not earlier than those before, but perhaps of the same second.</summary>
+    public void Add(Interval interval)
+    {
+        if (!isOpen || interval.Second != open.Second)
+        {
+            Close();
+            open.Begin(interval.Second);
+            isOpen = true;
+        }
+
+        open.Add(interval);
+    }
+
+    /// <summary>Points of the timeline; the last one may still change.</summary>
+    public int Points => timeline.Count;
+
+    /// <summary>Seconds that a point stands for. Where it grows, points that were read before are no longer true.</summary>
+    public long SecondsPerPoint => timeline.Width;
+
+    /// <summary>
+    /// Writes the members <c>timeline</c> and <c>distributions</c> into an object that is open. The second that was added
+    /// last is taken for complete.
+    /// </summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="names">Names of the steps.</param>
+    /// <param name="from">The first point of the timeline that is wanted.</param>
+    /// <param name="withDistributions">Whether distributions are wanted: they are most of the work.</param>
+    public void Write(Utf8JsonWriter json, StepNames names, int from = 0, bool withDistributions = true)
+    {
+        Close();
+        TimelineJson.Write(json, timeline, names, from);
+        if (!withDistributions)
+        {
+            return;
+        }
+
+        json.WriteStartObject("distributions");
+        all.Clear();
+        foreach (var step in steps)
+        {
+            all.Add(step);
+        }
+
+        Distribution.Write(json, "all", all);
+        foreach (var name in names.All)
+        {
+            Distribution.Write(json, name.Id, steps[(int)name.Step]);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Close()
+    {
+        if (isOpen)
+        {
+            open.CloseInto(timeline, steps);
+            isOpen = false;
+        }
+    }
+}

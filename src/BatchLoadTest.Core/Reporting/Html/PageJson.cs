@@ -1,0 +1,47 @@
+using System.Text.Json;
+using BatchLoadTest.Reporting.Text;
+
+namespace BatchLoadTest.Reporting.Html;
+
+/// <summary>The object that the page's scripts show: every member of <c>metrics.json</c>, and what charts need.</summary>
+public static class PageJson
+{
+    /// <summary>Writes its members into an object that is open.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="report">The run, ended or as it stands.</param>
+    /// <param name="verdict">What to say of it first.</param>
+    /// <param name="history">Its seconds.</param>
+    /// <param name="from">The first point of the timeline that is wanted.</param>
+    /// <param name="withDistributions">Whether distributions are wanted.</param>
+    public static void Write(
+        Utf8JsonWriter json,
+        RunReport report,
+        RunVerdict verdict,
+        PageHistory history,
+        int from = 0,
+        bool withDistributions = true
+    )
+    {
+        MetricsJsonWriter.WriteMembers(json, report);
+        WriteVerdict(json, verdict);
+        json.WriteText("plan", LoadWords.Describe(report.Run.Plan));
+        history.Write(json, report.Names, from, withDistributions);
+    }
+
+    private static void WriteVerdict(Utf8JsonWriter json, RunVerdict verdict)
+    {
+        json.WriteStartObject("verdict");
+        json.WriteText("word", verdict.Word);
+        json.WriteString(
+            "kind",
+            verdict.Kind switch
+            {
+                VerdictKind.Good => "good",
+                VerdictKind.Doubtful => "doubtful",
+                _ => "bad",
+            }
+        );
+        json.WriteText("reason", verdict.Reason);
+        json.WriteEndObject();
+    }
+}

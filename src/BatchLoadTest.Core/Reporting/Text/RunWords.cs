@@ -1,0 +1,66 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Recording;
+
+namespace BatchLoadTest.Reporting.Text;
+
+/// <summary>What ran, in words: the same in the terminal and in every report.</summary>
+public static class RunWords
+{
+    /// <summary>Target, load asked for and applied, times, iterations: a label and a text each.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Facts(RunReport report)
+    {
+        var run = report.Run;
+        List<KeyValuePair<string, string>> facts =
+        [
+            // First: no other figure shows it.
+            .. SilenceSentences.Of(report.Final.Silence) is { } silence
+                ? [new KeyValuePair<string, string>("silence", silence)]
+                : Array.Empty<KeyValuePair<string, string>>(),
+            new("run", $"{run.Id} (batch-load-test {run.Version}, engine {run.Engine})"),
+            new("target", run.Host),
+            .. run.Proxy is null or RunFacts.NoProxy
+                ? Array.Empty<KeyValuePair<string, string>>()
+                : [new KeyValuePair<string, string>("proxy", run.Proxy)],
+            new("load", LoadWords.Describe(run.Plan)),
+            new("users", Users(report)),
+            new("time", Times(report)),
+            new("iterations", Iterations(report.Ending.Load)),
+        ];
+        if (run.Tags.Count > 0)
+        {
+            facts.Add(new("tags", string.Join(", ", run.Tags.Select(tag => $"{tag.Key}={tag.Value}"))));
+        }
+
+        return facts;
+    }
+
+    private static string Users(RunReport report)
+    {
+        var peak = Figures.Count(report.Ending.Load.PeakUsers);
+        return report.Run.Plan.Profile is ClosedLoad closed
+            ? $"{Figures.Count(closed.Users)} asked for, {peak} at the peak"
+            : $"{peak} at the peak";
+    }
+
+    private static string Times(RunReport report)
+    {
+        var load = report.Ending.Load;
+        var end =
+            report.Ending.End == RunEnd.Unknown ? "the journal ends"
+            : report.DrainedIn is null ? $"not drained after {Figures.Time(load.StopTime)}"
+            : $"drained in {Figures.Time(load.StopTime)}";
+        return $"{Figures.Time(load.LoadTime)} of load, then {end}";
+    }
+
+    private static string Iterations(LoadOutcome load)
+    {
+        var text =
+            $"{Figures.Count(load.Started)} started = {Figures.Count(load.Completed)} completed "
+            + (load.Failed is { } failed ? $"+ {Figures.Count(failed)} failed " : "")
+            + $"+ {Figures.Count(load.Interrupted)} interrupted";
+        // Whatever is wrong with the figures, the sum shown must be true.
+        var rest = load.Started - load.Completed - (load.Failed ?? 0) - load.Interrupted;
+        return (rest == 0 ? text : $"{text} + {Figures.Count(rest)} unaccounted for")
+            + (load.Dropped == 0 ? "" : $"; {Figures.Count(load.Dropped)} dropped");
+    }
+}

@@ -1,0 +1,9 @@
+namespace BatchLoadTest.MockServer.Batches;
+
+/// <summary>What a file is for.</summary>
+internal enum FilePurpose
+{
+    Input,
+    Output,
+    Error,
+}

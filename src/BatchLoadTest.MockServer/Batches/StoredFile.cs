@@ -1,0 +1,52 @@
+using BatchLoadTest.MockServer.Rows;
+
+namespace BatchLoadTest.MockServer.Batches;
+
+/// <summary>
+/// A file of the API: an upload, or a batch's results, which are not stored but written from the upload's rows when
+/// they are asked for.
+/// </summary>
+internal sealed class StoredFile
+{
+    private readonly Lock gate = new();
+    private List<Batch>? batches;
+
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required FilePurpose Purpose { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The order in which files came, over uploads and results.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The requests in it, or those that its results answer. The file holds their content.</summary>
+    public required InputRows Input { get; init; }
+
+    /// <summary>The batch whose results these are; null for an upload.</summary>
+    public Batch? Batch { get; init; }
+
+    /// <summary>The batches made of this upload.</summary>
+    public IReadOnlyList<Batch> Batches
+    {
+        get
+        {
+            lock (gate)
+            {
+                return batches is null ? [] : [.. batches];
+            }
+        }
+    }
+
+    public void Add(Batch batch)
+    {
+        lock (gate)
+        {
+            (batches ??= []).Add(batch);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using BatchLoadTest.MockServer.Batches;
+using BatchLoadTest.MockServer.Counting;
+using BatchLoadTest.MockServer.Http;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Planning;
+
+namespace BatchLoadTest.MockServer.Endpoints;
+
+/// <summary>Creates, shows, lists and cancels catalogue.Batches.</summary>
+internal sealed class BatchEndpoints(
+    FlavourRules rules,
+    Catalogue catalogue,
+    BatchPlanner planner,
+    BatchRequestReader requests,
+    ErrorAnswers errors,
+    TimeProvider time
+)
+{
+    private const int DefaultListLimit = 20;
+    private const int LargestListLimit = 101;
+
+    public Task AnswerAsync(Exchange exchange) =>
+        exchange.Kind switch
+        {
+            RequestKind.BatchesCreate => CreateAsync(exchange),
+            RequestKind.BatchesList => ListAsync(exchange),
+            _ => AnswerAboutOneAsync(exchange),
+        };
+
+    private async Task CreateAsync(Exchange exchange)
+    {
+        var request = await requests.ReadAsync(exchange);
+        var now = time.GetUtcNow();
+        if (
+            !catalogue.Files.TryGet(request.InputFileId, out var input)
+            || input.Purpose != FilePurpose.Input
+            || input.ExpiresAt <= now
+            || NewBatch(request, input, now) is not { } batch
+        )
+        {
+            await errors.AnswerAsync(exchange, ApiError.NotFound("File", request.InputFileId));
+            return;
+        }
+
+        // Even a batch that takes no time is validating in the answer to its creation, as with the real services.
+        var state = new BatchState
+        {
+            Status = BatchStatus.Validating,
+            Finished = 0,
+            Failed = 0,
+        };
+        await AnswerBatchAsync(exchange, rules.CreatedStatus, batch, state);
+    }
+
+    private Batch? NewBatch(BatchRequest request, StoredFile input, DateTimeOffset now)
+    {
+        var number = catalogue.Batches.NextNumber();
+        var batch = new Batch
+        {
+            Id = catalogue.Ids.NewBatchId(),
+            Number = number,
+            Request = request,
+            Plan = planner.Plan(number, request, input.Input, now),
+            Rules = rules,
+            OutputFileId = catalogue.Ids.NewFileId(),
+            ErrorFileId = catalogue.Ids.NewFileId(),
+        };
+        return catalogue.TryAdd(batch, input) ? batch : null;
+    }
+
+    private Task AnswerAboutOneAsync(Exchange exchange)
+    {
+        if (!catalogue.Ids.IsPossible(exchange.Id))
+        {
+            return errors.AnswerAsync(exchange, ApiError.BadRequest("Invalid batch ID format"));
+        }
+
+        var now = time.GetUtcNow();
+        if (!catalogue.Batches.TryGet(exchange.Id, out var batch) || now < batch.Plan.VisibleFrom)
+        {
+            return errors.AnswerAsync(exchange, ApiError.NotFound("Batch", exchange.Id));
+        }
+
+        if (exchange.Kind == RequestKind.BatchesCancel && !batch.TryCancel(now))
+        {
+            return errors.AnswerAsync(exchange, ApiError.Conflict("Cannot cancel a batch that has ended."));
+        }
+
+        var state = batch.At(now);
+        return AnswerBatchAsync(
+            exchange,
+            StatusCodes.Status200OK,
+            batch,
+            exchange.Kind == RequestKind.BatchesGet ? catalogue.Batches.Shown.Show(batch, state, now) : state
+        );
+    }
+
+    private static Task AnswerBatchAsync(Exchange exchange, int status, Batch batch, in BatchState state) =>
+        exchange.AnswerJsonAsync(
+            status,
+            (batch, state),
+            static (json, answer) => BatchJson.Write(json, answer.batch, answer.state)
+        );
+
+    private Task ListAsync(Exchange exchange)
+    {
+        var query = ListQuery.From(exchange.Request, DefaultListLimit, LargestListLimit);
+        var after = query.After is { } id && catalogue.Batches.TryGet(id, out var last) ? last.Number : long.MaxValue;
+        var now = time.GetUtcNow();
+        var found = catalogue.Batches.Take(
+            query.Limit + 1,
+            batch => batch.Number < after && batch.Plan.VisibleFrom <= now
+        );
+        return exchange.AnswerJsonAsync(
+            StatusCodes.Status200OK,
+            (Found: found, query.Limit, Now: now),
+            static (json, state) =>
+                Listing.Write(
+                    json,
+                    state.Found,
+                    state.Limit,
+                    batch => batch.Id,
+                    (writer, batch) => BatchJson.Write(writer, batch, batch.At(state.Now))
+                )
+        );
+    }
+}

@@ -1,9 +1,0 @@
-namespace BatchLoadTest.MockServer.Files;
-
-/// <summary>What a file is for.</summary>
-internal enum FilePurpose
-{
-    Input,
-    Output,
-    Error,
-}

@@ -1,0 +1,94 @@
+namespace BatchLoadTest.MockServer.Options;
+
+/// <summary>
+/// The differences between the services as plain facts, so that the code that serves requests asks for the one that
+/// it needs instead of for a name. Read from the control layer's source (v10.13) and OpenAI's API reference.
+/// </summary>
+internal sealed record FlavourRules
+{
+    public required MockFlavour Flavour { get; init; }
+
+    /// <summary>The status of a successful upload and of a created batch.</summary>
+    public required int CreatedStatus { get; init; }
+
+    /// <summary>Absent members are written as null instead of left out.</summary>
+    public required bool WritesNulls { get; init; }
+
+    /// <summary>A batch names its output and error files from its creation on, and they can be read while it runs.</summary>
+    public required bool FilesFromCreation { get; init; }
+
+    /// <summary>A batch with no successful row is <c>failed</c> instead of <c>completed</c>.</summary>
+    public required bool NoSuccessIsFailed { get; init; }
+
+    /// <summary>The status <c>expired</c> exists; otherwise a batch past its deadline completes late.</summary>
+    public required bool KnowsExpired { get; init; }
+
+    /// <summary>A bad row refuses the upload; otherwise the batch made of the file fails when it is validated.</summary>
+    public required bool RefusesBadRows { get; init; }
+
+    /// <summary>A key made for another purpose than inference is refused for files and batches.</summary>
+    public required bool ChecksKeyPurpose { get; init; }
+
+    /// <summary>Deleting an input file deletes its batches with their results.</summary>
+    public required bool DeleteTakesBatches { get; init; }
+
+    /// <summary>A batch that has ended can still be cancelled (and then says so); otherwise that is 409.</summary>
+    public required bool CancelsEnded { get; init; }
+
+    /// <summary>An input file is stored row by row and written anew for every download, never byte for byte.</summary>
+    public required bool RewritesInput { get; init; }
+
+    /// <summary>A file's content can be asked for page by page, and headers say whether there is more.</summary>
+    public required bool PagesContent { get; init; }
+
+    /// <summary>The media type of a file's content.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>Most files in one page of their list.</summary>
+    public required int LargestFilePage { get; init; }
+
+    /// <summary>Largest file in bytes.</summary>
+    public required long MaxFileBytes { get; init; }
+
+    public static FlavourRules For(MockFlavour flavour) =>
+        flavour switch
+        {
+            MockFlavour.ControlLayer => new FlavourRules
+            {
+                Flavour = flavour,
+                CreatedStatus = StatusCodes.Status201Created,
+                WritesNulls = false,
+                FilesFromCreation = true,
+                NoSuccessIsFailed = true,
+                KnowsExpired = false,
+                RefusesBadRows = true,
+                ChecksKeyPurpose = true,
+                DeleteTakesBatches = true,
+                CancelsEnded = true,
+                RewritesInput = true,
+                PagesContent = true,
+                ContentType = "application/x-ndjson",
+                LargestFilePage = 101,
+                MaxFileBytes = 100L << 20,
+            },
+            MockFlavour.OpenAI => new FlavourRules
+            {
+                Flavour = flavour,
+                CreatedStatus = StatusCodes.Status200OK,
+                WritesNulls = true,
+                FilesFromCreation = false,
+                NoSuccessIsFailed = false,
+                KnowsExpired = true,
+                RefusesBadRows = false,
+                ChecksKeyPurpose = false,
+                DeleteTakesBatches = false,
+                CancelsEnded = false,
+                RewritesInput = false,
+                PagesContent = false,
+                ContentType = "application/octet-stream",
+                LargestFilePage = 10_000,
+                MaxFileBytes = 200L << 20,
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(flavour), flavour, "No such flavour"),
+        };
+}

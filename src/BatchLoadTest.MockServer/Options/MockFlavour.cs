@@ -1,0 +1,11 @@
+namespace BatchLoadTest.MockServer.Options;
+
+/// <summary>Whose behaviour the mock server shows where the services differ.</summary>
+public enum MockFlavour
+{
+    /// <summary>The control layer: 201, absent members left out, file ids from the start, never <c>expired</c>.</summary>
+    ControlLayer,
+
+    /// <summary>OpenAI: 200, absent members null, file ids once the files exist, errors as JSON.</summary>
+    OpenAI,
+}

@@ -1,0 +1,99 @@
+namespace BatchLoadTest.MockServer.Options;
+
+/// <summary>
+/// What the server does wrong behind answers that look right, so that a client's checks can be proven. Everything is
+/// off unless given, drawn from the seed and the batch's number, and counted under <c>defects</c> in
+/// <c>GET /mock/counts</c>.
+/// </summary>
+/// <remarks>
+/// Shares of rows are of all rows of a batch, in whichever file they end; a row has one of these defects at most.
+/// Counts of a batch stay those of the rows as they should have been, unless <see cref="LyingCounts"/> asks for others.
+/// </remarks>
+public sealed record MockMisbehaviour
+{
+    /// <summary>Share of rows that are in neither file.</summary>
+    public double LoseRows { get; init; }
+
+    /// <summary>Share of rows that are in the output file twice, the second time at its end; error files are spared.</summary>
+    public double DoubleRows { get; init; }
+
+    /// <summary>Share of rows whose line bears a custom_id that nobody sent instead of its own.</summary>
+    public double SwapRows { get; init; }
+
+    /// <summary>Share of rows whose line breaks off within the custom_id: no JSON, and not to be assigned.</summary>
+    public double CorruptRows { get; init; }
+
+    /// <summary>Share of rows that are in the output file (status 200) and in the error file.</summary>
+    public double RowsInBoth { get; init; }
+
+    /// <summary>Share of rows whose line lacks the custom_id (one half) or both response and error (the other half).</summary>
+    public double StripRows { get; init; }
+
+    /// <summary>Share of batches whose <c>request_counts</c>, once ended, claim one completed row more than there is.</summary>
+    public double LyingCounts { get; init; }
+
+    /// <summary>
+    /// Share of batches that show an earlier status once: the poll after one that showed <c>in_progress</c> shows
+    /// <c>validating</c>, after <c>finalizing</c> it is <c>in_progress</c>.
+    /// </summary>
+    public double BackwardsStatus { get; init; }
+
+    /// <summary>
+    /// Share of batches whose completed count drops once: the poll after one of a running batch with completed rows
+    /// shows half of them.
+    /// </summary>
+    public double ShrinkingCounts { get; init; }
+
+    /// <summary>Share of batches that the first poll finds in the status <c>warming_up</c>.</summary>
+    public double UnknownStatus { get; init; }
+
+    /// <summary>
+    /// Share of batches that never get out of <c>finalizing</c> unless they are cancelled. Like all batches they are
+    /// dropped <see cref="MockServerOptions.FileLife"/> after the time at which they should have ended.
+    /// </summary>
+    public double StuckFinalizing { get; init; }
+
+    /// <summary>Share of batches that never get out of <c>cancelling</c> once they are cancelled while running.</summary>
+    public double StuckCancelling { get; init; }
+
+    /// <summary>Share of batches that complete after their <c>expires_at</c>, in either flavour.</summary>
+    public double LateBatches { get; init; }
+
+    /// <summary>
+    /// Share of batches whose output file breaks off in each download: 200, half of the lines and half of the next one,
+    /// then the connection ends without the end of the body. The rows of such a batch have no other defect.
+    /// </summary>
+    public double CutDownloads { get; init; }
+
+    /// <summary>
+    /// Share of batches whose output file says <c>X-Incomplete: true</c> though the batch has ended, and ends properly
+    /// without the last tenth of its rows (one at least).
+    /// </summary>
+    public double IncompleteDownloads { get; init; }
+
+    /// <summary>How long after its creation a batch is not found (404).</summary>
+    public TimeSpan HiddenAfterCreate { get; init; }
+
+    /// <summary>Every share with its name.</summary>
+    internal IEnumerable<(string Name, double Share)> Shares() =>
+        [
+            (nameof(LoseRows), LoseRows),
+            (nameof(DoubleRows), DoubleRows),
+            (nameof(SwapRows), SwapRows),
+            (nameof(CorruptRows), CorruptRows),
+            (nameof(RowsInBoth), RowsInBoth),
+            (nameof(StripRows), StripRows),
+            (nameof(LyingCounts), LyingCounts),
+            (nameof(BackwardsStatus), BackwardsStatus),
+            (nameof(ShrinkingCounts), ShrinkingCounts),
+            (nameof(UnknownStatus), UnknownStatus),
+            (nameof(StuckFinalizing), StuckFinalizing),
+            (nameof(StuckCancelling), StuckCancelling),
+            (nameof(LateBatches), LateBatches),
+            (nameof(CutDownloads), CutDownloads),
+            (nameof(IncompleteDownloads), IncompleteDownloads),
+        ];
+
+    /// <summary>All that can befall a row, which has one of it at most.</summary>
+    internal double RowShares => LoseRows + DoubleRows + SwapRows + CorruptRows + RowsInBoth + StripRows;
+}

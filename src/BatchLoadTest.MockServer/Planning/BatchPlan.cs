@@ -1,0 +1,77 @@
+using BatchLoadTest.MockServer.Rows;
+
+namespace BatchLoadTest.MockServer.Planning;
+
+/// <summary>
+/// A batch's whole life, fixed when it is created: what it looks like at any moment follows from the plan and the
+/// clock, so that nothing has to run in between.
+/// </summary>
+internal sealed record BatchPlan
+{
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Validated, and from here in progress or failed.</summary>
+    public required DateTimeOffset ValidatedAt { get; init; }
+
+    /// <summary>All rows had their turn.</summary>
+    public required DateTimeOffset FinalizingAt { get; init; }
+
+    public required DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>The deadline.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>From a cancel request until the batch is cancelled.</summary>
+    public required TimeSpan CancelDuration { get; init; }
+
+    public required PlannedEnd End { get; init; }
+
+    public required RowFates Fates { get; init; }
+
+    /// <summary>What the order of completion, and the ids of the results, are drawn from.</summary>
+    public required ulong ResultSeed { get; init; }
+
+    /// <summary>What a batch with <see cref="PlannedEnd.Invalid"/> says in its errors.</summary>
+    public IReadOnlyList<RowProblem> Problems { get; init; } = [];
+
+    /// <summary>What is wrong with the batch.</summary>
+    public BatchDefects Defects { get; init; }
+
+    /// <summary>What is wrong with its rows; null for nothing.</summary>
+    public RowDefects? RowDefects { get; init; }
+
+    /// <summary>Before this moment it cannot be found.</summary>
+    public DateTimeOffset VisibleFrom { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>Whether a poll can be shown something wrong, so that for the others nobody has to look.</summary>
+    public bool MayLookWrong =>
+        Defects != BatchDefects.None || End is PlannedEnd.PastDeadline or PlannedEnd.Late or PlannedEnd.Never;
+
+    /// <summary>When it ends if nobody cancels it, or should have ended.</summary>
+    public DateTimeOffset NaturalEnd => End == PlannedEnd.Invalid ? ValidatedAt : EndsAt;
+
+    /// <summary>What becomes of the row at a position in the order of completion.</summary>
+    public PlannedRow RowAt(int position)
+    {
+        var fate = Fates.Of(position);
+        return RowDefects is null ? new PlannedRow(fate, RowDefect.None) : RowDefects.Apply(position, fate);
+    }
+
+    /// <summary>How many rows have had their turn at a moment.</summary>
+    public int FinishedAt(DateTimeOffset moment)
+    {
+        if (End == PlannedEnd.Invalid || moment < ValidatedAt)
+        {
+            return 0;
+        }
+
+        if (moment >= EndsAt)
+        {
+            return Fates.Rows;
+        }
+
+        return moment >= FinalizingAt
+            ? Fates.Executed
+            : (int)(Fates.Executed * ((moment - ValidatedAt) / (FinalizingAt - ValidatedAt)));
+    }
+}

@@ -1,0 +1,123 @@
+using BatchLoadTest.MockServer.Faults;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Rows;
+
+namespace BatchLoadTest.MockServer.Planning;
+
+/// <summary>Draws a new batch's plan.</summary>
+internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules, SeededDraws draws)
+{
+    /// <summary>The share of the duration for validating, for finalizing, and from a cancel to its end.</summary>
+    private const double ShortPhase = 0.1;
+
+    private static readonly TimeSpan Window = TimeSpan.FromHours(24);
+
+    private static readonly RowProblem DrawnProblem = new("invalid_request", "The batch could not be validated");
+
+    private readonly DefectPlanner defects = new(options.Misbehaviour, draws);
+    private readonly TimeSpan hidden = options.Misbehaviour.HiddenAfterCreate;
+
+    /// <param name="number">The batch's number, from which everything is drawn.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="input">The rows.</param>
+    /// <param name="now">The moment of creation.</param>
+    public BatchPlan Plan(long number, BatchRequest request, InputRows input, DateTimeOffset now)
+    {
+        var problems = ProblemsOf(request, input);
+        var end = problems.Count > 0 ? PlannedEnd.Invalid : DrawEnd(number);
+        if (end == PlannedEnd.Invalid && problems.Count == 0)
+        {
+            problems = [DrawnProblem];
+        }
+
+        var bits = draws.Bits(DrawStream.BatchRows, number);
+        var ownDefects = defects.OfBatch(number);
+        var fates = DrawFates(bits, input.Rows.Count, end, ownDefects.HasFlag(BatchDefects.CutDownload));
+        var endsAt = now + options.BatchDuration;
+        return new BatchPlan
+        {
+            CreatedAt = now,
+            ValidatedAt = now + (options.BatchDuration * ShortPhase),
+            FinalizingAt = endsAt - (options.BatchDuration * ShortPhase),
+            EndsAt = endsAt,
+            ExpiresAt = end is PlannedEnd.PastDeadline or PlannedEnd.Late ? MissedDeadline(end, endsAt) : now + Window,
+            CancelDuration = options.BatchDuration * ShortPhase,
+            End = end,
+            Fates = fates,
+            ResultSeed = bits,
+            Problems = problems,
+            Defects = ownDefects,
+            RowDefects = defects.OfRows(number, ownDefects, fates),
+            // The clock may be set back: without this option a batch is there whatever it says.
+            VisibleFrom = hidden > TimeSpan.Zero ? now + hidden : DateTimeOffset.MinValue,
+        };
+    }
+
+    private PlannedEnd DrawEnd(long number)
+    {
+        var draw = draws.Share(DrawStream.BatchEnd, number);
+        if (draw < options.BatchFailRate)
+        {
+            return PlannedEnd.Invalid;
+        }
+
+        draw -= options.BatchFailRate;
+        if (draw < options.ExpireRate)
+        {
+            return PlannedEnd.PastDeadline;
+        }
+
+        draw -= options.ExpireRate;
+        if (draw < options.Misbehaviour.LateBatches)
+        {
+            return PlannedEnd.Late;
+        }
+
+        draw -= options.Misbehaviour.LateBatches;
+        return draw < options.Misbehaviour.StuckFinalizing ? PlannedEnd.Never : PlannedEnd.InTime;
+    }
+
+    private RowFates DrawFates(ulong bits, int rows, PlannedEnd end, bool isCut)
+    {
+        var executed = end == PlannedEnd.PastDeadline && rules.KnowsExpired ? rows / 2 : rows;
+        return new RowFates(
+            rows,
+            executed,
+            new EvenShare(options.RowFailRate, SeededDraws.Fraction(SeededDraws.Mix(bits))),
+            new EvenShare(isCut ? 0 : options.OutputErrorRate, SeededDraws.Fraction(SeededDraws.Mix(~bits)))
+        );
+    }
+
+    /// <summary>
+    /// A deadline that is missed: the end itself where a batch expires then, and a whole second before it where it
+    /// completes, since timestamps have whole seconds and the client compares them.
+    /// </summary>
+    private DateTimeOffset MissedDeadline(PlannedEnd end, DateTimeOffset endsAt) =>
+        rules.KnowsExpired && end == PlannedEnd.PastDeadline
+            ? endsAt
+            : DateTimeOffset.FromUnixTimeSeconds(endsAt.ToUnixTimeSeconds() - 1);
+
+    /// <summary>
+    /// What validation finds in the file; nothing where a bad file was refused already. The control layer does not
+    /// compare the rows' urls with the batch's endpoint.
+    /// </summary>
+    private IReadOnlyList<RowProblem> ProblemsOf(BatchRequest request, InputRows input)
+    {
+        if (rules.RefusesBadRows)
+        {
+            return [];
+        }
+
+        var mismatches = input
+            .Urls.Where(url => url.Key != request.Endpoint)
+            .Take(RowProblem.MostKept)
+            .Select(url => new RowProblem(
+                "invalid_url",
+                "The URL provided for this request does not match the batch endpoint.",
+                "url",
+                url.Value
+            ))
+            .ToList();
+        return mismatches.Count == 0 ? input.Problems : [.. input.Problems, .. mismatches];
+    }
+}

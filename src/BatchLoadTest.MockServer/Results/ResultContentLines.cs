@@ -1,0 +1,30 @@
+using System.Buffers;
+using BatchLoadTest.MockServer.Batches;
+using BatchLoadTest.MockServer.Storage;
+
+namespace BatchLoadTest.MockServer.Results;
+
+/// <summary>The lines of an output or error file: of each row only the custom_id is read.</summary>
+internal sealed class ResultContentLines(StoredFile file, Batch batch, int finished, ContentReader content)
+    : IContentLines
+{
+    /// <summary>A custom_id longer than this is read into a buffer of its own.</summary>
+    private const int ShortCustomId = 256;
+
+    private readonly ResultLines lines = new(batch, file.Purpose, finished);
+    private readonly ResultLineWriter writer = new(batch);
+    private ResultLine line;
+
+    public bool MoveNext() => lines.TryNext(out line);
+
+    public void Write(IBufferWriter<byte> output)
+    {
+        var row = file.Input.Rows[line.Row];
+        Span<byte> customId =
+            row.CustomIdLength <= ShortCustomId ? stackalloc byte[row.CustomIdLength] : new byte[row.CustomIdLength];
+        content.Read(row.Offset + row.CustomIdStart, customId);
+        writer.Write(output, line, customId);
+    }
+
+    public void Dispose() => lines.Dispose();
+}

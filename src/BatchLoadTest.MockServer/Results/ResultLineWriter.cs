@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Buffers.Text;
+using BatchLoadTest.MockServer.Batches;
+using BatchLoadTest.MockServer.Faults;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Planning;
+using BatchLoadTest.MockServer.Rows;
+
+namespace BatchLoadTest.MockServer.Results;
+
+/// <summary>
+/// Writes lines of result files from fixed pieces around the custom_id, which is put in as it was written in the input,
+/// escapes and all.
+/// </summary>
+internal sealed class ResultLineWriter
+{
+    private readonly ulong seed;
+    private readonly byte[] created;
+    private readonly bool isOpenAI;
+
+    public ResultLineWriter(Batch batch)
+    {
+        seed = batch.Plan.ResultSeed;
+        created = new byte[20];
+        Utf8Formatter.TryFormat(batch.Plan.CreatedAt.ToUnixTimeSeconds(), created, out var length);
+        Array.Resize(ref created, length);
+        isOpenAI = batch.Rules.Flavour == MockFlavour.OpenAI;
+    }
+
+    /// <summary>Writes one line with its line end; returns its length in bytes.</summary>
+    public int Write(IBufferWriter<byte> output, in ResultLine result, ReadOnlySpan<byte> customId)
+    {
+        var line = new Utf8Line(output);
+        line.Add("{\"id\":\"batch_req_"u8);
+        line.AddHex(IdOf(result.Row));
+        if (IsOdd(result.Defect))
+        {
+            AddOdd(ref line, result, customId);
+            return line.Length;
+        }
+
+        line.Add("\",\"custom_id\":\""u8);
+        line.Add(customId);
+        AddResult(ref line, result);
+        return line.Length;
+    }
+
+    /// <summary>Whether a line with this defect looks different from one without it.</summary>
+    public static bool IsOdd(RowDefect defect) =>
+        defect is RowDefect.Swapped or RowDefect.Corrupted or RowDefect.StrippedOfId or RowDefect.StrippedOfResult;
+
+    private void AddOdd(ref Utf8Line line, in ResultLine result, ReadOnlySpan<byte> customId)
+    {
+        if (result.Defect == RowDefect.StrippedOfId)
+        {
+            AddResult(ref line, result);
+            return;
+        }
+
+        line.Add("\",\"custom_id\":\""u8);
+        switch (result.Defect)
+        {
+            case RowDefect.Swapped:
+                // Not another batch's id: with one data file for all of a run's batches it would be an own one.
+                line.Add("foreign-"u8);
+                line.AddHex(IdOf(result.Row));
+                AddResult(ref line, result);
+                break;
+            case RowDefect.Corrupted:
+                line.Add(customId[..(customId.Length / 2)]);
+                line.Add("\n"u8);
+                break;
+            default:
+                line.Add(customId);
+                line.Add("\"}\n"u8);
+                break;
+        }
+    }
+
+    /// <summary>All that follows the last id, from that id's closing quote on.</summary>
+    private void AddResult(ref Utf8Line line, in ResultLine result)
+    {
+        var row = result.Row;
+        switch (result.Fate)
+        {
+            case RowFate.Succeeded:
+                line.Add("\",\"response\":{\"status_code\":200,\"request_id\":"u8);
+                AddRequestId(ref line, row);
+                AddCompletion(ref line, row);
+                line.Add("},\"error\":null}\n"u8);
+                break;
+            case RowFate.Refused:
+                line.Add("\",\"response\":{\"status_code\":400,\"request_id\":"u8);
+                AddRequestId(ref line, row);
+                line.Add(",\"body\":{\"error\":{\"message\":\"The model refused this request.\","u8);
+                line.Add("\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}},\"error\":null}\n"u8);
+                break;
+            case RowFate.Expired:
+                line.Add("\",\"response\":null,\"error\":{\"code\":\"batch_expired\",\"message\":"u8);
+                line.Add("\"This request could not be executed before the completion window expired.\"}}\n"u8);
+                break;
+            default:
+                line.Add("\",\"response\":null,\"error\":{\"code\":"u8);
+                line.Add(isOpenAI ? "\"server_error\""u8 : "null"u8);
+                line.Add(",\"message\":\"The server had an error while processing this request.\"}}\n"u8);
+                break;
+        }
+    }
+
+    /// <summary>One-to-one in the row, so that no two lines of a batch share an id.</summary>
+    private ulong IdOf(int row) => SeededDraws.Mix(seed + ((ulong)row << 32));
+
+    private void AddRequestId(ref Utf8Line line, int row)
+    {
+        if (!isOpenAI)
+        {
+            line.Add("null"u8);
+            return;
+        }
+
+        line.Add("\"req_"u8);
+        line.AddHex(SeededDraws.Mix(IdOf(row)));
+        line.Add("\""u8);
+    }
+
+    private void AddCompletion(ref Utf8Line line, int row)
+    {
+        line.Add(",\"body\":{\"id\":\"chatcmpl-"u8);
+        line.AddHex(IdOf(row));
+        line.Add("\",\"object\":\"chat.completion\",\"created\":"u8);
+        line.Add(created);
+        line.Add(",\"model\":\"mock-model\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","u8);
+        line.Add("\"content\":\"This answer comes from the mock server: nobody has thought about the question.\"},"u8);
+        line.Add("\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":24,"u8);
+        line.Add("\"completion_tokens\":16,\"total_tokens\":40}}"u8);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Buffers;
+using BatchLoadTest.MockServer.Batches;
+using BatchLoadTest.MockServer.Faults;
+using BatchLoadTest.MockServer.Planning;
+
+namespace BatchLoadTest.MockServer.Results;
+
+/// <summary>
+/// The rows of one result file in their order: that of completion, which is a shuffle of the input's.
+/// </summary>
+/// <remarks>
+/// Rented for one download and returned afterwards, instead of being kept with each batch. Doubled rows come again after
+/// all others: a client that compares neighbours only would miss them.
+/// </remarks>
+internal sealed class ResultLines : IDisposable
+{
+    private readonly Batch batch;
+    private readonly FilePurpose purpose;
+    private readonly int finished;
+    private readonly int[] order;
+    private int position;
+    private bool repeats;
+
+    public ResultLines(Batch batch, FilePurpose purpose, int finished)
+    {
+        this.batch = batch;
+        this.purpose = purpose;
+        this.finished = finished;
+        var rows = batch.Plan.Fates.Rows;
+        order = ArrayPool<int>.Shared.Rent(rows);
+        Shuffle(order.AsSpan(0, rows), batch.Plan.ResultSeed);
+    }
+
+    /// <summary>The next line of this file; false after the last.</summary>
+    public bool TryNext(out ResultLine line)
+    {
+        do
+        {
+            while (position < finished)
+            {
+                var row = order[position];
+                var planned = batch.Plan.RowAt(position);
+                position++;
+                if (HasPlace(planned))
+                {
+                    line = new ResultLine(row, FateHere(planned), planned.Defect);
+                    return true;
+                }
+            }
+        } while (TryRepeat());
+
+        line = default;
+        return false;
+    }
+
+    public void Dispose() => ArrayPool<int>.Shared.Return(order);
+
+    private bool HasPlace(PlannedRow row)
+    {
+        var isHere = row.Fate.IsOutput() == (purpose == FilePurpose.Output);
+        return row.Defect switch
+        {
+            RowDefect.Lost or RowDefect.Withheld => false,
+            RowDefect.InBoth => !repeats,
+            _ => isHere && (!repeats || row.Defect == RowDefect.Doubled),
+        };
+    }
+
+    /// <summary>A row that is in both files has succeeded in one of them and failed in the other.</summary>
+    private RowFate FateHere(PlannedRow row)
+    {
+        if (row.Defect != RowDefect.InBoth || row.Fate.IsOutput() == (purpose == FilePurpose.Output))
+        {
+            return row.Fate;
+        }
+
+        return purpose == FilePurpose.Output ? RowFate.Succeeded : RowFate.Failed;
+    }
+
+    /// <summary>Goes through the rows again for those that come twice.</summary>
+    private bool TryRepeat()
+    {
+        if (repeats || purpose != FilePurpose.Output || batch.Plan.RowDefects is not { Doubles: true })
+        {
+            return false;
+        }
+
+        repeats = true;
+        position = 0;
+        return true;
+    }
+
+    /// <summary>Fisher and Yates, drawn from the seed alone.</summary>
+    private static void Shuffle(Span<int> order, ulong seed)
+    {
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        for (var i = order.Length - 1; i > 0; i--)
+        {
+            var other = (int)(SeededDraws.Mix(seed + (uint)i) % (uint)(i + 1));
+            (order[i], order[other]) = (order[other], order[i]);
+        }
+    }
+}

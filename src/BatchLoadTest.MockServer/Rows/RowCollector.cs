@@ -1,0 +1,132 @@
+using BatchLoadTest.MockServer.Http;
+using BatchLoadTest.MockServer.Options;
+
+namespace BatchLoadTest.MockServer.Rows;
+
+/// <summary>Splits an upload into rows as it arrives, checks each, and notes where it lies.</summary>
+internal sealed class RowCollector(FlavourRules rules, int maxRows)
+{
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
+
+    private readonly List<RowSpan> rows = [];
+    private readonly List<RowProblem> problems = [];
+    private readonly Dictionary<string, int> urls = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The custom_ids seen. Only for the flavour that looks for repeated ones: the control layer takes them.
+    /// </summary>
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private long offset;
+    private int line;
+    private bool tooMany;
+
+    public IReadOnlyList<RowSpan> Rows => rows;
+
+    public IReadOnlyList<RowProblem> Problems => problems;
+
+    public IReadOnlyDictionary<string, int> Urls => urls;
+
+    /// <summary>
+    /// Takes the whole lines at the beginning of the window.
+    /// </summary>
+    /// <param name="window">What has arrived and was not taken yet.</param>
+    /// <param name="searched">How much of it is known to hold no line end.</param>
+    /// <returns>How many bytes were taken.</returns>
+    public int TakeLines(ReadOnlySpan<byte> window, int searched)
+    {
+        var taken = 0;
+        while (true)
+        {
+            var end = window[searched..].IndexOf((byte)'\n');
+            if (end < 0)
+            {
+                return taken;
+            }
+
+            var next = searched + end + 1;
+            TakeLine(window[taken..next]);
+            taken = next;
+            searched = next;
+        }
+    }
+
+    /// <summary>Takes what is left after the last line end, which may be a line too.</summary>
+    public void TakeRest(ReadOnlySpan<byte> rest)
+    {
+        TakeLine(rest);
+        if (rows.Count == 0)
+        {
+            throw new RefusedException(
+                ApiError.BadRequest("File contains no valid request templates", "file", "empty_file")
+            );
+        }
+    }
+
+    private void TakeLine(ReadOnlySpan<byte> line)
+    {
+        var start = offset;
+        offset += line.Length;
+        this.line++;
+        var body = line.TrimStart(Blanks);
+        start += line.Length - body.Length;
+        var row = body.TrimEnd(Blanks);
+        if (row.IsEmpty || tooMany)
+        {
+            return;
+        }
+
+        if (rows.Count == maxRows)
+        {
+            tooMany = true;
+            var message = $"File contains {maxRows + 1} requests, which exceeds the maximum of {maxRows}";
+            Note(new RowProblem("too_many_tasks", message));
+            return;
+        }
+
+        TakeRow(row, start);
+    }
+
+    private void TakeRow(ReadOnlySpan<byte> row, long start)
+    {
+        var reader = new RowReader(row);
+        if (!reader.TryRead(out var reason))
+        {
+            Note(RowProblem.Unreadable(reason) with { Line = line });
+            return;
+        }
+
+        var problem = rules.RefusesBadRows ? RowRules.ControlLayer(reader) : RowRules.OpenAI(reader, ids);
+        if (problem is not null)
+        {
+            Note(problem with { Line = line });
+        }
+
+        if (reader.Url is not null)
+        {
+            urls.TryAdd(reader.Url, line);
+        }
+
+        rows.Add(new RowSpan(start, row.Length, reader.CustomIdStart, reader.CustomIdLength));
+    }
+
+    private void Note(RowProblem problem)
+    {
+        if (problem.IsUnreadable)
+        {
+            throw Refusal($"Invalid JSON on line {problem.Line}: {problem.Message}", problem);
+        }
+
+        if (rules.RefusesBadRows)
+        {
+            throw Refusal(problem.Line is null ? problem.Message : $"Line {problem.Line}: {problem.Message}", problem);
+        }
+
+        if (problems.Count < RowProblem.MostKept)
+        {
+            problems.Add(problem);
+        }
+    }
+
+    private static RefusedException Refusal(string message, RowProblem problem) =>
+        new(ApiError.BadRequest(message, problem.Param ?? "file", problem.Code));
+}

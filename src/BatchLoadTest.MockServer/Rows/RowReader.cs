@@ -1,0 +1,136 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace BatchLoadTest.MockServer.Rows;
+
+/// <summary>
+/// Reads one row of an input file: <c>{"custom_id","method","url","body":{"model",…}}</c>. Only looks: nothing is
+/// copied but the url, and the custom_id where it has to be compared.
+/// </summary>
+internal ref struct RowReader(ReadOnlySpan<byte> row)
+{
+    private readonly ReadOnlySpan<byte> row = row;
+
+    public int CustomIdStart { get; private set; }
+
+    public int CustomIdLength { get; private set; }
+
+    /// <summary>Unescaped; null if the row has none.</summary>
+    public string? CustomId { get; private set; }
+
+    public string? Method { get; private set; }
+
+    public string? Url { get; private set; }
+
+    public bool HasBody { get; private set; }
+
+    public bool HasModel { get; private set; }
+
+    /// <summary>Length of the body in bytes, as it is written in the row.</summary>
+    public long BodyLength { get; private set; }
+
+    /// <summary>False if the row is not a JSON object, with the reason.</summary>
+    public bool TryRead(out string problem)
+    {
+        problem = "";
+        if (!Utf8.IsValid(row))
+        {
+            problem = "invalid UTF-8";
+            return false;
+        }
+
+        try
+        {
+            var json = new Utf8JsonReader(row, RowRules.Json);
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+            {
+                problem = "expected a JSON object";
+                return false;
+            }
+
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                ReadMember(ref json);
+            }
+
+            // Finds what follows the object, which is an error too.
+            json.Read();
+            return true;
+        }
+        catch (JsonException e)
+        {
+            problem = e.Message;
+            return false;
+        }
+    }
+
+    private void ReadMember(ref Utf8JsonReader json)
+    {
+        if (json.ValueTextEquals("custom_id"u8))
+        {
+            json.Read();
+            if (json.TokenType == JsonTokenType.String)
+            {
+                CustomIdStart = (int)json.TokenStartIndex + 1;
+                CustomIdLength = json.ValueSpan.Length;
+                CustomId = json.GetString();
+            }
+        }
+        else if (json.ValueTextEquals("method"u8))
+        {
+            Method = ReadText(ref json);
+        }
+        else if (json.ValueTextEquals("url"u8))
+        {
+            Url = ReadText(ref json);
+        }
+        else if (json.ValueTextEquals("body"u8))
+        {
+            ReadBody(ref json);
+            return;
+        }
+        else
+        {
+            json.Read();
+        }
+
+        json.Skip();
+    }
+
+    private void ReadBody(ref Utf8JsonReader json)
+    {
+        json.Read();
+        var start = json.TokenStartIndex;
+        HasBody = json.TokenType == JsonTokenType.StartObject;
+        if (!HasBody)
+        {
+            json.Skip();
+            return;
+        }
+
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var isModel = json.ValueTextEquals("model"u8);
+            json.Read();
+            HasModel |= isModel && json.TokenType == JsonTokenType.String;
+            json.Skip();
+        }
+
+        BodyLength = json.BytesConsumed - start;
+    }
+
+    private static string? ReadText(ref Utf8JsonReader json)
+    {
+        json.Read();
+        if (json.TokenType != JsonTokenType.String)
+        {
+            return null;
+        }
+
+        // The two values that nearly every row has, without a string for each row.
+        return json.ValueTextEquals("POST"u8) ? "POST"
+            : json.ValueTextEquals("/v1/chat/completions"u8) ? "/v1/chat/completions"
+            : json.GetString();
+    }
+}

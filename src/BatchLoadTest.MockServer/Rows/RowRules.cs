@@ -1,0 +1,115 @@
+using System.Text.Json;
+
+namespace BatchLoadTest.MockServer.Rows;
+
+/// <summary>What a row must be, beyond being JSON.</summary>
+internal static class RowRules
+{
+    /// <summary>The control layer's largest body of one request, in bytes.</summary>
+    private const int LargestBody = 10 << 20;
+
+    /// <summary>The control layer's longest custom_id, in characters.</summary>
+    private const int LongestCustomId = 64;
+
+    /// <summary>Bodies of requests may be nested deeper than the reader's own 64 levels.</summary>
+    public static JsonReaderOptions Json { get; } = new() { MaxDepth = 1000 };
+
+    /// <summary>The urls that a row or a batch may name.</summary>
+    public static readonly string[] Urls =
+    [
+        "/v1/chat/completions",
+        "/v1/completions",
+        "/v1/embeddings",
+        "/v1/responses",
+        "/v1/messages",
+    ];
+
+    /// <summary>What is wrong with the row; null if nothing is. The control layer's rules and words.</summary>
+    public static RowProblem? ControlLayer(in RowReader row)
+    {
+        if (MissingMember(row) is { } missing)
+        {
+            return RowProblem.Unreadable($"missing field `{missing}`");
+        }
+
+        if (row.CustomId!.Length > LongestCustomId)
+        {
+            return Problem(
+                "custom_id",
+                $"custom_id exceeds maximum length of {LongestCustomId} characters (got {row.CustomId.Length})"
+            );
+        }
+
+        // It travels in a header of each request.
+        if (row.CustomId.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        {
+            return Problem(
+                "custom_id",
+                "custom_id contains invalid characters: must be valid ASCII without control characters"
+            );
+        }
+
+        if (!string.Equals(row.Method, "POST", StringComparison.OrdinalIgnoreCase))
+        {
+            return Problem("method", $"Unsupported HTTP method '{row.Method}'. Only POST is currently supported.");
+        }
+
+        if (!Urls.Contains(row.Url))
+        {
+            return Problem("url", $"Unsupported URL path '{row.Url}'. Allowed paths are: {string.Join(", ", Urls)}");
+        }
+
+        if (!row.HasModel)
+        {
+            return Problem("model", "Missing 'model' field in request body");
+        }
+
+        return row.BodyLength > LargestBody
+            ? Problem(
+                "body",
+                $"Request body is {row.BodyLength} bytes, which exceeds the maximum allowed size of {LargestBody} bytes"
+            )
+            : null;
+    }
+
+    /// <summary>What is wrong with the row; null if nothing is. OpenAI's rules and codes.</summary>
+    public static RowProblem? OpenAI(in RowReader row, HashSet<string> seenIds)
+    {
+        if (MissingMember(row) is { } missing)
+        {
+            return new RowProblem("missing_required_parameter", $"Missing required parameter: '{missing}'.", missing);
+        }
+
+        if (row.Method != "POST")
+        {
+            return new RowProblem("invalid_method", $"Invalid HTTP method: '{row.Method}'. Must be 'POST'.", "method");
+        }
+
+        if (!row.HasModel)
+        {
+            return new RowProblem(
+                "missing_required_parameter",
+                "Missing required parameter: 'body.model'.",
+                "body.model"
+            );
+        }
+
+        return seenIds.Add(row.CustomId!)
+            ? null
+            : new RowProblem(
+                "duplicate_custom_id",
+                "The custom_id for this request is a duplicate of another request. "
+                    + "The custom_id parameter must be unique for each request in the batch.",
+                "custom_id"
+            );
+    }
+
+    private static string? MissingMember(in RowReader row) =>
+        row.CustomId is null ? "custom_id"
+        : row.Method is null ? "method"
+        : row.Url is null ? "url"
+        : row.HasBody ? null
+        : "body";
+
+    private static RowProblem Problem(string param, string message) => new("invalid_request", message, param);
+}

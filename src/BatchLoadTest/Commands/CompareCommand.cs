@@ -1,0 +1,123 @@
+using System.Text;
+using BatchLoadTest.Comparison;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Terminal;
+using BatchLoadTest.Terminal.Comparison;
+
+namespace BatchLoadTest.Commands;
+
+/// <summary>The <c>compare</c> command from its settings to the exit code.</summary>
+public static class CompareCommand
+{
+    /// <summary>
+    /// Compares two recorded runs, prints what came of it, and writes it as Markdown where that was asked for. Returns
+    /// the exit code: 0; 1 where <see cref="CompareSettings.FailOn"/> is met; 2 where a run cannot be read; 4 where the
+    /// Markdown cannot be written.
+    /// </summary>
+    public static async Task<int> RunAsync(
+        CompareSettings settings,
+        TerminalOutput terminal,
+        CancellationToken cancellationToken = default
+    )
+    {
+        RunComparison comparison;
+        try
+        {
+            comparison = Compare(settings);
+        }
+        catch (JournalException exception)
+        {
+            foreach (var problem in exception.Message.Split('\n'))
+            {
+                await terminal.Error.WriteLineAsync($"error: {problem}");
+            }
+
+            return ExitCodes.WrongUsage;
+        }
+
+        var exitCode = settings.FailOn?.IsMetBy(comparison) == true ? ExitCodes.Worse : ExitCodes.Success;
+        var problemOfFile = await WriteMarkdownAsync(settings.Markdown, comparison, cancellationToken);
+        if (problemOfFile is not null && exitCode == ExitCodes.Success)
+        {
+            exitCode = ExitCodes.InternalError;
+        }
+
+        new ComparisonPrinter(terminal.Console).Print(comparison, settings.FailOn, exitCode);
+        if (problemOfFile is not null)
+        {
+            await terminal.Error.WriteLineAsync($"error: {problemOfFile}");
+        }
+
+        return exitCode;
+    }
+
+    private static RunComparison Compare(CompareSettings settings)
+    {
+        List<string> problems = [];
+        var baseline = Read("BASE", settings.Base, problems);
+        var newer = Read("NEW", settings.New, problems);
+        if (baseline is null || newer is null)
+        {
+            throw new JournalException(string.Join('\n', problems));
+        }
+
+        try
+        {
+            return RunComparison.Of(baseline, newer);
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            throw new JournalException(OnOneLine(exception));
+        }
+    }
+
+    private static RecordedRun? Read(string name, string path, List<string> problems)
+    {
+        try
+        {
+            return RecordedRun.Read(path);
+        }
+        catch (Exception exception) when (exception is JournalException || IsUnreadable(exception))
+        {
+            problems.Add($"{name}: {OnOneLine(exception)}");
+            return null;
+        }
+    }
+
+    // A disk that fails, and numbers that no run can have written: seconds or times beyond any calendar.
+    private static bool IsUnreadable(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException or OverflowException;
+
+    private static string OnOneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ");
+
+    /// <summary>Returns what went wrong, or null.</summary>
+    private static async Task<string?> WriteMarkdownAsync(
+        string? path,
+        RunComparison comparison,
+        CancellationToken cancellationToken
+    )
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var text = Encoding.UTF8.GetBytes(ComparisonMarkdown.Write(comparison));
+            await AtomicFile.WriteAsync(
+                path,
+                (stream, token) => stream.WriteAsync(text, token).AsTask(),
+                cancellationToken
+            );
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"{path} could not be written: {exception.Message}";
+        }
+    }
+}

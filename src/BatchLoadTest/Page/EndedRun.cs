@@ -1,8 +1,0 @@
-using BatchLoadTest.Reporting;
-
-namespace BatchLoadTest.Page;
-
-/// <summary>A run that has ended.</summary>
-/// <param name="Report">All about it.</param>
-/// <param name="Files">Full paths of its report files.</param>
-internal sealed record EndedRun(RunReport Report, IReadOnlyList<string> Files);

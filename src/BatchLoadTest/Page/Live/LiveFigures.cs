@@ -1,0 +1,125 @@
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Html;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Telemetry;
+
+namespace BatchLoadTest.Page.Live;
+
+/// <summary>
+/// What the page shows of a run that goes on: the figures since the last reset, the last ten seconds, and the buckets for
+/// Prometheus. Fed by the collector's thread; others read what was published last.
+/// </summary>
+internal sealed class LiveFigures
+{
+    private readonly RunFacts run;
+    private readonly RecentLatencies recent = new();
+    private readonly LatencyHistogram recentSum = new();
+    private readonly StepBuckets buckets = new();
+    private readonly Lock historyGate = new();
+    private readonly PageHistory wholeHistory;
+    private PageHistory? historySinceReset;
+    private RunSnapshot? wholeRun;
+    private RunStatistics? sinceReset;
+    private DateTimeOffset since;
+    private DateTimeOffset end;
+    private int users;
+    private long iterationsEnded;
+    private long iterationsFailed;
+    private int resetAsked;
+    private LiveSnapshot latest;
+
+    /// <summary>The figures of one run.</summary>
+    public LiveFigures(RunFacts run)
+    {
+        this.run = run;
+        since = run.StartedAt;
+        wholeHistory = new PageHistory(since);
+        latest = LiveSnapshot.Empty(new RunStatistics(Names, since), since);
+    }
+
+    /// <summary>What was published last.</summary>
+    public LiveSnapshot Latest => Volatile.Read(ref latest);
+
+    private StepNames Names => new(run.ApiBase);
+
+    /// <summary>
+    /// Counts from zero from the next second on. What the run's reports say is not changed by it: only what is shown.
+    /// </summary>
+    public void Reset() => Volatile.Write(ref resetAsked, 1);
+
+    /// <summary>Reads the seconds for charts.</summary>
+    /// <param name="ofWholeRun">All of the run, as its reports have them; else those since the last reset.</param>
+    /// <param name="read">What is done with them.</param>
+    public T WithHistory<T>(bool ofWholeRun, Func<PageHistory, T> read)
+    {
+        lock (historyGate)
+        {
+            return read(ofWholeRun ? wholeHistory : historySinceReset ?? wholeHistory);
+        }
+    }
+
+    /// <summary>Takes a second that is over.</summary>
+    public void Add(Interval interval)
+    {
+        if (Interlocked.Exchange(ref resetAsked, 0) != 0)
+        {
+            BeginAgain(DateTimeOffset.FromUnixTimeSeconds(interval.Second));
+        }
+
+        lock (historyGate)
+        {
+            wholeHistory.Add(interval);
+            historySinceReset?.Add(interval);
+        }
+
+        sinceReset?.Add(interval);
+        foreach (var step in interval.Steps)
+        {
+            recent.Add(step.Latency, interval.Second);
+        }
+
+        buckets.Add(interval);
+        iterationsEnded += interval.IterationsEnded;
+        iterationsFailed += interval.IterationsFailed;
+        users = interval.Users;
+        end = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
+    }
+
+    /// <summary>Publishes what there is.</summary>
+    /// <param name="wholeRun">The figures of the whole run, which are also those since the start.</param>
+    public void Publish(RunSnapshot wholeRun)
+    {
+        this.wholeRun = wholeRun;
+        var lastSeconds = recent.Summarise(end.ToUnixTimeSeconds() - 1, recentSum);
+        var figures = sinceReset?.Snapshot(users, end - since) ?? wholeRun;
+        Volatile.Write(
+            ref latest,
+            new LiveSnapshot(
+                figures,
+                lastSeconds,
+                buckets.Copy(),
+                iterationsEnded,
+                iterationsFailed,
+                end,
+                run.StartedAt
+            )
+        );
+    }
+
+    private void BeginAgain(DateTimeOffset now)
+    {
+        since = now;
+        sinceReset = new RunStatistics(Names, since, RecordedRun.LimitsOf(run));
+        if (wholeRun is { } before)
+        {
+            sinceReset.Carry(before.Batches);
+        }
+
+        recent.Clear();
+        lock (historyGate)
+        {
+            historySinceReset = new PageHistory(since, wholeRun?.Batches.InFlight ?? 0);
+        }
+    }
+}

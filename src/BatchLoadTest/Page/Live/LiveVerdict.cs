@@ -1,0 +1,20 @@
+using BatchLoadTest.Reporting;
+
+namespace BatchLoadTest.Page.Live;
+
+/// <summary>In the place of a verdict, while there is none yet.</summary>
+internal static class LiveVerdict
+{
+    /// <summary>What to say of it while it runs.</summary>
+    public static RunVerdict Of(RunReport report, string state)
+    {
+        var missed = report.Thresholds.Count(threshold => threshold.IsMissed);
+        var reason = (report.Thresholds.Count, missed) switch
+        {
+            (0, _) => "no thresholds were set",
+            (var all, 0) => $"so far all {all} thresholds met",
+            var (all, some) => $"so far {some} of {all} thresholds not met",
+        };
+        return new RunVerdict(state.ToUpperInvariant(), VerdictKind.Doubtful, reason);
+    }
+}

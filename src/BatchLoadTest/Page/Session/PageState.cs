@@ -1,0 +1,23 @@
+using BatchLoadTest.Views;
+
+namespace BatchLoadTest.Page.Session;
+
+/// <summary>The states of a test, in Locust's words: programs that watch Locust compare them.</summary>
+internal static class PageState
+{
+    public const string Ready = "ready";
+    public const string Spawning = "spawning";
+    public const string Running = "running";
+    public const string Stopping = "stopping";
+    public const string Cleanup = "cleanup";
+    public const string Stopped = "stopped";
+
+    /// <summary>The state of a load that is applied.</summary>
+    public static string Of(RunState state) =>
+        state switch
+        {
+            RunState.Spawning => Spawning,
+            RunState.Running => Running,
+            _ => Stopping,
+        };
+}

@@ -1,0 +1,73 @@
+using BatchLoadTest.Recording;
+
+namespace BatchLoadTest.Results;
+
+/// <summary>A folder with the results folders of several runs in it, such as <c>results/</c>.</summary>
+internal sealed class FolderOfRuns(string folder)
+{
+    private const int MostShown = 10;
+
+    private Dictionary<string, JournalGlance> known = new(StringComparer.Ordinal);
+
+    /// <summary>The folder of the run that began last.</summary>
+    /// <exception cref="JournalException">There is no run.</exception>
+    public string Latest() =>
+        NewestFirst() is [var (latest, _), ..]
+            ? latest
+            : throw new JournalException($"{folder}: no folder in it has a journal");
+
+    /// <summary>Which runs there are, as lines of an error; empty where there are none.</summary>
+    public IReadOnlyList<string> Advice()
+    {
+        var runs = NewestFirst();
+        return runs.Count == 0
+            ? []
+            :
+            [
+                $"{folder}: runs are in folders of it; name one, or take the newest with --latest:",
+                .. runs.Take(MostShown)
+                    .Select(run =>
+                        $"{Path.GetFileName(run.Folder)}, which began at {run.StartedAt:yyyy-MM-dd HH:mm:ssK}"
+                    ),
+                .. runs.Count > MostShown ? [$"and {runs.Count - MostShown} earlier ones"] : Array.Empty<string>(),
+            ];
+    }
+
+    private List<(string Folder, DateTimeOffset StartedAt)> NewestFirst()
+    {
+        Dictionary<string, JournalGlance> found = new(StringComparer.Ordinal);
+        foreach (var each in Folders())
+        {
+            try
+            {
+                found.Add(each, JournalGlance.At(each, known.GetValueOrDefault(each)));
+            }
+            catch (JournalException)
+            {
+                // Something else, or a run whose first line is being written.
+            }
+        }
+
+        known = found;
+        return
+        [
+            .. found
+                .Select(run => (run.Key, run.Value.Run.StartedAt))
+                .OrderByDescending(run => run.StartedAt)
+                .ThenByDescending(run => run.Key, StringComparer.Ordinal),
+        ];
+    }
+
+    private string[] Folders()
+    {
+        try
+        {
+            return Directory.GetDirectories(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Not there yet, or no folder.
+            return [];
+        }
+    }
+}

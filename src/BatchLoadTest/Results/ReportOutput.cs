@@ -1,0 +1,111 @@
+using System.Text;
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Csv;
+using BatchLoadTest.Reporting.Html;
+using BatchLoadTest.Reporting.JUnit;
+using BatchLoadTest.Reporting.LocustJson;
+using BatchLoadTest.Reporting.Markdown;
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Terminal;
+using BatchLoadTest.Terminal.Summary;
+
+namespace BatchLoadTest.Results;
+
+/// <summary>The end of a run, and of a report that is written again: files, summary, exit code.</summary>
+internal sealed class ReportOutput(ResultsFolder folder, ReportFileSettings files, TerminalOutput terminal)
+{
+    /// <summary>Writes everything; what fails is said and stops nothing else.</summary>
+    /// <returns>The exit code, and the files written.</returns>
+    public async Task<(int ExitCode, IReadOnlyList<string> Files)> WriteAsync(RunReport report)
+    {
+        var (written, problems) = await ResultsFolder.WriteAsync(report, Targets());
+        new SummaryPrinter(terminal.Console).Print(report, written);
+        foreach (var problem in problems)
+        {
+            await terminal.Error.WriteLineAsync($"error: {problem}");
+        }
+
+        await AppendToJobSummaryAsync(report);
+        var isPrinted = terminal.Data is not { } data || await TryPrintJsonAsync(report, data);
+        var hasLostFiles = report.ExitCode == ExitCodes.Success && (problems.Count > 0 || !isPrinted);
+        return (hasLostFiles ? ExitCodes.InternalError : report.ExitCode, written);
+    }
+
+    // A page about the run is no part of it: where it cannot be written, the exit code stays.
+    private async Task AppendToJobSummaryAsync(RunReport report)
+    {
+        if (
+            Environment.GetEnvironmentVariable(GitHubJobSummary.Variable) is { Length: > 0 } path
+            && await GitHubJobSummary.AppendAsync(path, report, CancellationToken.None) is { } problem
+        )
+        {
+            await terminal.Error.WriteLineAsync($"warning: {GitHubJobSummary.Variable}: {problem}");
+        }
+    }
+
+    // What nobody took was not delivered, though a run goes on without a terminal.
+    private async Task<bool> TryPrintJsonAsync(RunReport report, TextWriter data)
+    {
+        string problem;
+        try
+        {
+            await PrintJsonAsync(report, data);
+            if (data is not GuardedWriter { Works: false })
+            {
+                return true;
+            }
+
+            problem = "standard output is broken: nobody got all of it";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problem = exception.Message;
+        }
+
+        await terminal.Error.WriteLineAsync($"error: --json: {problem}");
+        return false;
+    }
+
+    private static async Task PrintJsonAsync(RunReport report, TextWriter data)
+    {
+        using var stream = new MemoryStream();
+        await new LocustJsonWriter().WriteAsync(report, stream, CancellationToken.None);
+        await data.WriteAsync(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
+        await data.FlushAsync();
+    }
+
+    private IEnumerable<ReportTarget> Targets()
+    {
+        IReportWriter[] writers =
+        [
+            new MetricsJsonWriter(),
+            new HtmlReportWriter(),
+            .. CsvReports.All(CsvReports.DefaultPrefix, files.CsvFullHistory),
+            new JUnitXmlWriter(),
+            new SummaryMarkdownWriter(),
+        ];
+        return writers.Select(writer => new ReportTarget(folder.PathOf(writer.FileName), writer)).Concat(Copies());
+    }
+
+    private IEnumerable<ReportTarget> Copies()
+    {
+        if (files.HtmlFile is { } html)
+        {
+            yield return new(html, new HtmlReportWriter());
+        }
+
+        if (files.CsvPrefix is { } prefix)
+        {
+            foreach (var writer in CsvReports.All(prefix, files.CsvFullHistory))
+            {
+                yield return new(writer.FileName, writer);
+            }
+        }
+
+        if (files.JUnitFile is { } junit)
+        {
+            yield return new(junit, new JUnitXmlWriter());
+        }
+    }
+}

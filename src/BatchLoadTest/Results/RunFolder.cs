@@ -1,0 +1,88 @@
+using BatchLoadTest.Recording;
+using BatchLoadTest.Runtime;
+
+namespace BatchLoadTest.Results;
+
+/// <summary>
+/// The results folder of one run, from before its start until its last report: no other run's meanwhile, and without the
+/// journal of an earlier one, which a waiting <c>report</c> would take for this run's.
+/// </summary>
+public sealed class RunFolder : IDisposable
+{
+    /// <summary>Held while the run goes on. One that was killed leaves it there, and harmless.</summary>
+    public const string LockFile = "run.lock";
+
+    // What the systems call a file that somebody else holds: EAGAIN of Linux and of macOS, a sharing violation.
+    private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
+
+    private readonly FileStream hold;
+
+    private RunFolder(ResultsFolder results, FileStream hold)
+    {
+        Results = results;
+        this.hold = hold;
+    }
+
+    /// <summary>Where the run's files go.</summary>
+    public ResultsFolder Results { get; }
+
+    /// <summary>Makes the folder, or takes one that is there.</summary>
+    /// <exception cref="CannotStartException">It cannot be written to, or another run is using it.</exception>
+    public static RunFolder Open(string path) =>
+        Guarded(
+            path,
+            () =>
+            {
+                var results = ResultsFolder.Prepare(path);
+                return new RunFolder(results, Hold(results));
+            }
+        );
+
+    /// <summary>Takes what an earlier run has left out of the way, and proves that this run's files can be made.</summary>
+    /// <returns>What a reader of the run's report must know of it, a line each.</returns>
+    /// <exception cref="CannotStartException">That cannot be done.</exception>
+    public IReadOnlyList<string> PutEarlierRunAside() =>
+        Guarded(
+            Results.FullPath,
+            () =>
+            {
+                var notices = EarlierRun.PutAside(Results);
+                Results.Probe(JournalWriter.FileName);
+                Results.Probe(NotRemoved.FileName);
+                return notices;
+            }
+        );
+
+    /// <summary>Lets others use it.</summary>
+    public void Dispose() => hold.Dispose();
+
+    // Deleted at the end by who holds it; the runtime sees to it that nobody holds a file that was deleted meanwhile.
+    private static FileStream Hold(ResultsFolder results) =>
+        new(
+            results.PathOf(LockFile),
+            FileMode.OpenOrCreate,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            bufferSize: 0,
+            FileOptions.DeleteOnClose
+        );
+
+    private static T Guarded<T>(string path, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            var isInUse = InUse.Contains(exception.HResult);
+            throw new CannotStartException(
+                ExitCodes.WrongUsage,
+                $"--results {path}: {(isInUse ? "in use by another run" : $"cannot be written to: {exception.Message}")}"
+            )
+            {
+                RunsElsewhere = isInUse,
+            };
+        }
+    }
+}

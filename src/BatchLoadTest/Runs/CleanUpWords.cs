@@ -1,0 +1,38 @@
+using System.Globalization;
+using BatchLoadTest.Scenarios.CleanUp;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>What clean-up came to, in a line.</summary>
+internal static class CleanUpWords
+{
+    /// <summary>Such as <c>20 files deleted, 2 batches cancelled, 1 batch ended meanwhile</c>.</summary>
+    public static string Of(CleanUpResult result)
+    {
+        List<string> words =
+        [
+            $"{Count(result.Files, "file", "files")} deleted",
+            $"{Count(result.Batches, "batch", "batches")} cancelled",
+        ];
+        Add(result.EndedMeanwhile, "batch", "batches", "ended meanwhile");
+        Add(result.FilesGone, "file", "files", result.FilesGone == 1 ? "was gone" : "were gone");
+        Add(result.BatchesGone, "batch", "batches", result.BatchesGone == 1 ? "was gone" : "were gone");
+        if (result.Found > 0)
+        {
+            words.Add($"{Count(result.Found, "of them was", "of them were")} found by name, their answers were lost");
+        }
+
+        return string.Join(", ", words);
+
+        void Add(long count, string one, string many, string what)
+        {
+            if (count > 0)
+            {
+                words.Add($"{Count(count, one, many)} {what}");
+            }
+        }
+    }
+
+    private static string Count(long count, string one, string many) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
+}

@@ -1,0 +1,44 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Settings.Parsing;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>
+/// The plan of a load that begins at a moment: it counts from there, so that a process that comes late ends with all others.
+/// </summary>
+/// <param name="start">The moment, if any.</param>
+/// <param name="load">The plan as it was asked for.</param>
+public sealed class CommonPlan(StartSettings start, LoadPlan load)
+{
+    // What is less needs no words: clocks and the start of a process differ by as much.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
+
+    /// <summary>Why there is nothing left to do of it; null where there is.</summary>
+    public string? Problem(DateTimeOffset now) =>
+        start.StartAt is { } moment && load.RunTime is { } runTime && moment + runTime <= now
+            ? $"--start-at {MomentText.Show(moment)} and --run-time {Figures.Setting(runTime)}: the load was over "
+                + $"{Figures.Time(now - moment - runTime)} ago"
+            : null;
+
+    /// <summary>What is left of it.</summary>
+    public LoadPlan From(DateTimeOffset now)
+    {
+        if (start.StartAt is not { } moment || load.RunTime is not { } runTime || now <= moment)
+        {
+            return load;
+        }
+
+        var left = runTime - (now - moment);
+        return load with { RunTime = left > TimeSpan.Zero ? left : TimeSpan.Zero };
+    }
+
+    /// <summary>What a reader of the report must know of a late start; null where it is none.</summary>
+    /// <param name="late">How long after the moment the process was ready.</param>
+    public string? Notice(TimeSpan late) =>
+        start.StartAt is { } moment && late >= Tolerance
+            ? $"started {Figures.Time(late)} after --start-at {MomentText.Show(moment)}"
+                + (load.RunTime is null ? "" : ": its run time was shorter by that, so that it ended with all others")
+            : null;
+}

@@ -1,0 +1,19 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>For requests that belong to no load.</summary>
+internal sealed class NothingMeasured : IMeasurementSink
+{
+    /// <inheritdoc/>
+    public void Record(in Measurement measurement) { }
+
+    /// <inheritdoc/>
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default) { }
+
+    /// <inheritdoc/>
+    public void BatchEnded(BatchRecord record) { }
+
+    /// <inheritdoc/>
+    public void ForeignAnswer() { }
+}

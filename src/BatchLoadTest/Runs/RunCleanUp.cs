@@ -1,0 +1,89 @@
+using BatchLoadTest.Results;
+using BatchLoadTest.Scenarios.CleanUp;
+using Microsoft.Extensions.Logging;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>Removes after the load what the run has left at the service, and says what it could not remove.</summary>
+internal sealed partial class RunCleanUp(
+    Leftovers leftovers,
+    CleanUpRunner runner,
+    TimeSpan time,
+    bool keepsFiles,
+    string runId,
+    NotRemoved notRemoved,
+    TimeProvider timeProvider,
+    ILogger logger
+)
+{
+    // As many as a line has room for.
+    private const int MaxNamed = 3;
+
+    // A person who interrupts wants to get away, but not to leave everything behind.
+    private static readonly TimeSpan HastyTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Removes what can be removed. Returns what a reader of the report must know, a line each.</summary>
+    /// <param name="interrupt">Cancelled when a person wants to get away.</param>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken interrupt)
+    {
+        try
+        {
+            return keepsFiles ? [] : await RemoveAsync(interrupt);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The results folder is gone, say. The key has still to be deleted, and the run to be reported.
+            return [$"files of this run are left at the service, as their list cannot be read: {exception.Message}"];
+        }
+        finally
+        {
+            await leftovers.DisposeAsync();
+            notRemoved.Write();
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> RemoveAsync(CancellationToken interrupt)
+    {
+        using var end = new CleanUpTime(time, timeProvider);
+        await using var hurry = interrupt.UnsafeRegister(static end => ((CleanUpTime)end!).Shorten(HastyTime), end);
+        var lost = leftovers.Lost(runId);
+        var result = await runner.RunAsync(leftovers.Read(), lost, end);
+        var words = CleanUpWords.Of(result);
+        LogCleanedUp(words);
+        return Notices(result, lost);
+    }
+
+    private List<string> Notices(CleanUpResult result, LostAnswers lost)
+    {
+        List<string> notices = [];
+        if (leftovers.HasHoles)
+        {
+            notices.Add("the disk was full: files of this run may have been left at the service unnoticed");
+        }
+
+        if (result.SearchProblem is { } problem)
+        {
+            var own = $"files named *.{runId}.jsonl and batches with the metadata test_run {runId}";
+            notRemoved.Add([$"? {own}: {lost.Count} requests were not answered, and the lists say no more: {problem}"]);
+            notices.Add(
+                $"{lost.Count} uploads or creations of batches were not answered, and the service's lists cannot be read "
+                    + $"({problem}): {own} may be left"
+            );
+        }
+
+        if (result.Left.Count > 0)
+        {
+            notRemoved.Add(result.Left.Select(left => $"{left.Item} {left.Reason}"));
+            var named = string.Join("; ", result.Left.Take(MaxNamed).Select(left => $"{left.Item}: {left.Reason}"));
+            notices.Add(
+                $"{result.Left.Count} files or batches could not be removed ({named}"
+                    + $"{(result.Left.Count > MaxNamed ? "; …" : "")}); all in {notRemoved.FilePath}"
+            );
+        }
+
+        return notices;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "cleaned up: {Words}")]
+    private partial void LogCleanedUp(string words);
+}

@@ -1,0 +1,132 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Thresholds;
+using BatchLoadTest.Views;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>What stays of a run: what it was asked to do, its journal, and its report with verdict and exit code.</summary>
+internal sealed class RunRecord : IDisposable
+{
+    private readonly RunContext context;
+    private readonly string path;
+    private readonly JournalHistory history;
+
+    /// <summary>Opens the journal.</summary>
+    /// <param name="context">The run.</param>
+    /// <param name="startedAt">When it started.</param>
+    /// <param name="engine">The name of what applies its load.</param>
+    public RunRecord(RunContext context, DateTimeOffset startedAt, string engine)
+    {
+        this.context = context;
+        path = context.Results.PathOf(JournalWriter.FileName);
+        Facts = RunContextFacts.Of(context, startedAt, engine);
+        Journal = context.Results.Make(JournalWriter.FileName, file => new JournalWriter(file, Facts, NoteDiskProblem));
+        history = new JournalHistory(path);
+    }
+
+    /// <summary>What the run was asked to do.</summary>
+    public RunFacts Facts { get; }
+
+    /// <summary>Takes each second of the run.</summary>
+    public JournalWriter Journal { get; }
+
+    /// <summary>A report of what there is of a run that goes on.</summary>
+    /// <param name="figures">What is shown.</param>
+    /// <param name="wholeRun">What its thresholds are judged on.</param>
+    /// <param name="load">The load applied so far.</param>
+    /// <param name="notices">What a reader must know.</param>
+    /// <param name="at">The moment of the figures.</param>
+    public RunReport SoFar(
+        RunSnapshot figures,
+        RunSnapshot wholeRun,
+        LoadOutcome load,
+        IReadOnlyList<string> notices,
+        DateTimeOffset at
+    )
+    {
+        var ending = new RunEnding
+        {
+            EndedAt = at,
+            End = RunEnd.Planned,
+            Problem = null,
+            Load = load,
+            Notices = notices,
+        };
+        return Report(figures, ending, Judge(wholeRun, RunEnd.Planned), ExitCodes.Success);
+    }
+
+    /// <summary>Judges the run that has ended and closes the journal.</summary>
+    /// <param name="final">All its figures.</param>
+    /// <param name="load">The load applied.</param>
+    /// <param name="notices">What a reader must know, a line each.</param>
+    public RunReport End(RunSnapshot final, LoadOutcome load, IReadOnlyList<string> notices)
+    {
+        // On some systems an open file can be removed, and what is written to it goes nowhere.
+        var isGone = !File.Exists(path);
+        var ending = new RunEnding
+        {
+            EndedAt = context.TimeProvider.GetUtcNow(),
+            End = context.Control.End,
+            Problem = context.Control.Problem,
+            Load = load,
+            Notices =
+            [
+                .. context.Notices,
+                .. notices,
+                .. context.Settings.Warnings,
+                .. DiskNotices(),
+                .. isGone
+                    ? [$"{path} was removed while the run went on: no report can be written again"]
+                    : Array.Empty<string>(),
+            ],
+        };
+        var thresholds = Judge(final, ending.End);
+        var exitCode = RunExitCode.Of(
+            ending.End,
+            thresholds,
+            hasLostFiles: isGone || Journal.Problem is not null,
+            context.Settings.Verdict.ExitCode,
+            RunSent.Nothing(final)
+        );
+        Journal.End(ending, thresholds, exitCode);
+        Journal.Dispose();
+        return Report(final, ending, thresholds, exitCode);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Journal.Dispose();
+
+    private IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures, RunEnd end) =>
+        ThresholdEvaluator.Evaluate(context.Settings.Verdict.Thresholds, figures, end == RunEnd.CouldNotRun);
+
+    private RunReport Report(
+        RunSnapshot figures,
+        RunEnding ending,
+        IReadOnlyList<ThresholdResult> thresholds,
+        int exitCode
+    ) =>
+        new()
+        {
+            Run = Facts,
+            Ending = ending,
+            Final = figures,
+            History = history,
+            Thresholds = thresholds,
+            ExitCode = exitCode,
+        };
+
+    private IEnumerable<string> DiskNotices() =>
+        Journal.Problem is { } problem
+            ? [$"{path}: {problem}" + (Journal.IsIncomplete ? "; it ends before the run does" : "; nothing is missing")]
+            : [];
+
+    private void NoteDiskProblem(string problem) =>
+        context.View.Note(
+            NoteLevel.Error,
+            $"{path} cannot be written: {problem}; the run goes on, and will not exit with 0"
+        );
+}

@@ -1,0 +1,119 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Settings.Parsing;
+
+namespace BatchLoadTest.Settings.Loading;
+
+/// <summary>Makes the source of the API key from its settings.</summary>
+internal static class KeyBuilder
+{
+    /// <summary>Reads and checks.</summary>
+    public static KeyOptions Build(SettingsReader reader, SettingFiles files)
+    {
+        var apiKey = Secret(reader, files, KeyCatalogue.ApiKey, KeyCatalogue.ApiKeyFile);
+        var password = Secret(reader, files, KeyCatalogue.Password, KeyCatalogue.PasswordFile);
+        var mode = Mode(reader);
+        var headers = reader.Values(TargetCatalogue.Header);
+        reader.Require(
+            mode == AuthMode.None
+                || !headers.Any(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)),
+            "Authorization carries the API key; use --api-key, or --auth none to send your own",
+            TargetCatalogue.Header
+        );
+        var exchange = Exchange(reader, files);
+        reader.Require(
+            exchange is null || reader.IsGiven(ShardCatalogue.Shard),
+            "needs --shard: it is for several processes",
+            ShardCatalogue.KeyExchange
+        );
+        reader.Require(
+            exchange is null || mode is AuthMode.Basic or AuthMode.Login,
+            "no key is created, so there is none to exchange",
+            ShardCatalogue.KeyExchange
+        );
+        return new()
+        {
+            ExchangeFile = exchange,
+            Mode = mode,
+            ApiKey = apiKey,
+            Endpoint = reader.Value(KeyCatalogue.Endpoint),
+            Purpose = reader.Value(KeyCatalogue.Purpose),
+            Username = reader.Value(KeyCatalogue.Username),
+            Password = password ?? "",
+        };
+    }
+
+    // Found out before the load. Every process writes there, into the folder too.
+    private static string? Exchange(SettingsReader reader, SettingFiles files)
+    {
+        if (!reader.TryGet(ShardCatalogue.KeyExchange, out var file))
+        {
+            return null;
+        }
+
+        var full = files.FullPath(file);
+        reader.Require(
+            !Directory.Exists(full)
+                && !Path.EndsInDirectorySeparator(full)
+                && SettingFiles.CanHold($"{full}.{Path.GetRandomFileName()}"),
+            "must be a file, there already or not, in a folder that all shards see and can write to",
+            ShardCatalogue.KeyExchange
+        );
+        return full;
+    }
+
+    private static AuthMode Mode(SettingsReader reader)
+    {
+        var keySetting = reader.IsGiven(KeyCatalogue.ApiKey) ? KeyCatalogue.ApiKey : KeyCatalogue.ApiKeyFile;
+        var mode = reader.Value(KeyCatalogue.Auth);
+        if (!reader.IsGiven(keySetting))
+        {
+            return mode;
+        }
+
+        reader.Require(
+            !reader.IsGiven(KeyCatalogue.Auth),
+            mode == AuthMode.None
+                ? "no key is sent with none; leave one of them out"
+                : "a key that exists is not created; leave one of them out",
+            KeyCatalogue.Auth,
+            keySetting
+        );
+        reader.Disregard(KeyCatalogue.Auth);
+        return AuthMode.ApiKey;
+    }
+
+    /// <summary>A secret given as a value or as a file; of the two, the stronger layer's.</summary>
+    private static string? Secret(
+        SettingsReader reader,
+        SettingFiles files,
+        Setting<string> value,
+        Setting<string> file
+    )
+    {
+        string? secret = reader.TryGet(value, out var given) ? given : null;
+        if (!reader.TryGet(file, out var path))
+        {
+            return secret;
+        }
+
+        reader.Require(reader.Rank(value) != reader.Rank(file), "only one of them can hold", value, file);
+        if (reader.Rank(value) < reader.Rank(file))
+        {
+            reader.Disregard(file);
+            return secret;
+        }
+
+        reader.Disregard(value);
+        var text = files.ReadSecret(path, out var problem);
+        if (text is null)
+        {
+            reader.Require(holds: false, problem, file);
+            return null;
+        }
+
+        var parsed = value.Parse(text);
+        reader.Require(parsed.Problem is null, $"the file's content {parsed.Problem}", file);
+        return parsed.Value;
+    }
+}

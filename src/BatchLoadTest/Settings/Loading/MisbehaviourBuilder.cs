@@ -1,0 +1,61 @@
+using BatchLoadTest.Settings.Catalogue;
+
+namespace BatchLoadTest.Settings.Loading;
+
+/// <summary>Makes the settings of what the mock server does wrong.</summary>
+internal static class MisbehaviourBuilder
+{
+    /// <summary>One, and what adding up shares such as 0.1 and 0.7 may miss it by.</summary>
+    private const double Whole = 1 + 1e-9;
+
+    /// <summary>Reads and checks.</summary>
+    public static MockMisbehaviourSettings Build(SettingsReader reader)
+    {
+        T Get<T>(MockPair<T> pair) => reader.Value(pair.For(reader.Command));
+        RequireOne(
+            reader,
+            "a batch ends in one way, so together they are at most 1",
+            MockCatalogue.ExpireRate,
+            MockCatalogue.BatchFailRate,
+            MisbehaviourCatalogue.LateBatches,
+            MisbehaviourCatalogue.StuckFinalizing
+        );
+        RequireOne(
+            reader,
+            "a row has one defect, so together they are at most 1",
+            MisbehaviourCatalogue.LoseRows,
+            MisbehaviourCatalogue.DoubleRows,
+            MisbehaviourCatalogue.SwapRows,
+            MisbehaviourCatalogue.CorruptRows,
+            MisbehaviourCatalogue.RowsInBoth,
+            MisbehaviourCatalogue.StripRows
+        );
+        return new()
+        {
+            LoseRows = Get(MisbehaviourCatalogue.LoseRows),
+            DoubleRows = Get(MisbehaviourCatalogue.DoubleRows),
+            SwapRows = Get(MisbehaviourCatalogue.SwapRows),
+            CorruptRows = Get(MisbehaviourCatalogue.CorruptRows),
+            RowsInBoth = Get(MisbehaviourCatalogue.RowsInBoth),
+            StripRows = Get(MisbehaviourCatalogue.StripRows),
+            LyingCounts = Get(MisbehaviourCatalogue.LyingCounts),
+            BackwardsStatus = Get(MisbehaviourCatalogue.BackwardsStatus),
+            ShrinkingCounts = Get(MisbehaviourCatalogue.ShrinkingCounts),
+            UnknownStatus = Get(MisbehaviourCatalogue.UnknownStatus),
+            StuckFinalizing = Get(MisbehaviourCatalogue.StuckFinalizing),
+            StuckCancelling = Get(MisbehaviourCatalogue.StuckCancelling),
+            LateBatches = Get(MisbehaviourCatalogue.LateBatches),
+            CutDownloads = Get(MisbehaviourCatalogue.CutDownloads),
+            IncompleteDownloads = Get(MisbehaviourCatalogue.IncompleteDownloads),
+            HiddenAfterCreate = Get(MisbehaviourCatalogue.HiddenAfterCreate),
+        };
+    }
+
+    /// <summary>Shares that exclude each other; an error names those that were given.</summary>
+    private static void RequireOne(SettingsReader reader, string problem, params IReadOnlyList<MockPair<double>> pairs)
+    {
+        var settings = pairs.Select(pair => pair.For(reader.Command)).ToList();
+        var sum = settings.Sum(reader.Value);
+        reader.Require(sum <= Whole, problem, [.. settings.Where(reader.IsGiven)]);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using BatchLoadTest.Authentication;
+using BatchLoadTest.Settings.Catalogue;
+
+namespace BatchLoadTest.Settings.Loading;
+
+/// <summary>Makes the mock server's settings.</summary>
+internal static class MockBuilder
+{
+    private static readonly IReadOnlyList<Setting> Inside =
+    [
+        .. MockCatalogue.InsideSection.Settings,
+        .. MisbehaviourCatalogue.InsideSection.Settings,
+    ];
+
+    /// <summary>For the mock command.</summary>
+    public static MockSettings BuildAlone(SettingsReader reader, SettingFiles files) =>
+        Behaviour(reader, files) with
+        {
+            Urls = reader.Value(MockServerCatalogue.Urls),
+            Username = reader.Value(MockServerCatalogue.Username),
+            Password = reader.Value(MockServerCatalogue.Password),
+            ApiKeys = reader.Values(MockServerCatalogue.ApiKey),
+            Http2 = reader.Value(MockServerCatalogue.Http2),
+            Seed = reader.Value(MockServerCatalogue.Seed),
+        };
+
+    /// <summary>For a run: the mock inside accepts what the run sends, on a free loopback port.</summary>
+    public static MockSettings BuildInside(
+        SettingsReader reader,
+        SettingFiles files,
+        TargetSettings target,
+        KeyOptions key
+    )
+    {
+        var behaviour = Behaviour(reader, files);
+        CheckUse(reader);
+        return behaviour with
+        {
+            Urls = ["http://127.0.0.1:0"],
+            Username = key.Username,
+            Password = key.Password,
+            ApiKeys = key.ApiKey is null ? [] : [key.ApiKey],
+            Http2 = target.HttpVersion == HttpVersion.Version20,
+            Seed = reader.Value(LoadCatalogue.Seed),
+        };
+    }
+
+    /// <summary>A fault that is asked of a real host would silently stay away.</summary>
+    private static void CheckUse(SettingsReader reader)
+    {
+        if (TargetBuilder.IsMock(reader))
+        {
+            return;
+        }
+
+        foreach (var setting in Inside)
+        {
+            reader.Require(
+                !reader.IsGiven(setting) || !reader.IsGiven(TargetCatalogue.Host),
+                "has an effect with --host mock only",
+                setting,
+                TargetCatalogue.Host
+            );
+            reader.Disregard(setting);
+        }
+    }
+
+    private static MockSettings Behaviour(SettingsReader reader, SettingFiles files)
+    {
+        T Get<T>(MockPair<T> pair) => reader.Value(pair.For(reader.Command));
+        return new()
+        {
+            Urls = [],
+            Username = "",
+            Password = "",
+            Flavour = Get(MockCatalogue.Flavour),
+            BatchDuration = Get(MockCatalogue.BatchDuration),
+            Latency = Get(MockCatalogue.Latency),
+            LatencyJitter = Get(MockCatalogue.LatencyJitter),
+            FailRate = Get(MockCatalogue.FailRate),
+            RowFailRate = Get(MockCatalogue.RowFailRate),
+            OutputErrorRate = Get(MockCatalogue.OutputErrorRate),
+            ExpireRate = Get(MockCatalogue.ExpireRate),
+            BatchFailRate = Get(MockCatalogue.BatchFailRate),
+            Misbehaviour = MisbehaviourBuilder.Build(reader),
+            RateLimit = Get(MockCatalogue.RateLimit),
+            RetryAfter = Get(MockCatalogue.RetryAfter),
+            KeyActivationDelay = Get(MockCatalogue.KeyActivationDelay),
+            Freezes = reader.Values(MockCatalogue.Freeze.For(reader.Command)),
+            MaxFileBytes = reader.TryGet(MockCatalogue.MaxFileBytes.For(reader.Command), out var bytes) ? bytes : null,
+            FileLife = Get(MockCatalogue.FileLife),
+            DataFolder = reader.TryGet(MockCatalogue.DataFolder.For(reader.Command), out var folder)
+                ? files.FullPath(folder)
+                : null,
+            LogLevel = reader.Value(GeneralCatalogue.LogLevels),
+        };
+    }
+}

@@ -1,0 +1,66 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.Load;
+using BatchLoadTest.Settings.Catalogue;
+
+namespace BatchLoadTest.Settings.Loading;
+
+/// <summary>Makes a command's settings; every builder runs to its end, so that all errors are found at once.</summary>
+internal static class SettingsLoader
+{
+    /// <summary>The settings of a load test; of use only if no problem was found.</summary>
+    public static RunSettings Run(SettingsReader reader, SettingFiles files, ProblemList problems)
+    {
+        var target = TargetBuilder.Build(reader, files, problems);
+        var key = KeyBuilder.Build(reader, files);
+        var earlier = problems.Errors.Count;
+        var load = LoadBuilder.Build(reader);
+        target = TimeoutFit.Fit(reader, target, load, problems);
+        var engine = reader.Value(LoadCatalogue.Engine);
+        if (problems.Errors.Count == earlier && !PageBuilder.Waits(reader))
+        {
+            EngineBuilder.Check(reader, load, problems);
+        }
+
+        return new()
+        {
+            Target = target,
+            Key = key,
+            Load = load,
+            Start = StartBuilder.Build(reader),
+            Engine = engine,
+            EngineArguments = EngineBuilder.Arguments(reader),
+            Workflow = WorkflowBuilder.Build(reader),
+            Data = DataBuilder.Build(reader, files),
+            Verdict = VerdictBuilder.Build(reader),
+            Output = OutputBuilder.Build(reader, files),
+            Reports = ReportBuilder.BuildFiles(reader, files),
+            Page = PageBuilder.Build(reader, files, problems),
+            Mock = MockBuilder.BuildInside(reader, files, target, key),
+            All = reader.Shown(),
+            Warnings = problems.Warnings,
+        };
+    }
+
+    /// <summary>The settings of the mock server alone; of use only if no problem was found.</summary>
+    public static MockSettings Mock(SettingsReader reader, SettingFiles files) => MockBuilder.BuildAlone(reader, files);
+
+    /// <summary>The settings of a report of recorded runs; of use only if no problem was found.</summary>
+    public static ReportSettings Report(SettingsReader reader, SettingFiles files) =>
+        ReportBuilder.Build(reader, files);
+
+    /// <summary>The settings of a comparison; of use only if no problem was found.</summary>
+    public static CompareSettings Compare(SettingsReader reader, SettingFiles files)
+    {
+        // Read for its check alone.
+        _ = reader.Value(GeneralCatalogue.LogLevels);
+        return CompareBuilder.Build(reader, files);
+    }
+
+    /// <summary>The settings of a look at a page; of use only if no problem was found.</summary>
+    public static HealthSettings Health(SettingsReader reader)
+    {
+        // Read for its check alone.
+        _ = reader.Value(GeneralCatalogue.LogLevels);
+        return new() { Page = PageBuilder.Address(reader) };
+    }
+}

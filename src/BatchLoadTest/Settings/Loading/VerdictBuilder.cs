@@ -1,0 +1,53 @@
+using BatchLoadTest.Scenarios.Results;
+using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Settings.Loading;
+
+/// <summary>Makes the thresholds from their settings.</summary>
+internal static class VerdictBuilder
+{
+    private const string BatchErrorRate = "batches.error_rate";
+
+    /// <summary>Reads.</summary>
+    public static VerdictSettings Build(SettingsReader reader)
+    {
+        var own = reader
+            .Values(VerdictCatalogue.Threshold)
+            .Select(threshold => threshold with { Source = reader.Source(VerdictCatalogue.Threshold) })
+            .ToList();
+        var limited = own.Select(threshold => threshold.Metric.Name).ToHashSet(StringComparer.Ordinal);
+        var isWanted = !reader.Value(VerdictCatalogue.NoDefaults);
+        // What one option says of requests and of batches at once is weaker than what is said of batches alone.
+        var isDerived = limited.Contains(BatchErrorRate) && !reader.IsGiven(VerdictCatalogue.BatchErrorRateLimit);
+        var others = new DefaultThresholds(new MetricCatalogue())
+            .All(Limits(reader))
+            // Who writes one on a metric knows better than the default; a limit given by an option of its own stays.
+            .Where(threshold => !threshold.IsDefault || (isWanted && !limited.Contains(threshold.Metric.Name)))
+            .Where(threshold => !isDerived || threshold.Metric.Name != BatchErrorRate);
+        return new VerdictSettings
+        {
+            Thresholds = [.. others, .. own],
+            ExitCode = reader.Value(VerdictCatalogue.ExitCode),
+        };
+    }
+
+    private static DefaultLimits Limits(SettingsReader reader)
+    {
+        var mode = reader.Value(WorkflowCatalogue.CheckResults);
+        var ofBatches = reader.IsGiven(VerdictCatalogue.BatchErrorRateLimit)
+            ? VerdictCatalogue.BatchErrorRateLimit
+            : VerdictCatalogue.ErrorRateLimit;
+        return new DefaultLimits
+        {
+            P95 = reader.Value(VerdictCatalogue.P95Limit),
+            P95Source = reader.Source(VerdictCatalogue.P95Limit),
+            ErrorRate = reader.Value(VerdictCatalogue.ErrorRateLimit),
+            ErrorRateSource = reader.Source(VerdictCatalogue.ErrorRateLimit),
+            BatchErrorRate = reader.Value(ofBatches),
+            BatchErrorRateSource = reader.Source(ofBatches),
+            ChecksResults = mode != CheckMode.Off,
+            ChecksRows = mode == CheckMode.Full,
+        };
+    }
+}

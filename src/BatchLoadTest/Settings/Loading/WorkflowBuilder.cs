@@ -1,0 +1,66 @@
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Settings.Catalogue;
+
+namespace BatchLoadTest.Settings.Loading;
+
+/// <summary>Makes the workflow's options from its settings.</summary>
+internal static class WorkflowBuilder
+{
+    private const long ShortestMaxLine = 1_000;
+    private const long LongestMaxLine = 1_000_000_000;
+
+    /// <summary>Reads and checks.</summary>
+    public static WorkflowOptions Build(SettingsReader reader)
+    {
+        var metadata = reader.Values(WorkflowCatalogue.Metadata);
+        reader.Require(
+            metadata.All(pair => pair.Key is not ("test_run" or "user")),
+            "test_run and user are set by the program",
+            WorkflowCatalogue.Metadata
+        );
+        reader.Require(
+            metadata.Select(pair => pair.Key).Distinct(StringComparer.Ordinal).Count() == metadata.Count,
+            "a key must not be given twice",
+            WorkflowCatalogue.Metadata
+        );
+        var maxLine = reader.Value(WorkflowCatalogue.MaxLine);
+        var options = new WorkflowOptions
+        {
+            Verify = reader.Value(WorkflowCatalogue.Verify),
+            Endpoint = reader.Value(WorkflowCatalogue.Endpoint),
+            CompletionWindow = reader.Value(WorkflowCatalogue.CompletionWindow),
+            // One and the same where there is none, so that equal options are equal.
+            Metadata = metadata.Count == 0 ? [] : metadata,
+            StepWait = reader.Value(LoadCatalogue.StepWait),
+            PollInterval = reader.Value(WorkflowCatalogue.PollInterval),
+            PollBackoff = reader.Value(WorkflowCatalogue.PollBackoff),
+            PollMaxInterval = reader.Value(WorkflowCatalogue.PollMaxInterval),
+            MaxPolls = MaxPolls(reader),
+            BatchTimeout = reader.TryGet(WorkflowCatalogue.BatchTimeout, out var limit) ? limit : null,
+            MaxRetries = reader.Value(WorkflowCatalogue.MaxRetries),
+            CheckResults = reader.Value(WorkflowCatalogue.CheckResults),
+            MaxLine = (int)Math.Clamp(maxLine, ShortestMaxLine, LongestMaxLine),
+            KeepFiles = reader.Value(WorkflowCatalogue.KeepFiles),
+            CleanUpTimeout = reader.Value(WorkflowCatalogue.CleanUpTimeout),
+        };
+        reader.Require(
+            maxLine is >= ShortestMaxLine and <= LongestMaxLine,
+            "must be from 1KB to 1GB; each user that reads so long a line holds it in memory",
+            WorkflowCatalogue.MaxLine
+        );
+        reader.Require(
+            options.PollInterval <= options.PollMaxInterval,
+            "the first wait must not be longer than the longest",
+            WorkflowCatalogue.PollInterval,
+            WorkflowCatalogue.PollMaxInterval
+        );
+        return options;
+    }
+
+    // Where something else ends the waiting, or the person waits for as long as it takes, a healthy batch that takes
+    // half an hour must not be given up.
+    private static int MaxPolls(SettingsReader reader) =>
+        reader.TryGet(WorkflowCatalogue.MaxPolls, out var given) ? given
+        : reader.IsGiven(WorkflowCatalogue.BatchTimeout) || !reader.IsGiven(LoadCatalogue.RunTime) ? int.MaxValue
+        : WorkflowOptions.DefaultMaxPolls;
+}

@@ -1,0 +1,4 @@
+namespace BatchLoadTest.Settings.Parsing;
+
+/// <summary>Reads one value from its text.</summary>
+public delegate Parsed<T> ValueParser<T>(string text);

@@ -1,0 +1,56 @@
+using System.Globalization;
+using BatchLoadTest.Settings.Catalogue;
+using Microsoft.Extensions.Configuration;
+
+namespace BatchLoadTest.Settings.Sources;
+
+/// <summary>Finds members of a settings file that name no setting or have the wrong shape.</summary>
+internal static class ConfigFileCheck
+{
+    /// <summary>Adds an error or a warning for each such member.</summary>
+    public static void Check(IConfiguration file, string fileName, CommandKinds command, ProblemList problems)
+    {
+        var own = SettingCatalogue.Of(command).Where(IsAllowed).ToDictionary(Name, StringComparer.OrdinalIgnoreCase);
+        var all = SettingCatalogue.All.Where(IsAllowed).Select(Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in file.GetChildren())
+        {
+            var place = $"{member.Key} in {fileName}";
+            if (own.TryGetValue(member.Key, out var setting))
+            {
+                CheckShape(member, setting, place, problems);
+            }
+            else if (all.Contains(member.Key))
+            {
+                problems.Warn($"{place} belongs to another command and has no effect here");
+            }
+            else
+            {
+                problems.Add($"{place}: unknown setting{NearestName.Hint(member.Key, own.Keys)}");
+            }
+        }
+    }
+
+    /// <summary>Whether the section is an element of a list: the configuration names it by its place.</summary>
+    public static bool IsElement(IConfigurationSection section) =>
+        int.TryParse(section.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+
+    private static void CheckShape(IConfigurationSection member, Setting setting, string place, ProblemList problems)
+    {
+        var children = member.GetChildren().ToList();
+        if (children.Count == 0)
+        {
+            return;
+        }
+
+        var isList = children.TrueForAll(child => IsElement(child) && child.Value is not null);
+        if (!isList || !setting.IsRepeatable)
+        {
+            problems.Add($"{place}: must be one value{(setting.IsRepeatable ? " or a list of values" : "")}");
+        }
+    }
+
+    /// <summary>A settings file does not name another.</summary>
+    private static bool IsAllowed(Setting setting) => setting.Name != GeneralCatalogue.Config.Name;
+
+    private static string Name(Setting setting) => setting.Name;
+}

@@ -1,4 +1,0 @@
-namespace BatchLoadTest.Settings.Values;
-
-/// <summary>Reads one value from its text.</summary>
-public delegate Parsed<T> ValueParser<T>(string text);

@@ -1,0 +1,37 @@
+using BatchLoadTest.Load;
+
+namespace BatchLoadTest.Views;
+
+/// <summary>What a person is told once, before the load starts.</summary>
+public sealed record RunViewHeader
+{
+    /// <summary>Unique name of the run.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Version of this program.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Address of the target.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>Whether the target is the mock server started inside.</summary>
+    public bool MockInside { get; init; }
+
+    /// <summary>The proxy on the way there and where it was given, without user and password; null for none.</summary>
+    public string? Proxy { get; init; }
+
+    /// <summary>The load asked for.</summary>
+    public required LoadPlan Plan { get; init; }
+
+    /// <summary>Path of the data file, or words for generated data.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Requests in it.</summary>
+    public required long DataRequests { get; init; }
+
+    /// <summary>Its size.</summary>
+    public required long DataBytes { get; init; }
+
+    /// <summary>The thresholds as they were given; may be empty.</summary>
+    public required IReadOnlyList<string> Thresholds { get; init; }
+}
