@@ -140,7 +140,8 @@ public sealed class StatisticsCollectorTests
         AssertSum(snapshot, step => step.Latency.Count);
         AssertSum(snapshot, step => step.TimeToFirstByte.Count);
         Assert.Equal(snapshot.Total.TotalRate, snapshot.Steps.Sum(step => step.TotalRate), 9);
-        Assert.Equal(5_000, snapshot.Total.Requests + snapshot.Total.Interrupted);
+        var ownFaults = snapshot.OwnFaults.Sum(fault => fault.Count);
+        Assert.Equal(5_000, snapshot.Total.Requests + snapshot.Total.Interrupted + ownFaults);
         Assert.Equal(snapshot.Total.Failures, snapshot.Failures.Sum(failure => failure.Count));
     }
 
