@@ -1,6 +1,6 @@
 namespace BatchLoadTest.MockServer.Options;
 
-/// <summary>How the mock server behaves. Every rate is a share from 0 to 1.</summary>
+/// <summary>How the mock server behaves. Every rate is a share from 0 to 1. Holds secrets: never print it.</summary>
 public sealed record MockServerOptions
 {
     /// <summary>One, and what adding up shares such as 0.1 and 0.7 may miss it by.</summary>
@@ -92,6 +92,9 @@ public sealed record MockServerOptions
 
     /// <summary>When the server takes requests and answers none.</summary>
     public IReadOnlyList<FreezePlan> Freezes { get; init; } = [];
+
+    /// <summary>Only the addresses: a record's generated text would print the secrets.</summary>
+    public override string ToString() => $"{nameof(MockServerOptions)} {{ {nameof(Urls)} = {string.Join(';', Urls)} }}";
 
     /// <summary>Everything that is wrong with these options, in words; empty when they can be used.</summary>
     public IReadOnlyList<string> Validate()

@@ -10,9 +10,11 @@ namespace BatchLoadTest.Commands;
 
 /// <summary>
 /// Reads a command line, its environment and its settings file; then either says everything that is wrong, or hands
-/// the settings to the command's handler.
+/// the settings to the command.
 /// </summary>
-public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironment environment)
+/// <param name="commands">The commands; the first one's name may be left out.</param>
+/// <param name="environment">What is around the program.</param>
+internal sealed class CommandLineApp(IReadOnlyList<CommandDefinition> commands, CommandLineEnvironment environment)
 {
     // Passwords may begin with '@', which the parser would otherwise take for the name of a file of arguments.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
@@ -22,35 +24,7 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
     /// <summary>Runs one command line; the result is an exit code out of <see cref="ExitCodes"/>.</summary>
     public Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default)
     {
-        var description = CommandSet.Of(args);
-        var command = description.Kind switch
-        {
-            CommandKinds.Mock => Build(
-                args,
-                description,
-                (input, _) => SettingsLoader.Mock(input, files),
-                handlers.Mock
-            ),
-            CommandKinds.Report => Build(
-                args,
-                description,
-                (input, _) => SettingsLoader.Report(input, files),
-                handlers.Report
-            ),
-            CommandKinds.Compare => Build(
-                args,
-                description,
-                (input, _) => SettingsLoader.Compare(input, files),
-                handlers.Compare
-            ),
-            CommandKinds.Health => Build(
-                args,
-                description,
-                (input, _) => SettingsLoader.Health(input),
-                handlers.Health
-            ),
-            _ => Build(args, description, LoadRun, handlers.Run),
-        };
+        var command = Build(args, CommandSet.Of(args, commands));
         var invocation = new InvocationConfiguration
         {
             Output = environment.Output,
@@ -62,16 +36,11 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
         return command.Parse(args, Parsing).InvokeAsync(invocation, cancellationToken);
     }
 
-    private Command Build<T>(
-        string[] args,
-        CommandDescription description,
-        Func<SettingsReader, ProblemList, T> load,
-        Func<T, CancellationToken, Task<int>> handler
-    )
+    private Command Build(string[] args, CommandDefinition definition)
     {
-        var command = new SettingsCommand(description);
+        var command = new SettingsCommand(definition);
         command.Command.SetAction(BodyAsync);
-        command.Command.AddText(CommandSet.HelpOption, ["-h", "-?"], () => HelpText.Of(description));
+        command.Command.AddText(CommandSet.HelpOption, ["-h", "-?"], () => HelpText.Of(definition));
         command.Command.AddText(CommandSet.VersionOption, [], () => $"{ProgramInfo.Name} {ProgramInfo.Version}");
         return command.Command;
 
@@ -83,7 +52,7 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
                 var problems = new ProblemList();
                 var (options, operands) = command.Read(line, args, problems);
                 var reader = LayerStack.Open(
-                    description.Kind,
+                    definition.Kind,
                     options,
                     environment.Variables,
                     environment.Variable,
@@ -92,10 +61,8 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
                 );
                 reader.Operands = operands;
                 level = reader.Value(GeneralCatalogue.LogLevels);
-                var settings = load(reader, problems);
-                return await SayAsync(problems, description)
-                    ? ExitCodes.WrongUsage
-                    : await handler(settings, cancellationToken);
+                var run = definition.Prepare(reader, files, problems);
+                return await SayAsync(problems, definition) ? ExitCodes.WrongUsage : await run(cancellationToken);
             }
             catch (Exception defect)
             {
@@ -106,19 +73,8 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
         }
     }
 
-    private RunSettings LoadRun(SettingsReader reader, ProblemList problems) =>
-        SettingsLoader.Run(reader, files, problems) with
-        {
-            Anew = values =>
-            {
-                var found = new ProblemList();
-                var anew = reader.Anew(new PageLayer(values), found);
-                return new SettingsAnew(LoadRun(anew, found), found.Errors);
-            },
-        };
-
     /// <summary>Prints what was found; true if it stops the command.</summary>
-    private async Task<bool> SayAsync(ProblemList problems, CommandDescription description)
+    private async Task<bool> SayAsync(ProblemList problems, CommandDefinition definition)
     {
         foreach (var warning in problems.Warnings)
         {
@@ -135,8 +91,7 @@ public sealed class CommandLineApp(CommandHandlers handlers, CommandLineEnvironm
             return false;
         }
 
-        var command =
-            description.Kind == CommandKinds.Run ? ProgramInfo.Name : $"{ProgramInfo.Name} {description.Name}";
+        var command = definition.Kind == CommandKinds.Run ? ProgramInfo.Name : $"{ProgramInfo.Name} {definition.Name}";
         await environment.Error.WriteLineAsync($"See {command} {CommandSet.HelpOption}");
         return true;
     }

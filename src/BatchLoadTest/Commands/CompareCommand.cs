@@ -4,14 +4,53 @@ using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
+using BatchLoadTest.Settings.Loading;
 using BatchLoadTest.Terminal;
 using BatchLoadTest.Terminal.Comparison;
 
 namespace BatchLoadTest.Commands;
 
 /// <summary>The <c>compare</c> command from its settings to the exit code.</summary>
-public static class CompareCommand
+internal static class CompareCommand
 {
+    private const string Program = ProgramInfo.Name;
+
+    private const string Head = $"""
+        Compares two recorded runs, metric by metric: better, worse, or no difference
+        beyond noise. BASE and NEW are their results folders.
+
+        Usage:
+          {Program} compare BASE NEW [options]
+        """;
+
+    private const string Examples = $"""
+        Examples:
+         {Program} compare results/main results/branch
+         {Program} compare base new --fail-on worse:10% --markdown change.md
+        """;
+
+    private static readonly KeyValuePair<int, string>[] Meanings =
+    [
+        new(ExitCodes.Success, "compared, and --fail-on is not given or not met"),
+        new(ExitCodes.Worse, "--fail-on is met: a figure is that much worse, or none could be judged"),
+        new(ExitCodes.WrongUsage, "wrong usage, or a run that cannot be read"),
+        new(ExitCodes.InternalError, "internal error, or the Markdown could not be written"),
+    ];
+
+    /// <summary>All that there is to say of it.</summary>
+    public static CommandDefinition<CompareSettings> Definition { get; } =
+        new()
+        {
+            Kind = CommandKinds.Compare,
+            Name = "compare",
+            Head = Head,
+            Examples = Examples,
+            ExitCodes = Meanings,
+            Operands = ["BASE", "NEW"],
+            Load = (reader, files, _) => SettingsLoader.Compare(reader, files),
+            Run = (settings, token) => RunAsync(settings, TerminalOutput.OfThisProcess(), token),
+        };
+
     /// <summary>
     /// Compares two recorded runs, prints what came of it, and writes it as Markdown where that was asked for. Returns
     /// the exit code: 0; 1 where <see cref="CompareSettings.FailOn"/> is met; 2 where a run cannot be read; 4 where the

@@ -16,7 +16,7 @@ internal static class HelpText
         """;
 
     /// <summary>The help of one command.</summary>
-    public static string Of(CommandDescription command)
+    public static string Of(CommandDefinition command)
     {
         var text = new StringBuilder();
         text.AppendLine(command.Head).AppendLine().AppendLine(Layers);

@@ -13,21 +13,21 @@ namespace BatchLoadTest.Commands;
 /// </summary>
 internal sealed class SettingsCommand
 {
-    private readonly CommandDescription description;
+    private readonly CommandDefinition definition;
     private readonly Dictionary<Setting, Option<string[]>> options = [];
     private readonly Argument<string[]>? operands;
 
-    public SettingsCommand(CommandDescription description)
+    public SettingsCommand(CommandDefinition definition)
     {
-        this.description = description;
-        Command = new(description.Name) { TreatUnmatchedTokensAsErrors = false };
-        if (description.Operands.Count > 0)
+        this.definition = definition;
+        Command = new(definition.Name) { TreatUnmatchedTokensAsErrors = false };
+        if (definition.Operands.Count > 0)
         {
             operands = new Argument<string[]>("operands") { Arity = ArgumentArity.ZeroOrMore };
             Command.Add(operands);
         }
 
-        foreach (var setting in SettingCatalogue.Of(description.Kind))
+        foreach (var setting in SettingCatalogue.Of(definition.Kind))
         {
             var option = new Option<string[]>(setting.Option) { Arity = ArgumentArity.ZeroOrMore };
             if (setting.Alias is not null)
@@ -52,7 +52,7 @@ internal sealed class SettingsCommand
         ProblemList problems
     )
     {
-        var unknown = new UnknownArguments(description.Kind, arguments, problems);
+        var unknown = new UnknownArguments(definition.Kind, arguments, problems);
         var layer = new CommandLineLayer();
         List<string> given = [];
         foreach (var (setting, option) in options)
@@ -87,13 +87,13 @@ internal sealed class SettingsCommand
 
     private void CheckOperands(List<string> operands, ProblemList problems)
     {
-        var wanted = description.Operands;
+        var wanted = definition.Operands;
         if (operands.Count < wanted.Count && problems.Errors.Count == 0)
         {
             problems.Add($"{string.Join(" and ", wanted.Skip(operands.Count))} from the command line: missing");
         }
 
-        if (this.operands is not null && !description.TakesMoreOperands)
+        if (this.operands is not null && !definition.TakesMoreOperands)
         {
             foreach (var more in operands.Skip(wanted.Count))
             {

@@ -170,11 +170,7 @@ public sealed class LoadTest(
     {
         var notices = folder.PutEarlierRunAside();
         await using var mock = settings.Target.IsMock
-            ? await MockServerHost.StartAsync(
-                MockServers.ToOptions(settings.Mock),
-                timeProvider,
-                CancellationToken.None
-            )
+            ? await MockServerHost.StartAsync(settings.Mock, timeProvider, CancellationToken.None)
             : null;
         var host = mock?.BaseAddress ?? settings.Target.Host!;
         var thresholds = settings.Verdict.Thresholds;

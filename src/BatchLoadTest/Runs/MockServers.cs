@@ -1,7 +1,6 @@
 using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.MockServer.Server;
 using BatchLoadTest.Runtime;
-using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
 
 namespace BatchLoadTest.Runs;
@@ -10,14 +9,18 @@ namespace BatchLoadTest.Runs;
 public static class MockServers
 {
     /// <summary>The <c>mock</c> command: serves until SIGINT or SIGTERM, which are its proper end. Returns the exit code.</summary>
-    public static async Task<int> RunAsync(MockSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
+    public static async Task<int> RunAsync(
+        MockServerOptions options,
+        TerminalOutput terminal,
+        TimeProvider timeProvider
+    )
     {
         using var control = new RunControl();
         control.ListenToSignals();
         MockServerHost mock;
         try
         {
-            mock = await MockServerHost.StartAsync(ToOptions(settings), timeProvider, CancellationToken.None);
+            mock = await MockServerHost.StartAsync(options, timeProvider, CancellationToken.None);
         }
         catch (Exception exception) when (exception is IOException or ArgumentException)
         {
@@ -29,7 +32,7 @@ public static class MockServers
         {
             var address = mock.BaseAddress.GetLeftPart(UriPartial.Authority);
             await terminal.Out.WriteLineAsync(
-                $"mock batch server on {address}, user {settings.Username}; Ctrl-C ends it"
+                $"mock batch server on {address}, user {options.Username}; Ctrl-C ends it"
             );
             await terminal.Out.WriteLineAsync($"its own counts: {address}/mock/counts");
             await terminal.Out.FlushAsync();
@@ -39,57 +42,4 @@ public static class MockServers
 
         return ExitCodes.Success;
     }
-
-    /// <summary>The mock's own options; it knows nothing of our settings.</summary>
-    public static MockServerOptions ToOptions(MockSettings settings) =>
-        new()
-        {
-            Urls = settings.Urls,
-            Flavour =
-                settings.Flavour == Settings.MockFlavour.OpenAi
-                    ? MockServer.Options.MockFlavour.OpenAI
-                    : MockServer.Options.MockFlavour.ControlLayer,
-            Http2 = settings.Http2,
-            BatchDuration = settings.BatchDuration,
-            Latency = settings.Latency,
-            LatencyJitter = settings.LatencyJitter,
-            FailRate = settings.FailRate,
-            RowFailRate = settings.RowFailRate,
-            OutputErrorRate = settings.OutputErrorRate,
-            ExpireRate = settings.ExpireRate,
-            BatchFailRate = settings.BatchFailRate,
-            Misbehaviour = ToMisbehaviour(settings.Misbehaviour),
-            RateLimit = settings.RateLimit,
-            MaxFileBytes = settings.MaxFileBytes,
-            RetryAfter = settings.RetryAfter,
-            Username = settings.Username,
-            Password = settings.Password,
-            ApiKeys = settings.ApiKeys,
-            KeyActivationDelay = settings.KeyActivationDelay,
-            Freezes = settings.Freezes,
-            FileLife = settings.FileLife,
-            DataFolder = settings.DataFolder,
-            Seed = settings.Seed,
-        };
-
-    private static MockMisbehaviour ToMisbehaviour(MockMisbehaviourSettings settings) =>
-        new()
-        {
-            LoseRows = settings.LoseRows,
-            DoubleRows = settings.DoubleRows,
-            SwapRows = settings.SwapRows,
-            CorruptRows = settings.CorruptRows,
-            RowsInBoth = settings.RowsInBoth,
-            StripRows = settings.StripRows,
-            LyingCounts = settings.LyingCounts,
-            BackwardsStatus = settings.BackwardsStatus,
-            ShrinkingCounts = settings.ShrinkingCounts,
-            UnknownStatus = settings.UnknownStatus,
-            StuckFinalizing = settings.StuckFinalizing,
-            StuckCancelling = settings.StuckCancelling,
-            LateBatches = settings.LateBatches,
-            CutDownloads = settings.CutDownloads,
-            IncompleteDownloads = settings.IncompleteDownloads,
-            HiddenAfterCreate = settings.HiddenAfterCreate,
-        };
 }

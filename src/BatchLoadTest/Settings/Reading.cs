@@ -11,3 +11,7 @@ internal abstract record Reading(GivenValue? Given, int Rank, bool HasFailed)
     /// <summary>Rank of what no layer gives.</summary>
     public const int NotGiven = int.MaxValue;
 }
+
+/// <summary>A setting as it was found, with its values.</summary>
+internal sealed record Reading<T>(IReadOnlyList<T> Values, GivenValue? Given, int Rank, bool HasFailed)
+    : Reading(Given, Rank, HasFailed);

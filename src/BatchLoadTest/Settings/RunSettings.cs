@@ -1,5 +1,7 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.Load;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Scenarios;
 
 namespace BatchLoadTest.Settings;
@@ -52,10 +54,10 @@ public sealed record RunSettings
     public Func<IReadOnlyDictionary<string, string>, SettingsAnew>? Anew { get; init; }
 
     /// <summary>The mock server inside; of use only where <see cref="TargetSettings.IsMock"/>.</summary>
-    public required MockSettings Mock { get; init; }
+    public required MockServerOptions Mock { get; init; }
 
     /// <summary>Every setting in force with its source, in the order of help; safe to show.</summary>
-    public required IReadOnlyList<ResolvedSetting> All { get; init; }
+    public required IReadOnlyList<ReportedSetting> All { get; init; }
 
     /// <summary>What the person should know but need not change; printed already.</summary>
     public required IReadOnlyList<string> Warnings { get; init; }

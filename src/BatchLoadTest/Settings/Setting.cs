@@ -1,4 +1,5 @@
 using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Settings;
 
@@ -88,4 +89,13 @@ public abstract record Setting(string Name)
             Secrecy.UserInfo => ProxyAddress.Mask(text),
             _ => "***",
         };
+}
+
+/// <summary>A setting together with the reader of its values.</summary>
+/// <param name="Name">Name of the option without dashes.</param>
+/// <param name="Parse">Reads one value.</param>
+public sealed record Setting<T>(string Name, ValueParser<T> Parse) : Setting(Name)
+{
+    /// <inheritdoc/>
+    public override string? ProblemOf(string text) => Parse(text).Problem;
 }

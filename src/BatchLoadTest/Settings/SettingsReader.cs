@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Settings.Parsing;
 using BatchLoadTest.Settings.Sources;
@@ -91,10 +92,10 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     public void Disregard(Setting setting) => unused.Add(setting.Name);
 
     /// <summary>Every setting that was read and has a value, as it may be shown, in the order of help.</summary>
-    public IReadOnlyList<ResolvedSetting> Shown() =>
+    public IReadOnlyList<ReportedSetting> Shown() =>
         [.. SettingCatalogue.Of(command).Where(setting => !unused.Contains(setting.Name)).SelectMany(Show)];
 
-    private IEnumerable<ResolvedSetting> Show(Setting setting) =>
+    private IEnumerable<ReportedSetting> Show(Setting setting) =>
         readings.TryGetValue(setting.Name, out var reading) && reading.Given is { } given
             ? [new(setting.Name, string.Join(", ", given.Texts.Select(setting.Show)), given.Source)]
             : [];

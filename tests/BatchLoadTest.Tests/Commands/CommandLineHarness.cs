@@ -1,11 +1,12 @@
 using BatchLoadTest.Commands;
+using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace BatchLoadTest.Tests.Commands;
 
-/// <summary>The whole command line with a folder, variables and writers of its own, and handlers that keep settings.</summary>
+/// <summary>The whole command line with a folder, variables and writers of its own, and commands that only keep their settings.</summary>
 public sealed class CommandLineHarness : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("batch-load-test-");
@@ -29,7 +30,7 @@ public sealed class CommandLineHarness : IDisposable
 
     public RunSettings? Run { get; private set; }
 
-    public MockSettings? Mock { get; private set; }
+    public MockServerOptions? Mock { get; private set; }
 
     public ReportSettings? Report { get; private set; }
 
@@ -57,33 +58,32 @@ public sealed class CommandLineHarness : IDisposable
         error.GetStringBuilder().Clear();
         output.GetStringBuilder().Clear();
         var app = new CommandLineApp(
-            new(
-                (settings, token) =>
+            [
+                RunCommand.Definition with
                 {
-                    Run = settings;
-                    return OnRun(settings, token);
+                    Run = (settings, token) =>
+                    {
+                        Run = settings;
+                        return OnRun(settings, token);
+                    },
                 },
-                (settings, _) =>
+                MockCommand.Definition with
                 {
-                    Mock = settings;
-                    return Task.FromResult(ExitCodes.Success);
+                    Run = Keep<MockServerOptions>(settings => Mock = settings),
                 },
-                (settings, _) =>
+                ReportCommand.Definition with
                 {
-                    Report = settings;
-                    return Task.FromResult(ExitCodes.Success);
+                    Run = Keep<ReportSettings>(settings => Report = settings),
                 },
-                (settings, _) =>
+                CompareCommand.Definition with
                 {
-                    Compare = settings;
-                    return Task.FromResult(ExitCodes.Success);
+                    Run = Keep<CompareSettings>(settings => Compare = settings),
                 },
-                (settings, _) =>
+                HealthCommand.Definition with
                 {
-                    Health = settings;
-                    return Task.FromResult(ExitCodes.Success);
-                }
-            ),
+                    Run = Keep<HealthSettings>(settings => Health = settings),
+                },
+            ],
             new()
             {
                 Variables = new ConfigurationBuilder().AddInMemoryCollection(Variables).Build(),
@@ -128,6 +128,13 @@ public sealed class CommandLineHarness : IDisposable
         output.Dispose();
         error.Dispose();
     }
+
+    private static Func<T, CancellationToken, Task<int>> Keep<T>(Action<T> keep) =>
+        (settings, _) =>
+        {
+            keep(settings);
+            return Task.FromResult(ExitCodes.Success);
+        };
 
     private string[] Lines(string prefix) =>
         [

@@ -89,7 +89,7 @@ public sealed class DocumentedCommandTests
         Assert.Equal(["--latest"], found[2].Options);
     }
 
-    private static bool IsOptionOf(CommandDescription command, string option) =>
+    private static bool IsOptionOf(CommandDefinition command, string option) =>
         CommandSet.CommonOptions.Contains(option, StringComparer.Ordinal)
         || SettingCatalogue.Of(command.Kind).Any(setting => setting.Option == option || setting.Alias == option);
 }

@@ -9,13 +9,13 @@ internal static partial class DocumentedCommands
     private static readonly string[] Shells = ["bash", "powershell", "sh"];
 
     /// <summary>The program's command lines in a page: which command, and its options.</summary>
-    public static IEnumerable<(CommandDescription Command, IReadOnlyList<string> Options)> In(Document page) =>
+    public static IEnumerable<(CommandDefinition Command, IReadOnlyList<string> Options)> In(Document page) =>
         page
             .CodeBlocks.Where(block => Shells.Contains(block.Language, StringComparer.Ordinal))
             .SelectMany(block => Of(block.Text));
 
     /// <summary>The program's command lines in a script.</summary>
-    public static IEnumerable<(CommandDescription Command, IReadOnlyList<string> Options)> Of(string script)
+    public static IEnumerable<(CommandDefinition Command, IReadOnlyList<string> Options)> Of(string script)
     {
         var lines = Continuation().Replace(script.ReplaceLineEndings("\n"), " ").Split('\n');
         foreach (var line in lines)

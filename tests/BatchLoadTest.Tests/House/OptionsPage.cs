@@ -60,7 +60,7 @@ internal static class OptionsPage
     /// <summary>The heading of a command's part.</summary>
     public static string Heading(string command) => $"## `{command}`\n";
 
-    private static void AppendCommand(StringBuilder page, CommandDescription command)
+    private static void AppendCommand(StringBuilder page, CommandDefinition command)
     {
         page.Append('\n').Append(Heading(command.Name)).Append('\n');
         string[] usage =

@@ -20,7 +20,7 @@ public sealed class MockSettingsTests : IDisposable
         var mock = await MockAsync();
         Assert.Equal(["http://127.0.0.1:3001"], mock.Urls);
         Assert.Equal(
-            new MockSettings
+            new MockServerOptions
             {
                 Urls = mock.Urls,
                 ApiKeys = mock.ApiKeys,
@@ -29,7 +29,6 @@ public sealed class MockSettingsTests : IDisposable
                 BatchDuration = TimeSpan.FromSeconds(3),
                 RetryAfter = TimeSpan.FromSeconds(1),
                 FileLife = TimeSpan.FromMinutes(10),
-                LogLevel = LogLevel.Information,
             },
             mock
         );
@@ -61,11 +60,12 @@ public sealed class MockSettingsTests : IDisposable
         Assert.Equal(["http://0.0.0.0:80", "http://*:81"], mock.Urls);
         Assert.Equal(["k1", "k2"], mock.ApiKeys);
         Assert.Equal(
-            new MockSettings
+            new MockServerOptions
             {
                 Urls = mock.Urls,
                 ApiKeys = mock.ApiKeys,
-                Flavour = BatchLoadTest.Settings.MockFlavour.OpenAi,
+                Flavour = MockFlavour.OpenAI,
+                BatchDuration = TimeSpan.Zero,
                 Latency = TimeSpan.FromMilliseconds(20),
                 LatencyJitter = TimeSpan.FromMilliseconds(5),
                 FailRate = 0.01,
@@ -82,7 +82,6 @@ public sealed class MockSettingsTests : IDisposable
                 Http2 = true,
                 Seed = 9,
                 DataFolder = Path.Combine(line.WorkingDirectory, "data"),
-                LogLevel = LogLevel.Debug,
             },
             mock
         );
@@ -102,7 +101,7 @@ public sealed class MockSettingsTests : IDisposable
 
         Assert.Equal(0.07, mock.OutputErrorRate);
         Assert.Equal(
-            new MockMisbehaviourSettings
+            new MockMisbehaviour
             {
                 LoseRows = 0.01,
                 DoubleRows = 0.02,
@@ -126,40 +125,12 @@ public sealed class MockSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Misbehaviour_ReachesTheServerAsAsked()
-    {
-        var asked = (await MockAsync("--lose-rows", "1%", "--hidden-after-create", "1s")) with
-        {
-            OutputErrorRate = 0.5,
-        };
-        var given = new MockMisbehaviourSettings();
-        var properties = typeof(MockMisbehaviourSettings).GetProperties();
-        for (var i = 0; i < properties.Length; i++)
-        {
-            object value = properties[i].PropertyType == typeof(double) ? 0.01 * (i + 1) : TimeSpan.FromSeconds(i + 1);
-            properties[i].SetValue(given, value);
-        }
-
-        var options = MockServers.ToOptions(asked with { Misbehaviour = given });
-
-        Assert.Equal(0.5, options.OutputErrorRate);
-        Assert.All(
-            properties,
-            property =>
-                Assert.Equal(
-                    property.GetValue(given),
-                    options.Misbehaviour.GetType().GetProperty(property.Name)!.GetValue(options.Misbehaviour)
-                )
-        );
-    }
-
-    [Fact]
     public async Task SharesThatAddUpToOne_AreNotRefusedForTheirRounding()
     {
         var mock = await MockAsync([
             .. "--lose-rows 0.7 --double-rows 0.1 --swap-rows 0.1 --corrupt-rows 0.1".Split(' '),
         ]);
-        Assert.Empty(MockServers.ToOptions(mock).Validate());
+        Assert.Empty(mock.Validate());
     }
 
     [Fact]
@@ -254,7 +225,7 @@ public sealed class MockSettingsTests : IDisposable
         Assert.Equal(["sk-1"], line.Run!.Mock.ApiKeys);
     }
 
-    private async Task<MockSettings> MockAsync(params string[] args)
+    private async Task<MockServerOptions> MockAsync(params string[] args)
     {
         var code = await line.InvokeAsync(["mock", .. args]);
         Assert.True(code == ExitCodes.Success, line.Error);

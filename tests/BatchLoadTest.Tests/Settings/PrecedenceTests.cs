@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Commands;
 
@@ -111,6 +112,6 @@ public sealed class PrecedenceTests : IDisposable
         line.Write("my.json", """{"users": 4}""");
         line.Variables["BATCH_LOAD_TEST_CONFIG"] = "my.json";
         var settings = await line.RunAsync();
-        Assert.Contains(new ResolvedSetting("users", "4", "users in my.json"), settings.All);
+        Assert.Contains(new ReportedSetting("users", "4", "users in my.json"), settings.All);
     }
 }

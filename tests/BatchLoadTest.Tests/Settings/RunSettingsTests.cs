@@ -2,6 +2,7 @@ using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
@@ -446,7 +447,7 @@ public sealed class RunSettingsTests : IDisposable
         line.Variables["LOCUST_USERS"] = "7";
         var settings = await line.RunAsync("--seed", "3");
 
-        Assert.Equal(new ResolvedSetting("host", "https://target.example", "--host"), settings.All[0]);
+        Assert.Equal(new ReportedSetting("host", "https://target.example", "--host"), settings.All[0]);
         Assert.Contains(new("users", "7", "environment variable LOCUST_USERS"), settings.All);
         Assert.Contains(new("seed", "3", "--seed"), settings.All);
         Assert.Contains(new("wait", "1s-3s", "default"), settings.All);

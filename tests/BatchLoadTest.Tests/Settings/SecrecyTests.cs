@@ -1,3 +1,4 @@
+using BatchLoadTest.Recording;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Commands;
@@ -80,6 +81,6 @@ public sealed class SecrecyTests : IDisposable
     public async Task DefaultPassword_IsNotShownEither()
     {
         var settings = await line.RunAsync();
-        Assert.Contains(new ResolvedSetting("password", "***", "default"), settings.All);
+        Assert.Contains(new ReportedSetting("password", "***", "default"), settings.All);
     }
 }

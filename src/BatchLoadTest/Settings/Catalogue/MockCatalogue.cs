@@ -7,7 +7,7 @@ namespace BatchLoadTest.Settings.Catalogue;
 internal static class MockCatalogue
 {
     public static readonly MockPair<MockFlavour> Flavour = new(
-        new("flavour", ChoiceText.Of(("control-layer", MockFlavour.ControlLayer), ("openai", MockFlavour.OpenAi)))
+        new("flavour", ChoiceText.Of(("control-layer", MockFlavour.ControlLayer), ("openai", MockFlavour.OpenAI)))
         {
             Placeholder = "NAME",
             Default = "control-layer",

@@ -1,15 +1,16 @@
+using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.Settings.Catalogue;
 
 namespace BatchLoadTest.Settings.Loading;
 
-/// <summary>Makes the settings of what the mock server does wrong.</summary>
+/// <summary>Makes the options of what the mock server does wrong.</summary>
 internal static class MisbehaviourBuilder
 {
     /// <summary>One, and what adding up shares such as 0.1 and 0.7 may miss it by.</summary>
     private const double Whole = 1 + 1e-9;
 
     /// <summary>Reads and checks.</summary>
-    public static MockMisbehaviourSettings Build(SettingsReader reader)
+    public static MockMisbehaviour Build(SettingsReader reader)
     {
         T Get<T>(MockPair<T> pair) => reader.Value(pair.For(reader.Command));
         RequireOne(

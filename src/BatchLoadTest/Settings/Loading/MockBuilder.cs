@@ -1,10 +1,11 @@
 using System.Net;
 using BatchLoadTest.Authentication;
+using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.Settings.Catalogue;
 
 namespace BatchLoadTest.Settings.Loading;
 
-/// <summary>Makes the mock server's settings.</summary>
+/// <summary>Makes the mock server's options.</summary>
 internal static class MockBuilder
 {
     private static readonly IReadOnlyList<Setting> Inside =
@@ -14,7 +15,7 @@ internal static class MockBuilder
     ];
 
     /// <summary>For the mock command.</summary>
-    public static MockSettings BuildAlone(SettingsReader reader, SettingFiles files) =>
+    public static MockServerOptions BuildAlone(SettingsReader reader, SettingFiles files) =>
         Behaviour(reader, files) with
         {
             Urls = reader.Value(MockServerCatalogue.Urls),
@@ -26,7 +27,7 @@ internal static class MockBuilder
         };
 
     /// <summary>For a run: the mock inside accepts what the run sends, on a free loopback port.</summary>
-    public static MockSettings BuildInside(
+    public static MockServerOptions BuildInside(
         SettingsReader reader,
         SettingFiles files,
         TargetSettings target,
@@ -66,14 +67,11 @@ internal static class MockBuilder
         }
     }
 
-    private static MockSettings Behaviour(SettingsReader reader, SettingFiles files)
+    private static MockServerOptions Behaviour(SettingsReader reader, SettingFiles files)
     {
         T Get<T>(MockPair<T> pair) => reader.Value(pair.For(reader.Command));
         return new()
         {
-            Urls = [],
-            Username = "",
-            Password = "",
             Flavour = Get(MockCatalogue.Flavour),
             BatchDuration = Get(MockCatalogue.BatchDuration),
             Latency = Get(MockCatalogue.Latency),
@@ -93,7 +91,6 @@ internal static class MockBuilder
             DataFolder = reader.TryGet(MockCatalogue.DataFolder.For(reader.Command), out var folder)
                 ? files.FullPath(folder)
                 : null,
-            LogLevel = reader.Value(GeneralCatalogue.LogLevels),
         };
     }
 }

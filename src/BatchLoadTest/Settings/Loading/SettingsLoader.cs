@@ -1,6 +1,8 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.Load;
+using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Settings.Sources;
 
 namespace BatchLoadTest.Settings.Loading;
 
@@ -38,29 +40,27 @@ internal static class SettingsLoader
             Mock = MockBuilder.BuildInside(reader, files, target, key),
             All = reader.Shown(),
             Warnings = problems.Warnings,
+            Anew = values =>
+            {
+                var found = new ProblemList();
+                var anew = reader.Anew(new PageLayer(values), found);
+                return new SettingsAnew(Run(anew, files, found), found.Errors);
+            },
         };
     }
 
     /// <summary>The settings of the mock server alone; of use only if no problem was found.</summary>
-    public static MockSettings Mock(SettingsReader reader, SettingFiles files) => MockBuilder.BuildAlone(reader, files);
+    public static MockServerOptions Mock(SettingsReader reader, SettingFiles files) =>
+        MockBuilder.BuildAlone(reader, files);
 
     /// <summary>The settings of a report of recorded runs; of use only if no problem was found.</summary>
     public static ReportSettings Report(SettingsReader reader, SettingFiles files) =>
         ReportBuilder.Build(reader, files);
 
     /// <summary>The settings of a comparison; of use only if no problem was found.</summary>
-    public static CompareSettings Compare(SettingsReader reader, SettingFiles files)
-    {
-        // Read for its check alone.
-        _ = reader.Value(GeneralCatalogue.LogLevels);
-        return CompareBuilder.Build(reader, files);
-    }
+    public static CompareSettings Compare(SettingsReader reader, SettingFiles files) =>
+        CompareBuilder.Build(reader, files);
 
     /// <summary>The settings of a look at a page; of use only if no problem was found.</summary>
-    public static HealthSettings Health(SettingsReader reader)
-    {
-        // Read for its check alone.
-        _ = reader.Value(GeneralCatalogue.LogLevels);
-        return new() { Page = PageBuilder.Address(reader) };
-    }
+    public static HealthSettings Health(SettingsReader reader) => new() { Page = PageBuilder.Address(reader) };
 }

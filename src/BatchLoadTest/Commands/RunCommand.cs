@@ -1,0 +1,61 @@
+using BatchLoadTest.Page;
+using BatchLoadTest.Runs;
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Settings.Loading;
+using BatchLoadTest.Terminal;
+
+namespace BatchLoadTest.Commands;
+
+/// <summary>The <c>run</c> command, whose name may be left out: a load test, at once or from the page.</summary>
+internal static class RunCommand
+{
+    private const string Program = ProgramInfo.Name;
+
+    private const string Head = $"""
+        Load test for OpenAI-compatible asynchronous batch APIs.
+
+        Usage:
+          {Program} [run] --host URL [options]
+          {Program} report DIR…      all reports again, of one run or of several
+          {Program} compare BASE NEW two recorded runs side by side
+          {Program} mock [options]   the mock batch server alone
+          {Program} health           whether a page answers
+
+        Each has its own --help.
+        """;
+
+    private const string Examples = $"""
+        Examples:
+         {Program} --host mock --users 10 --spawn-rate 5 --run-time 30s --headless
+         {Program} -H https://control.example --profile smoke --headless
+         API_KEY=sk-… {Program} -H https://api.example --api-base /v1 -t 5m
+        """;
+
+    /// <summary>All that there is to say of it.</summary>
+    public static CommandDefinition<RunSettings> Definition { get; } =
+        new()
+        {
+            Kind = CommandKinds.Run,
+            Name = "run",
+            Head = Head,
+            Examples = Examples,
+            ExitCodes = Runtime.ExitCodes.Meanings,
+            Load = SettingsLoader.Run,
+            Run = (settings, _) => RunAsync(settings, TerminalOutput.OfThisProcess(settings.Reports.Json)),
+        };
+
+    private static async Task<int> RunAsync(RunSettings settings, TerminalOutput terminal)
+    {
+        // Before anything that needs more open files than there may be.
+        if (OpenFileNeeds.ProblemOf(settings) is { } problem)
+        {
+            await terminal.Error.WriteLineAsync($"error: {problem}");
+            return ExitCodes.WrongUsage;
+        }
+
+        return settings.Headless
+            ? await new LoadTest(settings, terminal, TimeProvider.System).RunAsync()
+            : await new PageRun(settings, terminal, TimeProvider.System).RunAsync();
+    }
+}
