@@ -1,6 +1,5 @@
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
-using BatchLoadTest.Tests.Commands;
 
 namespace BatchLoadTest.Tests.Settings;
 
