@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using BatchLoadTest.Commands;
-using BatchLoadTest.Tests.EndToEnd;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.House;
@@ -19,10 +18,11 @@ public sealed partial class OptionsPageTests
     [MemberData(nameof(Commands))]
     public async Task EveryOptionOfHelp_IsInTheCommandsPart(string command)
     {
-        var help = await BuiltProgram.RunAsync(Path.GetTempPath(), null, command, "--help");
+        using var program = new CommandLineHarness();
+        await program.InvokeAsync(command, "--help");
         var page = RepositoryFiles.Read(OptionsPage.Path).ReplaceLineEndings("\n");
         var part = page.Split(OptionsPage.Heading(command))[1].Split("\n## ")[0];
-        var options = Option().Matches(help.Output).Select(match => match.Groups["name"].Value).Distinct().ToList();
+        var options = Option().Matches(program.Output).Select(match => match.Groups["name"].Value).Distinct().ToList();
 
         Assert.True(options.Count > 3);
         Assert.All(

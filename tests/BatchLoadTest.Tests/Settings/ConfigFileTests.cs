@@ -1,6 +1,5 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.Load;
-using BatchLoadTest.Tests.Commands;
 
 namespace BatchLoadTest.Tests.Settings;
 

@@ -1,6 +1,5 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Runtime;
-using BatchLoadTest.Tests.Commands;
 
 namespace BatchLoadTest.Tests.Settings;
 

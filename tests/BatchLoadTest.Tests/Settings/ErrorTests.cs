@@ -1,5 +1,4 @@
 using BatchLoadTest.Runtime;
-using BatchLoadTest.Tests.Commands;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Settings;

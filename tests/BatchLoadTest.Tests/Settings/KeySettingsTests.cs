@@ -1,6 +1,5 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.Settings.Parsing;
-using BatchLoadTest.Tests.Commands;
 
 namespace BatchLoadTest.Tests.Settings;
 

@@ -3,7 +3,6 @@ using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
-using BatchLoadTest.Tests.Commands;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Tests.Settings;

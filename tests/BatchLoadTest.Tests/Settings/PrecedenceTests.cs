@@ -1,7 +1,6 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Settings;
-using BatchLoadTest.Tests.Commands;
 
 namespace BatchLoadTest.Tests.Settings;
 

@@ -1,5 +1,4 @@
 using BatchLoadTest.Runtime;
-using BatchLoadTest.Tests.Commands;
 
 namespace BatchLoadTest.Tests.Settings;
 

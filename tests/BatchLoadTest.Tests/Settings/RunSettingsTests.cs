@@ -6,7 +6,6 @@ using BatchLoadTest.Recording;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
-using BatchLoadTest.Tests.Commands;
 using BatchLoadTest.Tests.Support;
 using BatchLoadTest.Thresholds;
 using Microsoft.Extensions.Logging;

@@ -1,7 +1,6 @@
 using BatchLoadTest.Recording;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
-using BatchLoadTest.Tests.Commands;
 
 namespace BatchLoadTest.Tests.Settings;
 

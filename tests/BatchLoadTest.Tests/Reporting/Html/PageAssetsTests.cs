@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using BatchLoadTest.Reporting.Html;
-using BatchLoadTest.Tests.House;
 
 namespace BatchLoadTest.Tests.Reporting.Html;
 

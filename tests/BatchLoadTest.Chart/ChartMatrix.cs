@@ -1,0 +1,47 @@
+namespace BatchLoadTest.Chart;
+
+/// <summary>Values that people give, one set a line; each has to render for every version of Kubernetes.</summary>
+internal static class ChartMatrix
+{
+    public static IReadOnlyDictionary<string, string> All { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["mock"] = "mock.enabled=true",
+            ["job"] = "target.host=http://service:3001",
+            ["job, log"] = "target.host=http://service:3001,results.store=log,profile=soak",
+            ["job, no profile"] = "target.host=http://service:3001,profile=,load.iterations=5",
+            ["job, everything"] =
+                "target.host=http://service:3001,target.apiBase=/v1,load.users=7,load.spawnRate=0.5,load.runTime=90,"
+                + "load.stopTimeout=5s,run.id=mine,run.tags.build=12,job.ttlSecondsAfterFinished=0,"
+                + "job.activeDeadlineSeconds=77,image.digest=sha256:0123456789abcdef0123456789abcdef"
+                + "0123456789abcdef0123456789abcdef,image.pullSecrets[0]=mine,priorityClassName=low,"
+                + "nodeSelector.disk=ssd,tolerations[0].operator=Exists,extraArgs[0]=--verify=both,"
+                + "extraEnv[0].name=LOCUST_LOGLEVEL,extraEnv[0].value=debug,thresholds.extra[0]=create.p95 < 500ms,"
+                + "podLabels.team=a,podAnnotations.note=b,results.existingClaim=shared,serviceAccount.create=false",
+            ["shards"] = "mock.enabled=true,parallelism=3",
+            ["shards, many nodes"] =
+                "target.host=http://service:3001,parallelism=3,results.accessModes[0]=ReadWriteMany,auth.type=apiKey,"
+                + "auth.apiKey=sk-1",
+            ["shards, no end"] = "mock.enabled=true,parallelism=2,profile=,load.iterations=5,load.users=2",
+            ["cronjob"] = "mode=cronjob,target.host=http://service:3001,cronjob.timeZone=Etc/UTC",
+            ["page"] = "mode=deployment,target.host=http://service:3001,auth.type=login",
+            ["page, everything"] =
+                "mode=deployment,target.host=http://service:3001,page.ingress.enabled=true,page.ingress.tlsSecret=tls,"
+                + "page.ingress.className=nginx,page.podMonitor.enabled=true,page.autostart=true,page.token=secret,"
+                + "auth.type=none,networkPolicy.pageFrom[0].podSelector.matchLabels.a=b,results.store=log",
+            ["page, own secret"] = "mode=deployment,target.host=http://service:3001,page.existingSecret=mine",
+            ["data inline"] = "mock.enabled=true,data.source=inline,data.file=a\\.jsonl,data.inline.a\\.jsonl=text",
+            ["data of the chart"] = "mock.enabled=true,data.source=chart,data.file=batch_input_small.jsonl",
+            ["data of a ConfigMap"] = "mock.enabled=true,data.source=configMap,data.existingConfigMap=mine",
+            ["data of a claim"] = "mock.enabled=true,data.source=claim,data.existingClaim=mine,data.file=big.jsonl",
+            ["data generated"] = "mock.enabled=true,data.source=generated,data.generateRequests=2000000",
+            ["existing secret"] = "target.host=http://service:3001,auth.existingSecret=mine,auth.type=apiKey",
+            ["affinity of one's own"] =
+                "mock.enabled=true,parallelism=2,affinity.nodeAffinity"
+                + ".requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].key=a,"
+                + "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]"
+                + ".matchExpressions[0].operator=Exists,extraVolumes[0].name=ca,extraVolumes[0].configMap.name=mine,"
+                + "extraVolumeMounts[0].name=ca,extraVolumeMounts[0].mountPath=/ca,results.storageClass=-",
+            ["no network policy"] = "mock.enabled=true,networkPolicy.enabled=false,results.keep=false",
+        };
+}

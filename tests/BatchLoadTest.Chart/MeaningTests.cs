@@ -1,0 +1,218 @@
+using System.Text.Json.Nodes;
+using BatchLoadTest.Load;
+using BatchLoadTest.Runtime;
+
+namespace BatchLoadTest.Chart;
+
+/// <summary>What a person wants with values is what the pods are told.</summary>
+public sealed class MeaningTests
+{
+    [Fact]
+    public async Task Profile_WithExplicitUsers_ExplicitWins()
+    {
+        var arguments = (await JobAsync("profile=stress,load.users=3")).Arguments;
+
+        Assert.Contains("--profile=stress", arguments);
+        Assert.Contains("--users=3", arguments);
+        Assert.DoesNotContain(arguments, each => each.StartsWith("--run-time", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("profile=smoke", 120 + 120 + 120 + 120)]
+    [InlineData("load.runTime=1h30m", 5400 + 120 + 120 + 120)]
+    [InlineData("load.runTime=1500ms,load.stopTimeout=0,load.cleanUpTimeout=10s,target.waitFor=0s", 2 + 40 + 120)]
+    public async Task Deadlines_FollowRunTimeAndTimeOuts_WithRoomForAReplacement(string set, int seconds)
+    {
+        var job = await JobAsync(set);
+
+        Assert.Equal(seconds, job.PodSpec!["activeDeadlineSeconds"]!.GetValue<int>());
+        Assert.Equal((2 * seconds) + 600, job.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+    }
+
+    // A replacement ends with the others; the report has to outlast the last shard's grace.
+    [Fact]
+    public async Task Deadlines_OfSeveralPods_EndWithTheReport()
+    {
+        const int Grace = (2 * (30 + 60 + 30)) + 10;
+        const int Pod = 120 + 120 + Grace + 60 + 120;
+        var objects = await HelmChart.ObjectsAsync("--set", "mock.enabled=true,parallelism=2");
+        var run = objects.Single(each => each.Kind == "Job" && each.Name.EndsWith("-r1", StringComparison.Ordinal));
+        var report = objects.Single(each => each.Name.EndsWith("-report", StringComparison.Ordinal));
+
+        Assert.Equal(Grace, run.PodSpec!["terminationGracePeriodSeconds"]!.GetValue<int>());
+        Assert.Equal(Pod, run.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+        Assert.Contains($"--wait-for-end={Pod + Grace}s", report.Arguments);
+        Assert.Equal(Pod + Grace + 120, report.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+        Assert.Equal(StartAt(run), StartAt(report));
+
+        static string StartAt(KubernetesObject job) =>
+            job.Arguments.Single(each => each.StartsWith("--start-at=", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Deadline_Given_IsTheJobs() =>
+        Assert.Equal(
+            5,
+            (await JobAsync("job.activeDeadlineSeconds=5")).Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>()
+        );
+
+    // What renders again and again, as Argo CD does, must not change what it rendered.
+    [Theory]
+    [InlineData("parallelism=2,run.id=nightly,run.startAt=2026-08-23T14:25:00Z")]
+    [InlineData("run.id=nightly")]
+    [InlineData("mode=deployment,page.token=secret")]
+    public async Task Rendered_Twice_WithWhatTheReadmeAsksFor_IsTheSame(string set)
+    {
+        var first = await HelmChart.TemplateAsync("1.34.0", "--set", $"mock.enabled=true,{set}");
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
+        var second = await HelmChart.TemplateAsync("1.34.0", "--set", $"mock.enabled=true,{set}");
+
+        Assert.True(first.ExitCode == 0, first.Error);
+        Assert.Equal(first.Output, second.Output);
+    }
+
+    [Fact]
+    public async Task ExtraVolumes_ReachRunPageAndTest()
+    {
+        const string Set =
+            "target.host=https://service,extraVolumes[0].name=ca,extraVolumes[0].configMap.name=mine,"
+            + "extraVolumeMounts[0].name=ca,extraVolumeMounts[0].mountPath=/ca,extraArgs[0]=--ca-cert=/ca/ca.crt";
+        foreach (var mode in new[] { "job", "deployment", "cronjob" })
+        {
+            var pods = (await HelmChart.ObjectsAsync("--set", $"{Set},mode={mode}"))
+                .Select(each => each.PodSpec)
+                .OfType<JsonObject>()
+                .ToList();
+            Assert.Equal(2, pods.Count);
+            Assert.All(
+                pods,
+                pod =>
+                {
+                    Assert.Contains(pod["volumes"]!.AsArray(), each => each!["name"]!.GetValue<string>() == "ca");
+                    Assert.Contains(
+                        pod["containers"]![0]!["volumeMounts"]!.AsArray(),
+                        each => each!["mountPath"]!.GetValue<string>() == "/ca"
+                    );
+                }
+            );
+        }
+    }
+
+    [Theory]
+    [InlineData("smoke")]
+    [InlineData("load")]
+    [InlineData("stress")]
+    [InlineData("soak")]
+    public async Task Profile_IsTheProgramsOwn(string name)
+    {
+        using var line = new CommandLineHarness();
+        var plan = (await line.RunAsync("--headless", "--profile", name)).Load;
+        var job = await JobAsync($"profile={name},target.waitFor=0s,load.stopTimeout=0,load.cleanUpTimeout=0");
+        Assert.Equal(
+            plan.RunTime!.Value.TotalSeconds + 30 + 120,
+            job.PodSpec!["activeDeadlineSeconds"]!.GetValue<int>()
+        );
+        var users = ((ClosedLoad)plan.Profile).Users;
+        var tooMany = await HelmChart.TemplateAsync(
+            "1.34.0",
+            "--set",
+            $"mock.enabled=true,profile={name},parallelism={users + 1}"
+        );
+        Assert.Contains($"{users + 1} pods for {users} users", tooMany.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Deadline_WithoutRunTime_IsNotInvented()
+    {
+        var job = await JobAsync("profile=,load.iterations=3");
+
+        Assert.Null(job.Json["spec"]!["activeDeadlineSeconds"]);
+        Assert.Null(job.PodSpec!["activeDeadlineSeconds"]);
+    }
+
+    [Theory]
+    [InlineData("0", 0)]
+    [InlineData("3600", 3600)]
+    public async Task TimeToLive_ZeroIsNotNothing(string given, int seconds)
+    {
+        var job = await JobAsync($"job.ttlSecondsAfterFinished={given}");
+
+        Assert.Equal(seconds, job.Json["spec"]!["ttlSecondsAfterFinished"]!.GetValue<int>());
+        Assert.Null((await JobAsync("profile=smoke")).Json["spec"]!["ttlSecondsAfterFinished"]);
+    }
+
+    [Fact]
+    public async Task Shards_EachPodTakesItsShareAndOneReportDecides()
+    {
+        var objects = await HelmChart.ObjectsAsync("--set", "mock.enabled=true,parallelism=3");
+        var run = objects.Single(each => each.Kind == "Job" && each.Name.EndsWith("-r1", StringComparison.Ordinal));
+        var report = objects.Single(each => each.Name.EndsWith("-report", StringComparison.Ordinal));
+
+        Assert.Equal("Indexed", run.Json["spec"]!["completionMode"]!.GetValue<string>());
+        Assert.Equal(3, run.Json["spec"]!["completions"]!.GetValue<int>());
+        Assert.Contains("--shard=$(JOB_COMPLETION_INDEX)/3", run.Arguments);
+        Assert.Contains("--exit-code-on-error=0", run.Arguments);
+        var folder = run.Arguments.Single(each => each.StartsWith("--results=", StringComparison.Ordinal))[10..];
+        Assert.Equal(
+            Enumerable
+                .Range(0, 3)
+                .Select(shard => folder.Replace("$(JOB_COMPLETION_INDEX)", $"{shard}", StringComparison.Ordinal)),
+            report.Arguments.Skip(1).Take(3)
+        );
+        Assert.Single(run.Arguments, each => each.StartsWith("--start-at=", StringComparison.Ordinal));
+        Assert.Single(run.Arguments, each => each.StartsWith("--key-exchange=", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ReadWriteOnce", false)]
+    [InlineData("ReadWriteMany", true)]
+    public async Task Shards_OnAnExistingClaim_GoWhereItCanBeMounted(string mode, bool spread)
+    {
+        var objects = await HelmChart.ObjectsAsync(
+            "--set",
+            $"mock.enabled=true,parallelism=3,results.existingClaim=shared,results.accessModes[0]={mode}"
+        );
+        foreach (var pod in objects.Where(each => each.Kind == "Job").Select(job => job.PodSpec!))
+        {
+            Assert.Equal(spread, pod["affinity"] is null);
+            Assert.Equal(spread, pod["topologySpreadConstraints"] is not null);
+        }
+    }
+
+    [Fact]
+    public async Task Thresholds_SmallShares_AreWrittenWithoutExponent()
+    {
+        var arguments = (await JobAsync("thresholds.errorRate=0.00001,thresholds.p95Ms=2500000")).Arguments;
+
+        Assert.Contains("--error-rate-threshold=0.00001", arguments);
+        Assert.Contains("--p95-threshold-ms=2500000", arguments);
+    }
+
+    [Fact]
+    public async Task FailedThreshold_FailsTheJob_EvictionDoesNot()
+    {
+        var rules = (await JobAsync("profile=smoke")).Json["spec"]!["podFailurePolicy"]!["rules"]!.AsArray();
+
+        Assert.Equal("Ignore", rules[0]!["action"]!.GetValue<string>());
+        Assert.Equal("DisruptionTarget", rules[0]!["onPodConditions"]![0]!["type"]!.GetValue<string>());
+        Assert.Equal("FailJob", rules[1]!["action"]!.GetValue<string>());
+        Assert.Equal(
+            ExitCodes.Meanings.Select(code => code.Key).Where(code => code is > 0 and < 128).Order(),
+            rules[1]!["onExitCodes"]!["values"]!.AsArray().Select(each => each!.GetValue<int>())
+        );
+    }
+
+    [Fact]
+    public async Task Mock_IsWhatTheTestIsPointedAt()
+    {
+        var objects = await HelmChart.ObjectsAsync("--set", "mock.enabled=true");
+        var service = objects.Single(each => each.Kind == "Service");
+
+        Assert.Contains($"--host=http://{service.Name}:3001", objects.Single(each => each.Kind == "Job").Arguments);
+    }
+
+    private static async Task<KubernetesObject> JobAsync(string set) =>
+        (await HelmChart.ObjectsAsync("--set", $"target.host=http://service:3001,{set}")).Single(each =>
+            each.Kind == "Job"
+        );
+}

@@ -1,0 +1,97 @@
+using BatchLoadTest.Reporting;
+using Microsoft.Playwright;
+
+namespace BatchLoadTest.EndToEnd.Support;
+
+/// <summary>One Chromium for all tests of a class; each opens pages in a context of its own.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Candidates =
+    [
+        "/usr/bin/chromium",
+        "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome",
+        "/usr/bin/google-chrome-stable",
+        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    ];
+
+    private readonly TemporaryFolder folder = new();
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Array.Find(Candidates, File.Exists) is not { } path)
+        {
+            return;
+        }
+
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(
+            new BrowserTypeLaunchOptions
+            {
+                ExecutablePath = path,
+                Headless = true,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    /// <summary>
+    /// The report of a run, opened from disk without any network. Skips the test where there is no Chromium.
+    /// </summary>
+    internal async Task<WatchedPage> OpenAsync(RunReport report, BrowserNewContextOptions? options = null)
+    {
+        var watched = await OpenAsync(options);
+        var path = folder.Write($"report-{Guid.NewGuid():N}.html", await PageData.HtmlAsync(report));
+        await watched.Page.GotoAsync(new Uri(path).AbsoluteUri);
+        return watched;
+    }
+
+    /// <summary>A page of a server on this machine. Skips the test where there is no Chromium.</summary>
+    internal async Task<WatchedPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null)
+    {
+        var watched = await OpenAsync(new BrowserNewContextOptions(options ?? new()) { Offline = false });
+        await watched.Page.GotoAsync(address.AbsoluteUri);
+        return watched;
+    }
+
+    private async Task<WatchedPage> OpenAsync(BrowserNewContextOptions? options)
+    {
+        if (browser is null)
+        {
+            Requirement.Missing("no Chromium is installed (Debian: apt-get install chromium)");
+        }
+
+        var context = await browser!.NewContextAsync(
+            new BrowserNewContextOptions(options ?? new())
+            {
+                Offline = options?.Offline ?? true,
+                TimezoneId = options?.TimezoneId ?? "Europe/Berlin",
+                ViewportSize = options?.ViewportSize ?? new() { Width = 1400, Height = 900 },
+            }
+        );
+        return new WatchedPage(context, await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.EndToEnd.Support;
+
+/// <summary>The mock server as its own process, started with the <c>mock</c> command.</summary>
+public sealed partial class MockProcess : IAsyncDisposable
+{
+    private readonly BuiltProgram program;
+    private readonly HttpClient client;
+
+    private MockProcess(BuiltProgram program, string address, bool isHttp2)
+    {
+        this.program = program;
+        Address = address;
+        client = new HttpClient { BaseAddress = new Uri(address) };
+        if (isHttp2)
+        {
+            client.DefaultRequestVersion = HttpVersion.Version20;
+            client.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        }
+    }
+
+    public string Address { get; }
+
+    /// <summary>How long a program takes to start, as it is seen on this machine just now.</summary>
+    public TimeSpan StartTime { get; private init; }
+
+    public static async Task<MockProcess> StartAsync(params string[] args)
+    {
+        var begin = TimeProvider.System.GetTimestamp();
+        var started = BuiltProgram.Start(Path.GetTempPath(), null, ["mock", "--urls", "http://127.0.0.1:0", .. args]);
+        await started.SaysAsync("its own counts");
+        return new MockProcess(
+            started,
+            AddressLine().Match(started.Output).Value,
+            args.Contains("--http2", StringComparer.Ordinal)
+        )
+        {
+            StartTime = TimeProvider.System.GetElapsedTime(begin),
+        };
+    }
+
+    public async Task<JsonElement> CountsAsync() =>
+        JsonElement.Parse(await client.GetStringAsync(new Uri("mock/counts", UriKind.Relative)));
+
+    /// <summary>Waits until that many batches were created.</summary>
+    public async Task HasBatchesAsync(int number)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while ((await CountsAsync()).GetProperty("batches").GetProperty("created").GetInt64() < number)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Eventually.Patience, $"never saw {number} batches");
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>Keys that were created and not deleted.</summary>
+    public async Task<long> LiveKeysAsync() => (await CountsAsync()).GetProperty("keys").GetProperty("live").GetInt64();
+
+    public async Task PostAsync(string path)
+    {
+        using var response = await client.PostAsync(new Uri(path, UriKind.Relative), null);
+        response.EnsureSuccessStatusCode();
+    }
+
+    public void Signal(string name) => program.Signal(name);
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await program.DisposeAsync();
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex AddressLine();
+}

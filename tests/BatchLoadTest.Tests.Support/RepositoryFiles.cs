@@ -1,0 +1,27 @@
+using System.Reflection;
+
+namespace BatchLoadTest.Tests.Support;
+
+/// <summary>The repository that these tests were built from.</summary>
+internal static class RepositoryFiles
+{
+    public static string Root { get; } =
+        Path.GetFullPath(
+            typeof(RepositoryFiles)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(metadata => metadata.Key == "Repository")
+                .Value!
+        );
+
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    public static IEnumerable<string> Sources(string folder) =>
+        Directory
+            .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+            .Where(file =>
+                !file.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                    StringComparison.Ordinal
+                )
+            );
+}

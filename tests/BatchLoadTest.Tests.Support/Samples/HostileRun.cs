@@ -1,0 +1,50 @@
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Tests.Support.Samples;
+
+/// <summary>A run in which every text that comes from outside is the same one.</summary>
+internal static class HostileRun
+{
+    /// <summary>A lively run with the given text everywhere.</summary>
+    public static RunReport Of(string text)
+    {
+        var run = SimulatedRun.Lively();
+        var batch = Measure.Batch(BatchOutcome.Failed) with
+        {
+            BatchId = text,
+            Detail = text,
+            LastStatus = text,
+            Statuses = [new StatusSeen(text, TimeSpan.Zero)],
+        };
+        return run with
+        {
+            Run = run.Run with
+            {
+                Id = text,
+                Host = text,
+                Engine = text,
+                Version = text,
+                Tags = [new(text, text)],
+                Environment = [new(text, text)],
+                Settings = [new(text, text, text)],
+                MergedFrom = [text],
+            },
+            Ending = run.Ending with { Problem = text, Notices = [text] },
+            Thresholds = [new(text, text, 1, text, ThresholdVerdict.Failed)],
+            Final = run.Final with
+            {
+                Failures = [SampleRun.Failure(Step.Upload, text, 1, text)],
+                Batches = run.Final.Batches with
+                {
+                    Examples = [batch],
+                    Results = run.Final.Batches.Results with
+                    {
+                        Examples = [.. ResultDefects.All.Select(_ => (IReadOnlyList<string>)[text])],
+                    },
+                },
+            },
+        };
+    }
+}

@@ -1,0 +1,104 @@
+using BatchLoadTest.Comparison;
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
+
+namespace BatchLoadTest.Tests.Support.Samples;
+
+/// <summary>Comparisons of runs that never took place.</summary>
+internal static class SampleComparison
+{
+    private static readonly RunFacts Facts = new()
+    {
+        Id = "20260102-030405-abcd",
+        Version = "0.1.0",
+        Host = "https://control.example.org",
+        Engine = "builtin",
+        StartedAt = default,
+        Plan = new LoadPlan { Profile = new ClosedLoad(10, 10), RunTime = TimeSpan.FromSeconds(60) },
+        Settings = [new("users", "10", "--users"), new("verify", "both", "--verify")],
+        Tags = [new("commit", "1a2b3c")],
+        Environment = [new("machine", "runner-7"), new("processors", "4")],
+    };
+
+    /// <summary>Uploads slower, creates failing now and then, polls faster, batches late.</summary>
+    public static RunComparison Mixed { get; } =
+        RunComparison.Of(
+            Run(Facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5),
+            Run(
+                Facts with
+                {
+                    Id = "20260103-030405-ef01",
+                    Version = "0.2.0",
+                    Settings = [new("users", "20", "--users"), new("verify", "both", "--verify")],
+                    Tags = [new("commit", "4d5e6f")],
+                },
+                upload: 52,
+                failed: 2,
+                poll: 24,
+                batchSeconds: 9,
+                end: RunEnd.Interrupted
+            )
+        );
+
+    /// <summary>The first run against itself.</summary>
+    public static RunComparison Same { get; } =
+        RunComparison.Of(
+            Run(Facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5),
+            Run(Facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5)
+        );
+
+    /// <summary>No request in either run.</summary>
+    public static RunComparison Empty { get; } =
+        RunComparison.Of(
+            new ScriptedRun { Facts = Facts, Fill = (_, _) => { } }.Record(),
+            new ScriptedRun { Facts = Facts, Fill = (_, _) => { } }.Record()
+        );
+
+    /// <summary>Everything that comes from outside is this text.</summary>
+    public static RunComparison Hostile(string text)
+    {
+        var facts = Facts with
+        {
+            Id = text,
+            Host = text,
+            Version = text,
+            Tags = [new(text, text)],
+            Settings = [new("users", text, ""), new(text, "1", "")],
+            Environment = [new("machine", text)],
+        };
+        var run = Run(facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5, end: RunEnd.CouldNotRun, problem: text);
+        return RunComparison.Of(Run(Facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5), run);
+    }
+
+    private static RecordedRun Run(
+        RunFacts facts,
+        double upload,
+        int failed,
+        double poll,
+        double batchSeconds,
+        RunEnd end = RunEnd.Planned,
+        string? problem = null
+    ) =>
+        new ScriptedRun
+        {
+            Seconds = 62,
+            LoadSeconds = 60,
+            Facts = facts,
+            End = end,
+            Problem = problem,
+            Fill = (interval, second) =>
+            {
+                var wave = 1 + (0.02 * (second % 5));
+                ScriptedRun.AddRequests(interval, Step.Upload, 6, upload * wave);
+                ScriptedRun.AddRequests(interval, Step.Create, 6, 18 * wave, failed * (second % 2));
+                ScriptedRun.AddRequests(interval, Step.Poll, 20, poll * wave);
+                for (var batch = 0; batch < 6; batch++)
+                {
+                    interval.BatchesEnded.Add(
+                        ScriptedRun.Batch(batchSeconds * wave, running: Math.Floor(batchSeconds))
+                    );
+                }
+            },
+        }.Record();
+}

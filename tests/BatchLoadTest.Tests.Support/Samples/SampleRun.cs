@@ -1,0 +1,269 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Thresholds;
+using BatchLoadTest.Views;
+
+namespace BatchLoadTest.Tests.Support.Samples;
+
+/// <summary>Runs that never took place, with figures that look like those of real ones.</summary>
+public static class SampleRun
+{
+    private static readonly StepNames Names = new();
+
+    /// <summary>100 users for two minutes.</summary>
+    public static LoadPlan Plan { get; } =
+        new() { Profile = new ClosedLoad(100, 10), RunTime = TimeSpan.FromMinutes(2) };
+
+    /// <summary>What is shown before such a run.</summary>
+    public static RunViewHeader Header { get; } =
+        new()
+        {
+            RunId = "20260102-030405-abcd",
+            Version = "0.1.0",
+            Host = "https://control.example.org",
+            Plan = Plan,
+            Data = "test_data/batch_50.jsonl",
+            DataRequests = 50,
+            DataBytes = 123_456,
+            Thresholds = ["p95 <= 1s", "error_rate <= 1%"],
+        };
+
+    /// <summary>In the midst of it: all users run.</summary>
+    public static RunPhase Running { get; } = new() { State = RunState.Running, UsersAsked = 100 };
+
+    /// <summary>Nothing measured.</summary>
+    public static RunSnapshot NothingYet { get; } =
+        new()
+        {
+            Elapsed = TimeSpan.Zero,
+            Users = 0,
+            Steps = [],
+            Total = Figures(null, 0, 0, 0),
+            Failures = [],
+            Batches = Batches(0, 0),
+        };
+
+    /// <summary>A minute in.</summary>
+    public static RunSnapshot Busy { get; } =
+        new()
+        {
+            Elapsed = TimeSpan.FromSeconds(62.3),
+            Users = 100,
+            Steps =
+            [
+                Figures(Step.Key, 1, 0, 31),
+                Figures(Step.Upload, 1_234, 12, 42),
+                Figures(Step.Metadata, 611, 0, 0.8),
+                Figures(Step.Verify, 609, 0, 9.2),
+                Figures(Step.Create, 1_220, 3, 18),
+                Figures(Step.Poll, 14_402, 0, 3.1) with
+                {
+                    Interrupted = 23,
+                },
+                Figures(Step.Output, 1_101, 1, 120),
+                Figures(Step.Errors, 17, 0, 11),
+            ],
+            Total = Figures(null, 19_195, 16, 12) with { Interrupted = 23, KeyPending = 7 },
+            Failures =
+            [
+                Failure(Step.Upload, "http_429", 9, "Too many requests: [red]slow[/] down"),
+                Failure(Step.Upload, "timeout", 3, "no answer within 60s"),
+                Failure(
+                    Step.Create,
+                    "http_500",
+                    3,
+                    "{\"error\":{\"message\":\"the database said no, and then went on to say a lot more about it\"}}"
+                ),
+                Failure(Step.Output, "content_mismatch", 1, "49 of 50 rows"),
+            ],
+            Batches = Batches(1_217, 1_101) with
+            {
+                Examples =
+                [
+                    new BatchRecord
+                    {
+                        BatchId = "batch_8d1f2c3b4a59",
+                        User = 17,
+                        Outcome = BatchOutcome.Expired,
+                        LastStatus = "expired",
+                        Turnaround = TimeSpan.FromSeconds(31.25),
+                        Polls = 7,
+                        Detail = "window over",
+                    },
+                ],
+            },
+        };
+
+    /// <summary>Counts of ten digits and times of hours everywhere.</summary>
+    public static RunSnapshot Huge { get; } =
+        Busy with
+        {
+            Elapsed = TimeSpan.FromHours(47.99),
+            Users = 1_234_567,
+            Steps = [.. Names.All.Select(name => HugeFigures(name))],
+            Total = HugeFigures(null),
+            Failures =
+            [
+                .. Names.All.Select(name => new FailureSummary(
+                    name,
+                    "connection_refused",
+                    9_876_543_210,
+                    TimeSpan.FromHours(1),
+                    TimeSpan.FromHours(47),
+                    new string('w', 300)
+                )),
+            ],
+            Batches = Batches(9_876_543_210, 1_234_567_890) with
+            {
+                ByOutcome = [1_234_567_890, 1_111_111_111, 1_111_111_111, 1_111_111_111, 1_111_111_111, 1, 1, 1],
+            },
+        };
+
+    /// <summary>A run that ended as planned and missed one of three thresholds.</summary>
+    public static RunReport Report { get; } =
+        new()
+        {
+            Run = new RunFacts
+            {
+                Id = "20260102-030405-abcd",
+                Version = "0.1.0",
+                Host = "https://control.example.org",
+                Engine = "builtin",
+                StartedAt = new DateTimeOffset(2026, 1, 2, 4, 4, 5, TimeSpan.FromHours(1)),
+                Plan = Plan,
+                Thresholds =
+                [
+                    new("p95 <= 1s", "P95_THRESHOLD_MS"),
+                    new("create.p99 < 20ms", "--threshold"),
+                    new("errors.p95 < 1s", "--threshold"),
+                ],
+                Settings = [new("users", "100", "command line"), new("password", "***", "BASIC_AUTH_PASSWORD")],
+                Tags = [new("commit", "1a2b3c"), new("stage", "test")],
+                Environment = [new("machine", "runner-7"), new("processors", "4")],
+            },
+            Ending = new RunEnding
+            {
+                EndedAt = new DateTimeOffset(2026, 1, 2, 4, 6, 9, 250, TimeSpan.FromHours(1)),
+                End = RunEnd.Planned,
+                Problem = null,
+                Load = new LoadOutcome
+                {
+                    Started = 1_240,
+                    Completed = 1_217,
+                    Interrupted = 23,
+                    Dropped = 0,
+                    PeakUsers = 100,
+                    LoadTime = TimeSpan.FromMinutes(2),
+                    StopTime = TimeSpan.FromSeconds(4.25),
+                },
+                Notices = ["The clock of this machine was set back by 2 s during the run."],
+            },
+            Final = Busy with { Batches = Busy.Batches with { Created = 1_131 } },
+            History = new ListedHistory(),
+            Thresholds =
+            [
+                new("p95 <= 1s", "P95_THRESHOLD_MS", 21.6, "21.6 ms", ThresholdVerdict.Passed),
+                new("create.p99 < 20ms", "--threshold", 41.25, "41.25 ms", ThresholdVerdict.Failed),
+                new("errors.p95 < 1s", "--threshold", null, "no data", ThresholdVerdict.NoData),
+            ],
+            ExitCode = 1,
+        };
+
+    /// <summary>The same run, ended before the first request.</summary>
+    public static RunReport EmptyReport { get; } =
+        Report with
+        {
+            Run = Report.Run with { Thresholds = [], Tags = [] },
+            Ending = Report.Ending with
+            {
+                Load = new LoadOutcome
+                {
+                    Started = 0,
+                    Completed = 0,
+                    Interrupted = 0,
+                    Dropped = 0,
+                    PeakUsers = 0,
+                    LoadTime = TimeSpan.Zero,
+                    StopTime = TimeSpan.Zero,
+                },
+                Notices = [],
+            },
+            Final = NothingYet,
+            Thresholds = [],
+            ExitCode = 0,
+        };
+
+    /// <summary>A failure kind with the given words.</summary>
+    public static FailureSummary Failure(Step step, string kind, long count, string example) =>
+        new(Names[step], kind, count, TimeSpan.FromSeconds(12.5), TimeSpan.FromSeconds(61), example);
+
+    /// <summary>A step's figures, spread around a median.</summary>
+    public static StepSummary Figures(Step? step, long requests, long failures, double medianMilliseconds)
+    {
+        var latency = requests == 0 ? LatencySummary.Empty : Latency(requests, medianMilliseconds);
+        return new StepSummary
+        {
+            Step = step is { } known ? Names[known] : null,
+            Requests = requests,
+            Failures = failures,
+            KeyPending = 0,
+            Interrupted = 0,
+            BytesSent = requests * 100,
+            BytesReceived = requests * 2_000,
+            Latency = latency,
+            P95ByTime = requests == 0 ? null : TimeSpan.FromMilliseconds(medianMilliseconds * 2.5),
+            TimeToFirstByte = latency,
+            CurrentRate = requests / 60.0,
+            CurrentFailureRate = failures / 60.0,
+            TotalRate = requests / 62.0,
+        };
+    }
+
+    private static LatencySummary Latency(long count, double median) =>
+        new(
+            count,
+            Min: TimeSpan.FromMilliseconds(median * 0.4321),
+            Mean: TimeSpan.FromMilliseconds(median * 1.0987),
+            Max: TimeSpan.FromMilliseconds(median * 40),
+            P50: TimeSpan.FromMilliseconds(median),
+            P75: TimeSpan.FromMilliseconds(median * 1.2),
+            P90: TimeSpan.FromMilliseconds(median * 1.5),
+            P95: TimeSpan.FromMilliseconds(median * 1.8),
+            P99: TimeSpan.FromMilliseconds(median * 9),
+            P999: TimeSpan.FromMilliseconds(median * 20),
+            P9999: TimeSpan.FromMilliseconds(median * 39)
+        )
+        {
+            P66 = TimeSpan.FromMilliseconds(median * 1.1),
+            P80 = TimeSpan.FromMilliseconds(median * 1.3),
+            P98 = TimeSpan.FromMilliseconds(median * 6),
+        };
+
+    private static StepSummary HugeFigures(StepName? name) =>
+        Figures(null, 9_876_543_210, 1_234_567_890, TimeSpan.FromHours(1.19).TotalMilliseconds) with
+        {
+            Step = name,
+            Interrupted = 1_234_567_890,
+            CurrentRate = 123_456_789,
+            TotalRate = 123_456_789,
+        };
+
+    private static BatchSummary Batches(long created, long completed) =>
+        new()
+        {
+            Created = created,
+            ByOutcome = created == 0 ? [0, 0, 0, 0, 0, 0, 0, 0] : [completed, 1, 2, 0, 4, 0, 0, 23],
+            Turnaround = completed == 0 ? LatencySummary.Empty : Latency(completed, 2_345),
+            Polls = completed * 13,
+            Results = ResultSummary.Empty with
+            {
+                OutputRows = completed * 50,
+                ErrorRows = completed == 0 ? 0 : 17,
+                CheckedBatches = completed,
+            },
+            Examples = [],
+        };
+}

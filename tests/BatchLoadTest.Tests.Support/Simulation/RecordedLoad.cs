@@ -1,0 +1,85 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Statistics;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BatchLoadTest.Tests.Support.Simulation;
+
+/// <summary>A load that is measured on fake time into a journal, as a run does it.</summary>
+internal sealed class RecordedLoad : IDisposable
+{
+    private readonly JournalWriter journal;
+    private readonly StatisticsCollector collector;
+    private readonly FakeTimeProvider clock;
+    private readonly RunFacts facts;
+    private LoadState state;
+
+    public RecordedLoad(
+        string path,
+        FakeTimeProvider clock,
+        string id = "run-1",
+        int users = 10,
+        Func<RunFacts, RunFacts>? change = null
+    )
+    {
+        this.clock = clock;
+        Time = RunClock.StartNow(clock);
+        facts = SampleRun.Report.Run with
+        {
+            Id = id,
+            StartedAt = Time.StartedAt,
+            Plan = SampleRun.Plan with { Profile = new ClosedLoad(users, 5) },
+            Settings = [new("users", $"{users}", "--users"), new("timeout", "60s", "default")],
+        };
+        facts = change?.Invoke(facts) ?? facts;
+        journal = new JournalWriter(path, facts, _ => { });
+        collector = new StatisticsCollector(new StepNames(), Time, () => state, null, journal);
+    }
+
+    public RunClock Time { get; }
+
+    public JournalWriter Journal => journal;
+
+    public void Running(int users, long started = 0, long ended = 0) => state = new LoadState(users, started, ended);
+
+    /// <summary>A request that ends now.</summary>
+    public void Ends(Measurement measurement) =>
+        collector.Add(
+            measurement with
+            {
+                Start = clock.GetTimestamp() - (long)(measurement.Latency.TotalSeconds * clock.TimestampFrequency),
+            }
+        );
+
+    public void Creates(int rows, DateTimeOffset createdAt = default) => collector.BatchCreated(rows, createdAt);
+
+    public void ForeignAnswers(int answers) => collector.ForeignAnswers(answers);
+
+    public void Ends(BatchRecord batch) => collector.BatchEnded(batch);
+
+    /// <summary>A whole second is over.</summary>
+    public RunSnapshot Tick() => collector.SnapshotOfWholeSeconds(Time.Elapsed);
+
+    public RunSnapshot Finish(RunEnd end = RunEnd.Planned)
+    {
+        var final = collector.Snapshot(Time.Elapsed);
+        var ending = SampleRun.Report.Ending with
+        {
+            End = end,
+            EndedAt = clock.GetUtcNow(),
+            Notices = [],
+            Load = SampleRun.Report.Ending.Load with
+            {
+                LoadTime = Time.Elapsed,
+                StopTime = TimeSpan.Zero,
+                PeakUsers = state.Users,
+            },
+        };
+        journal.End(ending, [], exitCode: 0);
+        journal.Dispose();
+        return final;
+    }
+
+    public void Dispose() => journal.Dispose();
+}

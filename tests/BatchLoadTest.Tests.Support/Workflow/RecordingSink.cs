@@ -1,0 +1,69 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Tests.Support.Workflow;
+
+/// <summary>Keeps everything it is given, in order.</summary>
+internal sealed class RecordingSink : IMeasurementSink
+{
+    private readonly Lock gate = new();
+    private readonly List<Measurement> measurements = [];
+    private readonly List<BatchRecord> ended = [];
+    private int created;
+    private int foreignAnswers;
+
+    /// <summary>Called with each measurement, after it was kept.</summary>
+    public Action<Measurement>? Recorded { get; set; }
+
+    public IReadOnlyList<Measurement> Measurements
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. measurements];
+            }
+        }
+    }
+
+    public IReadOnlyList<BatchRecord> Ended
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. ended];
+            }
+        }
+    }
+
+    public int Created => Volatile.Read(ref created);
+
+    public int ForeignAnswers => Volatile.Read(ref foreignAnswers);
+
+    /// <summary>The steps in the order in which their requests ended.</summary>
+    public IReadOnlyList<Step> Steps => [.. Measurements.Select(measurement => measurement.Step)];
+
+    public IReadOnlyList<Measurement> Of(Step step) => [.. Measurements.Where(measurement => measurement.Step == step)];
+
+    public void Record(in Measurement measurement)
+    {
+        lock (gate)
+        {
+            measurements.Add(measurement);
+        }
+
+        Recorded?.Invoke(measurement);
+    }
+
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default) => Interlocked.Increment(ref created);
+
+    public void ForeignAnswer() => Interlocked.Increment(ref foreignAnswers);
+
+    public void BatchEnded(BatchRecord record)
+    {
+        lock (gate)
+        {
+            ended.Add(record);
+        }
+    }
+}

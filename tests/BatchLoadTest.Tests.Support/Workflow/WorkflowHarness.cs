@@ -1,0 +1,179 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Results;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BatchLoadTest.Tests.Support.Workflow;
+
+/// <summary>
+/// The workflow over a <see cref="FakeService"/> on fake time. Once the key is there everything runs on the caller's
+/// thread, up to the next wait, so that a test needs no waiting of its own.
+/// </summary>
+internal sealed class WorkflowHarness : IAsyncDisposable
+{
+    private const string Content =
+        """{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{}}"""
+        + "\n"
+        + """{"custom_id":"b","method":"POST","url":"/v1/chat/completions","body":{}}"""
+        + "\n";
+
+    private readonly CancellationTokenSource interrupt = new();
+    private readonly ApiTransport transport;
+    private readonly TemporaryFolder folder;
+    private readonly DataFile file;
+    private readonly StubHandler handler;
+    private readonly BatchWorkflow workflow;
+
+    private WorkflowHarness(
+        TemporaryFolder folder,
+        DataFile file,
+        WorkflowOptions options,
+        Func<TimeProvider, IApiKeySource> keys,
+        string? sets
+    )
+    {
+        this.folder = folder;
+        this.file = file;
+        Service = new FakeService(Content);
+        handler = new StubHandler(
+            request =>
+            {
+                var answer = Service.Answering(request);
+                if (sets is not null)
+                {
+                    answer.Headers.TryAddWithoutValidation("Set-Cookie", sets);
+                }
+
+                return answer;
+            },
+            Clock
+        );
+        var api = new BatchApiOptions { Host = Connecting.StubHost };
+        transport = new ApiTransport(api, Clock, Redactor, handler);
+        Key = new SharedApiKey(keys(Clock), TimeSpan.FromSeconds(10), Clock, Logger, CancellationToken.None);
+        workflow = new BatchWorkflow(
+            transport,
+            new ApiPaths(api),
+            Key,
+            Sink,
+            file,
+            options,
+            new ResultCheck(options.CheckResults, words => transport.Redact(words)!),
+            leftovers: null,
+            "run-1",
+            CannotGoOn.Add,
+            Clock,
+            Logger
+        );
+        Start = Clock.GetUtcNow();
+    }
+
+    public FakeTimeProvider Clock { get; } = new();
+
+    public RecordingSink Sink { get; } = new();
+
+    public RecordingLogger Logger { get; } = new();
+
+    public SecretRedactor Redactor { get; } = new();
+
+    public FakeService Service { get; }
+
+    public SharedApiKey Key { get; }
+
+    public List<string> CannotGoOn { get; } = [];
+
+    public DateTimeOffset Start { get; }
+
+    public IReadOnlyList<RecordedRequest> Requests => handler.Requests;
+
+    /// <summary>Sees each step, where a test asks for it.</summary>
+    public IStepFrame? Frame { get; set; }
+
+    /// <summary>The only batch record.</summary>
+    public BatchRecord Batch => Assert.Single(Sink.Ended);
+
+    public static async Task<WorkflowHarness> CreateAsync(
+        WorkflowOptions? options = null,
+        Func<TimeProvider, IApiKeySource>? keys = null,
+        bool obtainsKey = true,
+        string? sets = null
+    )
+    {
+        // Stays: a data file that is gone ends the run.
+        var data = new TemporaryFolder();
+        var loaded = await DataFile.LoadAsync(
+            data.Write("data.jsonl", Content),
+            null,
+            LineSplitter.DefaultMaxLine,
+            CancellationToken.None
+        );
+        var harness = new WorkflowHarness(
+            data,
+            loaded,
+            options ?? new WorkflowOptions { Verify = VerifyMode.Metadata },
+            keys ?? (_ => new GivenKeySource("sk-given-key")),
+            sets
+        );
+        if (obtainsKey)
+        {
+            // The first one asks on another thread; from now on it is there at once.
+            await harness.Key.GetAsync(CancellationToken.None);
+        }
+
+        return harness;
+    }
+
+    /// <summary>Begins one iteration.</summary>
+    public Task<IterationResult> Begin(int user = 1, int seed = 1) =>
+        workflow
+            .RunAsync(new IterationContext(user, Clock.GetTimestamp(), new Random(seed), Frame), interrupt.Token)
+            .AsTask();
+
+    /// <summary>One iteration, with time advanced second by second until it has ended.</summary>
+    public async Task<IterationResult> RunAsync(int seed = 1)
+    {
+        var iteration = Begin(seed: seed);
+        for (var second = 0; second < 10_000 && !iteration.IsCompleted; second++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        return await iteration.ResultAsync();
+    }
+
+    public void Interrupt() => interrupt.Cancel();
+
+    /// <summary>Interrupts in the moment after a request of that kind was answered.</summary>
+    public void InterruptAfter(Step step) =>
+        Sink.Recorded = measurement =>
+        {
+            if (measurement.Step == step)
+            {
+                Interrupt();
+            }
+        };
+
+    /// <summary>When requests of that kind were sent, in seconds from the beginning.</summary>
+    public IReadOnlyList<double> SentAt(Step step) =>
+        [
+            .. Requests
+                .Where(request => FakeService.StepOf(request) == step)
+                .Select(request => (request.At - Start).TotalSeconds),
+        ];
+
+    public async ValueTask DisposeAsync()
+    {
+        workflow.Dispose();
+        transport.Dispose();
+        handler.Dispose();
+        file.Dispose();
+        folder.Dispose();
+        interrupt.Dispose();
+        await Key.DeleteAllAsync(CancellationToken.None);
+    }
+}

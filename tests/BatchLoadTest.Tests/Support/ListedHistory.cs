@@ -1,9 +1,0 @@
-using BatchLoadTest.Statistics;
-
-namespace BatchLoadTest.Tests.Support;
-
-/// <summary>A run's history that was never written to a file.</summary>
-internal sealed class ListedHistory(params IReadOnlyList<Interval> intervals) : IRunHistory
-{
-    public IEnumerable<Interval> Read() => intervals;
-}
