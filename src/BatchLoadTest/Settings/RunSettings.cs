@@ -49,9 +49,9 @@ public sealed record RunSettings
     public bool Headless => Page is null;
 
     /// <summary>
-    /// Reads all settings anew, with values given on the page on top of every layer, by the names of their options.
+    /// Reads all settings again, with values given on the page on top of every layer, by the names of their options.
     /// </summary>
-    public Func<IReadOnlyDictionary<string, string>, SettingsAnew>? Anew { get; init; }
+    public Func<IReadOnlyDictionary<string, string>, ChangedSettings>? ReadAgain { get; init; }
 
     /// <summary>The mock server inside; of use only where <see cref="TargetSettings.IsMock"/>.</summary>
     public required MockServerOptions Mock { get; init; }

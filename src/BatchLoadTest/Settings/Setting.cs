@@ -55,7 +55,7 @@ public abstract record Setting(string Name)
     public string Option => "--" + Name;
 
     /// <summary>This program's own variable for the setting.</summary>
-    public string Variable => VariablePrefix + Shouted;
+    public string Variable => VariablePrefix + UpperName;
 
     /// <summary>All variables that set it, the strongest first.</summary>
     public IEnumerable<string> Variables
@@ -70,12 +70,12 @@ public abstract record Setting(string Name)
 
             if (HasLocustTwin)
             {
-                yield return LocustPrefix + Shouted;
+                yield return LocustPrefix + UpperName;
             }
         }
     }
 
-    private string Shouted => Name.Replace('-', '_').ToUpperInvariant();
+    private string UpperName => Name.Replace('-', '_').ToUpperInvariant();
 
     /// <summary>What is wrong with a value, as errors say it: <c>must be …</c>; null where nothing is.</summary>
     public abstract string? ProblemOf(string text);

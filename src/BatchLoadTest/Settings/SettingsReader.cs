@@ -23,27 +23,27 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     public Func<string, string?> Variable { get; init; } = static _ => null;
 
     /// <summary>A reader of the same layers with one on top, and an account of problems of its own.</summary>
-    public SettingsReader Anew(ISettingLayer above, ProblemList found)
+    public SettingsReader WithOverrides(ISettingLayer above, ProblemList found)
     {
-        var anew = new SettingsReader(command, found)
+        var reader = new SettingsReader(command, found)
         {
             Operands = Operands,
             Variable = Variable,
-            IsAnew = true,
+            IsForPage = true,
         };
-        anew.Add(above);
-        layers.ForEach(anew.Add);
-        return anew;
+        reader.Add(above);
+        layers.ForEach(reader.Add);
+        return reader;
     }
 
     /// <summary>Whether the settings are read again for a run that starts now.</summary>
-    public bool IsAnew { get; private init; }
+    public bool IsForPage { get; private init; }
 
     /// <summary>Adds a layer, weaker than all before.</summary>
     public void Add(ISettingLayer layer) => layers.Add(layer);
 
     /// <summary>The value; the default where the given one is wrong, so that reading can go on to the next error.</summary>
-    public T Value<T>(Setting<T> setting) => TryGet(setting, out var value) ? value : Standard(setting);
+    public T Value<T>(Setting<T> setting) => TryGet(setting, out var value) ? value : DefaultOf(setting);
 
     /// <summary>The value, if one is given or there is a default.</summary>
     public bool TryGet<T>(Setting<T> setting, [MaybeNullWhen(false)] out T value)
@@ -123,7 +123,7 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
 
         return setting.Default is null
             ? new([], Given: null, Reading.NotGiven, HasFailed: false)
-            : new([Standard(setting)], GivenValue.Standard(setting.Default), Reading.NotGiven, HasFailed: false);
+            : new([DefaultOf(setting)], GivenValue.OfDefault(setting.Default), Reading.NotGiven, HasFailed: false);
     }
 
     private Reading<T> Parse<T>(Setting<T> setting, GivenValue given, int rank)
@@ -145,7 +145,7 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
         return new(values, given, rank, HasFailed: values.Count < given.Texts.Count);
     }
 
-    private static T Standard<T>(Setting<T> setting) =>
+    private static T DefaultOf<T>(Setting<T> setting) =>
         setting.Default is null ? default! : setting.Parse(setting.Default).Value!;
 
     private static string Describe(Setting setting, GivenValue given, string? text) =>

@@ -67,12 +67,12 @@ public sealed class PageSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task Anew_ValuesFromThePageWin_AndErrorsNameIt()
+    public async Task ReadAgain_ValuesFromThePageWin_AndErrorsNameIt()
     {
         var settings = await line.RunAsync("--users", "5", "--spawn-rate", "2");
 
-        var changed = settings.Anew!(new Dictionary<string, string>(StringComparer.Ordinal) { ["users"] = "7" });
-        var wrong = settings.Anew!(new Dictionary<string, string>(StringComparer.Ordinal) { ["users"] = "x" });
+        var changed = settings.ReadAgain!(new Dictionary<string, string>(StringComparer.Ordinal) { ["users"] = "7" });
+        var wrong = settings.ReadAgain!(new Dictionary<string, string>(StringComparer.Ordinal) { ["users"] = "x" });
 
         Assert.Empty(changed.Errors);
         Assert.Equal(new BatchLoadTest.Load.ClosedLoad(7, 2), changed.Settings.Load.Profile);

@@ -112,7 +112,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
         await starting.WaitAsync();
         try
         {
-            var (wanted, errors) = initial.Anew!(values);
+            var (wanted, errors) = initial.ReadAgain!(values);
             if (errors.Count > 0)
             {
                 return new PageAnswer(false, string.Join("; ", errors));

@@ -9,7 +9,7 @@ internal static class PageBuilder
 {
     /// <summary>Whether no run starts yet: a page waits for one, and settings may still be given there.</summary>
     public static bool Waits(SettingsReader reader) =>
-        !reader.IsAnew && !reader.Value(PageCatalogue.Headless) && !reader.Value(PageCatalogue.Autostart);
+        !reader.IsForPage && !reader.Value(PageCatalogue.Headless) && !reader.Value(PageCatalogue.Autostart);
 
     /// <summary>Reads and checks; null where no page is wanted.</summary>
     public static PageSettings? Build(SettingsReader reader, SettingFiles files, ProblemList problems)

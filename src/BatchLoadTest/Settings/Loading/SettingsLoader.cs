@@ -40,11 +40,11 @@ internal static class SettingsLoader
             Mock = MockBuilder.BuildInside(reader, files, target, key),
             All = reader.Shown(),
             Warnings = problems.Warnings,
-            Anew = values =>
+            ReadAgain = values =>
             {
                 var found = new ProblemList();
-                var anew = reader.Anew(new PageLayer(values), found);
-                return new SettingsAnew(Run(anew, files, found), found.Errors);
+                var changed = reader.WithOverrides(new PageLayer(values), found);
+                return new ChangedSettings(Run(changed, files, found), found.Errors);
             },
         };
     }

@@ -20,7 +20,8 @@ internal static class TargetBuilder
     public static TargetSettings Build(SettingsReader reader, SettingFiles files, ProblemList problems)
     {
         // A page may wait for it to be given there.
-        var mayWait = !reader.IsAnew && !reader.Value(PageCatalogue.Headless) && !reader.Value(PageCatalogue.Autostart);
+        var mayWait =
+            !reader.IsForPage && !reader.Value(PageCatalogue.Headless) && !reader.Value(PageCatalogue.Autostart);
         reader.Require(
             reader.IsGiven(TargetCatalogue.Host) || PageBuilder.Waits(reader),
             "no target is given; use --host https://…, a variable BATCH_LOAD_TEST_HOST or LOCUST_HOST, "

@@ -7,7 +7,7 @@ namespace BatchLoadTest.Settings.Sources;
 internal sealed record GivenValue(IReadOnlyList<string> Texts, string Source, string Origin)
 {
     /// <summary>The setting's own default.</summary>
-    public static GivenValue Standard(string text) => new([text], "default", "by default");
+    public static GivenValue OfDefault(string text) => new([text], "default", "by default");
 
     /// <summary>A value whose source can follow the word "from".</summary>
     public static GivenValue From(string source, params IReadOnlyList<string> texts) =>
