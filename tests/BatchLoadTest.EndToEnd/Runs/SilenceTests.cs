@@ -120,7 +120,9 @@ public sealed class SilenceTests : IDisposable
 
         result.ExitedWith(0);
         using var metrics = RunMetrics.Read(folder.File("out"));
-        Assert.Equal(0, Silence(metrics).GetProperty("seconds").GetDouble());
+        // Null on a machine so busy that the program itself stood still: then nobody can say.
+        var seconds = Silence(metrics).GetProperty("seconds");
+        Assert.True(seconds.ValueKind == JsonValueKind.Null || seconds.GetDouble() == 0, $"{seconds}");
     }
 
     [Fact]
