@@ -12,9 +12,6 @@ public sealed class RunFolder : IDisposable
     /// <summary>Held while the run goes on. One that was killed leaves it there, and harmless.</summary>
     public const string LockFile = "run.lock";
 
-    // What the systems call a file that somebody else holds: EAGAIN of Linux and of macOS, a sharing violation.
-    private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
-
     private readonly FileStream hold;
 
     private RunFolder(ResultsFolder results, FileStream hold)
@@ -75,7 +72,7 @@ public sealed class RunFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            var isInUse = InUse.Contains(exception.HResult);
+            var isInUse = exception is IOException io && SystemErrors.IsInUse(io);
             throw new CannotStartException(
                 ExitCodes.WrongUsage,
                 $"--results {path}: {(isInUse ? "in use by another run" : $"cannot be written to: {exception.Message}")}"

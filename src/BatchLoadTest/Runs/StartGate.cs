@@ -1,5 +1,6 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Load;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Parsing;
 using BatchLoadTest.Views;
@@ -18,9 +19,6 @@ public sealed class StartGate(
 )
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-
-    // No timer takes more than 49 days.
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
     /// <summary>Waits for the service, then for the moment. Returns early where it is cancelled.</summary>
     /// <returns>How long after the moment that is; 0 where there is none, or where it was cancelled.</returns>
@@ -72,9 +70,7 @@ public sealed class StartGate(
         view.Note(NoteLevel.Information, $"waiting {left.TotalSeconds:0.0} s to start at {MomentText.Show(moment)}");
         while (left > TimeSpan.Zero && !cancellationToken.IsCancellationRequested)
         {
-            // Up to whole milliseconds, which is what timers know: rounded down, the last would be a busy loop.
-            var timer = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
-            await PauseAsync(timer < LongestDelay ? timer : LongestDelay, cancellationToken);
+            await PauseAsync(TimerDelay.Of(left), cancellationToken);
             left = moment - timeProvider.GetUtcNow();
         }
     }

@@ -1,3 +1,4 @@
+using BatchLoadTest.Runtime;
 using Microsoft.Win32.SafeHandles;
 
 namespace BatchLoadTest.Terminal;
@@ -117,13 +118,10 @@ internal sealed class StandardPipe : Stream
         {
             pipe.Write(part);
         }
-        catch (IOException exception) when (IsFull(exception))
+        catch (IOException exception) when (SystemErrors.IsTryAgain(exception))
         {
             // Somebody else who has this pipe made it one that does not wait; the system's own stream waits all the same.
             usual.Write(part);
         }
     }
-
-    // EAGAIN of Linux and of macOS.
-    private static bool IsFull(IOException exception) => exception.HResult is 11 or 35;
 }

@@ -32,7 +32,7 @@ public sealed partial class DirectionTests
             ["Engines"] = [],
             ["Views"] = [],
             ["Settings"] = ["Engines", "Runtime"],
-            ["Terminal"] = ["Views"],
+            ["Terminal"] = ["Runtime", "Views"],
             ["Telemetry"] = ["Runtime"],
             ["Results"] = ["Runtime", "Settings", "Terminal"],
             ["Runs"] = ["Engines", "Results", "Runtime", "Settings", "Telemetry", "Terminal", "Views"],

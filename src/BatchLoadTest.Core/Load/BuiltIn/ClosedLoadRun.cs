@@ -6,9 +6,6 @@ namespace BatchLoadTest.Load.BuiltIn;
 /// </summary>
 internal sealed class ClosedLoadRun : IDisposable
 {
-    // No timer takes more than 49 days; a user due later is waited for in several.
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
-
     private readonly LoadPlan plan;
     private readonly LoadControl control;
     private readonly bool isFixed;
@@ -155,13 +152,9 @@ internal sealed class ClosedLoadRun : IDisposable
         woken.Cancel();
     }
 
-    // Timers cut to whole milliseconds: rounded down, the last of them would be spent in a busy loop.
-    private async Task DelayAsync(TimeSpan wait)
-    {
-        var timer = TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds));
-        await Task.Delay(timer < LongestDelay ? timer : LongestDelay, timeProvider, idle.Token)
+    private async Task DelayAsync(TimeSpan wait) =>
+        await Task.Delay(TimerDelay.Of(wait), timeProvider, idle.Token)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-    }
 
     private async Task RunUserAsync(VirtualUser user)
     {
