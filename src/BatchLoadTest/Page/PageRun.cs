@@ -1,4 +1,5 @@
 using BatchLoadTest.Page.Session;
+using BatchLoadTest.Runs;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
@@ -13,7 +14,12 @@ public sealed class PageRun(RunSettings settings, TerminalOutput terminal, TimeP
     {
         using var quit = new CancellationTokenSource();
         using var session = new PageSession(settings, terminal, timeProvider);
-        using var signals = new PageSignals(session, quit);
+        // The first one ends a run that goes on and then the program, each further one interrupts what runs.
+        using var signals = new ProcessSignals(kind =>
+        {
+            session.Signal(kind);
+            quit.Cancel();
+        });
         PageServer server;
         try
         {
@@ -40,7 +46,7 @@ public sealed class PageRun(RunSettings settings, TerminalOutput terminal, TimeP
             await session.IdleAsync();
         }
 
-        return session.ExitCode;
+        return session.Now.ExitCode;
     }
 
     private async Task AnnounceAsync(Uri address)

@@ -7,13 +7,12 @@ using BatchLoadTest.Runtime;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
-using BatchLoadTest.Thresholds;
 using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs;
 
 /// <summary>One load test from checked settings to the exit code.</summary>
-public sealed class LoadTest(
+internal sealed class LoadTest(
     RunSettings settings,
     TerminalOutput terminal,
     TimeProvider timeProvider,
@@ -30,11 +29,11 @@ public sealed class LoadTest(
     {
         using var control = new RunControl(NoteStopping);
         control.ListenToSignals();
-        return await RunAsync(control);
+        return await RunUnderAsync(control);
     }
 
     /// <summary>Runs the test until its end or until <paramref name="control"/> ends it. Returns the exit code.</summary>
-    public async Task<int> RunAsync(RunControl control)
+    public async Task<int> RunUnderAsync(RunControl control)
     {
         using var exchange = KeyExchanges.Create(settings, timeProvider);
         // What the other processes are told where this one ends before it has a key.
@@ -48,7 +47,7 @@ public sealed class LoadTest(
             using (var folder = RunFolder.Open(path))
             {
                 results = folder.Results;
-                exitCode = await RunAsync(control, folder, exchange);
+                exitCode = await RunInAsync(folder, control, exchange);
             }
 
             return settings.Output.PrintResults
@@ -72,14 +71,14 @@ public sealed class LoadTest(
     }
 
     // While the folder is held: no other start of this process can be about to use the key.
-    private async Task<int> RunAsync(RunControl control, RunFolder folder, KeyExchange? exchange)
+    private async Task<int> RunInAsync(RunFolder folder, RunControl control, KeyExchange? exchange)
     {
         try
         {
             Begin(exchange);
             RefuseIfOver();
-            using var data = await LoadDataAsync();
-            return await RunAsync(control, folder, exchange, data);
+            using var data = await new RequestDataLoader(settings, runId, WarnAsync).LoadAsync();
+            return await RunWithDataAsync(data, folder, control, exchange);
         }
         catch (CannotStartException) when (exchange?.Inherited is not null)
         {
@@ -120,63 +119,27 @@ public sealed class LoadTest(
         }
     }
 
-    private async Task<IRequestData> LoadDataAsync()
+    private async Task WarnAsync(string warning)
     {
-        try
-        {
-            return await LoadDataOrFailAsync();
-        }
-        catch (DataFileException exception)
-        {
-            throw new CannotStartException(
-                ExitCodes.WrongUsage,
-                [.. exception.Problems.Select(problem => $"data file {problem}")]
-            );
-        }
+        await terminal.Error.WriteLineAsync($"warning: {warning}");
+        observer?.Noted(NoteLevel.Warning, warning);
     }
 
-    private async Task<IRequestData> LoadDataOrFailAsync()
-    {
-        var data = settings.Data;
-        var endpoint = settings.Workflow.Endpoint;
-        // The last part of the run's id differs between runs and pods.
-        var distinctPart = data.DistinctIds ? runId[^6..] : null;
-        if (data.GeneratedRows is { } rows)
-        {
-            return new GeneratedData(rows, data.GeneratedRowBytes, data.Model, endpoint, data.Seed, distinctPart);
-        }
-
-        var file = await DataFile.LoadAsync(data.File, distinctPart, settings.Workflow.MaxLine, CancellationToken.None);
-        foreach (var warning in file.Warnings)
-        {
-            await terminal.Error.WriteLineAsync($"warning: data file {warning}");
-            observer?.Noted(NoteLevel.Warning, $"data file {warning}");
-        }
-
-        // The file says which endpoint its rows are for; a batch for another one would be refused row by row.
-        var isAsked = settings.All.Any(setting => setting.Name == "endpoint" && setting.Source != "default");
-        if (isAsked && file.Endpoint != endpoint)
-        {
-            file.Dispose();
-            throw new DataFileException([
-                $"{file.Path}: its rows are for {file.Endpoint}, but --endpoint says {endpoint}",
-            ]);
-        }
-
-        return file;
-    }
-
-    private async Task<int> RunAsync(RunControl control, RunFolder folder, KeyExchange? exchange, IRequestData data)
+    private async Task<int> RunWithDataAsync(
+        IRequestData data,
+        RunFolder folder,
+        RunControl control,
+        KeyExchange? exchange
+    )
     {
         var notices = folder.PutEarlierRunAside();
         await using var mock = settings.Target.IsMock
             ? await MockServerHost.StartAsync(settings.Mock, timeProvider, CancellationToken.None)
             : null;
         var host = mock?.BaseAddress ?? settings.Target.Host!;
-        var thresholds = settings.Verdict.Thresholds;
         await using var view = CreateView();
         shown = view;
-        view.Start(Header(host, data, thresholds));
+        view.Start(RunHeader.Create(settings, runId, host, data));
 
         using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
         var logger = logs.CreateLogger("");
@@ -184,15 +147,24 @@ public sealed class LoadTest(
         var late = await new StartGate(settings.Start, host, settings.Target.Proxies, view, timeProvider).WaitAsync(
             control.Tokens.StartNothingNew
         );
-        await using var run = new LoadTestRun(
-            new RunContext(fitted, host, runId, data, folder.Results, control, view, timeProvider, logger, observer)
+        await using var parts = new RunParts(
+            new RunInputs
             {
+                Settings = fitted,
+                Host = host,
+                RunId = runId,
+                Data = data,
+                Results = folder.Results,
+                Control = control,
+                View = view,
+                TimeProvider = timeProvider,
+                Logger = logger,
+                Observer = observer,
                 Exchange = exchange,
                 Notices = [.. notices, .. NoticesOf(late, control)],
             }
         );
-        observer?.Started(run);
-        var report = await run.RunAsync();
+        var report = await new LoadTestRun(parts).RunAsync();
         // A signal stops nothing any more, and a note would stand in the middle of what is printed.
         shown = null;
         await view.StopAsync();
@@ -237,32 +209,4 @@ public sealed class LoadTest(
                 : $"{(kind == RunEnd.HungUp ? "SIGHUP" : "SIGTERM")}: {patience}; a second signal interrupts it"
         );
     }
-
-    private static List<string> ThresholdTexts(IReadOnlyList<Threshold> thresholds)
-    {
-        var named = thresholds
-            .Where(threshold =>
-                !threshold.IsDefault
-                || DefaultThresholds.MainMetrics.Contains(threshold.Metric.Name, StringComparer.Ordinal)
-            )
-            .Select(threshold => threshold.Text)
-            .ToList();
-        var others = thresholds.Count - named.Count;
-        return others == 0 ? named : [.. named, $"{others} more by default"];
-    }
-
-    private RunViewHeader Header(Uri host, IRequestData data, IReadOnlyList<Threshold> thresholds) =>
-        new()
-        {
-            RunId = runId,
-            Version = ProgramInfo.Version,
-            Host = host.GetLeftPart(UriPartial.Authority),
-            Proxy = settings.Target.Proxies.For(host) is { } proxy ? $"{proxy} (from {proxy.Source})" : null,
-            MockInside = settings.Target.IsMock,
-            Plan = settings.Load,
-            Data = data.Description,
-            DataRequests = data.Rows,
-            DataBytes = data.Bytes,
-            Thresholds = ThresholdTexts(thresholds),
-        };
 }

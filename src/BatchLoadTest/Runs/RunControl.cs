@@ -1,7 +1,5 @@
-using System.Runtime.InteropServices;
 using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
-using BatchLoadTest.Runtime;
 
 namespace BatchLoadTest.Runs;
 
@@ -16,7 +14,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
     private readonly CancellationTokenSource startNothingNew = new();
     private readonly CancellationTokenSource interrupt = new();
     private readonly CancellationTokenSource hurry = new();
-    private readonly List<PosixSignalRegistration> registrations = [];
+    private ProcessSignals? listening;
     private RunEnd end = RunEnd.Planned;
     private string? problem;
     private int signals;
@@ -39,6 +37,18 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
             lock (gate)
             {
                 return signals > 0;
+            }
+        }
+    }
+
+    /// <summary>Whether all users have ended: what follows is cleaning up and reporting.</summary>
+    public bool IsLoadOver
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isLoadOver;
             }
         }
     }
@@ -68,21 +78,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
     }
 
     /// <summary>Takes SIGINT, SIGTERM and, where it is not ignored, SIGHUP of this process from now on.</summary>
-    public void ListenToSignals()
-    {
-        registrations.Add(
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Take(context, RunEnd.Interrupted))
-        );
-        registrations.Add(
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Take(context, RunEnd.Terminated))
-        );
-        if (!HangUp.IsIgnored())
-        {
-            registrations.Add(
-                PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Take(context, RunEnd.HungUp))
-            );
-        }
-    }
+    public void ListenToSignals() => listening = new ProcessSignals(Signal);
 
     /// <summary>One signal: the first stops, each further one interrupts.</summary>
     public void Signal(RunEnd kind)
@@ -190,20 +186,9 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var registration in registrations)
-        {
-            registration.Dispose();
-        }
-
+        listening?.Dispose();
         startNothingNew.Dispose();
         interrupt.Dispose();
         hurry.Dispose();
-    }
-
-    private void Take(PosixSignalContext context, RunEnd kind)
-    {
-        // Else the runtime ends the process as soon as this returns.
-        context.Cancel = true;
-        Signal(kind);
     }
 }

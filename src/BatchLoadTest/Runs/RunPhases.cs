@@ -3,18 +3,30 @@ using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs;
 
-/// <summary>Where in its life a run is.</summary>
-/// <param name="context">The run.</param>
+/// <summary>Where in its life a run is. Callable from any thread.</summary>
+/// <param name="control">How it is ended.</param>
 /// <param name="progress">What its engine does.</param>
 /// <param name="wanted">The load that is wanted.</param>
-internal sealed class RunPhases(RunContext context, LoadProgress progress, LoadControl wanted)
+/// <param name="isChangeable">Whether somebody may change that.</param>
+/// <param name="waits">Who waits because the service asked for it.</param>
+/// <param name="stopTimeout">How long what runs may take to end.</param>
+/// <param name="timeProvider">The run's time.</param>
+internal sealed class RunPhases(
+    RunControl control,
+    LoadProgress progress,
+    LoadControl wanted,
+    bool isChangeable,
+    RetryWaits waits,
+    TimeSpan stopTimeout,
+    TimeProvider timeProvider
+)
 {
     private long stoppingSince;
 
     /// <summary>The phase at this moment.</summary>
     public RunPhase Now()
     {
-        var isStopping = progress.IsStopping || context.Control.Tokens.StartNothingNew.IsCancellationRequested;
+        var isStopping = progress.IsStopping || control.Tokens.StartNothingNew.IsCancellationRequested;
         var users = wanted.Target.Users;
         return new RunPhase
         {
@@ -25,21 +37,20 @@ internal sealed class RunPhases(RunContext context, LoadProgress progress, LoadC
             UsersAsked = users,
             IterationsEnded = progress.Ended,
             IterationsFailed = progress.Failed,
+            Waits = waits.Now,
             StopTimeLeft = isStopping ? StopTimeLeft() : null,
         };
     }
 
     // Where the load may be changed, those that run now; else users that have ended are no reason to start others.
-    private int UsersReached => context.Observer is null ? progress.PeakUsers : progress.Users;
+    private int UsersReached => isChangeable ? progress.Users : progress.PeakUsers;
 
     private TimeSpan StopTimeLeft()
     {
-        if (stoppingSince == 0)
-        {
-            stoppingSince = context.TimeProvider.GetTimestamp();
-        }
-
-        var left = context.Settings.Load.StopTimeout - context.TimeProvider.GetElapsedTime(stoppingSince);
+        // The first to ask sets it.
+        var now = timeProvider.GetTimestamp();
+        var since = Interlocked.CompareExchange(ref stoppingSince, now, 0);
+        var left = stopTimeout - timeProvider.GetElapsedTime(since == 0 ? now : since, now);
         return left < TimeSpan.Zero ? TimeSpan.Zero : left;
     }
 }

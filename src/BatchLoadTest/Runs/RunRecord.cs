@@ -1,7 +1,9 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Results;
 using BatchLoadTest.Runtime;
+using BatchLoadTest.Settings;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Thresholds;
 using BatchLoadTest.Views;
@@ -11,20 +13,40 @@ namespace BatchLoadTest.Runs;
 /// <summary>What stays of a run: what it was asked to do, its journal, and its report with verdict and exit code.</summary>
 internal sealed class RunRecord : IDisposable
 {
-    private readonly RunContext context;
+    private readonly RunSettings settings;
+    private readonly RunControl control;
+    private readonly IRunView view;
+    private readonly TimeProvider timeProvider;
+    private readonly IReadOnlyList<string> earlyNotices;
     private readonly string path;
     private readonly JournalHistory history;
 
     /// <summary>Opens the journal.</summary>
-    /// <param name="context">The run.</param>
-    /// <param name="startedAt">When it started.</param>
-    /// <param name="engine">The name of what applies its load.</param>
-    public RunRecord(RunContext context, DateTimeOffset startedAt, string engine)
+    /// <param name="facts">What the run was asked to do.</param>
+    /// <param name="settings">How it is judged.</param>
+    /// <param name="results">Where the journal goes.</param>
+    /// <param name="control">Why the run ended.</param>
+    /// <param name="view">Told where the journal cannot be written.</param>
+    /// <param name="timeProvider">The run's time.</param>
+    /// <param name="earlyNotices">What a reader must know that was found before the start, a line each.</param>
+    public RunRecord(
+        RunFacts facts,
+        RunSettings settings,
+        ResultsFolder results,
+        RunControl control,
+        IRunView view,
+        TimeProvider timeProvider,
+        IReadOnlyList<string> earlyNotices
+    )
     {
-        this.context = context;
-        path = context.Results.PathOf(JournalWriter.FileName);
-        Facts = RunContextFacts.Of(context, startedAt, engine);
-        Journal = context.Results.Make(JournalWriter.FileName, file => new JournalWriter(file, Facts, NoteDiskProblem));
+        this.settings = settings;
+        this.control = control;
+        this.view = view;
+        this.timeProvider = timeProvider;
+        this.earlyNotices = earlyNotices;
+        path = results.PathOf(JournalWriter.FileName);
+        Facts = facts;
+        Journal = results.Make(JournalWriter.FileName, file => new JournalWriter(file, Facts, NoteDiskProblem));
         history = new JournalHistory(path);
     }
 
@@ -35,18 +57,11 @@ internal sealed class RunRecord : IDisposable
     public JournalWriter Journal { get; }
 
     /// <summary>A report of what there is of a run that goes on.</summary>
-    /// <param name="figures">What is shown.</param>
-    /// <param name="wholeRun">What its thresholds are judged on.</param>
+    /// <param name="figures">All its figures so far, on which its thresholds are judged.</param>
     /// <param name="load">The load applied so far.</param>
     /// <param name="notices">What a reader must know.</param>
     /// <param name="at">The moment of the figures.</param>
-    public RunReport SoFar(
-        RunSnapshot figures,
-        RunSnapshot wholeRun,
-        LoadOutcome load,
-        IReadOnlyList<string> notices,
-        DateTimeOffset at
-    )
+    public RunReport SoFar(RunSnapshot figures, LoadOutcome load, IReadOnlyList<string> notices, DateTimeOffset at)
     {
         var ending = new RunEnding
         {
@@ -56,7 +71,7 @@ internal sealed class RunRecord : IDisposable
             Load = load,
             Notices = notices,
         };
-        return Report(figures, ending, Judge(wholeRun, RunEnd.Planned), ExitCodes.Success);
+        return Report(figures, ending, Judge(figures, RunEnd.Planned), ExitCodes.Success);
     }
 
     /// <summary>Judges the run that has ended and closes the journal.</summary>
@@ -69,15 +84,15 @@ internal sealed class RunRecord : IDisposable
         var isGone = !File.Exists(path);
         var ending = new RunEnding
         {
-            EndedAt = context.TimeProvider.GetUtcNow(),
-            End = context.Control.End,
-            Problem = context.Control.Problem,
+            EndedAt = timeProvider.GetUtcNow(),
+            End = control.End,
+            Problem = control.Problem,
             Load = load,
             Notices =
             [
-                .. context.Notices,
+                .. earlyNotices,
                 .. notices,
-                .. context.Settings.Warnings,
+                .. settings.Warnings,
                 .. DiskNotices(),
                 .. isGone
                     ? [$"{path} was removed while the run went on: no report can be written again"]
@@ -89,7 +104,7 @@ internal sealed class RunRecord : IDisposable
             ending.End,
             thresholds,
             hasLostFiles: isGone || Journal.Problem is not null,
-            context.Settings.Verdict.ExitCode,
+            settings.Verdict.ExitCode,
             RunSent.Nothing(final)
         );
         Journal.End(ending, thresholds, exitCode);
@@ -101,7 +116,7 @@ internal sealed class RunRecord : IDisposable
     public void Dispose() => Journal.Dispose();
 
     private IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures, RunEnd end) =>
-        ThresholdEvaluator.Evaluate(context.Settings.Verdict.Thresholds, figures, end == RunEnd.CouldNotRun);
+        ThresholdEvaluator.Evaluate(settings.Verdict.Thresholds, figures, end == RunEnd.CouldNotRun);
 
     private RunReport Report(
         RunSnapshot figures,
@@ -125,8 +140,5 @@ internal sealed class RunRecord : IDisposable
             : [];
 
     private void NoteDiskProblem(string problem) =>
-        context.View.Note(
-            NoteLevel.Error,
-            $"{path} cannot be written: {problem}; the run goes on, and will not exit with 0"
-        );
+        view.Note(NoteLevel.Error, $"{path} cannot be written: {problem}; the run goes on, and will not exit with 0");
 }

@@ -6,15 +6,20 @@ using BatchLoadTest.Views;
 namespace BatchLoadTest.Runs;
 
 /// <summary>How a person at the page changes and ends a run, and what the report says of that. Callable from any thread.</summary>
-/// <param name="context">The run.</param>
+/// <param name="load">The load to begin with.</param>
+/// <param name="canChange">Whether the engine can change it.</param>
+/// <param name="control">How the run is ended.</param>
+/// <param name="view">Where a person sees it.</param>
 /// <param name="clock">Its time.</param>
-/// <param name="engine">What applies its load.</param>
-internal sealed class RunSteering(RunContext context, RunClock clock, ILoadEngine engine)
+internal sealed class RunSteering(ClosedLoad load, bool canChange, RunControl control, IRunView view, RunClock clock)
 {
     private readonly List<string> changes = [];
 
     /// <summary>The load that is wanted now, as the engine reads it.</summary>
-    public LoadControl Load { get; } = new((ClosedLoad)context.Settings.Load.Profile);
+    public LoadControl Load { get; } = new(load);
+
+    /// <summary>Called when another load is wanted; set before anybody can want one.</summary>
+    public Action Changed { get; set; } = static () => { };
 
     /// <summary>What was changed so far, a line each.</summary>
     public IReadOnlyList<string> Changes
@@ -28,32 +33,33 @@ internal sealed class RunSteering(RunContext context, RunClock clock, ILoadEngin
         }
     }
 
-    /// <summary>Wants another load from now on. False where the engine cannot change it.</summary>
+    /// <summary>Wants another load from now on; the report says so. False where the engine cannot change it.</summary>
     public bool Change(ClosedLoad target)
     {
-        if (!engine.CanChange || target == Load.Target)
+        if (!canChange || target == Load.Target)
         {
-            return engine.CanChange;
+            return canChange;
         }
 
         var text =
             $"changed to {Figures.Of(target.Users, "user")}, {target.SpawnRate:0.###} started per second, "
             + $"after {Figures.Time(clock.Elapsed)}";
         Note(text);
-        context.View.Note(NoteLevel.Information, text);
+        view.Note(NoteLevel.Information, text);
         Load.Change(target);
+        Changed();
         return true;
     }
 
     /// <summary>Ends the run as if its time were over; a second call interrupts what runs.</summary>
     public void Stop()
     {
-        if (!context.Control.Tokens.StartNothingNew.IsCancellationRequested)
+        if (!control.Tokens.StartNothingNew.IsCancellationRequested)
         {
             Note($"stopped on the page after {Figures.Time(clock.Elapsed)}");
         }
 
-        context.Control.Stop();
+        control.Stop();
     }
 
     private void Note(string change)

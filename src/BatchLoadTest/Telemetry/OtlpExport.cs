@@ -1,11 +1,11 @@
 using System.Diagnostics.Metrics;
-using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using StepNames = BatchLoadTest.Measurements.StepNames;
 
 namespace BatchLoadTest.Telemetry;
 
@@ -16,74 +16,31 @@ namespace BatchLoadTest.Telemetry;
 /// </summary>
 internal sealed class OtlpExport : IIntervalSink, IDisposable
 {
-    private const string Prefix = "batch_load_test.";
     private const string MetricsPath = "/v1/metrics";
 
     private static readonly TimeSpan PushInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PushTimeout = TimeSpan.FromSeconds(5);
 
+    private readonly Uri endpoint;
     private readonly StepNames names;
     private readonly Meter meter = new("batch-load-test");
     private readonly MeterProvider provider;
-    private readonly Counter<long> requests;
-    private readonly Counter<long> failures;
-    private readonly Counter<long> refused;
-    private readonly Counter<long> iterations;
-    private readonly Counter<long> failedIterations;
-    private readonly Counter<long> interrupted;
-    private readonly Counter<long> resent;
-    private readonly Counter<long> sent;
-    private readonly Counter<long> received;
-    private readonly Histogram<double> duration;
-    private readonly Counter<long> batchesCreated;
-    private readonly Counter<long> batchesEnded;
-    private readonly Counter<long> defects;
-    private readonly Histogram<double> turnaround;
-    private int users;
-    private long batchesInFlight;
+    private readonly List<(Instrument Instrument, Histogram<double> Pushed)> distributions = [];
+    private readonly RunCounter counter = new();
+    private RunFigures? newest;
 
     /// <summary>Begins to push.</summary>
     /// <param name="endpoint">The collector's address; without a path, <c>/v1/metrics</c> is meant.</param>
     /// <param name="run">What the run is called.</param>
-    /// <param name="bounds">Upper bounds of latency histograms, in seconds.</param>
-    public OtlpExport(Uri endpoint, RunFacts run, IReadOnlyList<double> bounds)
+    public OtlpExport(Uri endpoint, RunFacts run)
     {
+        this.endpoint = endpoint;
         names = new StepNames(run.ApiBase);
-        var advice = new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds };
-        requests = meter.CreateCounter<long>(Prefix + "requests", "{request}", "Requests that ended.");
-        failures = meter.CreateCounter<long>(Prefix + "failures", "{request}", "Failed requests by kind.");
-        refused = meter.CreateCounter<long>(Prefix + "refused_requests", "{request}", "Refused requests by kind.");
-        iterations = meter.CreateCounter<long>(Prefix + "iterations", "{iteration}", "Iterations that ended.");
-        failedIterations = meter.CreateCounter<long>(
-            Prefix + "failed_iterations",
-            "{iteration}",
-            "Iterations whose batch did not complete or a step of which gave up."
-        );
-        interrupted = meter.CreateCounter<long>(Prefix + "interrupted_requests", "{request}", "Cut off by the end.");
-        resent = meter.CreateCounter<long>(Prefix + "resent_requests", "{request}", "Sent once more.");
-        sent = meter.CreateCounter<long>(Prefix + "sent", "By", "Bytes of request bodies.");
-        received = meter.CreateCounter<long>(Prefix + "received", "By", "Bytes of response bodies.");
-        duration = meter.CreateHistogram(Prefix + "request.duration", "s", "Time to the last byte.", [], advice);
-        batchesCreated = meter.CreateCounter<long>(Prefix + "batches.created", "{batch}", "Batches accepted.");
-        batchesEnded = meter.CreateCounter<long>(Prefix + "batches.ended", "{batch}", "Batches by the way they ended.");
-        defects = meter.CreateCounter<long>(Prefix + "result_defects", "{row}", "What was wrong with results.");
-        turnaround = meter.CreateHistogram<double>(
-            Prefix + "batch.turnaround",
-            "s",
-            "Create to the answer that showed the end."
-        );
-        meter.CreateObservableGauge(
-            Prefix + "users",
-            () => Volatile.Read(ref users),
-            "{user}",
-            "Virtual users that run."
-        );
-        meter.CreateObservableGauge(
-            Prefix + "batches.in_flight",
-            () => Volatile.Read(ref batchesInFlight),
-            "{batch}",
-            "Batches created and not ended."
-        );
+        foreach (var instrument in Instruments.All.Where(instrument => instrument.IsPushed))
+        {
+            Add(instrument);
+        }
+
         provider = Sdk.CreateMeterProviderBuilder()
             .ConfigureResource(resource => Describe(resource, run))
             .AddMeter(meter.Name)
@@ -103,37 +60,32 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
     /// <inheritdoc/>
     public void Write(Interval interval)
     {
-        Volatile.Write(ref users, interval.Users);
-        foreach (var name in names.All)
+        counter.Add(interval);
+        foreach (var (instrument, pushed) in distributions)
         {
-            if (interval.Steps[(int)name.Step] is { IsEmpty: false } counters)
+            (string, string)[]? labels = null;
+            KeyValuePair<string, object?>[] tags = [];
+            foreach (var sample in instrument.ReadEach!(interval, names))
             {
-                AddStep(counters, new("step", name.Id));
+                if (labels != sample.Labels)
+                {
+                    (labels, tags) = (sample.Labels, Tags(sample));
+                }
+
+                pushed.Record(sample.Value, tags);
             }
         }
-
-        foreach (var failure in interval.Failures.All)
-        {
-            failures.Add(
-                failure.Count,
-                new("step", names[failure.Step].Id),
-                new KeyValuePair<string, object?>("kind", failure.Outcome.KindName(failure.Status))
-            );
-        }
-
-        iterations.Add(interval.IterationsEnded);
-        failedIterations.Add(interval.IterationsFailed);
-        batchesCreated.Add(interval.BatchesCreated);
-        foreach (var batch in interval.BatchesEnded)
-        {
-            AddBatch(batch);
-        }
-
-        Volatile.Write(ref batchesInFlight, batchesInFlight + interval.BatchesCreated - interval.BatchesEnded.Count);
     }
 
-    /// <summary>Pushes what is left. False where the collector did not take it in time.</summary>
-    public bool Flush() => provider.ForceFlush((int)PushTimeout.TotalMilliseconds);
+    /// <summary>Takes the figures up to the interval that was written last.</summary>
+    public void Publish(RunSnapshot figures) =>
+        Volatile.Write(ref newest, new RunFigures(figures, counter.Copy(), figures.Users));
+
+    /// <summary>Pushes what is left. Returns what a reader of the report must know; null where the collector took it in time.</summary>
+    public string? Flush() =>
+        provider.ForceFlush((int)PushTimeout.TotalMilliseconds)
+            ? null
+            : $"--otlp {endpoint}: the last figures could not be pushed";
 
     /// <inheritdoc/>
     public void Dispose()
@@ -142,46 +94,45 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
         meter.Dispose();
     }
 
-    private void AddStep(StepCounters counters, KeyValuePair<string, object?> step)
+    // Distributions are pushed value by value; everything else is read when a push is due.
+    private void Add(Instrument instrument)
     {
-        requests.Add(counters.Requests, step);
-        interrupted.Add(counters.Interrupted, step);
-        resent.Add(counters.Resent, step);
-        sent.Add(counters.BytesSent, step);
-        received.Add(counters.BytesReceived, step);
-        foreach (var refusal in Enum.GetValues<Refusal>())
+        var (name, unit, description) = (instrument.PushedName, instrument.Unit, instrument.Description);
+        switch (instrument)
         {
-            if (counters.Refused?[(int)refusal] is > 0 and var count)
-            {
-                refused.Add(count, step, new("kind", refusal.KindName()));
-            }
-        }
-
-        foreach (var (microseconds, count) in counters.Latency)
-        {
-            for (var each = 0L; each < count; each++)
-            {
-                duration.Record(microseconds / 1e6, step);
-            }
+            case { ReadEach: not null }:
+                var advice = instrument.Bounds is { } bounds
+                    ? new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds }
+                    : null;
+                distributions.Add((instrument, meter.CreateHistogram(name, unit, description, [], advice)));
+                break;
+            case { Kind: InstrumentKind.Counter, IsWhole: true }:
+                meter.CreateObservableCounter(name, () => Read(instrument, value => (long)value), unit, description);
+                break;
+            case { Kind: InstrumentKind.Counter }:
+                meter.CreateObservableCounter(name, () => Read(instrument, value => value), unit, description);
+                break;
+            case { IsWhole: true }:
+                meter.CreateObservableGauge(name, () => Read(instrument, value => (long)value), unit, description);
+                break;
+            default:
+                meter.CreateObservableGauge(name, () => Read(instrument, value => value), unit, description);
+                break;
         }
     }
 
-    private void AddBatch(BatchRecord batch)
-    {
-        batchesEnded.Add(1, new KeyValuePair<string, object?>("outcome", batch.Outcome.KindName()));
-        if (!batch.Outcome.IsCensored() && batch.Outcome != BatchOutcome.Lost)
-        {
-            turnaround.Record(batch.Turnaround.TotalSeconds);
-        }
+    // What has not happened to one of many is not worth a series; Prometheus' text has it all the same.
+    private IEnumerable<Measurement<T>> Read<T>(Instrument instrument, Func<double, T> convert)
+        where T : struct =>
+        Volatile.Read(ref newest) is { } figures
+            ? instrument
+                .Read(figures)
+                .Where(sample => sample.Labels.Length == 0 || sample.Value != 0)
+                .Select(sample => new Measurement<T>(convert(sample.Value), Tags(sample)))
+            : [];
 
-        foreach (var defect in ResultDefects.All)
-        {
-            if (batch.Findings?[defect] is > 0 and var found)
-            {
-                defects.Add(found, new KeyValuePair<string, object?>("defect", defect.KindName()));
-            }
-        }
-    }
+    private static KeyValuePair<string, object?>[] Tags(Sample sample) =>
+        [.. sample.Labels.Select(label => new KeyValuePair<string, object?>(label.Name, label.Value))];
 
     private static void Describe(ResourceBuilder resource, RunFacts run)
     {

@@ -57,7 +57,7 @@ internal static class DownloadEndpoints
         string? fileName
     )
     {
-        if (session.Report() is not { } report)
+        if (session.Now.Report is not { } report)
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;
             await context.Response.WriteAsync("there was no test yet\n", context.RequestAborted);
@@ -79,7 +79,7 @@ internal static class DownloadEndpoints
     private static Task FileAsync(HttpContext context, PageSession session)
     {
         var name = $"{context.Request.RouteValues["name"]}";
-        var path = session.Ended?.Files.FirstOrDefault(file => Path.GetFileName(file) == name);
+        var path = session.Now.Ended?.Files.FirstOrDefault(file => Path.GetFileName(file) == name);
         if (path is null || !File.Exists(path))
         {
             context.Response.StatusCode = StatusCodes.Status404NotFound;

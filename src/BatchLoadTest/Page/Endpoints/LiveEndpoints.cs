@@ -80,7 +80,7 @@ internal static class LiveEndpoints
     {
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
         context.Response.ContentType = "text/event-stream";
-        var page = new LiveJson(session);
+        var page = new OpenPage(session);
         var body = context.Response.Body;
         try
         {

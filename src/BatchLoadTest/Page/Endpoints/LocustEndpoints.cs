@@ -33,7 +33,7 @@ internal static class LocustEndpoints
         routes.MapGet("/stats/reset", context => ResetAsync(context, session));
         routes.MapGet(
             "/stats/requests",
-            context => JsonAnswers.WriteAsync(context, json => StatsJson.Write(json, session, timeProvider))
+            context => JsonAnswers.WriteAsync(context, json => StatsJson.Write(json, session.Now, timeProvider))
         );
         routes.MapGet("/exceptions", context => JsonAnswers.WriteAsync(context, ExceptionsJson.Write));
     }
@@ -48,7 +48,7 @@ internal static class LocustEndpoints
                 json.WriteStartObject();
                 json.WriteBoolean("success", answer.Success);
                 json.WriteString("message", answer.Message);
-                json.WriteString("host", PageHost.Of(session.Settings));
+                json.WriteString("host", PageHost.Of(session.Now.Settings));
                 json.WriteEndObject();
             }
         );
@@ -74,7 +74,7 @@ internal static class LocustEndpoints
         // What the page shows of the configured target is no new one.
         if (values.TryGetValue("host", out var host))
         {
-            if (host == PageHost.Of(session.Settings))
+            if (host == PageHost.Of(session.Now.Settings))
             {
                 values.Remove("host");
             }
@@ -86,7 +86,7 @@ internal static class LocustEndpoints
 
         if (
             values.TryGetValue("test-data", out var file)
-            && !OfferedFiles.Of(session.Settings).Contains(file, StringComparer.Ordinal)
+            && !OfferedFiles.Of(session.Now.Settings).Contains(file, StringComparer.Ordinal)
         )
         {
             return new PageAnswer(false, "test_data must be one of the files that the page offers");

@@ -1,4 +1,5 @@
 using BatchLoadTest.Page.Session;
+using BatchLoadTest.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -18,6 +19,8 @@ internal static class ServiceEndpoints
     private static Task MetricsAsync(HttpContext context, PageSession session)
     {
         context.Response.ContentType = PrometheusText.ContentType;
-        return context.Response.WriteAsync(PrometheusText.Of(session), context.RequestAborted);
+        var now = session.Now;
+        var text = PrometheusText.Of(now.Name, PageState.All, now.Telemetry);
+        return context.Response.WriteAsync(text, context.RequestAborted);
     }
 }

@@ -9,9 +9,9 @@ namespace BatchLoadTest.Page.Endpoints;
 /// <summary>Locust's <c>/stats/requests</c>. Times are milliseconds, shares 0 to 1, counts whole numbers.</summary>
 internal static class StatsJson
 {
-    public static void Write(Utf8JsonWriter json, PageSession session, TimeProvider timeProvider)
+    public static void Write(Utf8JsonWriter json, SessionState session, TimeProvider timeProvider)
     {
-        var live = session.Figures?.Latest;
+        var live = session.Shown;
         var figures = live?.Figures;
         var total = figures?.Total;
         json.WriteStartObject();
@@ -40,8 +40,8 @@ internal static class StatsJson
         json.WriteNumber("total_fail_per_sec", total?.CurrentFailureRate ?? 0);
         json.WriteNumber("fail_ratio", total?.FailedShare ?? 0);
         WriteCurrentPercentiles(json, live?.Recent ?? LatencySummary.Empty);
-        json.WriteString("state", session.State);
-        json.WriteNumber("user_count", session.Current is null ? 0 : figures?.Users ?? 0);
+        json.WriteString("state", session.Name);
+        json.WriteNumber("user_count", session.Users(figures));
         json.WriteEndObject();
     }
 

@@ -8,14 +8,14 @@ namespace BatchLoadTest.Page.Live;
 
 /// <summary>
 /// What the page shows of a run that goes on: the figures since the last reset, the last ten seconds, and the buckets for
-/// Prometheus. Fed by the collector's thread; others read what was published last.
+/// Prometheus. Fed by the collector's thread; others reset it and read its history.
 /// </summary>
 internal sealed class LiveFigures
 {
     private readonly RunFacts run;
     private readonly RecentLatencies recent = new();
     private readonly LatencyHistogram recentSum = new();
-    private readonly StepBuckets buckets = new();
+    private readonly RunCounter counter = new();
     private readonly Lock historyGate = new();
     private readonly PageHistory wholeHistory;
     private PageHistory? historySinceReset;
@@ -24,10 +24,7 @@ internal sealed class LiveFigures
     private DateTimeOffset since;
     private DateTimeOffset end;
     private int users;
-    private long iterationsEnded;
-    private long iterationsFailed;
     private int resetAsked;
-    private LiveSnapshot latest;
 
     /// <summary>The figures of one run.</summary>
     public LiveFigures(RunFacts run)
@@ -35,11 +32,11 @@ internal sealed class LiveFigures
         this.run = run;
         since = run.StartedAt;
         wholeHistory = new PageHistory(since);
-        latest = LiveSnapshot.Empty(new RunStatistics(Names, since), since);
+        Beginning = LiveSnapshot.Empty(new RunStatistics(Names, since), since);
     }
 
-    /// <summary>What was published last.</summary>
-    public LiveSnapshot Latest => Volatile.Read(ref latest);
+    /// <summary>What is shown before the first second is over.</summary>
+    public LiveSnapshot Beginning { get; }
 
     private StepNames Names => new(run.ApiBase);
 
@@ -79,32 +76,19 @@ internal sealed class LiveFigures
             recent.Add(step.Latency, interval.Second);
         }
 
-        buckets.Add(interval);
-        iterationsEnded += interval.IterationsEnded;
-        iterationsFailed += interval.IterationsFailed;
+        counter.Add(interval);
         users = interval.Users;
         end = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
     }
 
-    /// <summary>Publishes what there is.</summary>
+    /// <summary>What there is to show now.</summary>
     /// <param name="wholeRun">The figures of the whole run, which are also those since the start.</param>
-    public void Publish(RunSnapshot wholeRun)
+    public LiveSnapshot Publish(RunSnapshot wholeRun)
     {
         this.wholeRun = wholeRun;
         var lastSeconds = recent.Summarise(end.ToUnixTimeSeconds() - 1, recentSum);
         var figures = sinceReset?.Snapshot(users, end - since) ?? wholeRun;
-        Volatile.Write(
-            ref latest,
-            new LiveSnapshot(
-                figures,
-                lastSeconds,
-                buckets.Copy(),
-                iterationsEnded,
-                iterationsFailed,
-                end,
-                run.StartedAt
-            )
-        );
+        return new LiveSnapshot(figures, lastSeconds, counter.Copy(), end, run.StartedAt);
     }
 
     private void BeginAgain(DateTimeOffset now)

@@ -9,7 +9,7 @@ internal static class Downloads
     public const string Path = "files/";
 
     /// <summary>Name, address and a word about each: the last run's files, or what there is of one that goes on.</summary>
-    public static IEnumerable<(string Name, string Href, string About)> Of(PageSession session)
+    public static IEnumerable<(string Name, string Href, string About)> Of(SessionState session)
     {
         if (session.Ended is { } ended)
         {
@@ -20,7 +20,7 @@ internal static class Downloads
                 yield return (name, Path + Uri.EscapeDataString(name), size);
             }
         }
-        else if (session.Current is not null)
+        else if (session.Moment is not null)
         {
             yield return ("report.html", "stats/report?download=1", "as it stands");
             yield return ("metrics.json", "stats/metrics.json", "as it stands");

@@ -22,13 +22,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
     private readonly TimeProvider timeProvider;
     private readonly Lock gate = new();
     private readonly SemaphoreSlim starting = new(1, 1);
-    private RunControl? control;
-    private Task<int>? running;
-    private TaskCompletionSource? started;
-    private LoadTestRun? run;
-    private LiveFigures? figures;
-    private string? refusal;
-    private bool isLoadOver;
+    private SessionState state;
 
     /// <summary>A session without a run yet.</summary>
     /// <param name="settings">The settings of the program's start; those of a run may differ.</param>
@@ -39,69 +33,21 @@ internal sealed class PageSession : IRunObserver, IDisposable
         initial = settings;
         this.terminal = terminal;
         this.timeProvider = timeProvider;
-        Settings = settings;
+        state = new SessionState { Settings = settings };
         Log = new PageLog(timeProvider);
     }
+
+    /// <summary>How everything stands. To answer one request, ask once.</summary>
+    public SessionState Now => Volatile.Read(ref state);
 
     /// <summary>Tells that something is new: a second, a state, a line of the log.</summary>
     public ChangeSignal Changed { get; } = new();
 
     /// <summary>What every open page is sent of the figures.</summary>
-    public LiveData Data { get; } = new();
+    public LiveMessages Messages { get; } = new();
 
     /// <summary>What the terminal was told.</summary>
     public PageLog Log { get; }
-
-    /// <summary>What the form begins with, and what the last run was given.</summary>
-    public RunSettings Settings { get; private set; }
-
-    /// <summary>The run that goes on or went on last, with its figures; null before the first one.</summary>
-    public LiveFigures? Figures => Volatile.Read(ref figures);
-
-    /// <summary>The whole run's figures, resets or not; null before the first second of the first run.</summary>
-    public RunSnapshot? WholeRun => Current?.Latest ?? Ended?.Report.Final;
-
-    /// <summary>The run as a report: ended, or as it stands; null before the first one.</summary>
-    public RunReport? Report() =>
-        Ended is { } ended ? ended.Report
-        : Current is { } current ? current.ReportSoFar(current.Latest, timeProvider.GetUtcNow())
-        : null;
-
-    /// <summary>The last run that has ended; null where there is none, or another has begun.</summary>
-    public EndedRun? Ended { get; private set; }
-
-    /// <summary>What the last run's process would have returned; 0 before its end.</summary>
-    public int ExitCode { get; private set; }
-
-    /// <summary>The run that goes on; null where none does.</summary>
-    public LoadTestRun? Current
-    {
-        get
-        {
-            lock (gate)
-            {
-                return run;
-            }
-        }
-    }
-
-    /// <summary>In Locust's words.</summary>
-    public string State
-    {
-        get
-        {
-            lock (gate)
-            {
-                return this switch
-                {
-                    { running: null } => Ended is null ? PageState.Ready : PageState.Stopped,
-                    { run: null } => PageState.Spawning,
-                    { isLoadOver: true } => PageState.Cleanup,
-                    _ => PageState.Of(run!.Phase().State),
-                };
-            }
-        }
-    }
 
     /// <summary>
     /// Starts a run; where one goes on, changes its users. Answers once the load begins, or with what speaks against it.
@@ -118,7 +64,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
                 return new PageAnswer(false, string.Join("; ", errors));
             }
 
-            return State switch
+            return Now.Name switch
             {
                 PageState.Spawning or PageState.Running => Change((ClosedLoad)wanted.Load.Profile),
                 PageState.Stopping or PageState.Cleanup => new PageAnswer(false, "The last test is still ending"),
@@ -134,35 +80,26 @@ internal sealed class PageSession : IRunObserver, IDisposable
     /// <summary>Ends the run as if its time were over; a second call interrupts what runs.</summary>
     public void Stop()
     {
-        Current?.Stop();
+        Now.Steering?.Stop();
         Changed.Raise();
     }
 
     /// <summary>Passes a signal of the system on to the run, where one goes on.</summary>
     public void Signal(RunEnd kind)
     {
-        lock (gate)
+        if (Now is { Running: not null, Control: { } control })
         {
-            if (running is not null)
-            {
-                control!.Signal(kind);
-            }
+            control.Signal(kind);
         }
     }
 
     /// <summary>Completes when no run goes on.</summary>
-    public Task IdleAsync()
-    {
-        lock (gate)
-        {
-            return running ?? Task.CompletedTask;
-        }
-    }
+    public Task IdleAsync() => Now.Running ?? Task.CompletedTask;
 
     /// <summary>Shows figures from zero; those of the reports are not changed.</summary>
     public void Reset()
     {
-        Figures?.Reset();
+        Now.Figures?.Reset();
         Log.Add(NoteLevel.Information, "figures on the page were reset; reports hold the whole run");
         Changed.Raise();
     }
@@ -170,15 +107,10 @@ internal sealed class PageSession : IRunObserver, IDisposable
     /// <summary>Forgets a run that has ended, so that the page shows the form again. Its files stay.</summary>
     public PageAnswer Forget()
     {
-        lock (gate)
+        var after = Swap(now => now.Running is null ? now with { Ended = null, Figures = null, Shown = null } : now);
+        if (after.Running is not null)
         {
-            if (running is not null)
-            {
-                return new PageAnswer(false, "A test is running; stop it first");
-            }
-
-            Ended = null;
-            figures = null;
+            return new PageAnswer(false, "A test is running; stop it first");
         }
 
         Changed.Raise();
@@ -186,44 +118,55 @@ internal sealed class PageSession : IRunObserver, IDisposable
     }
 
     /// <inheritdoc/>
-    void IRunObserver.Started(LoadTestRun loadTestRun)
+    void IRunObserver.Started(RunSteering steering, RunMoment first)
     {
-        lock (gate)
-        {
-            run = loadTestRun;
-            figures = new LiveFigures(loadTestRun.Facts);
-        }
-
-        started?.TrySetResult();
+        var figures = new LiveFigures(first.Report.Run);
+        var after = Swap(now =>
+            now with
+            {
+                Steering = steering,
+                Moment = first,
+                Figures = figures,
+                Shown = figures.Beginning,
+            }
+        );
+        after.Begun?.TrySetResult();
         Changed.Raise();
     }
 
     /// <inheritdoc/>
-    void IIntervalSink.Write(Interval interval) => Figures?.Add(interval);
+    void IIntervalSink.Write(Interval interval) => Now.Figures?.Add(interval);
 
     /// <inheritdoc/>
-    void IRunObserver.Updated()
+    void IRunObserver.SecondEnded(RunMoment moment)
     {
-        if (Current is { } current)
-        {
-            isLoadOver = current.IsLoadOver;
-            Figures?.Publish(current.Latest);
-        }
+        var shown = Now.Figures?.Publish(moment.WholeRun);
+        Swap(now => now with { Moment = moment, Shown = shown });
+        Changed.Raise();
+    }
 
+    /// <inheritdoc/>
+    void IRunObserver.Steered(RunMoment moment)
+    {
+        Swap(now => now with { Moment = moment });
         Changed.Raise();
     }
 
     /// <inheritdoc/>
     void IRunObserver.Noted(NoteLevel level, string text)
     {
-        refusal = level == NoteLevel.Error ? text : refusal;
+        if (level == NoteLevel.Error)
+        {
+            Swap(now => now with { Refusal = text });
+        }
+
         Log.Add(level, text);
     }
 
     /// <inheritdoc/>
     void IRunObserver.Ended(RunReport report, IReadOnlyList<string> files)
     {
-        Ended = new EndedRun(report, files);
+        Swap(now => now with { Ended = new EndedRun(report, files) });
         var verdict = RunVerdict.Of(report);
         Log.Add(NoteLevel.Information, $"{verdict.Word}: {verdict.Reason}");
     }
@@ -232,35 +175,35 @@ internal sealed class PageSession : IRunObserver, IDisposable
     public void Dispose()
     {
         starting.Dispose();
-        control?.Dispose();
+        Now.Control?.Dispose();
     }
 
     private PageAnswer Change(ClosedLoad target) =>
-        Current?.Change(target) == false
+        Now.Steering?.Change(target) == false
             ? new PageAnswer(false, "This load engine cannot change the load while it runs")
             : new PageAnswer(true, "Swarming started");
 
     private async Task<PageAnswer> BeginAsync(RunSettings wanted)
     {
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<int> task;
-        lock (gate)
+        // The one before is not disposed of: a signal may be about to use it, and nothing of the system hangs on it.
+        var control = new RunControl();
+        var test = new LoadTest(OwnFolder(wanted), terminal, timeProvider, this);
+        // Begun within the lock: whatever the run tells finds its own state here.
+        var task = Swap(now => new SessionState
         {
-            control?.Dispose();
-            control = new RunControl();
-            Ended = null;
-            (run, figures, refusal, isLoadOver, started, Settings) = (null, null, null, false, begun, wanted);
-            var test = new LoadTest(OwnFolder(wanted), terminal, timeProvider, this);
-            var its = control;
-            task = running = Task.Run(() => test.RunAsync(its));
-        }
-
+            Settings = wanted,
+            Running = Task.Run(() => test.RunUnderAsync(control)),
+            Control = control,
+            Begun = begun,
+            ExitCode = now.ExitCode,
+        }).Running!;
         _ = EndAsync(task);
         Changed.Raise();
         await Task.WhenAny(begun.Task, task);
         return begun.Task.IsCompleted
             ? new PageAnswer(true, "Swarming started")
-            : new PageAnswer(false, refusal ?? "The test could not start; the log says why");
+            : new PageAnswer(false, Now.Refusal ?? "The test could not start; the log says why");
     }
 
     // Several runs in one process: each below the folder that was given.
@@ -285,13 +228,18 @@ internal sealed class PageSession : IRunObserver, IDisposable
             Log.Add(NoteLevel.Error, text);
         }
 
+        Swap(now => now with { ExitCode = exitCode, Running = null, Steering = null, Moment = null });
+        Changed.Raise();
+    }
+
+    // The only place that writes. Calls nothing that could wait for somebody who waits for this.
+    private SessionState Swap(Func<SessionState, SessionState> change)
+    {
         lock (gate)
         {
-            ExitCode = exitCode;
-            running = null;
-            run = null;
+            var next = change(state);
+            Volatile.Write(ref state, next);
+            return next;
         }
-
-        Changed.Raise();
     }
 }

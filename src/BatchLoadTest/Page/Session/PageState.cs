@@ -12,6 +12,9 @@ internal static class PageState
     public const string Cleanup = "cleanup";
     public const string Stopped = "stopped";
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Ready, Spawning, Running, Stopping, Cleanup, Stopped];
+
     /// <summary>The state of a load that is applied.</summary>
     public static string Of(RunState state) =>
         state switch

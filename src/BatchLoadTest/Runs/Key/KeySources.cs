@@ -7,18 +7,48 @@ using Microsoft.Extensions.Logging;
 namespace BatchLoadTest.Runs.Key;
 
 /// <summary>Makes the way to the API key that the settings ask for.</summary>
-internal static class KeySources
+/// <param name="options">What they say.</param>
+/// <param name="exchange">How the key is shared with other processes; null where it is not.</param>
+/// <param name="host">The service.</param>
+/// <param name="runId">The run's name, which is in the key's.</param>
+/// <param name="redactor">Told of each key.</param>
+/// <param name="timeProvider">The run's time.</param>
+/// <param name="logger">The run's log.</param>
+internal sealed class KeySources(
+    KeyOptions options,
+    KeyExchange? exchange,
+    Uri host,
+    string runId,
+    SecretRedactor redactor,
+    TimeProvider timeProvider,
+    ILogger logger
+)
 {
-    public static IApiKeySource Create(
-        KeyOptions options,
-        KeyExchange? exchange,
+    /// <summary>How the key is shared with other processes; null where it is not.</summary>
+    public KeyExchange? Exchange => exchange;
+
+    /// <summary>The key as all users of a run take it.</summary>
+    /// <param name="connection">For creating it.</param>
+    /// <param name="removal">For deleting it.</param>
+    /// <param name="sink">Measures its creation.</param>
+    /// <param name="account">Told of keys that may be at the service.</param>
+    /// <param name="end">Ends its creation.</param>
+    public SharedApiKey Share(
         ApiConnection connection,
-        Uri host,
-        string runId,
+        ApiConnection removal,
         IMeasurementSink sink,
-        SecretRedactor redactor,
-        TimeProvider timeProvider,
-        ILogger logger,
+        KeyAccount account,
+        CancellationToken end
+    ) => new(Create(connection, sink, account, removal), options.ActivationGrace, timeProvider, logger, end);
+
+    /// <summary>The way to it.</summary>
+    /// <param name="connection">For creating it, and for deleting it where there is no other.</param>
+    /// <param name="sink">Measures its creation.</param>
+    /// <param name="account">Told of keys that may be at the service; null for nobody.</param>
+    /// <param name="removal">For deleting it; null for the same connection.</param>
+    public IApiKeySource Create(
+        ApiConnection connection,
+        IMeasurementSink sink,
         KeyAccount? account = null,
         ApiConnection? removal = null
     )

@@ -20,7 +20,7 @@ internal sealed class LeftKey(RunSettings settings, KeyExchange exchange, TimePr
     public async Task<IReadOnlyList<string>> DeleteAsync(RunControl control, Action<string> waiting)
     {
         var ending = await exchange.LeaveAsync(
-            RunKey.PatienceOf(settings),
+            KeyPatience.Of(settings),
             () => control.IsSignalled,
             waiting,
             control.Hurry
@@ -31,20 +31,19 @@ internal sealed class LeftKey(RunSettings settings, KeyExchange exchange, TimePr
         }
 
         var redactor = RunSecrets.Of(settings);
-        using var interrupt = new CancellationTokenSource(RunKey.DeletionTime, timeProvider);
+        using var interrupt = new CancellationTokenSource(KeyPatience.Deletion, timeProvider);
         using var transport = new ApiTransport(settings.Target.ToApiOptions(host), timeProvider, redactor, users: 1);
         using var connection = transport.Connect(interrupt.Token);
-        var source = KeySources.Create(
+        var sources = new KeySources(
             settings.Key,
             exchange,
-            connection,
             host,
             runId: "",
-            new NothingMeasured(),
             redactor,
             timeProvider,
             NullLogger.Instance
         );
+        var source = sources.Create(connection, new NothingMeasured());
         var key = await source.ObtainAsync(interrupt.Token);
         return await source.DeleteAsync(key, interrupt.Token) is { } problem
             ? [.. ending.Notices, $"{key} could not be deleted: {problem}"]

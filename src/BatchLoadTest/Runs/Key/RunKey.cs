@@ -1,10 +1,8 @@
 using BatchLoadTest.Authentication;
-using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Results;
-using BatchLoadTest.Settings;
 using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs.Key;
@@ -12,18 +10,15 @@ namespace BatchLoadTest.Runs.Key;
 /// <summary>The API key of a run, from its creation (or from the process that shares it) to its deletion.</summary>
 internal sealed class RunKey : IDisposable
 {
-    // After the run only the key is left to delete; a service that does not answer must not hold the process.
-    public static readonly TimeSpan DeletionTime = TimeSpan.FromSeconds(10);
-
-    // How much later than shard 0 another one may have started.
-    private static readonly TimeSpan ShardDelay = TimeSpan.FromSeconds(30);
-
     // A service that answers does so by then, and its key can be deleted; the name of another one's is known.
     private static readonly TimeSpan CreationGrace = TimeSpan.FromSeconds(1);
 
-    private readonly RunContext context;
+    private readonly KeyExchange? exchange;
+    private readonly RunControl control;
     private readonly KeyAccount account;
     private readonly NotRemoved notRemoved;
+    private readonly TimeSpan patience;
+    private readonly IRunView view;
     private readonly CancellationTokenSource abort = new();
     private readonly CancellationTokenRegistration stopped;
     private readonly CancellationTokenRegistration interrupted;
@@ -34,44 +29,38 @@ internal sealed class RunKey : IDisposable
     private int recorded;
 
     /// <summary>Nothing is created before the first user asks.</summary>
+    /// <param name="sources">The way to it.</param>
+    /// <param name="transport">The way to the service.</param>
+    /// <param name="sink">Measures its creation.</param>
+    /// <param name="control">How the run is ended.</param>
+    /// <param name="account">Told of keys that may be at the service.</param>
+    /// <param name="notRemoved">The list of what is left there.</param>
+    /// <param name="patience">How long is waited for other processes of which nothing is seen.</param>
+    /// <param name="view">Told for whom is waited.</param>
     public RunKey(
-        RunContext context,
+        KeySources sources,
         ApiTransport transport,
-        SecretRedactor redactor,
         IMeasurementSink sink,
+        RunControl control,
         KeyAccount account,
-        NotRemoved notRemoved
+        NotRemoved notRemoved,
+        TimeSpan patience,
+        IRunView view
     )
     {
-        this.context = context;
+        exchange = sources.Exchange;
+        this.control = control;
         this.account = account;
         this.notRemoved = notRemoved;
-        var (settings, host, runId, _, _, control, _, timeProvider, logger, _) = context;
+        this.patience = patience;
+        this.view = view;
         connection = transport.Connect(abort.Token);
         removal = transport.ConnectUnwatched(interrupt.Token);
         // Who waits for another process's key has nothing under way that could be finished.
         obtaining = CancellationTokenSource.CreateLinkedTokenSource(
             IsTaker ? control.Tokens.StartNothingNew : control.Tokens.Interrupt
         );
-        Shared = new SharedApiKey(
-            KeySources.Create(
-                settings.Key,
-                context.Exchange,
-                connection,
-                host,
-                runId,
-                sink,
-                redactor,
-                timeProvider,
-                logger,
-                account,
-                removal
-            ),
-            settings.Key.ActivationGrace,
-            timeProvider,
-            logger,
-            obtaining.Token
-        );
+        Shared = sources.Share(connection, removal, sink, account, obtaining.Token);
         stopped = control.Tokens.StartNothingNew.UnsafeRegister(static key => ((RunKey)key!).EndFirstCreation(), this);
         interrupted = control.Tokens.Interrupt.UnsafeRegister(static key => ((RunKey)key!).EndCreation(), this);
     }
@@ -79,14 +68,9 @@ internal sealed class RunKey : IDisposable
     /// <summary>As users take it.</summary>
     public SharedApiKey Shared { get; }
 
-    private bool IsTaker => context.Exchange is { IsCreator: false };
+    private bool IsTaker => exchange is { IsCreator: false };
 
-    private bool IsSignalled => context.Control.IsSignalled;
-
-    /// <summary>How long shard 0 waits at its end for others of which nothing is seen.</summary>
-    // Their last workflows and their cleaning up need the key still.
-    public static TimeSpan PatienceOf(RunSettings settings) =>
-        settings.Load.StopTimeout + settings.Workflow.CleanUpTimeout + ShardDelay;
+    private bool IsSignalled => control.IsSignalled;
 
     /// <summary>Tells the journal of the keys that were obtained since the last call.</summary>
     public void RecordIn(JournalWriter journal)
@@ -101,10 +85,10 @@ internal sealed class RunKey : IDisposable
     /// <summary>Says that the run could not go on where its load has waited for a key in vain.</summary>
     public void LoadEnded()
     {
-        if (IsTaker && context.Exchange!.WasAsked && Shared.Obtained().Count == 0)
+        if (IsTaker && exchange!.WasAsked && Shared.Obtained().Count == 0)
         {
-            context.Control.CouldNotRun(
-                $"--key-exchange {context.Exchange.FilePath}: the load {(IsSignalled ? "was stopped" : "ended")} "
+            control.CouldNotRun(
+                $"--key-exchange {exchange.FilePath}: the load {(IsSignalled ? "was stopped" : "ended")} "
                     + "before shard 0 had left an API key there"
             );
             obtaining.Cancel();
@@ -120,7 +104,7 @@ internal sealed class RunKey : IDisposable
     public async Task<IReadOnlyList<string>> DeleteAsync()
     {
         List<string> notices = [];
-        if (context.Exchange is { } exchange)
+        if (exchange is not null)
         {
             var ending = await LeaveAsync(exchange);
             notices.AddRange(ending.Notices);
@@ -137,12 +121,12 @@ internal sealed class RunKey : IDisposable
         }
 
         EndCreation();
-        interrupt.CancelAfter(DeletionTime);
+        interrupt.CancelAfter(KeyPatience.Deletion);
         notices.AddRange(await Shared.DeleteAllAsync(interrupt.Token));
         notRemoved.Write();
         if (
             Shared.Obtained().Count == 0
-            && context.Control.End is not (RunEnd.CouldNotRun or RunEnd.InternalError)
+            && control.End is not (RunEnd.CouldNotRun or RunEnd.InternalError)
             && account.LastProblem is { } problem
         )
         {
@@ -180,19 +164,19 @@ internal sealed class RunKey : IDisposable
         abort.CancelAfter(CreationGrace);
     }
 
-    private async Task<ExchangeEnding> LeaveAsync(KeyExchange exchange)
+    private async Task<ExchangeEnding> LeaveAsync(KeyExchange shared)
     {
-        if (exchange.Inherited is not null)
+        if (shared.Inherited is not null)
         {
             // To be deleted also where no user came to ask for it.
             await Shared.GetAsync(CancellationToken.None);
         }
 
-        return await exchange.LeaveAsync(
-            PatienceOf(context.Settings),
+        return await shared.LeaveAsync(
+            patience,
             () => IsSignalled,
-            text => context.View.Note(NoteLevel.Information, text),
-            context.Control.Hurry
+            text => view.Note(NoteLevel.Information, text),
+            control.Hurry
         );
     }
 }

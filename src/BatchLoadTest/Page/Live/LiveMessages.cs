@@ -1,52 +1,49 @@
 using System.Buffers;
 using System.Text.Json;
-using BatchLoadTest.Page.Live;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Html;
 
-namespace BatchLoadTest.Page.Session;
+namespace BatchLoadTest.Page.Live;
 
 /// <summary>
 /// The figures as open pages are sent them. Made once for all pages that have the same points already: each second that
 /// is all of them.
 /// </summary>
-internal sealed class LiveData
+internal sealed class LiveMessages
 {
     // A distribution of the whole run changes slowly, and takes most of the time that a message takes.
     private const int SecondsBetweenDistributions = 5;
 
     private readonly Lock gate = new();
-    private (LiveSnapshot? Figures, EndedRun? Ended, string State, int From, long Width) madeFor;
+    private (LiveRun? Run, int From, long Width) madeFor;
     private LiveMessage made = LiveMessage.None;
 
     /// <summary>The object's bytes for a page that was sent so many points of such a width; null where there is no run.</summary>
-    public LiveMessage? Of(PageSession session, LiveFigures live, EndedRun? ended, int points, long secondsPerPoint)
+    public LiveMessage? Of(LiveRun run, int points, long secondsPerPoint)
     {
         lock (gate)
         {
-            var figures = live.Latest;
-            var state = session.State;
-            return live.WithHistory(
-                ofWholeRun: ended is not null,
+            return run.Figures.WithHistory(
+                ofWholeRun: run.Ended is not null,
                 history =>
                 {
                     // The point that was sent last may have grown; all before it are as they were, unless some were joined.
                     var from =
                         history.SecondsPerPoint == secondsPerPoint ? Math.Clamp(points - 1, 0, history.Points) : 0;
-                    var wanted = (figures, ended, state, from, history.SecondsPerPoint);
+                    var wanted = (run, from, history.SecondsPerPoint);
                     if (wanted == madeFor)
                     {
                         return made;
                     }
 
-                    if (Report(session, figures, ended, state) is not var (report, verdict))
+                    if (Report(run) is not var (report, verdict))
                     {
                         return null;
                     }
 
                     madeFor = wanted;
                     made = new LiveMessage(
-                        Bytes(report, verdict, history, from, IsTimeForDistributions(figures, ended, from)),
+                        Bytes(report, verdict, history, from, IsTimeForDistributions(run, from)),
                         history.Points,
                         history.SecondsPerPoint
                     );
@@ -56,8 +53,8 @@ internal sealed class LiveData
         }
     }
 
-    private static bool IsTimeForDistributions(LiveSnapshot figures, EndedRun? ended, int from) =>
-        from == 0 || ended is not null || figures.At.ToUnixTimeSeconds() % SecondsBetweenDistributions == 0;
+    private static bool IsTimeForDistributions(LiveRun run, int from) =>
+        from == 0 || run.Ended is not null || run.Shown.At.ToUnixTimeSeconds() % SecondsBetweenDistributions == 0;
 
     private static byte[] Bytes(
         RunReport report,
@@ -76,24 +73,19 @@ internal sealed class LiveData
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static (RunReport Report, RunVerdict Verdict)? Report(
-        PageSession session,
-        LiveSnapshot figures,
-        EndedRun? ended,
-        string state
-    )
+    private static (RunReport Report, RunVerdict Verdict)? Report(LiveRun run)
     {
-        if (ended is not null)
+        if (run.Ended is { } ended)
         {
-            return (ended.Report, RunVerdict.Of(ended.Report));
+            return (ended, RunVerdict.Of(ended));
         }
 
-        if (session.Current is not { } run)
+        if (run.Moment is not { } moment)
         {
             return null;
         }
 
-        var report = run.ReportSoFar(figures.Figures, figures.At);
-        return (report, LiveVerdict.Of(report, state));
+        var report = moment.ReportOf(run.Shown.Figures, run.Shown.At);
+        return (report, LiveVerdict.Of(report, run.State));
     }
 }

@@ -2,22 +2,19 @@ using System.Runtime.InteropServices;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Runtime;
 
-namespace BatchLoadTest.Page.Session;
+namespace BatchLoadTest.Runs;
 
-/// <summary>
-/// SIGINT, SIGTERM and SIGHUP while a page is served: the first one ends a run that goes on and then the program, each further
-/// one interrupts what runs.
-/// </summary>
-internal sealed class PageSignals : IDisposable
+/// <summary>Takes SIGINT, SIGTERM and, where it is not ignored, SIGHUP of this process until it is disposed of.</summary>
+internal sealed class ProcessSignals : IDisposable
 {
-    private readonly PageSession session;
-    private readonly CancellationTokenSource quit;
+    private readonly Action<RunEnd> signalled;
     private readonly PosixSignalRegistration[] registrations;
 
-    public PageSignals(PageSession session, CancellationTokenSource quit)
+    /// <summary>Begins to take them.</summary>
+    /// <param name="signalled">Called for each, from another thread.</param>
+    public ProcessSignals(Action<RunEnd> signalled)
     {
-        this.session = session;
-        this.quit = quit;
+        this.signalled = signalled;
         registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Take(context, RunEnd.Interrupted)),
@@ -28,13 +25,13 @@ internal sealed class PageSignals : IDisposable
         ];
     }
 
+    /// <inheritdoc/>
     public void Dispose() => Array.ForEach(registrations, registration => registration.Dispose());
 
     private void Take(PosixSignalContext context, RunEnd kind)
     {
         // Else the runtime ends the process as soon as this returns.
         context.Cancel = true;
-        session.Signal(kind);
-        quit.Cancel();
+        signalled(kind);
     }
 }

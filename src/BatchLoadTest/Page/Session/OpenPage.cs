@@ -13,7 +13,7 @@ namespace BatchLoadTest.Page.Session;
 /// <summary>
 /// What one open page is sent: all there is at first, then each second what is new. Remembers what was sent.
 /// </summary>
-internal sealed class LiveJson(PageSession session)
+internal sealed class OpenPage(PageSession session)
 {
     private readonly ArrayBufferWriter<byte> buffer = new();
     private long lastLogLine;
@@ -26,43 +26,44 @@ internal sealed class LiveJson(PageSession session)
     /// <summary>The next message; valid until the next call.</summary>
     public ReadOnlyMemory<byte> Next()
     {
+        var now = session.Now;
         buffer.ResetWrittenCount();
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
-        json.WriteString("state", session.State);
-        json.WriteString("facts", Facts());
-        WriteForm(json);
+        json.WriteString("state", now.Name);
+        json.WriteString("facts", Facts(now));
+        WriteForm(json, now);
         WriteLog(json);
-        var isNew = session.Figures != figures || session.Ended != ended;
-        (figures, ended) = (session.Figures, session.Ended);
+        var isNew = now.Figures != figures || now.Ended != ended;
+        (figures, ended) = (now.Figures, now.Ended);
         if (isNew)
         {
             points = 0;
-            WriteDownloads(json);
+            WriteDownloads(json, now);
         }
 
-        WriteData(json);
+        WriteData(json, now.Live);
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenMemory;
     }
 
-    private string Facts()
+    private static string Facts(SessionState now)
     {
-        var host = PageHost.Of(session.Settings);
+        var host = PageHost.Of(now.Settings);
         var target = host.Length == 0 ? "no host yet" : host;
-        return session.Current is { } run && session.Figures is { } live
-            ? $"{Figures.Of(live.Latest.Figures.Users, "user")} of {Figures.Count(run.Target.Users)} against {target}, "
-                + $"for {Figures.Clock(live.Latest.At - run.Facts.StartedAt)}"
-                + (RetryWaitWords.Now(run.Phase().Waits) is { } waiting ? $"; {waiting}" : "")
+        return now is { Moment: { } run, Shown: { } shown }
+            ? $"{Figures.Of(shown.Figures.Users, "user")} of {Figures.Count(run.Wanted.Users)} against {target}, "
+                + $"for {Figures.Clock(shown.At - shown.RunStartedAt)}"
+                + (RetryWaitWords.Now(run.Phase.Waits) is { } waiting ? $"; {waiting}" : "")
             : target;
     }
 
     // Again only where it has changed: what a person is typing must stay.
-    private void WriteForm(Utf8JsonWriter json)
+    private void WriteForm(Utf8JsonWriter json, SessionState now)
     {
-        var settings = session.Settings;
-        var load = session.Current?.Target ?? (ClosedLoad)settings.Load.Profile;
+        var settings = now.Settings;
+        var load = now.Moment?.Wanted ?? (ClosedLoad)settings.Load.Profile;
         var runTime = settings.Load.RunTime is { } time ? Figures.Setting(time) : "";
         var host = PageHost.Of(settings);
         var key = $"{load} {runTime} {host} {settings.Data.File}";
@@ -125,10 +126,10 @@ internal sealed class LiveJson(PageSession session)
         json.WriteEndArray();
     }
 
-    private void WriteDownloads(Utf8JsonWriter json)
+    private static void WriteDownloads(Utf8JsonWriter json, SessionState now)
     {
         json.WriteStartArray("downloads");
-        foreach (var (name, path, about) in Downloads.Of(session))
+        foreach (var (name, path, about) in Downloads.Of(now))
         {
             json.WriteStartObject();
             json.WriteString("name", name);
@@ -140,10 +141,10 @@ internal sealed class LiveJson(PageSession session)
         json.WriteEndArray();
     }
 
-    private void WriteData(Utf8JsonWriter json)
+    private void WriteData(Utf8JsonWriter json, LiveRun? run)
     {
         json.WritePropertyName("data");
-        if (figures is null || session.Data.Of(session, figures, ended, points, secondsPerPoint) is not { } message)
+        if (run is null || session.Messages.Of(run, points, secondsPerPoint) is not { } message)
         {
             json.WriteNullValue();
             return;

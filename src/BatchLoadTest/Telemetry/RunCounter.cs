@@ -3,37 +3,42 @@ using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Telemetry;
 
-/// <summary>Counts latencies by Prometheus' upper bounds. One writer.</summary>
-internal sealed class StepBuckets
+/// <summary>Counts what telemetry shows beside a run's snapshot. One writer.</summary>
+internal sealed class RunCounter
 {
-    private readonly long[][] counts =
+    private readonly long[][] buckets =
     [
-        .. Enumerable.Range(0, StepNames.Count).Select(_ => new long[StepBucketCounts.Bounds.Count + 1]),
+        .. Enumerable.Range(0, StepNames.Count).Select(_ => new long[RunCounts.Bounds.Count + 1]),
     ];
 
     private readonly double[] sums = new double[StepNames.Count];
+    private long iterationsEnded;
+    private long iterationsFailed;
 
     /// <summary>Adds a second.</summary>
     public void Add(Interval interval)
     {
+        iterationsEnded += interval.IterationsEnded;
+        iterationsFailed += interval.IterationsFailed;
         for (var step = 0; step < StepNames.Count; step++)
         {
             var latency = interval.Steps[step].Latency;
             sums[step] += (double)latency.SumTicks / TimeSpan.TicksPerSecond;
             foreach (var (microseconds, count) in latency)
             {
-                counts[step][BoundOf(microseconds / 1e6)] += count;
+                buckets[step][BoundOf(microseconds / 1e6)] += count;
             }
         }
     }
 
     /// <summary>The counts as they stand.</summary>
-    public StepBucketCounts Copy() => new([.. counts.Select(step => (long[])step.Clone())], [.. sums]);
+    public RunCounts Copy() =>
+        new([.. buckets.Select(step => (long[])step.Clone())], [.. sums], iterationsEnded, iterationsFailed);
 
     private static int BoundOf(double seconds)
     {
         var bound = 0;
-        while (bound < StepBucketCounts.Bounds.Count && seconds > StepBucketCounts.Bounds[bound])
+        while (bound < RunCounts.Bounds.Count && seconds > RunCounts.Bounds[bound])
         {
             bound++;
         }

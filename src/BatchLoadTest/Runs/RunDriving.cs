@@ -1,0 +1,90 @@
+using BatchLoadTest.Engines;
+using BatchLoadTest.Load;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>Composes what applies the load of a run, and how that is watched and steered.</summary>
+internal sealed class RunDriving
+{
+    private readonly RunInputs inputs;
+    private readonly List<string> engineNotices = [];
+
+    /// <summary>The run's clock starts here; its load does not.</summary>
+    public RunDriving(RunInputs inputs)
+    {
+        this.inputs = inputs;
+        var (settings, control, timeProvider) = (inputs.Settings, inputs.Control, inputs.TimeProvider);
+        Clock = RunClock.StartNow(timeProvider);
+        Waits = new RetryWaits(timeProvider);
+        Engine = CreateEngine();
+        Steering = new RunSteering((ClosedLoad)settings.Load.Profile, Engine.CanChange, control, inputs.View, Clock);
+        Phases = new RunPhases(
+            control,
+            Progress,
+            Steering.Load,
+            IsChangeable,
+            Waits,
+            settings.Load.StopTimeout,
+            timeProvider
+        );
+    }
+
+    /// <summary>The run's time.</summary>
+    public RunClock Clock { get; }
+
+    /// <summary>What the engine does.</summary>
+    public LoadProgress Progress { get; } = new();
+
+    /// <summary>Who waits because the service asked for it.</summary>
+    public RetryWaits Waits { get; }
+
+    /// <summary>Applies the load.</summary>
+    public ILoadEngine Engine { get; }
+
+    /// <summary>What it said that a reader of the report must know.</summary>
+    public IReadOnlyList<string> EngineNotices => engineNotices;
+
+    /// <summary>How a person changes and ends the run.</summary>
+    public RunSteering Steering { get; }
+
+    /// <summary>Where in its life the run is.</summary>
+    public RunPhases Phases { get; }
+
+    /// <summary>The most users there may be: whoever watches at a page may want more later.</summary>
+    public int MaxUsers => IsChangeable ? int.MaxValue : Steering.Load.Target.Users;
+
+    private bool IsChangeable => inputs.Observer is not null;
+
+    /// <summary>The load.</summary>
+    /// <param name="iteration">What each user does.</param>
+    public RunLoad LoadOf(Iteration iteration) =>
+        new(
+            Engine,
+            iteration,
+            new CommonPlan(inputs.Settings.Start, inputs.Settings.Load),
+            // Without anybody who could change the load it stays as planned.
+            IsChangeable ? Steering.Load : null,
+            inputs.Host,
+            inputs.Settings.Target.Proxies,
+            inputs.Control,
+            Progress,
+            Clock,
+            inputs.TimeProvider
+        );
+
+    private ILoadEngine CreateEngine() =>
+        LoadEngines.Create(
+            inputs.Settings.Engine,
+            new LoadEngineSetup
+            {
+                TimeProvider = inputs.TimeProvider,
+                RunId = inputs.RunId,
+                ResultsDirectory = inputs.Results.FullPath,
+                Thresholds = inputs.Settings.Verdict.Thresholds,
+                HttpVersion = inputs.Settings.Target.HttpVersion,
+                Arguments = inputs.Settings.EngineArguments,
+                Notice = engineNotices.Add,
+            }
+        );
+}

@@ -1,0 +1,40 @@
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Thresholds;
+using BatchLoadTest.Views;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>Makes what a person is told once, before the load starts.</summary>
+internal static class RunHeader
+{
+    /// <summary>What is about to run.</summary>
+    public static RunViewHeader Create(RunSettings settings, string runId, Uri host, IRequestData data) =>
+        new()
+        {
+            RunId = runId,
+            Version = ProgramInfo.Version,
+            Host = host.GetLeftPart(UriPartial.Authority),
+            Proxy = settings.Target.Proxies.For(host) is { } proxy ? $"{proxy} (from {proxy.Source})" : null,
+            MockInside = settings.Target.IsMock,
+            Plan = settings.Load,
+            Data = data.Description,
+            DataRequests = data.Rows,
+            DataBytes = data.Bytes,
+            Thresholds = ThresholdTexts(settings.Verdict.Thresholds),
+        };
+
+    private static List<string> ThresholdTexts(IReadOnlyList<Threshold> thresholds)
+    {
+        var named = thresholds
+            .Where(threshold =>
+                !threshold.IsDefault
+                || DefaultThresholds.MainMetrics.Contains(threshold.Metric.Name, StringComparer.Ordinal)
+            )
+            .Select(threshold => threshold.Text)
+            .ToList();
+        var others = thresholds.Count - named.Count;
+        return others == 0 ? named : [.. named, $"{others} more by default"];
+    }
+}

@@ -1,0 +1,50 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>Composes what measures a run: the board of open requests, the collector and the pump that feeds it.</summary>
+internal sealed class RunMeasuring
+{
+    private readonly RunClock clock;
+
+    /// <summary>Nothing runs before the pump does.</summary>
+    /// <param name="names">Names of the steps.</param>
+    /// <param name="clock">The run's time.</param>
+    /// <param name="progress">What the engine does.</param>
+    /// <param name="limits">Thresholds on single steps.</param>
+    /// <param name="sinks">Take each interval, in this order: the journal comes first.</param>
+    /// <param name="timeProvider">The run's time.</param>
+    public RunMeasuring(
+        StepNames names,
+        RunClock clock,
+        LoadProgress progress,
+        StepLimits limits,
+        IReadOnlyList<IIntervalSink> sinks,
+        TimeProvider timeProvider
+    )
+    {
+        this.clock = clock;
+        var watch = new GeneratorWatch(clock, MeasurementPump.DrainInterval);
+        Board = new ActivityBoard(timeProvider);
+        var collector = new StatisticsCollector(
+            names,
+            clock,
+            () => new LoadState(progress.Users, progress.Started, progress.Ended, progress.Failed),
+            watch,
+            new IntervalSinks(sinks),
+            new SilenceWatch(Board, timeProvider, clock, limits),
+            limits
+        );
+        Pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
+    }
+
+    /// <summary>What requests wait for.</summary>
+    public ActivityBoard Board { get; }
+
+    /// <summary>Takes what is measured.</summary>
+    public MeasurementPump Pump { get; }
+
+    private long OldestStart() => clock.SecondOf(clock.ElapsedAt(Board.OldestUnrecorded));
+}

@@ -1,0 +1,54 @@
+using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Load;
+using BatchLoadTest.Reporting.Text;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>What a reader of the report must know of how the load was applied.</summary>
+/// <param name="openFiles">How many connections there was room for.</param>
+/// <param name="connections">How users connect.</param>
+/// <param name="waits">Who waited because the service asked for it.</param>
+/// <param name="steering">What a person changed.</param>
+/// <param name="ofEngine">What the engine said; read once the load is over.</param>
+internal sealed class RunNotices(
+    OpenFileNeeds openFiles,
+    ConnectionMode connections,
+    RetryWaits waits,
+    RunSteering steering,
+    IReadOnlyList<string> ofEngine
+)
+{
+    /// <summary>All of them, a line each, once the load is over.</summary>
+    /// <param name="ofExport">Of the export of figures; null for none.</param>
+    public IEnumerable<string> All(string? ofExport)
+    {
+        var users = steering.Load.Target.Users;
+        if (users > openFiles.MaxConnections)
+        {
+            yield return $"{users} users shared at most {openFiles.MaxConnections} connections (limit of open files: "
+                + $"{openFiles.Limit}, {openFiles.LimitFor(users)} would do for all); "
+                + (connections == ConnectionMode.Shared ? "" : "idle ones were closed for others; ")
+                + "waits for one are in no latency";
+        }
+
+        if (RetryWaitWords.InAll(waits.Now) is { } waited)
+        {
+            yield return waited;
+        }
+
+        foreach (var notice in ofEngine)
+        {
+            yield return notice;
+        }
+
+        if (ofExport is not null)
+        {
+            yield return ofExport;
+        }
+
+        foreach (var change in steering.Changes)
+        {
+            yield return change;
+        }
+    }
+}

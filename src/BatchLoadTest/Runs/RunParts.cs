@@ -1,0 +1,104 @@
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Telemetry;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>Composes a run. Only puts together; what runs is <see cref="LoadTestRun"/>.</summary>
+internal sealed class RunParts : IAsyncDisposable
+{
+    /// <summary>The run's clock starts here.</summary>
+    /// <exception cref="Runtime.CannotStartException">A file that the run cannot do without cannot be made.</exception>
+    public RunParts(RunInputs inputs)
+    {
+        var (settings, timeProvider) = (inputs.Settings, inputs.TimeProvider);
+        (Control, Data) = (inputs.Control, inputs.Data);
+        var openFiles = OpenFileNeeds.Of(settings);
+        var pauses = new ProcessPauses(timeProvider);
+        var driving = new RunDriving(inputs);
+        Record = new RunRecord(
+            RunFactsFactory.Create(settings, inputs.Host, inputs.RunId, driving.Clock.StartedAt, driving.Engine.Name),
+            settings,
+            inputs.Results,
+            Control,
+            inputs.View,
+            timeProvider,
+            inputs.Notices
+        );
+        Otlp = settings.Output.Otlp is { } collector ? new OtlpExport(collector, Record.Facts) : null;
+        Measuring = new RunMeasuring(
+            new StepNames(settings.Target.ApiBase),
+            driving.Clock,
+            driving.Progress,
+            StepLimitsReader.Read(settings.Verdict.Thresholds),
+            [Record.Journal, .. Optional(inputs.Observer), .. Optional(Otlp)],
+            timeProvider
+        );
+        Service = new RunService(inputs, Measuring, openFiles.MaxConnections, driving.MaxUsers, driving.Waits, pauses);
+        Load = driving.LoadOf(Service.Workflow.RunAsync);
+        ViewLoop = new RunViewLoop(inputs.View, Measuring.Pump, driving.Phases, timeProvider);
+        Notices = new RunNotices(
+            openFiles,
+            settings.Target.Connections,
+            driving.Waits,
+            driving.Steering,
+            driving.EngineNotices
+        );
+        Moments = inputs.Observer is { } observer
+            ? new RunMoments(
+                observer,
+                driving.Steering,
+                Control,
+                driving.Phases,
+                Record,
+                driving.Progress,
+                driving.Clock,
+                Measuring.Pump.Latest,
+                timeProvider
+            )
+            : null;
+    }
+
+    /// <summary>How the run is ended.</summary>
+    public RunControl Control { get; }
+
+    /// <summary>What users upload.</summary>
+    public IRequestData Data { get; }
+
+    /// <summary>What stays of the run.</summary>
+    public RunRecord Record { get; }
+
+    /// <summary>Pushes its figures; null for nowhere.</summary>
+    public OtlpExport? Otlp { get; }
+
+    /// <summary>Measures it.</summary>
+    public RunMeasuring Measuring { get; }
+
+    /// <summary>Talks to the service.</summary>
+    public RunService Service { get; }
+
+    /// <summary>Applies the load.</summary>
+    public RunLoad Load { get; }
+
+    /// <summary>Shows it to a person.</summary>
+    public RunViewLoop ViewLoop { get; }
+
+    /// <summary>What a reader of the report must know of the load.</summary>
+    public RunNotices Notices { get; }
+
+    /// <summary>Tells an observer how it stands; null where there is none.</summary>
+    public RunMoments? Moments { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Moments?.Dispose();
+        await Service.DisposeAsync();
+        Record.Dispose();
+        Otlp?.Dispose();
+    }
+
+    private static IEnumerable<IIntervalSink> Optional(IIntervalSink? sink) => sink is null ? [] : [sink];
+}

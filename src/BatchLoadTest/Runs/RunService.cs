@@ -1,0 +1,133 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Results;
+using BatchLoadTest.Runs.Key;
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.CleanUp;
+using BatchLoadTest.Scenarios.Results;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>Composes what talks to the service: transport, API key, workflow and clean-up.</summary>
+internal sealed class RunService : IAsyncDisposable
+{
+    private readonly ProcessPauses pauses;
+    private readonly ApiTransport transport;
+    private readonly Leftovers leftovers;
+
+    /// <summary>Nothing is sent before the first user or the end of the load.</summary>
+    /// <param name="inputs">What the run is composed from.</param>
+    /// <param name="measuring">Measures it.</param>
+    /// <param name="maxConnections">What the limit of open files leaves it.</param>
+    /// <param name="users">The most users there may be.</param>
+    /// <param name="waits">Told of waits that the service asked for.</param>
+    /// <param name="pauses">Of this process.</param>
+    public RunService(
+        RunInputs inputs,
+        RunMeasuring measuring,
+        int maxConnections,
+        int users,
+        RetryWaits waits,
+        ProcessPauses pauses
+    )
+    {
+        this.pauses = pauses;
+        var asked = inputs.Settings.Workflow;
+        var redactor = RunSecrets.Of(inputs.Settings);
+        var options = inputs.Settings.Target.ToApiOptions(inputs.Host);
+        transport = new ApiTransport(
+            // At least one: without any the run was refused, or the limit has been lowered meanwhile.
+            options with
+            {
+                MaxConnections = Math.Max(1, maxConnections),
+            },
+            inputs.TimeProvider,
+            redactor,
+            users
+        )
+        {
+            Board = measuring.Board,
+            Pauses = pauses,
+        };
+        leftovers = inputs.Results.Make(NotRemoved.FileName, file => new Leftovers(file));
+        var account = new KeyAccount(leftovers.AddKey, leftovers.RemoveKey);
+        var notRemoved = new NotRemoved(inputs.Results, account);
+        Key = CreateKey(inputs, measuring.Pump, redactor, account, notRemoved);
+        var paths = new ApiPaths(options);
+        CleanUp = new RunCleanUp(
+            leftovers,
+            new CleanUpRunner(transport, paths, Key.Shared, inputs.TimeProvider),
+            asked.CleanUpTimeout,
+            asked.KeepFiles,
+            inputs.RunId,
+            notRemoved,
+            inputs.TimeProvider,
+            inputs.Logger
+        );
+        Workflow = new BatchWorkflow(
+            transport,
+            paths,
+            Key.Shared,
+            measuring.Pump,
+            inputs.Data,
+            asked,
+            new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
+            asked.KeepFiles ? null : leftovers,
+            inputs.RunId,
+            inputs.Control.CannotGoOn,
+            inputs.TimeProvider,
+            inputs.Logger
+        )
+        {
+            Waits = waits,
+        };
+    }
+
+    /// <summary>The run's key.</summary>
+    public RunKey Key { get; }
+
+    /// <summary>What users do.</summary>
+    public BatchWorkflow Workflow { get; }
+
+    /// <summary>What follows the load.</summary>
+    public RunCleanUp CleanUp { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await leftovers.DisposeAsync();
+        Workflow.Dispose();
+        Key.Dispose();
+        transport.Dispose();
+        pauses.Dispose();
+    }
+
+    private RunKey CreateKey(
+        RunInputs inputs,
+        IMeasurementSink sink,
+        SecretRedactor redactor,
+        KeyAccount account,
+        NotRemoved notRemoved
+    ) =>
+        new(
+            new KeySources(
+                inputs.Settings.Key,
+                inputs.Exchange,
+                inputs.Host,
+                inputs.RunId,
+                redactor,
+                inputs.TimeProvider,
+                inputs.Logger
+            ),
+            transport,
+            sink,
+            inputs.Control,
+            account,
+            notRemoved,
+            KeyPatience.Of(inputs.Settings),
+            inputs.View
+        );
+}
