@@ -169,7 +169,7 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
     private void AddBatch(BatchRecord batch)
     {
         batchesEnded.Add(1, new KeyValuePair<string, object?>("outcome", batch.Outcome.KindName()));
-        if (!batch.Outcome.IsCensored() && batch.Outcome != BatchOutcome.Lost)
+        if (batch.Outcome.HasTurnaround())
         {
             turnaround.Record(batch.Turnaround.TotalSeconds);
         }

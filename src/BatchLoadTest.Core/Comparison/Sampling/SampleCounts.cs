@@ -49,9 +49,9 @@ internal sealed class SampleCounts
 
         foreach (var batch in interval.BatchesEnded)
         {
-            Ended += batch.HasEnded() ? 1 : 0;
+            Ended += batch.IsDecided() ? 1 : 0;
             Checked += batch.Findings is null ? 0 : 1;
-            if (batch.HasTurnaround())
+            if (batch.Outcome.HasTurnaround())
             {
                 Turnarounds++;
                 Queued += batch.Phases.Queued is null ? 0 : 1;
