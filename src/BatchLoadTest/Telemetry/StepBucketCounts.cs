@@ -14,7 +14,7 @@ internal sealed record StepBucketCounts(IReadOnlyList<IReadOnlyList<long>> Count
     /// <summary>Nothing counted.</summary>
     public static StepBucketCounts None { get; } =
         new(
-            [.. Enumerable.Range(0, StepNames.Count).Select(_ => (IReadOnlyList<long>)new long[Bounds.Count + 1])],
-            new double[StepNames.Count]
+            [.. Enumerable.Range(0, StepCatalogue.Count).Select(_ => (IReadOnlyList<long>)new long[Bounds.Count + 1])],
+            new double[StepCatalogue.Count]
         );
 }

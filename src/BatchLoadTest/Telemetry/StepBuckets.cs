@@ -8,15 +8,15 @@ internal sealed class StepBuckets
 {
     private readonly long[][] counts =
     [
-        .. Enumerable.Range(0, StepNames.Count).Select(_ => new long[StepBucketCounts.Bounds.Count + 1]),
+        .. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new long[StepBucketCounts.Bounds.Count + 1]),
     ];
 
-    private readonly double[] sums = new double[StepNames.Count];
+    private readonly double[] sums = new double[StepCatalogue.Count];
 
     /// <summary>Adds a second.</summary>
     public void Add(Interval interval)
     {
-        for (var step = 0; step < StepNames.Count; step++)
+        for (var step = 0; step < StepCatalogue.Count; step++)
         {
             var latency = interval.Steps[step].Latency;
             sums[step] += (double)latency.SumTicks / TimeSpan.TicksPerSecond;

@@ -6,7 +6,7 @@ namespace BatchLoadTest.Comparison.Sampling;
 /// <summary>How many values of each kind a part of a run holds: what the size of blocks follows from.</summary>
 internal sealed class SampleCounts
 {
-    private long[] requests = new long[StepNames.Count];
+    private long[] requests = new long[StepCatalogue.Count];
     private long seconds;
     private TimeSpan delays;
 

@@ -217,11 +217,8 @@ public sealed class DataFile : IRequestData, IPieceSource
         }
     }
 
-    ValueTask<int> IPieceSource.ReadAsync(
-        Memory<byte> buffer,
-        long position,
-        CancellationToken cancellationToken
-    ) => ReadAsync(buffer, position, cancellationToken);
+    ValueTask<int> IPieceSource.ReadAsync(Memory<byte> buffer, long position, CancellationToken cancellationToken) =>
+        ReadAsync(buffer, position, cancellationToken);
 
     // What fits, at least one byte.
     private async ValueTask<int> ReadAsync(Memory<byte> buffer, long position, CancellationToken cancellationToken)
