@@ -43,15 +43,6 @@ internal static class ComparisonNotes
             yield return $"{label} {end}";
         }
 
-        var report = new RunReport
-        {
-            Run = run.Run,
-            Ending = run.Ending,
-            Final = run.Final,
-            History = run.History,
-            Thresholds = [],
-            ExitCode = 0,
-        };
         if (Missed(run) is { Length: > 0 } missed)
         {
             yield return $"{label} did not meet {missed}";
@@ -62,7 +53,7 @@ internal static class ComparisonNotes
             yield return $"{label}: {silence}";
         }
 
-        foreach (var caveat in RunCaveats.Of(report))
+        foreach (var caveat in RunCaveats.Of(run.Run.Plan, run.Ending.Load, run.Final))
         {
             yield return $"{label}: {caveat}";
         }

@@ -22,6 +22,7 @@ internal static class RunDifferences
         "html",
         "json",
         "junit",
+        "report",
         "otlp",
         "tag",
         "config",

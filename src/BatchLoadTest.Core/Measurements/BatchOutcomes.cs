@@ -6,16 +6,30 @@ public static class BatchOutcomes
     /// <summary>How many ways to end there are.</summary>
     public const int Count = (int)BatchOutcome.Unfinished + 1;
 
+    /// <summary>Every way to end, in a fixed order.</summary>
+    public static IReadOnlyList<BatchOutcome> All { get; } = Enum.GetValues<BatchOutcome>();
+
     /// <summary>Whether a batch that ended so counts as failed.</summary>
     public static bool IsFailure(this BatchOutcome outcome) =>
         outcome is not (BatchOutcome.Completed or BatchOutcome.Unfinished);
 
     /// <summary>
-    /// Whether the end at the service was not seen (right-censoring): its turnaround is longer than the time we waited,
-    /// and how much is not known.
+    /// Whether the end at the service was seen, whichever it was, its loss included. Where it was not (right-censoring), the
+    /// turnaround is longer than the time we waited, and how much is not known.
     /// </summary>
-    public static bool IsCensored(this BatchOutcome outcome) =>
-        outcome is BatchOutcome.Unfinished or BatchOutcome.PollsExhausted or BatchOutcome.TimedOut;
+    public static bool IsSeenToEnd(this BatchOutcome outcome) =>
+        outcome is not (BatchOutcome.Unfinished or BatchOutcome.PollsExhausted or BatchOutcome.TimedOut);
+
+    /// <summary>Whether its turnaround is one of the service's: it ended there, and was not lost.</summary>
+    public static bool HasTurnaround(this BatchOutcome outcome) =>
+        outcome.IsSeenToEnd() && outcome != BatchOutcome.Lost;
+
+    /// <summary>
+    /// Whether the batch is a success or a failure; one that the end of the run cut off, or that was not awaited, is
+    /// neither.
+    /// </summary>
+    public static bool IsDecided(this BatchRecord batch) =>
+        batch is { Outcome: not BatchOutcome.Unfinished, NotAwaited: false };
 
     /// <summary>The name in reports and thresholds, such as <c>polls_exhausted</c>.</summary>
     public static string KindName(this BatchOutcome outcome) =>

@@ -61,8 +61,8 @@ public sealed record RecordedRun
         foreach (var interval in journal.Read())
         {
             statistics.Add(interval);
-            interval.Silences.ToList().ForEach(piece => SilenceMerge.Append(silences, piece));
-            interval.Quiet.ToList().ForEach(piece => SilenceMerge.Append(quiet, piece));
+            interval.Silences.ToList().ForEach(piece => SilenceStretches.Append(silences, piece));
+            interval.Quiet.ToList().ForEach(piece => SilenceStretches.Append(quiet, piece));
             peak = Math.Max(peak, interval.Users);
             started += interval.IterationsStarted;
             ended += interval.IterationsEnded;

@@ -20,6 +20,7 @@ public static class RunDisagreements
         "csv",
         "html",
         "junit",
+        "report",
         "tag",
         "config",
         "loglevel",

@@ -77,11 +77,13 @@ public static class RunMerge
     /// <param name="merged">What the merged run was asked to do.</param>
     /// <param name="peakUsers">The most users that ran at one time in all of them.</param>
     /// <param name="missing">Why not all runs are there, in a line; null where they are.</param>
+    /// <param name="silences"><see cref="MergedSeconds.Silences"/>, where they were made already.</param>
     public static RunEnding Ending(
         IReadOnlyList<RecordedRun> runs,
         RunFacts merged,
         int peakUsers,
-        string? missing = null
+        string? missing = null,
+        IReadOnlyList<SilencePiece>? silences = null
     )
     {
         var loads = runs.Select(run => run.Ending.Load).ToList();
@@ -117,7 +119,7 @@ public static class RunMerge
             Notices =
             [
                 .. lacks,
-                .. OneSidedSilences(runs),
+                .. OneSidedSilences(runs, silences ?? SilenceMerge.Silences(runs)),
                 .. runs.SelectMany(run => run.Ending.Notices.Select(notice => (run.Run.Id, Notice: notice)))
                     .GroupBy(each => each.Notice, StringComparer.Ordinal)
                     .Select(same =>
@@ -130,12 +132,7 @@ public static class RunMerge
     }
 
     /// <summary>Writes the seconds and keys of all runs to one journal.</summary>
-    /// <returns>The sum of all seconds, and the most users in one of them.</returns>
-    public static (RunSnapshot Final, int PeakUsers) Write(
-        IReadOnlyList<RecordedRun> runs,
-        RunFacts merged,
-        JournalWriter journal
-    )
+    public static MergedSeconds Write(IReadOnlyList<RecordedRun> runs, RunFacts merged, JournalWriter journal)
     {
         foreach (var key in runs.SelectMany(run => run.Keys).Distinct(StringComparer.Ordinal))
         {
@@ -144,21 +141,26 @@ public static class RunMerge
 
         var sum = new RunStatistics(new StepNames(merged.ApiBase), merged.StartedAt, RecordedRun.LimitsOf(merged));
         var peakUsers = 0;
-        foreach (var interval in Intervals(runs, merged.StartedAt))
+        var silences = SilenceMerge.Silences(runs);
+        foreach (var interval in Intervals(runs, merged.StartedAt, silences))
         {
             sum.Add(interval);
             journal.Write(interval);
             peakUsers = Math.Max(peakUsers, interval.Users);
         }
 
-        return (sum.Snapshot(0, Elapsed(runs, merged)), peakUsers);
+        return new MergedSeconds(sum.Snapshot(0, Elapsed(runs, merged)), peakUsers) { Silences = silences };
     }
 
-    /// <summary>All seconds of all runs, in order; each is valid until the next is asked for.</summary>
-    public static IEnumerable<Interval> Intervals(IReadOnlyList<RecordedRun> runs, DateTimeOffset startedAt)
+    // All seconds of all runs, in order; each is valid until the next is asked for.
+    private static IEnumerable<Interval> Intervals(
+        IReadOnlyList<RecordedRun> runs,
+        DateTimeOffset startedAt,
+        IEnumerable<SilencePiece> common
+    )
     {
         var parts = runs.Select(run => new RunPart(run, run.Run.StartedAt - startedAt)).ToList();
-        var silences = new Queue<SilencePiece>(SilenceMerge.Silences(runs));
+        var silences = new Queue<SilencePiece>(common);
         var quiet = new Queue<SilencePiece>(SilenceMerge.Quiet(runs));
         try
         {
@@ -195,9 +197,11 @@ public static class RunMerge
     }
 
     // Others were answered meanwhile, so that it is none of the service; of what lies between, perhaps.
-    private static IEnumerable<string> OneSidedSilences(IReadOnlyList<RecordedRun> runs)
+    private static IEnumerable<string> OneSidedSilences(
+        IReadOnlyList<RecordedRun> runs,
+        IReadOnlyList<SilencePiece> common
+    )
     {
-        var common = SilenceMerge.Silences(runs);
         foreach (var run in runs)
         {
             var longest = run

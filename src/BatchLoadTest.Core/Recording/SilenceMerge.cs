@@ -8,20 +8,6 @@ namespace BatchLoadTest.Recording;
 /// </summary>
 internal static class SilenceMerge
 {
-    /// <summary>Adds a part to stretches; to the last one where it goes on with that.</summary>
-    public static void Append(List<SilencePiece> stretches, SilencePiece piece)
-    {
-        if (stretches.Count > 0 && stretches[^1].To == piece.From)
-        {
-            var last = stretches[^1];
-            stretches[^1] = last with { To = piece.To, Waiting = Math.Max(last.Waiting, piece.Waiting) };
-        }
-        else
-        {
-            stretches.Add(piece);
-        }
-    }
-
     /// <summary>The silence that all runs together have seen, in the order of time.</summary>
     public static IReadOnlyList<SilencePiece> Silences(IReadOnlyList<RecordedRun> runs)
     {
@@ -79,7 +65,7 @@ internal static class SilenceMerge
             var covering = parts.Where(part => part.From <= from && part.To >= to).ToList();
             if (covering.Count > 0)
             {
-                Append(joined, new SilencePiece(from, to, covering.Sum(part => part.Waiting)));
+                SilenceStretches.Append(joined, new SilencePiece(from, to, covering.Sum(part => part.Waiting)));
             }
         }
 

@@ -24,6 +24,9 @@ public sealed class MetricsJsonWriter : IReportWriter
     };
 
     /// <inheritdoc/>
+    public string Name => "metrics-json";
+
+    /// <inheritdoc/>
     public string FileName => "metrics.json";
 
     /// <inheritdoc/>

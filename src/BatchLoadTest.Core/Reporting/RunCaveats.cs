@@ -8,20 +8,22 @@ namespace BatchLoadTest.Reporting;
 public static class RunCaveats
 {
     /// <summary>A line each; empty where there is nothing to say.</summary>
-    public static IReadOnlyList<string> Of(RunReport report) =>
+    /// <param name="plan">The load asked for.</param>
+    /// <param name="load">The load applied.</param>
+    /// <param name="final">The figures.</param>
+    public static IReadOnlyList<string> Of(LoadPlan plan, LoadOutcome load, RunSnapshot final) =>
         [
-            .. Load(report),
-            .. RequestWords.Refused(report.Final.Total) is { } refused ? new[] { refused } : [],
-            .. OwnFaultWords.Of(report.Final),
-            .. Hung(report.Final),
-            .. Batches(report.Final.Batches),
-            .. Generator(report.Final.Generator),
+            .. Load(plan, load),
+            .. RequestWords.Refused(final.Total) is { } refused ? new[] { refused } : [],
+            .. OwnFaultWords.Of(final),
+            .. Hung(final),
+            .. Batches(final.Batches),
+            .. Generator(final.Generator),
         ];
 
-    private static IEnumerable<string> Load(RunReport report)
+    private static IEnumerable<string> Load(LoadPlan plan, LoadOutcome load)
     {
-        var load = report.Ending.Load;
-        if (report.Run.Plan.Profile is ClosedLoad closed && load.PeakUsers < closed.Users)
+        if (plan.Profile is ClosedLoad closed && load.PeakUsers < closed.Users)
         {
             yield return $"the load never reached what was asked for: at most {Figures.Of(load.PeakUsers, "user")} "
                 + $"of {Figures.Count(closed.Users)} ran at one time";

@@ -42,5 +42,5 @@ public sealed record RunReport
     public bool ThresholdsMet => !Thresholds.Any(threshold => threshold.IsMissed);
 
     /// <summary>What was not achieved, and what makes figures doubtful, a line each.</summary>
-    public IReadOnlyList<string> Caveats => RunCaveats.Of(this);
+    public IReadOnlyList<string> Caveats => RunCaveats.Of(Run.Plan, Ending.Load, Final);
 }

@@ -14,7 +14,8 @@ public static class RunSent
     /// </summary>
     public static bool Nothing(RunSnapshot figures) =>
         !figures.Steps.Any(step =>
-            step.Step is { Step: not (Step.Login or Step.Key) }
+            step.Step is { } name
+            && StepCatalogue.Of(name.Step).IsLoad
             && step.Requests + step.Interrupted + step.KeyPending + step.Resent > 0
         );
 }

@@ -31,7 +31,14 @@ public sealed class BatchWorkflow(
     ILogger logger
 ) : IDisposable
 {
-    private readonly IWorkflowStep[] steps = Steps(options, runId, leftovers, check, paths.Files, logger);
+    private readonly IWorkflowStep[] steps = WorkflowSteps.Create(
+        options,
+        runId,
+        leftovers,
+        check,
+        paths.Files,
+        logger
+    );
     private readonly RunIds ids = new();
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
 
@@ -104,29 +111,6 @@ public sealed class BatchWorkflow(
         }
     }
 
-    private static IWorkflowStep[] Steps(
-        WorkflowOptions options,
-        string runId,
-        Leftovers? leftovers,
-        ResultCheck check,
-        Uri files,
-        ILogger logger
-    )
-    {
-        var status = new StatusRequest(logger);
-        var errors = new ErrorsStep(check);
-        return
-        [
-            new UploadStep(runId, leftovers, files),
-            new VerifyStep(options.Verify, options.MaxLine),
-            new CreateStep(options, runId, leftovers),
-            new PollStep(options, status),
-            new AwaitOutputStep(options, status, errors),
-            new OutputStep(check),
-            errors,
-        ];
-    }
-
     private async ValueTask RunStepsAsync(WorkflowRound round, UserSession session, IStepFrame? frame)
     {
         var runner = session.Runner;
@@ -161,7 +145,7 @@ public sealed class BatchWorkflow(
     // Apart from the loop, so that only an engine that asked for it pays for the closure.
     private Task RunFramedAsync(IStepFrame frame, IWorkflowStep step, WorkflowRound round, UserSession session) =>
         frame.RunAsync(
-            step.Name,
+            StepCatalogue.Of(step.Step).Id,
             async () =>
             {
                 session.Tally!.Clear();

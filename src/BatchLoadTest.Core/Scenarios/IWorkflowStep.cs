@@ -1,10 +1,15 @@
+using BatchLoadTest.Measurements;
+
 namespace BatchLoadTest.Scenarios;
 
-/// <summary>One of the six steps. Shared by all users: everything that belongs to a round is in the round.</summary>
+/// <summary>
+/// One part of the workflow, such as the upload. Shared by all users: everything that belongs to a round is in the round.
+/// A new one is a class in <c>Steps</c> and a line in <see cref="WorkflowSteps"/>.
+/// </summary>
 public interface IWorkflowStep
 {
-    /// <summary>Short name, as an engine that tells steps apart shows it.</summary>
-    string Name { get; }
+    /// <summary>The step that it is measured as; by its id an engine that tells steps apart shows it.</summary>
+    Step Step { get; }
 
     /// <summary>Whether what it needs is there; a step that is not ready is skipped.</summary>
     bool IsReady(WorkflowRound round);

@@ -15,14 +15,14 @@ public sealed class AnswerTimes(StepLimits limits)
 
     private readonly LatencyHistogram[] answers =
     [
-        .. Enumerable.Range(0, StepNames.Count).Select(_ => new LatencyHistogram()),
+        .. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new LatencyHistogram()),
     ];
 
     // The percentile is asked for each waiting request many times a second.
-    private readonly (long Count, TimeSpan? Limit)[] known = new (long, TimeSpan?)[StepNames.Count];
+    private readonly (long Count, TimeSpan? Limit)[] known = new (long, TimeSpan?)[StepCatalogue.Count];
 
     /// <summary>Steps of which enough is known.</summary>
-    public int JudgedSteps => Enum.GetValues<Step>().Count(step => LimitOf(step) is not null);
+    public int JudgedSteps => StepCatalogue.All.Count(step => LimitOf(step.Step) is not null);
 
     /// <summary>Takes an answer that no silence held up.</summary>
     public void Add(in Measurement measurement) => answers[(int)measurement.Step].Record(measurement.Latency);

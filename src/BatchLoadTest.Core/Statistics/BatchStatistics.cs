@@ -86,11 +86,11 @@ internal sealed class BatchStatistics
         }
 
         results.Add(record);
-        if (record.Outcome.IsCensored())
+        if (!record.Outcome.IsSeenToEnd())
         {
             oldestUnfinished = record.Turnaround > oldestUnfinished ? record.Turnaround : oldestUnfinished;
         }
-        else if (record.Outcome != BatchOutcome.Lost)
+        else if (record.Outcome.HasTurnaround())
         {
             AddTimes(record);
         }

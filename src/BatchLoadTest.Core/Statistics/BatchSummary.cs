@@ -99,8 +99,7 @@ public sealed record BatchSummary
     /// Batches whose end was not seen: unfinished, polls exhausted or timed out. They are in no percentile of
     /// <see cref="Turnaround"/>, which is therefore too low where there are many.
     /// </summary>
-    public long Censored =>
-        this[BatchOutcome.Unfinished] + this[BatchOutcome.PollsExhausted] + this[BatchOutcome.TimedOut];
+    public long Censored => BatchOutcomes.All.Where(outcome => !outcome.IsSeenToEnd()).Sum(outcome => this[outcome]);
 
     /// <summary>Batches whose end at the service was seen, whichever it was; with those that it lost.</summary>
     public long SeenToEnd => Created - InFlight - Censored;

@@ -26,7 +26,7 @@ public sealed class Interval
 
     /// <summary>What was counted, indexed by <see cref="Step"/>.</summary>
     public IReadOnlyList<StepCounters> Steps { get; } =
-    [.. Enumerable.Range(0, StepNames.Count).Select(_ => new StepCounters())];
+    [.. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new StepCounters())];
 
     /// <summary>Failures by step and kind.</summary>
     public FailureCounts Failures { get; } = new();

@@ -43,14 +43,7 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
     {
         if (limits.P95 is { } p95)
         {
-            var milliseconds = p95.TotalMilliseconds;
-            yield return new(
-                $"p95 <= {Text(milliseconds)}ms",
-                limits.P95Source,
-                Find("p95"),
-                ThresholdOperator.LessOrEqual,
-                milliseconds
-            );
+            yield return AtMost("p95", p95, $"{Text(p95.TotalMilliseconds)}ms", limits.P95Source);
         }
 
         if (limits.ErrorRate is { } share)
@@ -77,14 +70,7 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
         yield return None("requests.hung");
         yield return AtMost("requests.resent_rate", ResentRate);
         yield return AtMost("service.silent_rate", SilentRate);
-        var longest = LongestSilence.TotalMilliseconds;
-        yield return new(
-            $"service.longest_silence <= {Text(LongestSilence.TotalSeconds)}s",
-            Threshold.DefaultSource,
-            Find("service.longest_silence"),
-            ThresholdOperator.LessOrEqual,
-            longest
-        );
+        yield return AtMost("service.longest_silence", LongestSilence, $"{Text(LongestSilence.TotalSeconds)}s");
         yield return None("batches.overdue");
         yield return None("batches.foreign_answers");
     }
@@ -102,7 +88,14 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
         );
 
     private Threshold AtMost(string metric, double share, string source = Threshold.DefaultSource) =>
-        new($"{metric} <= {Text(share * 100)}%", source, Find(metric), ThresholdOperator.LessOrEqual, share);
+        AtMost(metric, share, $"{Text(share * 100)}%", source);
+
+    // As a person would write it: an answer's time in milliseconds, a silence in seconds.
+    private Threshold AtMost(string metric, TimeSpan limit, string text, string source = Threshold.DefaultSource) =>
+        AtMost(metric, limit.TotalMilliseconds, text, source);
+
+    private Threshold AtMost(string metric, double limit, string text, string source) =>
+        new($"{metric} <= {text}", source, Find(metric), ThresholdOperator.LessOrEqual, limit);
 
     private Metric Find(string name) =>
         catalogue.Find(name) ?? throw new InvalidOperationException($"The catalogue lacks {name}.");

@@ -1,3 +1,4 @@
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.NBomber.Mapping;
@@ -9,7 +10,12 @@ namespace BatchLoadTest.NBomber.Mapping;
 internal static class ThresholdMapper
 {
     // Steps of one request each, whose latency is that request's.
-    private static readonly string[] RequestSteps = ["upload", "create", "output", "errors"];
+    private static readonly string[] RequestSteps =
+    [
+        .. StepCatalogue
+            .All.Where(step => step is { IsLoad: true, Waits: false, IsPart: false })
+            .Select(step => step.Id),
+    ];
 
     private static readonly Dictionary<string, StepFigure> Figures = new(StringComparer.OrdinalIgnoreCase)
     {

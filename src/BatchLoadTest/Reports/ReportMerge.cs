@@ -56,14 +56,14 @@ internal sealed class ReportMerge(bool force)
         string? problem = null;
         using (var journal = new JournalWriter(path, facts, failure => problem = failure))
         {
-            var (final, peakUsers) = RunMerge.Write(parts.Runs, facts, journal);
-            var ending = RunMerge.Ending(parts.Runs, facts, peakUsers, Missing(parts));
+            var seconds = RunMerge.Write(parts.Runs, facts, journal);
+            var ending = RunMerge.Ending(parts.Runs, facts, seconds.PeakUsers, Missing(parts), seconds.Silences);
             ending = ending with { Notices = [.. ending.Notices, .. Disagreements(parts)] };
-            var thresholds = RecordedRun.Judge(facts, final, ending.End);
+            var thresholds = RecordedRun.Judge(facts, seconds.Final, ending.End);
             journal.End(
                 ending,
                 thresholds,
-                RunExitCode.Of(ending.End, thresholds, sentNothing: RunSent.Nothing(final))
+                RunExitCode.Of(ending.End, thresholds, sentNothing: RunSent.Nothing(seconds.Final))
             );
         }
 

@@ -1,8 +1,5 @@
 using System.Text;
 using BatchLoadTest.Reporting;
-using BatchLoadTest.Reporting.Csv;
-using BatchLoadTest.Reporting.Html;
-using BatchLoadTest.Reporting.JUnit;
 using BatchLoadTest.Reporting.LocustJson;
 using BatchLoadTest.Reporting.Markdown;
 using BatchLoadTest.Runtime;
@@ -15,11 +12,14 @@ namespace BatchLoadTest.Results;
 /// <summary>The end of a run, and of a report that is written again: files, summary, exit code.</summary>
 internal sealed class ReportOutput(ResultsFolder folder, ReportFileSettings files, TerminalOutput terminal)
 {
+    private readonly ReportWriters writers = new(files.CsvFullHistory);
+
     /// <summary>Writes everything; what fails is said and stops nothing else.</summary>
     /// <returns>The exit code, and the files written.</returns>
     public async Task<(int ExitCode, IReadOnlyList<string> Files)> WriteAsync(RunReport report)
     {
-        var (written, problems) = await ResultsFolder.WriteAsync(report, Targets());
+        var reports = new ReportFiles(writers, folder.FullPath, files.Requests);
+        var (written, problems) = await reports.WriteAsync(report, CancellationToken.None);
         new SummaryPrinter(terminal.Console).Print(report, written);
         foreach (var problem in problems)
         {
@@ -67,45 +67,11 @@ internal sealed class ReportOutput(ResultsFolder folder, ReportFileSettings file
         return false;
     }
 
-    private static async Task PrintJsonAsync(RunReport report, TextWriter data)
+    private async Task PrintJsonAsync(RunReport report, TextWriter data)
     {
         using var stream = new MemoryStream();
-        await new LocustJsonWriter().WriteAsync(report, stream, CancellationToken.None);
+        await writers.Named(LocustJsonWriter.ReportName)[0].WriteAsync(report, stream, CancellationToken.None);
         await data.WriteAsync(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
         await data.FlushAsync();
-    }
-
-    private IEnumerable<ReportTarget> Targets()
-    {
-        IReportWriter[] writers =
-        [
-            new MetricsJsonWriter(),
-            new HtmlReportWriter(),
-            .. CsvReports.All(CsvReports.DefaultPrefix, files.CsvFullHistory),
-            new JUnitXmlWriter(),
-            new SummaryMarkdownWriter(),
-        ];
-        return writers.Select(writer => new ReportTarget(folder.PathOf(writer.FileName), writer)).Concat(Copies());
-    }
-
-    private IEnumerable<ReportTarget> Copies()
-    {
-        if (files.HtmlFile is { } html)
-        {
-            yield return new(html, new HtmlReportWriter());
-        }
-
-        if (files.CsvPrefix is { } prefix)
-        {
-            foreach (var writer in CsvReports.All(prefix, files.CsvFullHistory))
-            {
-                yield return new(writer.FileName, writer);
-            }
-        }
-
-        if (files.JUnitFile is { } junit)
-        {
-            yield return new(junit, new JUnitXmlWriter());
-        }
     }
 }

@@ -1,4 +1,3 @@
-using BatchLoadTest.Reporting;
 using BatchLoadTest.Runtime;
 
 namespace BatchLoadTest.Results;
@@ -66,36 +65,6 @@ public sealed class ResultsFolder
 
     /// <summary>Adds lines to a file, if it can: for files that are a help and no report.</summary>
     public void Append(string name, IEnumerable<string> lines) => Try(() => File.AppendAllLines(PathOf(name), lines));
-
-    /// <summary>Writes every report; one that fails stops no other.</summary>
-    /// <returns>The files written, and what went wrong, a line each.</returns>
-    internal static async Task<(IReadOnlyList<string> Files, IReadOnlyList<string> Problems)> WriteAsync(
-        RunReport report,
-        IEnumerable<ReportTarget> targets
-    )
-    {
-        List<string> files = [];
-        List<string> problems = [];
-        foreach (var (path, writer) in targets)
-        {
-            try
-            {
-                await AtomicFile.WriteAsync(
-                    path,
-                    (stream, token) => writer.WriteAsync(report, stream, token),
-                    CancellationToken.None
-                );
-                files.Add(path);
-            }
-            catch (Exception exception)
-            {
-                // Whatever it is, the other reports and the exit code still have to come.
-                problems.Add($"{path} could not be written: {exception.Message}");
-            }
-        }
-
-        return (files, problems);
-    }
 
     private static void Try(Action action)
     {

@@ -8,10 +8,10 @@ internal sealed class RunCounter
 {
     private readonly long[][] buckets =
     [
-        .. Enumerable.Range(0, StepNames.Count).Select(_ => new long[RunCounts.Bounds.Count + 1]),
+        .. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new long[RunCounts.Bounds.Count + 1]),
     ];
 
-    private readonly double[] sums = new double[StepNames.Count];
+    private readonly double[] sums = new double[StepCatalogue.Count];
     private long iterationsEnded;
     private long iterationsFailed;
 
@@ -20,7 +20,7 @@ internal sealed class RunCounter
     {
         iterationsEnded += interval.IterationsEnded;
         iterationsFailed += interval.IterationsFailed;
-        for (var step = 0; step < StepNames.Count; step++)
+        for (var step = 0; step < StepCatalogue.Count; step++)
         {
             var latency = interval.Steps[step].Latency;
             sums[step] += (double)latency.SumTicks / TimeSpan.TicksPerSecond;

@@ -21,8 +21,8 @@ internal sealed record RunCounts(
     /// <summary>Nothing counted.</summary>
     public static RunCounts None { get; } =
         new(
-            [.. Enumerable.Range(0, StepNames.Count).Select(_ => (IReadOnlyList<long>)new long[Bounds.Count + 1])],
-            new double[StepNames.Count],
+            [.. Enumerable.Range(0, StepCatalogue.Count).Select(_ => (IReadOnlyList<long>)new long[Bounds.Count + 1])],
+            new double[StepCatalogue.Count],
             0,
             0
         );

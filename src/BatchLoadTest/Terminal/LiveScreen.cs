@@ -27,7 +27,7 @@ public static class LiveScreen
         Glyphs glyphs
     )
     {
-        var width = Math.Min(size.Width, TerminalOutput.WidestText);
+        var width = Math.Min(size.Width, TerminalSize.WidestText);
         List<Line> lines =
         [
             ProgressLine(plan, snapshot, phase, width, glyphs),
@@ -114,7 +114,7 @@ public static class LiveScreen
             .Add($"{Figures.Count(failed)} failed", failed > 0 ? Tone.Bad : Tone.Plain);
         if (failed > 0)
         {
-            yield return new Line().PadTo(12).Add(BatchWords.Failures(batches), Tone.Bad);
+            yield return new Line().PadTo(12).Add(BatchSentences.Failures(batches), Tone.Bad);
         }
 
         var times = batches.Turnaround;

@@ -76,5 +76,5 @@ public sealed class LiveView(TerminalOutput terminal) : IRunView
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    private int TextWidth() => Math.Min(terminal.Console.Profile.Width, TerminalOutput.WidestText);
+    private int TextWidth() => Math.Min(terminal.Console.Profile.Width, TerminalSize.WidestText);
 }

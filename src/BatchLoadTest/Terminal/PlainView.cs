@@ -34,7 +34,7 @@ public sealed class PlainView(TextWriter output, TextWriter error, RunViewOption
         {
             plan = header.Plan;
             due = interval;
-            Write(HeaderText.Lay(header, TerminalOutput.WidestText));
+            Write(HeaderText.Lay(header, TerminalSize.WidestText));
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class PlainView(TextWriter output, TextWriter error, RunViewOption
         if (options.PrintStats)
         {
             output.WriteLine($"at {Figures.Clock(snapshot.Elapsed)} with {Figures.Of(snapshot.Users, "user")}:");
-            Write([.. StepTable.Periodic(snapshot, TerminalOutput.WidestText, Glyphs.Ascii), Line.Blank]);
+            Write([.. StepTable.Periodic(snapshot, TerminalSize.WidestText, Glyphs.Ascii), Line.Blank]);
             return;
         }
 

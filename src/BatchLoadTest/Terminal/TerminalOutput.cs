@@ -8,9 +8,6 @@ namespace BatchLoadTest.Terminal;
 /// </summary>
 public sealed record TerminalOutput
 {
-    /// <summary>Columns of output that is no terminal, and the most that a table takes on one.</summary>
-    public const int WidestText = 120;
-
     /// <summary>Writes to standard output; knows size, colours and whether it can redraw.</summary>
     public required IAnsiConsole Console { get; init; }
 

@@ -52,7 +52,7 @@ public sealed record TerminalTraits
             OutputIsLive = !outputRedirected && CanRedraw(environment("TERM")) && !IsSet(environment("CI")),
             ErrorIsTerminal = !errorRedirected,
             Colour = string.IsNullOrEmpty(environment("NO_COLOR")),
-            Size = outputRedirected ? () => new TerminalSize(TerminalOutput.WidestText, int.MaxValue) : size,
+            Size = outputRedirected ? () => new TerminalSize(TerminalSize.WidestText, int.MaxValue) : size,
         };
 
     private static bool CanRedraw(string? term) =>

@@ -18,7 +18,7 @@ public sealed partial class HelpTests : IDisposable
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
         .. "metadata max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
         "batch-error-rate-threshold",
-        .. "csv csv-full-history html junit json otlp print-results".Split(' '),
+        .. "csv csv-full-history html junit report json otlp print-results".Split(' '),
         .. "wait-for-target start-at shard key-exchange exit-code-on-error".Split(' '),
         .. "web-host web-port web-token web-token-file autostart autoquit".Split(' '),
         .. "results print-stats only-summary stats-interval tag config loglevel help version".Split(' '),
@@ -62,7 +62,7 @@ public sealed partial class HelpTests : IDisposable
     public async Task Report_ListsEveryOptionOnce() =>
         await CheckAsync(
             "report|--help",
-            "results print-results csv csv-full-history html junit json force latest wait-for-end start-at config loglevel help version".Split(
+            "results print-results csv csv-full-history html junit report json force latest wait-for-end start-at config loglevel help version".Split(
                 ' '
             )
         );

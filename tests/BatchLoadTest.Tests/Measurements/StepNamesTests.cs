@@ -31,7 +31,26 @@ public sealed class StepNamesTests
     {
         var names = new StepNames();
 
-        Assert.Equal(StepNames.Count, Enum.GetValues<Step>().Length);
+        Assert.Equal(StepCatalogue.Count, Enum.GetValues<Step>().Length);
         Assert.All(Enum.GetValues<Step>(), step => Assert.Equal(step, names[step].Step));
     }
+
+    [Fact]
+    public void Ids_AreWordsOfTheirOwn()
+    {
+        Assert.All(StepCatalogue.All, step => Assert.Matches("^[a-z]+$", step.Id));
+        Assert.Equal(StepCatalogue.Count, StepCatalogue.All.Select(step => step.Id).Distinct().Count());
+        Assert.All(StepCatalogue.All, step => Assert.EndsWith("]", step.Path, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Catalogue_SaysWhichStepsAreNoLoad_WaitOrArePartsOfOthers()
+    {
+        Assert.Equal(["login", "key"], IdsOf(step => !step.IsLoad));
+        Assert.Equal(["poll"], IdsOf(step => step.Waits));
+        Assert.Equal(["metadata", "verify"], IdsOf(step => step.IsPart));
+    }
+
+    private static IEnumerable<string> IdsOf(Func<StepDefinition, bool> isWanted) =>
+        StepCatalogue.All.Where(isWanted).Select(step => step.Id);
 }

@@ -284,10 +284,10 @@ public sealed class RunMergeTests : IDisposable
 
     private List<string> Buckets(string name)
     {
-        var sum = Enumerable.Range(0, StepNames.Count).Select(_ => new StepCounters()).ToList();
+        var sum = Enumerable.Range(0, StepCatalogue.Count).Select(_ => new StepCounters()).ToList();
         foreach (var interval in Read(name).History.Read())
         {
-            for (var step = 0; step < StepNames.Count; step++)
+            for (var step = 0; step < StepCatalogue.Count; step++)
             {
                 sum[step].Add(interval.Steps[step]);
             }

@@ -91,7 +91,7 @@ public sealed class RunVerdictTests
 
         Assert.Equal((1L, 8L, 0.125), (batches.Failures, batches.Ended, batches.FailedShare!.Value));
         Assert.Contains(
-            RunCaveats.Of(SampleRun.Report with { Final = SampleRun.NothingYet with { Batches = batches } }),
+            (SampleRun.Report with { Final = SampleRun.NothingYet with { Batches = batches } }).Caveats,
             caveat =>
                 caveat.StartsWith(
                     "2 batches not awaited: given up within their completion window by --batch-timeout or --max-polls",

@@ -1,3 +1,4 @@
+using BatchLoadTest.Reporting;
 using BatchLoadTest.Runtime;
 
 namespace BatchLoadTest.Tests.Settings;
@@ -27,8 +28,10 @@ public sealed class ReportSettingsTests : IDisposable
         Assert.True(code == ExitCodes.Success, line.Error);
         Assert.Equal([Full("a"), Full("b")], line.Report!.Folders);
         Assert.Equal(Full("merged"), line.Report.ResultsDirectory);
-        Assert.Equal(Full("out/load"), line.Report.Files.CsvPrefix);
-        Assert.Equal(Full("page.html"), line.Report.Files.HtmlFile);
+        Assert.Equal(
+            [new ReportRequest("html", Full("page.html")), new ReportRequest("csv", Full("out/load"))],
+            line.Report.Files.Requests
+        );
         Assert.True(line.Report.Force);
         Assert.False(line.Report.Files.Json);
     }
@@ -75,21 +78,69 @@ public sealed class ReportSettingsTests : IDisposable
         Assert.True(await line.InvokeAsync("report", "a") == ExitCodes.Success, line.Error);
 
         Assert.Empty(line.Warnings);
-        Assert.Equal(Full("page.html"), line.Report!.Files.HtmlFile);
+        Assert.Equal([new ReportRequest("html", Full("page.html"))], line.Report!.Files.Requests);
     }
 
     [Theory]
     [InlineData("--html")]
     [InlineData("--junit")]
     [InlineData("--csv")]
-    public async Task Run_AReportThatCannotBeWritten_IsFoundOutBeforeTheLoad(string option)
+    [InlineData("--report", "markdown=")]
+    public async Task Run_AReportThatCannotBeWritten_IsFoundOutBeforeTheLoad(string option, string name = "")
     {
         line.Write("file", "");
 
-        var error = await line.ErrorAsync(option, "file/below");
+        var error = await line.ErrorAsync(option, $"{name}file/below");
 
-        Assert.StartsWith($"{option} 'file/below' from the command line: ", error, StringComparison.Ordinal);
+        Assert.StartsWith($"{option} '{name}file/below' from the command line: ", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Report_NamesReports_WithAndWithoutAFile()
+    {
+        var code = await line.InvokeAsync(
+            "report",
+            "a",
+            "--report",
+            "locust-json",
+            "--report",
+            "Markdown=out/a=b.md",
+            "--junit",
+            "junit.xml"
+        );
+
+        Assert.True(code == ExitCodes.Success, line.Error);
+        Assert.Equal(
+            [
+                new ReportRequest("junit", Full("junit.xml")),
+                new ReportRequest("locust-json"),
+                new ReportRequest("markdown", Full("out/a=b.md")),
+            ],
+            line.Report!.Files.Requests
+        );
+    }
+
+    [Theory]
+    [InlineData("markdwon", "; did you mean markdown?")]
+    [InlineData("pdf=run.pdf", "")]
+    public async Task Report_OfANameThatThereIsNot_ListsThoseThatThereAre(string given, string hint)
+    {
+        var error = await line.ErrorAsync("--report", given);
+
+        var names = string.Join(", ", ReportWriters.Names.SkipLast(1));
+        Assert.Equal(
+            $"--report '{given}' from the command line: must be NAME or NAME=FILE, "
+                + $"NAME being {names} or {ReportWriters.Names[^1]}{hint}",
+            error
+        );
+    }
+
+    [Fact]
+    public async Task Report_WithASignOfEqualityAndNoFile_IsRefused() =>
+        Assert.Equal(
+            "--report 'html= ' from the command line: must have a file after the sign of equality, or none of the two",
+            await line.ErrorAsync("--report", "html= ")
+        );
 
     private string Full(string path) => Path.GetFullPath(path, line.WorkingDirectory);
 }

@@ -24,7 +24,7 @@ public sealed class MeasurementPumpTests
                     {
                         for (var i = 0; i < Each; i++)
                         {
-                            pump.Record(Measure.Of((Step)(i % StepNames.Count)));
+                            pump.Record(Measure.Of((Step)(i % StepCatalogue.Count)));
                             if (i % 10 == 0)
                             {
                                 pump.BatchCreated(10);

@@ -76,7 +76,7 @@ public sealed class DefaultThresholdsTests
     public void SeenToEnd_GivenUpOrCutOff_IsNoEnd(BatchOutcome outcome, ThresholdVerdict verdict)
     {
         collector.BatchCreated(10);
-        collector.BatchEnded(Measure.Batch(outcome) with { NotAwaited = outcome.IsCensored() });
+        collector.BatchEnded(Measure.Batch(outcome) with { NotAwaited = !outcome.IsSeenToEnd() });
 
         Assert.Equal(verdict, Judge("batches.seen_to_end").Verdict);
     }

@@ -19,7 +19,7 @@ internal sealed class BatchSampler(SampleCounts own, SampleCounts other)
     /// <summary>Takes the next batch.</summary>
     public void Add(BatchRecord batch)
     {
-        if (batch.HasEnded())
+        if (batch.IsDecided())
         {
             failed.Add(batch.IsFailure ? 1 : 0, 1);
         }
@@ -29,7 +29,7 @@ internal sealed class BatchSampler(SampleCounts own, SampleCounts other)
             defective.Add(findings.Total > 0 ? 1 : 0, 1);
         }
 
-        if (batch.HasTurnaround())
+        if (batch.Outcome.HasTurnaround())
         {
             turnaround.Add(batch.Turnaround);
             Add(queued, batch.Phases.Queued);

@@ -6,7 +6,7 @@ namespace BatchLoadTest.Comparison.Sampling;
 /// <summary>How many values of each kind a part of a run holds: what the size of blocks follows from.</summary>
 internal sealed class SampleCounts
 {
-    private long[] requests = new long[StepNames.Count];
+    private long[] requests = new long[StepCatalogue.Count];
     private long seconds;
     private TimeSpan delays;
 
@@ -49,9 +49,9 @@ internal sealed class SampleCounts
 
         foreach (var batch in interval.BatchesEnded)
         {
-            Ended += batch.HasEnded() ? 1 : 0;
+            Ended += batch.IsDecided() ? 1 : 0;
             Checked += batch.Findings is null ? 0 : 1;
-            if (batch.HasTurnaround())
+            if (batch.Outcome.HasTurnaround())
             {
                 Turnarounds++;
                 Queued += batch.Phases.Queued is null ? 0 : 1;

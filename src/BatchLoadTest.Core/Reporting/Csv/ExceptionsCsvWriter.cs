@@ -6,16 +6,23 @@ namespace BatchLoadTest.Reporting.Csv;
 /// <c>PREFIX_exceptions.csv</c>, column for column as Locust writes it. Locust's rows are faults of a person's script;
 /// here only a fault of this program can be one, and mostly there is none.
 /// </summary>
-/// <param name="prefix">What the file's name begins with; may hold a path.</param>
-public sealed class ExceptionsCsvWriter(string prefix = CsvReports.DefaultPrefix) : IReportWriter
+public sealed class ExceptionsCsvWriter : IReportWriter
 {
+    private const string Suffix = "_exceptions.csv";
+
     // What Locust calls a run of one process.
     private const string ThisProcess = "local";
 
     private static readonly string[] Columns = ["Count", "Message", "Traceback", "Nodes"];
 
     /// <inheritdoc/>
-    public string FileName => $"{prefix}_exceptions.csv";
+    public string Name => CsvFile.ReportName;
+
+    /// <inheritdoc/>
+    public string FileName => CsvFile.DefaultPrefix + Suffix;
+
+    /// <inheritdoc/>
+    public string CopyPath(string given) => given + Suffix;
 
     /// <inheritdoc/>
     public async Task WriteAsync(RunReport report, Stream output, CancellationToken cancellationToken)

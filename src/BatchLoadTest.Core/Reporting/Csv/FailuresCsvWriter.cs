@@ -8,9 +8,10 @@ namespace BatchLoadTest.Reporting.Csv;
 /// frequent first. First and last time are whole seconds of UTC, written as newer versions of Locust do. A column more has
 /// all the different words of a kind, each with how often; Locust's <c>Error</c> has the first one's.
 /// </summary>
-/// <param name="prefix">What the file's name begins with; may hold a path.</param>
-public sealed class FailuresCsvWriter(string prefix = CsvReports.DefaultPrefix) : IReportWriter
+public sealed class FailuresCsvWriter : IReportWriter
 {
+    private const string Suffix = "_failures.csv";
+
     // A spreadsheet's cell ends at 32,767 characters.
     private const int MostWords = 30;
 
@@ -26,7 +27,13 @@ public sealed class FailuresCsvWriter(string prefix = CsvReports.DefaultPrefix) 
     ];
 
     /// <inheritdoc/>
-    public string FileName => $"{prefix}_failures.csv";
+    public string Name => CsvFile.ReportName;
+
+    /// <inheritdoc/>
+    public string FileName => CsvFile.DefaultPrefix + Suffix;
+
+    /// <inheritdoc/>
+    public string CopyPath(string given) => given + Suffix;
 
     /// <inheritdoc/>
     public async Task WriteAsync(RunReport report, Stream output, CancellationToken cancellationToken)

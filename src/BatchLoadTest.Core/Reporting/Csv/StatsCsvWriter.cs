@@ -8,9 +8,10 @@ namespace BatchLoadTest.Reporting.Csv;
 /// smallest time that at least so many requests do not exceed; where a share of the requests is a whole number, Locust
 /// takes the next request's.
 /// </summary>
-/// <param name="prefix">What the file's name begins with; may hold a path.</param>
-public sealed class StatsCsvWriter(string prefix = CsvReports.DefaultPrefix) : IReportWriter
+public sealed class StatsCsvWriter : IReportWriter
 {
+    private const string Suffix = "_stats.csv";
+
     /// <summary>The name of the row for all requests together.</summary>
     internal const string Aggregated = "Aggregated";
 
@@ -31,7 +32,13 @@ public sealed class StatsCsvWriter(string prefix = CsvReports.DefaultPrefix) : I
     ];
 
     /// <inheritdoc/>
-    public string FileName => $"{prefix}_stats.csv";
+    public string Name => CsvFile.ReportName;
+
+    /// <inheritdoc/>
+    public string FileName => CsvFile.DefaultPrefix + Suffix;
+
+    /// <inheritdoc/>
+    public string CopyPath(string given) => given + Suffix;
 
     /// <inheritdoc/>
     public async Task WriteAsync(RunReport report, Stream output, CancellationToken cancellationToken)

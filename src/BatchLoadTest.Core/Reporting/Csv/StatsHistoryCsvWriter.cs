@@ -8,13 +8,14 @@ namespace BatchLoadTest.Reporting.Csv;
 /// second in which the process stood still has no row, nor has what follows the run. <c>Requests/s</c> and <c>Failures/s</c> are those of the last ten
 /// whole seconds; the columns from <c>Total Request Count</c> on are those of the run so far.
 /// </summary>
-/// <param name="prefix">What the file's name begins with; may hold a path.</param>
 /// <param name="full">
 /// A row for each request name that has occurred, too. As with Locust, percentiles are then those of the last ten
 /// seconds, and <c>N/A</c> where these had no request; else they are those of the run so far.
 /// </param>
-public sealed class StatsHistoryCsvWriter(string prefix = CsvReports.DefaultPrefix, bool full = false) : IReportWriter
+public sealed class StatsHistoryCsvWriter(bool full = false) : IReportWriter
 {
+    private const string Suffix = "_stats_history.csv";
+
     private static readonly string[] Columns =
     [
         "Timestamp",
@@ -34,7 +35,13 @@ public sealed class StatsHistoryCsvWriter(string prefix = CsvReports.DefaultPref
     ];
 
     /// <inheritdoc/>
-    public string FileName => $"{prefix}_stats_history.csv";
+    public string Name => CsvFile.ReportName;
+
+    /// <inheritdoc/>
+    public string FileName => CsvFile.DefaultPrefix + Suffix;
+
+    /// <inheritdoc/>
+    public string CopyPath(string given) => given + Suffix;
 
     /// <inheritdoc/>
     public async Task WriteAsync(RunReport report, Stream output, CancellationToken cancellationToken)

@@ -8,6 +8,12 @@ namespace BatchLoadTest.Reporting.Html;
 /// </summary>
 public sealed class HtmlReportWriter : IReportWriter
 {
+    /// <summary>The report's name.</summary>
+    public const string ReportName = "html";
+
+    /// <inheritdoc/>
+    public string Name => ReportName;
+
     /// <inheritdoc/>
     public string FileName => "report.html";
 

@@ -7,9 +7,9 @@ namespace BatchLoadTest.Reporting.Html;
 /// <param name="inFlight">Batches in flight before the first one.</param>
 internal sealed class OpenSecond(long inFlight)
 {
-    private readonly BucketList[] latency = [.. Enumerable.Range(0, StepNames.Count).Select(_ => new BucketList())];
+    private readonly BucketList[] latency = [.. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new BucketList())];
     private readonly BucketList all = new();
-    private readonly long[] failures = new long[StepNames.Count];
+    private readonly long[] failures = new long[StepCatalogue.Count];
     private GeneratorSample generator;
     private long rows;
 
@@ -25,11 +25,11 @@ internal sealed class OpenSecond(long inFlight)
     /// <summary>Counts one interval of this second.</summary>
     public void Add(Interval interval)
     {
-        foreach (var name in Enum.GetValues<Step>())
+        for (var step = 0; step < StepCatalogue.Count; step++)
         {
-            var counters = interval.Steps[(int)name];
-            latency[(int)name].Add(counters.Latency);
-            failures[(int)name] += counters.Failures;
+            var counters = interval.Steps[step];
+            latency[step].Add(counters.Latency);
+            failures[step] += counters.Failures;
         }
 
         generator = generator.WorseOf(interval.Generator);

@@ -14,7 +14,7 @@ public sealed class PageHistory
     private readonly OpenSecond open;
     private readonly LatencyHistogram[] steps =
     [
-        .. Enumerable.Range(0, StepNames.Count).Select(_ => new LatencyHistogram()),
+        .. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new LatencyHistogram()),
     ];
     private readonly LatencyHistogram all = new();
     private bool isOpen;

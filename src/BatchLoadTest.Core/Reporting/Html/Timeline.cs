@@ -11,7 +11,7 @@ internal sealed class Timeline
     /// <summary>About as many as a chart has pixels; more would only make the page larger.</summary>
     public const int MaxPoints = 1_200;
 
-    private readonly PointSeries<StepPoint>?[] steps = new PointSeries<StepPoint>?[StepNames.Count];
+    private readonly PointSeries<StepPoint>?[] steps = new PointSeries<StepPoint>?[StepCatalogue.Count];
     private RunPoint lastRun;
 
     /// <param name="origin">The second of Unix time in which the run started.</param>
@@ -60,11 +60,11 @@ internal sealed class Timeline
         var index = IndexOf(second);
         Run.Join(index, run);
         All.Join(index, all);
-        foreach (var step in Enum.GetValues<Step>())
+        for (var step = 0; step < StepCatalogue.Count; step++)
         {
-            if (ofStep(step) is { Requests: > 0 } point)
+            if (ofStep((Step)step) is { Requests: > 0 } point)
             {
-                (steps[(int)step] ??= new(MaxPoints)).Join(index, point);
+                (steps[step] ??= new(MaxPoints)).Join(index, point);
             }
         }
 

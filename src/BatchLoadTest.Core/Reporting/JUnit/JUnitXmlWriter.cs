@@ -12,6 +12,9 @@ namespace BatchLoadTest.Reporting.JUnit;
 /// </summary>
 public sealed class JUnitXmlWriter : IReportWriter
 {
+    /// <summary>The report's name.</summary>
+    public const string ReportName = "junit";
+
     // Not the host or the run: a case's history would break off with each.
     private const string Product = "batch-load-test";
 
@@ -23,6 +26,9 @@ public sealed class JUnitXmlWriter : IReportWriter
         // A carriage return would be read back as a line feed.
         NewLineHandling = NewLineHandling.Entitize,
     };
+
+    /// <inheritdoc/>
+    public string Name => ReportName;
 
     /// <inheritdoc/>
     public string FileName => "junit.xml";

@@ -17,6 +17,9 @@ namespace BatchLoadTest.Reporting.LocustJson;
 /// </remarks>
 public sealed class LocustJsonWriter : IReportWriter
 {
+    /// <summary>The report's name.</summary>
+    public const string ReportName = "locust-json";
+
     private static readonly JsonWriterOptions Options = new()
     {
         Indented = true,
@@ -26,7 +29,13 @@ public sealed class LocustJsonWriter : IReportWriter
     };
 
     /// <inheritdoc/>
+    public string Name => ReportName;
+
+    /// <inheritdoc/>
     public string FileName => "locust.json";
+
+    /// <inheritdoc/>
+    public bool IsWrittenByDefault => false;
 
     /// <inheritdoc/>
     public async Task WriteAsync(RunReport report, Stream output, CancellationToken cancellationToken)

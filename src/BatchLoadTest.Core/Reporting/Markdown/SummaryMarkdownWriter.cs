@@ -16,6 +16,9 @@ public sealed class SummaryMarkdownWriter : IReportWriter
     private const int MostThresholds = 200;
 
     /// <inheritdoc/>
+    public string Name => "markdown";
+
+    /// <inheritdoc/>
     public string FileName => "summary.md";
 
     /// <inheritdoc/>

@@ -19,12 +19,20 @@ public static class BatchSentences
     /// <summary>The sum that accounts for every batch: created = completed + failed + … , zeros included.</summary>
     public static string Sum(BatchSummary batches)
     {
-        var terms = Enum.GetValues<BatchOutcome>()
-            .Select(outcome => $"{Figures.Count(batches[outcome])} {Name(outcome)}");
+        var terms = BatchOutcomes.All.Select(outcome => $"{Figures.Count(batches[outcome])} {Name(outcome)}");
         var sum = $"{Figures.Count(batches.Created)} created = {string.Join(" + ", terms)}";
         // A finished run has none; a report of one that was killed may.
         return batches.InFlight == 0 ? sum : $"{sum} + {Figures.Count(batches.InFlight)} in flight";
     }
+
+    /// <summary>The ways to fail that occurred, such as <c>2 expired, 1 lost</c>; empty where none did.</summary>
+    public static string Failures(BatchSummary batches) =>
+        string.Join(
+            ", ",
+            BatchOutcomes
+                .All.Where(outcome => batches.FailuresOf(outcome) > 0)
+                .Select(outcome => $"{Figures.Count(batches.FailuresOf(outcome))} {Name(outcome)}")
+        );
 
     /// <summary>How long batches took, and what their polls told.</summary>
     public static string Turnaround(BatchSummary batches)

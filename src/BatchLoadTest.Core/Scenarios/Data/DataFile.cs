@@ -9,7 +9,7 @@ namespace BatchLoadTest.Scenarios.Data;
 /// The file that every user uploads: read and checked once before the run, shared by all. A small one stays in memory; a
 /// large one is streamed from disk for each upload, so that memory does not grow with it.
 /// </summary>
-public sealed class DataFile : IRequestData, IUploadSource
+public sealed class DataFile : IRequestData, IPieceSource
 {
     private const int KeepInMemory = 1024 * 1024;
     private const int Piece = 64 * 1024;
@@ -217,8 +217,11 @@ public sealed class DataFile : IRequestData, IUploadSource
         }
     }
 
-    /// <summary>Reads what fits, at least one byte.</summary>
-    internal async ValueTask<int> ReadAsync(Memory<byte> buffer, long position, CancellationToken cancellationToken)
+    ValueTask<int> IPieceSource.ReadAsync(Memory<byte> buffer, long position, CancellationToken cancellationToken) =>
+        ReadAsync(buffer, position, cancellationToken);
+
+    // What fits, at least one byte.
+    private async ValueTask<int> ReadAsync(Memory<byte> buffer, long position, CancellationToken cancellationToken)
     {
         // Never past the length that was checked and announced, should the file grow meanwhile.
         var wanted = (int)Math.Min(buffer.Length, Length - position);

@@ -4,7 +4,7 @@ using BatchLoadTest.BatchApi;
 namespace BatchLoadTest.Scenarios.Data;
 
 /// <summary>A data file in which each id is followed by the upload's tag; made while it is sent.</summary>
-internal sealed class TaggedFileSource(DataFile file, IReadOnlyList<(long Start, int Length)> ids, byte[] tag)
+internal sealed class TaggedFileSource(IPieceSource file, IReadOnlyList<(long Start, int Length)> ids, byte[] tag)
     : IUploadSource
 {
     private const int Piece = 64 * 1024;

@@ -1,4 +1,5 @@
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Results;
 
 namespace BatchLoadTest.Scenarios.Steps;
@@ -11,7 +12,8 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// A batch of which every row failed needs no output file. Where its counts say so nothing is waited for; where they do
 /// not tell, its error file is read first, so that such a batch never costs the wait.
 /// </remarks>
-internal sealed class AwaitOutputStep(WorkflowOptions options, StatusRequest status, ErrorsStep errors) : IWorkflowStep
+internal sealed class AwaitOutputStep(WorkflowOptions options, StatusRequest status, ResultFileStep errors)
+    : IWorkflowStep
 {
     /// <summary>How long an output file may be named later than the end.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -19,7 +21,7 @@ internal sealed class AwaitOutputStep(WorkflowOptions options, StatusRequest sta
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public string Name => "poll";
+    public Step Step => Step.Poll;
 
     /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.Batch is not null && LacksOutput(round) is not false;

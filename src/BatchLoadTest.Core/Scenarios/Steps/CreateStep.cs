@@ -8,7 +8,7 @@ namespace BatchLoadTest.Scenarios.Steps;
 public sealed class CreateStep(WorkflowOptions options, string runId, Leftovers? leftovers) : IWorkflowStep
 {
     /// <inheritdoc/>
-    public string Name => "create";
+    public Step Step => Step.Create;
 
     /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.FileId is not null;

@@ -14,7 +14,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : 
     private static readonly TimeSpan NotFoundGrace = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
-    public string Name => "poll";
+    public Step Step => Step.Poll;
 
     /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.Batch is not null;

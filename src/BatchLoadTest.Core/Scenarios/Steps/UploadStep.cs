@@ -13,7 +13,7 @@ public sealed class UploadStep(string runId, Leftovers? leftovers, Uri address) 
     private volatile bool hasSucceeded;
 
     /// <inheritdoc/>
-    public string Name => "upload";
+    public Step Step => Step.Upload;
 
     /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => true;

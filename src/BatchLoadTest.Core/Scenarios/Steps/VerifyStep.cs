@@ -13,7 +13,7 @@ namespace BatchLoadTest.Scenarios.Steps;
 public sealed class VerifyStep(VerifyMode mode, int maxLine = LineSplitter.DefaultMaxLine) : IWorkflowStep
 {
     /// <inheritdoc/>
-    public string Name => "verify";
+    public Step Step => Step.Verify;
 
     /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) => round.FileId is not null;

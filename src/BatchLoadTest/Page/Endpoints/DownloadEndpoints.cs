@@ -19,14 +19,10 @@ internal static class DownloadEndpoints
     public static void Map(IEndpointRouteBuilder routes, PageSession session)
     {
         routes.MapGet("/stats/report", context => ReportAsync(context, session));
-        Csv("/stats/requests/csv", "requests", new StatsCsvWriter(CsvReports.DefaultPrefix));
-        Csv(
-            "/stats/requests_full_history/csv",
-            "requests_full_history",
-            new StatsHistoryCsvWriter(CsvReports.DefaultPrefix, full: true)
-        );
-        Csv("/stats/failures/csv", "failures", new FailuresCsvWriter(CsvReports.DefaultPrefix));
-        Csv("/exceptions/csv", "exceptions", new ExceptionsCsvWriter(CsvReports.DefaultPrefix));
+        Csv("/stats/requests/csv", "requests", new StatsCsvWriter());
+        Csv("/stats/requests_full_history/csv", "requests_full_history", new StatsHistoryCsvWriter(full: true));
+        Csv("/stats/failures/csv", "failures", new FailuresCsvWriter());
+        Csv("/exceptions/csv", "exceptions", new ExceptionsCsvWriter());
         routes.MapGet(
             "/stats/metrics.json",
             context => SendAsync(context, session, new MetricsJsonWriter(), "application/json", fileName: null)

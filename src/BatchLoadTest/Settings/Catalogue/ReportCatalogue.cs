@@ -1,3 +1,4 @@
+using BatchLoadTest.Reporting;
 using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Settings.Catalogue;
@@ -38,6 +39,16 @@ internal static class ReportCatalogue
         Description = "Write the JUnit report here, too.",
     };
 
+    public static readonly Setting<ReportRequest> Report = new("report", ReportText.Parse)
+    {
+        Placeholder = "NAME[=FILE]",
+        IsRepeatable = true,
+        Commands = Both,
+        Description =
+            "Write this report to FILE, too; without FILE into the results folder, where most are written anyway. "
+            + $"{string.Join(", ", ReportWriters.Names)}.",
+    };
+
     public static readonly Setting<bool> Json = new("json", FlagText.Parse)
     {
         Default = "false",
@@ -68,7 +79,7 @@ internal static class ReportCatalogue
         Description = "Each DIR is a folder of runs, such as results: take the one that began last.",
     };
 
-    public static readonly SettingSection Section = new("Reports", [Csv, CsvFullHistory, Html, JUnit, Json]);
+    public static readonly SettingSection Section = new("Reports", [Csv, CsvFullHistory, Html, JUnit, Report, Json]);
 
     public static readonly SettingSection SectionOfReport = new(
         "Reports",
@@ -79,6 +90,7 @@ internal static class ReportCatalogue
             CsvFullHistory,
             Html,
             JUnit,
+            Report,
             Json,
             Force,
             Latest,

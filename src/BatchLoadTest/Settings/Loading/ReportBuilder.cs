@@ -1,3 +1,7 @@
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Csv;
+using BatchLoadTest.Reporting.Html;
+using BatchLoadTest.Reporting.JUnit;
 using BatchLoadTest.Settings.Catalogue;
 
 namespace BatchLoadTest.Settings.Loading;
@@ -27,21 +31,27 @@ internal static class ReportBuilder
     {
         return new()
         {
-            CsvPrefix = File(ReportCatalogue.Csv),
             CsvFullHistory = reader.Value(ReportCatalogue.CsvFullHistory),
-            HtmlFile = File(ReportCatalogue.Html),
-            JUnitFile = File(ReportCatalogue.JUnit),
+            Requests =
+            [
+                .. Copy(ReportCatalogue.Html, HtmlReportWriter.ReportName),
+                .. Copy(ReportCatalogue.Csv, CsvFile.ReportName),
+                .. Copy(ReportCatalogue.JUnit, JUnitXmlWriter.ReportName),
+                .. reader
+                    .Values(ReportCatalogue.Report)
+                    .Select(request =>
+                        request.Path is { } path ? request with { Path = File(ReportCatalogue.Report, path) } : request
+                    ),
+            ],
             Json = reader.Value(ReportCatalogue.Json),
         };
 
-        // Found out before the load, not after it.
-        string? File(Setting<string> setting)
-        {
-            if (!reader.TryGet(setting, out var path))
-            {
-                return null;
-            }
+        IEnumerable<ReportRequest> Copy(Setting<string> setting, string name) =>
+            reader.TryGet(setting, out var path) ? [new ReportRequest(name, File(setting, path))] : [];
 
+        // Found out before the load, not after it.
+        string File(Setting setting, string path)
+        {
             var full = files.FullPath(path);
             reader.Require(!Directory.Exists(full), "that is a folder; name a file", setting);
             reader.Require(SettingFiles.CanHold(full), "no file can be made there", setting);

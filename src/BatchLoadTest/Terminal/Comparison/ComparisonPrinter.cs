@@ -18,7 +18,7 @@ public sealed class ComparisonPrinter(IAnsiConsole console)
     /// <param name="exitCode">What the process will return.</param>
     public void Print(RunComparison comparison, FailOn? failOn, int exitCode)
     {
-        var width = Math.Min(console.Profile.Width, TerminalOutput.WidestText);
+        var width = Math.Min(console.Profile.Width, TerminalSize.WidestText);
         var glyphs = Glyphs.For(console.Profile.Capabilities.Unicode);
         List<Line> lines = [];
         foreach (var block in Blocks(comparison, failOn, exitCode, width, glyphs).Where(block => block.Count > 0))

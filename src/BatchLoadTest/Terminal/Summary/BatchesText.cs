@@ -1,3 +1,4 @@
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal.Layout;
@@ -14,18 +15,48 @@ public static class BatchesText
     {
         if (batches.Created == 0)
         {
-            return WrappedText.Lay(SummaryPrinter.Label("batches"), "none was created", width);
+            return WrappedText.Lay(SummaryLabel.Of("batches"), "none was created", width);
         }
 
         return
         [
-            .. WrappedText.Lay(SummaryPrinter.Label("batches"), BatchWords.Sum(batches), width),
-            .. WrappedText.Lay(SummaryPrinter.Label("turnaround"), BatchSentences.Turnaround(batches), width),
+            .. WrappedText.Lay(SummaryLabel.Of("batches"), Sum(batches), width),
+            .. WrappedText.Lay(SummaryLabel.Of("turnaround"), BatchSentences.Turnaround(batches), width),
             .. Phases(batches, width),
             .. ResultsText.Lay(batches, width),
             .. Examples(batches, width, glyphs),
         ];
     }
+
+    // As BatchSentences.Sum has it, in colours. Zeros stay, faintly: a reader who looks for lost batches wants to see that
+    // there are none.
+    private static IEnumerable<Piece> Sum(BatchSummary batches)
+    {
+        yield return new Piece($"{Figures.Count(batches.Created)} created", Tone.Strong);
+        var sign = "=";
+        foreach (var outcome in BatchOutcomes.All)
+        {
+            yield return Term(sign, batches[outcome], BatchSentences.Name(outcome), ToneOf(outcome));
+            sign = "+";
+        }
+
+        // A finished run has none; a report of one that was killed may.
+        if (batches.InFlight != 0)
+        {
+            yield return Term(sign, batches.InFlight, "in flight", Tone.Warning);
+        }
+    }
+
+    private static Piece Term(string sign, long count, string name, Tone tone) =>
+        new($"{sign} {Figures.Count(count)} {name}", count == 0 ? Tone.Faint : tone);
+
+    private static Tone ToneOf(BatchOutcome outcome) =>
+        outcome switch
+        {
+            BatchOutcome.Completed => Tone.Good,
+            BatchOutcome.Unfinished => Tone.Warning,
+            _ => Tone.Bad,
+        };
 
     private static IEnumerable<Line> Phases(BatchSummary batches, int width)
     {
@@ -36,7 +67,7 @@ public static class BatchesText
         return parts.Count == 0
             ? []
             : WrappedText.Lay(
-                SummaryPrinter.Label("phases"),
+                SummaryLabel.Of("phases"),
                 string.Join(", ", parts) + " (p50 / max by the service's stamps, whole seconds)",
                 width
             );
@@ -48,7 +79,7 @@ public static class BatchesText
             .Select(
                 (batch, index) =>
                     new Line()
-                        .Add(SummaryPrinter.Label(index == 0 ? "such as" : ""))
+                        .Add(SummaryLabel.Of(index == 0 ? "such as" : ""))
                         .Add(BatchSentences.Describe(batch))
                         .Cut(width, glyphs)
             );

@@ -9,9 +9,5 @@ public static class FactsText
 {
     /// <summary>A few labelled lines.</summary>
     public static IReadOnlyList<Line> Lay(RunReport report, int width) =>
-        [
-            .. RunWords
-                .Facts(report)
-                .SelectMany(fact => WrappedText.Lay(SummaryPrinter.Label(fact.Key), fact.Value, width)),
-        ];
+        [.. RunWords.Facts(report).SelectMany(fact => WrappedText.Lay(SummaryLabel.Of(fact.Key), fact.Value, width))];
 }

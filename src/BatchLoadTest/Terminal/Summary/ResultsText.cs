@@ -23,7 +23,6 @@ public static class ResultsText
             .. BatchSentences.Peculiarities(batches).SelectMany(peculiar => Labelled("notice", peculiar)),
         ];
 
-        IReadOnlyList<Line> Labelled(string label, string text) =>
-            WrappedText.Lay(SummaryPrinter.Label(label), text, width);
+        IReadOnlyList<Line> Labelled(string label, string text) => WrappedText.Lay(SummaryLabel.Of(label), text, width);
     }
 }

@@ -11,7 +11,6 @@ namespace BatchLoadTest.Terminal.Summary;
 public sealed class SummaryPrinter(IAnsiConsole console)
 {
     private const int MostFailures = 20;
-    private const int LabelWidth = 12;
     private const int WidthForNames = 100;
 
     /// <summary>Prints the summary of a run.</summary>
@@ -19,7 +18,7 @@ public sealed class SummaryPrinter(IAnsiConsole console)
     /// <param name="files">Paths of the report files that were written.</param>
     public void Print(RunReport report, IReadOnlyList<string> files)
     {
-        var width = Math.Min(console.Profile.Width, TerminalOutput.WidestText);
+        var width = Math.Min(console.Profile.Width, TerminalSize.WidestText);
         var glyphs = Glyphs.For(console.Profile.Capabilities.Unicode);
         List<Line> lines = [];
         foreach (var block in Blocks(report, files, width, glyphs).Where(block => block.Count > 0))
@@ -31,9 +30,6 @@ public sealed class SummaryPrinter(IAnsiConsole console)
         lines.RemoveAt(lines.Count - 1);
         console.Write(new LinesRenderable(lines));
     }
-
-    /// <summary>What stands before a line's words.</summary>
-    internal static Piece Label(string text) => new(text.PadRight(LabelWidth), Tone.Faint);
 
     private static IEnumerable<IReadOnlyList<Line>> Blocks(
         RunReport report,
@@ -71,7 +67,7 @@ public sealed class SummaryPrinter(IAnsiConsole console)
         return names.Count == 0 || width < WidthForNames
             ? []
             : WrappedText.Lay(
-                Label("names"),
+                SummaryLabel.Of("names"),
                 names.Select((name, index) => new Piece(index < names.Count - 1 ? $"{name}," : name, Tone.Faint)),
                 width
             );
@@ -133,5 +129,5 @@ public sealed class SummaryPrinter(IAnsiConsole console)
         string text,
         int width,
         Tone tone = Tone.Plain
-    ) => WrappedText.Lay(Label(index == 0 ? label : ""), text, width, tone);
+    ) => WrappedText.Lay(SummaryLabel.Of(index == 0 ? label : ""), text, width, tone);
 }

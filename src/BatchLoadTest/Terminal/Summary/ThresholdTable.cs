@@ -33,7 +33,7 @@ public static class ThresholdTable
             return texts.Count == 0
                 ? []
                 : WrappedText.Lay(
-                    SummaryPrinter.Label(label),
+                    SummaryLabel.Of(label),
                     // Whole: a threshold is there to be copied.
                     texts.Select((text, index) => new Piece(index < texts.Count - 1 ? $"{text}," : text)),
                     width

@@ -104,12 +104,6 @@ public sealed class StatsCsvWriterTests
         Assert.All(table.Rows, row => Assert.All(row.Skip(2), field => Assert.Matches("^[0-9]+([.][0-9]+)?$", field)));
     }
 
-    [Theory]
-    [InlineData("run", "run_stats.csv run_stats_history.csv run_failures.csv run_exceptions.csv")]
-    [InlineData("out/a.b", "out/a.b_stats.csv out/a.b_stats_history.csv out/a.b_failures.csv out/a.b_exceptions.csv")]
-    public void All_NamesFilesAsLocustDoes(string prefix, string names) =>
-        Assert.Equal(names, string.Join(' ', CsvReports.All(prefix).Select(writer => writer.FileName)));
-
     private static IEnumerable<(string Column, TimeSpan Time)> Times(LatencySummary latency) =>
         [
             ("Median Response Time", latency.P50),

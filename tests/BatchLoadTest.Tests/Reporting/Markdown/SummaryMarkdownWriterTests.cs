@@ -192,7 +192,7 @@ public sealed class SummaryMarkdownWriterTests
                     new("402 NonRetriableHttpStatus", "Account balance too low. Please add credits to continue.", 25),
                     new(examples[0], examples[0], 2),
                 ],
-                Defects = [2, 0, 0, 0, 1, 0, 0, 0, 1],
+                Defects = [2, 0, 0, 0, 1, 0, 0, 0, 1, .. new long[ResultDefects.Count - 9]],
                 Following = [1, 0, 0, 0, 0, 0, 0, 0, 0],
                 Examples = [examples, .. Enumerable.Repeat<IReadOnlyList<string>>([], ResultDefects.Count - 1)],
             },

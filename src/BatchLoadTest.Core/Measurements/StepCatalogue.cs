@@ -1,0 +1,29 @@
+namespace BatchLoadTest.Measurements;
+
+/// <summary>
+/// Every step, in the order of a workflow, which is the order of every report. Thresholds, journal, page and reports list
+/// the steps from here: a new one is a value of <see cref="Measurements.Step"/> and a row here; what a workflow does in it
+/// is a class in <c>Scenarios/Steps</c>.
+/// </summary>
+public static class StepCatalogue
+{
+    /// <summary>All steps; the index of each is its value.</summary>
+    public static IReadOnlyList<StepDefinition> All { get; } =
+    [
+        new(Step.Login, "login", "POST", "/authentication/login [login]") { IsUnderApiBase = false, IsLoad = false },
+        new(Step.Key, "key", "POST", "/admin/api-keys [create-shared]") { IsUnderApiBase = false, IsLoad = false },
+        new(Step.Upload, "upload", "POST", "/files [upload]"),
+        new(Step.Metadata, "metadata", "GET", "/files/{file_id} [metadata]") { IsPart = true },
+        new(Step.Verify, "verify", "GET", "/files/{file_id}/content [verify]") { IsPart = true },
+        new(Step.Create, "create", "POST", "/batches [create]"),
+        new(Step.Poll, "poll", "GET", "/batches/{batch_id} [poll]") { Waits = true },
+        new(Step.Output, "output", "GET", "/files/{output_file_id}/content [output]"),
+        new(Step.Errors, "errors", "GET", "/files/{error_file_id}/content [errors]"),
+    ];
+
+    /// <summary>How many steps there are.</summary>
+    public static int Count { get; } = All.Count;
+
+    /// <summary>The definition of a step.</summary>
+    public static StepDefinition Of(Step step) => All[(int)step];
+}

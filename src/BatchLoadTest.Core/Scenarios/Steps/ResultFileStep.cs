@@ -1,0 +1,45 @@
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Results;
+
+namespace BatchLoadTest.Scenarios.Steps;
+
+/// <summary>
+/// Steps 5 and 6: downloads the output file, or the error file, of a batch that has ended, also of one that failed but left
+/// results.
+/// </summary>
+/// <param name="isOutput">Whether it is the output file.</param>
+/// <param name="check">Reads it.</param>
+public sealed class ResultFileStep(bool isOutput, ResultCheck check) : IWorkflowStep
+{
+    /// <inheritdoc/>
+    public Step Step => isOutput ? Step.Output : Step.Errors;
+
+    /// <inheritdoc/>
+    public bool IsReady(WorkflowRound round) =>
+        !(isOutput ? round.OutputAsked : round.ErrorsAsked)
+        && round.Batch is { Status.IsTerminal: true } batch
+        && IdIn(batch) is { } id
+        && round.Claims.IsOwn(id, out _);
+
+    /// <inheritdoc/>
+    public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
+    {
+        var response = await runner.SendAsync(
+            Step,
+            (Id: IdIn(round.Batch!)!, Round: round, Check: check, IsOutput: isOutput),
+            static (client, file, authorization) =>
+                client.DownloadAsync(file.Id, file.Check.NewFile(file.Round.Upload.Ids, file.IsOutput), authorization)
+        );
+        if (isOutput)
+        {
+            (round.Output, round.OutputAsked) = (response.Value, true);
+        }
+        else
+        {
+            (round.Errors, round.ErrorsAsked) = (response.Value, true);
+        }
+    }
+
+    private string? IdIn(Batch batch) => isOutput ? batch.OutputFileId : batch.ErrorFileId;
+}
