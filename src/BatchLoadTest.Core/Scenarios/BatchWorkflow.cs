@@ -119,6 +119,7 @@ public sealed class BatchWorkflow(
         [
             new UploadStep(runId, leftovers, files),
             new VerifyStep(options.Verify, options.MaxLine),
+            new AwaitFileStep(options),
             new CreateStep(options, runId, leftovers),
             new PollStep(options, status),
             new AwaitOutputStep(options, status, errors),

@@ -154,7 +154,9 @@ public sealed class LoadTest(
         }
 
         // The file says which endpoint its rows are for; a batch for another one would be refused row by row.
-        var isAsked = settings.All.Any(setting => setting.Name == "endpoint" && setting.Source != "default");
+        var isAsked = settings.All.Any(setting =>
+            setting.Name == "endpoint" && !setting.Source.StartsWith("default", StringComparison.Ordinal)
+        );
         if (isAsked && file.Endpoint != endpoint)
         {
             file.Dispose();
@@ -262,6 +264,7 @@ public sealed class LoadTest(
             Version = ProgramInfo.Version,
             Host = host.GetLeftPart(UriPartial.Authority),
             Proxy = settings.Target.Proxies.For(host) is { } proxy ? $"{proxy} (from {proxy.Source})" : null,
+            Dialect = DialectWords(),
             MockInside = settings.Target.IsMock,
             Plan = settings.Load,
             Data = data.Description,
@@ -269,4 +272,11 @@ public sealed class LoadTest(
             DataBytes = data.Bytes,
             Thresholds = ThresholdTexts(thresholds),
         };
+
+    private string DialectWords()
+    {
+        var (dialect, source) = (settings.Target.Dialect, settings.Target.DialectSource);
+        var version = dialect.ApiVersion is { } asked ? $", api-version {asked}" : "";
+        return $"{dialect.Name} ({source}){version}";
+    }
 }

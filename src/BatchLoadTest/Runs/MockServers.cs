@@ -45,10 +45,12 @@ public static class MockServers
         new()
         {
             Urls = settings.Urls,
-            Flavour =
-                settings.Flavour == Settings.MockFlavour.OpenAi
-                    ? MockServer.Options.MockFlavour.OpenAI
-                    : MockServer.Options.MockFlavour.ControlLayer,
+            Flavour = settings.Flavour switch
+            {
+                Settings.MockFlavour.OpenAi => MockServer.Options.MockFlavour.OpenAI,
+                Settings.MockFlavour.Azure => MockServer.Options.MockFlavour.Azure,
+                _ => MockServer.Options.MockFlavour.ControlLayer,
+            },
             Http2 = settings.Http2,
             BatchDuration = settings.BatchDuration,
             Latency = settings.Latency,

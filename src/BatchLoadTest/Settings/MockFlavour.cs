@@ -8,4 +8,7 @@ public enum MockFlavour
 
     /// <summary>OpenAI: absent values are null, files appear when they are written.</summary>
     OpenAi,
+
+    /// <summary>Azure OpenAI: as OpenAI, with its own base, version in the query and header of the key.</summary>
+    Azure,
 }
