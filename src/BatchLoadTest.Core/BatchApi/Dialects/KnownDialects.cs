@@ -9,6 +9,7 @@ public static class KnownDialects
         // One a line.
         ControlLayerDialect.Create(),
         OpenAiDialect.Create(),
+        AzureDialect.Create(),
     ];
 
     /// <summary>The one of a service that nothing is known of.</summary>
