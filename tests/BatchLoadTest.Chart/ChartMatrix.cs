@@ -11,7 +11,7 @@ internal static class ChartMatrix
             ["job, log"] = "target.host=http://service:3001,results.store=log,profile=soak",
             ["job, no profile"] = "target.host=http://service:3001,profile=,load.iterations=5",
             ["job, everything"] =
-                "target.host=http://service:3001,target.apiBase=/v1,load.users=7,load.spawnRate=0.5,load.runTime=90,"
+                "target.host=http://service:3001,target.dialect=openai,target.apiBase=/v1,load.users=7,load.spawnRate=0.5,load.runTime=90,"
                 + "load.stopTimeout=5s,run.id=mine,run.tags.build=12,job.ttlSecondsAfterFinished=0,"
                 + "job.activeDeadlineSeconds=77,image.digest=sha256:0123456789abcdef0123456789abcdef"
                 + "0123456789abcdef0123456789abcdef,image.pullSecrets[0]=mine,priorityClassName=low,"

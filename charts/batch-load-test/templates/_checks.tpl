@@ -115,7 +115,9 @@
 {{- define "blt.ownOptions" -}}
 host: target.host
 H: target.host
+dialect: target.dialect
 api-base: target.apiBase
+api-version: target.apiVersion
 wait-for-target: target.waitFor
 profile: profile
 users: load.users

@@ -189,8 +189,14 @@ http://{{ include "blt.fullname" . }}-mock:3001
 {{- /* Options of every run of the load. */ -}}
 {{- define "blt.loadArgs" -}}
 - {{ printf "--host=%s" (include "blt.host" .) | quote }}
+{{- with .Values.target.dialect }}
+- {{ printf "--dialect=%s" . | quote }}
+{{- end }}
 {{- with .Values.target.apiBase }}
 - {{ printf "--api-base=%s" . | quote }}
+{{- end }}
+{{- with .Values.target.apiVersion }}
+- {{ printf "--api-version=%s" . | quote }}
 {{- end }}
 - --wait-for-target={{ include "blt.number" .Values.target.waitFor }}
 {{- with .Values.auth.apiKeyEndpoint }}

@@ -13,9 +13,10 @@ public sealed class ApiKey
     private int worked;
     private string? excusedWords;
 
-    private ApiKey(string? value, bool isCreated, string? id, long createdAt, string? name = null)
+    private ApiKey(string? value, string prefix, bool isCreated, string? id, long createdAt, string? name = null)
     {
-        Authorization = value is null ? null : "Bearer " + value;
+        Secret = value;
+        Authorization = value is null ? null : prefix + value;
         IsCreated = isCreated;
         Id = id;
         CreatedAt = createdAt;
@@ -25,7 +26,13 @@ public sealed class ApiKey
     /// <summary>Whether this run created it, and so has to delete it.</summary>
     public bool IsCreated { get; }
 
-    /// <summary>Value of the Authorization header; null where none is to be sent.</summary>
+    /// <summary>What stands before the key in its header, unless the service's dialect wants something else.</summary>
+    public const string UsualPrefix = "Bearer ";
+
+    /// <summary>The key itself; null where none is to be sent.</summary>
+    public string? Secret { get; }
+
+    /// <summary>Value of the header that carries it; null where none is to be sent.</summary>
     public string? Authorization { get; }
 
     /// <summary>The name that it was created with; null where it is not known.</summary>
@@ -38,15 +45,24 @@ public sealed class ApiKey
     public long CreatedAt { get; }
 
     /// <summary>The key that the person brought; null where no key is to be sent.</summary>
-    public static ApiKey Given(string? value) => new(value, isCreated: false, id: null, createdAt: 0);
+    /// <param name="value">The secret itself.</param>
+    /// <param name="prefix">What stands before it in its header.</param>
+    public static ApiKey Given(string? value, string prefix = UsualPrefix) =>
+        new(value, prefix, isCreated: false, id: null, createdAt: 0);
 
     /// <summary>A key that this run created.</summary>
     /// <param name="value">The secret itself.</param>
     /// <param name="id">The service's id of the key, for deleting it; null where it gave none.</param>
     /// <param name="createdAt">Time stamp of its creation.</param>
     /// <param name="name">The name that it was created with, for a person to find it; null where it is not known.</param>
-    public static ApiKey Created(string value, string? id, long createdAt, string? name = null) =>
-        new(value, isCreated: true, id, createdAt, name);
+    /// <param name="prefix">What stands before it in its header.</param>
+    public static ApiKey Created(
+        string value,
+        string? id,
+        long createdAt,
+        string? name = null,
+        string prefix = UsualPrefix
+    ) => new(value, prefix, isCreated: true, id, createdAt, name);
 
     /// <summary>Whether any request with it was ever admitted.</summary>
     public bool HasWorked => Volatile.Read(ref worked) != 0;

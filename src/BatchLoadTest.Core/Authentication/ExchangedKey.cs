@@ -8,11 +8,11 @@ namespace BatchLoadTest.Authentication;
 public sealed record ExchangedKey(string Moment, string Key, string? Id, DateTimeOffset CreatedAt)
 {
     /// <summary>The key as a run uses it: as old as it is, not as new as the taking of it.</summary>
-    public ApiKey ToApiKey(TimeProvider timeProvider)
+    public ApiKey ToApiKey(TimeProvider timeProvider, string prefix = ApiKey.UsualPrefix)
     {
         var age = timeProvider.GetUtcNow() - CreatedAt;
         var ticks = age > TimeSpan.Zero ? age.TotalSeconds * timeProvider.TimestampFrequency : 0;
-        return ApiKey.Created(Key, Id, timeProvider.GetTimestamp() - (long)ticks);
+        return ApiKey.Created(Key, Id, timeProvider.GetTimestamp() - (long)ticks, prefix: prefix);
     }
 
     /// <summary>Shows no secret.</summary>

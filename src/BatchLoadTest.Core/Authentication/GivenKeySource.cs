@@ -1,9 +1,9 @@
 namespace BatchLoadTest.Authentication;
 
 /// <summary>The key that the person brought, or none at all. Nothing is created or deleted.</summary>
-public sealed class GivenKeySource(string? apiKey) : IApiKeySource
+public sealed class GivenKeySource(string? apiKey, string prefix = ApiKey.UsualPrefix) : IApiKeySource
 {
-    private readonly ApiKey key = ApiKey.Given(apiKey);
+    private readonly ApiKey key = ApiKey.Given(apiKey, prefix);
 
     /// <inheritdoc/>
     public bool CanRenew => false;

@@ -70,7 +70,13 @@ public sealed partial class KeyEndpoint(
                 redactor.Add(response.Value!.Key);
                 account.Created(name);
                 LogCreated(name);
-                return ApiKey.Created(response.Value.Key, response.Value.Id, timeProvider.GetTimestamp(), name);
+                return ApiKey.Created(
+                    response.Value.Key,
+                    response.Value.Id,
+                    timeProvider.GetTimestamp(),
+                    name,
+                    options.KeyPrefix
+                );
             }
 
             if (mayExist)

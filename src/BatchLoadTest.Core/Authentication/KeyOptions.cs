@@ -9,6 +9,9 @@ public sealed record KeyOptions
     /// <summary>A key that exists already; used with <see cref="AuthMode.ApiKey"/> only.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>What stands before the key in the header that carries it.</summary>
+    public string KeyPrefix { get; init; } = Authentication.ApiKey.UsualPrefix;
+
     /// <summary>Path (or absolute URL) that creates and deletes keys.</summary>
     public string Endpoint { get; init; } = "/admin/api/v1/users/current/api-keys";
 

@@ -7,11 +7,13 @@ namespace BatchLoadTest.Authentication;
 /// <param name="exchange">Where the others find it.</param>
 /// <param name="redactor">Keeps one that was not created here out of every text.</param>
 /// <param name="timeProvider">For the age of that one.</param>
+/// <param name="prefix">What stands before that one in its header.</param>
 public sealed class SharingKeySource(
     IApiKeySource source,
     KeyExchange exchange,
     SecretRedactor redactor,
-    TimeProvider timeProvider
+    TimeProvider timeProvider,
+    string prefix = ApiKey.UsualPrefix
 ) : IApiKeySource
 {
     /// <summary>No: the others would go on with the first key.</summary>
@@ -24,7 +26,7 @@ public sealed class SharingKeySource(
         if (exchange.Inherited is { } inherited)
         {
             redactor.Add(inherited.Key);
-            return inherited.ToApiKey(timeProvider);
+            return inherited.ToApiKey(timeProvider, prefix);
         }
 
         try
@@ -32,7 +34,7 @@ public sealed class SharingKeySource(
             var key = await source.ObtainAsync(cancellationToken);
             try
             {
-                exchange.Publish(key.Authorization!["Bearer ".Length..], key.Id);
+                exchange.Publish(key.Secret!, key.Id);
             }
             catch (KeyRefusedException)
             {

@@ -6,8 +6,13 @@ namespace BatchLoadTest.Authentication;
 /// <param name="exchange">Where it is found.</param>
 /// <param name="redactor">Keeps it out of every text.</param>
 /// <param name="timeProvider">For its age.</param>
-public sealed class TakenKeySource(KeyExchange exchange, SecretRedactor redactor, TimeProvider timeProvider)
-    : IApiKeySource
+/// <param name="prefix">What stands before it in its header.</param>
+public sealed class TakenKeySource(
+    KeyExchange exchange,
+    SecretRedactor redactor,
+    TimeProvider timeProvider,
+    string prefix = ApiKey.UsualPrefix
+) : IApiKeySource
 {
     /// <inheritdoc/>
     public bool CanRenew => false;
@@ -19,7 +24,7 @@ public sealed class TakenKeySource(KeyExchange exchange, SecretRedactor redactor
     {
         var key = await exchange.TakeAsync(cancellationToken);
         redactor.Add(key.Key);
-        return key.ToApiKey(timeProvider);
+        return key.ToApiKey(timeProvider, prefix);
     }
 
     /// <summary>Deletes nothing: that is for the process that created it.</summary>

@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.BatchApi;
@@ -11,8 +12,11 @@ public sealed record BatchApiOptions
     /// <summary>Scheme, host and port, without a path.</summary>
     public required Uri Host { get; init; }
 
+    /// <summary>What differs between services.</summary>
+    public Dialect Dialect { get; init; } = KnownDialects.Default;
+
     /// <summary>Path under which files and batches live; starts with a slash and does not end with one.</summary>
-    public string ApiBase { get; init; } = "/ai/v1";
+    public string ApiBase { get; init; } = KnownDialects.Default.ApiBase;
 
     /// <summary>Longest time for one request, from sending to the last byte of the body.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.BatchApi;
@@ -6,9 +7,12 @@ namespace BatchLoadTest.BatchApi;
 /// <summary>Reads batch objects. Unknown members are ignored; a wrapper such as <c>{"job":{…}}</c> is seen through.</summary>
 internal static class BatchJson
 {
+    /// <param name="body">The answer.</param>
+    /// <param name="dialect">Adds words and members of its own; null for none.</param>
     /// <exception cref="JsonException">No JSON object, or one without id or status.</exception>
-    public static Batch Parse(ReadOnlySpan<byte> body)
+    public static Batch Parse(ReadOnlySpan<byte> body, Dialect? dialect = null)
     {
+        dialect ??= KnownDialects.Default;
         var reader = new Utf8JsonReader(body, RowJson.Options);
         var members = new Members();
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
@@ -22,11 +26,11 @@ internal static class BatchJson
             if (JsonMembers.IsWrapper(reader))
             {
                 reader.Read();
-                ReadWrapped(ref reader, ref wrapped);
+                ReadWrapped(ref reader, ref wrapped, dialect);
             }
             else
             {
-                ReadMember(ref reader, ref members);
+                ReadMember(ref reader, ref members, dialect);
             }
         }
 
@@ -51,7 +55,7 @@ internal static class BatchJson
         };
     }
 
-    private static void ReadMember(ref Utf8JsonReader reader, ref Members members)
+    private static void ReadMember(ref Utf8JsonReader reader, ref Members members, Dialect dialect)
     {
         if (reader.ValueTextEquals("id"u8))
         {
@@ -61,7 +65,7 @@ internal static class BatchJson
         else if (reader.ValueTextEquals("status"u8))
         {
             reader.Read();
-            members.Status = Status(ref reader) ?? members.Status;
+            members.Status = Status(ref reader, dialect) ?? members.Status;
         }
         else if (reader.ValueTextEquals("input_file_id"u8))
         {
@@ -88,13 +92,53 @@ internal static class BatchJson
             reader.Read();
             members.Error = Error(ref reader) ?? members.Error;
         }
-        else
+        else if (!ReadOwn(ref reader, ref members, dialect))
         {
             ReadTime(ref reader, ref members);
         }
     }
 
-    private static void ReadWrapped(ref Utf8JsonReader reader, ref Members members)
+    // What the dialect calls otherwise; nothing for most.
+    private static bool ReadOwn(ref Utf8JsonReader reader, ref Members members, Dialect dialect)
+    {
+        for (var index = 0; index < dialect.OwnMembers.Count; index++)
+        {
+            var (name, meaning) = dialect.OwnMembers[index];
+            if (!reader.ValueTextEquals(name))
+            {
+                continue;
+            }
+
+            reader.Read();
+            switch (meaning)
+            {
+                case BatchMember.Id:
+                    members.Id = JsonMembers.Id(ref reader) ?? members.Id;
+                    break;
+                case BatchMember.Status:
+                    members.Status = Status(ref reader, dialect) ?? members.Status;
+                    break;
+                case BatchMember.InputFile:
+                    members.InputFileId = JsonMembers.Text(ref reader) ?? members.InputFileId;
+                    break;
+                case BatchMember.OutputFile:
+                    members.OutputFileId = JsonMembers.Id(ref reader) ?? members.OutputFileId;
+                    break;
+                case BatchMember.ErrorFile:
+                    members.ErrorFileId = JsonMembers.Id(ref reader) ?? members.ErrorFileId;
+                    break;
+                default:
+                    members.Counts = Counts(ref reader) ?? members.Counts;
+                    break;
+            }
+
+            return true;
+        }
+
+        return false;
+    }
+
+    private static void ReadWrapped(ref Utf8JsonReader reader, ref Members members, Dialect dialect)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -104,7 +148,7 @@ internal static class BatchJson
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            ReadMember(ref reader, ref members);
+            ReadMember(ref reader, ref members, dialect);
         }
     }
 
@@ -156,7 +200,7 @@ internal static class BatchJson
         }
     }
 
-    private static BatchStatus? Status(ref Utf8JsonReader reader)
+    private static BatchStatus? Status(ref Utf8JsonReader reader, Dialect dialect)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
@@ -164,7 +208,7 @@ internal static class BatchJson
             return null;
         }
 
-        return BatchStatus.Parse(JsonMembers.Utf8(ref reader));
+        return StatusWords.Parse(JsonMembers.Utf8(ref reader), dialect.OwnStatusWords);
     }
 
     private static RequestCounts? Counts(ref Utf8JsonReader reader)

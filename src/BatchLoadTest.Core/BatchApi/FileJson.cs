@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.BatchApi;
@@ -6,9 +7,12 @@ namespace BatchLoadTest.BatchApi;
 /// <summary>Reads file objects. Unknown members are ignored.</summary>
 internal static class FileJson
 {
+    /// <param name="body">The answer.</param>
+    /// <param name="dialect">Says which files have to be waited for; null for none.</param>
     /// <exception cref="JsonException">No JSON object, or one without an id.</exception>
-    public static UploadedFile Parse(ReadOnlySpan<byte> body)
+    public static UploadedFile Parse(ReadOnlySpan<byte> body, Dialect? dialect = null)
     {
+        dialect ??= KnownDialects.Default;
         var reader = new Utf8JsonReader(body, RowJson.Options);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
@@ -22,21 +26,21 @@ internal static class FileJson
             if (JsonMembers.IsWrapper(reader))
             {
                 reader.Read();
-                ReadWrapped(ref reader, ref wrapped);
+                ReadWrapped(ref reader, ref wrapped, dialect);
             }
             else
             {
-                ReadMember(ref reader, ref file);
+                ReadMember(ref reader, ref file, dialect);
             }
         }
 
         // Anything behind the object makes it throw.
         reader.Read();
-        var (id, bytes) = file.Id is null ? wrapped : file;
-        return new UploadedFile(id ?? throw new JsonException("the file has no id"), bytes);
+        var (id, bytes, isPending) = file.Id is null ? wrapped : file;
+        return new UploadedFile(id ?? throw new JsonException("the file has no id"), bytes) { IsPending = isPending };
     }
 
-    private static void ReadWrapped(ref Utf8JsonReader reader, ref Members members)
+    private static void ReadWrapped(ref Utf8JsonReader reader, ref Members members, Dialect dialect)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -46,11 +50,11 @@ internal static class FileJson
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            ReadMember(ref reader, ref members);
+            ReadMember(ref reader, ref members, dialect);
         }
     }
 
-    private static void ReadMember(ref Utf8JsonReader reader, ref Members members)
+    private static void ReadMember(ref Utf8JsonReader reader, ref Members members, Dialect dialect)
     {
         if (reader.ValueTextEquals("id"u8))
         {
@@ -62,11 +66,16 @@ internal static class FileJson
             reader.Read();
             members.Bytes ??= JsonMembers.Integer(ref reader);
         }
+        else if (dialect.PendingFileWords.Count > 0 && reader.ValueTextEquals("status"u8))
+        {
+            reader.Read();
+            members.IsPending = dialect.IsFilePending(JsonMembers.Utf8(ref reader));
+        }
         else
         {
             reader.Skip();
         }
     }
 
-    private record struct Members(string? Id, long? Bytes);
+    private record struct Members(string? Id, long? Bytes, bool IsPending);
 }

@@ -29,6 +29,9 @@ public readonly record struct Measurement(
     /// <summary>For a request that the end of the run cut off: for how long no byte had moved on it by then.</summary>
     public TimeSpan Idle { get; init; }
 
+    /// <summary>The refusal that it is, where the service's dialect tells; null leaves it to <see cref="Refusals.Of"/>.</summary>
+    public Refusal? Refusal { get; init; }
+
     /// <summary>Redirects followed on the way to the content of a file; they are no requests of their own.</summary>
     public int Redirects { get; init; }
 

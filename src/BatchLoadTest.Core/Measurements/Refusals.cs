@@ -17,6 +17,11 @@ public static class Refusals
             return null;
         }
 
+        if (measurement.Refusal is { } told)
+        {
+            return told;
+        }
+
         var words = measurement.Detail ?? "";
         return measurement.Status switch
         {

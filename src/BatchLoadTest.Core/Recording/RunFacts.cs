@@ -41,6 +41,9 @@ public sealed record RunFacts
     /// <summary>Every setting with its source.</summary>
     public required IReadOnlyList<ReportedSetting> Settings { get; init; }
 
+    /// <summary>Which service's dialect was spoken; null where it was not recorded.</summary>
+    public ReportedSetting? Dialect => Settings.FirstOrDefault(setting => setting.Name == "dialect");
+
     /// <summary>Tags given for this run.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; }
 

@@ -98,6 +98,8 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteText("id", report.Run.Id);
         json.WriteText("version", report.Run.Version);
         json.WriteText("host", report.Run.Host);
+        json.WriteText("dialect", report.Run.Dialect?.Value);
+        json.WriteText("dialect_source", report.Run.Dialect?.Source);
         json.WriteText("proxy", report.Run.Proxy);
         json.WriteText("engine", report.Run.Engine);
         json.WriteString("started_at", report.Run.StartedAt.UtcDateTime);

@@ -34,6 +34,9 @@ public sealed class WorkflowRound(int user, Random random, Upload upload, RunIds
     /// <summary>The uploaded file; null until the upload succeeded.</summary>
     public string? FileId { get; set; }
 
+    /// <summary>Whether the service still works on that file, by its last word.</summary>
+    public bool IsFilePending { get; set; }
+
     /// <summary>What was asked to be created and has no clear answer: it may be there all the same.</summary>
     public Creation Unanswered { get; set; }
 

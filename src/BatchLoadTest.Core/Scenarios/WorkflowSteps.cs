@@ -30,6 +30,7 @@ internal static class WorkflowSteps
         [
             new UploadStep(runId, leftovers, files),
             new VerifyStep(options.Verify, options.MaxLine),
+            new AwaitFileStep(options),
             new CreateStep(options, runId, leftovers),
             new PollStep(options, status),
             new AwaitOutputStep(options, status, errors),

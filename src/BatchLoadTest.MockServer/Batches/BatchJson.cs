@@ -70,7 +70,7 @@ internal static class BatchJson
         }
 
         json.WriteStartObject("errors");
-        if (batch.Rules.Flavour == MockFlavour.OpenAI)
+        if (batch.Rules.Flavour != MockFlavour.ControlLayer)
         {
             json.WriteString("object", "list");
         }

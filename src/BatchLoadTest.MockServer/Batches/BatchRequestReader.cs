@@ -30,7 +30,7 @@ internal sealed class BatchRequestReader(FlavourRules rules, IdSource ids)
             throw Refusal($"Unsupported completion_window. Allowed values: {Window}", "completion_window");
         }
 
-        if (!RowRules.Urls.Contains(request.Endpoint))
+        if (!IsServed(request.Endpoint))
         {
             throw Refusal(
                 $"Unsupported endpoint '{request.Endpoint}'. Supported: {string.Join(", ", RowRules.Urls)}",
@@ -42,6 +42,9 @@ internal sealed class BatchRequestReader(FlavourRules rules, IdSource ids)
             ? request
             : throw Refusal("Invalid input_file_id format", "input_file_id");
     }
+
+    private bool IsServed(string endpoint) =>
+        RowRules.Urls.Contains(endpoint) || (rules.TakesUrlsWithoutVersion && RowRules.Urls.Contains("/v1" + endpoint));
 
     private string Required(JsonElement root, string name)
     {

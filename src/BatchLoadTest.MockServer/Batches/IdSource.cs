@@ -10,13 +10,13 @@ internal sealed class IdSource(MockFlavour flavour)
     private const int FileIdLength = 22;
 
     public string NewFileId() =>
-        flavour == MockFlavour.OpenAI
+        flavour != MockFlavour.ControlLayer
             ? "file-" + RandomNumberGenerator.GetString(Alphabet, FileIdLength)
             : Guid.NewGuid().ToString();
 
     public string NewBatchId() =>
-        flavour == MockFlavour.OpenAI ? $"batch_{Guid.NewGuid():N}" : Guid.NewGuid().ToString();
+        flavour != MockFlavour.ControlLayer ? $"batch_{Guid.NewGuid():N}" : Guid.NewGuid().ToString();
 
     /// <summary>The control layer refuses an id that is no uuid before it looks for it.</summary>
-    public bool IsPossible(string id) => flavour == MockFlavour.OpenAI || Guid.TryParse(id, out _);
+    public bool IsPossible(string id) => flavour != MockFlavour.ControlLayer || Guid.TryParse(id, out _);
 }

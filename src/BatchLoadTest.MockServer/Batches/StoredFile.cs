@@ -42,6 +42,9 @@ internal sealed class StoredFile
         }
     }
 
+    /// <summary>Whether it is an upload that the service still works on.</summary>
+    public bool IsPendingAt(DateTimeOffset now, TimeSpan processing) => Batch is null && now - CreatedAt < processing;
+
     public void Add(Batch batch)
     {
         lock (gate)

@@ -177,7 +177,7 @@ internal sealed class UploadReader(FlavourRules rules, long maxBytes, int maxRow
 
         CheckPurpose(upload.Purpose);
         if (
-            rules.Flavour == MockFlavour.OpenAI
+            rules.Flavour != MockFlavour.ControlLayer
             && upload.FileName?.EndsWith(".jsonl", StringComparison.Ordinal) != true
         )
         {

@@ -32,6 +32,15 @@ internal sealed class BatchEndpoints(
         var request = await requests.ReadAsync(exchange);
         var now = time.GetUtcNow();
         if (
+            catalogue.Files.TryGet(request.InputFileId, out var uploaded)
+            && uploaded.IsPendingAt(now, rules.FileProcessing)
+        )
+        {
+            await errors.AnswerAsync(exchange, ApiError.PendingFile(request.InputFileId));
+            return;
+        }
+
+        if (
             !catalogue.Files.TryGet(request.InputFileId, out var input)
             || input.Purpose != FilePurpose.Input
             || input.ExpiresAt <= now

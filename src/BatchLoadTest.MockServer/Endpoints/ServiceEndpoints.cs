@@ -1,11 +1,13 @@
 using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Http;
 using BatchLoadTest.MockServer.Keys;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.MockServer.Endpoints;
 
 /// <summary>The batch service itself: checks the key and hands the request to whoever serves it.</summary>
 internal sealed class ServiceEndpoints(
+    FlavourRules rules,
     KeyStore keys,
     KeyEndpoints account,
     FileEndpoints files,
@@ -27,7 +29,12 @@ internal sealed class ServiceEndpoints(
             return account.AnswerAsync(exchange);
         }
 
-        if (RefusalOf(keys.Check(exchange.Request.Headers.Authorization)) is { } refusal)
+        if (!IsServed(exchange.Request))
+        {
+            return errors.AnswerAsync(exchange, ApiError.NoResource());
+        }
+
+        if (RefusalOf(Check(exchange.Request.Headers)) is { } refusal)
         {
             return errors.AnswerAsync(exchange, refusal);
         }
@@ -50,6 +57,22 @@ internal sealed class ServiceEndpoints(
             default:
                 return errors.AnswerAsync(exchange, new ApiError(StatusCodes.Status404NotFound, "Not Found"));
         }
+    }
+
+    private KeyVerdict Check(IHeaderDictionary headers) =>
+        rules.KeyHeader is null
+            ? keys.Check(headers.Authorization)
+            : keys.CheckSecret(headers[rules.KeyHeader].ToString());
+
+    private bool IsServed(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        return (rules.Base is null || path.StartsWith(rules.Base, StringComparison.Ordinal))
+            && (
+                !rules.NeedsVersion
+                || path.StartsWith("/openai/v1/", StringComparison.Ordinal)
+                || request.Query["api-version"].ToString().Length > 0
+            );
     }
 
     private static ApiError? RefusalOf(KeyVerdict verdict) =>

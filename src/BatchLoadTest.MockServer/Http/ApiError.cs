@@ -23,6 +23,15 @@ internal sealed record ApiError(int Status, string Message)
     public static ApiError NotFound(string resource, string id) =>
         new(StatusCodes.Status404NotFound, $"{resource} with ID {id} not found");
 
+    /// <summary>Azure's answer to a path or a version that it does not know.</summary>
+    public static ApiError NoResource() => new(StatusCodes.Status404NotFound, "Resource not found") { Code = "404" };
+
+    /// <summary>Azure's answer to a batch of a file that it still works on.</summary>
+    public static ApiError PendingFile(string id) =>
+        BadRequest(
+            $"The input file '{id}' is in 'pending' state. Only files with status 'Processed' are accepted for batch inferencing."
+        );
+
     public static ApiError Conflict(string message) => new(StatusCodes.Status409Conflict, message);
 
     public static ApiError FileTooLarge(long maxBytes) =>

@@ -19,7 +19,7 @@ internal sealed class ErrorAnswers(MockFlavour flavour)
             exchange.Response.Headers.RetryAfter = $"{error.RetryAfter}";
         }
 
-        if (flavour == MockFlavour.OpenAI && !exchange.Kind.IsAccount())
+        if (flavour != MockFlavour.ControlLayer && !exchange.Kind.IsAccount())
         {
             return exchange.AnswerJsonAsync(error.Status, error, WriteOpenAI);
         }

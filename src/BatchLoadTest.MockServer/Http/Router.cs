@@ -11,7 +11,7 @@ internal static class Router
     private const string KeysPath = "/admin/api/v1/users/current/api-keys";
     private const string LoginPath = "/authentication/login";
 
-    private static readonly string[] Bases = ["/ai/v1/", "/v1/", "/openai/v1/"];
+    private static readonly string[] Bases = ["/ai/v1/", "/v1/", "/openai/v1/", "/openai/"];
 
     public static Route Match(string method, string path)
     {

@@ -85,14 +85,21 @@ internal sealed class KeyStore
         byName.Clear();
     }
 
-    public KeyVerdict Check(string? authorization)
+    /// <summary>What to think of a value of <c>Authorization</c>.</summary>
+    public KeyVerdict Check(string? authorization) =>
+        authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? KeyVerdict.Missing
+            : CheckSecret(authorization.AsSpan(Scheme.Length));
+
+    /// <summary>What to think of a key alone.</summary>
+    public KeyVerdict CheckSecret(ReadOnlySpan<char> secret)
     {
-        if (authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (secret.IsEmpty)
         {
             return KeyVerdict.Missing;
         }
 
-        if (!lookup.TryGetValue(authorization.AsSpan(Scheme.Length).Trim(), out var key))
+        if (!lookup.TryGetValue(secret.Trim(), out var key))
         {
             return KeyVerdict.Unknown;
         }

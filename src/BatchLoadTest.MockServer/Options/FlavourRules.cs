@@ -50,6 +50,21 @@ internal sealed record FlavourRules
     /// <summary>Largest file in bytes.</summary>
     public required long MaxFileBytes { get; init; }
 
+    /// <summary>The one base that is served; null serves all.</summary>
+    public string? Base { get; init; }
+
+    /// <summary>Every address needs <c>api-version</c> in its query, except where its path names the version.</summary>
+    public bool NeedsVersion { get; init; }
+
+    /// <summary>Header with the key alone; null means <c>Authorization: Bearer</c>.</summary>
+    public string? KeyHeader { get; init; }
+
+    /// <summary>How long an upload is <c>pending</c>, and refused for batches.</summary>
+    public TimeSpan FileProcessing { get; init; }
+
+    /// <summary>A batch may name <c>/chat/completions</c> for <c>/v1/chat/completions</c>, and so on.</summary>
+    public bool TakesUrlsWithoutVersion { get; init; }
+
     public static FlavourRules For(MockFlavour flavour) =>
         flavour switch
         {
@@ -71,24 +86,38 @@ internal sealed record FlavourRules
                 LargestFilePage = 101,
                 MaxFileBytes = 100L << 20,
             },
-            MockFlavour.OpenAI => new FlavourRules
+            MockFlavour.OpenAI => OpenAI,
+            // By its REST reference of 2024-10-21 and what people report of it.
+            MockFlavour.Azure => OpenAI with
             {
                 Flavour = flavour,
-                CreatedStatus = StatusCodes.Status200OK,
-                WritesNulls = true,
-                FilesFromCreation = false,
-                NoSuccessIsFailed = false,
-                KnowsExpired = true,
-                RefusesBadRows = false,
-                ChecksKeyPurpose = false,
-                DeleteTakesBatches = false,
-                CancelsEnded = false,
-                RewritesInput = false,
-                PagesContent = false,
-                ContentType = "application/octet-stream",
-                LargestFilePage = 10_000,
-                MaxFileBytes = 200L << 20,
+                CreatedStatus = StatusCodes.Status201Created,
+                Base = "/openai/",
+                NeedsVersion = true,
+                KeyHeader = "api-key",
+                FileProcessing = TimeSpan.FromMilliseconds(200),
+                TakesUrlsWithoutVersion = true,
             },
             _ => throw new ArgumentOutOfRangeException(nameof(flavour), flavour, "No such flavour"),
+        };
+
+    private static FlavourRules OpenAI =>
+        new()
+        {
+            Flavour = MockFlavour.OpenAI,
+            CreatedStatus = StatusCodes.Status200OK,
+            WritesNulls = true,
+            FilesFromCreation = false,
+            NoSuccessIsFailed = false,
+            KnowsExpired = true,
+            RefusesBadRows = false,
+            ChecksKeyPurpose = false,
+            DeleteTakesBatches = false,
+            CancelsEnded = false,
+            RewritesInput = false,
+            PagesContent = false,
+            ContentType = "application/octet-stream",
+            LargestFilePage = 10_000,
+            MaxFileBytes = 200L << 20,
         };
 }

@@ -8,4 +8,10 @@ public enum MockFlavour
 
     /// <summary>OpenAI: 200, absent members null, file ids once the files exist, errors as JSON.</summary>
     OpenAI,
+
+    /// <summary>
+    /// Azure OpenAI: as OpenAI, under <c>/openai</c> only, with <c>api-version</c> in the query, the key in <c>api-key</c>, and
+    /// files that are pending for a moment.
+    /// </summary>
+    Azure,
 }

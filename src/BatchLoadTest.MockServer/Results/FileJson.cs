@@ -18,9 +18,9 @@ internal static class FileJson
         json.WriteString("filename", file.Name);
         json.WriteString("purpose", PurposeOf(file, rules));
         json.WriteTime("expires_at", file.Batch is null ? file.ExpiresAt : null, rules);
-        if (rules.Flavour == MockFlavour.OpenAI)
+        if (rules.Flavour != MockFlavour.ControlLayer)
         {
-            json.WriteString("status", "processed");
+            json.WriteString("status", file.IsPendingAt(now, rules.FileProcessing) ? "pending" : "processed");
             json.WriteNull("status_details");
         }
 

@@ -24,7 +24,7 @@ internal sealed class ResultLineWriter
         created = new byte[20];
         Utf8Formatter.TryFormat(batch.Plan.CreatedAt.ToUnixTimeSeconds(), created, out var length);
         Array.Resize(ref created, length);
-        isOpenAI = batch.Rules.Flavour == MockFlavour.OpenAI;
+        isOpenAI = batch.Rules.Flavour != MockFlavour.ControlLayer;
     }
 
     /// <summary>Writes one line with its line end; returns its length in bytes.</summary>

@@ -140,6 +140,7 @@ public sealed class MockServerHost : IAsyncDisposable
         var account = new Account(options.Username, options.Password);
         var maxBytes = options.MaxFileBytes ?? rules.MaxFileBytes;
         var service = new ServiceEndpoints(
+            rules,
             keys,
             new KeyEndpoints(keys, account, errors, options.KeyActivationDelay, time),
             new FileEndpoints(

@@ -55,6 +55,11 @@ internal static class HelpText
             notes.Add("repeatable");
         }
 
+        if (setting.OldNames.Count > 0)
+        {
+            notes.Add("old name " + string.Join(", ", setting.Options.Skip(1)));
+        }
+
         string[] furtherNames = [.. setting.Variables.Skip(1)];
         if (furtherNames.Length > 0)
         {

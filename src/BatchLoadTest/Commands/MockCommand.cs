@@ -22,7 +22,7 @@ internal static class MockCommand
     private const string Examples = $"""
         Examples:
          {Program} mock
-         {Program} mock --urls http://0.0.0.0:8080 --flavour openai
+         {Program} mock --urls http://0.0.0.0:8080 --dialect openai
          {Program} mock --latency 20ms --fail-rate 1% --batch-duration 10s
         """;
 

@@ -35,6 +35,11 @@ internal sealed class SettingsCommand
                 option.Aliases.Add(setting.Alias);
             }
 
+            foreach (var old in setting.Options.Skip(1))
+            {
+                option.Aliases.Add(old);
+            }
+
             options.Add(setting, option);
             Command.Add(option);
         }

@@ -66,10 +66,12 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
     public void ReportOption(string argument)
     {
         var name = IsOption(argument) ? argument.Split(ValueSeparators, 2)[0] : argument[..2];
-        var namesake = SettingCatalogue.All.FirstOrDefault(setting => setting.Option == name);
+        var namesake = SettingCatalogue.All.FirstOrDefault(setting =>
+            setting.Options.Contains(name, StringComparer.Ordinal)
+        );
         var problem = namesake switch
         {
-            null => "unknown option" + NearestName.Hint(name, Known()),
+            null => "unknown option" + NearestName.Hint(name, Names(setting => [setting.Option])),
             _ when Known().Contains(name, StringComparer.Ordinal) => "no argument is expected here",
             _ => $"an option of the command {CommandSet.NamesOf(namesake.Commands)} only",
         };
@@ -109,12 +111,15 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
             SettingCatalogue
                 .Of(command)
                 .Any(setting =>
-                    setting.Secrecy != Secrecy.Open && argument.Split(ValueSeparators, 2)[0] == setting.Option
+                    setting.Secrecy != Secrecy.Open
+                    && setting.Options.Contains(argument.Split(ValueSeparators, 2)[0], StringComparer.Ordinal)
                 )
         );
 
-    private IEnumerable<string> Known() =>
-        SettingCatalogue.Of(command).Select(setting => setting.Option).Concat(CommandSet.CommonOptions);
+    private IEnumerable<string> Known() => Names(setting => setting.Options);
+
+    private IEnumerable<string> Names(Func<Setting, IEnumerable<string>> options) =>
+        SettingCatalogue.Of(command).SelectMany(options).Concat(CommandSet.CommonOptions);
 
     private int IndexOf(string argument, int start)
     {

@@ -17,6 +17,7 @@ internal static class RunHeader
             Version = ProgramInfo.Version,
             Host = host.GetLeftPart(UriPartial.Authority),
             Proxy = settings.Target.Proxies.For(host) is { } proxy ? $"{proxy} (from {proxy.Source})" : null,
+            Dialect = DialectWords(settings.Target),
             MockInside = settings.Target.IsMock,
             Plan = settings.Load,
             Data = data.Description,
@@ -24,6 +25,12 @@ internal static class RunHeader
             DataBytes = data.Bytes,
             Thresholds = ThresholdTexts(settings.Verdict.Thresholds),
         };
+
+    private static string DialectWords(TargetSettings target)
+    {
+        var version = target.Dialect.ApiVersion is { } asked ? $", api-version {asked}" : "";
+        return $"{target.Dialect.Name} ({target.DialectSource}){version}";
+    }
 
     private static List<string> ThresholdTexts(IReadOnlyList<Threshold> thresholds)
     {

@@ -33,6 +33,12 @@ public abstract record Setting(string Name)
     /// <summary>The variable's name that the predecessor or its neighbours use, or null.</summary>
     public string? KnownVariable { get; init; }
 
+    /// <summary>
+    /// Names that it had before: their options, variables and members of a settings file still work. The name of today wins
+    /// where both are given.
+    /// </summary>
+    public IReadOnlyList<string> OldNames { get; init; } = [];
+
     /// <summary>Locust has an option of this name, so its variable works here too.</summary>
     public bool HasLocustTwin { get; init; }
 
@@ -55,7 +61,7 @@ public abstract record Setting(string Name)
     public string Option => "--" + Name;
 
     /// <summary>This program's own variable for the setting.</summary>
-    public string Variable => VariablePrefix + UpperName;
+    public string Variable => VariablePrefix + InCapitals(Name);
 
     /// <summary>All variables that set it, the strongest first.</summary>
     public IEnumerable<string> Variables
@@ -63,6 +69,11 @@ public abstract record Setting(string Name)
         get
         {
             yield return Variable;
+            foreach (var old in OldNames)
+            {
+                yield return VariablePrefix + InCapitals(old);
+            }
+
             if (KnownVariable is not null)
             {
                 yield return KnownVariable;
@@ -70,12 +81,15 @@ public abstract record Setting(string Name)
 
             if (HasLocustTwin)
             {
-                yield return LocustPrefix + UpperName;
+                yield return LocustPrefix + InCapitals(Name);
             }
         }
     }
 
-    private string UpperName => Name.Replace('-', '_').ToUpperInvariant();
+    /// <summary>The options of today and before.</summary>
+    public IEnumerable<string> Options => OldNames.Prepend(Name).Select(name => "--" + name);
+
+    private static string InCapitals(string name) => name.Replace('-', '_').ToUpperInvariant();
 
     /// <summary>What is wrong with a value, as errors say it: <c>must be …</c>; null where nothing is.</summary>
     public abstract string? ProblemOf(string text);

@@ -53,6 +53,25 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
         return values.Count > 0;
     }
 
+    /// <summary>
+    /// Gives a setting that no layer gives the value that follows from others. Before it is read for the first time.
+    /// </summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="text">The value, as a person would write it.</param>
+    /// <param name="source">What it follows from, for reports.</param>
+    public void Assume<T>(Setting<T> setting, string text, string source)
+    {
+        if (!IsGiven(setting))
+        {
+            readings[setting.Name] = new Reading<T>(
+                [setting.Parse(text).Value!],
+                new GivenValue([text], source, $"({source})"),
+                Reading.NotGiven,
+                HasFailed: false
+            );
+        }
+    }
+
     /// <summary>All values of a repeatable setting.</summary>
     public IReadOnlyList<T> Values<T>(Setting<T> setting) => Read(setting).Values;
 

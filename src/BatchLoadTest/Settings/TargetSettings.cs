@@ -1,4 +1,5 @@
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.Settings;
@@ -11,6 +12,12 @@ public sealed record TargetSettings
 
     /// <summary>Whether the mock server inside is the target.</summary>
     public bool IsMock { get; init; }
+
+    /// <summary>What the service speaks, with the version of the API that was asked for.</summary>
+    public Dialect Dialect { get; init; } = KnownDialects.Default;
+
+    /// <summary>Where <see cref="Dialect"/> comes from, in words: "--dialect", "guessed from --host", "default" …</summary>
+    public string DialectSource { get; init; } = "default";
 
     /// <inheritdoc cref="BatchApiOptions.ApiBase"/>
     public required string ApiBase { get; init; }
@@ -50,6 +57,7 @@ public sealed record TargetSettings
         new()
         {
             Host = host,
+            Dialect = Dialect,
             ApiBase = ApiBase,
             Timeout = Timeout,
             UploadTimeout = UploadTimeout,

@@ -17,6 +17,7 @@ public static class HeaderText
         [
             .. WrappedText.Lay(new Piece(""), title, width, Tone.Strong),
             .. Fact("target", host),
+            .. header.Dialect is { } dialect ? Fact("dialect", dialect) : [],
             .. header.Proxy is { } proxy ? Fact("proxy", proxy) : [],
             .. Fact("load", LoadWords.Describe(header.Plan)),
             .. Fact("data", data),

@@ -14,6 +14,9 @@ public sealed record RunViewHeader
     /// <summary>Address of the target.</summary>
     public required string Host { get; init; }
 
+    /// <summary>Which dialect is spoken, and how it came to that; null where it is not known.</summary>
+    public string? Dialect { get; init; }
+
     /// <summary>Whether the target is the mock server started inside.</summary>
     public bool MockInside { get; init; }
 

@@ -173,6 +173,7 @@ public sealed class MainJobTests : IDisposable
     [InlineData("--http-version", "2")]
     [InlineData("--connections", "per-user")]
     [InlineData("--auth", "login")]
+    [InlineData("--mock-dialect", "openai")]
     [InlineData("--mock-flavour", "openai")]
     public async Task OtherWaysToRun_PassToo(string option, string value)
     {

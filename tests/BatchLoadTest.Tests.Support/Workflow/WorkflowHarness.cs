@@ -1,5 +1,6 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
@@ -34,7 +35,8 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         DataFile file,
         WorkflowOptions options,
         Func<TimeProvider, IApiKeySource> keys,
-        string? sets
+        string? sets,
+        Dialect? dialect
     )
     {
         this.folder = folder;
@@ -53,7 +55,7 @@ internal sealed class WorkflowHarness : IAsyncDisposable
             },
             Clock
         );
-        var api = new BatchApiOptions { Host = Connecting.StubHost };
+        var api = new BatchApiOptions { Host = Connecting.StubHost, Dialect = dialect ?? KnownDialects.Default };
         transport = new ApiTransport(api, Clock, Redactor, handler);
         Key = new SharedApiKey(keys(Clock), TimeSpan.FromSeconds(10), Clock, Logger, CancellationToken.None);
         workflow = new BatchWorkflow(
@@ -101,7 +103,8 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         WorkflowOptions? options = null,
         Func<TimeProvider, IApiKeySource>? keys = null,
         bool obtainsKey = true,
-        string? sets = null
+        string? sets = null,
+        Dialect? dialect = null
     )
     {
         // Stays: a data file that is gone ends the run.
@@ -117,7 +120,8 @@ internal sealed class WorkflowHarness : IAsyncDisposable
             loaded,
             options ?? new WorkflowOptions { Verify = VerifyMode.Metadata },
             keys ?? (_ => new GivenKeySource("sk-given-key")),
-            sets
+            sets,
+            dialect
         );
         if (obtainsKey)
         {

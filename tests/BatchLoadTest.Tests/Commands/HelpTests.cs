@@ -7,7 +7,9 @@ public sealed partial class HelpTests : IDisposable
 {
     private static readonly string[] RunOptions =
     [
-        .. "host api-base timeout upload-timeout http-version connections ca-cert insecure".Split(' '),
+        .. "host dialect api-base api-version timeout upload-timeout http-version connections ca-cert insecure".Split(
+            ' '
+        ),
         .. "proxy cookies accept-encoding header".Split(' '),
         .. "auth api-key api-key-file api-key-endpoint api-key-purpose username password password-file".Split(' '),
         .. "users spawn-rate run-time iterations profile wait step-wait stop-timeout seed engine nbomber-arg headless".Split(
@@ -35,7 +37,7 @@ public sealed partial class HelpTests : IDisposable
 
     private static string[] MockBehaviour =>
         [
-            .. "flavour batch-duration latency latency-jitter fail-rate row-fail-rate expire-rate".Split(' '),
+            .. "dialect batch-duration latency latency-jitter fail-rate row-fail-rate expire-rate".Split(' '),
             .. "batch-fail-rate rate-limit retry-after key-activation-delay max-file-bytes file-life".Split(' '),
             .. "data-folder output-error-rate lose-rows double-rows swap-rows corrupt-rows rows-in-both".Split(' '),
             .. "strip-rows lying-counts backwards-status shrinking-counts unknown-status".Split(' '),

@@ -91,5 +91,7 @@ public sealed class DocumentedCommandTests
 
     private static bool IsOptionOf(CommandDefinition command, string option) =>
         CommandSet.CommonOptions.Contains(option, StringComparer.Ordinal)
-        || SettingCatalogue.Of(command.Kind).Any(setting => setting.Option == option || setting.Alias == option);
+        || SettingCatalogue
+            .Of(command.Kind)
+            .Any(setting => setting.Options.Contains(option, StringComparer.Ordinal) || setting.Alias == option);
 }

@@ -100,10 +100,15 @@ internal static class OptionsPage
             string.Join(", ", setting.Variables.Select(Code)),
             Code(setting.Name),
             Default(setting),
-            Plain(setting.Description + (setting.IsRepeatable ? " Repeatable." : "")),
+            Plain(setting.Description + (setting.IsRepeatable ? " Repeatable." : "") + Old(setting)),
             Allowed(setting)
         );
     }
+
+    private static string Old(Setting setting) =>
+        setting.OldNames.Count == 0
+            ? ""
+            : $" Old name, which still works: {string.Join(", ", setting.Options.Skip(1).Select(Code))}.";
 
     private static string Default(Setting setting) =>
         setting switch

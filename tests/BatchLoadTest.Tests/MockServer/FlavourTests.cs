@@ -212,6 +212,7 @@ public sealed class FlavourTests
     [InlineData("/ai/v1")]
     [InlineData("/v1")]
     [InlineData("/openai/v1")]
+    [InlineData("/openai")]
     public async Task EveryBase_IsServed_WhateverTheFlavour(string apiBase)
     {
         await using var mock = await StartAsync(MockFlavour.ControlLayer);

@@ -24,7 +24,7 @@ public sealed class WrongBasePathTests
             StringComparison.Ordinal
         );
         Assert.EndsWith(
-            "/ai/v1/files; is --api-base right? OpenAI-like services have /v1",
+            "/ai/v1/files; are --dialect and --api-base right? OpenAI-like services have /v1",
             words,
             StringComparison.Ordinal
         );

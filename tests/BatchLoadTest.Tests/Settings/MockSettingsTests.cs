@@ -38,7 +38,7 @@ public sealed class MockSettingsTests : IDisposable
     public async Task Alone_EveryOption()
     {
         var mock = await MockAsync([
-            .. new[] { "--urls", "http://0.0.0.0:80;http://*:81", "--flavour", "openai", "--batch-duration", "0" },
+            .. new[] { "--urls", "http://0.0.0.0:80;http://*:81", "--dialect", "openai", "--batch-duration", "0" },
             .. new[] { "--latency", "20ms", "--latency-jitter", "5ms", "--fail-rate", "1%", "--row-fail-rate", "0.2" },
             .. new[]
             {
@@ -154,7 +154,7 @@ public sealed class MockSettingsTests : IDisposable
     [InlineData("--rate-limit|-1", "--rate-limit '-1' from the command line: must be a whole number from 0")]
     [InlineData("--file-life|0", "--file-life '0' from the command line: must be a duration above zero")]
     [InlineData("--max-file-bytes|many", "--max-file-bytes 'many' from the command line: must be a size")]
-    [InlineData("--flavour|groq", "--flavour 'groq' from the command line: must be control-layer or openai")]
+    [InlineData("--dialect|groq", "--dialect 'groq' from the command line: must be control-layer, openai or azure")]
     [InlineData(
         "--expire-rate|60%|--batch-fail-rate|0.5",
         "--expire-rate '60%' from the command line and --batch-fail-rate '0.5' "

@@ -69,7 +69,8 @@ public sealed class ApiConnection : IDisposable
 
     /// <summary>Sends a request whose answer is read piece by piece and never held whole.</summary>
     public ValueTask<ApiResponse<T>> DownloadAsync<T>(ApiRequest request, T consumer)
-        where T : class, IContentConsumer => SendAsync(request, new DownloadBodyReader<T>(consumer));
+        where T : class, IContentConsumer =>
+        SendAsync(request, new DownloadBodyReader<T>(consumer, options.Dialect.IncompleteHeader));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -151,8 +152,7 @@ public sealed class ApiConnection : IDisposable
         var token = timer.Start(TimeoutOf(message));
         var start = timeProvider.GetTimestamp();
         Activity?.Begin(start);
-        var firstByte = start;
-        var status = 0;
+        var (firstByte, status) = (start, 0);
         (Outcome Outcome, string? Detail) ending;
         TimeSpan? retryAfter = null;
         var isIdleEnd = false;
@@ -198,6 +198,7 @@ public sealed class ApiConnection : IDisposable
             reader.OnWire + (errorReader?.OnWire ?? 0)
         )
         {
+            Refusal = ending.Outcome == Outcome.HttpStatus ? options.Dialect.RefusalOf(status, ending.Detail) : null,
             Redirects = reader.Redirects,
             BytesUnpacked = reader.Unpacked + (errorReader?.Unpacked ?? 0),
             Idle = timeProvider.GetElapsedTime(Activity?.End() ?? start, end),
@@ -366,7 +367,7 @@ public sealed class ApiConnection : IDisposable
         headers.TryAddWithoutValidation("User-Agent", "batch-load-test");
         if (request.Authorization is not null)
         {
-            headers.TryAddWithoutValidation("Authorization", request.Authorization);
+            headers.TryAddWithoutValidation(request.KeyHeader, request.Authorization);
         }
 
         if (options.AcceptEncoding is not null)

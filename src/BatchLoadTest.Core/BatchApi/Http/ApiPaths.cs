@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using BatchLoadTest.BatchApi.Dialects;
 
 namespace BatchLoadTest.BatchApi.Http;
 
@@ -9,6 +10,11 @@ public sealed class ApiPaths
     private const int PageSize = 100;
 
     private readonly ConcurrentDictionary<string, UploadFrame> frames = new(StringComparer.Ordinal);
+    private readonly Func<string, UploadFrame> newFrame;
+
+    // What every address ends in, where it is all of the query and where it is added to one.
+    private readonly string query;
+    private readonly string further;
     private readonly string files;
     private readonly string batches;
 
@@ -16,11 +22,18 @@ public sealed class ApiPaths
     public ApiPaths(BatchApiOptions options)
     {
         var root = options.Host.GetLeftPart(UriPartial.Authority) + options.ApiBase;
+        Dialect = options.Dialect;
+        var version = Dialect.Query;
+        (query, further) = version.Length == 0 ? ("", "") : ("?" + version, "&" + version);
         files = root + "/files";
         batches = root + "/batches";
-        Files = new Uri(files);
-        Batches = new Uri(batches);
+        Files = new Uri(files + query);
+        Batches = new Uri(batches + query);
+        newFrame = name => new UploadFrame(name, Dialect);
     }
+
+    /// <summary>Which service it is.</summary>
+    public Dialect Dialect { get; }
 
     /// <summary>Upload.</summary>
     public Uri Files { get; }
@@ -30,25 +43,26 @@ public sealed class ApiPaths
 
     /// <summary>One page of the list of uploaded files, newest first.</summary>
     /// <param name="after">The id behind which it begins; null for the first page.</param>
-    public Uri FilePage(string? after) => new($"{files}?purpose=batch&limit={PageSize}{After(after)}");
+    public Uri FilePage(string? after) =>
+        new($"{files}?purpose={Uri.EscapeDataString(Dialect.Purpose)}&limit={PageSize}{After(after)}{further}");
 
     /// <summary>One page of the list of batches, newest first.</summary>
     /// <param name="after">The id behind which it begins; null for the first page.</param>
-    public Uri BatchPage(string? after) => new($"{batches}?limit={PageSize}{After(after)}");
+    public Uri BatchPage(string? after) => new($"{batches}?limit={PageSize}{After(after)}{further}");
 
     /// <summary>One file's metadata.</summary>
-    public Uri File(string id) => new($"{files}/{Uri.EscapeDataString(id)}");
+    public Uri File(string id) => new($"{files}/{Uri.EscapeDataString(id)}{query}");
 
     /// <summary>One file's content.</summary>
-    public Uri Content(string id) => new($"{files}/{Uri.EscapeDataString(id)}/content");
+    public Uri Content(string id) => new($"{files}/{Uri.EscapeDataString(id)}/content{query}");
 
     /// <summary>One batch.</summary>
-    public Uri Batch(string id) => new($"{batches}/{Uri.EscapeDataString(id)}");
+    public Uri Batch(string id) => new($"{batches}/{Uri.EscapeDataString(id)}{query}");
 
     /// <summary>Cancel a batch.</summary>
-    public Uri Cancel(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/cancel");
+    public Uri Cancel(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/cancel{query}");
 
     private static string After(string? id) => id is null ? "" : $"&after={Uri.EscapeDataString(id)}";
 
-    internal UploadFrame FrameFor(string fileName) => frames.GetOrAdd(fileName, static name => new UploadFrame(name));
+    internal UploadFrame FrameFor(string fileName) => frames.GetOrAdd(fileName, newFrame);
 }

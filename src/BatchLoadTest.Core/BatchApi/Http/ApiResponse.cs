@@ -32,6 +32,9 @@ public sealed record ApiResponse<T>(
 )
     where T : class
 {
+    /// <summary>The refusal that it is by a word of the dialect's own; null where that does not tell.</summary>
+    public Refusal? Refusal { get; init; }
+
     /// <summary>Redirects followed on the way to the content of a file; their time is in <see cref="Latency"/>.</summary>
     public int Redirects { get; init; }
 
@@ -65,5 +68,6 @@ public sealed record ApiResponse<T>(
             Idle = Idle,
             BytesUnpacked = BytesUnpacked,
             Redirects = Redirects,
+            Refusal = Refusal,
         };
 }

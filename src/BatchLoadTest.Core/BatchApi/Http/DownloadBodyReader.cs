@@ -5,7 +5,7 @@ using BatchLoadTest.Measurements;
 namespace BatchLoadTest.BatchApi.Http;
 
 /// <summary>Hands a body piece by piece to a consumer; memory does not depend on its length.</summary>
-internal sealed class DownloadBodyReader<T>(T consumer) : BodyReader<T>
+internal sealed class DownloadBodyReader<T>(T consumer, string incompleteHeader) : BodyReader<T>
     where T : class, IContentConsumer
 {
     private const int SmallBuffer = 8 * 1024;
@@ -20,7 +20,7 @@ internal sealed class DownloadBodyReader<T>(T consumer) : BodyReader<T>
     )
     {
         if (
-            response.Headers.NonValidated.TryGetValues("X-Incomplete", out var incomplete)
+            response.Headers.NonValidated.TryGetValues(incompleteHeader, out var incomplete)
             && string.Equals(incomplete.ToString(), "true", StringComparison.OrdinalIgnoreCase)
         )
         {

@@ -18,6 +18,9 @@ public static class RunWords
                 : Array.Empty<KeyValuePair<string, string>>(),
             new("run", $"{run.Id} (batch-load-test {run.Version}, engine {run.Engine})"),
             new("target", run.Host),
+            .. run.Dialect is { } dialect
+                ? [new("dialect", $"{dialect.Value} ({dialect.Source})")]
+                : Array.Empty<KeyValuePair<string, string>>(),
             .. run.Proxy is null or RunFacts.NoProxy
                 ? Array.Empty<KeyValuePair<string, string>>()
                 : [new KeyValuePair<string, string>("proxy", run.Proxy)],

@@ -46,12 +46,13 @@ public sealed class UploadStep(string runId, Leftovers? leftovers, Uri address) 
         {
             // No load on an address where there is no such service.
             throw new CannotGoOnException(
-                $"the first upload failed: HTTP {response.Status}: {response.Detail}: POST {address}; is --api-base right? "
+                $"the first upload failed: HTTP {response.Status}: {response.Detail}: POST {address}; are --dialect and --api-base right? "
                     + "OpenAI-like services have /v1"
             );
         }
 
         round.FileId = response.Value?.Id;
+        round.IsFilePending = response.Value?.IsPending == true;
         leftovers?.AddFile(round.FileId);
     }
 }

@@ -29,12 +29,7 @@ public sealed class VerifyStep(VerifyMode mode, int maxLine = LineSplitter.Defau
         };
         if (metadata)
         {
-            await runner.SendAsync(
-                Step.Metadata,
-                round.FileId!,
-                static (client, id, authorization) => client.GetFileAsync(id, authorization),
-                static (id, file) => file.Id == id ? null : $"asked for {id}, answered {file.Id}"
-            );
+            await FileRequest.SendAsync(round, runner);
         }
 
         if (!metadata || mode == VerifyMode.Both)

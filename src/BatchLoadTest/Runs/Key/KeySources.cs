@@ -55,7 +55,7 @@ internal sealed class KeySources(
     {
         if (exchange is { IsCreator: false })
         {
-            return new TakenKeySource(exchange, redactor, timeProvider);
+            return new TakenKeySource(exchange, redactor, timeProvider, options.KeyPrefix);
         }
 
         var endpoint = new KeyEndpoint(
@@ -74,9 +74,11 @@ internal sealed class KeySources(
         {
             AuthMode.Basic => new BasicKeySource(endpoint, options),
             AuthMode.Login => new LoginKeySource(connection, endpoint, options, host, sink, redactor, removal),
-            AuthMode.ApiKey => new GivenKeySource(options.ApiKey),
+            AuthMode.ApiKey => new GivenKeySource(options.ApiKey, options.KeyPrefix),
             _ => new GivenKeySource(apiKey: null),
         };
-        return exchange is null ? source : new SharingKeySource(source, exchange, redactor, timeProvider);
+        return exchange is null
+            ? source
+            : new SharingKeySource(source, exchange, redactor, timeProvider, options.KeyPrefix);
     }
 }

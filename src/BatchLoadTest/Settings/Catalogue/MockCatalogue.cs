@@ -6,14 +6,23 @@ namespace BatchLoadTest.Settings.Catalogue;
 /// <summary>How the mock server behaves: settings that the mock command and a run with the mock inside share.</summary>
 internal static class MockCatalogue
 {
-    public static readonly MockPair<MockFlavour> Flavour = new(
-        new("flavour", ChoiceText.Of(("control-layer", MockFlavour.ControlLayer), ("openai", MockFlavour.OpenAI)))
+    public static readonly MockPair<MockFlavour> Dialect = new(
+        new(
+            "dialect",
+            ChoiceText.Of(
+                ("control-layer", MockFlavour.ControlLayer),
+                ("openai", MockFlavour.OpenAI),
+                ("azure", MockFlavour.Azure)
+            )
+        )
         {
+            OldNames = ["flavour"],
             Placeholder = "NAME",
             Default = "control-layer",
             Commands = CommandKinds.Mock,
-            Description = "Behave like control-layer or openai.",
-        }
+            Description = "Which service the mock server behaves like.",
+        },
+        InsideNote: "that of --dialect"
     );
 
     public static readonly MockPair<TimeSpan> BatchDuration = MockPair.Time("batch-duration", "3s", "Life of a batch.");
@@ -75,7 +84,7 @@ internal static class MockCatalogue
         new("max-file-bytes", SizeText.Parse)
         {
             Placeholder = "SIZE",
-            DefaultNote = "default 100MiB, or 200MiB for openai",
+            DefaultNote = "default 100MiB, or 200MiB for others than control-layer",
             Commands = CommandKinds.Mock,
             Description = "Largest upload: 500KB, 10MiB.",
         }
@@ -109,7 +118,7 @@ internal static class MockCatalogue
 
     private static IReadOnlyList<Setting> List(CommandKinds command) =>
         [
-            Flavour.For(command),
+            Dialect.For(command),
             BatchDuration.For(command),
             Latency.For(command),
             LatencyJitter.For(command),

@@ -34,13 +34,20 @@ internal static class MockPair
 }
 
 /// <summary>A setting of the mock server: as the mock command has it, and as a run with the mock inside has it.</summary>
-internal sealed record MockPair<T>(Setting<T> Alone)
+internal sealed record MockPair<T>(Setting<T> Alone, string? InsideNote = null)
 {
     /// <summary>What the names begin with on the command line of a run.</summary>
     public const string Prefix = "mock-";
 
     /// <summary>The setting of a run.</summary>
-    public Setting<T> Inside { get; } = Alone with { Name = Prefix + Alone.Name, Commands = CommandKinds.Run };
+    public Setting<T> Inside { get; } =
+        Alone with
+        {
+            Name = Prefix + Alone.Name,
+            OldNames = [.. Alone.OldNames.Select(old => Prefix + old)],
+            DefaultNote = InsideNote ?? Alone.DefaultNote,
+            Commands = CommandKinds.Run,
+        };
 
     /// <summary>The setting of one command.</summary>
     public Setting<T> For(CommandKinds command) => command == CommandKinds.Mock ? Alone : Inside;

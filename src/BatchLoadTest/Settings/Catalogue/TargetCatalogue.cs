@@ -1,4 +1,5 @@
 using System.Net;
+using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Settings.Parsing;
 
@@ -16,10 +17,28 @@ internal static class TargetCatalogue
         Description = "Scheme, host and port of the service, or 'mock' for the mock server inside.",
     };
 
+    public static readonly Setting<Dialect> Dialect = new(
+        "dialect",
+        ChoiceText.Of([.. KnownDialects.All.Select(dialect => (dialect.Name, dialect))])
+    )
+    {
+        Placeholder = "NAME",
+        DefaultNote = $"by --host where that is certain, else {KnownDialects.Default.Name}",
+        Description = "Which service's way of files, batches and keys is spoken.",
+    };
+
+    public static readonly Setting<string> ApiVersion = new("api-version", PlainText.Word)
+    {
+        Placeholder = "VERSION",
+        DefaultNote = "the dialect's; none where --api-base ends in one, such as /v1",
+        Description = "Version in the query of every request; only for a dialect that has one.",
+    };
+
     public static readonly Setting<string> ApiBase = new("api-base", UrlPathText.Base)
     {
         Placeholder = "PATH",
-        Default = "/ai/v1",
+        Default = KnownDialects.Default.ApiBase,
+        DefaultNote = "the dialect's; /ai/v1 of control-layer",
         KnownVariable = "API_BASE",
         Description = "Where files and batches live.",
     };
@@ -104,7 +123,9 @@ internal static class TargetCatalogue
         "Target",
         [
             Host,
+            Dialect,
             ApiBase,
+            ApiVersion,
             Timeout,
             UploadTimeout,
             Http,

@@ -26,7 +26,7 @@ internal static class WorkflowCatalogue
     {
         Placeholder = "PATH",
         Default = "/v1/chat/completions",
-        DefaultNote = "the data file's; /v1/chat/completions for generated rows",
+        DefaultNote = "the data file's; the dialect's for generated rows, /v1/chat/completions",
         Description = "Endpoint named in the batch.",
     };
 

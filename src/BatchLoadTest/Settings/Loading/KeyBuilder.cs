@@ -8,7 +8,7 @@ namespace BatchLoadTest.Settings.Loading;
 internal static class KeyBuilder
 {
     /// <summary>Reads and checks.</summary>
-    public static KeyOptions Build(SettingsReader reader, SettingFiles files)
+    public static KeyOptions Build(SettingsReader reader, SettingFiles files, TargetSettings target)
     {
         var apiKey = Secret(reader, files, KeyCatalogue.ApiKey, KeyCatalogue.ApiKeyFile);
         var password = Secret(reader, files, KeyCatalogue.Password, KeyCatalogue.PasswordFile);
@@ -16,9 +16,21 @@ internal static class KeyBuilder
         var headers = reader.Values(TargetCatalogue.Header);
         reader.Require(
             mode == AuthMode.None
-                || !headers.Any(header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase)),
-            "Authorization carries the API key; use --api-key, or --auth none to send your own",
+                || !headers.Any(header =>
+                    header.Key.Equals(target.Dialect.KeyHeader, StringComparison.OrdinalIgnoreCase)
+                ),
+            $"{target.Dialect.KeyHeader} carries the API key; use --api-key, or --auth none to send your own",
             TargetCatalogue.Header
+        );
+        // The mock creates keys whatever it speaks, and whoever asks for it knows of something that translates it.
+        reader.Require(
+            target.Dialect.CreatesKeys
+                || target.IsMock
+                || mode is not (AuthMode.Basic or AuthMode.Login)
+                || reader.IsGiven(KeyCatalogue.Auth),
+            $"{target.Dialect.Service} creates no keys; bring one by {KeyCatalogue.ApiKey.Variable} or "
+                + $"{KeyCatalogue.ApiKeyFile.Option}, or send none with {KeyCatalogue.Auth.Option} none",
+            TargetCatalogue.Dialect
         );
         var exchange = Exchange(reader, files);
         reader.Require(
@@ -36,6 +48,7 @@ internal static class KeyBuilder
             ExchangeFile = exchange,
             Mode = mode,
             ApiKey = apiKey,
+            KeyPrefix = target.Dialect.KeyPrefix,
             Endpoint = reader.Value(KeyCatalogue.Endpoint),
             Purpose = reader.Value(KeyCatalogue.Purpose),
             Username = reader.Value(KeyCatalogue.Username),

@@ -34,6 +34,7 @@ internal static class MockBuilder
         KeyOptions key
     )
     {
+        AssumeDialect(reader, target);
         var behaviour = Behaviour(reader, files);
         CheckUse(reader);
         return behaviour with
@@ -45,6 +46,24 @@ internal static class MockBuilder
             Http2 = target.HttpVersion == HttpVersion.Version20,
             Seed = reader.Value(LoadCatalogue.Seed),
         };
+    }
+
+    // Of use only where both speak the same; a run may ask for another on purpose.
+    private static void AssumeDialect(SettingsReader reader, TargetSettings target)
+    {
+        var dialect = MockCatalogue.Dialect.Inside;
+        if (dialect.ProblemOf(target.Dialect.Name) is null)
+        {
+            reader.Assume(dialect, target.Dialect.Name, "that of --dialect");
+        }
+        else
+        {
+            reader.Require(
+                !target.IsMock || reader.IsGiven(dialect),
+                "the mock server does not speak it; choose what it speaks by " + dialect.Option,
+                TargetCatalogue.Dialect
+            );
+        }
     }
 
     /// <summary>A fault that is asked of a real host would silently stay away.</summary>
@@ -72,7 +91,7 @@ internal static class MockBuilder
         T Get<T>(MockPair<T> pair) => reader.Value(pair.For(reader.Command));
         return new()
         {
-            Flavour = Get(MockCatalogue.Flavour),
+            Flavour = Get(MockCatalogue.Dialect),
             BatchDuration = Get(MockCatalogue.BatchDuration),
             Latency = Get(MockCatalogue.Latency),
             LatencyJitter = Get(MockCatalogue.LatencyJitter),

@@ -13,7 +13,7 @@ internal static class SettingsLoader
     public static RunSettings Run(SettingsReader reader, SettingFiles files, ProblemList problems)
     {
         var target = TargetBuilder.Build(reader, files, problems);
-        var key = KeyBuilder.Build(reader, files);
+        var key = KeyBuilder.Build(reader, files, target);
         var earlier = problems.Errors.Count;
         var load = LoadBuilder.Build(reader);
         target = TimeoutFit.Fit(reader, target, load, problems);

@@ -41,8 +41,11 @@ internal static class TargetBuilder
             TargetCatalogue.Insecure,
             TargetCatalogue.CaCertificate
         );
+        var dialect = DialectBuilder.Build(reader);
         return new()
         {
+            Dialect = dialect,
+            DialectSource = reader.Source(TargetCatalogue.Dialect),
             Host = reader.TryGet(TargetCatalogue.Host, out var host) ? host.Url : null,
             IsMock = IsMock(reader),
             ApiBase = reader.Value(TargetCatalogue.ApiBase),

@@ -10,8 +10,16 @@ internal static class ConfigFileCheck
     /// <summary>Adds an error or a warning for each such member.</summary>
     public static void Check(IConfiguration file, string fileName, CommandKinds command, ProblemList problems)
     {
-        var own = SettingCatalogue.Of(command).Where(IsAllowed).ToDictionary(Name, StringComparer.OrdinalIgnoreCase);
-        var all = SettingCatalogue.All.Where(IsAllowed).Select(Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var own = SettingCatalogue
+            .Of(command)
+            .Where(IsAllowed)
+            .SelectMany(Names)
+            .ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.OrdinalIgnoreCase);
+        var all = SettingCatalogue
+            .All.Where(IsAllowed)
+            .SelectMany(Names)
+            .Select(pair => pair.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var member in file.GetChildren())
         {
             var place = $"{member.Key} in {fileName}";
@@ -52,5 +60,6 @@ internal static class ConfigFileCheck
     /// <summary>A settings file does not name another.</summary>
     private static bool IsAllowed(Setting setting) => setting.Name != GeneralCatalogue.Config.Name;
 
-    private static string Name(Setting setting) => setting.Name;
+    private static IEnumerable<KeyValuePair<string, Setting>> Names(Setting setting) =>
+        setting.OldNames.Prepend(setting.Name).Select(name => KeyValuePair.Create(name, setting));
 }

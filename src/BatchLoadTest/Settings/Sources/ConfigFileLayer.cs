@@ -8,9 +8,16 @@ internal sealed class ConfigFileLayer(IConfiguration file, string fileName) : IS
     /// <inheritdoc/>
     public GivenValue? Find(Setting setting)
     {
-        var member = file.GetSection(setting.Name);
-        string[] texts = [.. Texts(member).Where(text => text.Length > 0 || !setting.IsRepeatable)];
-        return texts.Length == 0 ? null : GivenValue.From($"{setting.Name} in {fileName}", texts);
+        foreach (var name in setting.OldNames.Prepend(setting.Name))
+        {
+            string[] texts = [.. Texts(file.GetSection(name)).Where(text => text.Length > 0 || !setting.IsRepeatable)];
+            if (texts.Length > 0)
+            {
+                return GivenValue.From($"{name} in {fileName}", texts);
+            }
+        }
+
+        return null;
     }
 
     private static IEnumerable<string> Texts(IConfigurationSection member)
