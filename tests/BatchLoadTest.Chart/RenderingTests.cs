@@ -37,6 +37,7 @@ public sealed class RenderingTests
 
     [Theory]
     [MemberData(nameof(Sets))]
+    [Trait("needs", "helm")]
     public async Task Rendered_AnySet_HasMembersAndTypesThatKubernetesKnows(string set)
     {
         var objects = await HelmChart.ObjectsAsync("--set", ChartMatrix.All[set]);
@@ -54,6 +55,7 @@ public sealed class RenderingTests
 
     [Theory]
     [MemberData(nameof(Sets))]
+    [Trait("needs", "helm")]
     public async Task Rendered_EveryVersionOfKubernetes_IsTheSame(string set)
     {
         var first = await RenderAsync(Versions[0], set);
@@ -72,6 +74,7 @@ public sealed class RenderingTests
         );
 
     [Fact]
+    [Trait("needs", "helm")]
     public async Task Rendered_VersionThatIsTooOld_IsRefused()
     {
         var result = await HelmChart.TemplateAsync("1.24.0", "--set", "mock.enabled=true");
@@ -81,6 +84,7 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    [Trait("needs", "helm")]
     public async Task Lint_Strict_FindsNothing()
     {
         var result = await HelmChart.HelmAsync("lint", "--strict", HelmChart.ChartPath, "--set", "mock.enabled=true");
