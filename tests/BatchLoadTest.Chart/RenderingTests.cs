@@ -9,7 +9,8 @@ namespace BatchLoadTest.Chart;
 /// <summary>Every set of values renders to objects that a cluster takes, for each version of Kubernetes.</summary>
 public sealed class RenderingTests
 {
-    private static readonly string[] Versions = ["1.29.0", "1.30.0", "1.31.0", "1.32.0", "1.33.0", "1.34.0"];
+    // The oldest and the newest: the chart asks for no version in between.
+    private static readonly string[] Versions = ["1.29.0", "1.34.0"];
 
     private static readonly Dictionary<string, Type> Kinds = new(StringComparer.Ordinal)
     {
