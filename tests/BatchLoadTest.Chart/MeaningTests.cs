@@ -5,6 +5,7 @@ using BatchLoadTest.Runtime;
 namespace BatchLoadTest.Chart;
 
 /// <summary>What a person wants with values is what the pods are told.</summary>
+[Trait("needs", "helm")]
 public sealed class MeaningTests
 {
     [Fact]

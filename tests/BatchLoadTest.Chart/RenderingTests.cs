@@ -9,7 +9,8 @@ namespace BatchLoadTest.Chart;
 /// <summary>Every set of values renders to objects that a cluster takes, for each version of Kubernetes.</summary>
 public sealed class RenderingTests
 {
-    private static readonly string[] Versions = ["1.29.0", "1.30.0", "1.31.0", "1.32.0", "1.33.0", "1.34.0"];
+    // The oldest and the newest: the chart asks for no version in between.
+    private static readonly string[] Versions = ["1.29.0", "1.34.0"];
 
     private static readonly Dictionary<string, Type> Kinds = new(StringComparer.Ordinal)
     {
@@ -37,6 +38,7 @@ public sealed class RenderingTests
 
     [Theory]
     [MemberData(nameof(Sets))]
+    [Trait("needs", "helm")]
     public async Task Rendered_AnySet_HasMembersAndTypesThatKubernetesKnows(string set)
     {
         var objects = await HelmChart.ObjectsAsync("--set", ChartMatrix.All[set]);
@@ -54,6 +56,7 @@ public sealed class RenderingTests
 
     [Theory]
     [MemberData(nameof(Sets))]
+    [Trait("needs", "helm")]
     public async Task Rendered_EveryVersionOfKubernetes_IsTheSame(string set)
     {
         var first = await RenderAsync(Versions[0], set);
@@ -72,6 +75,7 @@ public sealed class RenderingTests
         );
 
     [Fact]
+    [Trait("needs", "helm")]
     public async Task Rendered_VersionThatIsTooOld_IsRefused()
     {
         var result = await HelmChart.TemplateAsync("1.24.0", "--set", "mock.enabled=true");
@@ -81,6 +85,7 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    [Trait("needs", "helm")]
     public async Task Lint_Strict_FindsNothing()
     {
         var result = await HelmChart.HelmAsync("lint", "--strict", HelmChart.ChartPath, "--set", "mock.enabled=true");

@@ -3,6 +3,7 @@ using BatchLoadTest.Tests.Support;
 namespace BatchLoadTest.Chart;
 
 /// <summary>Names, texts and numbers reach the cluster as a person wrote them.</summary>
+[Trait("needs", "helm")]
 public sealed class TextTests
 {
     [Fact]

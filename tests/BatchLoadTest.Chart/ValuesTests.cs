@@ -101,6 +101,7 @@ public sealed partial class ValuesTests
     [InlineData("mock.enabled=true,data.source=inline,data.file=a b,data.inline.a b=x", "Does not match pattern")]
     [InlineData("mock.enabled=true,thresholds.p95Ms=fast", "thresholds.p95Ms: \"fast\" must be a number, or off")]
     [InlineData("mock.enabled=true,thresholds.errorRate=2", "thresholds.errorRate: Must be less than or equal to 1")]
+    [Trait("needs", "helm")]
     public async Task WrongValue_IsExplained(string set, string words)
     {
         var result = await HelmChart.TemplateAsync("1.34.0", "--set", set);

@@ -5,13 +5,10 @@ namespace BatchLoadTest.Tests.Support;
 /// <summary>The repository that these tests were built from.</summary>
 internal static class RepositoryFiles
 {
-    public static string Root { get; } =
-        Path.GetFullPath(
-            typeof(RepositoryFiles)
-                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-                .Single(metadata => metadata.Key == "Repository")
-                .Value!
-        );
+    public static string Root { get; } = Path.GetFullPath(Metadata("Repository"));
+
+    /// <summary>The built program in its own output folder, from where a person starts it.</summary>
+    public static string Program { get; } = Path.GetFullPath(Metadata("Program"));
 
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
@@ -24,4 +21,10 @@ internal static class RepositoryFiles
                     StringComparison.Ordinal
                 )
             );
+
+    private static string Metadata(string key) =>
+        typeof(RepositoryFiles)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(metadata => metadata.Key == key)
+            .Value!;
 }

@@ -4,6 +4,7 @@ using BatchLoadTest.Tests.Support;
 namespace BatchLoadTest.EndToEnd.Page;
 
 /// <summary>Our endpoints beside those of a real Locust: what both have is of the same type and means the same.</summary>
+[Trait("needs", "locust")]
 public sealed class LocustItselfTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace BatchLoadTest.EndToEnd.Page;
 
 /// <summary>The page as a person uses it: the built program, a mock of its own, a real browser.</summary>
+[Trait("needs", "browser")]
 public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
 {
     private static readonly PageWaitForFunctionOptions Patience = new() { Timeout = 300_000 };

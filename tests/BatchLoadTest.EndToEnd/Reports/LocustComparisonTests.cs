@@ -7,6 +7,7 @@ using BatchLoadTest.Tests.Support;
 namespace BatchLoadTest.EndToEnd.Reports;
 
 /// <summary>The same requests in Locust's own files and in ours: whoever reads those can read these.</summary>
+[Trait("needs", "locust")]
 public sealed class LocustComparisonTests(LocustComparisonTests.Fixture fixture)
     : IClassFixture<LocustComparisonTests.Fixture>
 {

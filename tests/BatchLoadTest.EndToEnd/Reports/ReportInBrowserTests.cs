@@ -9,6 +9,7 @@ using Microsoft.Playwright;
 namespace BatchLoadTest.EndToEnd.Reports;
 
 /// <summary><c>report.html</c> opened from disk, without any network, in a real browser.</summary>
+[Trait("needs", "browser")]
 public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browser>
 {
     [Fact]

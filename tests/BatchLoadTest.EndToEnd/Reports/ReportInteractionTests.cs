@@ -6,6 +6,7 @@ using Microsoft.Playwright;
 namespace BatchLoadTest.EndToEnd.Reports;
 
 /// <summary>What a reader can do with the page, and what the page does with newer data and with none.</summary>
+[Trait("needs", "browser")]
 public sealed class ReportInteractionTests(Browser browser) : IClassFixture<Browser>
 {
     private static StringComparison Ordinal => StringComparison.Ordinal;

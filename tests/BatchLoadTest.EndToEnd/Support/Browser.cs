@@ -6,23 +6,13 @@ namespace BatchLoadTest.EndToEnd.Support;
 /// <summary>One Chromium for all tests of a class; each opens pages in a context of its own.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly string[] Candidates =
-    [
-        "/usr/bin/chromium",
-        "/usr/bin/chromium-browser",
-        "/usr/bin/google-chrome",
-        "/usr/bin/google-chrome-stable",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        @"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    ];
-
     private readonly TemporaryFolder folder = new();
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     public async ValueTask InitializeAsync()
     {
-        if (Array.Find(Candidates, File.Exists) is not { } path)
+        if (InstalledParts.Browser is not { } path)
         {
             return;
         }
@@ -48,7 +38,7 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>
-    /// The report of a run, opened from disk without any network. Skips the test where there is no Chromium.
+    /// The report of a run, opened from disk without any network.
     /// </summary>
     internal async Task<WatchedPage> OpenAsync(RunReport report, BrowserNewContextOptions? options = null)
     {
@@ -58,7 +48,7 @@ public sealed class Browser : IAsyncLifetime
         return watched;
     }
 
-    /// <summary>A page of a server on this machine. Skips the test where there is no Chromium.</summary>
+    /// <summary>A page of a server on this machine.</summary>
     internal async Task<WatchedPage> OpenAsync(Uri address, BrowserNewContextOptions? options = null)
     {
         var watched = await OpenAsync(new BrowserNewContextOptions(options ?? new()) { Offline = false });
@@ -68,12 +58,8 @@ public sealed class Browser : IAsyncLifetime
 
     private async Task<WatchedPage> OpenAsync(BrowserNewContextOptions? options)
     {
-        if (browser is null)
-        {
-            Requirement.Missing("no Chromium is installed (Debian: apt-get install chromium)");
-        }
-
-        var context = await browser!.NewContextAsync(
+        Assert.True(browser is not null, "no Chromium is installed");
+        var context = await browser.NewContextAsync(
             new BrowserNewContextOptions(options ?? new())
             {
                 Offline = options?.Offline ?? true,

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Text;
 using BatchLoadTest.Tests.Support;
 
@@ -9,13 +8,6 @@ namespace BatchLoadTest.EndToEnd.Support;
 /// <summary>The built program as its own process, as a person or a CI job starts it.</summary>
 public sealed class BuiltProgram : IAsyncDisposable
 {
-    private static readonly string ProgramPath = Path.GetFullPath(
-        typeof(BuiltProgram)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(metadata => metadata.Key == "Program")
-            .Value!
-    );
-
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly StringBuilder error = new();
@@ -41,7 +33,7 @@ public sealed class BuiltProgram : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(ProgramPath);
+        start.ArgumentList.Add(RepositoryFiles.Program);
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);

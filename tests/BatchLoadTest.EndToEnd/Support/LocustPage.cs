@@ -34,10 +34,10 @@ internal sealed class LocustPage : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    /// <summary>Starts it; skips the test where Locust is not installed.</summary>
+    /// <summary>Starts it; its test needs <c>locust</c>.</summary>
     public static async Task<LocustPage> StartAsync()
     {
-        var locust = Requirement.Command("locust", "Debian has it as python3-locust");
+        var locust = InstalledParts.Command("locust")!;
         var folder = new TemporaryFolder();
         folder.Write("locustfile.py", Users);
         var server = await WebServer.StartAsync(context =>

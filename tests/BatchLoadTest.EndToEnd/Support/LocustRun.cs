@@ -32,10 +32,10 @@ internal sealed class LocustRun
     /// <summary>The same requests as a run of ours.</summary>
     public RunReport Report { get; }
 
-    /// <summary>Runs Locust; skips the test where it is not installed.</summary>
+    /// <summary>Runs Locust; its test needs <c>locust</c>.</summary>
     public static async Task<LocustRun> RunAsync()
     {
-        var locust = Requirement.Command("locust", "Debian has it as python3-locust");
+        var locust = InstalledParts.Command("locust")!;
         using var folder = new TemporaryFolder();
         await using var server = await WebServer.StartAsync(AnswerAsync);
         await RunAsync(locust, folder.Path, server.Address);

@@ -9,6 +9,9 @@ public sealed class CompareCommandTests : IDisposable
 {
     private static readonly SimulatedTest Usual = new() { Seed = 31, Seconds = 30 };
 
+    // Where it is not read, or not to its end.
+    private static readonly SimulatedTest Brief = Usual with { Seconds = 3 };
+
     private readonly TemporaryFolder folder = new();
     private readonly TestTerminal terminal = new();
 
@@ -42,8 +45,7 @@ public sealed class CompareCommandTests : IDisposable
     [Fact]
     public async Task RunsThatSayNothing_ReturnOne_WhereAChangeForTheWorseWasAskedFor()
     {
-        var brief = Usual with { Seconds = 3 };
-        var settings = Settings(brief, brief);
+        var settings = Settings(Brief, Brief);
 
         Assert.Equal(0, await CompareCommand.RunAsync(settings, terminal.Output()));
         Assert.Equal(1, await CompareCommand.RunAsync(settings with { FailOn = new FailOn(0.1) }, terminal.Output()));
@@ -101,7 +103,7 @@ public sealed class CompareCommandTests : IDisposable
     [InlineData("{\"type\":\"run\",\"format\":99}\n")]
     public async Task AFileThatIsNoJournal_ReturnsTwo(string content)
     {
-        var settings = Settings(Usual, Usual) with { New = folder.Write("run.jsonl", content) };
+        var settings = Settings(Brief, Brief) with { New = folder.Write("run.jsonl", content) };
 
         Assert.Equal(2, await CompareCommand.RunAsync(settings, terminal.Output()));
         Assert.Contains("error: NEW: ", terminal.Error.ToString(), StringComparison.Ordinal);
@@ -110,7 +112,7 @@ public sealed class CompareCommandTests : IDisposable
     [Fact]
     public async Task AJournalWithABrokenSecond_ReturnsTwo()
     {
-        var settings = Settings(Usual, Usual);
+        var settings = Settings(Brief, Brief);
         var journal = Path.Combine(settings.New, "run.jsonl");
         var lines = await File.ReadAllLinesAsync(journal, TestContext.Current.CancellationToken);
         lines[5] = lines[5][..100];
@@ -127,7 +129,7 @@ public sealed class CompareCommandTests : IDisposable
     [Fact]
     public async Task AJournalOfAnImpossibleTime_ReturnsTwo()
     {
-        var settings = Settings(Usual, Usual);
+        var settings = Settings(Brief, Brief);
         var journal = Path.Combine(settings.New, "run.jsonl");
         var text = await File.ReadAllTextAsync(journal, TestContext.Current.CancellationToken);
         var first = text.IndexOf("\"t\":", StringComparison.Ordinal) + 4;

@@ -8,7 +8,8 @@ namespace BatchLoadTest.Tests.Comparison;
 /// <summary>
 /// The promise of a comparison, kept against a service whose noise is known: like runs do not differ, slower ones do.
 /// </summary>
-public sealed class LikeAndUnlikeRunsTests
+public sealed class LikeAndUnlikeRunsTests(LikeAndUnlikeRunsTests.Baselines baselines)
+    : IClassFixture<LikeAndUnlikeRunsTests.Baselines>
 {
     private const int Pairs = 20;
 
@@ -70,24 +71,35 @@ public sealed class LikeAndUnlikeRunsTests
         );
     }
 
-    private static List<RunComparison> Compare(SimulatedTest newer)
+    private List<RunComparison> Compare(SimulatedTest newer)
     {
         using var folder = new TemporaryFolder();
-        var (one, other) = (Folder("base"), Folder("new"));
         return
         [
-            .. Enumerable
-                .Range(0, Pairs)
-                .Select(pair =>
-                    RunComparison.Of(
-                        Record(Usual with { Seed = 100 + (2 * pair) }, one),
-                        Record(newer with { Seed = 101 + (2 * pair) }, other)
-                    )
-                ),
+            .. baselines.Runs.Select(
+                (run, pair) => RunComparison.Of(run, (newer with { Seed = 101 + (2 * pair) }).Record(folder.Path))
+            ),
         ];
-
-        string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder.Path, name)).FullName;
     }
 
-    private static RecordedRun Record(SimulatedTest run, string folder) => run.Record(folder);
+    /// <summary>The older runs of all pairs, the same for each test.</summary>
+    public sealed class Baselines : IDisposable
+    {
+        private readonly List<TemporaryFolder> folders = [];
+
+        public Baselines() =>
+            Runs = [
+                .. Enumerable.Range(0, Pairs).Select(pair => (Usual with { Seed = 100 + (2 * pair) }).Record(New())),
+            ];
+
+        internal IReadOnlyList<RecordedRun> Runs { get; }
+
+        public void Dispose() => folders.ForEach(folder => folder.Dispose());
+
+        private string New()
+        {
+            folders.Add(new TemporaryFolder());
+            return folders[^1].Path;
+        }
+    }
 }

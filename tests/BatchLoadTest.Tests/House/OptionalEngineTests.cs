@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace BatchLoadTest.Tests.House;
@@ -9,11 +8,7 @@ public sealed partial class OptionalEngineTests
     [Fact]
     public void PlainBuild_HoldsNothingOfNBomber()
     {
-        var program = typeof(OptionalEngineTests)
-            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(metadata => metadata.Key == "Program")
-            .Value!;
-        program = Path.GetFullPath(program);
+        var program = RepositoryFiles.Program;
         var folder = Path.GetDirectoryName(program)!;
 
         Assert.True(File.Exists(program));

@@ -1,0 +1,4 @@
+using BatchLoadTest.Tests.Support.Parts;
+using Xunit;
+
+[assembly: TestFramework(typeof(PartsTestFramework))]
