@@ -1,3 +1,4 @@
+using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
