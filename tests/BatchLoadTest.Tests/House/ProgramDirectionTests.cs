@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace BatchLoadTest.Tests.House;
 
 /// <summary>Rooms of the executable that must not know others.</summary>
-public sealed class ProgramDirectionTests
+public sealed partial class ProgramDirectionTests
 {
     [Theory]
     // What is sent to open pages is made of what it is given; requests and sessions know it, not the other way round.
@@ -22,10 +24,28 @@ public sealed class ProgramDirectionTests
         );
     }
 
+    // A request that asked the run itself would judge thresholds, or take locks, while somebody waits for its answer.
     [Fact]
-    public void Requests_JudgeNothing() =>
+    public void Page_KnowsOfARunOnlyWhatItIsToldAndHowItIsSteered()
+    {
+        string[] allowed = ["IRunObserver", "RunMoment", "RunSteering", "RunControl", "LoadTest", "ProcessSignals"];
+        var parts = RepositoryFiles
+            .Sources("src/BatchLoadTest/Runs")
+            .Select(file => Path.GetFileNameWithoutExtension(file))
+            .Except(allowed, StringComparer.Ordinal)
+            .ToHashSet(StringComparer.Ordinal);
+
+        Assert.Contains("RunRecord", parts);
         Assert.All(
             RepositoryFiles.Sources("src/BatchLoadTest/Page"),
-            file => Assert.DoesNotContain("ThresholdEvaluator", File.ReadAllText(file), StringComparison.Ordinal)
+            file =>
+                Assert.DoesNotContain(
+                    Words().Matches(File.ReadAllText(file)).Select(word => word.Value),
+                    word => parts.Contains(word)
+                )
         );
+    }
+
+    [GeneratedRegex(@"\w+")]
+    private static partial Regex Words();
 }
