@@ -21,9 +21,6 @@ public enum Step
     /// <summary>Create the batch.</summary>
     Create,
 
-    /// <summary>Read the newest page of the list of batches.</summary>
-    List,
-
     /// <summary>Ask for the batch's status.</summary>
     Poll,
 

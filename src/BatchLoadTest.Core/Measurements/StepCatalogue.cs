@@ -16,7 +16,6 @@ public static class StepCatalogue
         new(Step.Metadata, "metadata", "GET", "/files/{file_id} [metadata]") { IsPart = true },
         new(Step.Verify, "verify", "GET", "/files/{file_id}/content [verify]") { IsPart = true },
         new(Step.Create, "create", "POST", "/batches [create]"),
-        new(Step.List, "list", "GET", "/batches [list]"),
         new(Step.Poll, "poll", "GET", "/batches/{batch_id} [poll]") { Waits = true },
         new(Step.Output, "output", "GET", "/files/{output_file_id}/content [output]"),
         new(Step.Errors, "errors", "GET", "/files/{error_file_id}/content [errors]"),

@@ -31,7 +31,6 @@ internal static class WorkflowSteps
             new UploadStep(runId, leftovers, files),
             new VerifyStep(options.Verify, options.MaxLine),
             new CreateStep(options, runId, leftovers),
-            new ListStep(),
             new PollStep(options, status),
             new AwaitOutputStep(options, status, errors),
             new ResultFileStep(isOutput: true, check),
