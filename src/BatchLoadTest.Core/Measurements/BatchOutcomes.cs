@@ -24,13 +24,6 @@ public static class BatchOutcomes
     public static bool HasTurnaround(this BatchOutcome outcome) =>
         outcome.IsSeenToEnd() && outcome != BatchOutcome.Lost;
 
-    /// <summary>
-    /// Whether the batch is a success or a failure; one that the end of the run cut off, or that was not awaited, is
-    /// neither.
-    /// </summary>
-    public static bool IsDecided(this BatchRecord batch) =>
-        batch is { Outcome: not BatchOutcome.Unfinished, NotAwaited: false };
-
     /// <summary>The name in reports and thresholds, such as <c>polls_exhausted</c>.</summary>
     public static string KindName(this BatchOutcome outcome) =>
         outcome switch

@@ -24,6 +24,11 @@ public sealed record BatchRecord
     /// </summary>
     public bool NotAwaited { get; init; }
 
+    /// <summary>
+    /// Whether it is a success or a failure; one that the end of the run cut off, or that was not awaited, is neither.
+    /// </summary>
+    public bool IsDecided => Outcome != BatchOutcome.Unfinished && !NotAwaited;
+
     /// <summary>Whether it counts as a failed batch.</summary>
     public bool IsFailure => Outcome.IsFailure() && !NotAwaited;
 

@@ -19,6 +19,7 @@ public sealed class ReportWriters(bool csvFullHistory = false)
         new StatsHistoryCsvWriter(csvFullHistory),
         new FailuresCsvWriter(),
         new ExceptionsCsvWriter(),
+        new BatchesCsvWriter(),
         new JUnitXmlWriter(),
         new SummaryMarkdownWriter(),
         new LocustJsonWriter(),

@@ -1,4 +1,5 @@
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Tests.House;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Reporting;

@@ -19,7 +19,7 @@ internal sealed class BatchSampler(SampleCounts own, SampleCounts other)
     /// <summary>Takes the next batch.</summary>
     public void Add(BatchRecord batch)
     {
-        if (batch.IsDecided())
+        if (batch.IsDecided)
         {
             failed.Add(batch.IsFailure ? 1 : 0, 1);
         }

@@ -49,7 +49,7 @@ internal sealed class SampleCounts
 
         foreach (var batch in interval.BatchesEnded)
         {
-            Ended += batch.IsDecided() ? 1 : 0;
+            Ended += batch.IsDecided ? 1 : 0;
             Checked += batch.Findings is null ? 0 : 1;
             if (batch.Outcome.HasTurnaround())
             {
