@@ -30,10 +30,12 @@ internal sealed record ResultPlan
         "null",
     ];
 
+    private const string NumericLine = """{"custom_id":{i},"response":{"status_code":200}}""";
+
     private static readonly string[] NamelessLines =
     [
         """{"response":{"status_code":200},"i":{i}}""",
-        """{"custom_id":{i},"response":{"status_code":200}}""",
+        NumericLine,
         """{"custom_id":"","error":{"code":"{i}"}}""",
         """{"custom_id":null}""",
     ];
@@ -93,9 +95,15 @@ internal sealed record ResultPlan
             ResultDefect.Malformed => Others[1] + Others[5],
             ResultDefect.LacksMembers => Others[2]
                 + Others[6]
+                - NumericIds
                 + Rows.Where(row => !row.HasResult).Sum(row => row.Output + row.Errors),
+            ResultDefect.IdNotText => NumericIds,
             _ => 0,
         };
+
+    // Of the lines without a name, those whose custom_id is a number.
+    private long NumericIds =>
+        Enumerable.Range(0, Others[2]).Count(IsNumeric) + Enumerable.Range(0, Others[6]).Count(IsNumeric);
 
     /// <summary>Reads both files, in an order and in pieces decided by <paramref name="order"/>, and judges.</summary>
     public ResultFindings Judge(Batch batch, int? order = null)
@@ -109,6 +117,8 @@ internal sealed record ResultPlan
         Read(errors, Lines(row => row.Errors, Others[4..], 500), random);
         return check.Judge(ids, batch, output, errors)!;
     }
+
+    private bool IsNumeric(int line) => NamelessLines[(Order + line) % NamelessLines.Length] == NumericLine;
 
     private static string Id(int row) => $"row-{row}é";
 

@@ -5,9 +5,16 @@ namespace BatchLoadTest.Tests.Measurements;
 public sealed class OutcomesTests
 {
     [Fact]
-    public void IsFailure_EveryOutcome_OnlySuccessPendingResentAndInterruptedAreNone() =>
+    public void IsFailure_EveryOutcome_OnlySuccessPendingResentOwnFaultsAndInterruptedAreNone() =>
         Assert.Equal(
-            [Outcome.Success, Outcome.KeyPending, Outcome.Resent, Outcome.Interrupted],
+            [
+                Outcome.Success,
+                Outcome.KeyPending,
+                Outcome.Resent,
+                Outcome.ThisMachine,
+                Outcome.DoubtfulTimeout,
+                Outcome.Interrupted,
+            ],
             Enum.GetValues<Outcome>().Where(outcome => !outcome.IsFailure())
         );
 
