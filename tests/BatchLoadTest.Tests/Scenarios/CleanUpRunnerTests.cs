@@ -396,7 +396,10 @@ public sealed class CleanUpRunnerTests : IDisposable
             ["batch batch-0", "batch batch-1", "batch batch-2"],
             result.Left.Select(left => left.Item.ToString()).Order(StringComparer.Ordinal)
         );
-        Assert.All(result.Left, left => Assert.StartsWith("no time left", left.Reason, StringComparison.Ordinal));
+        Assert.All(
+            result.Left,
+            left => Assert.StartsWith("no time left; last answer: http_50", left.Reason, StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class CleanUpRunner(
     private static readonly TimeSpan LongestSettleWait = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentBag<(Leftover Item, string Reason)> left = [];
-    private readonly ConcurrentBag<(Leftover Item, string Reason)> postponed = [];
+    private readonly ConcurrentDictionary<Leftover, string> postponed = new();
     private readonly ConcurrentBag<string> cancelling = [];
     private readonly ConcurrentDictionary<string, byte> results = new(StringComparer.Ordinal);
     private long files;
@@ -129,20 +129,12 @@ public sealed class CleanUpRunner(
     // Batches for which the first half was too short, and then the files that were in use because of them.
     private async Task TryAgainAsync(CleanUpSender sender, CleanUpTime time)
     {
-        (Leftover Item, string Reason)[] again = [.. postponed];
-        postponed.Clear();
-        if (again.Length == 0)
+        if (postponed.IsEmpty)
         {
             return;
         }
 
-        if (time.Remaining == TimeSpan.Zero)
-        {
-            Array.ForEach(again, left.Add);
-            return;
-        }
-
-        await CancelAsync(again.Select(each => each.Item), sender, time);
+        await CancelAsync(postponed.Keys, sender, time);
         if (cancelling.IsEmpty && results.IsEmpty)
         {
             return;
@@ -186,7 +178,15 @@ public sealed class CleanUpRunner(
                 catch (OutOfTimeException exception)
                 {
                     // Where only the first half is over, there is another try.
-                    (item.IsBatch && time.IsHalf ? postponed : left).Add((item, exception.Message));
+                    if (item.IsBatch && time.IsHalf)
+                    {
+                        postponed[item] = exception.Message;
+                    }
+                    else
+                    {
+                        var isFirst = exception.HasAnswer || !postponed.TryGetValue(item, out _);
+                        left.Add((item, isFirst ? exception.Message : postponed[item]));
+                    }
                 }
                 catch (KeyRefusedException exception)
                 {

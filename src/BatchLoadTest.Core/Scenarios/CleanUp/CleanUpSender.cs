@@ -34,7 +34,7 @@ internal sealed class CleanUpSender(SharedApiKey sharedKey, CleanUpPace pace, Ti
         }
         catch (OperationCanceledException)
         {
-            throw new OutOfTimeException(last is null ? "no time left" : $"no time left; last answer: {last}");
+            throw new OutOfTimeException(last);
         }
     }
 
