@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -38,6 +39,7 @@ public sealed partial class KeyEndpoint(
     private readonly ApiConnection removal = removal ?? connection;
     private readonly KeyAccount account = account ?? new KeyAccount();
     private readonly Uri endpoint = new(host, options.Endpoint);
+    private readonly ConcurrentDictionary<string, LateCreation> late = new(StringComparer.Ordinal);
     private int namesUsed;
 
     /// <summary>Creates a key. Overload (429, 5xx) and broken connections are tried again a few times.</summary>
@@ -82,6 +84,10 @@ public sealed partial class KeyEndpoint(
             if (mayExist)
             {
                 account.Unanswered(name, Words(response));
+                if (LostAnswer.MayComeLate(response))
+                {
+                    late[name] = new LateCreation(null, timeProvider.GetTimestamp());
+                }
             }
             else
             {
@@ -138,7 +144,7 @@ public sealed partial class KeyEndpoint(
             return problems;
         }
 
-        var (ids, unread) = await ListAsync(credential, cancellationToken);
+        var (ids, unread) = await ListLateAsync(credential, cancellationToken);
         foreach (var (name, how) in account.Lost)
         {
             if (ids.TryGetValue(name, out var id))
@@ -156,11 +162,49 @@ public sealed partial class KeyEndpoint(
                 );
                 continue;
             }
+            else if (late.TryGetValue(name, out var creation) && !creation.IsCertain(timeProvider))
+            {
+                problems.Add(
+                    $"API key {name} may exist: its creation was not answered ({how}), and the service may finish it later: "
+                        + "it is not in its list yet"
+                );
+                continue;
+            }
 
             account.Gone(name);
         }
 
         return problems;
+    }
+
+    // Again and again as long as one is missing that the service may not have finished.
+    private async Task<(IReadOnlyDictionary<string, string> Ids, string? Problem)> ListLateAsync(
+        KeyCredential credential,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var wait = LateCreation.FirstWait; ; wait *= 2)
+        {
+            var (ids, problem) = await ListAsync(credential, cancellationToken);
+            var patience = account
+                .Lost.Where(lost => !ids.ContainsKey(lost.Key) && late.ContainsKey(lost.Key))
+                .Select(lost => late[lost.Key].PatienceLeft(timeProvider))
+                .DefaultIfEmpty(TimeSpan.Zero)
+                .Max();
+            if (problem is not null || patience <= TimeSpan.Zero)
+            {
+                return (ids, problem);
+            }
+
+            try
+            {
+                await Task.Delay(wait < patience ? wait : patience, timeProvider, cancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return (ids, problem);
+            }
+        }
     }
 
     private async Task<(IReadOnlyDictionary<string, string> Ids, string? Problem)> ListAsync(
@@ -207,7 +251,7 @@ public sealed partial class KeyEndpoint(
             () =>
                 removal.DownloadAsync(
                     new ApiRequest(HttpMethod.Delete, address, credential.Authorization, Cookie: credential.Cookie),
-                    IgnoredContent.Instance
+                    new DeletionAnswer()
                 ),
             cancellationToken
         );

@@ -85,11 +85,11 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
             IgnoredContent.Instance
         );
 
-    /// <summary>Deletes a file; the answer's body does not matter.</summary>
-    public ValueTask<ApiResponse<IgnoredContent>> DeleteFileAsync(string fileId, string? authorization) =>
+    /// <summary>Deletes a file; no success where the answer says that it is not deleted.</summary>
+    public ValueTask<ApiResponse<DeletionAnswer>> DeleteFileAsync(string fileId, string? authorization) =>
         connection.DownloadAsync(
             Request(HttpMethod.Delete, paths.File(fileId), authorization),
-            IgnoredContent.Instance
+            new DeletionAnswer()
         );
 
     private ApiRequest Request(HttpMethod method, Uri address, string? authorization, HttpContent? content = null) =>

@@ -38,7 +38,11 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
                 $"{ending.Problem ?? RunSent.NothingWords}; {thresholds}"
             ),
             _ when report is { ThresholdsMet: true, ExitCode: 0 } => new("PASSED", VerdictKind.Good, thresholds),
-            _ => new("FAILED", VerdictKind.Bad, ending.Problem ?? thresholds),
+            _ => new(
+                "FAILED",
+                VerdictKind.Bad,
+                ending.Problem is { } problem ? $"{problem}; {thresholds}" : thresholds
+            ),
         };
     }
 

@@ -206,7 +206,7 @@ public sealed class BatchWorkflow(
     {
         if (round.Unanswered != Creation.None)
         {
-            leftovers.AnswerLost(round.Unanswered, round.FileId);
+            leftovers.AnswerLost(round.Unanswered, round.FileId, round.MayComeLate);
         }
 
         if (round.Batch is { } batch)

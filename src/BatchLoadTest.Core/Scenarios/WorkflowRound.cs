@@ -1,4 +1,5 @@
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Results;
@@ -38,7 +39,10 @@ public sealed class WorkflowRound(int user, Random random, Upload upload, RunIds
     public bool IsFilePending { get; set; }
 
     /// <summary>What was asked to be created and has no clear answer: it may be there all the same.</summary>
-    public Creation Unanswered { get; set; }
+    public Creation Unanswered { get; private set; }
+
+    /// <summary>Whether the service may do that yet: nothing of an answer has come.</summary>
+    public bool MayComeLate { get; private set; }
 
     /// <summary>The batch as last seen; null until it was created.</summary>
     public Batch? Batch { get; set; }
@@ -94,6 +98,28 @@ public sealed class WorkflowRound(int user, Random random, Upload upload, RunIds
 
         hasOtherInput = true;
         return true;
+    }
+
+    /// <summary>
+    /// Waits for the answer to a creation that was sent. Each sending counts by itself: the wait before the next one may
+    /// be cut off.
+    /// </summary>
+    public async ValueTask<ApiResponse<T>> AnswerAsync<T>(Creation kind, ValueTask<ApiResponse<T>> sent)
+        where T : class
+    {
+        Unanswered = kind;
+        MayComeLate = true;
+        var response = await sent;
+        NoteAnswer(kind, response);
+        return response;
+    }
+
+    /// <summary>Keeps in mind whether something may have been created unseen.</summary>
+    public void NoteAnswer<T>(Creation kind, ApiResponse<T> response)
+        where T : class
+    {
+        Unanswered = LostAnswer.MayBe(response) ? kind : Creation.None;
+        MayComeLate = LostAnswer.MayComeLate(response);
     }
 
     /// <inheritdoc/>

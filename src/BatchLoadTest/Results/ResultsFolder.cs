@@ -60,8 +60,16 @@ public sealed class ResultsFolder
     /// <summary>Deletes a file, if it can.</summary>
     public void Delete(string name) => Try(() => File.Delete(PathOf(name)));
 
-    /// <summary>Writes lines to a file, if it can: for files that are a help and no report.</summary>
-    public void Write(string name, IEnumerable<string> lines) => Try(() => File.WriteAllLines(PathOf(name), lines));
+    /// <summary>
+    /// Writes lines to a file, if it can: for files that are a help and no report. Makes the folder again where somebody
+    /// has removed it.
+    /// </summary>
+    public void Write(string name, IEnumerable<string> lines) =>
+        Try(() =>
+        {
+            Directory.CreateDirectory(FullPath);
+            File.WriteAllLines(PathOf(name), lines);
+        });
 
     /// <summary>Adds lines to a file, if it can: for files that are a help and no report.</summary>
     public void Append(string name, IEnumerable<string> lines) => Try(() => File.AppendAllLines(PathOf(name), lines));

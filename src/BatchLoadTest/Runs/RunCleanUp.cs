@@ -22,6 +22,10 @@ internal sealed partial class RunCleanUp(
     // A person who interrupts wants to get away, but not to leave everything behind.
     private static readonly TimeSpan HastyTime = TimeSpan.FromSeconds(5);
 
+    private string OwnFiles => $"files named *.{runId}.jsonl";
+
+    private string OwnBatches => $"batches with the metadata test_run {runId}";
+
     /// <summary>Removes what can be removed. Returns what a reader of the report must know, a line each.</summary>
     /// <param name="interrupt">Cancelled when a person wants to get away.</param>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken interrupt)
@@ -58,17 +62,24 @@ internal sealed partial class RunCleanUp(
         List<string> notices = [];
         if (leftovers.HasHoles)
         {
-            notices.Add("the disk was full: files of this run may have been left at the service unnoticed");
+            notices.Add(
+                "the disk was full, or the account of what this run has created was shortened by somebody: files of this "
+                    + "run may have been left at the service unnoticed"
+            );
         }
 
         if (result.SearchProblem is { } problem)
         {
-            var own = $"files named *.{runId}.jsonl and batches with the metadata test_run {runId}";
+            var own = $"{OwnFiles} and {OwnBatches}";
             notRemoved.Add([$"? {own}: {lost.Count} requests were not answered, and the lists say no more: {problem}"]);
             notices.Add(
                 $"{lost.Count} uploads or creations of batches were not answered, and the service's lists cannot be read "
                     + $"({problem}): {own} may be left"
             );
+        }
+        else
+        {
+            notices.AddRange(Late(result));
         }
 
         if (result.Left.Count > 0)
@@ -78,6 +89,35 @@ internal sealed partial class RunCleanUp(
             notices.Add(
                 $"{result.Left.Count} files or batches could not be removed ({named}"
                     + $"{(result.Left.Count > MaxNamed ? "; …" : "")}); all in {notRemoved.FilePath}"
+            );
+        }
+
+        return notices;
+    }
+
+    // What the service finishes after the last look at its lists.
+    private List<string> Late(CleanUpResult result)
+    {
+        List<string> notices = [];
+        if (result.LateUploads > 0)
+        {
+            notRemoved.Add([$"? {OwnFiles} may exist: {result.LateUploads} uploads were not answered"]);
+            notices.Add(
+                $"{OwnFiles} may exist: uploads not answered and not in the service's list: {result.LateUploads}; the "
+                    + $"service may finish them later ({notRemoved.FilePath})"
+            );
+        }
+
+        if (result.LateInputs.Count > 0)
+        {
+            notRemoved.Add(
+                result.LateInputs.Select(input =>
+                    $"? {OwnBatches} may exist: the creation of one from file {input} was not answered"
+                )
+            );
+            notices.Add(
+                $"{OwnBatches} may exist: creations not answered and not in the service's list: "
+                    + $"{result.LateInputs.Count}; the service may finish them later ({notRemoved.FilePath})"
             );
         }
 

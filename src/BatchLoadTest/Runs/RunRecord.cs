@@ -86,7 +86,7 @@ internal sealed class RunRecord : IDisposable
         {
             EndedAt = timeProvider.GetUtcNow(),
             End = control.End,
-            Problem = control.Problem,
+            Problem = control.Problem ?? (control.End == RunEnd.Planned ? LostFiles(isGone) : null),
             Load = load,
             Notices =
             [
@@ -133,6 +133,12 @@ internal sealed class RunRecord : IDisposable
             Thresholds = thresholds,
             ExitCode = exitCode,
         };
+
+    // Why a run that met all thresholds has failed.
+    private string? LostFiles(bool isGone) =>
+        isGone ? $"{path} was removed while the run went on"
+        : Journal.Problem is { } problem ? $"{path}: {problem}"
+        : null;
 
     private IEnumerable<string> DiskNotices() =>
         Journal.Problem is { } problem

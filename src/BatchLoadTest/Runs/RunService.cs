@@ -52,7 +52,7 @@ internal sealed class RunService : IAsyncDisposable
             Board = measuring.Board,
             Pauses = pauses,
         };
-        leftovers = inputs.Results.Make(NotRemoved.FileName, file => new Leftovers(file));
+        leftovers = inputs.Results.Make(NotRemoved.FileName, file => new Leftovers(file, inputs.TimeProvider));
         var account = new KeyAccount(leftovers.AddKey, leftovers.RemoveKey);
         var notRemoved = new NotRemoved(inputs.Results, account);
         Key = CreateKey(inputs, measuring.Pump, redactor, account, notRemoved);

@@ -288,6 +288,29 @@ public sealed partial class CleanUpTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AccountIsRemovedWhileTheRunGoesOn_LeavesNothing(bool withItsFolder)
+    {
+        await using var mock = await StartMockAsync("--batch-duration", "500ms");
+        await using var program = Start(mock.Address, "--poll-interval", "100ms");
+        await mock.HasBatchesAsync(2 * Users);
+        if (withItsFolder)
+        {
+            Directory.Delete(folder.File("out"), recursive: true);
+        }
+        else
+        {
+            File.Delete(folder.File("out/not-removed.txt"));
+        }
+
+        program.Signal("INT");
+        await program.EndAsync();
+
+        await LeftNothingAsync(mock);
+    }
+
     private static Task<MockProcess> StartMockAsync(params string[] args) =>
         MockProcess.StartAsync(["--api-key", LeftBehind.Key, .. args]);
 

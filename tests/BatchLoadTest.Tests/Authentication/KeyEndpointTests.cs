@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Tests.Support;
 
@@ -210,6 +211,54 @@ public sealed class KeyEndpointTests
     }
 
     [Fact]
+    public async Task DeleteAsync_AnsweredThatItIsNotDeleted_SaysSo()
+    {
+        using var desk = new KeyDesk(Options, Created, () => Answer.Json("""{"id":"key-1","deleted":false}"""));
+        var key = await desk.Basic.ObtainAsync(CancellationToken.None);
+
+        var problem = await desk.Basic.DeleteAsync(key, CancellationToken.None);
+
+        Assert.Contains("not deleted", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeleteLostAsync_KeyIsCreatedAfterItWasCut_IsFoundAndDeleted()
+    {
+        using var desk = new KeyDesk(
+            Options,
+            () => Answer.Text(504),
+            () => Answer.Json("""{"data":[]}"""),
+            () => Answer.Json("""{"data":[{"id":"key-1","name":"load-test-run-1"}]}"""),
+            () => Answer.Text(204)
+        );
+
+        Assert.Empty(await DeleteLostAsync(desk));
+
+        Assert.Equal($"DELETE {Path}/key-1", desk.Service.Requests[^1].Line);
+    }
+
+    [Fact]
+    public async Task DeleteLostAsync_KeyNeverTurnsUp_SaysThatItMayExist()
+    {
+        using var desk = new KeyDesk(Options, () => Answer.Text(504), () => Answer.Json("""{"data":[]}"""));
+
+        var problem = Assert.Single(await DeleteLostAsync(desk));
+
+        Assert.StartsWith("API key load-test-run-1 may exist: ", problem, StringComparison.Ordinal);
+        Assert.True(desk.Service.Requests[^1].At - desk.Service.Requests[0].At >= LateCreation.Patience);
+    }
+
+    [Fact]
+    public async Task DeleteLostAsync_AnsweredWithAFailure_LooksOnce()
+    {
+        using var desk = new KeyDesk(Options, () => Answer.Text(500), () => Answer.Json("""{"data":[]}"""));
+
+        Assert.Empty(await DeleteLostAsync(desk));
+
+        Assert.Equal(2, desk.Service.Requests.Count);
+    }
+
+    [Fact]
     public async Task Log_WholeLife_ShowsNoSecret()
     {
         using var desk = new KeyDesk(Options, () => Answer.RetryAfter(503, "0"), Created, () => Answer.Text(204));
@@ -220,6 +269,22 @@ public sealed class KeyEndpointTests
         Assert.All(desk.Logger.Lines, line => Assert.Equal(line, desk.Redactor.Redact(line)));
         Assert.DoesNotContain("sk-", $"{key} {Options}", StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", $"{key} {Options}", StringComparison.Ordinal);
+    }
+
+    // The run ends when its first try was sent.
+    private static async Task<IReadOnlyList<string>> DeleteLostAsync(KeyDesk desk)
+    {
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            desk.Basic.ObtainAsync(new CancellationToken(canceled: true))
+        );
+        var deleting = desk.Basic.DeleteLostAsync(CancellationToken.None);
+        while (!deleting.IsCompleted)
+        {
+            desk.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            await Task.Delay(1);
+        }
+
+        return await deleting;
     }
 
     private static HttpResponseMessage Created() =>

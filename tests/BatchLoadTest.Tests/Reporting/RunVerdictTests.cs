@@ -25,13 +25,24 @@ public sealed class RunVerdictTests
     [Fact]
     public void Of_ARunWhoseRequestsWereAllCutOff_HasSentSomething()
     {
-        var cutOff = SampleRun.NothingYet with
-        {
-            Steps = [SampleRun.Figures(BatchLoadTest.Measurements.Step.Upload, 0, 0, 1) with { Interrupted = 1 }],
-        };
+        Assert.False(RunSent.Nothing(CutOff));
+        Assert.Equal("PASSED", RunVerdict.Of(SampleRun.EmptyReport with { Final = CutOff }).Word);
+    }
 
-        Assert.False(RunSent.Nothing(cutOff));
-        Assert.Equal("PASSED", RunVerdict.Of(SampleRun.EmptyReport with { Final = cutOff }).Word);
+    [Fact]
+    public void Of_ARunThatLostItsJournal_SaysWhyItFailed()
+    {
+        var whole = SampleRun.EmptyReport with { Final = CutOff };
+
+        var verdict = RunVerdict.Of(
+            whole with
+            {
+                ExitCode = 4,
+                Ending = whole.Ending with { Problem = "run.jsonl was removed" },
+            }
+        );
+
+        Assert.Equal(("FAILED", "run.jsonl was removed; no thresholds were set"), (verdict.Word, verdict.Reason));
     }
 
     [Fact]
@@ -99,4 +110,10 @@ public sealed class RunVerdictTests
                 )
         );
     }
+
+    private static RunSnapshot CutOff { get; } =
+        SampleRun.NothingYet with
+        {
+            Steps = [SampleRun.Figures(BatchLoadTest.Measurements.Step.Upload, 0, 0, 1) with { Interrupted = 1 }],
+        };
 }

@@ -281,6 +281,196 @@ public sealed class CleanUpRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_UploadIsFinishedAfterItWasCut_IsFoundAndDeleted()
+    {
+        var done = clock.GetUtcNow() + TimeSpan.FromSeconds(3.5);
+        using var handler = new StubHandler(
+            request =>
+                request.Method == HttpMethod.Get && clock.GetUtcNow() >= done
+                    ? Answer.Json("""{"data":[{"id":"f-1","filename":"data.run-1.jsonl"}]}""")
+                    : Answer.Json("""{"data":[]}"""),
+            clock
+        );
+
+        var result = await RunAsync(handler, [], lost: LateUpload());
+
+        Assert.Equal((1, 1, 0), (result.Files, result.Found, result.LateUploads));
+        Assert.Single(handler.Requests, request => request.Line == "DELETE /ai/v1/files/f-1");
+    }
+
+    [Fact]
+    public async Task Run_BatchIsCreatedAfterItWasCut_IsFoundAndCancelledAndItsResultsDeleted()
+    {
+        var done = clock.GetUtcNow() + TimeSpan.FromSeconds(2);
+        using var handler = new StubHandler(
+            request =>
+                request.Line != "GET /ai/v1/batches?limit=100"
+                    ? Answer.Json("""{"id":"b-1","status":"cancelled","output_file_id":"out-1"}""")
+                : clock.GetUtcNow() >= done ? Answer.Json("""{"data":[{"id":"b-1","input_file_id":"in-1"}]}""")
+                : Answer.Json("""{"data":[]}"""),
+            clock
+        );
+
+        var result = await RunAsync(handler, [], lost: LateBatch());
+
+        Assert.Equal((1, 1, 1), (result.Files, result.Batches, result.Found));
+        Assert.Empty(result.LateInputs);
+    }
+
+    [Fact]
+    public async Task Run_LateCreationsNeverTurnUp_LooksForSecondsAndSaysThatTheyMayExist()
+    {
+        using var handler = new StubHandler(_ => Answer.Json("""{"data":[]}"""), clock);
+        var begin = clock.GetUtcNow();
+        var lost = LateBatch() with { Uploads = 3, Late = [new(null, Now), new("in-1", Now)] };
+
+        var result = await RunAsync(handler, [], lost: lost);
+
+        // The other two uploads were answered, if badly: the list tells that they are not there.
+        Assert.Equal(1, result.LateUploads);
+        Assert.Equal(["in-1"], result.LateInputs);
+        Assert.Null(result.SearchProblem);
+        Assert.True(handler.Requests[^1].At - begin >= LateCreation.Patience);
+        Assert.InRange(handler.Requests.Count, 4, 20);
+    }
+
+    [Fact]
+    public async Task Run_LateCreationAndLittleTime_EndsInTimeAndSaysThatItMayExist()
+    {
+        end.Shorten(TimeSpan.FromSeconds(2));
+        using var handler = new StubHandler(_ => Answer.Json("""{"data":[]}"""), clock);
+        var begin = clock.GetUtcNow();
+
+        var result = await RunAsync(handler, [], lost: LateUpload());
+
+        Assert.Equal(1, result.LateUploads);
+        Assert.True(handler.Requests[^1].At - begin <= TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task Run_LostAnswersThatCannotComeLate_LooksOnce()
+    {
+        using var handler = new StubHandler(_ => Answer.Json("""{"data":[]}"""), clock);
+
+        var result = await RunAsync(handler, [], lost: LateUpload() with { Late = [] });
+
+        Assert.Single(handler.Requests);
+        Assert.Equal(0, result.LateUploads);
+        Assert.Null(result.SearchProblem);
+    }
+
+    [Theory]
+    [InlineData("""{"data":[{"id":"f-1","filename":"x"}],"has_more":true,"last_id":"f-1"}""")]
+    [InlineData("""{"data":[{"id":"f-ID","filename":"x"}],"has_more":true,"last_id":"f-ID"}""")]
+    public async Task Run_ListSaysForEverThatThereIsMore_SaysThatLookingEnded(string page)
+    {
+        var pages = 0;
+        using var handler = new StubHandler(
+            _ => Answer.Json(page.Replace("ID", $"{pages++}", StringComparison.Ordinal)),
+            clock
+        );
+
+        var result = await RunAsync(handler, [], lost: LateUpload() with { Late = [] });
+
+        Assert.StartsWith("the list ", result.SearchProblem, StringComparison.Ordinal);
+        Assert.InRange(handler.Requests.Count, 2, 200);
+    }
+
+    [Theory]
+    [InlineData(503, 503)]
+    [InlineData(409, 502)]
+    public async Task Run_CancelsFailForEver_DeletesTheFilesAndNamesTheBatches(int cancel, int look)
+    {
+        using var handler = new StubHandler(
+            request =>
+                request.Method == HttpMethod.Post ? Answer.Text(cancel, "not now")
+                : request.Method == HttpMethod.Get ? Answer.Text(look, "not now")
+                : Answer.Json("{}"),
+            clock
+        );
+
+        var result = await RunAsync(handler, Things(batches: 3, files: 50));
+
+        Assert.Equal(50, result.Files);
+        Assert.Equal(
+            ["batch batch-0", "batch batch-1", "batch batch-2"],
+            result.Left.Select(left => left.Item.ToString()).Order(StringComparer.Ordinal)
+        );
+        Assert.All(
+            result.Left,
+            left => Assert.StartsWith("no time left; last answer: http_50", left.Reason, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Run_CancelHangs_DeletesTheFilesAndNamesTheBatch()
+    {
+        using var handler = new StubHandler(
+            async (request, cancellationToken) =>
+            {
+                if (request.Method == HttpMethod.Post)
+                {
+                    await Task.Delay(Timeout.Infinite, cancellationToken);
+                }
+
+                return Answer.Json("{}");
+            },
+            clock
+        );
+        var running = StartAsync(handler, [new Leftover(true, "it"), .. OneFile]);
+        await Eventually.TrueAsync(() => handler.Requests.Count == 1);
+        clock.Advance(TimeSpan.FromSeconds(31));
+        await Eventually.TrueAsync(() => handler.Requests.Count == 3);
+        end.End();
+
+        var result = await running.ResultAsync();
+        Assert.Equal("DELETE /ai/v1/files/file-1", handler.Requests[1].Line);
+        Assert.Equal(("batch it", "no time left"), (Assert.Single(result.Left).Item.ToString(), result.Left[0].Reason));
+        Assert.Equal(1, result.Files);
+    }
+
+    [Fact]
+    public async Task Run_CancelsWorkAgainAfterLong_CancelsThemAndDeletesWhatWasInUse()
+    {
+        var until = clock.GetUtcNow() + TimeSpan.FromSeconds(40);
+        var isCancelled = false;
+        using var handler = new StubHandler(
+            request =>
+            {
+                if (request.Method == HttpMethod.Delete)
+                {
+                    return isCancelled ? Answer.Json("{}") : Answer.Text(409, "in use");
+                }
+
+                isCancelled |= clock.GetUtcNow() >= until;
+                return isCancelled ? Agree(request) : Answer.Text(503, "not now");
+            },
+            clock
+        );
+
+        var result = await RunAsync(handler, [new Leftover(true, "it"), .. OneFile]);
+
+        Assert.Equal((1, 1, 0), (result.Batches, result.Files, result.Left.Count));
+    }
+
+    [Theory]
+    [InlineData("""{"id":"file-1","object":"file","deleted":false}""", 0)]
+    [InlineData("""{"id":"file-1","object":"file","deleted":true}""", 1)]
+    [InlineData("""{"deleted":null}""", 1)]
+    [InlineData("gone", 1)]
+    [InlineData("[]", 1)]
+    [InlineData("", 1)]
+    public async Task Run_DeletionAnswered_IsBelievedWhereItSaysNo(string answer, int deleted)
+    {
+        using var handler = new StubHandler(_ => Answer.Text(200, answer), clock);
+
+        var result = await RunAsync(handler, OneFile);
+
+        Assert.Equal((deleted, 1 - deleted), (result.Files, result.Left.Count));
+        Assert.All(result.Left, left => Assert.Contains("not deleted", left.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_RefusedForLong_GoesOnUntilItIsDone()
     {
         var until = clock.GetUtcNow() + TimeSpan.FromSeconds(40);
@@ -392,7 +582,8 @@ public sealed class CleanUpRunnerTests : IDisposable
 
         end.End();
 
-        Assert.Equal("no time left", Assert.Single((await running.ResultAsync()).Left).Reason);
+        var (_, reason) = Assert.Single((await running.ResultAsync()).Left);
+        Assert.StartsWith("no time left; last answer: http_429", reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -443,6 +634,12 @@ public sealed class CleanUpRunnerTests : IDisposable
             Interlocked.CompareExchange(ref most, value, seen);
         }
     }
+
+    private long Now => clock.GetTimestamp();
+
+    private LostAnswers LateUpload() => new("run-1", 1, Ids(), () => Ids()) { Late = [new(null, Now)] };
+
+    private LostAnswers LateBatch() => new("run-1", 0, Ids("in-1"), () => Ids()) { Late = [new("in-1", Now)] };
 
     private static HashSet<string> Ids(params string[] ids) => ids.ToHashSet(StringComparer.Ordinal);
 

@@ -92,6 +92,64 @@ public sealed class LeftoversTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_FileWasRemovedMeanwhile_ReadsItAllTheSame()
+    {
+        await using var leftovers = Create();
+        leftovers.AddFile("file-1");
+        Assert.Single(leftovers.Read());
+
+        File.Delete(PathOfFile);
+        leftovers.AddFile("file-2");
+        leftovers.BatchCreated("batch-1");
+
+        Assert.Equal([new(false, "file-1"), new(false, "file-2")], leftovers.Read());
+        Assert.Equal(["batch-1"], leftovers.Lost("run-1").Created());
+        Assert.False(leftovers.HasHoles);
+    }
+
+    [Fact]
+    public async Task Read_FileWasShortenedMeanwhile_IsAHole()
+    {
+        await using var leftovers = Create();
+        leftovers.AddFile("file-1");
+        Assert.Single(leftovers.Read());
+
+        using (var other = new FileStream(PathOfFile, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            other.SetLength(0);
+        }
+
+        Assert.Empty(leftovers.Read());
+        Assert.True(leftovers.HasHoles);
+    }
+
+    [Fact]
+    public async Task Read_LongerThanAnyBuffer_IsWhole()
+    {
+        await using var leftovers = Create();
+        var ids = Enumerable.Range(0, 3).Select(number => $"{number}{new string('x', 100_000)}").ToList();
+        ids.ForEach(leftovers.AddFile);
+
+        Assert.Equal(ids, leftovers.Read().Select(item => item.Id));
+    }
+
+    [Fact]
+    public async Task Lost_MayComeLate_IsToldForAMinute()
+    {
+        var clock = new FakeTimeProvider();
+        await using var leftovers = new Leftovers(PathOfFile, clock);
+        leftovers.AnswerLost(Creation.File, null);
+        clock.Advance(TimeSpan.FromSeconds(50));
+        leftovers.AnswerLost(Creation.Batch, "in-1");
+        leftovers.AnswerLost(Creation.Batch, "in-2", mayComeLate: false);
+
+        Assert.Equal([null, "in-1"], leftovers.Lost("run-1").Late.Select(late => late.InputFile));
+        clock.Advance(TimeSpan.FromSeconds(20));
+        Assert.Equal(["in-1"], leftovers.Lost("run-1").Late.Select(late => late.InputFile));
+        Assert.Equal(3, leftovers.Lost("run-1").Count);
+    }
+
+    [Fact]
     public async Task Add_ASecondLater_IsInTheFileWithoutAReader()
     {
         var clock = new FakeTimeProvider();

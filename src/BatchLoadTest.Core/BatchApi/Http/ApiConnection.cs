@@ -121,7 +121,10 @@ public sealed class ApiConnection : IDisposable
                 TimeToFirstByte: default,
                 BytesSent: 0,
                 BytesReceived: 0
-            );
+            )
+            {
+                WasNeverSent = true,
+            };
         }
 
         try

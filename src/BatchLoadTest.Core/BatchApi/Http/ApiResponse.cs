@@ -50,6 +50,9 @@ public sealed record ApiResponse<T>(
     /// </summary>
     public bool MayBeSentAgain { get; init; }
 
+    /// <summary>Whether it was given up before anything of it was sent.</summary>
+    public bool WasNeverSent { get; init; }
+
     /// <summary>Whether <see cref="Value"/> is there.</summary>
     public bool IsSuccess => Outcome == Outcome.Success;
 

@@ -21,6 +21,12 @@ public sealed record CleanUpResult(long Files, long Batches, IReadOnlyList<(Left
     /// <summary>Of all these, what was made by requests whose answers were lost.</summary>
     public long Found { get; init; }
 
+    /// <summary>Uploads without an answer that were not found and that the service may have finished since.</summary>
+    public int LateUploads { get; init; }
+
+    /// <summary>The same of creations of batches: the file of each.</summary>
+    public IReadOnlyList<string> LateInputs { get; init; } = [];
+
     /// <summary>
     /// Why it is not known whether requests without an answer have left something; null where it is, or where all were
     /// answered.

@@ -29,74 +29,71 @@ public sealed class CleanUpRunner(
     private static readonly TimeSpan LongestSettleWait = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentBag<(Leftover Item, string Reason)> left = [];
+    private readonly ConcurrentDictionary<Leftover, string> postponed = new();
+    private readonly ConcurrentBag<string> cancelling = [];
     private readonly ConcurrentDictionary<string, byte> results = new(StringComparer.Ordinal);
     private long files;
     private long filesGone;
     private long cancelled;
     private long batchesGone;
     private long endedMeanwhile;
-    private long found;
-    private string? searchProblem;
 
     /// <summary>
     /// Cancels all batches, waits a moment for their ends, and then deletes all files, which may be in use until then;
-    /// what is not done when <paramref name="time"/> is over is left. Looks for what lost answers have made.
+    /// what is not done when <paramref name="time"/> is over is left. Half of the time is the files': batches that cannot
+    /// be cancelled by then are tried again when the files are done. Looks for what lost answers have made, again and
+    /// again where the service may not have finished it.
     /// </summary>
     /// <param name="items">What is to be removed; read twice.</param>
     /// <param name="lost">Requests whose answers were lost.</param>
     /// <param name="time">How long it may take.</param>
     public async Task<CleanUpResult> RunAsync(IEnumerable<Leftover> items, LostAnswers lost, CleanUpTime time)
     {
-        var sender = new CleanUpSender(sharedKey, new CleanUpPace(timeProvider), time, timeProvider);
-        using var connection = transport.ConnectUnwatched(time.Over);
-        var search = new LostSearch(new BatchApiClient(connection, paths), sender, lost);
+        var sender = new CleanUpSender(sharedKey, new CleanUpPace(timeProvider), timeProvider);
+        var search = new LostSearch(transport, paths, sender, lost);
+        var tally = new LostTally(lost, timeProvider);
 
-        List<string> cancelling = [];
-        await CancelAllAsync(items.Where(item => item.IsBatch));
-        var batches = await FindAsync(search.BatchesAsync);
-        await CancelAllAsync(batches.Select(id => new Leftover(IsBatch: true, id)));
-        await SettleAsync(cancelling, sender, time);
-        await ForAllAsync(
-            items.Where(item => !item.IsBatch).Select(Known),
-            (client, item) => DeleteAsync(client, sender, item),
-            time
-        );
-        await ForAllAsync(
-            results.Keys.Select(id => new Leftover(IsBatch: false, id)),
-            (client, item) => DeleteAsync(client, sender, item),
-            time
-        );
-        var uploads = await FindAsync(search.FilesAsync);
-        var known = left.Select(item => item.Item.Id).ToHashSet(StringComparer.Ordinal);
-        await ForAllAsync(
-            uploads.Where(id => !known.Contains(id)).Select(id => new Leftover(IsBatch: false, id)),
-            (client, item) => DeleteAsync(client, sender, item),
-            time
-        );
+        var firstHalf = time.FirstHalf();
+        await CancelAsync(items.Where(item => item.IsBatch), sender, firstHalf);
+        var batches = tally.TakeBatches(await search.BatchesAsync(firstHalf));
+        await CancelAsync(batches.Select(id => new Leftover(IsBatch: true, id)), sender, firstHalf);
+        await SettleAsync(sender, firstHalf);
+        await DeleteAsync(items.Where(item => !item.IsBatch).Select(Known), sender, time);
+        await DeleteResultsAsync(sender, time);
+        await DeleteLostFilesAsync();
+
+        for (var wait = LateCreation.FirstWait; tally.Patience is var patience && patience > TimeSpan.Zero; wait *= 2)
+        {
+            if (!await DelayAsync(wait < patience ? wait : patience, time))
+            {
+                break;
+            }
+
+            var late = tally.TakeBatches(await search.BatchesAsync(time));
+            await CancelAsync(late.Select(id => new Leftover(IsBatch: true, id)), sender, time);
+            await SettleAsync(sender, time);
+            await DeleteResultsAsync(sender, time);
+            await DeleteLostFilesAsync();
+        }
+
+        await TryAgainAsync(sender, time);
         return new CleanUpResult(files, cancelled, [.. left])
         {
             FilesGone = filesGone,
             BatchesGone = batchesGone,
             EndedMeanwhile = endedMeanwhile,
-            Found = found,
-            SearchProblem = searchProblem,
+            Found = tally.Found,
+            SearchProblem = tally.Problem,
+            LateUploads = tally.LateUploads,
+            LateInputs = tally.LateInputs,
         };
 
-        Task CancelAllAsync(IEnumerable<Leftover> all) =>
-            ForAllAsync(
-                all,
-                async (client, item) =>
-                {
-                    if (await CancelAsync(client, sender, item) is { } id)
-                    {
-                        lock (cancelling)
-                        {
-                            cancelling.Add(id);
-                        }
-                    }
-                },
-                time
-            );
+        async Task DeleteLostFilesAsync()
+        {
+            var known = left.Select(item => item.Item.Id).ToHashSet(StringComparer.Ordinal);
+            var uploads = tally.TakeFiles(await search.FilesAsync(time), known);
+            await DeleteAsync(uploads.Select(id => new Leftover(IsBatch: false, id)), sender, time);
+        }
 
         // A result file may have been known before its batch ended.
         Leftover Known(Leftover file)
@@ -104,6 +101,51 @@ public sealed class CleanUpRunner(
             results.TryRemove(file.Id, out _);
             return file;
         }
+    }
+
+    private Task CancelAsync(IEnumerable<Leftover> batches, CleanUpSender sender, CleanUpTime time) =>
+        ForAllAsync(
+            batches,
+            async (client, item) =>
+            {
+                if (await CancelAsync(client, sender, item, time) is { } id)
+                {
+                    cancelling.Add(id);
+                }
+            },
+            time
+        );
+
+    private Task DeleteAsync(IEnumerable<Leftover> all, CleanUpSender sender, CleanUpTime time) =>
+        ForAllAsync(all, (client, item) => DeleteAsync(client, sender, item, time), time);
+
+    private Task DeleteResultsAsync(CleanUpSender sender, CleanUpTime time)
+    {
+        string[] ids = [.. results.Keys];
+        results.Clear();
+        return DeleteAsync(ids.Select(id => new Leftover(IsBatch: false, id)), sender, time);
+    }
+
+    // Batches for which the first half was too short, and then the files that were in use because of them.
+    private async Task TryAgainAsync(CleanUpSender sender, CleanUpTime time)
+    {
+        if (postponed.IsEmpty)
+        {
+            return;
+        }
+
+        await CancelAsync(postponed.Keys, sender, time);
+        if (cancelling.IsEmpty && results.IsEmpty)
+        {
+            return;
+        }
+
+        await SettleAsync(sender, time);
+        await DeleteResultsAsync(sender, time);
+        (Leftover Item, string Reason)[] all = [.. left];
+        left.Clear();
+        Array.ForEach(Array.FindAll(all, each => each.Item.IsBatch), left.Add);
+        await DeleteAsync(all.Where(each => !each.Item.IsBatch).Select(each => each.Item), sender, time);
     }
 
     private async Task ForAllAsync(
@@ -133,9 +175,18 @@ public sealed class CleanUpRunner(
                 {
                     await handle(client, item);
                 }
-                catch (OperationCanceledException)
+                catch (OutOfTimeException exception)
                 {
-                    left.Add((item, "no time left"));
+                    // Where only the first half is over, there is another try.
+                    if (item.IsBatch && time.IsHalf)
+                    {
+                        postponed[item] = exception.Message;
+                    }
+                    else
+                    {
+                        var isFirst = exception.HasAnswer || !postponed.TryGetValue(item, out _);
+                        left.Add((item, isFirst ? exception.Message : postponed[item]));
+                    }
                 }
                 catch (KeyRefusedException exception)
                 {
@@ -154,18 +205,23 @@ public sealed class CleanUpRunner(
     }
 
     // Returns the id where its end is to be waited for.
-    private async Task<string?> CancelAsync(BatchApiClient client, CleanUpSender sender, Leftover batch)
+    private async Task<string?> CancelAsync(
+        BatchApiClient client,
+        CleanUpSender sender,
+        Leftover batch,
+        CleanUpTime time
+    )
     {
         for (var attempt = 1; ; attempt++)
         {
-            var cancel = await sender.SendAsync(key => client.CancelBatchAsync(batch.Id, key));
+            var cancel = await sender.SendAsync(time, key => client.CancelBatchAsync(batch.Id, key));
             if (cancel.IsSuccess)
             {
                 return batch.Id;
             }
 
             // What a refusal means is not in its status: a batch that has ended is answered 400, 409, and by gateways 500.
-            var look = await sender.SendAsync(key => client.GetBatchAsync(batch.Id, key));
+            var look = await sender.SendAsync(time, key => client.GetBatchAsync(batch.Id, key));
             if (IsGone(look))
             {
                 Interlocked.Increment(ref batchesGone);
@@ -195,11 +251,12 @@ public sealed class CleanUpRunner(
     }
 
     // Which result files there are is known at the end of a batch only.
-    private async Task SettleAsync(List<string> batches, CleanUpSender sender, CleanUpTime time)
+    private async Task SettleAsync(CleanUpSender sender, CleanUpTime time)
     {
         var begin = timeProvider.GetTimestamp();
         var wait = FirstSettleWait;
-        var waiting = batches.ToHashSet(StringComparer.Ordinal);
+        var waiting = cancelling.ToHashSet(StringComparer.Ordinal);
+        cancelling.Clear();
         while (waiting.Count > 0)
         {
             var open = new ConcurrentDictionary<string, byte>(StringComparer.Ordinal);
@@ -207,7 +264,7 @@ public sealed class CleanUpRunner(
                 waiting.Select(id => new Leftover(IsBatch: true, id)),
                 async (client, batch) =>
                 {
-                    if (!await HasEndedAsync(client, sender, batch))
+                    if (!await HasEndedAsync(client, sender, batch, time))
                     {
                         open.TryAdd(batch.Id, 0);
                     }
@@ -215,8 +272,7 @@ public sealed class CleanUpRunner(
                 time
             );
             waiting = open.Keys.ToHashSet(StringComparer.Ordinal);
-            // Half of the time is the files'.
-            if (waiting.Count > 0 && (timeProvider.GetElapsedTime(begin) >= SettleTime || time.Remaining < wait * 2))
+            if (waiting.Count > 0 && (timeProvider.GetElapsedTime(begin) >= SettleTime || time.Remaining < wait))
             {
                 foreach (var id in waiting)
                 {
@@ -234,21 +290,28 @@ public sealed class CleanUpRunner(
         }
     }
 
-    private async Task DelayAsync(TimeSpan wait, CleanUpTime time)
+    // False where the time was over before; what is left then says so itself.
+    private async Task<bool> DelayAsync(TimeSpan wait, CleanUpTime time)
     {
         try
         {
             await Task.Delay(wait, timeProvider, time.Over);
+            return true;
         }
         catch (OperationCanceledException)
         {
-            // What is left then says so itself.
+            return false;
         }
     }
 
-    private async Task<bool> HasEndedAsync(BatchApiClient client, CleanUpSender sender, Leftover batch)
+    private async Task<bool> HasEndedAsync(
+        BatchApiClient client,
+        CleanUpSender sender,
+        Leftover batch,
+        CleanUpTime time
+    )
     {
-        var look = await sender.SendAsync(key => client.GetBatchAsync(batch.Id, key));
+        var look = await sender.SendAsync(time, key => client.GetBatchAsync(batch.Id, key));
         if (IsGone(look))
         {
             // Cancelled so that nothing of it is left.
@@ -289,9 +352,9 @@ public sealed class CleanUpRunner(
         }
     }
 
-    private async Task DeleteAsync(BatchApiClient client, CleanUpSender sender, Leftover file)
+    private async Task DeleteAsync(BatchApiClient client, CleanUpSender sender, Leftover file, CleanUpTime time)
     {
-        var response = await sender.SendAsync(key => client.DeleteFileAsync(file.Id, key));
+        var response = await sender.SendAsync(time, key => client.DeleteFileAsync(file.Id, key));
         if (response.IsSuccess)
         {
             Interlocked.Increment(ref files);
@@ -311,12 +374,4 @@ public sealed class CleanUpRunner(
 
     private static string Words<T>(ApiResponse<T> response)
         where T : class => $"{response.Outcome.KindName(response.Status)} {response.Detail}".TrimEnd();
-
-    private async Task<IReadOnlyList<string>> FindAsync(Func<Task<LostFinds>> search)
-    {
-        var finds = await search();
-        searchProblem ??= finds.Problem;
-        found += finds.Ids.Count;
-        return finds.Ids;
-    }
 }

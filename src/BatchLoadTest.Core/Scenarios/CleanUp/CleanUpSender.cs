@@ -8,12 +8,7 @@ namespace BatchLoadTest.Scenarios.CleanUp;
 /// Sends clean-up's requests: again until its time is over where the service has no time for them now, and a few times
 /// where it fails.
 /// </summary>
-internal sealed class CleanUpSender(
-    SharedApiKey sharedKey,
-    CleanUpPace pace,
-    CleanUpTime time,
-    TimeProvider timeProvider
-)
+internal sealed class CleanUpSender(SharedApiKey sharedKey, CleanUpPace pace, TimeProvider timeProvider)
 {
     private const int MaxFailures = 3;
     private static readonly TimeSpan RetryWait = TimeSpan.FromMilliseconds(250);
@@ -25,9 +20,29 @@ internal sealed class CleanUpSender(
     private long silentSince = -1;
 
     /// <summary>The answer; the last one where it is no success.</summary>
-    /// <exception cref="OperationCanceledException">The time is over.</exception>
+    /// <param name="time">How long it may take.</param>
+    /// <param name="send">Sends it once with the given Authorization.</param>
+    /// <exception cref="OutOfTimeException">The time is over.</exception>
     /// <exception cref="KeyRefusedException">There is no key.</exception>
-    public async Task<ApiResponse<T>> SendAsync<T>(Func<string?, ValueTask<ApiResponse<T>>> send)
+    public async Task<ApiResponse<T>> SendAsync<T>(CleanUpTime time, Func<string?, ValueTask<ApiResponse<T>>> send)
+        where T : class
+    {
+        string? last = null;
+        try
+        {
+            return await SendAsync(time, send, words => last = words);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new OutOfTimeException(last);
+        }
+    }
+
+    private async Task<ApiResponse<T>> SendAsync<T>(
+        CleanUpTime time,
+        Func<string?, ValueTask<ApiResponse<T>>> send,
+        Action<string> failed
+    )
         where T : class
     {
         for (var failures = 0; ; )
@@ -44,6 +59,7 @@ internal sealed class CleanUpSender(
             }
 
             time.Over.ThrowIfCancellationRequested();
+            failed($"{response.Outcome.KindName(response.Status)} {response.Detail}".TrimEnd());
             if (
                 response.Outcome
                 is Outcome.ConnectionRefused

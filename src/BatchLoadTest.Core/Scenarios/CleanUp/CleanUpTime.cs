@@ -6,18 +6,27 @@ public sealed class CleanUpTime : IDisposable
     private readonly CancellationTokenSource over;
     private readonly TimeProvider timeProvider;
     private readonly long begin;
+    private readonly Lock gate = new();
+    private CleanUpTime? half;
+    private ITimer? deadline;
     private long ticks;
 
     /// <summary>Begins now.</summary>
     /// <param name="time">How long.</param>
     /// <param name="timeProvider">The run's clock.</param>
     public CleanUpTime(TimeSpan time, TimeProvider timeProvider)
+        : this(time, timeProvider, new CancellationTokenSource(time, timeProvider)) { }
+
+    private CleanUpTime(TimeSpan time, TimeProvider timeProvider, CancellationTokenSource over)
     {
         this.timeProvider = timeProvider;
-        over = new CancellationTokenSource(time, timeProvider);
+        this.over = over;
         begin = timeProvider.GetTimestamp();
         ticks = time.Ticks;
     }
+
+    /// <summary>Whether there is more time after it.</summary>
+    public bool IsHalf => deadline is not null;
 
     /// <summary>Cancelled when it is over.</summary>
     public CancellationToken Over => over.Token;
@@ -32,13 +41,49 @@ public sealed class CleanUpTime : IDisposable
         }
     }
 
+    /// <summary>
+    /// The first half of what is left of it, for what comes first: it must not take the time of what comes after. To be
+    /// taken once; ends, is shortened and is disposed of with this one.
+    /// </summary>
+    public CleanUpTime FirstHalf()
+    {
+        var time = Remaining / 2;
+        var source = CancellationTokenSource.CreateLinkedTokenSource(over.Token);
+        lock (gate)
+        {
+            half = new CleanUpTime(time, timeProvider, source)
+            {
+                // Not its source's own timer: that would be the system's clock.
+                deadline = timeProvider.CreateTimer(
+                    static source => ((CancellationTokenSource)source!).Cancel(),
+                    source,
+                    time,
+                    Timeout.InfiniteTimeSpan
+                ),
+            };
+            return half;
+        }
+    }
+
     /// <summary>No longer than this from now on.</summary>
     public void Shorten(TimeSpan time)
     {
         if (time < Remaining)
         {
             Interlocked.Exchange(ref ticks, (timeProvider.GetElapsedTime(begin) + time).Ticks);
-            over.CancelAfter(time);
+            if (deadline is null)
+            {
+                over.CancelAfter(time);
+            }
+            else
+            {
+                deadline.Change(time, Timeout.InfiniteTimeSpan);
+            }
+
+            lock (gate)
+            {
+                half?.Shorten(time / 2);
+            }
         }
     }
 
@@ -46,5 +91,14 @@ public sealed class CleanUpTime : IDisposable
     public void End() => over.Cancel();
 
     /// <inheritdoc/>
-    public void Dispose() => over.Dispose();
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            half?.Dispose();
+        }
+
+        deadline?.Dispose();
+        over.Dispose();
+    }
 }

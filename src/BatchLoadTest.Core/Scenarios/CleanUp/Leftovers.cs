@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using BatchLoadTest.BatchApi;
 using Microsoft.Win32.SafeHandles;
 
 namespace BatchLoadTest.Scenarios.CleanUp;
@@ -21,18 +22,21 @@ public sealed class Leftovers : IAsyncDisposable
     private const char KeyMark = 'K';
     private const char GoneMark = '-';
 
+    private const int ReadSize = 64 * 1024;
+
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
     // Users hold it for a copy in memory only; the disk is waited for under the other one.
     private readonly Lock gate = new();
     private readonly Lock writing = new();
-    private readonly string path;
     private readonly SafeFileHandle file;
     private readonly ITimer timer;
     private ArrayBufferWriter<byte> pending = new();
     private ArrayBufferWriter<byte> spare = new();
     private readonly Dictionary<string, long> keys = new(StringComparer.Ordinal);
     private readonly HashSet<string> lostInputs = new(StringComparer.Ordinal);
+    private readonly TimeProvider timeProvider;
+    private readonly Queue<LateCreation> late = new();
     private int lostUploads;
     private long length;
     private bool failed;
@@ -43,9 +47,10 @@ public sealed class Leftovers : IAsyncDisposable
     /// <exception cref="IOException">The file cannot be made.</exception>
     public Leftovers(string path, TimeProvider? timeProvider = null)
     {
-        this.path = path;
-        file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-        timer = (timeProvider ?? TimeProvider.System).CreateTimer(_ => Flush(), null, FlushInterval, FlushInterval);
+        this.timeProvider = timeProvider ?? TimeProvider.System;
+        // Read by the same handle: on most systems it still leads to the account when somebody has removed the file.
+        file = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        timer = this.timeProvider.CreateTimer(_ => Flush(), null, FlushInterval, FlushInterval);
     }
 
     /// <summary>Whether the account has holes because the disk took no more.</summary>
@@ -96,10 +101,17 @@ public sealed class Leftovers : IAsyncDisposable
     /// <summary>An upload or the creation of a batch that may have been done though its answer never came.</summary>
     /// <param name="kind">What.</param>
     /// <param name="inputFile">The file of the batch.</param>
-    public void AnswerLost(Creation kind, string? inputFile)
+    /// <param name="mayComeLate">Whether the service may do it yet: nothing of an answer has come.</param>
+    public void AnswerLost(Creation kind, string? inputFile, bool mayComeLate = true)
     {
         lock (gate)
         {
+            ForgetCertain();
+            if (mayComeLate)
+            {
+                late.Enqueue(new LateCreation(kind == Creation.Batch ? inputFile : null, timeProvider.GetTimestamp()));
+            }
+
             if (kind == Creation.Batch && inputFile is not null)
             {
                 lostInputs.Add(inputFile);
@@ -116,6 +128,7 @@ public sealed class Leftovers : IAsyncDisposable
     {
         lock (gate)
         {
+            ForgetCertain();
             return new LostAnswers(
                 runId,
                 lostUploads,
@@ -125,14 +138,17 @@ public sealed class Leftovers : IAsyncDisposable
                     Flush();
                     return Ids(CreatedMark).ToHashSet(StringComparer.Ordinal);
                 }
-            );
+            )
+            {
+                Late = [.. late],
+            };
         }
     }
 
     /// <summary>The names in an account of keys that may be at the service; of a run that was killed, say.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static IEnumerable<string> KeysIn(string path) => Ids(path, KeyMark);
+    public static IEnumerable<string> KeysIn(string path) => File.ReadLines(path).Select(Key).OfType<string>();
 
     /// <summary>Everything on the account, batches first: their cancellation frees what files are in use. Reads anew.</summary>
     public IEnumerable<Leftover> Read()
@@ -152,19 +168,55 @@ public sealed class Leftovers : IAsyncDisposable
         }
     }
 
-    // Opened by each enumeration: one that File.ReadLines opened at once would be shared, and closed, by all of them.
-    private static IEnumerable<string> Ids(string path, char mark)
+    private static string? Key(string line) => IdOf(line, KeyMark);
+
+    private static string? IdOf(string line, char mark) =>
+        line.Length > 2 && line[0] == mark ? Uri.UnescapeDataString(line[2..]) : null;
+
+    // By none of them memory grows with the run: the oldest are of no account any more.
+    private void ForgetCertain()
     {
-        foreach (var line in File.ReadLines(path))
+        while (late.TryPeek(out var oldest) && oldest.IsCertain(timeProvider))
         {
-            if (line.Length > 2 && line[0] == mark)
-            {
-                yield return Uri.UnescapeDataString(line[2..]);
-            }
+            late.Dequeue();
         }
     }
 
-    private IEnumerable<string> Ids(char mark) => Ids(path, mark);
+    private IEnumerable<string> Ids(char mark) => TextLines().Select(line => IdOf(line, mark)).OfType<string>();
+
+    // Up to what was written by now.
+    private IEnumerable<string> TextLines()
+    {
+        var end = Interlocked.Read(ref length);
+        var buffer = new byte[ReadSize];
+        var kept = 0;
+        for (long at = 0; at < end; )
+        {
+            var room = (int)Math.Min(buffer.Length - kept, end - at);
+            var read = RandomAccess.Read(file, buffer.AsSpan(kept, room), at);
+            if (read == 0)
+            {
+                // Somebody has made it shorter.
+                Volatile.Write(ref failed, true);
+                yield break;
+            }
+
+            at += read;
+            var count = kept + read;
+            var start = 0;
+            for (int feed; (feed = Array.IndexOf(buffer, (byte)'\n', start, count - start)) >= 0; start = feed + 1)
+            {
+                yield return Encoding.UTF8.GetString(buffer, start, feed - start);
+            }
+
+            kept = count - start;
+            Buffer.BlockCopy(buffer, start, buffer, 0, kept);
+            if (kept == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+            }
+        }
+    }
 
     private IEnumerable<Leftover> Lines(char mark) => Ids(mark).Select(id => new Leftover(mark == BatchMark, id));
 

@@ -1,3 +1,5 @@
+using BatchLoadTest.BatchApi;
+
 namespace BatchLoadTest.Scenarios.CleanUp;
 
 /// <summary>Uploads and creations of batches whose answers were lost: what they made is found only by looking.</summary>
@@ -15,6 +17,9 @@ public sealed record LostAnswers(
     /// <summary>No answer was lost.</summary>
     public static LostAnswers None { get; } =
         new("", 0, new HashSet<string>(StringComparer.Ordinal), () => new HashSet<string>(StringComparer.Ordinal));
+
+    /// <summary>Those of them that the service may finish yet.</summary>
+    public IReadOnlyList<LateCreation> Late { get; init; } = [];
 
     /// <summary>How many.</summary>
     public int Count => Uploads + InputFiles.Count;

@@ -30,17 +30,11 @@ public sealed class CreateStep(WorkflowOptions options, string runId, Leftovers?
             Step.Create,
             (Request: request, round.Ids, Round: round),
             static (client, create, authorization) =>
-            {
-                create.Round.Unanswered = Creation.Batch;
-                return client.CreateBatchAsync(create.Request, authorization);
-            },
+                create.Round.AnswerAsync(Creation.Batch, client.CreateBatchAsync(create.Request, authorization)),
             static (create, batch) =>
                 create.Ids.TryTakeBatch(batch.Id) ? null : $"answered {batch.Id}, a batch that this run has already"
         );
-        if (!LostAnswer.MayBe(response))
-        {
-            round.Unanswered = Creation.None;
-        }
+        round.NoteAnswer(Creation.Batch, response);
 
         if (response.IsSuccess)
         {

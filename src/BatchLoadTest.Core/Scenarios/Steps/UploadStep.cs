@@ -26,17 +26,11 @@ public sealed class UploadStep(string runId, Leftovers? leftovers, Uri address) 
             Step.Upload,
             (round.Upload.Source, round.Ids, Name: RunFileName.Of(round.Upload.Source.FileName, runId), Round: round),
             static (client, upload, authorization) =>
-            {
-                upload.Round.Unanswered = Creation.File;
-                return client.UploadAsync(upload.Source, authorization, upload.Name);
-            },
+                upload.Round.AnswerAsync(Creation.File, client.UploadAsync(upload.Source, authorization, upload.Name)),
             static (upload, file) =>
                 upload.Ids.TryTakeFile(file.Id) ? null : $"answered {file.Id}, a file that this run has already"
         );
-        if (!LostAnswer.MayBe(response))
-        {
-            round.Unanswered = Creation.None;
-        }
+        round.NoteAnswer(Creation.File, response);
 
         if (response.IsSuccess)
         {
