@@ -39,10 +39,10 @@ public sealed class CleanUpRunner(
     private string? searchProblem;
 
     /// <summary>
-    /// Cancels all batches, waits a moment for their ends, and then deletes all files, which may be in use until then;
-    /// what is not done when <paramref name="time"/> is over is left. Looks for what lost answers have made.
+    /// Cancels all batches, waits a moment for their ends, and then deletes all files, which may be in use until then:
+    /// the results before the inputs, since some services delete them along with those; what is not done when <paramref name="time"/> is over is left. Looks for what lost answers have made.
     /// </summary>
-    /// <param name="items">What is to be removed; read twice.</param>
+    /// <param name="items">What is to be removed; read three times.</param>
     /// <param name="lost">Requests whose answers were lost.</param>
     /// <param name="time">How long it may take.</param>
     public async Task<CleanUpResult> RunAsync(IEnumerable<Leftover> items, LostAnswers lost, CleanUpTime time)
@@ -57,12 +57,17 @@ public sealed class CleanUpRunner(
         await CancelAllAsync(batches.Select(id => new Leftover(IsBatch: true, id)));
         await SettleAsync(cancelling, sender, time);
         await ForAllAsync(
-            items.Where(item => !item.IsBatch).Select(Known),
+            items.Where(item => item.IsResult).Select(Known),
             (client, item) => DeleteAsync(client, sender, item),
             time
         );
         await ForAllAsync(
             results.Keys.Select(id => new Leftover(IsBatch: false, id)),
+            (client, item) => DeleteAsync(client, sender, item),
+            time
+        );
+        await ForAllAsync(
+            items.Where(item => item is { IsBatch: false, IsResult: false } && !results.ContainsKey(item.Id)),
             (client, item) => DeleteAsync(client, sender, item),
             time
         );
