@@ -27,15 +27,27 @@ public static class Refusals
         {
             402 or 403 or 429 when Says("quota") => Refusal.Quota,
             402 => Refusal.Balance,
+            400 or 403 or 429 when SaysBalance() => Refusal.Balance,
             403 when Says("balance") || Says("credit") => Refusal.Balance,
+            403 or 429 when Says("verif") || Says("volume") => Refusal.Volume,
             403 when Says("model") => Refusal.Model,
             403 when Says("permission") || Says("role") || Says("purpose") => Refusal.Role,
             413 => Refusal.TooLarge,
             429 when Says("capacity") => Refusal.Capacity,
-            429 when Says("verif") || Says("volume") => Refusal.Volume,
+            // Any other 503 is a fault of the service.
+            503 when Says("capacity") && Says("window") => Refusal.Capacity,
             429 => Refusal.RateLimit,
             _ => null,
         };
+
+        // "Balance" alone may be a load balancer's, and a 400 of a member of that name.
+        bool SaysBalance() =>
+            Says("credit balance")
+            || Says("insufficient balance")
+            || Says("spending cap")
+            || Says("spending limit")
+            || Says("hard limit")
+            || Says("hard_limit");
 
         bool Says(string word) => words.Contains(word, StringComparison.OrdinalIgnoreCase);
     }

@@ -224,9 +224,9 @@ public sealed class BatchWorkflow(
     // Another batch's file, or an upload, is on the account of its owner.
     private static void Account(WorkflowRound round, Leftovers leftovers, string? file)
     {
-        if (round.Claims.IsOwn(file, out _))
+        if (file is not null && round.Claims.IsOwn(file, out _))
         {
-            leftovers.AddFile(file);
+            leftovers.AddResult(file);
         }
     }
 

@@ -17,14 +17,21 @@ namespace BatchLoadTest.Commands;
 internal sealed class CommandLineApp(IReadOnlyList<CommandDefinition> commands, CommandLineEnvironment environment)
 {
     // Passwords may begin with '@', which the parser would otherwise take for the name of a file of arguments.
-    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+    // And it would take -headless for -h with more behind it: help, and success, where a test was meant.
+    private static readonly ParserConfiguration Parsing = new()
+    {
+        ResponseFileTokenReplacer = null,
+        EnablePosixBundling = false,
+    };
 
     private readonly SettingFiles files = new(environment.WorkingDirectory, environment.ProgramDirectory);
 
     /// <summary>Runs one command line; the result is an exit code out of <see cref="ExitCodes"/>.</summary>
     public Task<int> InvokeAsync(string[] args, CancellationToken cancellationToken = default)
     {
-        var command = Build(args, CommandSet.Of(args, commands));
+        var definition = CommandSet.Of(args, commands);
+        args = ShortOptions.Separate(definition.Kind, args);
+        var command = Build(args, definition);
         var invocation = new InvocationConfiguration
         {
             Output = environment.Output,
@@ -40,7 +47,7 @@ internal sealed class CommandLineApp(IReadOnlyList<CommandDefinition> commands, 
     {
         var command = new SettingsCommand(definition);
         command.Command.SetAction(BodyAsync);
-        command.Command.AddText(CommandSet.HelpOption, ["-h", "-?"], () => HelpText.Of(definition));
+        command.Command.AddText(CommandSet.HelpOption, CommandSet.HelpAliases, () => HelpText.Of(definition));
         command.Command.AddText(CommandSet.VersionOption, [], () => $"{ProgramInfo.Name} {ProgramInfo.Version}");
         return command.Command;
 

@@ -8,6 +8,9 @@ internal static class CommandSet
     /// <summary>Shows help.</summary>
     public const string HelpOption = "--help";
 
+    /// <summary>Its short forms.</summary>
+    public static readonly string[] HelpAliases = ["-h", "-?"];
+
     /// <summary>Shows the version.</summary>
     public const string VersionOption = "--version";
 

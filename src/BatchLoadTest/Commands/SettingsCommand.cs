@@ -138,7 +138,16 @@ internal sealed class SettingsCommand
             return FlagTexts(setting, texts, result.IdentifierTokenCount, problems);
         }
 
-        // A secret may begin with dashes; anything else that does is the next option, misspelt.
+        if (setting.Secrecy == Secrecy.Secret && unknown.IsDashedValue(setting, texts))
+        {
+            problems.Add(
+                $"{setting.Option} from the command line: what follows begins with a dash; "
+                    + $"write {setting.Option}={setting.Placeholder} if it is the value"
+            );
+            return null;
+        }
+
+        // What begins with a dash is the next option, misspelt; what may stand after a name can be anything.
         if (setting.Secrecy is Secrecy.Open or Secrecy.UserInfo)
         {
             texts = unknown.Values(texts, UnknownArguments.IsOption);

@@ -12,7 +12,8 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
     private static readonly char[] ValueSeparators = ['=', ':'];
 
     /// <summary>Whether an argument is written as an option.</summary>
-    public static bool IsOption(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
+    public static bool IsOption(string argument) =>
+        IsLong(argument) || argument is ['-', (>= 'A' and <= 'Z') or (>= 'a' and <= 'z'), ..];
 
     /// <summary>Reports all that the parser could not place.</summary>
     public void Report(ParseResult line)
@@ -62,16 +63,35 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
         return values;
     }
 
+    /// <summary>
+    /// Whether a text that begins with a dash was given to the option as an argument of its own: a value, or the next
+    /// option misspelt.
+    /// </summary>
+    /// <param name="setting">Whose option.</param>
+    /// <param name="texts">As the parser gave them to it.</param>
+    public bool IsDashedValue(Setting setting, IReadOnlyList<string> texts) =>
+        arguments
+            .Zip(arguments.Skip(1))
+            .Any(pair => pair.First == setting.Option && pair.Second.StartsWith('-') && texts.Contains(pair.Second));
+
     /// <summary>Reports an unknown option; what follows its name may be a secret.</summary>
     public void ReportOption(string argument)
     {
-        var name = IsOption(argument) ? argument.Split(ValueSeparators, 2)[0] : argument[..2];
+        var name = argument.Split(ValueSeparators, 2)[0];
+        if (!IsLong(argument))
+        {
+            // Only a name of ours that lacks a dash is shown: of anything else the rest may be a value.
+            var meant = NearestName.Find("-" + name, Known());
+            name = meant is null ? argument[..2] : name;
+        }
+
         var namesake = SettingCatalogue.All.FirstOrDefault(setting =>
             setting.Options.Contains(name, StringComparer.Ordinal)
         );
         var problem = namesake switch
         {
-            null => "unknown option" + NearestName.Hint(name, Names(setting => [setting.Option])),
+            null when IsShort(name) => "nothing that can be its value follows it at once; put a space in between",
+            null => "unknown option" + NearestName.Hint(IsLong(name) ? name : "-" + name, Known()),
             _ when Known().Contains(name, StringComparer.Ordinal) => "no argument is expected here",
             _ => $"an option of the command {CommandSet.NamesOf(namesake.Commands)} only",
         };
@@ -99,11 +119,14 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
     private bool IsUnknownOption(string argument) =>
         argument.IndexOfAny(ValueSeparators) < 0
         && (
-            IsOption(argument)
+            IsLong(argument)
                 ? !Known().Contains(argument, StringComparer.Ordinal)
-                : argument is ['-', _, ..]
-                    && !SettingCatalogue.Of(command).Any(setting => setting.Alias == argument[..2])
+                : argument is ['-', _, ..] && !SettingCatalogue.Of(command).Any(setting => setting.Alias == argument)
         );
+
+    private bool IsShort(string name) => SettingCatalogue.Of(command).Any(setting => setting.Alias == name);
+
+    private static bool IsLong(string argument) => argument.StartsWith("--", StringComparison.Ordinal);
 
     /// <summary>The rest of a password with a space in it, without quotes, is an argument of its own.</summary>
     private bool HoldsSecret() =>

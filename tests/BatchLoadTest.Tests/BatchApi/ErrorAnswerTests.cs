@@ -15,6 +15,18 @@ public sealed class ErrorAnswerTests
         Assert.Equal(20_000, response.BytesReceived);
     }
 
+    [Theory]
+    [InlineData(5_000)]
+    [InlineData(60_000)]
+    public async Task Get_LongJson_ShowsItsMessageOnly(int length)
+    {
+        var response = await GetAsync(
+            $$$"""{"rows":"{{{new string('r', length)}}}","error":{"message":"line 3 is wrong"}}"""
+        );
+
+        Assert.Equal("line 3 is wrong", response.Detail);
+    }
+
     // A lone surrogate is valid JSON to the reader and no valid text: it must not hide that this was a 500.
     [Fact]
     public async Task Get_RefusedWithUnreadableWords_IsStillThatStatus()

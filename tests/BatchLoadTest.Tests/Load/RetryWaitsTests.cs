@@ -37,6 +37,13 @@ public sealed class RetryWaitsTests
     }
 
     [Fact]
+    public void InAll_AShortWait_IsNotShownAsNone() =>
+        Assert.Equal(
+            "the service asked users to wait (Retry-After): less than 1 user-second in all, which are in no latency",
+            RetryWaitWords.InAll(new RetryWaitState(0, default, TimeSpan.FromSeconds(0.2)))
+        );
+
+    [Fact]
     public async Task Now_AfterAWaitThatWasCutOff_CountsWhatWasWaited()
     {
         using var end = new CancellationTokenSource();

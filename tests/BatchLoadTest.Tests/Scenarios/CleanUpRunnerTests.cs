@@ -66,6 +66,29 @@ public sealed class CleanUpRunnerTests : IDisposable
         Assert.Equal((20, 20), (result.Files, result.Batches));
     }
 
+    // The control layer deletes the results of a batch along with its input: those are not gone, they are deleted.
+    [Fact]
+    public async Task Run_ServiceDeletesResultsWithTheInput_DeletesThemBefore()
+    {
+        var isInputThere = true;
+        using var handler = new StubHandler(
+            request =>
+            {
+                var isInput = request.Line.EndsWith("/in", StringComparison.Ordinal);
+                isInputThere &= !isInput;
+                return isInput || isInputThere ? Answer.Json("{}") : Answer.Text(404, "no");
+            },
+            clock
+        );
+
+        var result = await RunAsync(
+            handler,
+            [new Leftover(false, "in"), new Leftover(false, "out") { IsResult = true }]
+        );
+
+        Assert.Equal((2, 0), (result.Files, result.FilesGone));
+    }
+
     [Theory]
     [InlineData(404, 1)]
     [InlineData(410, 1)]

@@ -27,6 +27,16 @@ public sealed class LeftoversTests : IDisposable
     }
 
     [Fact]
+    public async Task Read_Results_ComeBeforeTheOtherFiles()
+    {
+        await using var leftovers = Create();
+        leftovers.AddFile("in");
+        leftovers.AddResult("out");
+
+        Assert.Equal([new(false, "out") { IsResult = true }, new(false, "in")], leftovers.Read());
+    }
+
+    [Fact]
     public async Task AddKey_Sent_IsOnTheDiskAtOnceUntilItIsGone()
     {
         await using var leftovers = Create();

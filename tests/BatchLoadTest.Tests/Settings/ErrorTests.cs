@@ -110,6 +110,32 @@ public sealed class ErrorTests : IDisposable
     [InlineData("--cvs=x", "'--cvs' from the command line: unknown option; did you mean --csv?")]
     [InlineData("--spwan-rate|2", "'--spwan-rate' from the command line: unknown option; did you mean --spawn-rate?")]
     [InlineData("--verison", "'--verison' from the command line: unknown option; did you mean --version?")]
+    [InlineData("-headless", "'-headless' from the command line: unknown option; did you mean --headless?")]
+    [InlineData("-headles", "'-headles' from the command line: unknown option; did you mean --headless?")]
+    [InlineData("-host|http://x", "'-host' from the command line: unknown option; did you mean --host?")]
+    [InlineData("-host=http://x", "'-host' from the command line: unknown option; did you mean --host?")]
+    [InlineData("-help", "'-help' from the command line: unknown option; did you mean --help?")]
+    [InlineData("-users|5", "'-users' from the command line: unknown option; did you mean --users?")]
+    [InlineData("--headless|-thresold|p95<1s", "'-thresold' from the command line: unknown option; did you mean --thr")]
+    [InlineData("--iterations|1|-headless", "'-headless' from the command line: unknown option; did you mean --head")]
+    [InlineData("--header|A: b|-headless", "'-headless' from the command line: unknown option; did you mean --head")]
+    [InlineData("-hx", "'-h' from the command line: unknown option")]
+    [InlineData("-5", "'-5' from the command line: unknown option")]
+    [InlineData("-umany", "'-u' from the command line: nothing that can be its value follows it at once")]
+    [InlineData("-u5x", "--users '5x' from the command line: must be a whole number")]
+    [InlineData(
+        "--password|-Hunter2",
+        "--password from the command line: what follows begins with a dash; write --pass"
+    )]
+    [InlineData(
+        "--password|-u5",
+        "--password from the command line: what follows begins with a dash; write --password=T"
+    )]
+    [InlineData(
+        "--api-key|-psk-1",
+        "--api-key from the command line: what follows begins with a dash; write --api-key="
+    )]
+    [InlineData("--api-key|--psk-1", "--api-key from the command line: what follows begins with a dash; write --api-k")]
     [InlineData("-Q|8089", "'-Q' from the command line: unknown option")]
     [InlineData("stray", "'stray' from the command line: no argument is expected here")]
     [InlineData("moc", "'moc' from the command line: no argument is expected here; did you mean mock?")]

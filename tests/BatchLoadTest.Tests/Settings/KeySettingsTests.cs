@@ -146,10 +146,10 @@ public sealed class KeySettingsTests : IDisposable
     [Fact]
     public async Task Secrets_MayBeginWithDashesAndAts()
     {
-        var settings = await line.RunAsync("--password", "--dashes", "--password", "@at");
+        var settings = await line.RunAsync("--password=--dashes", "--password", "@at");
         Assert.Equal("@at", settings.Key.Password);
-        settings = await line.RunAsync("--password", "--dashes");
-        Assert.Equal("--dashes", settings.Key.Password);
+        settings = await line.RunAsync("--password=--dashes", "--api-key=-u5");
+        Assert.Equal(("--dashes", "-u5"), (settings.Key.Password, settings.Key.ApiKey));
     }
 
     [Fact]

@@ -168,7 +168,7 @@ public sealed class ApiConnection : IDisposable
             status = (int)response.StatusCode;
             if (!response.IsSuccessStatusCode)
             {
-                errorReader = new ErrorBodyReader<T>();
+                errorReader = new ErrorBodyReader<T> { Redirects = reader.Redirects };
                 retryAfter = RetryAfter.Read(response, timeProvider);
                 ending = await ReadErrorAsync(response, errorReader, token);
             }
@@ -181,7 +181,12 @@ public sealed class ApiConnection : IDisposable
         catch (Exception exception)
         {
             // Everything: what the stack throws ends this request, not the run.
-            ending = Classify(exception, status != 0, reader.Wire is not null, TimeoutOf(message));
+            ending = Classify(exception, status != 0, TimeoutOf(message));
+            if (reader.RedirectedTo is { } elsewhere && ending.Detail is { } words)
+            {
+                ending.Detail = $"after a redirect to {elsewhere.Scheme}://{elsewhere.Authority}: {words}";
+            }
+
             isIdleEnd = FailureClassifier.MetIdleEnd(exception, status != 0);
         }
 
@@ -255,6 +260,7 @@ public sealed class ApiConnection : IDisposable
             // Gives its connection back; where it is the only one, the next request waits for it.
             response.Dispose();
             reader.Redirects++;
+            reader.RedirectedTo = target;
             message = Redirect.Follow(message, target);
             if (proxy?.AuthorizationFor(target) is { } authorization)
             {
@@ -290,10 +296,7 @@ public sealed class ApiConnection : IDisposable
         {
             return (Outcome.HttpStatus, $"{response.ReasonPhrase}; {exception.Message}");
         }
-        catch (Exception exception)
-            when (exception is IOException or HttpRequestException
-                || (reader.Wire is not null && IsBrokenCode(exception))
-            )
+        catch (Exception exception) when (exception is IOException or HttpRequestException or BrokenEncodingException)
         {
             // The status is the answer; that its words broke off changes nothing.
             return (Outcome.HttpStatus, response.ReasonPhrase);
@@ -317,20 +320,11 @@ public sealed class ApiConnection : IDisposable
         return body;
     }
 
-    // What the decoders throw: Brotli's the second.
-    private static bool IsBrokenCode(Exception exception) =>
-        exception is InvalidDataException or InvalidOperationException;
-
-    private (Outcome Outcome, string? Detail) Classify(
-        Exception exception,
-        bool headersReceived,
-        bool isEncoded,
-        TimeSpan timeout
-    )
+    private (Outcome Outcome, string? Detail) Classify(Exception exception, bool headersReceived, TimeSpan timeout)
     {
-        if (isEncoded && IsBrokenCode(exception))
+        if (exception is BrokenEncodingException broken)
         {
-            return (Outcome.MalformedBody, $"the compressed answer is broken: {exception.Message}");
+            return (broken.IsCut ? Outcome.TruncatedBody : Outcome.MalformedBody, broken.Message);
         }
 
         if (exception is OperationCanceledException)

@@ -33,13 +33,30 @@ internal static class BodyDecoding
             body = wire is null ? wire = new WireCount(body) : body;
             body = encoding.ToUpperInvariant() switch
             {
-                "GZIP" or "X-GZIP" => new GZipStream(body, CompressionMode.Decompress),
-                "DEFLATE" => new ZLibStream(body, CompressionMode.Decompress),
-                "BR" => new BrotliStream(body, CompressionMode.Decompress),
+                "GZIP" or "X-GZIP" => new DecodedStream(body, "gzip", OpenGZip),
+                "DEFLATE" => new DecodedStream(body, "deflate", OpenDeflate),
+                "BR" => new DecodedStream(
+                    body,
+                    "br",
+                    static (_, coded) => new BrotliStream(coded, CompressionMode.Decompress)
+                ),
                 _ => throw new UnknownEncodingException(encoding),
             };
         }
 
         return body;
     }
+
+    private static GZipStream OpenGZip(ReadOnlySpan<byte> head, Stream coded) =>
+        head is [0x1F, 0x8B]
+            ? new GZipStream(coded, CompressionMode.Decompress)
+            : throw new BrokenEncodingException(
+                "the answer says gzip and is not: something on the way may have decoded it and kept its Content-Encoding"
+            );
+
+    // With the frame of zlib, as RFC 9110 has it, or without it, as some servers send it and curl takes it.
+    private static Stream OpenDeflate(ReadOnlySpan<byte> head, Stream coded) =>
+        head is [var method, var flags] && (method & 0x0F) == 8 && ((method << 8) | flags) % 31 == 0
+            ? new ZLibStream(coded, CompressionMode.Decompress)
+            : new DeflateStream(coded, CompressionMode.Decompress);
 }

@@ -19,6 +19,9 @@ internal abstract class BodyReader<T>
     /// <summary>Redirects followed on the way to the body.</summary>
     public int Redirects { get; set; }
 
+    /// <summary>Where the last of them led; null where there was none.</summary>
+    public Uri? RedirectedTo { get; set; }
+
     /// <summary>Bytes of the body that came over the wire so far.</summary>
     public long OnWire => Wire?.Bytes ?? Received;
 

@@ -24,6 +24,9 @@ public static class RetryWaitWords
             ? null
             : $"the service asked users to wait (Retry-After): {Seconds(state.Total)} in all, which are in no latency";
 
+    // A wait that was is not shown as none.
     private static string Seconds(TimeSpan time) =>
-        Figures.Of((long)Math.Round(time.TotalSeconds, MidpointRounding.AwayFromZero), "user-second");
+        time < TimeSpan.FromSeconds(0.5)
+            ? "less than 1 user-second"
+            : Figures.Of((long)Math.Round(time.TotalSeconds, MidpointRounding.AwayFromZero), "user-second");
 }

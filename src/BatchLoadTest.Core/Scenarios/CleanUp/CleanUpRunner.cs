@@ -39,12 +39,13 @@ public sealed class CleanUpRunner(
     private long endedMeanwhile;
 
     /// <summary>
-    /// Cancels all batches, waits a moment for their ends, and then deletes all files, which may be in use until then;
+    /// Cancels all batches, waits a moment for their ends, and then deletes all files, which may be in use until then:
+    /// the results before the inputs, since some services delete them along with those;
     /// what is not done when <paramref name="time"/> is over is left. Half of the time is the files': batches that cannot
     /// be cancelled by then are tried again when the files are done. Looks for what lost answers have made, again and
     /// again where the service may not have finished it.
     /// </summary>
-    /// <param name="items">What is to be removed; read twice.</param>
+    /// <param name="items">What is to be removed; read three times.</param>
     /// <param name="lost">Requests whose answers were lost.</param>
     /// <param name="time">How long it may take.</param>
     public async Task<CleanUpResult> RunAsync(IEnumerable<Leftover> items, LostAnswers lost, CleanUpTime time)
@@ -58,8 +59,14 @@ public sealed class CleanUpRunner(
         var batches = tally.TakeBatches(await search.BatchesAsync(firstHalf));
         await CancelAsync(batches.Select(id => new Leftover(IsBatch: true, id)), sender, firstHalf);
         await SettleAsync(sender, firstHalf);
-        await DeleteAsync(items.Where(item => !item.IsBatch).Select(Known), sender, time);
+        await DeleteAsync(items.Where(item => item.IsResult).Select(Known), sender, time);
+        var found = results.Keys.ToHashSet(StringComparer.Ordinal);
         await DeleteResultsAsync(sender, time);
+        await DeleteAsync(
+            items.Where(item => item is { IsBatch: false, IsResult: false } && !found.Contains(item.Id)),
+            sender,
+            time
+        );
         await DeleteLostFilesAsync();
 
         for (var wait = LateCreation.FirstWait; tally.Patience is var patience && patience > TimeSpan.Zero; wait *= 2)

@@ -5,6 +5,9 @@ namespace BatchLoadTest.Scenarios.CleanUp;
 /// <param name="Id">Its id.</param>
 public readonly record struct Leftover(bool IsBatch, string Id)
 {
+    /// <summary>Whether it is a file that the service made for a batch.</summary>
+    public bool IsResult { get; init; }
+
     /// <summary>Such as <c>file file-abc</c>.</summary>
     public override string ToString() => $"{(IsBatch ? "batch" : "file")} {Id}";
 }

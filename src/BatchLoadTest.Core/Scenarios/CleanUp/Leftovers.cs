@@ -10,13 +10,14 @@ namespace BatchLoadTest.Scenarios.CleanUp;
 /// the run, and so that the ids are there also after a kill, but for those of its last second.
 /// </summary>
 /// <remarks>
-/// A line each: <c>F</c> and a file to delete, <c>B</c> and a batch to cancel, <c>C</c> and a batch that was created,
+/// A line each: <c>F</c> and a file to delete, <c>R</c> and one that the service made for a batch, <c>B</c> and a batch to cancel, <c>C</c> and a batch that was created,
 /// which may have ended since: after a kill nobody can tell. <c>K</c> and the name of an API key whose creation was sent:
 /// written at once, and made <c>-</c> when the key is known not to be there.
 /// </remarks>
 public sealed class Leftovers : IAsyncDisposable
 {
     private const char FileMark = 'F';
+    private const char ResultMark = 'R';
     private const char BatchMark = 'B';
     private const char CreatedMark = 'C';
     private const char KeyMark = 'K';
@@ -56,7 +57,7 @@ public sealed class Leftovers : IAsyncDisposable
     /// <summary>Whether the account has holes because the disk took no more.</summary>
     public bool HasHoles => Volatile.Read(ref failed);
 
-    /// <summary>A file that is to be deleted: uploaded by us, or made by the service for one of our batches.</summary>
+    /// <summary>A file of ours that is to be deleted.</summary>
     /// <param name="id">Its id; null for none.</param>
     public void AddFile(string? id)
     {
@@ -65,6 +66,10 @@ public sealed class Leftovers : IAsyncDisposable
             Add(FileMark, id);
         }
     }
+
+    /// <summary>A file that is to be deleted and that the service made for one of our batches.</summary>
+    /// <param name="id">Its id.</param>
+    public void AddResult(string id) => Add(ResultMark, id);
 
     /// <summary>A batch that has not ended and is to be cancelled.</summary>
     public void AddBatch(string id) => Add(BatchMark, id);
@@ -154,7 +159,7 @@ public sealed class Leftovers : IAsyncDisposable
     public IEnumerable<Leftover> Read()
     {
         Flush();
-        return Lines(BatchMark).Concat(Lines(FileMark));
+        return Lines(BatchMark).Concat(Lines(ResultMark)).Concat(Lines(FileMark));
     }
 
     /// <summary>Closes the account; the file stays.</summary>
@@ -218,7 +223,8 @@ public sealed class Leftovers : IAsyncDisposable
         }
     }
 
-    private IEnumerable<Leftover> Lines(char mark) => Ids(mark).Select(id => new Leftover(mark == BatchMark, id));
+    private IEnumerable<Leftover> Lines(char mark) =>
+        Ids(mark).Select(id => new Leftover(mark == BatchMark, id) { IsResult = mark == ResultMark });
 
     // Escaped: ids are opaque and could hold a line end.
     private static string Line(char mark, string id) => $"{mark} {Uri.EscapeDataString(id)}\n";

@@ -12,19 +12,6 @@ namespace BatchLoadTest.Page.Endpoints;
 /// </summary>
 internal static class LocustEndpoints
 {
-    // Locust's form fields, and our options.
-    private static readonly (string Field, string Option)[] Fields =
-    [
-        // Before 1.0 it had other names. The last one given wins.
-        ("locust_count", "users"),
-        ("user_count", "users"),
-        ("hatch_rate", "spawn-rate"),
-        ("spawn_rate", "spawn-rate"),
-        ("host", "host"),
-        ("run_time", "run-time"),
-        ("test_data", "test-data"),
-    ];
-
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes, PageSession session, TimeProvider timeProvider)
     {
@@ -61,14 +48,10 @@ internal static class LocustEndpoints
             return new PageAnswer(false, "send a form: user_count, spawn_rate, host, run_time");
         }
 
-        var form = await request.ReadFormAsync(token);
-        Dictionary<string, string> values = new(StringComparer.Ordinal);
-        foreach (var (field, option) in Fields)
+        var values = SwarmForm.Read(await request.ReadFormAsync(token), out var problem);
+        if (problem is not null)
         {
-            if (form[field].ToString().Trim() is { Length: > 0 } text)
-            {
-                values[option] = text;
-            }
+            return new PageAnswer(false, problem);
         }
 
         // What the page shows of the configured target is no new one.

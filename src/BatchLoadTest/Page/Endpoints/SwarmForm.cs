@@ -1,0 +1,51 @@
+using BatchLoadTest.BatchApi;
+using Microsoft.AspNetCore.Http;
+
+namespace BatchLoadTest.Page.Endpoints;
+
+/// <summary>The form of <c>POST /swarm</c>: Locust's fields, and our options.</summary>
+internal static class SwarmForm
+{
+    private static readonly (string Field, string Option)[] Fields =
+    [
+        ("user_count", "users"),
+        ("spawn_rate", "spawn-rate"),
+        ("host", "host"),
+        ("run_time", "run-time"),
+        ("test_data", "test-data"),
+        // Before 1.0 they had other names.
+        ("locust_count", "users"),
+        ("hatch_rate", "spawn-rate"),
+    ];
+
+    /// <summary>Texts of options by name, without those that are empty.</summary>
+    /// <param name="form">What was sent.</param>
+    /// <param name="problem">Why it asks for nothing that can be done; null where it does.</param>
+    public static Dictionary<string, string> Read(IFormCollection form, out string? problem)
+    {
+        problem = form.FirstOrDefault(each => IsUnknown(each.Key) && each.Value.ToString().Trim().Length > 0).Key
+            is { } unknown
+            ? $"{ErrorText.OneLine(unknown)} is no field of this form: {string.Join(", ", Fields.Select(each => each.Field))} are"
+            : null;
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        foreach (var (field, option) in Fields)
+        {
+            var text = form[field].ToString().Trim();
+            if (text.Length == 0)
+            {
+                continue;
+            }
+
+            if (!values.TryAdd(option, text) && values[option] != text)
+            {
+                var other = Array.Find(Fields, each => each.Option == option).Field;
+                problem ??= $"{other} and {field} contradict each other: give one of them";
+            }
+        }
+
+        return values;
+    }
+
+    private static bool IsUnknown(string name) =>
+        !Array.Exists(Fields, each => each.Field.Equals(name, StringComparison.OrdinalIgnoreCase));
+}

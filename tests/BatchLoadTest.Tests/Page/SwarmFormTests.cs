@@ -1,0 +1,37 @@
+using BatchLoadTest.Page.Endpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace BatchLoadTest.Tests.Page;
+
+public sealed class SwarmFormTests
+{
+    [Theory]
+    [InlineData("user_count=3&spawn_rate=2&host=&run_time=5s", "users=3 spawn-rate=2 run-time=5s")]
+    [InlineData("locust_count=3&hatch_rate=2", "users=3 spawn-rate=2")]
+    [InlineData("locust_count=3&user_count=3", "users=3")]
+    [InlineData("user_classes=&user_count=3", "users=3")]
+    [InlineData("", "")]
+    public void Read_KnownFields_AreOptions(string form, string expected)
+    {
+        var values = SwarmForm.Read(Form(form), out var problem);
+
+        Assert.Null(problem);
+        Assert.Equal(expected, string.Join(' ', values.Select(value => $"{value.Key}={value.Value}")));
+    }
+
+    // A load that nobody asked for was started, and the answer was success.
+    [Theory]
+    [InlineData("locusts=3", "locusts is no field of this form: user_count, spawn_rate, host, run_time, test_data, ")]
+    [InlineData("user_count=3&usercount=4", "usercount is no field of this form: ")]
+    [InlineData("locust_count=3&user_count=5", "user_count and locust_count contradict each other: give one of them")]
+    [InlineData("spawn_rate=3&hatch_rate=5", "spawn_rate and hatch_rate contradict each other: give one of them")]
+    public void Read_WhatCannotBeMeant_IsRefused(string form, string words)
+    {
+        SwarmForm.Read(Form(form), out var problem);
+
+        Assert.StartsWith(words, problem, StringComparison.Ordinal);
+    }
+
+    private static FormCollection Form(string form) => new(QueryHelpers.ParseQuery(form));
+}
