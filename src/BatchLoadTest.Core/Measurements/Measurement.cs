@@ -29,6 +29,12 @@ public readonly record struct Measurement(
     /// <summary>For a request that the end of the run cut off: for how long no byte had moved on it by then.</summary>
     public TimeSpan Idle { get; init; }
 
+    /// <summary>
+    /// Whether this program stood still while it was under way: how it ended is known, how long it took is not, and its times
+    /// are in no latency.
+    /// </summary>
+    public bool IsLatencyDoubtful { get; init; }
+
     /// <summary>Redirects followed on the way to the content of a file; they are no requests of their own.</summary>
     public int Redirects { get; init; }
 
