@@ -87,10 +87,7 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
 
     /// <summary>Deletes a file; no success where the answer says that it is not deleted.</summary>
     public ValueTask<ApiResponse<DeletionAnswer>> DeleteFileAsync(string fileId, string? authorization) =>
-        connection.DownloadAsync(
-            Request(HttpMethod.Delete, paths.File(fileId), authorization),
-            new DeletionAnswer()
-        );
+        connection.DownloadAsync(Request(HttpMethod.Delete, paths.File(fileId), authorization), new DeletionAnswer());
 
     private ApiRequest Request(HttpMethod method, Uri address, string? authorization, HttpContent? content = null) =>
         new(method, address, authorization, content) { KeyHeader = paths.Dialect.KeyHeader };

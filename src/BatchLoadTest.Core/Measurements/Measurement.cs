@@ -32,6 +32,12 @@ public readonly record struct Measurement(
     /// <summary>The refusal that it is, where the service's dialect tells; null leaves it to <see cref="Refusals.Of"/>.</summary>
     public Refusal? Refusal { get; init; }
 
+    /// <summary>
+    /// Whether this program stood still while it was under way: how it ended is known, how long it took is not, and its times
+    /// are in no latency.
+    /// </summary>
+    public bool IsLatencyDoubtful { get; init; }
+
     /// <summary>Redirects followed on the way to the content of a file; they are no requests of their own.</summary>
     public int Redirects { get; init; }
 

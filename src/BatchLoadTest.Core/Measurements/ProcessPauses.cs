@@ -1,8 +1,8 @@
 namespace BatchLoadTest.Measurements;
 
 /// <summary>
-/// Tells whether this program stood still just now: stopped by a signal, or without a processor or a thread. What timers say
-/// then is about this program. From any thread.
+/// Tells whether this program stood still, just now or since a moment: stopped by a signal, or without a processor or a
+/// thread. What timers and latencies say then is about this program. From any thread.
 /// </summary>
 public sealed class ProcessPauses : IDisposable
 {
@@ -30,9 +30,23 @@ public sealed class ProcessPauses : IDisposable
     public bool IsNow()
     {
         var now = timeProvider.GetTimestamp();
+        EndPause(now);
         var end = Volatile.Read(ref lastEnd);
-        return IsPause(Volatile.Read(ref lastTick), now)
-            || (end != long.MinValue && timeProvider.GetElapsedTime(end, now) < Aftermath);
+        return end != long.MinValue && timeProvider.GetElapsedTime(end, now) < Aftermath;
+    }
+
+    /// <summary>
+    /// Whether it stood still between two time stamps, of which the later one was taken just now: what was timed by them
+    /// has the pause in it. For every request, so no lock and no object.
+    /// </summary>
+    /// <param name="start">Time stamp of the beginning.</param>
+    /// <param name="now">Time stamp of the end.</param>
+    public bool HasPausedSince(long start, long now)
+    {
+        // Whoever wakes first ends the pause: what begins from then on is not in it. The tick is read before the end, as
+        // they are written the other way round.
+        EndPause(now);
+        return Volatile.Read(ref lastEnd) > start;
     }
 
     /// <inheritdoc/>
@@ -41,12 +55,17 @@ public sealed class ProcessPauses : IDisposable
     private void Tick()
     {
         var now = timeProvider.GetTimestamp();
+        EndPause(now);
+        Volatile.Write(ref lastTick, now);
+    }
+
+    private void EndPause(long now)
+    {
         if (IsPause(Volatile.Read(ref lastTick), now))
         {
             Volatile.Write(ref lastEnd, now);
+            Volatile.Write(ref lastTick, now);
         }
-
-        Volatile.Write(ref lastTick, now);
     }
 
     private bool IsPause(long from, long to) => timeProvider.GetElapsedTime(from, to) >= Interval + LeastPause;

@@ -216,6 +216,7 @@ internal static class IntervalJson
     private static void WriteStep(Utf8JsonWriter json, StepCounters step)
     {
         json.WriteCount("failures", step.Failures);
+        json.WriteCount("doubtful_latencies", step.DoubtfulLatencies);
         RefusalsJson.Write(json, step);
         json.WriteCount("key_pending", step.KeyPending);
         json.WriteCount("resent", step.Resent);
@@ -234,6 +235,7 @@ internal static class IntervalJson
     private static void ReadStep(JsonElement json, StepCounters step)
     {
         step.Failures = json.Count("failures");
+        step.DoubtfulLatencies = json.Count("doubtful_latencies");
         RefusalsJson.Read(json, step);
         step.KeyPending = json.Count("key_pending");
         step.Resent = json.Count("resent");

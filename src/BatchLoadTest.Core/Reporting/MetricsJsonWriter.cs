@@ -127,7 +127,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         WritePairs(json, "environment", report.Run.Environment);
         WriteSettings(json, report.Run.Settings);
         WriteGenerator(json, report.Final.Generator);
-        WriteOwnFaults(json, report.Final.OwnFaults);
+        WriteOwnFaults(json, report.Final);
         WriteTexts(json, "caveats", report.Caveats);
         WriteTexts(json, "notices", report.Ending.Notices);
         WriteTexts(json, "merged_from", report.Run.MergedFrom);
@@ -145,17 +145,18 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteEndObject();
     }
 
-    private static void WriteOwnFaults(Utf8JsonWriter json, IReadOnlyList<FailureSummary> faults)
+    private static void WriteOwnFaults(Utf8JsonWriter json, RunSnapshot final)
     {
         json.WriteStartObject("own_faults");
         foreach (var kind in new[] { Outcome.ThisMachine, Outcome.DoubtfulTimeout }.Select(kind => kind.KindName(0)))
         {
-            var rows = faults.Where(fault => fault.Kind == kind).ToList();
+            var rows = final.OwnFaults.Where(fault => fault.Kind == kind).ToList();
             json.WriteNumber(kind, rows.Sum(fault => fault.Count));
         }
 
+        json.WriteNumber("doubtful_latency", final.Total.DoubtfulLatencies);
         json.WriteStartObject("steps");
-        foreach (var step in faults.GroupBy(fault => fault.Step.Id, StringComparer.Ordinal))
+        foreach (var step in final.OwnFaults.GroupBy(fault => fault.Step.Id, StringComparer.Ordinal))
         {
             json.WritePropertyName(step.Key);
             WriteKinds(json, step);
@@ -260,6 +261,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteFinite("resent", final.IsWatched ? step.Resent : null);
             json.WriteNumber("interrupted", step.Interrupted);
             json.WriteFinite("hung", final.IsWatched ? step.Hung : null);
+            json.WriteNumber("doubtful_latencies", step.DoubtfulLatencies);
             json.WriteNumber("bytes_sent", step.BytesSent);
             json.WriteNumber("bytes_received", step.BytesReceived);
             json.WriteNumber("redirects", step.Redirects);

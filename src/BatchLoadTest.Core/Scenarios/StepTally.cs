@@ -27,7 +27,8 @@ internal sealed class StepTally(IMeasurementSink sink) : IMeasurementSink
     public void Record(in Measurement measurement)
     {
         sink.Record(measurement);
-        latency += measurement.Latency;
+        // What this program stood still in has no latency, as in the figures of the run.
+        latency += measurement.IsLatencyDoubtful ? TimeSpan.Zero : measurement.Latency;
         bytes += measurement.BytesSent + measurement.BytesReceived;
         var step = measurement.Step;
         ends.RemoveAll(end => end.Step == step);

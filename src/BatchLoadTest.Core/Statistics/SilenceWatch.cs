@@ -66,7 +66,10 @@ public sealed class SilenceWatch
     /// <summary>Takes each request that has ended; before the next <see cref="Look"/>.</summary>
     public void Add(in Measurement measurement)
     {
-        if (measurement is { Status: not 0, Outcome: not Outcome.Interrupted } && !IsHeldUp(measurement))
+        if (
+            measurement is { Status: not 0, Outcome: not Outcome.Interrupted, IsLatencyDoubtful: false }
+            && !IsHeldUp(measurement)
+        )
         {
             times.Add(measurement);
         }

@@ -38,6 +38,11 @@ public sealed class StartGroups
     internal void Add(in Measurement measurement, TimeSpan sinceBegin)
     {
         var isInterrupted = measurement.Outcome == Outcome.Interrupted;
+        if (measurement.IsLatencyDoubtful && !isInterrupted)
+        {
+            return;
+        }
+
         var startedBefore = SecondsBefore(sinceBegin - measurement.Latency);
         if (startedBefore == 0 && !isInterrupted)
         {

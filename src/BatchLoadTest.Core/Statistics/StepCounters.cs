@@ -8,14 +8,17 @@ public sealed class StepCounters
     /// <summary>A request on which nothing moved for so long stands still.</summary>
     public static readonly TimeSpan Standstill = TimeSpan.FromSeconds(1);
 
-    /// <summary>Time to the last byte of the answer, of every request that ended.</summary>
+    /// <summary>Time to the last byte of the answer, of every request that ended but <see cref="DoubtfulLatencies"/>.</summary>
     public LatencyHistogram Latency { get; } = new();
 
-    /// <summary>Time to the answer's headers, of every request that got any.</summary>
+    /// <summary>Time to the answer's headers, of every request that got any but <see cref="DoubtfulLatencies"/>.</summary>
     public LatencyHistogram TimeToFirstByte { get; } = new();
 
     /// <summary>Requests that ended, failed ones included, interrupted ones not.</summary>
-    public long Requests => Latency.Count;
+    public long Requests => Latency.Count + DoubtfulLatencies;
+
+    /// <summary>Requests among them that this program stood still in: in every count, and in no latency.</summary>
+    public long DoubtfulLatencies { get; set; }
 
     /// <summary>Failed requests among them.</summary>
     public long Failures { get; set; }
@@ -60,7 +63,7 @@ public sealed class StepCounters
     public StartGroups Starts { get; } = new();
 
     /// <summary>Whether nothing was counted.</summary>
-    public bool IsEmpty => Latency.Count == 0 && Interrupted == 0;
+    public bool IsEmpty => Requests == 0 && Interrupted == 0;
 
     /// <summary>Counts one request.</summary>
     public void Add(in Measurement measurement)
@@ -80,17 +83,8 @@ public sealed class StepCounters
         BytesReceived += measurement.BytesReceived;
         BytesUnpacked += measurement.BytesUnpacked;
         Redirects += measurement.Redirects;
-        Latency.Record(measurement.Latency);
-        if (measurement.Status != 0)
-        {
-            TimeToFirstByte.Record(measurement.TimeToFirstByte);
-        }
-
-        if (measurement.Outcome == Outcome.Success)
-        {
-            LargestSuccess = measurement.Latency > LargestSuccess ? measurement.Latency : LargestSuccess;
-        }
-        else if (measurement.Outcome == Outcome.KeyPending)
+        AddTimes(measurement);
+        if (measurement.Outcome == Outcome.KeyPending)
         {
             KeyPending++;
         }
@@ -108,10 +102,31 @@ public sealed class StepCounters
         }
     }
 
+    private void AddTimes(in Measurement measurement)
+    {
+        if (measurement.IsLatencyDoubtful)
+        {
+            DoubtfulLatencies++;
+            return;
+        }
+
+        Latency.Record(measurement.Latency);
+        if (measurement.Status != 0)
+        {
+            TimeToFirstByte.Record(measurement.TimeToFirstByte);
+        }
+
+        if (measurement.Outcome == Outcome.Success && measurement.Latency > LargestSuccess)
+        {
+            LargestSuccess = measurement.Latency;
+        }
+    }
+
     /// <summary>Counts all that others have counted; nothing is lost by it but <see cref="Starts"/>.</summary>
     public void Add(StepCounters other)
     {
         Latency.Add(other.Latency);
+        DoubtfulLatencies += other.DoubtfulLatencies;
         TimeToFirstByte.Add(other.TimeToFirstByte);
         Failures += other.Failures;
         AddRefused(other.Refused);
@@ -146,6 +161,7 @@ public sealed class StepCounters
     {
         Starts.Clear();
         Latency.Clear();
+        DoubtfulLatencies = 0;
         TimeToFirstByte.Clear();
         Failures = 0;
         Refused ??= new long[Refusals.Count];

@@ -48,6 +48,7 @@ internal sealed class StepStatistics(StepName? step, TimeSpan missed, long first
             Step = step,
             Requests = counters.Requests,
             Failures = counters.Failures,
+            DoubtfulLatencies = counters.DoubtfulLatencies,
             Refused = counters.Refused is { } refused ? [.. refused] : null,
             KeyPending = counters.KeyPending,
             Resent = counters.Resent,

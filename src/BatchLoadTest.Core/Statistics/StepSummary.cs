@@ -14,6 +14,9 @@ public sealed record StepSummary
     /// <summary>Failed requests among <see cref="Requests"/>.</summary>
     public required long Failures { get; init; }
 
+    /// <summary>Requests among <see cref="Requests"/> that this program stood still in: they are in no latency.</summary>
+    public long DoubtfulLatencies { get; init; }
+
     /// <summary>
     /// Those among <see cref="Failures"/> that the service refused for a reason, indexed by <see cref="Refusal"/>; null
     /// where a journal does not tell, empty for none.
@@ -64,7 +67,8 @@ public sealed record StepSummary
     /// <summary>Bytes of response bodies once decoded; the same where none was encoded.</summary>
     public long BytesDecoded { get; init; }
 
-    /// <summary>Time to the last byte of the answer, of every request in <see cref="Requests"/>.</summary>
+    /// <summary>Time to the last byte of the answer, of every request in <see cref="Requests"/> but
+    /// <see cref="DoubtfulLatencies"/>.</summary>
     public required LatencySummary Latency { get; init; }
 
     /// <summary>
@@ -74,7 +78,8 @@ public sealed record StepSummary
     /// </summary>
     public TimeSpan? P95ByTime { get; init; }
 
-    /// <summary>Time to the answer's headers, of every request that got any.</summary>
+    /// <summary>Time to the answer's headers, of every request that got any but
+    /// <see cref="DoubtfulLatencies"/>.</summary>
     public required LatencySummary TimeToFirstByte { get; init; }
 
     /// <summary>Requests per second over the last ten whole seconds.</summary>

@@ -81,7 +81,7 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
         if (!IsLong(argument))
         {
             // Only a name of ours that lacks a dash is shown: of anything else the rest may be a value.
-            var meant = NearestName.Find("-" + name, Known());
+            var meant = NearestName.Find("-" + name, Today());
             name = meant is null ? argument[..2] : name;
         }
 
@@ -91,7 +91,7 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
         var problem = namesake switch
         {
             null when IsShort(name) => "nothing that can be its value follows it at once; put a space in between",
-            null => "unknown option" + NearestName.Hint(IsLong(name) ? name : "-" + name, Known()),
+            null => "unknown option" + NearestName.Hint(IsLong(name) ? name : "-" + name, Today()),
             _ when Known().Contains(name, StringComparer.Ordinal) => "no argument is expected here",
             _ => $"an option of the command {CommandSet.NamesOf(namesake.Commands)} only",
         };
@@ -140,6 +140,9 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
         );
 
     private IEnumerable<string> Known() => Names(setting => setting.Options);
+
+    // Old names work and are not suggested.
+    private IEnumerable<string> Today() => Names(setting => [setting.Option]);
 
     private IEnumerable<string> Names(Func<Setting, IEnumerable<string>> options) =>
         SettingCatalogue.Of(command).SelectMany(options).Concat(CommandSet.CommonOptions);

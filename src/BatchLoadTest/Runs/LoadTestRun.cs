@@ -1,7 +1,9 @@
 using BatchLoadTest.Authentication;
+using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Runtime;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Runs;
@@ -12,6 +14,9 @@ namespace BatchLoadTest.Runs;
 /// <param name="parts">What does all this.</param>
 internal sealed class LoadTestRun(RunParts parts)
 {
+    // Seen: 6 more than at the end of the load, nearly all of them assemblies of reports; failures need further ones.
+    private const int AfterLoad = 16;
+
     /// <summary>Applies the load and judges it. Never throws for what the service does.</summary>
     public async Task<RunReport> RunAsync()
     {
@@ -20,7 +25,12 @@ internal sealed class LoadTestRun(RunParts parts)
         var pumping = parts.Measuring.Pump.RunAsync(AfterEachSecond, ended.Token);
         var viewing = parts.ViewLoop.RunAsync(ended.Token);
 
-        var load = await parts.Load.ApplyAsync();
+        LoadOutcome load;
+        using (new SpareDescriptors(AfterLoad))
+        {
+            load = await parts.Load.ApplyAsync();
+        }
+
         parts.Control.LoadEnded();
         parts.Measuring.Board.Close();
         // Clean-up and reports need ports and descriptors too.

@@ -45,7 +45,9 @@ internal sealed class RequestDataLoader(RunSettings settings, string runId, Func
         }
 
         // The file says which endpoint its rows are for; a batch for another one would be refused row by row.
-        var isAsked = settings.All.Any(setting => setting.Name == "endpoint" && !setting.Source.StartsWith("default", StringComparison.Ordinal));
+        var isAsked = settings.All.Any(setting =>
+            setting.Name == "endpoint" && !setting.Source.StartsWith("default", StringComparison.Ordinal)
+        );
         if (isAsked && file.Endpoint != endpoint)
         {
             file.Dispose();

@@ -8,7 +8,6 @@ public sealed class OpenFilesTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Theory]
-    [InlineData(64)]
     [InlineData(100)]
     [InlineData(150)]
     public async Task TooFewForTheProgram_IsExit2WithTheNumberThatWouldDo(int limit)
@@ -26,6 +25,36 @@ public sealed class OpenFilesTests : IDisposable
             result.Error,
             StringComparison.Ordinal
         );
+    }
+
+    // Before it is known what is asked for: the runtime itself would abort.
+    [Theory]
+    [InlineData(64)]
+    [InlineData(48)]
+    [InlineData(40)]
+    [InlineData(64, "mock")]
+    [InlineData(100, "mock")]
+    public async Task TooFewForTheRuntime_IsExit2WithTheNumberThatWouldDo(int limit, params string[] args)
+    {
+        var result = await BuiltProgram.RunWithOpenFilesAsync(
+            limit,
+            folder.Path,
+            args is [] ? Load("http://127.0.0.1:9") : args
+        );
+
+        result.ExitedWith(2);
+        Assert.Equal(
+            $"error: the limit of open files is {limit} (ulimit -n), and this program needs 160 for itself: 161 is the least",
+            result.Error.Trim()
+        );
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--version")]
+    public async Task TooFewForARun_AreEnoughForWords(string option)
+    {
+        (await BuiltProgram.RunWithOpenFilesAsync(72, folder.Path, option)).ExitedWith(0);
     }
 
     [Theory]

@@ -47,6 +47,49 @@ public sealed class ProcessPausesTests
         Assert.False(pauses.IsNow());
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(3_000, true)]
+    [InlineData(7_050, false)]
+    public void HasPausedSince_PauseOfSevenSeconds_IsInWhatBeganBeforeItsEnd(int began, bool expected)
+    {
+        using var pauses = new ProcessPauses(time);
+        time.Pass(TimeSpan.FromSeconds(7));
+        time.Tick();
+        for (var tick = 0; tick < 50; tick++)
+        {
+            time.Pass(TimeSpan.FromMilliseconds(100));
+            time.Tick();
+        }
+
+        // However long ago it was.
+        Assert.Equal(expected, pauses.HasPausedSince(TimeSpan.FromMilliseconds(began).Ticks, time.GetTimestamp()));
+    }
+
+    [Theory]
+    [InlineData(500, false)]
+    [InlineData(700, true)]
+    public void HasPausedSince_BeforeTheFirstTickAfterAPause_SeesItAlready(int milliseconds, bool expected)
+    {
+        using var pauses = new ProcessPauses(time);
+        time.Pass(TimeSpan.FromMilliseconds(milliseconds));
+
+        Assert.Equal(expected, pauses.HasPausedSince(0, time.GetTimestamp()));
+    }
+
+    [Fact]
+    public void HasPausedSince_WhoAsksFirst_EndsThePauseForWhatBeginsThen()
+    {
+        using var pauses = new ProcessPauses(time);
+        time.Pass(TimeSpan.FromSeconds(3));
+        var end = time.GetTimestamp();
+
+        Assert.True(pauses.HasPausedSince(0, end));
+        time.Pass(TimeSpan.FromMilliseconds(10));
+        Assert.False(pauses.HasPausedSince(end, time.GetTimestamp()));
+        Assert.True(pauses.HasPausedSince(end - 1, time.GetTimestamp()));
+    }
+
     /// <summary>Time that passes without its timers, as for a program that was stopped.</summary>
     private sealed class StoppableTime : TimeProvider
     {

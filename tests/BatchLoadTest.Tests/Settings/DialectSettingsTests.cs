@@ -1,5 +1,5 @@
-using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.Authentication;
+using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Commands;

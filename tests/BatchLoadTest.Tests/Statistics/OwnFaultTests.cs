@@ -85,7 +85,7 @@ public sealed class OwnFaultTests
             )
         )
         {
-            var interval = Interval(good: 3, own: 2, doubtful: 1);
+            var interval = Interval(good: 3, own: 2, doubtful: 1, late: 2);
             interval.Second = facts.StartedAt.ToUnixTimeSeconds();
             journal.Write(interval);
             journal.End(SampleRun.Report.Ending, [], 0);
@@ -93,23 +93,81 @@ public sealed class OwnFaultTests
 
         var read = RecordedRun.Read(folder.Path).Final;
 
-        Assert.Equal((3L, 0L), (read.Total.Requests, read.Total.Failures));
-        Assert.Equal(OwnFaultWords.Of(Figures(3, 2, 1)), OwnFaultWords.Of(read), StringComparer.Ordinal);
+        Assert.Equal((5L, 0L, 2L), (read.Total.Requests, read.Total.Failures, read.Total.DoubtfulLatencies));
+        Assert.Equal(OwnFaultWords.Of(Figures(3, 2, 1, late: 2)), OwnFaultWords.Of(read), StringComparer.Ordinal);
     }
 
-    private static RunSnapshot Figures(int good, int own, int doubtful)
+    // Its end is known and counts; how long it took is about this program.
+    [Fact]
+    public void Add_DoubtfulLatency_IsInEveryCountAndInNoTime()
+    {
+        var figures = Figures(good: 2, own: 0, doubtful: 0, late: 3, lateFailures: 1);
+
+        Assert.Equal((6L, 1L, 5L), (figures.Total.Requests, figures.Total.Failures, figures.Total.Successes));
+        Assert.Equal(4, figures.Total.DoubtfulLatencies);
+        Assert.Equal(600, figures.Total.BytesSent);
+        Assert.Equal((2L, 2L), (figures.Total.Latency.Count, figures.Total.TimeToFirstByte.Count));
+        Assert.Equal(TimeSpan.FromMilliseconds(10), figures.Total.Latency.Max);
+        Assert.True(figures.Total.P95ByTime <= TimeSpan.FromMilliseconds(10));
+        Assert.Empty(figures.OwnFaults);
+        Assert.Equal(1, figures.Failures.Sum(failure => failure.Count));
+    }
+
+    [Theory]
+    [InlineData(99, 1, null)]
+    [InlineData(98, 2, "2 of 100 requests failed by this machine's own fault, or are doubtful by it: ")]
+    public void Ruin_OverOnePercentOfDoubtfulLatencies_IsARunThatSaysNothing(int good, int late, string? words)
+    {
+        var figures = Figures(good, own: 0, doubtful: 0, late);
+
+        Assert.Equal(words is null, OwnFaultWords.Ruin(figures) is null);
+        Assert.StartsWith(words ?? "", OwnFaultWords.Ruin(figures) ?? "", StringComparison.Ordinal);
+        Assert.Null(OwnFaultWords.RuinSoFar(figures));
+    }
+
+    [Fact]
+    public void Of_DoubtfulLatencies_SaysHowManyAndWhere() =>
+        Assert.Equal(
+            [
+                "2 requests under way while this program itself stood still (2 upload): doubtful latencies, in every count "
+                    + "and in no time",
+            ],
+            OwnFaultWords.Of(Figures(5, own: 0, doubtful: 0, late: 2)),
+            StringComparer.Ordinal
+        );
+
+    [Fact]
+    public void Merge_AddsDoubtfulLatenciesToo()
+    {
+        var one = Interval(good: 1, own: 0, doubtful: 0, late: 2);
+        one.Add(Interval(good: 1, own: 0, doubtful: 0, late: 1), TimeSpan.Zero);
+
+        Assert.Equal((5L, 3L), (one.Steps[(int)Step.Upload].Requests, one.Steps[(int)Step.Upload].DoubtfulLatencies));
+        one.Clear(1);
+        Assert.True(one.Steps[(int)Step.Upload].IsEmpty);
+    }
+
+    private static RunSnapshot Figures(int good, int own, int doubtful, int late = 0, int lateFailures = 0)
     {
         var run = new RunStatistics(new StepNames(), DateTimeOffset.UnixEpoch);
-        run.Add(Interval(good, own, doubtful));
+        run.Add(Interval(good, own, doubtful, late, lateFailures));
         return run.Snapshot(1, TimeSpan.FromSeconds(1));
     }
 
-    private static Interval Interval(int good, int own, int doubtful)
+    private static Interval Interval(int good, int own, int doubtful, int late = 0, int lateFailures = 0)
     {
         var interval = new Interval();
         Add(good, Measure.Of());
         Add(own, Measure.Of(outcome: Outcome.ThisMachine, status: 0, milliseconds: 5_000, detail: Words));
         Add(doubtful, Measure.Of(outcome: Outcome.DoubtfulTimeout, status: 0, milliseconds: 5_000, detail: "late"));
+        Add(late, Measure.Of(milliseconds: 5_000) with { IsLatencyDoubtful = true });
+        Add(
+            lateFailures,
+            Measure.Of(outcome: Outcome.HttpStatus, status: 500, milliseconds: 5_000) with
+            {
+                IsLatencyDoubtful = true,
+            }
+        );
         return interval;
 
         void Add(int times, Measurement measurement)

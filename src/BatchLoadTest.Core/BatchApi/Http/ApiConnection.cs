@@ -57,7 +57,7 @@ public sealed class ApiConnection : IDisposable
     /// <summary>Its place among connections of which there are too few for all; null where it has its own for good.</summary>
     internal ConnectionSlot? Slot { get; init; }
 
-    /// <summary>Tells of time-outs whether this program stood still; null where nobody watches.</summary>
+    /// <summary>Tells of time-outs and latencies whether this program stood still; null where nobody watches.</summary>
     internal ProcessPauses? Pauses { get; init; }
 
     /// <summary>Ends the request that is under way: the run does not wait any longer.</summary>
@@ -210,6 +210,7 @@ public sealed class ApiConnection : IDisposable
             Redirects = reader.Redirects,
             BytesUnpacked = reader.Unpacked + (errorReader?.Unpacked ?? 0),
             Idle = timeProvider.GetElapsedTime(Activity?.End() ?? start, end),
+            IsLatencyDoubtful = Pauses?.HasPausedSince(start, end) == true,
             // Anything but a GET might take effect twice.
             MayBeSentAgain = isIdleEnd && message.Method == HttpMethod.Get,
         };

@@ -44,6 +44,9 @@ public sealed record ApiResponse<T>(
     /// <summary>For how long no byte had moved when it ended.</summary>
     public TimeSpan Idle { get; init; }
 
+    /// <summary>Whether this program stood still while it was under way, so that its times are those of no answer.</summary>
+    public bool IsLatencyDoubtful { get; init; }
+
     /// <summary>
     /// Whether it is a GET that met the end of a connection which had been idle for over a second. Such a request may be
     /// sent once more; the one that follows is a request of its own.
@@ -69,6 +72,7 @@ public sealed record ApiResponse<T>(
         new(step, outcome, Status, IntendedStart, Start, Latency, TimeToFirstByte, BytesSent, BytesReceived, Detail)
         {
             Idle = Idle,
+            IsLatencyDoubtful = IsLatencyDoubtful,
             BytesUnpacked = BytesUnpacked,
             Redirects = Redirects,
             Refusal = Refusal,

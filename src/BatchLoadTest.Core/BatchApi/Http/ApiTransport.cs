@@ -67,7 +67,7 @@ public sealed class ApiTransport : IDisposable
     /// <summary>Where connections of the load show what they wait for; null where nobody looks.</summary>
     public ActivityBoard? Board { get; init; }
 
-    /// <summary>Tells of time-outs whether this program stood still; null where nobody watches.</summary>
+    /// <summary>Tells of time-outs and latencies whether this program stood still; null where nobody watches.</summary>
     public ProcessPauses? Pauses { get; init; }
 
     /// <summary>A connection for one virtual user, with the cookies of that user.</summary>

@@ -20,6 +20,8 @@ internal sealed class HistoryEntry(StepName? step, TimeSpan missed, bool keepsRe
     /// <summary>The times of the last seconds; null where they are not wanted.</summary>
     public RecentLatencies? Recent { get; } = keepsRecent ? new RecentLatencies() : null;
 
+    public long Requests { get; private set; }
+
     public long Failures { get; private set; }
 
     public long BytesReceived { get; private set; }
@@ -31,9 +33,10 @@ internal sealed class HistoryEntry(StepName? step, TimeSpan missed, bool keepsRe
     {
         times.AddTo(Latency);
         Recent?.Add(times, second);
+        Requests += counters.Requests;
         Failures += counters.Failures;
         BytesReceived += counters.BytesReceived;
-        rate.Add(second, times.Count);
+        rate.Add(second, counters.Requests);
         failureRate.Add(second, counters.Failures);
     }
 

@@ -54,7 +54,7 @@ internal sealed class HistorySum
     public TimeSpan Elapsed => End - OneSecond < runTime && runTime < End ? runTime : End;
 
     /// <summary>What has a row: each step that has occurred, where they are wanted, then all together.</summary>
-    public IEnumerable<HistoryEntry> Entries => steps.Where(step => step.Latency.Count > 0).Append(total);
+    public IEnumerable<HistoryEntry> Entries => steps.Where(step => step.Requests > 0).Append(total);
 
     private TimeSpan End => DateTimeOffset.FromUnixTimeSeconds(Second + 1) - startedAt;
 

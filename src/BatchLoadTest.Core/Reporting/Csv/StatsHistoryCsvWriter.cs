@@ -89,13 +89,13 @@ public sealed class StatsHistoryCsvWriter(bool full = false) : IReportWriter
             CsvNumber.Real(entry.RateAt(sum.Elapsed)),
             CsvNumber.Real(entry.FailureRateAt(sum.Elapsed)),
             .. LatencyColumns.Of(sum.Recent(entry) ?? latency),
-            CsvNumber.Count(latency.Count),
+            CsvNumber.Count(entry.Requests),
             CsvNumber.Count(entry.Failures),
             CsvNumber.Milliseconds(latency.P50),
             CsvNumber.Milliseconds(latency.Mean),
             CsvNumber.Milliseconds(latency.Min),
             CsvNumber.Milliseconds(latency.Max),
-            CsvNumber.MeanSize(entry.BytesReceived, latency.Count),
+            CsvNumber.MeanSize(entry.BytesReceived, entry.Requests),
         ];
     }
 }

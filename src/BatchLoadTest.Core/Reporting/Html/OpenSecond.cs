@@ -9,6 +9,7 @@ internal sealed class OpenSecond(long inFlight)
 {
     private readonly BucketList[] latency = [.. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new BucketList())];
     private readonly BucketList all = new();
+    private readonly long[] requests = new long[StepCatalogue.Count];
     private readonly long[] failures = new long[StepCatalogue.Count];
     private GeneratorSample generator;
     private long rows;
@@ -29,6 +30,7 @@ internal sealed class OpenSecond(long inFlight)
         {
             var counters = interval.Steps[step];
             latency[step].Add(counters.Latency);
+            requests[step] += counters.Requests;
             failures[step] += counters.Failures;
         }
 
@@ -47,9 +49,14 @@ internal sealed class OpenSecond(long inFlight)
             all.Add(latency[step]);
         }
 
-        timeline.Add(Second, RunPoint.Of(generator, Users, InFlight, rows), StepPoint.Of(all, failures.Sum()), Of);
+        timeline.Add(
+            Second,
+            RunPoint.Of(generator, Users, InFlight, rows),
+            StepPoint.Of(requests.Sum(), all, failures.Sum()),
+            Of
+        );
 
-        StepPoint Of(Step step) => StepPoint.Of(latency[(int)step], failures[(int)step]);
+        StepPoint Of(Step step) => StepPoint.Of(requests[(int)step], latency[(int)step], failures[(int)step]);
     }
 
     /// <summary>Begins another second. Users and batches in flight stay.</summary>
@@ -62,6 +69,7 @@ internal sealed class OpenSecond(long inFlight)
             step.Clear();
         }
 
+        Array.Clear(requests);
         Array.Clear(failures);
         generator = default;
         rows = 0;

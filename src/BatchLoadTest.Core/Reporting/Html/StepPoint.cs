@@ -7,7 +7,7 @@ namespace BatchLoadTest.Reporting.Html;
 /// <param name="RequestsPeak">The most of them within one second.</param>
 /// <param name="Failures">Failed requests among them.</param>
 /// <param name="FailuresPeak">The most of them within one second.</param>
-/// <param name="P50">The highest median of a second; means nothing without a request.</param>
+/// <param name="P50">The highest median of a second; means nothing without a latency.</param>
 /// <param name="P95">The highest 95th percentile of a second; likewise.</param>
 /// <param name="P99">The highest 99th percentile of a second; likewise.</param>
 internal readonly record struct StepPoint(
@@ -21,10 +21,13 @@ internal readonly record struct StepPoint(
 ) : IJoinable<StepPoint>
 {
     /// <summary>One second.</summary>
-    public static StepPoint Of(BucketList latency, long failures) =>
+    /// <param name="requests">Requests that ended in it.</param>
+    /// <param name="latency">The latencies of those that have one.</param>
+    /// <param name="failures">Failed requests among them.</param>
+    public static StepPoint Of(long requests, BucketList latency, long failures) =>
         new(
-            latency.Count,
-            latency.Count,
+            requests,
+            requests,
             failures,
             failures,
             latency.Percentile(50),

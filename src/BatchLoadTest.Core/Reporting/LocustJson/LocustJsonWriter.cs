@@ -86,8 +86,8 @@ public sealed class LocustJsonWriter : IReportWriter
         json.WriteFinite("last_request_timestamp", times.Last);
         json.WriteFinite("start_time", times.First);
         json.WriteNumber("num_requests", step.Requests);
-        // Requests without a time: Locust's scripts may have such, here every request has one.
-        json.WriteNumber("num_none_requests", 0);
+        // Requests without a time: here those that this program itself stood still in.
+        json.WriteNumber("num_none_requests", step.DoubtfulLatencies);
         json.WriteNumber("num_failures", step.Failures);
         json.WriteNumber("total_response_time", TotalTicks(step, times) / TimeSpan.TicksPerMillisecond);
         json.WriteNumber("max_response_time", step.Latency.Max.TotalMilliseconds);
@@ -97,9 +97,9 @@ public sealed class LocustJsonWriter : IReportWriter
 
     // Exact where the history holds every request; a mean is cut to 100 ns.
     private static decimal TotalTicks(StepSummary step, RequestTimes times) =>
-        times.Latency.Count == step.Requests
+        times.Latency.Count == step.Latency.Count
             ? (decimal)times.Latency.SumTicks
-            : (decimal)step.Latency.Mean.Ticks * step.Requests;
+            : (decimal)step.Latency.Mean.Ticks * step.Latency.Count;
 
     private static void WriteResponseTimes(Utf8JsonWriter json, LatencyHistogram latency)
     {

@@ -28,7 +28,7 @@ internal sealed class RequestTimes
             return;
         }
 
-        firstSecond = Latency.Count == 0 ? second : firstSecond;
+        firstSecond = seconds.Count == 0 ? second : firstSecond;
         lastSecond = second;
         Latency.Add(counters.Latency);
         // A second may come in several parts.
@@ -46,7 +46,7 @@ internal sealed class RequestTimes
     /// <summary>Sets <see cref="First"/> and <see cref="Last"/>: whole seconds, but for the ends of the run.</summary>
     public void Within(DateTimeOffset start, DateTimeOffset end)
     {
-        if (Latency.Count > 0)
+        if (seconds.Count > 0)
         {
             First = Math.Max(firstSecond, SecondsOf(start));
             Last = Math.Max(First.Value, Math.Min(lastSecond + 1, SecondsOf(end)));

@@ -37,16 +37,26 @@ public static class OwnFaultWords
                 : $"{Figures.Of(count, "request")} failed by no fault of the service ({steps}), and are in no other figure: "
                     + cause.Key;
         }
+
+        if (figures.Total.DoubtfulLatencies > 0)
+        {
+            var steps = figures
+                .Steps.Where(step => step.DoubtfulLatencies > 0)
+                .Select(step => $"{Figures.Count(step.DoubtfulLatencies)} {step.Step!.Id}");
+            yield return $"{Figures.Of(figures.Total.DoubtfulLatencies, "request")} under way while this program itself stood still "
+                + $"({string.Join(", ", steps)}): doubtful latencies, in every count and in no time";
+        }
     }
 
     /// <summary>Why the run says nothing of the service; null where it does.</summary>
     /// <param name="figures">All figures.</param>
     public static string? Ruin(RunSnapshot figures)
     {
-        var own = Count(figures);
-        var all = own + figures.Total.Requests;
+        var lost = Count(figures);
+        var all = lost + figures.Total.Requests;
+        var own = lost + figures.Total.DoubtfulLatencies;
         return own > Tolerated * all
-            ? $"{Figures.Count(own)} of {Figures.Of(all, "request")} failed by this machine's own fault: "
+            ? $"{Figures.Count(own)} of {Figures.Of(all, "request")} failed by this machine's own fault{OrDoubtful(figures)}: "
                 + string.Join("; ", Of(figures))
             : null;
     }
@@ -57,9 +67,16 @@ public static class OwnFaultWords
     /// <param name="figures">The figures so far.</param>
     public static string? RuinSoFar(RunSnapshot figures)
     {
-        var lasting = figures with { OwnFaults = [.. figures.OwnFaults.Where(fault => fault.Kind != Doubtful)] };
+        var lasting = figures with
+        {
+            OwnFaults = [.. figures.OwnFaults.Where(fault => fault.Kind != Doubtful)],
+            Total = figures.Total with { DoubtfulLatencies = 0 },
+        };
         return Count(lasting) < EnoughToEnd ? null : Ruin(lasting);
     }
+
+    private static string OrDoubtful(RunSnapshot figures) =>
+        figures.Total.DoubtfulLatencies == 0 ? "" : ", or are doubtful by it";
 
     private static long Count(RunSnapshot figures) => figures.OwnFaults.Sum(fault => fault.Count);
 }

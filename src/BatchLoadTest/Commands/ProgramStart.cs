@@ -1,0 +1,22 @@
+using BatchLoadTest.Runtime;
+
+namespace BatchLoadTest.Commands;
+
+/// <summary>What the process does once it is known to have room for it.</summary>
+internal static class ProgramStart
+{
+    /// <summary>Runs one command line; the result is an exit code out of <see cref="ExitCodes"/>.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        ProgramCulture.Fix();
+        if (CommandLineEnvironment.OfProcess() is not { } environment)
+        {
+            await Console.Error.WriteLineAsync(
+                "error: the working directory is gone or may not be looked into; change to one that exists"
+            );
+            return ExitCodes.WrongUsage;
+        }
+
+        return await new CommandLineApp(CommandSet.All, environment).InvokeAsync(args);
+    }
+}
