@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
 using BatchLoadTest.BatchApi.Http;
-using BatchLoadTest.Runs;
 using Microsoft.Win32.SafeHandles;
 
-namespace BatchLoadTest.Runtime;
+namespace BatchLoadTest.Runs;
 
 /// <summary>
 /// A limit of open files so low that this program could not even read its command line: each assembly takes one, and the
