@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace BatchLoadTest.BatchApi;
@@ -11,12 +12,12 @@ public sealed class DeletionAnswer : IContentConsumer
     // Such an answer is a line; of a longer one the rest is not read.
     private const int MaxLength = 64 * 1024;
 
-    private readonly MemoryStream body = new();
+    private readonly ArrayBufferWriter<byte> body = new();
 
     /// <inheritdoc/>
     public void Consume(ReadOnlySpan<byte> piece)
     {
-        if (body.Length + piece.Length <= MaxLength)
+        if (body.WrittenCount + piece.Length <= MaxLength)
         {
             body.Write(piece);
         }
@@ -27,7 +28,7 @@ public sealed class DeletionAnswer : IContentConsumer
     {
         try
         {
-            using var document = JsonDocument.Parse(body.ToArray());
+            using var document = JsonDocument.Parse(body.WrittenMemory);
             return
                 document.RootElement.ValueKind == JsonValueKind.Object
                 && document.RootElement.TryGetProperty("deleted"u8, out var deleted)
