@@ -56,28 +56,14 @@ public sealed class CleanUpRunner(
         var batches = await FindAsync(search.BatchesAsync);
         await CancelAllAsync(batches.Select(id => new Leftover(IsBatch: true, id)));
         await SettleAsync(cancelling, sender, time);
-        await ForAllAsync(
-            items.Where(item => item.IsResult).Select(Known),
-            (client, item) => DeleteAsync(client, sender, item),
-            time
-        );
-        await ForAllAsync(
-            results.Keys.Select(id => new Leftover(IsBatch: false, id)),
-            (client, item) => DeleteAsync(client, sender, item),
-            time
-        );
-        await ForAllAsync(
-            items.Where(item => item is { IsBatch: false, IsResult: false } && !results.ContainsKey(item.Id)),
-            (client, item) => DeleteAsync(client, sender, item),
-            time
+        await DeleteAllAsync(items.Where(item => item.IsResult).Select(Known));
+        await DeleteAllAsync(results.Keys.Select(id => new Leftover(IsBatch: false, id)));
+        await DeleteAllAsync(
+            items.Where(item => item is { IsBatch: false, IsResult: false } && !results.ContainsKey(item.Id))
         );
         var uploads = await FindAsync(search.FilesAsync);
         var known = left.Select(item => item.Item.Id).ToHashSet(StringComparer.Ordinal);
-        await ForAllAsync(
-            uploads.Where(id => !known.Contains(id)).Select(id => new Leftover(IsBatch: false, id)),
-            (client, item) => DeleteAsync(client, sender, item),
-            time
-        );
+        await DeleteAllAsync(uploads.Where(id => !known.Contains(id)).Select(id => new Leftover(IsBatch: false, id)));
         return new CleanUpResult(files, cancelled, [.. left])
         {
             FilesGone = filesGone,
@@ -86,6 +72,9 @@ public sealed class CleanUpRunner(
             Found = found,
             SearchProblem = searchProblem,
         };
+
+        Task DeleteAllAsync(IEnumerable<Leftover> all) =>
+            ForAllAsync(all, (client, item) => DeleteAsync(client, sender, item), time);
 
         Task CancelAllAsync(IEnumerable<Leftover> all) =>
             ForAllAsync(
