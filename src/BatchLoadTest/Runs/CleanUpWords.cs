@@ -33,6 +33,10 @@ internal static class CleanUpWords
         }
     }
 
+    /// <summary>Such as <c>1 file or batch could not be removed</c>.</summary>
+    public static string NotRemoved(long count) =>
+        Count(count, "file or batch", "files or batches") + " could not be removed";
+
     private static string Count(long count, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? one : many)}");
 }

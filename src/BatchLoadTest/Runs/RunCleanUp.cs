@@ -87,8 +87,7 @@ internal sealed partial class RunCleanUp(
             notRemoved.Add(result.Left.Select(left => $"{left.Item} {left.Reason}"));
             var named = string.Join("; ", result.Left.Take(MaxNamed).Select(left => $"{left.Item}: {left.Reason}"));
             notices.Add(
-                $"{(result.Left.Count == 1 ? "1 file or batch" : $"{result.Left.Count} files or batches")} "
-                    + $"could not be removed ({named}"
+                $"{CleanUpWords.NotRemoved(result.Left.Count)} ({named}"
                     + $"{(result.Left.Count > MaxNamed ? "; …" : "")}); all in {notRemoved.FilePath}"
             );
         }

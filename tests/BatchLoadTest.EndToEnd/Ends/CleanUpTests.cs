@@ -100,7 +100,7 @@ public sealed partial class CleanUpTests : IDisposable
 
             result.ExitedWith(130);
             Assert.Contains("API key load-test-", Flat(result), StringComparison.Ordinal);
-            Assert.Matches(@"\d+ files or batches could not be removed", Flat(result));
+            Assert.Matches(@"\d+ files? or batch(es)? could not be removed", Flat(result));
             var left = await LeftBehind.AtAsync(mock);
             // With the two result files that this service makes with each batch.
             Assert.Equal((1, 3 * Users, Users), (left.Keys, left.Files.Count, left.Batches.Count));

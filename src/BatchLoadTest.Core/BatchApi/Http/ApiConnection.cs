@@ -181,12 +181,7 @@ public sealed class ApiConnection : IDisposable
         catch (Exception exception)
         {
             // Everything: what the stack throws ends this request, not the run.
-            ending = Classify(exception, status != 0, TimeoutOf(message));
-            if (reader.RedirectedTo is { } elsewhere && ending.Detail is { } words)
-            {
-                ending.Detail = $"after a redirect to {elsewhere.Scheme}://{elsewhere.Authority}: {words}";
-            }
-
+            ending = Placed(Classify(exception, status != 0, TimeoutOf(message)), reader.RedirectedTo);
             isIdleEnd = FailureClassifier.MetIdleEnd(exception, status != 0);
         }
 
@@ -343,6 +338,12 @@ public sealed class ApiConnection : IDisposable
         var cause = exception.GetBaseException();
         return (outcome, outcome == Outcome.Other ? $"{cause.GetType().Name}: {cause.Message}" : cause.Message);
     }
+
+    // Whose refusal it is, where that is not the service.
+    private static (Outcome Outcome, string? Detail) Placed((Outcome Outcome, string? Detail) ending, Uri? elsewhere) =>
+        ending.Detail is null || elsewhere is null
+            ? ending
+            : (ending.Outcome, $"after a redirect to {elsewhere.Scheme}://{elsewhere.Authority}: {ending.Detail}");
 
     // After a pause of this program all time-outs are over at once, and answers that came meanwhile are not read yet.
     private (Outcome Outcome, string? Detail) TimedOut(TimeSpan timeout)
