@@ -151,8 +151,7 @@ public sealed class ApiConnection : IDisposable
         var token = timer.Start(TimeoutOf(message));
         var start = timeProvider.GetTimestamp();
         Activity?.Begin(start);
-        var firstByte = start;
-        var status = 0;
+        var (firstByte, status) = (start, 0);
         (Outcome Outcome, string? Detail) ending;
         TimeSpan? retryAfter = null;
         var isIdleEnd = false;
