@@ -101,6 +101,23 @@ public sealed class OpenFilesTests : IDisposable
         Assert.Contains("300 users shared at most 24 connections", result.Output, StringComparison.Ordinal);
     }
 
+    // Where the load takes all the others, clean-up and reports have these.
+    [Fact]
+    public async Task WhileTheLoadGoesOn_SomeAreKeptBack()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+        await using var program = BuiltProgram.Start(
+            folder.Path,
+            null,
+            ["--host", mock.Address, "--users", "1", "--run-time", "10m", "--results", "out"]
+        );
+        await mock.HasBatchesAsync(1);
+
+        Assert.InRange(program.OpenFiles("/dev/null"), 16, 20);
+        program.Signal("TERM");
+        (await program.EndAsync()).ExitedWith(143);
+    }
+
     private static string[] Load(string host) =>
         [
             "--host",

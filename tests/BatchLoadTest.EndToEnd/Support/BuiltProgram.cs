@@ -105,6 +105,12 @@ public sealed class BuiltProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Its descriptors that lead to a path.</summary>
+    public int OpenFiles(string path) =>
+        Directory
+            .EnumerateFiles($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/fd")
+            .Count(file => new FileInfo(file).LinkTarget == path);
+
     public void Signal(string name)
     {
         using var kill = Process.Start("kill", ["-" + name, process.Id.ToString(CultureInfo.InvariantCulture)]);

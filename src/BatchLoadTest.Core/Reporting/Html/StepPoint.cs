@@ -7,6 +7,7 @@ namespace BatchLoadTest.Reporting.Html;
 /// <param name="RequestsPeak">The most of them within one second.</param>
 /// <param name="Failures">Failed requests among them.</param>
 /// <param name="FailuresPeak">The most of them within one second.</param>
+/// <param name="Timed">Those among them that have a latency.</param>
 /// <param name="P50">The highest median of a second; means nothing without a latency.</param>
 /// <param name="P95">The highest 95th percentile of a second; likewise.</param>
 /// <param name="P99">The highest 99th percentile of a second; likewise.</param>
@@ -15,6 +16,7 @@ internal readonly record struct StepPoint(
     long RequestsPeak,
     long Failures,
     long FailuresPeak,
+    long Timed,
     TimeSpan P50,
     TimeSpan P95,
     TimeSpan P99
@@ -30,6 +32,7 @@ internal readonly record struct StepPoint(
             requests,
             failures,
             failures,
+            latency.Count,
             latency.Percentile(50),
             latency.Percentile(95),
             latency.Percentile(99)
@@ -41,6 +44,7 @@ internal readonly record struct StepPoint(
             Math.Max(RequestsPeak, other.RequestsPeak),
             Failures + other.Failures,
             Math.Max(FailuresPeak, other.FailuresPeak),
+            Timed + other.Timed,
             Longer(P50, other.P50),
             Longer(P95, other.P95),
             Longer(P99, other.P99)

@@ -67,5 +67,5 @@ internal static class TimelineJson
     }
 
     private static double? Milliseconds(StepPoint point, TimeSpan time) =>
-        point.Requests == 0 ? null : time.TotalMilliseconds;
+        point.Timed == 0 ? null : time.TotalMilliseconds;
 }

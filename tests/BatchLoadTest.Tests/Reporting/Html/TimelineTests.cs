@@ -47,6 +47,29 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void DoubtfulLatencies_AreRequestsWithoutATime()
+    {
+        var timeline = Timeline(
+            Seconds(2),
+            interval =>
+            {
+                interval.Add(
+                    Measure.Of(Step.Poll, milliseconds: 3_000) with
+                    {
+                        IsLatencyDoubtful = true,
+                    },
+                    TimeSpan.FromSeconds(interval.Second - Start)
+                );
+                Requests(interval, Step.Poll, (int)(interval.Second - Start));
+            }
+        );
+
+        var poll = timeline.GetProperty("steps").GetProperty("poll");
+        Assert.Equal([1, 2], poll.Whole("requests"));
+        Assert.Equal([null, 10.0], poll.Fractions("p99_ms"));
+    }
+
+    [Fact]
     public void SecondThatComesTwice_IsOneSecond()
     {
         var times = 0;
