@@ -72,7 +72,11 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
     public bool IsDashedValue(Setting setting, IReadOnlyList<string> texts) =>
         arguments
             .Zip(arguments.Skip(1))
-            .Any(pair => pair.First == setting.Option && pair.Second.StartsWith('-') && texts.Contains(pair.Second));
+            .Any(pair =>
+                pair.First == setting.Option
+                && pair.Second.StartsWith('-')
+                && texts.Contains(pair.Second, StringComparer.Ordinal)
+            );
 
     /// <summary>Reports an unknown option; what follows its name may be a secret.</summary>
     public void ReportOption(string argument)

@@ -80,7 +80,12 @@ public sealed class EncodedAnswerTests
     {
         var body = Encode(Long, encoding)[..^missing];
 
-        var response = await AskAsync(200, body, encoding.Replace("raw", "deflate"), link => link.DownloadAsync());
+        var response = await AskAsync(
+            200,
+            body,
+            encoding.Replace("raw", "deflate", StringComparison.Ordinal),
+            link => link.DownloadAsync()
+        );
 
         Assert.Equal((Outcome.TruncatedBody, (object?)null), (response.Outcome, response.Value));
         Assert.StartsWith("the compressed answer breaks off: its ", response.Detail, StringComparison.Ordinal);
