@@ -81,19 +81,7 @@ public sealed partial class KeyEndpoint(
                 );
             }
 
-            if (mayExist)
-            {
-                account.Unanswered(name, Words(response));
-                if (LostAnswer.MayComeLate(response))
-                {
-                    late[name] = new LateCreation(null, timeProvider.GetTimestamp());
-                }
-            }
-            else
-            {
-                account.Refused(name, Words(response));
-            }
-
+            NoteFailure(name, response, mayExist);
             cancellationToken.ThrowIfCancellationRequested();
             if (attempt == MaxAttempts || !IsPassing(response.Outcome, response.Status))
             {
@@ -106,6 +94,22 @@ public sealed partial class KeyEndpoint(
             LogRetry(response.Outcome.KindName(response.Status), pause.TotalSeconds);
             await Task.Delay(pause, timeProvider, cancellationToken);
             wait *= 2;
+        }
+    }
+
+    private void NoteFailure<T>(string name, ApiResponse<T> response, bool mayExist)
+        where T : class
+    {
+        if (!mayExist)
+        {
+            account.Refused(name, Words(response));
+            return;
+        }
+
+        account.Unanswered(name, Words(response));
+        if (LostAnswer.MayComeLate(response))
+        {
+            late[name] = new LateCreation(null, timeProvider.GetTimestamp());
         }
     }
 

@@ -428,7 +428,7 @@ public sealed class CleanUpRunnerTests : IDisposable
     [Fact]
     public async Task Run_CancelHangs_DeletesTheFilesAndNamesTheBatch()
     {
-        using var handler = new StubHandler(
+        var handler = new StubHandler(
             async (request, cancellationToken) =>
             {
                 if (request.Method == HttpMethod.Post)

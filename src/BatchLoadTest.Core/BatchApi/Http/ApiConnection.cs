@@ -155,10 +155,9 @@ public sealed class ApiConnection : IDisposable
         var token = timer.Start(TimeoutOf(message));
         var start = timeProvider.GetTimestamp();
         Activity?.Begin(start);
-        var (firstByte, status) = (start, 0);
+        var (firstByte, status, isIdleEnd) = (start, 0, false);
         (Outcome Outcome, string? Detail) ending;
         TimeSpan? retryAfter = null;
-        var isIdleEnd = false;
         ErrorBodyReader<T>? errorReader = null;
         try
         {
