@@ -61,7 +61,7 @@ public sealed class SignalTests : IDisposable
         Assert.Equal(0, await mock.LiveKeysAsync());
         Assert.DoesNotContain("internal error", result.Error, StringComparison.Ordinal);
         // The list of what the run made is read though its file is gone.
-        Assert.Matches(@"cleaned up: [1-9]\d* files deleted", result.Output);
+        Assert.Matches(@"cleaned up: [1-9]\d* files deleted", result.Error);
         Assert.Contains("was removed while the run went on", result.Output, StringComparison.Ordinal);
         result.ExitedWith(143);
     }

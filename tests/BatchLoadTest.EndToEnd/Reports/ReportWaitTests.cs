@@ -139,13 +139,15 @@ public sealed class ReportWaitTests : IDisposable
     [Fact]
     public async Task Report_JournalThatCannotBeRead_IsNotTheResultsFolder()
     {
-        if (!File.Exists("/proc/self/mem"))
+        // Has a length and opens, and fails at the first byte: a loopback device has no cable.
+        const string Unreadable = "/sys/class/net/lo/duplex";
+        if (!File.Exists(Unreadable))
         {
-            Assert.Skip("there is no /proc/self/mem on this system");
+            Assert.Skip($"there is no {Unreadable} on this system");
         }
 
         Directory.CreateDirectory(folder.File("s0"));
-        File.CreateSymbolicLink(folder.File("s0/run.jsonl"), "/proc/self/mem");
+        File.CreateSymbolicLink(folder.File("s0/run.jsonl"), Unreadable);
 
         var report = await ReportAsync("s0");
 
