@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.NBomber;
 
 namespace BatchLoadTest.Engines;
 
