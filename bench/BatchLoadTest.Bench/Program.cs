@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchLoadTest.Bench;
 
 const int DefaultRounds = 5;
 const int DefaultUsers = 10_000;
