@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Runtime;
 
 namespace BatchLoadTest.Chart;

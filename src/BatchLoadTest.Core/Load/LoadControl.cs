@@ -1,18 +1,20 @@
+using BatchLoadTest.Load.Profiles;
+
 namespace BatchLoadTest.Load;
 
 /// <summary>
-/// How a closed load is changed while it runs. Written from any thread, read by the engine. More users start at the new
-/// spawn rate; of too many, those that started last end after their iteration.
+/// How a load is changed while it runs. Written from any thread, read by the engine. More users start at the new spawn rate;
+/// of too many, those that started last end after their iteration. Another rate counts from the change.
 /// </summary>
 /// <param name="target">The load to begin with.</param>
-public sealed class LoadControl(ClosedLoad target)
+public sealed class LoadControl(LoadProfile target)
 {
     private readonly Lock gate = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ClosedLoad target = target;
+    private LoadProfile target = target;
 
     /// <summary>The load that is wanted now.</summary>
-    public ClosedLoad Target
+    public LoadProfile Target
     {
         get
         {
@@ -23,8 +25,8 @@ public sealed class LoadControl(ClosedLoad target)
         }
     }
 
-    /// <summary>Wants another load from now on.</summary>
-    public void Change(ClosedLoad wanted)
+    /// <summary>Changes the load from now on.</summary>
+    public void Change(LoadProfile wanted)
     {
         TaskCompletionSource waiting;
         lock (gate)
@@ -38,7 +40,7 @@ public sealed class LoadControl(ClosedLoad target)
     }
 
     /// <summary>The load that is wanted now, and what completes as soon as another one is.</summary>
-    public (ClosedLoad Target, Task Changed) Read()
+    public (LoadProfile Target, Task Changed) Read()
     {
         lock (gate)
         {

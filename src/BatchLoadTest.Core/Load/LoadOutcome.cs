@@ -11,7 +11,9 @@ public sealed record LoadOutcome
             Completed = progress.Ended - progress.Failed,
             Failed = progress.Failed,
             Interrupted = progress.Started - progress.Ended,
-            Dropped = 0,
+            Dropped = progress.Dropped,
+            LateByPacing = progress.LateByPacing,
+            WarmUpIterations = progress.WarmUpStarted,
             PeakUsers = progress.PeakUsers,
             LoadTime = time,
             StopTime = TimeSpan.Zero,
@@ -35,10 +37,16 @@ public sealed record LoadOutcome
     /// <summary>Starts that were due and had no free user; always 0 with a closed load.</summary>
     public required long Dropped { get; init; }
 
+    /// <summary>Iterations that began later than their pacing asked for, because the one before lasted longer.</summary>
+    public long LateByPacing { get; init; }
+
+    /// <summary>Iterations begun in the warm-up; in no other count.</summary>
+    public long WarmUpIterations { get; init; }
+
     /// <summary>The most users that ran at one time.</summary>
     public required int PeakUsers { get; init; }
 
-    /// <summary>Time in which new iterations were started.</summary>
+    /// <summary>Time in which new iterations were started, without the warm-up.</summary>
     public required TimeSpan LoadTime { get; init; }
 
     /// <summary>Time from then until the last iteration had ended or was interrupted.</summary>

@@ -8,6 +8,10 @@ public sealed class LoadProgress
     private long started;
     private long ended;
     private long failed;
+    private long dropped;
+    private long late;
+    private long warmUpStarted;
+    private long warmUpEnded;
     private int stopping;
 
     /// <summary>Virtual users that run now.</summary>
@@ -24,6 +28,18 @@ public sealed class LoadProgress
 
     /// <summary>Of those, the ones that failed.</summary>
     public long Failed => Volatile.Read(ref failed);
+
+    /// <summary>Starts that were due and had no free user.</summary>
+    public long Dropped => Volatile.Read(ref dropped);
+
+    /// <summary>Iterations that began later than their pacing asked for, because the one before lasted longer.</summary>
+    public long LateByPacing => Volatile.Read(ref late);
+
+    /// <summary>Iterations begun in the warm-up, which are in no other count.</summary>
+    public long WarmUpStarted => Volatile.Read(ref warmUpStarted);
+
+    /// <summary>Of those, the ones that ended.</summary>
+    public long WarmUpEnded => Volatile.Read(ref warmUpEnded);
 
     /// <summary>Whether nothing new starts any more.</summary>
     public bool IsStopping => Volatile.Read(ref stopping) != 0;
@@ -43,11 +59,24 @@ public sealed class LoadProgress
     public void UserEnded() => Interlocked.Decrement(ref users);
 
     /// <summary>An iteration has begun.</summary>
-    public void IterationStarted() => Interlocked.Increment(ref started);
+    public void IterationStarted(bool isWarmUp = false) =>
+        Interlocked.Increment(ref isWarmUp ? ref warmUpStarted : ref started);
+
+    /// <summary>A start was due and had no free user.</summary>
+    public void StartDropped() => Interlocked.Increment(ref dropped);
+
+    /// <summary>An iteration began late because the one before lasted longer than the pacing.</summary>
+    public void StartedLateByPacing() => Interlocked.Increment(ref late);
 
     /// <summary>An iteration has ended.</summary>
-    public void IterationEnded(IterationResult result)
+    public void IterationEnded(IterationResult result, bool isWarmUp = false)
     {
+        if (isWarmUp)
+        {
+            Interlocked.Increment(ref warmUpEnded);
+            return;
+        }
+
         // First: no reader of both may find more failed than ended.
         Interlocked.Increment(ref ended);
         if (result == IterationResult.Failed)

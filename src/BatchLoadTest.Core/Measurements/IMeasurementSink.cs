@@ -19,6 +19,17 @@ public interface IMeasurementSink
     /// <summary>Takes the record of a batch that was announced by <see cref="BatchCreated"/>.</summary>
     void BatchEnded(BatchRecord record);
 
+    /// <summary>Takes note of an iteration that begins.</summary>
+    /// <param name="delay">How much later than it was meant to; never below zero.</param>
+    void WorkflowStarted(TimeSpan delay);
+
+    /// <summary>Takes note of an iteration that came to its own end.</summary>
+    /// <param name="duration">From its start, with an open load from its intended one, to its end; think time included.</param>
+    void WorkflowEnded(TimeSpan duration);
+
+    /// <summary>Where what belongs to the warm-up goes: it is counted apart, and in no other figure.</summary>
+    IMeasurementSink WarmUp { get; }
+
     /// <summary>
     /// Counts an answer about another object than the one that was asked for, or that was to be made. The one place where
     /// these are counted: there may be no batch to which they belong.

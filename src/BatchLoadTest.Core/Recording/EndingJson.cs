@@ -31,6 +31,8 @@ internal static class EndingJson
 
         json.WriteNumber("interrupted", ending.Load.Interrupted);
         json.WriteNumber("dropped", ending.Load.Dropped);
+        json.WriteCount("late_by_pacing", ending.Load.LateByPacing);
+        json.WriteCount("warm_up_iterations", ending.Load.WarmUpIterations);
         json.WriteNumber("peak_users", ending.Load.PeakUsers);
         json.WriteTicks("load_time", ending.Load.LoadTime);
         json.WriteTicks("stop_time", ending.Load.StopTime);
@@ -68,6 +70,8 @@ internal static class EndingJson
                 Failed = line.TryGetProperty("failed", out var failed) ? failed.GetInt64() : null,
                 Interrupted = line.GetProperty("interrupted").GetInt64(),
                 Dropped = line.GetProperty("dropped").GetInt64(),
+                LateByPacing = line.Count("late_by_pacing"),
+                WarmUpIterations = line.Count("warm_up_iterations"),
                 PeakUsers = line.GetProperty("peak_users").GetInt32(),
                 LoadTime = line.Ticks("load_time") ?? TimeSpan.Zero,
                 StopTime = line.Ticks("stop_time") ?? TimeSpan.Zero,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 
 namespace BatchLoadTest.Recording;
 
@@ -93,18 +94,20 @@ internal static class FactsJson
 
     private static void WritePlan(Utf8JsonWriter json, LoadPlan plan)
     {
-        if (plan.Profile is ClosedLoad closed)
-        {
-            json.WriteNumber("users", closed.Users);
-            json.WriteNumber("spawn_rate", closed.SpawnRate);
-        }
-
+        ProfileJson.Write(json, plan.Profile);
         json.WriteTicks("run_time", plan.RunTime);
         if (plan.Iterations is { } iterations)
         {
             json.WriteNumber("iterations", iterations);
         }
 
+        if (plan.IterationsPerUser is { } perUser)
+        {
+            json.WriteNumber("iterations_per_user", perUser);
+        }
+
+        json.WriteTicks("pacing", plan.Pacing);
+        json.WriteCount("warm_up", plan.WarmUp.Ticks);
         json.WriteTicks("stop_timeout", plan.StopTimeout);
         json.WriteTicks("wait_min", plan.Wait.Minimum);
         json.WriteTicks("wait_max", plan.Wait.Maximum);
@@ -114,9 +117,12 @@ internal static class FactsJson
     private static LoadPlan ReadPlan(JsonElement plan) =>
         new()
         {
-            Profile = new ClosedLoad(plan.GetProperty("users").GetInt32(), plan.GetProperty("spawn_rate").GetDouble()),
+            Profile = ProfileJson.Read(plan),
             RunTime = plan.Ticks("run_time"),
             Iterations = plan.TryGetProperty("iterations", out var iterations) ? iterations.GetInt64() : null,
+            IterationsPerUser = plan.TryGetProperty("iterations_per_user", out var perUser) ? perUser.GetInt64() : null,
+            Pacing = plan.Ticks("pacing"),
+            WarmUp = plan.Ticks("warm_up") ?? TimeSpan.Zero,
             StopTimeout = plan.Ticks("stop_timeout") ?? TimeSpan.Zero,
             Wait = new WaitTime(plan.Ticks("wait_min") ?? TimeSpan.Zero, plan.Ticks("wait_max") ?? TimeSpan.Zero),
             Seed = plan.GetProperty("seed").GetInt32(),

@@ -23,6 +23,11 @@ internal static class IntervalJson
         json.WriteCount("started", interval.IterationsStarted);
         json.WriteCount("ended", interval.IterationsEnded);
         json.WriteCount("iterations_failed", interval.IterationsFailed);
+        json.WriteCount("dropped", interval.StartsDropped);
+        json.WriteCount("late_by_pacing", interval.StartsLateByPacing);
+        HistogramJson.Write(json, "start_delay", interval.StartDelays);
+        HistogramJson.Write(json, "workflow", interval.Workflows);
+        WarmUpJson.Write(json, interval.WarmUp);
         json.WriteNumber("cpu", interval.Generator.Cpu);
         json.WriteCount("gc", interval.Generator.GarbagePause.Ticks);
         json.WriteCount("delay", interval.Generator.Delay.Ticks);
@@ -104,6 +109,11 @@ internal static class IntervalJson
         interval.IterationsStarted = line.Count("started");
         interval.IterationsEnded = line.Count("ended");
         interval.IterationsFailed = line.Count("iterations_failed");
+        interval.StartsDropped = line.Count("dropped");
+        interval.StartsLateByPacing = line.Count("late_by_pacing");
+        HistogramJson.Read(line, "start_delay", interval.StartDelays);
+        HistogramJson.Read(line, "workflow", interval.Workflows);
+        WarmUpJson.Read(line, interval.WarmUp);
         interval.Generator = new GeneratorSample(
             line.GetProperty("cpu").GetDouble(),
             TimeSpan.FromTicks(line.Count("gc")),

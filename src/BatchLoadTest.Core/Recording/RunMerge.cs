@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 
@@ -32,7 +33,14 @@ public static class RunMerge
     {
         var first = runs.MinBy(run => run.Run.StartedAt)!.Run;
         var plans = runs.Select(run => run.Run.Plan).ToList();
-        var closed = plans.Select(plan => (ClosedLoad)plan.Profile).ToList();
+        var closed = plans.Select(plan => plan.Profile).OfType<ClosedLoad>().ToList();
+        if (closed.Count < plans.Count)
+        {
+            throw new JournalException(
+                "only loads of a number of users add up: one of these was driven by stages, an arrival rate or batches in flight"
+            );
+        }
+
         var users = closed.Sum(load => load.Users);
         // Shares are no round numbers; their sum is meant to be the number that was shared out.
         var rate = Math.Round(closed.Sum(load => load.SpawnRate), 9);

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
@@ -112,6 +113,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteNumber("peak", report.Ending.Load.PeakUsers);
         json.WriteEndObject();
         json.WriteFinite("spawn_rate", closed?.SpawnRate);
+        LoadMetricsJson.Write(json, report);
         json.WriteFinite("run_time_s", report.Run.Plan.RunTime?.TotalSeconds);
         json.WriteNumber("load_time_s", report.Ending.Load.LoadTime.TotalSeconds);
         json.WriteFinite("drained_in_s", report.DrainedIn?.TotalSeconds);

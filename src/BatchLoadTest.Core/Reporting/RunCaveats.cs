@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 
@@ -29,9 +30,16 @@ public static class RunCaveats
                 + $"of {Figures.Count(closed.Users)} ran at one time";
         }
 
+        if (plan.Profile is StagedUsers staged && load.PeakUsers < staged.MostUsers)
+        {
+            yield return $"the load never reached what its stages ask for: at most {Figures.Of(load.PeakUsers, "user")} "
+                + $"of {Figures.Count(staged.MostUsers)} ran at one time";
+        }
+
         if (load.Dropped > 0)
         {
-            yield return $"{Figures.Of(load.Dropped, "iteration")} due had no free user and never started";
+            yield return $"{Figures.Of(load.Dropped, "start")} due had no free user and never happened (--max-users "
+                + $"{Figures.Count(plan.Profile.MostUsers)}): the service got less than was asked for";
         }
 
         if (load.Interrupted > 0)

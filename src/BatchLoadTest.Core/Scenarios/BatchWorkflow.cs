@@ -54,12 +54,22 @@ public sealed class BatchWorkflow(
             return IterationResult.Interrupted;
         }
 
+        var began = timeProvider.GetTimestamp();
+        var delay = timeProvider.GetElapsedTime(context.IntendedStart, began);
+        var target = context.IsWarmUp ? sink.WarmUp : sink;
+        target.WorkflowStarted(delay > TimeSpan.Zero ? delay : TimeSpan.Zero);
         var session = SessionOf(context, interrupt);
         using var round = new WorkflowRound(context.User, context.Random, data.NextUpload(), ids);
         try
         {
-            session.Runner.BeginRound();
-            await RunStepsAsync(round, session, context.Steps);
+            session.Runner.BeginRound(context.IsWarmUp);
+            if (context.CountsFromIntendedStart)
+            {
+                session.Runner.CountFrom(context.IntendedStart, delay);
+                began = context.IntendedStart;
+            }
+
+            await RunStepsAsync(round, session, context);
             return HasFailed(round, session) ? IterationResult.Failed : IterationResult.Completed;
         }
         catch (OperationCanceledException)
@@ -89,7 +99,12 @@ public sealed class BatchWorkflow(
         {
             if (round.Batch is not null)
             {
-                sink.BatchEnded(Record(round));
+                target.BatchEnded(Record(round));
+            }
+
+            if (!round.IsCutOff)
+            {
+                target.WorkflowEnded(timeProvider.GetElapsedTime(began));
             }
 
             if (leftovers is not null)
@@ -111,9 +126,9 @@ public sealed class BatchWorkflow(
         }
     }
 
-    private async ValueTask RunStepsAsync(WorkflowRound round, UserSession session, IStepFrame? frame)
+    private async ValueTask RunStepsAsync(WorkflowRound round, UserSession session, IterationContext context)
     {
-        var runner = session.Runner;
+        var (runner, frame) = (session.Runner, context.Steps);
         var isFirst = true;
         foreach (var step in steps)
         {
@@ -135,6 +150,11 @@ public sealed class BatchWorkflow(
             else
             {
                 await RunFramedAsync(frame, step, round, session);
+            }
+
+            if (round.Turnaround is not null)
+            {
+                context.BatchEnded?.Invoke();
             }
         }
     }

@@ -25,8 +25,13 @@ public sealed class StepRunner(
     private static readonly TimeSpan FirstKeyWait = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestKeyWait = TimeSpan.FromSeconds(2);
 
-    /// <summary>Where measurements go.</summary>
-    public IMeasurementSink Sink => sink;
+    // What the first request of the round is late, and when it was meant to start.
+    private TimeSpan startDelay;
+    private long intendedStart;
+    private bool isWarmUp;
+
+    /// <summary>Where measurements of the round go.</summary>
+    public IMeasurementSink Sink => isWarmUp ? sink.WarmUp : sink;
 
     /// <summary>A service's words in one line without secrets.</summary>
     public string Redact(string words) => redact(words);
@@ -41,7 +46,21 @@ public sealed class StepRunner(
     public bool GaveUp { get; private set; }
 
     /// <summary>Another round begins.</summary>
-    public void BeginRound() => GaveUp = false;
+    /// <param name="inWarmUp">Whether it belongs to the warm-up.</param>
+    public void BeginRound(bool inWarmUp = false)
+    {
+        isWarmUp = inWarmUp;
+        GaveUp = false;
+        startDelay = TimeSpan.Zero;
+    }
+
+    /// <summary>
+    /// The first request of the round counts from the moment at which the round was meant to start: with an open load the wait
+    /// for its turn is part of what a user sees.
+    /// </summary>
+    /// <param name="intended">That moment, as a time stamp.</param>
+    /// <param name="delay">How long ago it was.</param>
+    public void CountFrom(long intended, TimeSpan delay) => (intendedStart, startDelay) = (intended, delay);
 
     /// <summary>Sends a request until it succeeds, fails for good or has been repeated often enough.</summary>
     /// <param name="step">What it is measured as.</param>
@@ -190,9 +209,20 @@ public sealed class StepRunner(
     private void Record<T>(Step step, ApiResponse<T> response, Outcome outcome)
         where T : class
     {
-        sink.Record(response.ToMeasurement(step, outcome));
+        var measurement = response.ToMeasurement(step, outcome);
+        Sink.Record(startDelay > TimeSpan.Zero ? Delayed(measurement) : measurement);
+        startDelay = TimeSpan.Zero;
         client.Recorded();
     }
+
+    private Measurement Delayed(in Measurement measurement) =>
+        measurement with
+        {
+            IntendedStart = intendedStart,
+            Start = intendedStart,
+            Latency = measurement.Latency + startDelay,
+            TimeToFirstByte = measurement.Status == 0 ? TimeSpan.Zero : measurement.TimeToFirstByte + startDelay,
+        };
 
     // An answer about another object is no answer.
     private ApiResponse<T> Own<T, TArgument>(
@@ -207,7 +237,7 @@ public sealed class StepRunner(
             return response;
         }
 
-        sink.ForeignAnswer();
+        Sink.ForeignAnswer();
         return response with { Outcome = Outcome.ContentMismatch, Value = null, Detail = redact(words) };
     }
 

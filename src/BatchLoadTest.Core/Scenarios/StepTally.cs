@@ -42,6 +42,15 @@ internal sealed class StepTally(IMeasurementSink sink) : IMeasurementSink
     public void BatchEnded(BatchRecord record) => sink.BatchEnded(record);
 
     /// <inheritdoc/>
+    public void WorkflowStarted(TimeSpan delay) => sink.WorkflowStarted(delay);
+
+    /// <inheritdoc/>
+    public void WorkflowEnded(TimeSpan duration) => sink.WorkflowEnded(duration);
+
+    /// <inheritdoc/>
+    public IMeasurementSink WarmUp => sink.WarmUp;
+
+    /// <inheritdoc/>
     public void ForeignAnswer() => sink.ForeignAnswer();
 
     /// <summary>The step by its requests: failed if one kind of request was never answered as it should be.</summary>

@@ -24,6 +24,21 @@ public sealed class Interval
     /// <summary>Of those, the ones that failed.</summary>
     public long IterationsFailed { get; set; }
 
+    /// <summary>Starts that were due in it and had no free user.</summary>
+    public long StartsDropped { get; set; }
+
+    /// <summary>Iterations begun in it later than their pacing asked for.</summary>
+    public long StartsLateByPacing { get; set; }
+
+    /// <summary>Actual minus intended start of the iterations begun in it.</summary>
+    public LatencyHistogram StartDelays { get; } = new();
+
+    /// <summary>What the iterations took that came to their own end in it.</summary>
+    public LatencyHistogram Workflows { get; } = new();
+
+    /// <summary>What belongs to the warm-up, and is in no other figure.</summary>
+    public WarmUpCounts WarmUp { get; } = new();
+
     /// <summary>What was counted, indexed by <see cref="Step"/>.</summary>
     public IReadOnlyList<StepCounters> Steps { get; } =
     [.. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new StepCounters())];
@@ -122,6 +137,11 @@ public sealed class Interval
         IterationsStarted += other.IterationsStarted;
         IterationsEnded += other.IterationsEnded;
         IterationsFailed += other.IterationsFailed;
+        StartsDropped += other.StartsDropped;
+        StartsLateByPacing += other.StartsLateByPacing;
+        StartDelays.Add(other.StartDelays);
+        Workflows.Add(other.Workflows);
+        WarmUp.Add(other.WarmUp);
         for (var step = 0; step < Steps.Count; step++)
         {
             Steps[step].Add(other.Steps[step]);
@@ -157,6 +177,11 @@ public sealed class Interval
         IterationsStarted = 0;
         IterationsEnded = 0;
         IterationsFailed = 0;
+        StartsDropped = 0;
+        StartsLateByPacing = 0;
+        StartDelays.Clear();
+        Workflows.Clear();
+        WarmUp.Clear();
         foreach (var step in Steps)
         {
             step.Clear();

@@ -5,9 +5,13 @@ namespace BatchLoadTest.Statistics;
 /// <param name="IterationsStarted">Iterations begun since the run's start.</param>
 /// <param name="IterationsEnded">Iterations ended since then.</param>
 /// <param name="IterationsFailed">Of those, the ones that failed.</param>
+/// <param name="StartsDropped">Starts that were due and had no free user.</param>
+/// <param name="StartsLateByPacing">Iterations that began later than their pacing asked for.</param>
 public readonly record struct LoadState(
     int Users,
     long IterationsStarted = 0,
     long IterationsEnded = 0,
-    long IterationsFailed = 0
+    long IterationsFailed = 0,
+    long StartsDropped = 0,
+    long StartsLateByPacing = 0
 );

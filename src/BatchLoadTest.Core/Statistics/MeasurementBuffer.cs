@@ -11,6 +11,12 @@ internal sealed class MeasurementBuffer
 
     public List<(int Rows, DateTimeOffset CreatedAt)> CreatedBatches { get; } = [];
 
+    public List<TimeSpan> StartDelays { get; } = [];
+
+    public List<TimeSpan> Workflows { get; } = [];
+
+    public WarmUpCounts WarmUp { get; } = new();
+
     public int ForeignAnswers { get; set; }
 
     public void Clear()
@@ -19,5 +25,8 @@ internal sealed class MeasurementBuffer
         Requests.Clear();
         EndedBatches.Clear();
         CreatedBatches.Clear();
+        StartDelays.Clear();
+        Workflows.Clear();
+        WarmUp.Clear();
     }
 }

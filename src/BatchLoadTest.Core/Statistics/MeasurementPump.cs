@@ -46,11 +46,15 @@ public sealed class MeasurementPump : IMeasurementSink
         this.clock = clock;
         this.watch = watch;
         this.oldestStart = oldestStart;
+        WarmUp = new WarmUpSink(gate, () => filling.WarmUp);
         latest = collector.SnapshotOfWholeSeconds(TimeSpan.Zero);
     }
 
     /// <summary>The newest snapshot; at most about a second old while <see cref="RunAsync"/> runs.</summary>
     public RunSnapshot Latest => Volatile.Read(ref latest);
+
+    /// <inheritdoc/>
+    public IMeasurementSink WarmUp { get; }
 
     /// <inheritdoc/>
     public void Record(in Measurement measurement)
@@ -76,6 +80,24 @@ public sealed class MeasurementPump : IMeasurementSink
         lock (gate)
         {
             filling.EndedBatches.Add(record);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WorkflowStarted(TimeSpan delay)
+    {
+        lock (gate)
+        {
+            filling.StartDelays.Add(delay);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void WorkflowEnded(TimeSpan duration)
+    {
+        lock (gate)
+        {
+            filling.Workflows.Add(duration);
         }
     }
 
@@ -160,6 +182,9 @@ public sealed class MeasurementPump : IMeasurementSink
         }
 
         collector.ForeignAnswers(draining.ForeignAnswers);
+        draining.StartDelays.ForEach(collector.WorkflowStarted);
+        draining.Workflows.ForEach(collector.WorkflowEnded);
+        collector.WarmUp(draining.WarmUp);
         draining.Clear();
         collector.StartsCompleteBefore = oldest;
     }

@@ -8,17 +8,17 @@ public sealed class RunClock
 {
     private readonly TimeProvider timeProvider;
 
-    private RunClock(TimeProvider timeProvider)
+    private RunClock(TimeProvider timeProvider, TimeSpan warmUp)
     {
         this.timeProvider = timeProvider;
-        StartedAt = timeProvider.GetUtcNow();
-        Start = timeProvider.GetTimestamp();
+        StartedAt = timeProvider.GetUtcNow() + warmUp;
+        Start = timeProvider.GetTimestamp() + (long)(warmUp.TotalSeconds * timeProvider.TimestampFrequency);
     }
 
-    /// <summary>Starts now.</summary>
-    public static RunClock StartNow(TimeProvider timeProvider) => new(timeProvider);
+    /// <summary>Starts now, or after a warm-up that starts now: until then the time is below zero.</summary>
+    public static RunClock StartNow(TimeProvider timeProvider, TimeSpan warmUp = default) => new(timeProvider, warmUp);
 
-    /// <summary>When the run started, by this machine's clock.</summary>
+    /// <summary>When the run started, or will, by this machine's clock; the warm-up lies before.</summary>
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>The same as a time stamp of the provider.</summary>

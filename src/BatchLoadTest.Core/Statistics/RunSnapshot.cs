@@ -30,6 +30,12 @@ public sealed record RunSnapshot
     /// <summary>Whether it was watched what requests wait for: else nothing is known of silence and of requests that hung.</summary>
     public bool IsWatched { get; init; }
 
+    /// <summary>How iterations were started, and what they took.</summary>
+    public StartSummary Starts { get; init; } = StartSummary.Empty;
+
+    /// <summary>What happened in the warm-up; in no other figure.</summary>
+    public WarmUpSummary WarmUp { get; init; } = WarmUpSummary.Empty;
+
     /// <summary>How the load generator itself fared.</summary>
     public GeneratorSummary Generator { get; init; } = GeneratorSummary.Empty;
 }

@@ -14,6 +14,8 @@ public sealed class RunStatistics
     private readonly FailureCounts ownFaults = new();
     private readonly BatchStatistics batches = new();
     private readonly SilenceStatistics silence = new();
+    private readonly StartStatistics starts = new();
+    private readonly WarmUpCounts warmUp = new();
     private readonly TimeCounts began = new();
     private readonly WeightedTimes weighted = new();
     private bool knowsStarts = true;
@@ -69,6 +71,8 @@ public sealed class RunStatistics
         batches.Add(interval, DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1) - startedAt);
         generator = generator.With(interval.Generator);
         silence.Add(interval);
+        starts.Add(interval);
+        warmUp.Add(interval.WarmUp);
         isWatched |= interval.JudgedSteps is not null;
     }
 
@@ -102,6 +106,8 @@ public sealed class RunStatistics
             OwnFaults = ownFaults.Summarise(names),
             Batches = batches.Summarise(elapsed),
             Generator = generator,
+            Starts = starts.Summarise(),
+            WarmUp = WarmUpSummary.Of(warmUp),
         };
     }
 

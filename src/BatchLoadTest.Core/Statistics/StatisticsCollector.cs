@@ -72,6 +72,17 @@ public sealed class StatisticsCollector
     /// <summary>Adds the end of a batch.</summary>
     public void BatchEnded(BatchRecord record) => open.BatchesEnded.Add(record);
 
+    /// <summary>Adds the start of an iteration.</summary>
+    /// <param name="delay">How much later than intended.</param>
+    public void WorkflowStarted(TimeSpan delay) => open.StartDelays.Record(delay);
+
+    /// <summary>Adds the end of an iteration.</summary>
+    /// <param name="duration">What it took.</param>
+    public void WorkflowEnded(TimeSpan duration) => open.Workflows.Record(duration);
+
+    /// <summary>Adds what belongs to the warm-up.</summary>
+    public void WarmUp(WarmUpCounts counts) => open.WarmUp.Add(counts);
+
     /// <summary>Adds answers about other objects than those that were asked for.</summary>
     public void ForeignAnswers(int answers) => open.ForeignAnswers += answers;
 
@@ -109,6 +120,8 @@ public sealed class StatisticsCollector
         open.IterationsStarted = now.IterationsStarted - before.IterationsStarted;
         open.IterationsEnded = now.IterationsEnded - before.IterationsEnded;
         open.IterationsFailed = now.IterationsFailed - before.IterationsFailed;
+        open.StartsDropped = now.StartsDropped - before.StartsDropped;
+        open.StartsLateByPacing = now.StartsLateByPacing - before.StartsLateByPacing;
         open.Generator = watch?.Take(open.Second) ?? default;
         open.JudgedSteps = silence?.JudgedSteps;
         silence?.Take(open.Silences, open.Quiet);

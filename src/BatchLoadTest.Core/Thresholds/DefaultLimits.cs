@@ -21,6 +21,9 @@ public sealed record DefaultLimits
     /// <summary>Who set it.</summary>
     public string BatchErrorRateSource { get; init; } = Threshold.DefaultSource;
 
+    /// <summary>Whether iterations start by a plan whatever the service does, so that a start can find no free user.</summary>
+    public bool IsOpenLoad { get; init; }
+
     /// <summary>Whether results are looked at in any way.</summary>
     public bool ChecksResults { get; init; }
 

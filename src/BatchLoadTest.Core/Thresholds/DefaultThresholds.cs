@@ -16,6 +16,8 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
     // Keep-alive connections that the service closes first: a few are usual.
     private const double ResentRate = 0.01;
 
+    private const double DroppedRate = 0.001;
+
     // Over stretches of at least 3 s.
     private const double SilentRate = 0.01;
 
@@ -71,6 +73,12 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
         yield return AtMost("requests.resent_rate", ResentRate);
         yield return AtMost("service.silent_rate", SilentRate);
         yield return AtMost("service.longest_silence", LongestSilence, $"{Text(LongestSilence.TotalSeconds)}s");
+        if (limits.IsOpenLoad)
+        {
+            // Load that was not applied proves nothing.
+            yield return AtMost("starts.dropped_rate", DroppedRate);
+        }
+
         yield return None("batches.overdue");
         yield return None("batches.foreign_answers");
     }

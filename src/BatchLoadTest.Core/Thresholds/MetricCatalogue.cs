@@ -49,6 +49,7 @@ public sealed class MetricCatalogue
             // Runs of journals that do not know silence yet let the HTTP stack send again, unseen.
             snapshot => snapshot.IsWatched ? snapshot.Total.ResentShare : null
         );
+        AddStarts();
         AddBatches();
         AddResults();
     }
@@ -132,6 +133,14 @@ public sealed class MetricCatalogue
                     ? snapshot.Total.Hung
                     : null
         );
+    }
+
+    private void AddStarts()
+    {
+        AddLatency("workflow.duration.", snapshot => snapshot.Starts.Workflow);
+        AddLatency("starts.delay.", snapshot => snapshot.Starts.Delay);
+        Add("starts.dropped_rate", MetricUnit.Share, snapshot => snapshot.Starts.DroppedShare);
+        Add("starts.dropped", MetricUnit.Count, snapshot => snapshot.Starts.Due == 0 ? null : snapshot.Starts.Dropped);
     }
 
     private void AddTime(string name, Func<RunSnapshot, TimeSpan?> read) =>

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 
 namespace BatchLoadTest.NBomber.Mapping;
 

@@ -6,6 +6,15 @@ namespace BatchLoadTest.Runs;
 internal sealed class NothingMeasured : IMeasurementSink
 {
     /// <inheritdoc/>
+    public IMeasurementSink WarmUp => this;
+
+    /// <inheritdoc/>
+    public void WorkflowStarted(TimeSpan delay) { }
+
+    /// <inheritdoc/>
+    public void WorkflowEnded(TimeSpan duration) { }
+
+    /// <inheritdoc/>
     public void Record(in Measurement measurement) { }
 
     /// <inheritdoc/>

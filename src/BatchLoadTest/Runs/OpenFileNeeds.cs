@@ -1,5 +1,6 @@
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Settings;
 
 namespace BatchLoadTest.Runs;
@@ -27,8 +28,7 @@ public sealed record OpenFileNeeds(int? Limit, bool MockInside, bool HasPage)
         new(OpenFileLimit.Current(), settings.Target.IsMock, !settings.Headless);
 
     /// <summary>Why a run of these settings cannot begin here, for a person; null where it can.</summary>
-    public static string? ProblemOf(RunSettings settings) =>
-        Of(settings).Problem(settings.Load.Profile is ClosedLoad load ? load.Users : 1);
+    public static string? ProblemOf(RunSettings settings) => Of(settings).Problem(settings.Load.Profile.MostUsers);
 
     /// <summary>Most connections at one time; 0 where there is room for none.</summary>
     public int MaxConnections => Limit is { } limit ? Math.Max(0, (limit - Own) / PerConnection) : int.MaxValue;

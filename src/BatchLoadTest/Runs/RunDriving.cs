@@ -1,5 +1,6 @@
 using BatchLoadTest.Engines;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Runs;
@@ -15,10 +16,10 @@ internal sealed class RunDriving
     {
         this.inputs = inputs;
         var (settings, control, timeProvider) = (inputs.Settings, inputs.Control, inputs.TimeProvider);
-        Clock = RunClock.StartNow(timeProvider);
+        Clock = RunClock.StartNow(timeProvider, settings.Load.WarmUp);
         Waits = new RetryWaits(timeProvider);
         Engine = CreateEngine();
-        Steering = new RunSteering((ClosedLoad)settings.Load.Profile, Engine.CanChange, control, inputs.View, Clock);
+        Steering = new RunSteering(settings.Load.Profile, Engine.CanChange, control, inputs.View, Clock);
         Phases = new RunPhases(
             control,
             Progress,
@@ -26,6 +27,7 @@ internal sealed class RunDriving
             IsChangeable,
             Waits,
             settings.Load.StopTimeout,
+            Clock,
             timeProvider
         );
     }
@@ -52,7 +54,7 @@ internal sealed class RunDriving
     public RunPhases Phases { get; }
 
     /// <summary>The most users there may be: whoever watches at a page may want more later.</summary>
-    public int MaxUsers => IsChangeable ? int.MaxValue : Steering.Load.Target.Users;
+    public int MaxUsers => IsChangeable ? int.MaxValue : Steering.Load.Target.MostUsers;
 
     private bool IsChangeable => inputs.Observer is not null;
 

@@ -31,7 +31,15 @@ internal sealed class RunMeasuring
         var collector = new StatisticsCollector(
             names,
             clock,
-            () => new LoadState(progress.Users, progress.Started, progress.Ended, progress.Failed),
+            () =>
+                new LoadState(
+                    progress.Users,
+                    progress.Started,
+                    progress.Ended,
+                    progress.Failed,
+                    progress.Dropped,
+                    progress.LateByPacing
+                ),
             watch,
             new IntervalSinks(sinks),
             new SilenceWatch(Board, timeProvider, clock, limits),

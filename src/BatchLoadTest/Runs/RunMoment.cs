@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Views;
@@ -15,7 +16,7 @@ internal sealed record RunMoment
     public required RunPhase Phase { get; init; }
 
     /// <summary>The load that is wanted.</summary>
-    public required ClosedLoad Wanted { get; init; }
+    public required LoadProfile Wanted { get; init; }
 
     /// <summary>Whether all users have ended: what follows is cleaning up and reporting.</summary>
     public bool IsLoadOver { get; init; }

@@ -1,5 +1,6 @@
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Reporting.Text;
 
 namespace BatchLoadTest.Runs;
@@ -9,12 +10,14 @@ namespace BatchLoadTest.Runs;
 /// <param name="connections">How users connect.</param>
 /// <param name="waits">Who waited because the service asked for it.</param>
 /// <param name="steering">What a person changed.</param>
+/// <param name="peakUsers">The most users that ran at one time; asked for once the load is over.</param>
 /// <param name="ofEngine">What the engine said; read once the load is over.</param>
 internal sealed class RunNotices(
     OpenFileNeeds openFiles,
     ConnectionMode connections,
     RetryWaits waits,
     RunSteering steering,
+    Func<int> peakUsers,
     IReadOnlyList<string> ofEngine
 )
 {
@@ -22,7 +25,7 @@ internal sealed class RunNotices(
     /// <param name="ofExport">Of the export of figures; null for none.</param>
     public IEnumerable<string> All(string? ofExport)
     {
-        var users = steering.Load.Target.Users;
+        var users = steering.Load.Target is UserLoad load ? load.MostUsers : peakUsers();
         if (users > openFiles.MaxConnections)
         {
             yield return $"{users} users shared at most {openFiles.MaxConnections} connections (limit of open files: "

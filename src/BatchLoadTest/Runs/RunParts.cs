@@ -44,6 +44,7 @@ internal sealed class RunParts : IAsyncDisposable
             settings.Target.Connections,
             driving.Waits,
             driving.Steering,
+            () => driving.Progress.PeakUsers,
             driving.EngineNotices
         );
         Moments = inputs.Observer is { } observer

@@ -1,4 +1,6 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Statistics;
 using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs;
@@ -10,6 +12,7 @@ namespace BatchLoadTest.Runs;
 /// <param name="isChangeable">Whether somebody may change that.</param>
 /// <param name="waits">Who waits because the service asked for it.</param>
 /// <param name="stopTimeout">How long what runs may take to end.</param>
+/// <param name="clock">The run's time, below zero during the warm-up.</param>
 /// <param name="timeProvider">The run's time.</param>
 internal sealed class RunPhases(
     RunControl control,
@@ -18,6 +21,7 @@ internal sealed class RunPhases(
     bool isChangeable,
     RetryWaits waits,
     TimeSpan stopTimeout,
+    RunClock clock,
     TimeProvider timeProvider
 )
 {
@@ -27,20 +31,28 @@ internal sealed class RunPhases(
     public RunPhase Now()
     {
         var isStopping = progress.IsStopping || control.Tokens.StartNothingNew.IsCancellationRequested;
-        var users = wanted.Target.Users;
+        var (profile, elapsed) = (wanted.Target, clock.Elapsed);
+        var users = UsersAsked(profile, elapsed);
         return new RunPhase
         {
             State =
                 isStopping ? RunState.Stopping
+                : elapsed < TimeSpan.Zero ? RunState.WarmingUp
                 : UsersReached < users ? RunState.Spawning
                 : RunState.Running,
             UsersAsked = users,
+            RateAsked = profile.RateAt(elapsed),
+            WarmUpLeft = elapsed < TimeSpan.Zero ? -elapsed : TimeSpan.Zero,
             IterationsEnded = progress.Ended,
             IterationsFailed = progress.Failed,
             Waits = waits.Now,
             StopTimeLeft = isStopping ? StopTimeLeft() : null,
         };
     }
+
+    // Where users are started one after the other, those that are to be there in the end.
+    private static int? UsersAsked(LoadProfile profile, TimeSpan elapsed) =>
+        profile is ClosedLoad closed ? closed.Users : profile.UsersAt(elapsed);
 
     // Where the load may be changed, those that run now; else users that have ended are no reason to start others.
     private int UsersReached => isChangeable ? progress.Users : progress.PeakUsers;

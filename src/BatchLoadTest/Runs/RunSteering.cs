@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Views;
@@ -11,7 +12,7 @@ namespace BatchLoadTest.Runs;
 /// <param name="control">How the run is ended.</param>
 /// <param name="view">Where a person sees it.</param>
 /// <param name="clock">Its time.</param>
-internal sealed class RunSteering(ClosedLoad load, bool canChange, RunControl control, IRunView view, RunClock clock)
+internal sealed class RunSteering(LoadProfile load, bool canChange, RunControl control, IRunView view, RunClock clock)
 {
     private readonly List<string> changes = [];
 
@@ -34,16 +35,16 @@ internal sealed class RunSteering(ClosedLoad load, bool canChange, RunControl co
     }
 
     /// <summary>Wants another load from now on; the report says so. False where the engine cannot change it.</summary>
-    public bool Change(ClosedLoad target)
+    public bool Change(LoadProfile target)
     {
-        if (!canChange || target == Load.Target)
+        if (!canChange || target.GetType() == typeof(InFlightLoad) || target == Load.Target)
         {
-            return canChange;
+            return canChange && target == Load.Target;
         }
 
         var text =
-            $"changed to {Figures.Of(target.Users, "user")}, {target.SpawnRate:0.###} started per second, "
-            + $"after {Figures.Time(clock.Elapsed)}";
+            $"changed to {LoadWords.Describe(target)} after {Figures.Time(clock.Elapsed)}"
+            + (Load.Target.Length is null ? "" : "; the plan's stages no longer count");
         Note(text);
         view.Note(NoteLevel.Information, text);
         Load.Change(target);

@@ -81,13 +81,23 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     /// <summary>Whether any layer gives the setting, rightly or wrongly.</summary>
     public bool IsGiven(Setting setting) => layers.Exists(layer => layer.Find(setting) is not null);
 
+    /// <summary>Whether a person gives the setting, and not only a ready-made load.</summary>
+    public bool IsGivenByPerson(Setting setting) =>
+        layers.Exists(layer => layer is not ProfileLayer && layer.Find(setting) is not null);
+
+    /// <summary>Whether the page gives the setting.</summary>
+    public bool IsGivenOnPage(Setting setting) =>
+        layers.Exists(layer => layer is PageLayer && layer.Find(setting) is not null);
+
     /// <summary>Where the value comes from, in words.</summary>
     public string Source<T>(Setting<T> setting) => Read(setting).Given?.Source ?? "default";
 
     /// <summary>The setting, its value and where it comes from, as the beginning of an error.</summary>
     public string Describe(Setting setting)
     {
-        var given = readings.TryGetValue(setting.Name, out var reading) ? reading.Given : null;
+        var given = readings.TryGetValue(setting.Name, out var reading)
+            ? reading.Given
+            : layers.Select(layer => layer.Find(setting)).FirstOrDefault(found => found is not null);
         return given is null ? setting.Option : Describe(setting, given, string.Join(", ", given.Texts));
     }
 

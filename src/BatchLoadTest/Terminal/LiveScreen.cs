@@ -57,11 +57,15 @@ public static class LiveScreen
     {
         var state = phase.State switch
         {
+            RunState.WarmingUp => new Piece("warming up", Tone.Plain),
             RunState.Spawning => new Piece("spawning", Tone.Plain),
             RunState.Running => new Piece("running", Tone.Good),
             _ => new Piece("stopping", Tone.Warning),
         };
-        var users = $"users {Figures.Count(snapshot.Users)} of {Figures.Count(phase.UsersAsked)}";
+        var users =
+            $"users {Figures.Count(snapshot.Users)}"
+            + (phase.UsersAsked is { } asked ? $" of {Figures.Count(asked)}" : "")
+            + (phase.RateAsked is { } rate ? $" at {LoadWords.Rate(rate)}" : "");
         var (progress, words) = Progress(plan, snapshot, phase);
         var line = new Line().Add(state).Add("  ").Add(users, Tone.Strong).Add("  ");
         var bar = Math.Min(WidestBar, width - line.Width - words.Length - 2);
@@ -84,6 +88,14 @@ public static class LiveScreen
             return phase.StopTimeLeft is { } left
                 ? (1 - (left / plan.StopTimeout), $"{Figures.Clock(left)} left of {limit}")
                 : (null, $"waits up to {limit}");
+        }
+
+        if (phase.State == RunState.WarmingUp)
+        {
+            return (
+                1 - (phase.WarmUpLeft / plan.WarmUp),
+                $"{Figures.Clock(phase.WarmUpLeft)} left, nothing counts yet"
+            );
         }
 
         var elapsed = Figures.Clock(snapshot.Elapsed);

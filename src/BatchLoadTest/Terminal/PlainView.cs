@@ -25,6 +25,7 @@ public sealed class PlainView(TextWriter output, TextWriter error, RunViewOption
     private TimeSpan due;
     private int linesUnderCaptions = LinesPerCaption;
     private bool saidStopping;
+    private bool saidWarmingUp;
     private bool wroteFigures;
 
     /// <inheritdoc/>
@@ -54,6 +55,17 @@ public sealed class PlainView(TextWriter output, TextWriter error, RunViewOption
                 output.WriteLine(
                     $"{Figures.Clock(snapshot.Elapsed), 9} stopping; what runs has {Figures.Setting(plan.StopTimeout)} to end"
                 );
+            }
+
+            if (phase.State == RunState.WarmingUp)
+            {
+                if (!saidWarmingUp)
+                {
+                    saidWarmingUp = true;
+                    output.WriteLine($"{"", 9} warming up for {Figures.Setting(plan.WarmUp)}; nothing counts yet");
+                }
+
+                return;
             }
 
             if (snapshot.Elapsed + Tolerance >= due)

@@ -8,8 +8,14 @@ public sealed record RunPhase
     /// <summary>Where in its life the run is.</summary>
     public required RunState State { get; init; }
 
-    /// <summary>Users asked for at this moment.</summary>
-    public required int UsersAsked { get; init; }
+    /// <summary>Users asked for at this moment; null where the load asks for something else.</summary>
+    public required int? UsersAsked { get; init; }
+
+    /// <summary>Iterations per second asked for at this moment; null where the load asks for something else.</summary>
+    public double? RateAsked { get; init; }
+
+    /// <summary>What is left of the warm-up; zero where it is over or there is none.</summary>
+    public TimeSpan WarmUpLeft { get; init; }
 
     /// <summary>Iterations that ended so far, for the progress of a run that is limited by them; null where unknown.</summary>
     public long? IterationsEnded { get; init; }

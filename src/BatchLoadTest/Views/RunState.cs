@@ -3,6 +3,9 @@ namespace BatchLoadTest.Views;
 /// <summary>Where in its life a run is.</summary>
 public enum RunState
 {
+    /// <summary>The load runs and nothing counts yet.</summary>
+    WarmingUp,
+
     /// <summary>Users are still being started.</summary>
     Spawning,
 

@@ -1,5 +1,6 @@
 using BatchLoadTest.Comparison;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;

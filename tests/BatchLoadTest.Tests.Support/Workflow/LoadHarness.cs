@@ -54,6 +54,10 @@ internal sealed class LoadHarness : IDisposable
 
     /// <summary>When each iteration began, in seconds of the run.</summary>
     public IReadOnlyList<double> BeginSeconds() =>
+        [.. Iterations.Select(each => Clock.GetElapsedTime(start, each.At).TotalSeconds)];
+
+    /// <summary>When each iteration was meant to begin, in seconds of the run.</summary>
+    public IReadOnlyList<double> IntendedSeconds() =>
         [.. Iterations.Select(each => Clock.GetElapsedTime(start, each.Context.IntendedStart).TotalSeconds)];
 
     public void Dispose()
@@ -64,7 +68,7 @@ internal sealed class LoadHarness : IDisposable
 
     private async ValueTask<IterationResult> WaitForTheTestAsync(IterationContext context, CancellationToken token)
     {
-        var iteration = new Begun(context);
+        var iteration = new Begun(context, Clock.GetTimestamp());
         lock (gate)
         {
             begun.Add(iteration);
@@ -82,7 +86,7 @@ internal sealed class LoadHarness : IDisposable
     }
 
     /// <summary>One iteration under way.</summary>
-    internal sealed record Begun(IterationContext Context)
+    internal sealed record Begun(IterationContext Context, long At)
     {
         public TaskCompletionSource End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -8,6 +8,9 @@ internal sealed class RecordingSink : IMeasurementSink
     private readonly Lock gate = new();
     private readonly List<Measurement> measurements = [];
     private readonly List<BatchRecord> ended = [];
+    private readonly List<TimeSpan> startDelays = [];
+    private readonly List<TimeSpan> workflows = [];
+    private RecordingSink? warmUp;
     private int created;
     private int foreignAnswers;
 
@@ -36,6 +39,33 @@ internal sealed class RecordingSink : IMeasurementSink
         }
     }
 
+    /// <summary>What belongs to the warm-up.</summary>
+    public RecordingSink OfWarmUp => warmUp ??= new RecordingSink();
+
+    public IMeasurementSink WarmUp => OfWarmUp;
+
+    public IReadOnlyList<TimeSpan> StartDelays
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. startDelays];
+            }
+        }
+    }
+
+    public IReadOnlyList<TimeSpan> Workflows
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. workflows];
+            }
+        }
+    }
+
     public int Created => Volatile.Read(ref created);
 
     public int ForeignAnswers => Volatile.Read(ref foreignAnswers);
@@ -58,6 +88,22 @@ internal sealed class RecordingSink : IMeasurementSink
     public void BatchCreated(int rows, DateTimeOffset createdAt = default) => Interlocked.Increment(ref created);
 
     public void ForeignAnswer() => Interlocked.Increment(ref foreignAnswers);
+
+    public void WorkflowStarted(TimeSpan delay)
+    {
+        lock (gate)
+        {
+            startDelays.Add(delay);
+        }
+    }
+
+    public void WorkflowEnded(TimeSpan duration)
+    {
+        lock (gate)
+        {
+            workflows.Add(duration);
+        }
+    }
 
     public void BatchEnded(BatchRecord record)
     {

@@ -1,5 +1,6 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.BuiltIn;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Load;
@@ -217,5 +218,8 @@ public sealed class ClosedLoadTests : IDisposable
         await run.ResultAsync();
     }
 
-    private sealed record OtherProfile : LoadProfile;
+    private sealed record OtherProfile : LoadProfile
+    {
+        public override int MostUsers => 1;
+    }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Load;

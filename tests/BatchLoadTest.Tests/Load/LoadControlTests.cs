@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Load;
@@ -134,7 +135,7 @@ public sealed class LoadControlTests : IDisposable
         Eventually.TrueAsync(
             () =>
             {
-                if (harness.Iterations.Count < count && harness.Control!.Target.SpawnRate > 100)
+                if (harness.Iterations.Count < count && ((ClosedLoad)harness.Control!.Target).SpawnRate > 100)
                 {
                     harness.Clock.Advance(TimeSpan.FromMilliseconds(1));
                 }

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Load;

@@ -1,5 +1,6 @@
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Support;

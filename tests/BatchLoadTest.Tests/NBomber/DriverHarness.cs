@@ -93,7 +93,7 @@ internal sealed class DriverHarness : IAsyncDisposable
 
     private async ValueTask<IterationResult> WaitForTheTestAsync(IterationContext context, CancellationToken token)
     {
-        var iteration = new LoadHarness.Begun(context);
+        var iteration = new LoadHarness.Begun(context, Clock.GetTimestamp());
         lock (gate)
         {
             begun.Add(iteration);

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.NBomber.Mapping;
 
 namespace BatchLoadTest.Tests.NBomber;
@@ -137,5 +138,8 @@ public sealed class LoadMapperTests
             )
         );
 
-    private sealed record Unheard : LoadProfile;
+    private sealed record Unheard : LoadProfile
+    {
+        public override int MostUsers => 1;
+    }
 }

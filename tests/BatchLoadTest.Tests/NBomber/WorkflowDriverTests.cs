@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.NBomber.Mapping;
 using BatchLoadTest.Tests.Support;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Page.Live;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Tests.Support;

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Page.Session;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Statistics;
@@ -93,7 +94,7 @@ public sealed class PageSessionTests : IDisposable
 
         observer.Steered(First with { Wanted = new ClosedLoad(7, 1) });
 
-        Assert.Equal(7, session.Now.Moment!.Wanted.Users);
+        Assert.Equal(new ClosedLoad(7, 1), session.Now.Moment!.Wanted);
         Assert.Same(shown, session.Now.Shown);
     }
 

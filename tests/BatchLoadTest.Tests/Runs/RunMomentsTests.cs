@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Results;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Statistics;
@@ -126,6 +127,7 @@ public sealed class RunMomentsTests : IDisposable
             isChangeable: true,
             new RetryWaits(time),
             TimeSpan.FromSeconds(30),
+            clock,
             time
         );
         var record = new RunRecord(

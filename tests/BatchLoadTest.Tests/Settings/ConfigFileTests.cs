@@ -1,5 +1,6 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 
 namespace BatchLoadTest.Tests.Settings;
 

@@ -106,7 +106,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("--users|--headless", "--users from the command line: a value (N) is missing")]
     [InlineData("--tag|a=b|--tag", "--tag from the command line: a value (KEY=VALUE) is missing")]
     [InlineData("--urls|http://x", "'--urls' from the command line: an option of the command mock only")]
-    [InlineData("--arrival-rate|5/s", "'--arrival-rate' from the command line: unknown option")]
+    [InlineData("--arriving-rate|5/s", "'--arriving-rate' from the command line: unknown option")]
     [InlineData("--cvs=x", "'--cvs' from the command line: unknown option; did you mean --csv?")]
     [InlineData("--spwan-rate|2", "'--spwan-rate' from the command line: unknown option; did you mean --spawn-rate?")]
     [InlineData("--verison", "'--verison' from the command line: unknown option; did you mean --version?")]

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Runtime;
 
 namespace BatchLoadTest.Tests.Settings;
@@ -75,7 +76,7 @@ public sealed class PageSettingsTests : IDisposable
         var wrong = settings.ReadAgain!(new Dictionary<string, string>(StringComparer.Ordinal) { ["users"] = "x" });
 
         Assert.Empty(changed.Errors);
-        Assert.Equal(new BatchLoadTest.Load.ClosedLoad(7, 2), changed.Settings.Load.Profile);
+        Assert.Equal(new ClosedLoad(7, 2), changed.Settings.Load.Profile);
         Assert.Contains(changed.Settings.All, setting => setting is { Name: "users", Source: "the page" });
         Assert.StartsWith("--users 'x' from the page: ", Assert.Single(wrong.Errors), StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Settings;
 
@@ -67,7 +68,7 @@ public sealed class PrecedenceTests : IDisposable
     [Fact]
     public async Task Profile_Unknown_NamesTheProfiles() =>
         Assert.Equal(
-            "--profile 'tiny' from the command line: must be smoke, load, stress or soak",
+            "--profile 'tiny' from the command line: must be smoke, load, stress, spike or soak",
             await line.ErrorAsync("--profile", "tiny")
         );
 

@@ -2,6 +2,7 @@ using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Scenarios;

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Settings;
 
 namespace BatchLoadTest.Tests.Settings;

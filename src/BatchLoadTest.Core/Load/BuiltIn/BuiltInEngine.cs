@@ -1,6 +1,8 @@
+using BatchLoadTest.Load.Profiles;
+
 namespace BatchLoadTest.Load.BuiltIn;
 
-/// <summary>The engine that is always there. So far it knows the closed load.</summary>
+/// <summary>The engine that is always there.</summary>
 public sealed class BuiltInEngine(TimeProvider timeProvider) : ILoadEngine
 {
     /// <inheritdoc/>
@@ -11,17 +13,20 @@ public sealed class BuiltInEngine(TimeProvider timeProvider) : ILoadEngine
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Validate(LoadPlan plan) =>
-        plan.Profile is ClosedLoad ? [] : [$"the built-in engine cannot run a {plan.Profile.GetType().Name}"];
+        plan.Profile is UserLoad or ArrivalLoad or InFlightLoad
+            ? []
+            : [$"the built-in engine cannot run a {plan.Profile.GetType().Name}"];
 
     /// <inheritdoc/>
     public async Task<LoadOutcome> RunAsync(LoadPlan plan, Iteration iteration, RunTokens tokens, LoadProgress progress)
     {
-        if (plan.Profile is not ClosedLoad load)
+        using LoadRun run = plan.Profile switch
         {
-            throw new NotSupportedException(string.Join("; ", Validate(plan)));
-        }
-
-        using var run = new ClosedLoadRun(plan, load, iteration, tokens, progress, timeProvider);
+            UserLoad => new UserRun(plan, iteration, tokens, progress, timeProvider),
+            ArrivalLoad => new ArrivalRun(plan, iteration, tokens, progress, timeProvider),
+            InFlightLoad => new InFlightRun(plan, iteration, tokens, progress, timeProvider),
+            _ => throw new NotSupportedException(string.Join("; ", Validate(plan))),
+        };
         return await run.RunAsync();
     }
 }

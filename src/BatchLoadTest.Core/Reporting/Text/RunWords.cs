@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Recording;
 
 namespace BatchLoadTest.Reporting.Text;
@@ -28,6 +29,12 @@ public static class RunWords
             new("users", Users(report)),
             new("time", Times(report)),
             new("iterations", Iterations(report.Ending.Load)),
+            .. StartSentences.Of(report.Run.Plan, report.Final.Starts) is { } starts
+                ? [new KeyValuePair<string, string>("starts", starts)]
+                : Array.Empty<KeyValuePair<string, string>>(),
+            .. report.Run.Plan.WarmUp > TimeSpan.Zero
+                ? [new KeyValuePair<string, string>("warm-up", StartSentences.WarmUp(report))]
+                : Array.Empty<KeyValuePair<string, string>>(),
         ];
         if (run.Tags.Count > 0)
         {
@@ -41,7 +48,9 @@ public static class RunWords
     {
         var peak = Figures.Count(report.Ending.Load.PeakUsers);
         return report.Run.Plan.Profile is ClosedLoad closed
-            ? $"{Figures.Count(closed.Users)} asked for, {peak} at the peak"
+                ? $"{Figures.Count(closed.Users)} asked for, {peak} at the peak"
+            : report.Run.Plan.Profile is StagedUsers staged
+                ? $"up to {Figures.Count(staged.MostUsers)} asked for, {peak} at the peak"
             : $"{peak} at the peak";
     }
 

@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Page.Live;
 using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Runs;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Views;
@@ -53,7 +55,7 @@ internal sealed class OpenPage(PageSession session)
         var host = PageHost.Of(now.Settings);
         var target = host.Length == 0 ? "no host yet" : host;
         return now is { Moment: { } run, Shown: { } shown }
-            ? $"{Figures.Of(shown.Figures.Users, "user")} of {Figures.Count(run.Wanted.Users)} against {target}, "
+            ? $"{Figures.Of(shown.Figures.Users, "user")} {Wanted(run)} against {target}, "
                 + $"for {Figures.Clock(shown.At - shown.RunStartedAt)}"
                 + (RetryWaitWords.Now(run.Phase.Waits) is { } waiting ? $"; {waiting}" : "")
             : target;
@@ -63,7 +65,7 @@ internal sealed class OpenPage(PageSession session)
     private void WriteForm(Utf8JsonWriter json, SessionState now)
     {
         var settings = now.Settings;
-        var load = now.Moment?.Wanted ?? (ClosedLoad)settings.Load.Profile;
+        var load = now.Moment?.Wanted ?? settings.Load.Profile;
         var runTime = settings.Load.RunTime is { } time ? Figures.Setting(time) : "";
         var host = PageHost.Of(settings);
         var key = $"{load} {runTime} {host} {settings.Data.File}";
@@ -74,8 +76,7 @@ internal sealed class OpenPage(PageSession session)
 
         formSent = key;
         json.WriteStartObject("form");
-        json.WriteNumber("users", load.Users);
-        json.WriteString("spawn_rate", load.SpawnRate.ToString("0.###", CultureInfo.InvariantCulture));
+        WriteLoad(json, load);
         json.WriteString("host", host);
         json.WriteString("run_time", runTime);
         json.WriteString("data_file", settings.Data.File);
@@ -94,11 +95,30 @@ internal sealed class OpenPage(PageSession session)
             json.WriteString("users", preset.Users);
             json.WriteString("spawn_rate", preset.SpawnRate);
             json.WriteString("run_time", preset.RunTime);
+            json.WriteString("stages", preset.Stages);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static string Wanted(RunMoment run) =>
+        run.Phase.UsersAsked is { } users ? $" of {Figures.Count(users)}"
+        : run.Phase.RateAsked is { } rate ? $" at {LoadWords.Rate(rate)}"
+        : "";
+
+    // What may be changed while a run goes on, and a plan that runs by itself.
+    private static void WriteLoad(Utf8JsonWriter json, LoadProfile load)
+    {
+        var closed = load as ClosedLoad;
+        json.WriteNumber("users", closed?.Users ?? (load.IsOpen ? 0 : load.MostUsers));
+        json.WriteString("spawn_rate", (closed?.SpawnRate ?? 1).ToString("0.###", CultureInfo.InvariantCulture));
+        json.WriteString("load", LoadWords.Describe(load));
+        if (load is ArrivalLoad arrivals)
+        {
+            json.WriteString("arrival_rate", LoadWords.Rate(arrivals.Rate.Last));
+        }
     }
 
     private void WriteLog(Utf8JsonWriter json)

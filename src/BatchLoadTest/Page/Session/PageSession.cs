@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Page.Live;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
@@ -66,7 +67,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
 
             return Now.Name switch
             {
-                PageState.Spawning or PageState.Running => Change((ClosedLoad)wanted.Load.Profile),
+                PageState.Spawning or PageState.Running => Change(wanted.Load.Profile),
                 PageState.Stopping or PageState.Cleanup => new PageAnswer(false, "The last test is still ending"),
                 _ => await BeginAsync(wanted),
             };
@@ -178,7 +179,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
         Now.Control?.Dispose();
     }
 
-    private PageAnswer Change(ClosedLoad target) =>
+    private PageAnswer Change(LoadProfile target) =>
         Now.Steering?.Change(target) == false
             ? new PageAnswer(false, "This load engine cannot change the load while it runs")
             : new PageAnswer(true, "Swarming started");

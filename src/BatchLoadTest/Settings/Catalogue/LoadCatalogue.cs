@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Settings.Catalogue;
@@ -38,6 +39,62 @@ internal static class LoadCatalogue
         Placeholder = "N",
         DefaultNote = "default no limit",
         Description = "Workflows in all, shared by all users.",
+    };
+
+    public static readonly Setting<double> ArrivalRate = new("arrival-rate", RateText.Parse)
+    {
+        Placeholder = "RATE",
+        Description = "Workflows started whatever the service does: 5/s, 90/m or 2/h.",
+    };
+
+    public static readonly Setting<ArrivalPattern> Arrivals = new(
+        "arrivals",
+        ChoiceText.Of(("poisson", ArrivalPattern.Poisson), ("even", ArrivalPattern.Even))
+    )
+    {
+        Placeholder = "KIND",
+        Default = "poisson",
+        Description = "How these starts lie in time: poisson (seeded) or even.",
+    };
+
+    public static readonly Setting<StagePlan> Stages = new("stages", StagesText.Parse)
+    {
+        Placeholder = "LIST",
+        Description = "Users or rates over time, 30s:10,2m:100,30s:0 or 2m:1/s,5m:=1/s (= holds a level).",
+    };
+
+    public static readonly Setting<int> InFlight = new("in-flight", NumberText.Whole(1, 1_000_000))
+    {
+        Placeholder = "N",
+        Description = "As many batches unfinished at any time, in place of users.",
+    };
+
+    public static readonly Setting<int> MaxUsers = new("max-users", NumberText.Whole(1, 1_000_000))
+    {
+        Placeholder = "N",
+        Default = "10000",
+        Description = "Workflows at one time with a rate or --in-flight; a start beyond it is dropped.",
+    };
+
+    public static readonly Setting<TimeSpan> Pacing = new("pacing", DurationText.AboveZero)
+    {
+        Placeholder = "TIME",
+        DefaultNote = "default --wait decides",
+        Description = "A user's workflows start this far apart, or at once after a longer one.",
+    };
+
+    public static readonly Setting<long> IterationsPerUser = new("iterations-per-user", NumberText.Count)
+    {
+        Placeholder = "N",
+        DefaultNote = "default no limit",
+        Description = "Workflows of each user.",
+    };
+
+    public static readonly Setting<TimeSpan> WarmUp = new("warm-up", DurationText.ZeroOrMore)
+    {
+        Placeholder = "TIME",
+        Default = "0s",
+        Description = "Load before --run-time that counts in no figure.",
     };
 
     public static readonly Setting<string> Profile = new("profile", ProfileCatalogue.Parse)
@@ -95,6 +152,26 @@ internal static class LoadCatalogue
 
     public static readonly SettingSection Section = new(
         "Load",
-        [Users, SpawnRate, RunTime, Iterations, Profile, Wait, StepWait, StopTimeout, Seed, Engine, NBomberArgument]
+        [
+            Users,
+            SpawnRate,
+            RunTime,
+            Iterations,
+            IterationsPerUser,
+            ArrivalRate,
+            Arrivals,
+            Stages,
+            InFlight,
+            MaxUsers,
+            WarmUp,
+            Profile,
+            Wait,
+            Pacing,
+            StepWait,
+            StopTimeout,
+            Seed,
+            Engine,
+            NBomberArgument,
+        ]
     );
 }

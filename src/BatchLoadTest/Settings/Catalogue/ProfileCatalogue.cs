@@ -11,15 +11,12 @@ internal static class ProfileCatalogue
         new("smoke", Users: "10", SpawnRate: "5", RunTime: "2m"),
         new("load", Users: "100", SpawnRate: "10", RunTime: "5m"),
         new("stress", Users: "500", SpawnRate: "50", RunTime: "10m"),
+        new("spike", Users: null, SpawnRate: null, RunTime: null) { Stages = "1m:=20,10s:400,2m:=400,10s:20,2m:=20" },
         new("soak", Users: "100", SpawnRate: "10", RunTime: "30m"),
     ];
 
-    /// <summary>The profiles in one line of help: users, users per second, run time.</summary>
-    public static string Summary =>
-        string.Join(
-            ", ",
-            All.Select(preset => $"{preset.Name} ({preset.Users} users, {preset.SpawnRate}/s, {preset.RunTime})")
-        );
+    /// <summary>The profiles in one line of help: users, users per second, run time; or stages.</summary>
+    public static string Summary => string.Join(", ", All.Select(preset => $"{preset.Name} ({preset.Summary})"));
 
     /// <summary>Reads a profile's name.</summary>
     public static Parsed<string> Parse(string text) =>

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Settings.Parsing;
 
@@ -11,14 +12,10 @@ internal static class LoadBuilder
     public static LoadPlan Build(SettingsReader reader)
     {
         var shard = reader.TryGet(ShardCatalogue.Shard, out var given) ? given : Shard.Whole;
-        var users = reader.Value(LoadCatalogue.Users);
+        var profile = LoadShape.Build(reader, shard);
+        var hasUsers = profile is UserLoad;
         long? iterations = reader.TryGet(LoadCatalogue.Iterations, out var limit) ? limit : null;
-        reader.Require(
-            users >= shard.Count,
-            "more shards than users: some would have none",
-            ShardCatalogue.Shard,
-            LoadCatalogue.Users
-        );
+        long? perUser = reader.TryGet(LoadCatalogue.IterationsPerUser, out var each) ? each : null;
         reader.Require(
             iterations is null || iterations >= shard.Count,
             "more shards than iterations: some would have none",
@@ -33,16 +30,46 @@ internal static class LoadBuilder
         );
         return new()
         {
-            Profile = new ClosedLoad(
-                (int)Math.Max(1, shard.ShareOf(users)),
-                reader.Value(LoadCatalogue.SpawnRate) / shard.Count
-            ),
-            RunTime = reader.TryGet(LoadCatalogue.RunTime, out var runTime) ? runTime : null,
+            Profile = profile,
+            RunTime = RunTime(reader, profile),
+            WarmUp = reader.Value(LoadCatalogue.WarmUp),
             Iterations = iterations is { } total ? shard.ShareOf(total) : null,
+            IterationsPerUser = perUser,
             StopTimeout = reader.Value(LoadCatalogue.StopTimeout),
-            Wait = reader.Value(LoadCatalogue.Wait),
+            Pacing = Pacing(reader),
+            Wait = hasUsers ? reader.Value(LoadCatalogue.Wait) : WaitTime.None,
             Seed = reader.Value(LoadCatalogue.Seed),
             Shard = shard,
         };
+    }
+
+    // Stages last as long as they last; a ready-made load's run time is not meant for them.
+    private static TimeSpan? RunTime(SettingsReader reader, LoadProfile profile)
+    {
+        TimeSpan? given = reader.TryGet(LoadCatalogue.RunTime, out var runTime) ? runTime : null;
+        if (profile.Length is not { } length || reader.IsGivenByPerson(LoadCatalogue.RunTime))
+        {
+            return given;
+        }
+
+        reader.Disregard(LoadCatalogue.RunTime);
+        return length;
+    }
+
+    private static TimeSpan? Pacing(SettingsReader reader)
+    {
+        if (!reader.TryGet(LoadCatalogue.Pacing, out var pacing))
+        {
+            return null;
+        }
+
+        reader.Require(
+            !reader.IsGivenByPerson(LoadCatalogue.Wait),
+            "each says when a user's next workflow starts; give one of them",
+            LoadCatalogue.Pacing,
+            LoadCatalogue.Wait
+        );
+        reader.Disregard(LoadCatalogue.Wait);
+        return pacing;
     }
 }

@@ -33,7 +33,7 @@ internal static class SettingsLoader
             EngineArguments = EngineBuilder.Arguments(reader),
             Workflow = WorkflowBuilder.Build(reader),
             Data = DataBuilder.Build(reader, files),
-            Verdict = VerdictBuilder.Build(reader),
+            Verdict = VerdictBuilder.Build(reader, load),
             Output = OutputBuilder.Build(reader, files),
             Reports = ReportBuilder.BuildFiles(reader, files),
             Page = PageBuilder.Build(reader, files, problems),

@@ -1,3 +1,4 @@
+using BatchLoadTest.Load;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Thresholds;
@@ -10,7 +11,7 @@ internal static class VerdictBuilder
     private const string BatchErrorRate = "batches.error_rate";
 
     /// <summary>Reads.</summary>
-    public static VerdictSettings Build(SettingsReader reader)
+    public static VerdictSettings Build(SettingsReader reader, LoadPlan load)
     {
         var own = reader
             .Values(VerdictCatalogue.Threshold)
@@ -21,7 +22,7 @@ internal static class VerdictBuilder
         // What one option says of requests and of batches at once is weaker than what is said of batches alone.
         var isDerived = limited.Contains(BatchErrorRate) && !reader.IsGiven(VerdictCatalogue.BatchErrorRateLimit);
         var others = new DefaultThresholds(new MetricCatalogue())
-            .All(Limits(reader))
+            .All(Limits(reader) with { IsOpenLoad = load.Profile.IsOpen })
             // Who writes one on a metric knows better than the default; a limit given by an option of its own stays.
             .Where(threshold => !threshold.IsDefault || (isWanted && !limited.Contains(threshold.Metric.Name)))
             .Where(threshold => !isDerived || threshold.Metric.Name != BatchErrorRate);

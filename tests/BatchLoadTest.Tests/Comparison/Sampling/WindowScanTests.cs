@@ -1,5 +1,6 @@
 using BatchLoadTest.Comparison.Sampling;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
@@ -112,5 +113,8 @@ public sealed class WindowScanTests
     private static (long First, long Last) Of(RunWindow window) =>
         (window.First - ScriptedRun.First, window.Last - ScriptedRun.First);
 
-    private sealed record OtherLoad : LoadProfile;
+    private sealed record OtherLoad : LoadProfile
+    {
+        public override int MostUsers => 1;
+    }
 }

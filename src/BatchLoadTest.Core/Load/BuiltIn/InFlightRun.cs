@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using BatchLoadTest.Load.Profiles;
+
+namespace BatchLoadTest.Load.BuiltIn;
+
+/// <summary>
+/// One run of an <see cref="InFlightLoad"/>: an iteration starts for each batch whose end was seen, and for each iteration
+/// that ended without one.
+/// </summary>
+internal sealed class InFlightRun(
+    LoadPlan plan,
+    Iteration iteration,
+    RunTokens tokens,
+    LoadProgress progress,
+    TimeProvider timeProvider
+) : PooledRun(plan, iteration, tokens, progress, timeProvider)
+{
+    // Whose batch has not ended yet.
+    private readonly ConcurrentDictionary<PooledUser, bool> open = new();
+    private readonly SemaphoreSlim wanted = new(0);
+
+    // Starts that found no free user, as all read results: made up for by the next that is.
+    private int missing;
+
+    public override void Dispose()
+    {
+        wanted.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task<LoadStarted> StartAsync()
+    {
+        wanted.Release(((InFlightLoad)Plan.Profile).Batches);
+        while (!Idle.IsCancellationRequested)
+        {
+            await wanted.WaitAsync(Idle).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            StartOne();
+        }
+
+        return AllStarted();
+    }
+
+    protected override IterationContext ContextOf(PooledUser user, long intended) =>
+        new(user.Number, intended, user.Random) { BatchEnded = () => Close(user) };
+
+    protected override void Ended(PooledUser user)
+    {
+        // In this order: once it is free, it may have another batch.
+        Close(user);
+        base.Ended(user);
+        MakeUp();
+    }
+
+    private void StartOne()
+    {
+        if (Idle.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var now = TimeProvider.GetTimestamp();
+        var isWarmUp = IsWarmUp(now);
+        if (Users.Take() is not { } user)
+        {
+            Interlocked.Increment(ref missing);
+            if (Users.HasFree)
+            {
+                MakeUp();
+            }
+        }
+        else if (TakeIteration(isWarmUp))
+        {
+            open[user] = true;
+            Begin(user, now, isWarmUp);
+        }
+    }
+
+    private void MakeUp()
+    {
+        int found;
+        while ((found = Volatile.Read(ref missing)) > 0)
+        {
+            if (Interlocked.CompareExchange(ref missing, found - 1, found) == found)
+            {
+                Release();
+                return;
+            }
+        }
+    }
+
+    private void Close(PooledUser user)
+    {
+        if (open.TryRemove(user, out _))
+        {
+            Release();
+        }
+    }
+
+    private void Release()
+    {
+        if (!Idle.IsCancellationRequested)
+        {
+            wanted.Release();
+        }
+    }
+}

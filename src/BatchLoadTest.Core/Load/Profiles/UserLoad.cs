@@ -1,0 +1,12 @@
+namespace BatchLoadTest.Load.Profiles;
+
+/// <summary>
+/// A load of virtual users, each starting its next iteration when the last one has ended and its think time is over (a
+/// closed model: a slower service gets fewer requests).
+/// </summary>
+public abstract record UserLoad : LoadProfile
+{
+    /// <summary>How many users there are to be at a moment, and when that has to be asked again.</summary>
+    /// <param name="at">The moment and what there is.</param>
+    public abstract UserDemand DemandAt(UserMoment at);
+}

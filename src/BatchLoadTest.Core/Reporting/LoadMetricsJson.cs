@@ -1,0 +1,100 @@
+using System.Text.Json;
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Reporting;
+
+/// <summary>The load asked for, how its iterations were started, and its warm-up; part of <c>metrics.json</c>.</summary>
+internal static class LoadMetricsJson
+{
+    public static void Write(Utf8JsonWriter json, RunReport report)
+    {
+        var (plan, starts) = (report.Run.Plan, report.Final.Starts);
+        json.WriteStartObject("load");
+        json.WriteString("model", Model(plan.Profile));
+        json.WriteFinite(
+            "arrival_rate_per_s",
+            plan.Profile is ArrivalLoad { Rate.Length: null } open ? open.Rate.Last : null
+        );
+        json.WriteFinite("in_flight", (plan.Profile as InFlightLoad)?.Batches);
+        json.WriteFinite("max_users", plan.Profile is ArrivalLoad or InFlightLoad ? plan.Profile.MostUsers : null);
+        json.WriteFinite("pacing_s", plan.Pacing?.TotalSeconds);
+        WriteStages(json, plan.Profile);
+        json.WriteEndObject();
+        json.WriteStartObject("starts");
+        json.WriteNumber("due", starts.Due);
+        json.WriteNumber("started", starts.Started);
+        json.WriteNumber("dropped", starts.Dropped);
+        json.WriteFinite("dropped_rate", starts.DroppedShare);
+        json.WriteNumber("late_by_pacing", starts.LateByPacing);
+        WriteLatency(json, "delay_ms", starts.Delay);
+        json.WriteEndObject();
+        WriteLatency(json, "workflow_duration_ms", starts.Workflow);
+        WriteWarmUp(json, report);
+    }
+
+    private static string Model(LoadProfile profile) =>
+        profile switch
+        {
+            ArrivalLoad => "open",
+            InFlightLoad => "in_flight",
+            _ => "closed",
+        };
+
+    private static void WriteStages(Utf8JsonWriter json, LoadProfile profile)
+    {
+        var schedule = profile switch
+        {
+            StagedUsers staged => staged.Users,
+            ArrivalLoad arrivals => arrivals.Rate,
+            _ => null,
+        };
+        if (schedule is not { Stages.Count: > 0 })
+        {
+            return;
+        }
+
+        json.WriteStartArray("stages");
+        foreach (var stage in schedule.Stages)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("length_s", stage.Length.TotalSeconds);
+            json.WriteNumber("from", stage.From);
+            json.WriteNumber("to", stage.To);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteWarmUp(Utf8JsonWriter json, RunReport report)
+    {
+        if (report.Run.Plan.WarmUp == TimeSpan.Zero)
+        {
+            return;
+        }
+
+        var warmUp = report.Final.WarmUp;
+        json.WriteStartObject("warm_up");
+        json.WriteNumber("length_s", report.Run.Plan.WarmUp.TotalSeconds);
+        json.WriteNumber("iterations", report.Ending.Load.WarmUpIterations);
+        json.WriteNumber("requests", warmUp.Requests);
+        json.WriteNumber("failures", warmUp.Failures);
+        json.WriteNumber("batches_created", warmUp.BatchesCreated);
+        json.WriteNumber("batches_completed", warmUp.BatchesCompleted);
+        json.WriteNumber("batches_failed", warmUp.BatchesFailed);
+        json.WriteNumber("result_defects", warmUp.Defects);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLatency(Utf8JsonWriter json, string name, LatencySummary times)
+    {
+        json.WriteStartObject(name);
+        json.WriteNumber("count", times.Count);
+        json.WriteFinite("p50", times.Count == 0 ? null : times.P50.TotalMilliseconds);
+        json.WriteFinite("p95", times.Count == 0 ? null : times.P95.TotalMilliseconds);
+        json.WriteFinite("p99", times.Count == 0 ? null : times.P99.TotalMilliseconds);
+        json.WriteFinite("max", times.Count == 0 ? null : times.Max.TotalMilliseconds);
+        json.WriteEndObject();
+    }
+}

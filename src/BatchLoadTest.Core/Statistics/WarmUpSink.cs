@@ -1,0 +1,57 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Statistics;
+
+/// <summary>Takes what belongs to the warm-up: counts, and nothing else.</summary>
+/// <param name="gate">Guards <paramref name="counts"/>.</param>
+/// <param name="counts">The counts of now, asked for under the lock.</param>
+internal sealed class WarmUpSink(Lock gate, Func<WarmUpCounts> counts) : IMeasurementSink
+{
+    /// <inheritdoc/>
+    public IMeasurementSink WarmUp => this;
+
+    /// <inheritdoc/>
+    public void Record(in Measurement measurement)
+    {
+        lock (gate)
+        {
+            counts().Add(measurement);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default)
+    {
+        lock (gate)
+        {
+            counts().BatchesCreated++;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BatchEnded(BatchRecord record)
+    {
+        lock (gate)
+        {
+            counts().Add(record);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ForeignAnswer()
+    {
+        // Its request is among the failed ones.
+    }
+
+    /// <inheritdoc/>
+    public void WorkflowStarted(TimeSpan delay)
+    {
+        // The engine counts them.
+    }
+
+    /// <inheritdoc/>
+    public void WorkflowEnded(TimeSpan duration)
+    {
+        // The engine counts them.
+    }
+}

@@ -1,0 +1,126 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
+
+namespace BatchLoadTest.Tests.Load;
+
+public sealed class OtherLoadsTests : IDisposable
+{
+    private readonly LoadHarness harness = new();
+
+    [Fact]
+    public async Task Stages_StartAndEndUsersAsAskedFor()
+    {
+        // 4s:4,2s:=4,4s:0
+        var stages = Schedule.Of([Stage(4, 0, 4), Stage(2, 4, 4), Stage(4, 4, 0)]);
+        var run = harness.Start(
+            new LoadPlan { Profile = new StagedUsers(stages), RunTime = TimeSpan.FromSeconds(10) },
+            IterateAsync
+        );
+        for (var half = 0; half < 20; half++)
+        {
+            var wanted = stages.RoundedAt(TimeSpan.FromSeconds(half / 2.0));
+            await Eventually.TrueAsync(
+                () => harness.Progress.Users == wanted,
+                $"{wanted} users after {half / 2.0} s, not {harness.Progress.Users}"
+            );
+            harness.Clock.Advance(TimeSpan.FromSeconds(0.5));
+            // Users notice that they are too many when their iteration ends.
+            await Task.Delay(20);
+            harness.Clock.Advance(TimeSpan.FromTicks(1));
+        }
+
+        var outcome = await run.ResultAsync();
+        Assert.Equal(4, outcome.PeakUsers);
+    }
+
+    [Fact]
+    public async Task InFlight_NextStartsWhenABatchEnded_WhileItsResultsAreStillRead()
+    {
+        var run = harness.Start(new LoadPlan { Profile = new InFlightLoad(3, 100) });
+        await harness.BegunAsync(3);
+        await Task.Delay(50);
+        Assert.Equal(3, harness.Iterations.Count);
+
+        harness.Iterations[0].Context.BatchEnded!();
+        harness.Iterations[0].Context.BatchEnded!();
+        await harness.BegunAsync(4);
+        await Task.Delay(50);
+        Assert.Equal(4, harness.Iterations.Count);
+        Assert.Equal(4, harness.Progress.Users);
+        // Its batch was counted when it ended; one without a batch counts by its own end.
+        harness.Iterations[0].End.SetResult();
+        harness.Iterations[1].End.SetResult();
+        await harness.BegunAsync(5);
+        await Task.Delay(50);
+        Assert.Equal(5, harness.Iterations.Count);
+        harness.SecondSignal();
+        Assert.Equal(5, (await run.ResultAsync()).Started);
+    }
+
+    [Fact]
+    public async Task InFlight_WithoutAFreeUser_MakesUpForItLater()
+    {
+        var run = harness.Start(new LoadPlan { Profile = new InFlightLoad(1, 1) });
+        await harness.BegunAsync(1);
+        harness.Iterations[0].Context.BatchEnded!();
+        await Task.Delay(50);
+        Assert.Single(harness.Iterations);
+
+        harness.Iterations[0].End.SetResult();
+        await harness.BegunAsync(2);
+        harness.SecondSignal();
+        Assert.Equal(2, (await run.ResultAsync()).Started);
+    }
+
+    [Fact]
+    public async Task Pacing_StartsAtItsDistance_OrAtOnceAfterALongerOne()
+    {
+        var run = harness.Start(new LoadPlan { Profile = new ClosedLoad(1, 1), Pacing = TimeSpan.FromSeconds(10) });
+        await harness.BegunAsync(1);
+        await EndAfterAsync(seconds: 4, iteration: 0);
+        harness.Clock.Advance(TimeSpan.FromSeconds(6));
+        await harness.BegunAsync(2);
+        await EndAfterAsync(seconds: 13, iteration: 1);
+        await harness.BegunAsync(3);
+        await EndAfterAsync(seconds: 1, iteration: 2);
+        harness.Clock.Advance(TimeSpan.FromSeconds(9));
+        await harness.BegunAsync(4);
+
+        Assert.Equal([0, 10, 23, 33], harness.BeginSeconds());
+        Assert.Equal(1, harness.Progress.LateByPacing);
+        harness.SecondSignal();
+        await run.ResultAsync();
+    }
+
+    [Fact]
+    public async Task IterationsPerUser_EndsEachUserAndThenTheRun()
+    {
+        var run = harness.Start(
+            new LoadPlan { Profile = new ClosedLoad(3, 1e9), IterationsPerUser = 2 },
+            static (_, _) => ValueTask.FromResult(IterationResult.Completed)
+        );
+
+        var outcome = await run.ResultAsync();
+        Assert.Equal((6L, 6L), (outcome.Started, outcome.Completed));
+    }
+
+    public void Dispose() => harness.Dispose();
+
+    private async Task EndAfterAsync(double seconds, int iteration)
+    {
+        harness.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        harness.Iterations[iteration].End.SetResult();
+        await Eventually.TrueAsync(() => harness.Progress.Ended == iteration + 1, "the iteration's end");
+        // The wait begins a moment after the end was counted.
+        await Task.Delay(50);
+    }
+
+    private async ValueTask<IterationResult> IterateAsync(IterationContext context, CancellationToken interrupt)
+    {
+        await Task.Delay(1, CancellationToken.None);
+        return interrupt.IsCancellationRequested ? IterationResult.Interrupted : IterationResult.Completed;
+    }
+
+    private static LoadStage Stage(double seconds, double from, double to) =>
+        new(TimeSpan.FromSeconds(seconds), from, to);
+}
