@@ -5,7 +5,7 @@ using BatchLoadTest.MockServer.Storage;
 namespace BatchLoadTest.MockServer.Batches;
 
 /// <summary>All batches, with their result files, and how those that are gone had ended.</summary>
-internal sealed class BatchStore(FileStore files, TimeProvider time)
+internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimeProvider time)
 {
     private readonly AgeingIndex<Batch> batches = new(batch => batch.Id);
     private readonly Lock tallyLock = new();
@@ -19,6 +19,9 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
 
     /// <summary>What polls are shown of batches that misbehave.</summary>
     public ShownDefects Shown { get; } = new();
+
+    /// <summary>Whether one more may be created.</summary>
+    public CapacityLimit Capacity => capacity;
 
     public long NextNumber() => Interlocked.Increment(ref number);
 
@@ -83,7 +86,10 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
 
         batches.ForEach(batch => AddIfEnded(tally, batch, from, now));
         return (
-            tally.Batches(Interlocked.Read(ref created)),
+            tally.Batches(Interlocked.Read(ref created)) with
+            {
+                RefusedForCapacity = capacity.Refused,
+            },
             tally.Rows(Interlocked.Read(ref rows)),
             tally.Defects(Shown)
         );
@@ -99,12 +105,14 @@ internal sealed class BatchStore(FileStore files, TimeProvider time)
         }
 
         Shown.Reset();
+        capacity.ResetCount();
         Interlocked.Exchange(ref created, 0);
         Interlocked.Exchange(ref rows, 0);
     }
 
     private void CleanUp(Batch batch)
     {
+        capacity.Forget(batch);
         files.TryRemove(batch.OutputFileId, out _);
         files.TryRemove(batch.ErrorFileId, out _);
         lock (tallyLock)

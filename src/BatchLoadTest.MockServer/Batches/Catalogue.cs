@@ -12,7 +12,7 @@ internal sealed class Catalogue
     {
         Ids = new IdSource(options.Flavour);
         Files = new FileStore();
-        Batches = new BatchStore(Files, time);
+        Batches = new BatchStore(Files, new CapacityLimit(options.CapacityLimit), time);
         retention = new Retention(options, Files, Batches, contents);
     }
 

@@ -39,6 +39,7 @@ internal static class CountsJson
         json.WriteNumber("failed", counts.Batches.Failed);
         json.WriteNumber("expired", counts.Batches.Expired);
         json.WriteNumber("cancelled", counts.Batches.Cancelled);
+        json.WriteNumber("refused_for_capacity", counts.Batches.RefusedForCapacity);
         json.WriteEndObject();
         json.WriteStartObject("rows");
         json.WriteNumber("input", counts.Rows.Input);

@@ -6,4 +6,8 @@ namespace BatchLoadTest.MockServer.Counting;
 /// <param name="Failed">Ended <c>failed</c>.</param>
 /// <param name="Expired">Ended <c>expired</c>, or completed after their deadline.</param>
 /// <param name="Cancelled">Ended <c>cancelled</c>.</param>
-public sealed record MockBatchCounts(long Created, long Completed, long Failed, long Expired, long Cancelled);
+public sealed record MockBatchCounts(long Created, long Completed, long Failed, long Expired, long Cancelled)
+{
+    /// <summary>Creations answered 429 for lack of capacity; none of <see cref="Created"/>.</summary>
+    public long RefusedForCapacity { get; init; }
+}

@@ -13,6 +13,7 @@ internal sealed class BatchEndpoints(
     BatchPlanner planner,
     BatchRequestReader requests,
     ErrorAnswers errors,
+    int retryAfter,
     TimeProvider time
 )
 {
@@ -44,8 +45,19 @@ internal sealed class BatchEndpoints(
             !catalogue.Files.TryGet(request.InputFileId, out var input)
             || input.Purpose != FilePurpose.Input
             || input.ExpiresAt <= now
-            || NewBatch(request, input, now) is not { } batch
         )
+        {
+            await errors.AnswerAsync(exchange, ApiError.NotFound("File", request.InputFileId));
+            return;
+        }
+
+        if (!catalogue.Batches.Capacity.TryCreate(now, () => NewBatch(request, input, now), out var batch))
+        {
+            await errors.AnswerAsync(exchange, ApiError.AtCapacity(request.CompletionWindow, retryAfter));
+            return;
+        }
+
+        if (batch is null)
         {
             await errors.AnswerAsync(exchange, ApiError.NotFound("File", request.InputFileId));
             return;

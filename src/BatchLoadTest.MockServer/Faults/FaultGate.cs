@@ -8,7 +8,7 @@ internal sealed class FaultGate(MockServerOptions options, SeededDraws draws, Fr
 {
     private readonly RateLimiter limiter = new(options.RateLimit, time);
     private readonly bool delays = options.Latency > TimeSpan.Zero || options.LatencyJitter > TimeSpan.Zero;
-    private readonly int retryAfter = Math.Max(1, (int)Math.Ceiling(options.RetryAfter.TotalSeconds));
+    private readonly int retryAfter = options.RetryAfterSeconds;
     private long requests;
 
     /// <summary>Waits as long as this request has to; null, or the refusal that it gets instead of an answer.</summary>

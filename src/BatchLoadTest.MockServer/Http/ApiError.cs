@@ -46,6 +46,19 @@ internal sealed record ApiError(int Status, string Message)
             RetryAfter = retryAfter,
         };
 
+    /// <summary>
+    /// As the control layer says that it takes no more batches for now; it goes on with the models that are full, which are
+    /// not kept here.
+    /// </summary>
+    public static ApiError AtCapacity(string window, int retryAfter) =>
+        new(
+            StatusCodes.Status429TooManyRequests,
+            $"Insufficient capacity for {window} completion window. Try again later or use a longer completion window."
+        )
+        {
+            RetryAfter = retryAfter,
+        };
+
     public static ApiError Internal() => new(StatusCodes.Status500InternalServerError, "Internal server error");
 
     public static ApiError Unavailable(int retryAfter) =>

@@ -15,8 +15,17 @@ public sealed record MockServerOptions
     /// <summary>HTTP/2 with prior knowledge (h2c) only, instead of HTTP/1.1 only.</summary>
     public bool Http2 { get; init; }
 
-    /// <summary>From create to the end: validating 10 %, in_progress 80 %, finalizing 10 %. Zero: ended by the first poll.</summary>
+    /// <summary>
+    /// From create to the end: validating 10 %, in_progress 80 %, finalizing 10 %. Zero: ended by the first poll. Of no
+    /// effect with <see cref="Service"/>.
+    /// </summary>
     public TimeSpan BatchDuration { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How rows are worked on, where the load is to set how long batches take.</summary>
+    public ServiceOptions Service { get; init; } = new();
+
+    /// <summary>With so many batches unfinished the next is refused (429) for lack of capacity; 0 is no limit.</summary>
+    public int CapacityLimit { get; init; }
 
     /// <summary>Added to every request but those under <c>/mock</c>.</summary>
     public TimeSpan Latency { get; init; }
@@ -93,6 +102,9 @@ public sealed record MockServerOptions
     /// <summary>When the server takes requests and answers none.</summary>
     public IReadOnlyList<FreezePlan> Freezes { get; init; } = [];
 
+    /// <summary><see cref="RetryAfter"/> as the header says it.</summary>
+    internal int RetryAfterSeconds => Math.Max(1, (int)Math.Ceiling(RetryAfter.TotalSeconds));
+
     /// <summary>Only the addresses: a record's generated text would print the secrets.</summary>
     public override string ToString() => $"{nameof(MockServerOptions)} {{ {nameof(Urls)} = {string.Join(';', Urls)} }}";
 
@@ -123,6 +135,8 @@ public sealed record MockServerOptions
         CheckTime(RetryAfter, nameof(RetryAfter));
         CheckTime(KeyActivationDelay, nameof(KeyActivationDelay));
         Check(FileLife > TimeSpan.Zero, "FileLife: must be more than zero");
+        problems.AddRange(Service.Problems());
+        Check(CapacityLimit >= 0, "CapacityLimit: must not be negative");
         Check(RateLimit >= 0, "RateLimit: must not be negative");
         Check(MaxFileBytes is null or > 0, "MaxFileBytes: must be more than zero");
         Check(MaxFileRequests > 0, "MaxFileRequests: must be more than zero");

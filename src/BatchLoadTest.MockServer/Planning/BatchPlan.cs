@@ -34,6 +34,9 @@ internal sealed record BatchPlan
     /// <summary>What a batch with <see cref="PlannedEnd.Invalid"/> says in its errors.</summary>
     public IReadOnlyList<RowProblem> Problems { get; init; } = [];
 
+    /// <summary>When its rows have their turn; null spreads them evenly until <see cref="FinalizingAt"/>.</summary>
+    public ServedBatch? Service { get; init; }
+
     /// <summary>What is wrong with the batch.</summary>
     public BatchDefects Defects { get; init; }
 
@@ -68,6 +71,11 @@ internal sealed record BatchPlan
         if (moment >= EndsAt)
         {
             return Fates.Rows;
+        }
+
+        if (Service is not null)
+        {
+            return Math.Min(Service.DoneAt(moment), Fates.Executed);
         }
 
         return moment >= FinalizingAt

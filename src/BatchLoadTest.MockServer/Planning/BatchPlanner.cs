@@ -5,7 +5,16 @@ using BatchLoadTest.MockServer.Rows;
 namespace BatchLoadTest.MockServer.Planning;
 
 /// <summary>Draws a new batch's plan.</summary>
-internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules, SeededDraws draws)
+/// <param name="options">How the server behaves.</param>
+/// <param name="rules">How the service does that it plays.</param>
+/// <param name="draws">What is drawn.</param>
+/// <param name="service">How rows are worked on; null where every batch takes the same time.</param>
+internal sealed class BatchPlanner(
+    MockServerOptions options,
+    FlavourRules rules,
+    SeededDraws draws,
+    ServiceModel? service
+)
 {
     /// <summary>The share of the duration for validating, for finalizing, and from a cancel to its end.</summary>
     private const double ShortPhase = 0.1;
@@ -33,19 +42,26 @@ internal sealed class BatchPlanner(MockServerOptions options, FlavourRules rules
         var bits = draws.Bits(DrawStream.BatchRows, number);
         var ownDefects = defects.OfBatch(number);
         var fates = DrawFates(bits, input.Rows.Count, end, ownDefects.HasFlag(BatchDefects.CutDownload));
-        var endsAt = now + options.BatchDuration;
+        // One that expires with no row done does so when its first would have had its turn.
+        var served = end == PlannedEnd.Invalid ? null : service?.Offer(now, Math.Max(1, fates.Executed));
+        var duration = service is null ? options.BatchDuration : (served?.End ?? now) - now;
+        // By rows there are no phases beside them: a control layer says from the creation on that a batch is in progress,
+        // though it waits for its turn, and cancels at once.
+        var aside = service is null ? duration * ShortPhase : TimeSpan.Zero;
+        var endsAt = now + duration;
         return new BatchPlan
         {
             CreatedAt = now,
-            ValidatedAt = now + (options.BatchDuration * ShortPhase),
-            FinalizingAt = endsAt - (options.BatchDuration * ShortPhase),
+            ValidatedAt = now + aside,
+            FinalizingAt = endsAt - aside,
             EndsAt = endsAt,
             ExpiresAt = end is PlannedEnd.PastDeadline or PlannedEnd.Late ? MissedDeadline(end, endsAt) : now + Window,
-            CancelDuration = options.BatchDuration * ShortPhase,
+            CancelDuration = aside,
             End = end,
             Fates = fates,
             ResultSeed = bits,
             Problems = problems,
+            Service = served,
             Defects = ownDefects,
             RowDefects = defects.OfRows(number, ownDefects, fates),
             // The clock may be set back: without this option a batch is there whatever it says.

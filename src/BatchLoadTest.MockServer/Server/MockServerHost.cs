@@ -131,6 +131,7 @@ public sealed class MockServerHost : IAsyncDisposable
     {
         var rules = FlavourRules.For(options.Flavour);
         var draws = new SeededDraws(options.Seed);
+        var service = options.Service.IsOn ? new ServiceModel(options.Service, time.GetUtcNow()) : null;
         var freezes = new Freezes(options.Freezes, time);
         var errors = new ErrorAnswers(options.Flavour);
         var counters = new RequestCounters();
@@ -139,7 +140,7 @@ public sealed class MockServerHost : IAsyncDisposable
         var adminEndpoints = new AdminEndpoints(counters, keys, catalogue.Batches);
         var account = new Account(options.Username, options.Password);
         var maxBytes = options.MaxFileBytes ?? rules.MaxFileBytes;
-        var service = new ServiceEndpoints(
+        var endpoints = new ServiceEndpoints(
             rules,
             keys,
             new KeyEndpoints(keys, account, errors, options.KeyActivationDelay, time),
@@ -155,15 +156,16 @@ public sealed class MockServerHost : IAsyncDisposable
             new BatchEndpoints(
                 rules,
                 catalogue,
-                new BatchPlanner(options, rules, draws),
+                new BatchPlanner(options, rules, draws, service),
                 new BatchRequestReader(rules, catalogue.Ids),
                 errors,
+                options.RetryAfterSeconds,
                 time
             ),
             errors
         );
         var gate = new FaultGate(options, draws, freezes, time);
-        return (new MockApplication(counters, gate, adminEndpoints, service, errors), adminEndpoints);
+        return (new MockApplication(counters, gate, adminEndpoints, endpoints, errors), adminEndpoints);
     }
 
     private static Uri AddressOf(KestrelServer server)

@@ -44,6 +44,7 @@ public sealed partial class HelpTests : IDisposable
             .. "stuck-finalizing stuck-cancelling late-batches cut-downloads incomplete-downloads".Split(' '),
             "hidden-after-create",
             "freeze",
+            .. "slots row-time claim service-change slow-with-queue capacity-limit".Split(' '),
         ];
 
     public void Dispose() => line.Dispose();

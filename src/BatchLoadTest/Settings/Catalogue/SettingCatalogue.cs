@@ -16,6 +16,7 @@ internal static class SettingCatalogue
         OutputCatalogue.Section,
         ReportCatalogue.Section,
         MockCatalogue.InsideSection,
+        MockServiceCatalogue.InsideSection,
         MisbehaviourCatalogue.InsideSection,
         GeneralCatalogue.Section,
     ];
@@ -23,6 +24,7 @@ internal static class SettingCatalogue
     private static readonly IReadOnlyList<SettingSection> MockSections =
     [
         MockServerCatalogue.Section,
+        MockServiceCatalogue.AloneSection,
         MisbehaviourCatalogue.AloneSection,
         GeneralCatalogue.Section,
     ];

@@ -11,6 +11,7 @@ internal static class MockBuilder
     private static readonly IReadOnlyList<Setting> Inside =
     [
         .. MockCatalogue.InsideSection.Settings,
+        .. MockServiceCatalogue.InsideSection.Settings,
         .. MisbehaviourCatalogue.InsideSection.Settings,
     ];
 
@@ -93,6 +94,8 @@ internal static class MockBuilder
         {
             Flavour = Get(MockCatalogue.Dialect),
             BatchDuration = Get(MockCatalogue.BatchDuration),
+            Service = MockServiceBuilder.Build(reader),
+            CapacityLimit = Get(MockServiceCatalogue.CapacityLimit),
             Latency = Get(MockCatalogue.Latency),
             LatencyJitter = Get(MockCatalogue.LatencyJitter),
             FailRate = Get(MockCatalogue.FailRate),
