@@ -10,8 +10,8 @@ public interface IUploadSource
     string FileName { get; }
 
     /// <summary>
-    /// What has become of it since it was checked, in words for a person; null where it is as it was. Looks at the disk, so
-    /// that whoever has sent it can tell whether what was sent is what was meant.
+    /// What has become of it since it was checked, in words for a person; null where it is as it was. So whoever has sent it
+    /// can tell whether what was sent is what was meant: looks at the disk where the bytes come from there, and only there.
     /// </summary>
     string? Change() => null;
 

@@ -7,7 +7,7 @@ public static class ResultDefects
     public const int Count = (int)ResultDefect.IdNotText + 1;
 
     /// <summary>All kinds.</summary>
-    public static IEnumerable<ResultDefect> All => Enum.GetValues<ResultDefect>();
+    public static IReadOnlyList<ResultDefect> All { get; } = Enum.GetValues<ResultDefect>();
 
     /// <summary>The name in reports and thresholds, such as <c>in_both</c>.</summary>
     public static string KindName(this ResultDefect defect) =>

@@ -10,7 +10,9 @@ public sealed class ResultFindings
     public const int MaxRowErrorKinds = 8;
 
     private readonly long[] counts = new long[ResultDefects.Count];
-    private readonly long[] following = new long[ResultDefects.Count];
+
+    // Most batches have no defect: three of these are made for each.
+    private long[]? following;
     private List<string>?[]? examples;
     private RowErrorKinds? rowErrors;
 
@@ -62,13 +64,19 @@ public sealed class ResultFindings
     public long this[ResultDefect defect] => counts[(int)defect];
 
     /// <summary>All defects together, each fault once: without what follows from others.</summary>
-    public long Total => counts.Sum() - following.Sum();
+    public long Total => counts.Sum() - (following?.Sum() ?? 0);
 
     /// <summary>How many of a kind follow from other defects of the batch and are no faults of their own.</summary>
-    public long Following(ResultDefect defect) => following[(int)defect];
+    public long Following(ResultDefect defect) => following?[(int)defect] ?? 0;
 
     /// <summary>Notes that so many of the defects of a kind follow from others.</summary>
-    public void AddFollowing(ResultDefect defect, long times) => following[(int)defect] += times;
+    public void AddFollowing(ResultDefect defect, long times)
+    {
+        if (times != 0)
+        {
+            (following ??= new long[ResultDefects.Count])[(int)defect] += times;
+        }
+    }
 
     /// <summary>Counts failed rows by their class.</summary>
     public void AddRowErrors(RowErrorKind rows) => (rowErrors ??= new RowErrorKinds(MaxRowErrorKinds)).Add(rows);
@@ -90,7 +98,7 @@ public sealed class ResultFindings
     }
 
     /// <summary>The first few examples of a defect: ids, never bodies.</summary>
-    public IReadOnlyList<string> Examples(ResultDefect defect) => examples?[(int)defect] ?? [];
+    public IReadOnlyList<string> Examples(ResultDefect defect) => (IReadOnlyList<string>?)examples?[(int)defect] ?? [];
 
     /// <summary>Takes over what was found in one of the two files.</summary>
     public void Add(ResultFindings file)

@@ -40,6 +40,7 @@ public sealed class BatchWorkflow(
         logger
     );
     private readonly RunIds ids = new();
+    private readonly DataWatch dataWatch = new(data, timeProvider);
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
 
     /// <summary>Told of waits that the service asked for; null where nobody looks.</summary>
@@ -48,7 +49,7 @@ public sealed class BatchWorkflow(
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
     public async ValueTask<IterationResult> RunAsync(IterationContext context, CancellationToken interrupt)
     {
-        if (data.Change() is { } change)
+        if (dataWatch.Change() is { } change)
         {
             cannotGoOn(change);
             return IterationResult.Interrupted;

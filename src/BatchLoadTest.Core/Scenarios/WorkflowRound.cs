@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
@@ -104,6 +105,8 @@ public sealed class WorkflowRound(int user, Random random, Upload upload, RunIds
     /// Waits for the answer to a creation that was sent. Each sending counts by itself: the wait before the next one may
     /// be cut off.
     /// </summary>
+    // Pooled: awaited once.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ApiResponse<T>> AnswerAsync<T>(Creation kind, ValueTask<ApiResponse<T>> sent)
         where T : class
     {

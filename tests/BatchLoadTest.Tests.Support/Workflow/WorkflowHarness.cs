@@ -91,6 +91,9 @@ internal sealed class WorkflowHarness : IAsyncDisposable
 
     public DateTimeOffset Start { get; }
 
+    /// <summary>The data file that every user uploads.</summary>
+    public string DataPath => file.Path;
+
     public IReadOnlyList<RecordedRequest> Requests => handler.Requests;
 
     /// <summary>Sees each step, where a test asks for it.</summary>

@@ -140,6 +140,10 @@ public sealed class DataFile : IRequestData, IPieceSource
         }
     }
 
+    /// <inheritdoc/>
+    /// <remarks>What is held in memory is sent as it was checked, whatever becomes of the file.</remarks>
+    string? IUploadSource.Change() => content is null ? Change() : null;
+
     private static string Time(DateTime time) =>
         time.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
@@ -157,7 +161,7 @@ public sealed class DataFile : IRequestData, IPieceSource
         {
             for (long position = 0; position < Length; )
             {
-                var read = await ReadAsync(buffer.AsMemory(0, Piece), position, cancellationToken);
+                var read = await ReadFileAsync(buffer.AsMemory(0, Piece), position, cancellationToken);
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                 position += read;
             }
@@ -179,7 +183,7 @@ public sealed class DataFile : IRequestData, IPieceSource
         {
             for (long position = 0; position < Length; )
             {
-                var read = await ReadAsync(buffer.AsMemory(0, Piece), position, cancellationToken);
+                var read = await ReadFileAsync(buffer.AsMemory(0, Piece), position, cancellationToken);
                 if (content is not null)
                 {
                     buffer.AsSpan(0, read).CopyTo(content.AsSpan((int)position));
@@ -217,11 +221,21 @@ public sealed class DataFile : IRequestData, IPieceSource
         }
     }
 
-    ValueTask<int> IPieceSource.ReadAsync(Memory<byte> buffer, long position, CancellationToken cancellationToken) =>
-        ReadAsync(buffer, position, cancellationToken);
+    ValueTask<int> IPieceSource.ReadAsync(Memory<byte> buffer, long position, CancellationToken cancellationToken)
+    {
+        if (content is null)
+        {
+            return ReadFileAsync(buffer, position, cancellationToken);
+        }
+
+        var piece = content.AsMemory((int)position);
+        piece = piece[..Math.Min(piece.Length, buffer.Length)];
+        piece.CopyTo(buffer);
+        return ValueTask.FromResult(piece.Length);
+    }
 
     // What fits, at least one byte.
-    private async ValueTask<int> ReadAsync(Memory<byte> buffer, long position, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadFileAsync(Memory<byte> buffer, long position, CancellationToken cancellationToken)
     {
         // Never past the length that was checked and announced, should the file grow meanwhile.
         var wanted = (int)Math.Min(buffer.Length, Length - position);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 
@@ -8,6 +9,8 @@ internal static class FileRequest
 {
     /// <summary>Sends the request, and notes in the round whether the service still works on the file.</summary>
     /// <exception cref="OperationCanceledException">The run waits no longer.</exception>
+    // Pooled: awaited once.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<ApiResponse<UploadedFile>> SendAsync(WorkflowRound round, StepRunner runner)
     {
         var response = await runner.SendAsync(
