@@ -23,7 +23,7 @@ public sealed class LoadControl(ClosedLoad target)
         }
     }
 
-    /// <summary>Wants another load from now on.</summary>
+    /// <summary>Sets another load from now on.</summary>
     public void Change(ClosedLoad wanted)
     {
         TaskCompletionSource waiting;

@@ -18,7 +18,7 @@ internal sealed class RunSteering(ClosedLoad load, bool canChange, RunControl co
     /// <summary>The load that is wanted now, as the engine reads it.</summary>
     public LoadControl Load { get; } = new(load);
 
-    /// <summary>Called when another load is wanted; set before anybody can want one.</summary>
+    /// <summary>Called when another load is asked for; set before anybody can ask.</summary>
     public Action Changed { get; set; } = static () => { };
 
     /// <summary>What was changed so far, a line each.</summary>
@@ -33,7 +33,7 @@ internal sealed class RunSteering(ClosedLoad load, bool canChange, RunControl co
         }
     }
 
-    /// <summary>Wants another load from now on; the report says so. False where the engine cannot change it.</summary>
+    /// <summary>Sets another load from now on; the report says so. False where the engine cannot change it.</summary>
     public bool Change(ClosedLoad target)
     {
         if (!canChange || target == Load.Target)
