@@ -4,7 +4,7 @@ using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Recording;
 
-/// <summary>The last line: how the run ended. Verdicts are there for readers by eye; a report judges anew.</summary>
+/// <summary>The last line: how the run ended. Verdicts are there for readers by eye; a report judges again.</summary>
 internal static class EndingJson
 {
     public const string Type = "end";

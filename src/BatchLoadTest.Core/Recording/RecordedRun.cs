@@ -5,7 +5,7 @@ using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Recording;
 
-/// <summary>A run as its journal tells it, with all its figures.</summary>
+/// <summary>A run as its journal has it, with all its figures.</summary>
 public sealed record RecordedRun
 {
     /// <summary>What the run was asked to do.</summary>
@@ -29,7 +29,7 @@ public sealed record RecordedRun
     /// <summary>Stretches of at least a second in which this run heard nothing from the service, likewise.</summary>
     public IReadOnlyList<SilencePiece> Quiet { get; init; } = [];
 
-    /// <summary>Its thresholds, judged anew on <see cref="Final"/>.</summary>
+    /// <summary>Its thresholds, judged again on <see cref="Final"/>.</summary>
     /// <exception cref="JournalException">This version does not know one of them.</exception>
     public IReadOnlyList<ThresholdResult> Judge() => Judge(Run, Final, Ending.End);
 

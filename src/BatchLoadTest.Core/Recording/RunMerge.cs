@@ -195,7 +195,7 @@ public static class RunMerge
         }
     }
 
-    // Told in the second in which they began, or in the next one that there is.
+    // Reported in the second in which they began, or in the next one that there is.
     private static void Take(Queue<SilencePiece> from, long second, IList<SilencePiece> to)
     {
         while (from.TryPeek(out var piece) && piece.From.ToUnixTimeSeconds() <= second)

@@ -116,7 +116,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         LoadMetricsJson.Write(json, report);
         json.WriteFinite("run_time_s", report.Run.Plan.RunTime?.TotalSeconds);
         json.WriteNumber("load_time_s", report.Ending.Load.LoadTime.TotalSeconds);
-        json.WriteFinite("drained_in_s", report.DrainedIn?.TotalSeconds);
+        json.WriteFinite("drained_in_s", report.StoppedIn?.TotalSeconds);
         json.WriteNumber("stop_time_s", report.Ending.Load.StopTime.TotalSeconds);
         json.WriteStartObject("iterations");
         json.WriteNumber("started", report.Ending.Load.Started);

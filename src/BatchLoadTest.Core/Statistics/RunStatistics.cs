@@ -95,7 +95,7 @@ public sealed class RunStatistics
             Elapsed = elapsed,
             Users = users,
             Steps = summaries,
-            // What hangs is told by what is usual for its own step.
+            // What hangs is decided by what is usual for its own step.
             Total = total.Summarise(elapsed, Scratch) with
             {
                 Hung = summaries.Sum(step => step.Hung),

@@ -4,7 +4,7 @@ using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Runs;
 
-/// <summary>From the way a run ended to what the process tells its caller.</summary>
+/// <summary>From the way a run ended to what the process returns.</summary>
 public static class RunExitCode
 {
     /// <summary>The code; of several reasons the one that says most.</summary>

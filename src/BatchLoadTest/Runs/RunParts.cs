@@ -89,7 +89,7 @@ internal sealed class RunParts : IAsyncDisposable
     /// <summary>What a reader of the report must know of the load.</summary>
     public RunNotices Notices { get; }
 
-    /// <summary>Tells an observer how it stands; null where there is none.</summary>
+    /// <summary>Notifies an observer of how it stands; null where there is none.</summary>
     public RunMoments? Moments { get; }
 
     /// <inheritdoc/>

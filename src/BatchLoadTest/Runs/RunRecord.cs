@@ -26,7 +26,7 @@ internal sealed class RunRecord : IDisposable
     /// <param name="settings">How it is judged.</param>
     /// <param name="results">Where the journal goes.</param>
     /// <param name="control">Why the run ended.</param>
-    /// <param name="view">Told where the journal cannot be written.</param>
+    /// <param name="view">Shows where the journal cannot be written.</param>
     /// <param name="timeProvider">The run's time.</param>
     /// <param name="earlyNotices">What a reader must know that was found before the start, a line each.</param>
     public RunRecord(

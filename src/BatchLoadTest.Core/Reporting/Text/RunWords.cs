@@ -59,8 +59,8 @@ public static class RunWords
         var load = report.Ending.Load;
         var end =
             report.Ending.End == RunEnd.Unknown ? "the journal ends"
-            : report.DrainedIn is null ? $"not drained after {Figures.Time(load.StopTime)}"
-            : $"drained in {Figures.Time(load.StopTime)}";
+            : report.StoppedIn is null ? $"cut off after {Figures.Time(load.StopTime)}"
+            : $"stopped in {Figures.Time(load.StopTime)}";
         return $"{Figures.Time(load.LoadTime)} of load, then {end}";
     }
 

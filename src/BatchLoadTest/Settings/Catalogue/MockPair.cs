@@ -7,7 +7,7 @@ internal static class MockPair
 {
     public static MockPair<TimeSpan> Time(
         string name,
-        string standard,
+        string defaultValue,
         string description,
         ValueParser<TimeSpan>? parse = null
     ) =>
@@ -15,7 +15,7 @@ internal static class MockPair
             new(name, parse ?? DurationText.ZeroOrMore)
             {
                 Placeholder = "TIME",
-                Default = standard,
+                Default = defaultValue,
                 Commands = CommandKinds.Mock,
                 Description = description,
             }
