@@ -23,6 +23,7 @@ internal static class IntervalJson
         json.WriteCount("started", interval.IterationsStarted);
         json.WriteCount("ended", interval.IterationsEnded);
         json.WriteCount("iterations_failed", interval.IterationsFailed);
+        json.WriteCount("stopping", interval.IsStopping ? 1 : 0);
         json.WriteCount("dropped", interval.StartsDropped);
         json.WriteCount("late_by_pacing", interval.StartsLateByPacing);
         HistogramJson.Write(json, "start_delay", interval.StartDelays);
@@ -109,6 +110,7 @@ internal static class IntervalJson
         interval.IterationsStarted = line.Count("started");
         interval.IterationsEnded = line.Count("ended");
         interval.IterationsFailed = line.Count("iterations_failed");
+        interval.IsStopping = line.Count("stopping") > 0;
         interval.StartsDropped = line.Count("dropped");
         interval.StartsLateByPacing = line.Count("late_by_pacing");
         HistogramJson.Read(line, "start_delay", interval.StartDelays);

@@ -52,7 +52,7 @@ public sealed record RecordedRun
     {
         var journal = Journal.Open(folderOrFile);
         var run = journal.Run;
-        var statistics = new RunStatistics(new StepNames(run.ApiBase), run.StartedAt, LimitsOf(run));
+        var statistics = new RunStatistics(new StepNames(run.ApiBase), run.StartedAt, LimitsOf(run), run.Plan.Profile);
         List<SilencePiece> silences = [];
         List<SilencePiece> quiet = [];
         var peak = 0;

@@ -147,7 +147,12 @@ public static class RunMerge
             journal.KeyUsed(key);
         }
 
-        var sum = new RunStatistics(new StepNames(merged.ApiBase), merged.StartedAt, RecordedRun.LimitsOf(merged));
+        var sum = new RunStatistics(
+            new StepNames(merged.ApiBase),
+            merged.StartedAt,
+            RecordedRun.LimitsOf(merged),
+            merged.Plan.Profile
+        );
         var peakUsers = 0;
         var silences = SilenceMerge.Silences(runs);
         foreach (var interval in Intervals(runs, merged.StartedAt, silences))

@@ -24,6 +24,9 @@ public sealed class Interval
     /// <summary>Of those, the ones that failed.</summary>
     public long IterationsFailed { get; set; }
 
+    /// <summary>Whether nothing new started any more when it ended.</summary>
+    public bool IsStopping { get; set; }
+
     /// <summary>Starts that were due in it and had no free user.</summary>
     public long StartsDropped { get; set; }
 
@@ -138,6 +141,7 @@ public sealed class Interval
         IterationsEnded += other.IterationsEnded;
         IterationsFailed += other.IterationsFailed;
         StartsDropped += other.StartsDropped;
+        IsStopping |= other.IsStopping;
         StartsLateByPacing += other.StartsLateByPacing;
         StartDelays.Add(other.StartDelays);
         Workflows.Add(other.Workflows);
@@ -178,6 +182,7 @@ public sealed class Interval
         IterationsEnded = 0;
         IterationsFailed = 0;
         StartsDropped = 0;
+        IsStopping = false;
         StartsLateByPacing = 0;
         StartDelays.Clear();
         Workflows.Clear();

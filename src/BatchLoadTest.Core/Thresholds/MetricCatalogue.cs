@@ -50,6 +50,7 @@ public sealed class MetricCatalogue
             snapshot => snapshot.IsWatched ? snapshot.Total.ResentShare : null
         );
         AddStarts();
+        AddPace();
         AddBatches();
         AddResults();
     }
@@ -141,6 +142,15 @@ public sealed class MetricCatalogue
         AddLatency("starts.delay.", snapshot => snapshot.Starts.Delay);
         Add("starts.dropped_rate", MetricUnit.Share, snapshot => snapshot.Starts.DroppedShare);
         Add("starts.dropped", MetricUnit.Count, snapshot => snapshot.Starts.Due == 0 ? null : snapshot.Starts.Dropped);
+    }
+
+    // Of the steady part, where there is one.
+    private void AddPace()
+    {
+        Add("batches.per_hour", MetricUnit.Number, snapshot => snapshot.Pace.PerSecond * 3600);
+        Add("batches.per_minute", MetricUnit.Number, snapshot => snapshot.Pace.PerSecond * 60);
+        Add("rows.per_hour", MetricUnit.Number, snapshot => snapshot.Pace.RowsPerSecond * 3600);
+        Add("batch.turnaround.growth", MetricUnit.Number, snapshot => snapshot.Pace.Growth);
     }
 
     private void AddTime(string name, Func<RunSnapshot, TimeSpan?> read) =>

@@ -33,6 +33,7 @@ internal sealed class RunParts : IAsyncDisposable
             driving.Clock,
             driving.Progress,
             StepLimitsReader.Read(settings.Verdict.Thresholds),
+            settings.Load.Profile,
             [Record.Journal, .. Optional(inputs.Observer), .. Optional(Otlp)],
             timeProvider
         );

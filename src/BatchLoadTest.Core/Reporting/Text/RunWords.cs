@@ -32,6 +32,12 @@ public static class RunWords
             .. StartSentences.Of(report.Run.Plan, report.Final.Starts) is { } starts
                 ? [new KeyValuePair<string, string>("starts", starts)]
                 : Array.Empty<KeyValuePair<string, string>>(),
+            .. PaceSentences.Of(report.Final.Pace) is { } pace
+                ? [new KeyValuePair<string, string>("pace", pace)]
+                : Array.Empty<KeyValuePair<string, string>>(),
+            .. PaceSentences.Limit(report.Run.Plan.Profile, report.Final.Pace) is { } limit
+                ? [new KeyValuePair<string, string>("limit", limit)]
+                : Array.Empty<KeyValuePair<string, string>>(),
             .. report.Run.Plan.WarmUp > TimeSpan.Zero
                 ? [new KeyValuePair<string, string>("warm-up", StartSentences.WarmUp(report))]
                 : Array.Empty<KeyValuePair<string, string>>(),
