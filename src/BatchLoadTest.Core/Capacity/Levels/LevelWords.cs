@@ -21,7 +21,10 @@ internal static class LevelWords
         $"backlog grew by {(1 - completed.Value) * found.AskedRowsPerSecond:0.##} rows/s: {Share(completed)} of the offered "
         + $"rows were completed, fewer than {rules.CompletedShare:0.#%}";
 
-    public static string Misses(ThresholdFinding finding) => $"{finding.Threshold.Text} is refuted: {Counted(finding)}";
+    public static string Misses(ThresholdFinding finding) =>
+        finding.Threshold.Kind == LevelThresholdKind.Count
+            ? $"{finding.Threshold.Text} is refuted: {finding.Value:N0} counted"
+            : $"{finding.Threshold.Text} is refuted: {Counted(finding)}";
 
     public static string Holds(LevelDecision found) =>
         $"backlog did not grow ({Slope(found.Growth!)} rows/s)"

@@ -11,15 +11,21 @@ internal static class ThresholdJudge
     /// <param name="alpha">How often a threshold exactly at its limit may be confirmed, and how often refuted.</param>
     public static ThresholdFinding Judge(LevelThreshold threshold, IReadOnlyList<double> values, double alpha)
     {
+        if (threshold.Kind == LevelThresholdKind.Count)
+        {
+            return Count(threshold, values);
+        }
+
         var independent = IndependentSamples.Of(values);
         var over = independent.Count(value => value > threshold.Limit);
         var state =
             BinomialBounds.AtMost(over, independent.Count, threshold.AllowedShare) <= alpha ? ThresholdState.Confirmed
             : BinomialBounds.AtLeast(over, independent.Count, threshold.AllowedShare) <= alpha ? ThresholdState.Refuted
             : ThresholdState.Open;
-        var (value, lower, upper) = threshold.IsShare
-            ? Share(values, independent, alpha)
-            : Percentile(values, independent, 1 - threshold.AllowedShare, alpha);
+        var (value, lower, upper) =
+            threshold.Kind == LevelThresholdKind.Share
+                ? Share(values, independent, alpha)
+                : Percentile(values, independent, 1 - threshold.AllowedShare, alpha);
         return new ThresholdFinding(
             threshold,
             state,
@@ -31,6 +37,13 @@ internal static class ThresholdJudge
             over,
             SampleNeeds.For(threshold.AllowedShare, alpha, over)
         );
+    }
+
+    private static ThresholdFinding Count(LevelThreshold threshold, IReadOnlyList<double> values)
+    {
+        var total = values.Sum();
+        var state = total > threshold.Limit ? ThresholdState.Refuted : ThresholdState.Confirmed;
+        return new ThresholdFinding(threshold, state, total, total, total, values.Count, values.Count, 0, 0);
     }
 
     private static (double? Value, double? Lower, double? Upper) Share(

@@ -40,21 +40,34 @@ public sealed class LevelErrorTests(ITestOutputHelper output)
 
     // As strict as a search of 23 levels is.
     [Theory]
-    [InlineData(0.9, LevelVerdict.Passed)]
-    [InlineData(1.1, LevelVerdict.Unstable)]
-    public void WithTheAlphaOfASearch_LevelsAreDecidedToo(double load, LevelVerdict verdict)
+    [InlineData(20, 4, 0.9, LevelVerdict.Passed)]
+    [InlineData(20, 4, 1.1, LevelVerdict.Unstable)]
+    [InlineData(5, 4, 0.9, LevelVerdict.Passed)]
+    [InlineData(5, 4, 1.1, LevelVerdict.Unstable)]
+    [InlineData(0.5, 1, 0.9, LevelVerdict.Passed)]
+    [InlineData(0.5, 1, 1.1, LevelVerdict.Unstable)]
+    public void WithTheAlphaOfASearch_LevelsAreDecidedToo(double capacity, int slots, double load, LevelVerdict verdict)
     {
-        var counts = Judge(new QueueShape(20, 4), load, 0.05 / 23);
+        var counts = Judge(new QueueShape(capacity, slots), load, 0.05 / 23);
 
         Assert.True(counts[verdict] >= 0.95 * Levels, $"{counts[verdict]} of {Levels}");
     }
 
     [Theory]
-    [InlineData(0.9, LevelVerdict.Unstable)]
-    [InlineData(1.1, LevelVerdict.Passed)]
-    public void RowsOfDifferentLength_AreNotJudgedWronglyEither(double load, LevelVerdict wrong)
+    [InlineData(20, 4, 0.9, LevelVerdict.Unstable)]
+    [InlineData(20, 4, 1.1, LevelVerdict.Passed)]
+    [InlineData(5, 4, 0.9, LevelVerdict.Unstable)]
+    [InlineData(5, 4, 1.1, LevelVerdict.Passed)]
+    [InlineData(0.5, 1, 0.9, LevelVerdict.Unstable)]
+    [InlineData(0.5, 1, 1.1, LevelVerdict.Passed)]
+    public void RowsOfDifferentLength_AreNotJudgedWronglyEither(
+        double capacity,
+        int slots,
+        double load,
+        LevelVerdict wrong
+    )
     {
-        var counts = Judge(new QueueShape(20, 4) { IsRandom = true }, load, 0.05);
+        var counts = Judge(new QueueShape(capacity, slots) { IsRandom = true }, load, 0.05);
 
         Assert.True(counts[wrong] <= 0.05 * Levels, $"{counts[wrong]} of {Levels}");
     }

@@ -131,6 +131,24 @@ public sealed class LevelJudgeTests
         Assert.Equal((verdict, reason), (decision.Verdict, decision.Reason));
     }
 
+    [Theory]
+    [InlineData(2, LevelVerdict.Passed, "backlog did not grow (0 (0 to 0) rows/s), thresholds confirmed")]
+    [InlineData(3, LevelVerdict.Failed, "defects <= 2 is refuted: 3 counted")]
+    public void ACount_IsJudgedAsItStands(int defects, LevelVerdict verdict, string reason)
+    {
+        var level = Level(_ => new LevelSecond(50, 10, 10, 100)) with
+        {
+            Samples =
+            [
+                [0, defects, 0],
+            ],
+        };
+        var rules = new LevelRules { Thresholds = [LevelThreshold.OfCount("defects <= 2", 2)] };
+        var decision = new LevelJudge(rules).Look(level, Usual);
+
+        Assert.Equal((verdict, reason), (decision.Verdict, decision.Reason));
+    }
+
     [Fact]
     public void APercentile_HasTheIntervalOfItsOrderedSamples()
     {
