@@ -47,6 +47,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         WriteSummary(json, report.Final.Total);
         WriteEndpoints(json, report.Final.Steps);
         WriteRun(json, report);
+        CapacityMetricsJson.Write(json, report.Ending.Capacity);
         WriteThresholds(json, report.Thresholds);
         WriteSilence(json, report.Final.Silence);
         MetricsJsonBatches.WriteBatches(json, report.Final.Batches);

@@ -27,6 +27,8 @@ internal sealed class RunParts : IAsyncDisposable
             timeProvider,
             inputs.Notices
         );
+        var search = driving.Search();
+        Record.Search = search is null ? null : () => search.Report;
         Otlp = settings.Output.Otlp is { } collector ? new OtlpExport(collector, Record.Facts) : null;
         Measuring = new RunMeasuring(
             new StepNames(settings.Target.ApiBase),
@@ -34,7 +36,7 @@ internal sealed class RunParts : IAsyncDisposable
             driving.Progress,
             StepLimitsReader.Read(settings.Verdict.Thresholds),
             settings.Load.Profile,
-            [Record.Journal, .. Optional(inputs.Observer), .. Optional(Otlp)],
+            [Record.Journal, .. Optional(inputs.Observer), .. Optional(Otlp), .. Optional(search)],
             timeProvider
         );
         Service = new RunService(inputs, Measuring, openFiles.MaxConnections, driving.MaxUsers, driving.Waits, pauses);

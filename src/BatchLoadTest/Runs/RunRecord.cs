@@ -56,6 +56,9 @@ internal sealed class RunRecord : IDisposable
     /// <summary>Takes each second of the run.</summary>
     public JournalWriter Journal { get; }
 
+    /// <summary>What a search for the largest load has found so far; null for an ordinary run.</summary>
+    public Func<CapacityReport>? Search { get; set; }
+
     /// <summary>A report of what there is of a run that goes on.</summary>
     /// <param name="figures">All its figures so far, on which its thresholds are judged.</param>
     /// <param name="load">The load applied so far.</param>
@@ -68,6 +71,7 @@ internal sealed class RunRecord : IDisposable
             EndedAt = at,
             End = RunEnd.Planned,
             Problem = null,
+            Capacity = Search?.Invoke(),
             Load = load,
             Notices = notices,
         };
@@ -88,6 +92,7 @@ internal sealed class RunRecord : IDisposable
             End = control.End,
             Problem = control.Problem ?? (control.End == RunEnd.Planned ? LostFiles(isGone) : null),
             Load = load,
+            Capacity = Search?.Invoke(),
             Notices =
             [
                 .. earlyNotices,
@@ -105,7 +110,8 @@ internal sealed class RunRecord : IDisposable
             thresholds,
             hasLostFiles: isGone || Journal.Problem is not null,
             settings.Verdict.ExitCode,
-            RunSent.Nothing(final)
+            RunSent.Nothing(final),
+            ending.Capacity?.Result
         );
         Journal.End(ending, thresholds, exitCode);
         Journal.Dispose();

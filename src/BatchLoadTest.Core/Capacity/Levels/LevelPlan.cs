@@ -6,6 +6,12 @@ namespace BatchLoadTest.Capacity.Levels;
 /// <param name="DrainToRows">Unfinished rows at which draining ends: the mean of the last stable level, or 0.</param>
 public sealed record LevelPlan(LevelLoad Load, double LeastMeasureSeconds, double DrainToRows)
 {
+    /// <summary>
+    /// Whether users decide how much is offered: then <see cref="Load"/> is not known before, and what ended while it settled
+    /// is taken for it.
+    /// </summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>Draining is given up after so long, in seconds: a service may keep a batch for good.</summary>
     public double MostDrainSeconds { get; init; } = 1800;
 

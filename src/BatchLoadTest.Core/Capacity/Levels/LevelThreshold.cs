@@ -9,7 +9,9 @@ public sealed record LevelThreshold
 {
     private const double BetweenZeroAndOne = 0.5;
 
-    private LevelThreshold(string text, LevelThresholdKind kind, double limit, double allowedShare) =>
+    /// <summary>As it was recorded.</summary>
+    [System.Text.Json.Serialization.JsonConstructor]
+    internal LevelThreshold(string text, LevelThresholdKind kind, double limit, double allowedShare) =>
         (Text, Kind, Limit, AllowedShare) = (text, kind, limit, allowedShare);
 
     /// <summary>As a person wrote it.</summary>

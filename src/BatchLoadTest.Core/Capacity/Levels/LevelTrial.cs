@@ -10,7 +10,7 @@ public sealed class LevelTrial
 {
     private const int MostSettleFactor = 3;
 
-    private readonly LevelPlan plan;
+    private LevelPlan plan;
     private readonly LevelRules rules;
     private readonly LevelJudge judge;
     private readonly List<LevelSecond> measured = [];
@@ -18,6 +18,7 @@ public sealed class LevelTrial
     private readonly List<double>[] samples;
     private readonly List<double> settling = [];
     private readonly List<double> settlingTurnarounds = [];
+    private double settledRows;
     private int batches;
     private double nextLook;
 
@@ -95,6 +96,7 @@ public sealed class LevelTrial
     private void Settle(LevelSecond second, IReadOnlyList<double> ended)
     {
         settling.Add(second.UnfinishedRows);
+        settledRows += second.EndedRows;
         settlingTurnarounds.AddRange(ended);
         batches += second.AppliedStarts;
         if (settling.Count < plan.LeastSettleSeconds || batches < plan.LeastSettleBatches)
@@ -108,6 +110,7 @@ public sealed class LevelTrial
             batches >= plan.MostSettleBatches && settling.Count >= MostSettleFactor * plan.LeastSettleSeconds;
         if (WasStationary || isLongEnough)
         {
+            plan = plan.IsClosed ? plan with { Load = Settled() } : plan;
             Phase = LevelPhase.Measuring;
             batches = 0;
         }
@@ -137,6 +140,12 @@ public sealed class LevelTrial
             Phase = LevelPhase.Ended;
         }
     }
+
+    private LevelLoad Settled() =>
+        plan.Load with
+        {
+            BatchesPerSecond = Math.Max(1, settledRows / plan.Load.RowsPerBatch) / settling.Count,
+        };
 
     // A level that has to last may need more batches than one that is only to be decided.
     private double MostBatches =>

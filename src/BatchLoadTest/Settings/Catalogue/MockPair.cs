@@ -46,7 +46,7 @@ internal sealed record MockPair<T>(Setting<T> Alone, string? InsideNote = null)
             Name = Prefix + Alone.Name,
             OldNames = [.. Alone.OldNames.Select(old => Prefix + old)],
             DefaultNote = InsideNote ?? Alone.DefaultNote,
-            Commands = CommandKinds.Run,
+            Commands = CommandKinds.Run | CommandKinds.Capacity,
         };
 
     /// <summary>The setting of one command.</summary>
