@@ -24,7 +24,12 @@ public static class PageJson
     {
         MetricsJsonWriter.WriteMembers(json, report);
         WriteVerdict(json, verdict);
-        json.WriteText("plan", LoadWords.Describe(report.Run.Plan));
+        json.WriteText(
+            "plan",
+            report.Ending.Capacity is { } capacity
+                ? CapacitySentences.Plan(capacity, report.Run.Plan)
+                : LoadWords.Describe(report.Run.Plan)
+        );
         WriteFacts(json, report);
         history.Write(json, report.Names, from, withDistributions, AskedLoad.Of(report));
     }

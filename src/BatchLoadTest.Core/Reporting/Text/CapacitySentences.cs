@@ -1,5 +1,6 @@
 using BatchLoadTest.Capacity.Levels;
 using BatchLoadTest.Capacity.Search;
+using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
 
 namespace BatchLoadTest.Reporting.Text;
@@ -27,6 +28,11 @@ public static class CapacitySentences
             }.OfType<string>()
         );
     }
+
+    /// <summary>What was asked for, in the place of a load.</summary>
+    public static string Plan(CapacityReport capacity, LoadPlan plan) =>
+        $"a search for the largest load, in {capacity.Unit}"
+        + (plan.RunTime is { } time ? $", for at most {Figures.Setting(time)}" : "");
 
     /// <summary>
     /// Where the search stands, such as <c>level 3, 4 batches/s (between the bounds): settling for 0:12, nothing counts

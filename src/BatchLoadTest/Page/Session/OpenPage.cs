@@ -67,11 +67,12 @@ internal sealed class OpenPage(PageSession session)
         }
 
         var time = shown.At - shown.RunStartedAt;
+        var warmUp = PhaseWords.WarmUp(run.Phase);
         List<string?> facts =
         [
-            PhaseWords.WarmUp(run.Phase),
+            warmUp,
             $"{Figures.Of(shown.Figures.Users, "user")}{Wanted(run)} against {target}"
-                + (time < TimeSpan.Zero ? "" : $", for {Figures.Clock(time)}"),
+                + (warmUp is not null || time < TimeSpan.Zero ? "" : $", for {Figures.Clock(time)}"),
             run.Report.Ending.Capacity is { } capacity ? CapacitySentences.Now(capacity) : null,
             RetryWaitWords.Now(run.Phase.Waits),
         ];

@@ -86,11 +86,11 @@ internal static class PageForm
             json.WriteString("name", preset.Name);
             json.WriteString("users", preset.Users);
             json.WriteString("spawn_rate", preset.SpawnRate);
-            json.WriteString("run_time", preset.RunTime);
+            var levels = preset.Stages is { } stages ? StagesText.Parse(stages).Value!.Levels : null;
+            json.WriteString("run_time", levels?.Length is { } length ? Figures.Setting(length) : preset.RunTime);
             json.WriteString("stages", preset.Stages);
-            if (preset.Stages is { } stages)
+            if (levels is not null)
             {
-                var levels = StagesText.Parse(stages).Value!.Levels;
                 PlanCurve.Write(
                     json,
                     "plan",
