@@ -92,7 +92,7 @@ internal sealed class RunRecord : IDisposable
             End = control.End,
             Problem = control.Problem ?? (control.End == RunEnd.Planned ? LostFiles(isGone) : null),
             Load = load,
-            Capacity = Search?.Invoke(),
+            Capacity = Search?.Invoke() is { } found ? found with { Current = null } : null,
             Notices =
             [
                 .. earlyNotices,
