@@ -20,6 +20,7 @@ internal static class IntervalJson
         json.WriteString("type", Type);
         json.WriteNumber("t", interval.Second);
         json.WriteCount("users", interval.Users);
+        json.WriteCount("load_over", interval.IsLoadOver ? 1 : 0);
         json.WriteCount("started", interval.IterationsStarted);
         json.WriteCount("ended", interval.IterationsEnded);
         json.WriteCount("iterations_failed", interval.IterationsFailed);
@@ -106,6 +107,7 @@ internal static class IntervalJson
     {
         interval.Clear(line.GetProperty("t").GetInt64());
         interval.Users = (int)line.Count("users");
+        interval.IsLoadOver = line.Count("load_over") != 0;
         interval.IterationsStarted = line.Count("started");
         interval.IterationsEnded = line.Count("ended");
         interval.IterationsFailed = line.Count("iterations_failed");

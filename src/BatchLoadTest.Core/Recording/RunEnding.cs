@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Recording;
 
@@ -13,6 +14,9 @@ public sealed record RunEnding
 
     /// <summary>For a run that could not go on: why, in a line; else null.</summary>
     public required string? Problem { get; init; }
+
+    /// <summary>For a run that a threshold ended: which, and why; else null.</summary>
+    public ThresholdAbort? Abort { get; init; }
 
     /// <summary>The load that was applied.</summary>
     public required LoadOutcome Load { get; init; }

@@ -107,6 +107,17 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteString("ended_at", report.Ending.EndedAt.UtcDateTime);
         json.WriteString("end", EndName(report.Ending.End));
         json.WriteText("problem", report.Ending.Problem);
+        if (report.Ending.Abort is { } abort)
+        {
+            json.WriteStartObject("aborted_by");
+            json.WriteText("threshold", abort.Text);
+            json.WriteText("source", abort.Source);
+            json.WriteFinite("actual", abort.Actual);
+            json.WriteText("actual_text", abort.ActualText);
+            json.WriteNumber("after_s", abort.At.TotalSeconds);
+            json.WriteEndObject();
+        }
+
         json.WriteNumber("exit_code", report.ExitCode);
         json.WriteStartObject("users");
         json.WriteFinite("asked", closed?.Users);
@@ -216,6 +227,14 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteString("verdict", VerdictName(threshold.Verdict));
             json.WriteFinite("actual", threshold.Actual);
             json.WriteText("actual_text", threshold.ActualText);
+            if (threshold.Window is { } window)
+            {
+                json.WriteStartObject("window");
+                json.WriteNumber("from_s", window.From.TotalSeconds);
+                json.WriteNumber("to_s", window.To.TotalSeconds);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 
@@ -340,6 +359,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             RunEnd.Interrupted => "interrupted",
             RunEnd.HungUp => "hung_up",
             RunEnd.Terminated => "terminated",
+            RunEnd.Aborted => "aborted",
             RunEnd.CouldNotRun => "could_not_run",
             RunEnd.Unknown => "unknown",
             _ => "internal_error",

@@ -15,6 +15,9 @@ public sealed class Interval
     /// <summary>Virtual users that ran at its end.</summary>
     public int Users { get; set; }
 
+    /// <summary>Whether the load was over by its end: no new iteration began for at least a part of it.</summary>
+    public bool IsLoadOver { get; set; }
+
     /// <summary>Iterations begun in it.</summary>
     public long IterationsStarted { get; set; }
 
@@ -134,6 +137,7 @@ public sealed class Interval
     /// <param name="shift">How much later the other run started than this one.</param>
     public void Add(Interval other, TimeSpan shift)
     {
+        IsLoadOver |= other.IsLoadOver;
         IterationsStarted += other.IterationsStarted;
         IterationsEnded += other.IterationsEnded;
         IterationsFailed += other.IterationsFailed;
@@ -174,6 +178,7 @@ public sealed class Interval
     {
         Second = second;
         Users = 0;
+        IsLoadOver = false;
         IterationsStarted = 0;
         IterationsEnded = 0;
         IterationsFailed = 0;

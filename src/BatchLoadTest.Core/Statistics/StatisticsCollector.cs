@@ -122,6 +122,7 @@ public sealed class StatisticsCollector
         open.IterationsFailed = now.IterationsFailed - before.IterationsFailed;
         open.StartsDropped = now.StartsDropped - before.StartsDropped;
         open.StartsLateByPacing = now.StartsLateByPacing - before.StartsLateByPacing;
+        open.IsLoadOver = now.OverAt is { } over && over < clock.BeginOf(open.Second + 1);
         open.Generator = watch?.Take(open.Second) ?? default;
         open.JudgedSteps = silence?.JudgedSteps;
         silence?.Take(open.Silences, open.Quiet);

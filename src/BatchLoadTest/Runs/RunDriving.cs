@@ -16,6 +16,7 @@ internal sealed class RunDriving
     {
         this.inputs = inputs;
         var (settings, control, timeProvider) = (inputs.Settings, inputs.Control, inputs.TimeProvider);
+        Progress = new LoadProgress(timeProvider);
         Clock = RunClock.StartNow(timeProvider, settings.Load.WarmUp);
         Waits = new RetryWaits(timeProvider);
         Engine = CreateEngine();
@@ -36,7 +37,7 @@ internal sealed class RunDriving
     public RunClock Clock { get; }
 
     /// <summary>What the engine does.</summary>
-    public LoadProgress Progress { get; } = new();
+    public LoadProgress Progress { get; }
 
     /// <summary>Who waits because the service asked for it.</summary>
     public RetryWaits Waits { get; }

@@ -38,7 +38,8 @@ internal sealed class RunMeasuring
                     progress.Ended,
                     progress.Failed,
                     progress.Dropped,
-                    progress.LateByPacing
+                    progress.LateByPacing,
+                    progress.StoppedAt is { } stopped ? clock.ElapsedAt(stopped) : null
                 ),
             watch,
             new IntervalSinks(sinks),

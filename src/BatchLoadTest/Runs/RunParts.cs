@@ -27,13 +27,19 @@ internal sealed class RunParts : IAsyncDisposable
             timeProvider,
             inputs.Notices
         );
+        Aborts = new RunAborts(
+            new AbortWatch(settings.Verdict.Thresholds, settings.Verdict.AbortOnFail, Record.Windows),
+            Control,
+            inputs.View,
+            settings.Load.StopTimeout
+        );
         Otlp = settings.Output.Otlp is { } collector ? new OtlpExport(collector, Record.Facts) : null;
         Measuring = new RunMeasuring(
             new StepNames(settings.Target.ApiBase),
             driving.Clock,
             driving.Progress,
             StepLimitsReader.Read(settings.Verdict.Thresholds),
-            [Record.Journal, .. Optional(inputs.Observer), .. Optional(Otlp)],
+            [Record.Journal, Record.Windows, .. Optional(inputs.Observer), .. Optional(Otlp)],
             timeProvider
         );
         Service = new RunService(inputs, Measuring, openFiles.MaxConnections, driving.MaxUsers, driving.Waits, pauses);
@@ -70,6 +76,9 @@ internal sealed class RunParts : IAsyncDisposable
 
     /// <summary>What stays of the run.</summary>
     public RunRecord Record { get; }
+
+    /// <summary>Ends it where a threshold is missed for good.</summary>
+    public RunAborts Aborts { get; }
 
     /// <summary>Pushes its figures; null for nowhere.</summary>
     public OtlpExport? Otlp { get; }
