@@ -16,12 +16,7 @@ public sealed class RecordedThresholds
         this.run = run;
         var parser = new ThresholdParser(new MetricCatalogue());
         known = [.. run.Thresholds.Select(threshold => threshold.TryParse(parser)).OfType<Threshold>()];
-        Windows = new ThresholdWindows(
-            known,
-            new StepNames(run.ApiBase),
-            run.StartedAt,
-            StepLimitsReader.Read(known)
-        );
+        Windows = new ThresholdWindows(known, new StepNames(run.ApiBase), run.StartedAt, StepLimitsReader.Read(known));
     }
 
     /// <summary>Takes each second.</summary>

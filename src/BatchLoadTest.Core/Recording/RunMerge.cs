@@ -160,7 +160,7 @@ public static class RunMerge
             peakUsers = Math.Max(peakUsers, interval.Users);
         }
 
-        return new MergedSeconds(sum.Snapshot(0, Elapsed(runs, merged)), peakUsers) 
+        return new MergedSeconds(sum.Snapshot(0, Elapsed(runs, merged)), peakUsers)
         {
             Silences = silences,
             Thresholds = thresholds,

@@ -171,11 +171,7 @@ public sealed class MetricCatalogue
         AddLatency("batch.queued.", snapshot => snapshot.Batches.Queued, TimesKind.Queued);
         AddLatency("batch.running.", snapshot => snapshot.Batches.Running, TimesKind.Running);
         AddLatency("batch.finalizing.", snapshot => snapshot.Batches.Finalizing, TimesKind.Finalizing);
-        AddLatency(
-            "batch.observation_lag.",
-            snapshot => snapshot.Batches.ObservationLag,
-            TimesKind.ObservationLag
-        );
+        AddLatency("batch.observation_lag.", snapshot => snapshot.Batches.ObservationLag, TimesKind.ObservationLag);
         Add("batches.created", MetricUnit.Count, snapshot => snapshot.Batches.Created - snapshot.Batches.Carried);
         for (var outcome = BatchOutcome.Completed; (int)outcome < BatchOutcomes.Count; outcome++)
         {
@@ -296,12 +292,7 @@ public sealed class MetricCatalogue
             snapshot => snapshot.Batches.Results.WasLookedAt ? read(snapshot.Batches.Results) : null
         );
 
-    private void AddLatency(
-        string prefix,
-        Func<RunSnapshot, LatencySummary?> select,
-        TimesKind kind,
-        Step? step = null
-    )
+    private void AddLatency(string prefix, Func<RunSnapshot, LatencySummary?> select, TimesKind kind, Step? step = null)
     {
         foreach (var (name, read) in LatencyFigures)
         {

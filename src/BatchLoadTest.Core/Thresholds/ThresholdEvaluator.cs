@@ -86,13 +86,17 @@ public static class ThresholdEvaluator
             : result with
             {
                 Actual = abort.Actual,
-                ActualText = $"{abort.ActualText} at {Clock(abort.At)}",
+                ActualText =
+                    $"{abort.ActualText} at {Clock(TimeSpan.FromSeconds(Math.Ceiling(abort.At.TotalSeconds)))}",
                 Verdict = ThresholdVerdict.Failed,
             };
 
     private static string Clock(TimeSpan time) =>
         time.TotalHours >= 1
-            ? string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"
+            )
             : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

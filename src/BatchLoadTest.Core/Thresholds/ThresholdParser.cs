@@ -99,22 +99,22 @@ public sealed class ThresholdParser(MetricCatalogue catalogue)
 
     private static Threshold? Over(ThresholdReader reader, Threshold threshold, int at) =>
         threshold.Metric.NotOfWindows is { } reason
-                ? reader.Fail<Threshold>(
-                    $"'{threshold.Metric.Name}' cannot be judged over a window (at character {at}): {reason}"
-                )
-            : reader.Time(LongestWindow, "over") is { } over ? threshold with { Over = over }
-            : null;
+            ? reader.Fail<Threshold>(
+                $"'{threshold.Metric.Name}' cannot be judged over a window (at character {at}): {reason}"
+            )
+        : reader.Time(LongestWindow, "over") is { } over ? threshold with { Over = over }
+        : null;
 
     private static Threshold? Begin(ThresholdReader reader, Threshold threshold) =>
         reader.Time(LatestBegin, "from") is { } from ? threshold with { From = from } : null;
 
     private static Threshold? Abort(ThresholdReader reader, Threshold threshold, int at) =>
         !threshold.IsUpperLimit
-                ? reader.Fail<Threshold>(
-                    $"'abort' (at character {at}) goes with an upper limit (<, <=, == 0): any other is judged at the end, "
-                        + "as it may still be met"
-                )
-            : threshold.Metric.NeverAborts is { } reason
-                ? reader.Fail<Threshold>($"'{threshold.Metric.Name}' can abort no run (at character {at}): {reason}")
-            : threshold with { Aborts = true };
+            ? reader.Fail<Threshold>(
+                $"'abort' (at character {at}) goes with an upper limit (<, <=, == 0): any other is judged at the end, "
+                    + "as it may still be met"
+            )
+        : threshold.Metric.NeverAborts is { } reason
+            ? reader.Fail<Threshold>($"'{threshold.Metric.Name}' can abort no run (at character {at}): {reason}")
+        : threshold with { Aborts = true };
 }

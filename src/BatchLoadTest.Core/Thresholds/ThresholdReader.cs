@@ -143,7 +143,10 @@ internal sealed class ThresholdReader(string text)
             return TimeSpan.FromSeconds(seconds.Value);
         }
 
-        Expected<string>($"'{clause}' wants whole seconds from 1s to {(int)longest.TotalHours}h, such as 30s or 2m", at);
+        Expected<string>(
+            $"'{clause}' wants whole seconds from 1s to {(int)longest.TotalHours}h, such as 30s or 2m",
+            at
+        );
         return null;
     }
 

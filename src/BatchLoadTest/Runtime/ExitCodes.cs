@@ -37,7 +37,7 @@ public static class ExitCodes
     public static IReadOnlyList<KeyValuePair<int, string>> Meanings { get; } =
     [
         new(Success, "all thresholds met"),
-        new(ThresholdFailed, "a threshold failed, where --exit-code-on-error names no other code"),
+        new(ThresholdFailed, "a threshold failed or ended the run, where --exit-code-on-error names no other code"),
         new(WrongUsage, "wrong usage or settings, a broken data file included"),
         new(CouldNotRun, "the test could not run: target unreachable, key refused"),
         new(InternalError, "internal error, or a report could not be written"),

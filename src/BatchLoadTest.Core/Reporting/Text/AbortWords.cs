@@ -6,12 +6,13 @@ namespace BatchLoadTest.Reporting.Text;
 public static class AbortWords
 {
     /// <summary>Such as <c>ended after 43 s: error_rate &lt; 20% over 30s abort was 31.2 %</c>.</summary>
-    public static string Of(ThresholdAbort abort) => $"ended after {After(abort.At)}: {abort.Text} was {abort.ActualText}";
+    public static string Of(ThresholdAbort abort) =>
+        $"ended after {After(abort.At)}: {abort.Text} was {abort.ActualText}";
 
-    // A run's time is told once a second.
+    // Told at the end of a second of the clock, the run's first of which may be shorter: as windows count them.
     private static string After(TimeSpan time)
     {
-        var seconds = (long)Math.Round(time.TotalSeconds, MidpointRounding.AwayFromZero);
+        var seconds = (long)Math.Ceiling(time.TotalSeconds);
         return seconds < 60 ? $"{seconds} s" : Figures.Time(TimeSpan.FromSeconds(seconds));
     }
 }

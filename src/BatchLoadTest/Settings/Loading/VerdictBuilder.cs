@@ -24,7 +24,9 @@ internal static class VerdictBuilder
         }
 
         // A window says something else than the run as a whole: it replaces nothing.
-        var limited = own.Where(threshold => threshold.Over is null).Select(threshold => threshold.Metric.Name).ToHashSet(StringComparer.Ordinal);
+        var limited = own.Where(threshold => threshold.Over is null)
+            .Select(threshold => threshold.Metric.Name)
+            .ToHashSet(StringComparer.Ordinal);
         var isWanted = !reader.Value(VerdictCatalogue.NoDefaults);
         // What one option says of requests and of batches at once is weaker than what is said of batches alone.
         var isDerived = limited.Contains(BatchErrorRate) && !reader.IsGiven(VerdictCatalogue.BatchErrorRateLimit);
