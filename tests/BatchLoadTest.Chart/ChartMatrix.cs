@@ -11,7 +11,8 @@ internal static class ChartMatrix
             ["job, log"] = "target.host=http://service:3001,results.store=log,profile=soak",
             ["job, no profile"] = "target.host=http://service:3001,profile=,load.iterations=5",
             ["job, everything"] =
-                "target.host=http://service:3001,target.dialect=openai,target.apiBase=/v1,load.users=7,load.spawnRate=0.5,load.runTime=90,"
+                "target.host=http://service:3001,target.dialect=openai,target.apiBase=/v1,"
+                + "target.proxy=socks5://proxy:1080,target.cookies=false,data.maxLine=64MB,load.users=7,load.spawnRate=0.5,load.runTime=90,"
                 + "load.stopTimeout=5s,run.id=mine,run.tags.build=12,job.ttlSecondsAfterFinished=0,"
                 + "job.activeDeadlineSeconds=77,image.digest=sha256:0123456789abcdef0123456789abcdef"
                 + "0123456789abcdef0123456789abcdef,image.pullSecrets[0]=mine,priorityClassName=low,"
@@ -29,7 +30,8 @@ internal static class ChartMatrix
                 "mode=deployment,target.host=http://service:3001,page.ingress.enabled=true,page.ingress.tlsSecret=tls,"
                 + "page.ingress.className=nginx,page.podMonitor.enabled=true,page.autostart=true,page.token=secret,"
                 + "auth.type=none,networkPolicy.pageFrom[0].podSelector.matchLabels.a=b,results.store=log",
-            ["page, own secret"] = "mode=deployment,target.host=http://service:3001,page.existingSecret=mine",
+            ["page, own secret"] =
+                "mode=deployment,target.host=http://service:3001,page.existingSecret=mine,target.existingProxySecret=mine",
             ["data inline"] = "mock.enabled=true,data.source=inline,data.file=a\\.jsonl,data.inline.a\\.jsonl=text",
             ["data of the chart"] = "mock.enabled=true,data.source=chart,data.file=batch_input_small.jsonl",
             ["data of a ConfigMap"] = "mock.enabled=true,data.source=configMap,data.existingConfigMap=mine",

@@ -100,6 +100,40 @@ public sealed class MeaningTests
         }
     }
 
+    // Arguments are shown by every list of processes, so that a password comes another way; the mock asks nobody.
+    [Fact]
+    public async Task Proxy_OfASecret_ReachesRunPageAndTestAsAVariable()
+    {
+        foreach (var mode in new[] { "job", "deployment", "cronjob" })
+        {
+            var objects = await HelmChart.ObjectsAsync(
+                "--set",
+                $"target.host=http://service,target.existingProxySecret=mine,target.proxyKey=url,mode={mode}"
+            );
+            var pods = objects.Where(each => each.PodSpec is not null).ToList();
+
+            Assert.Equal(2, pods.Count);
+            Assert.All(pods, pod => Assert.Equal(("mine", "url"), ProxyOf(pod)));
+            Assert.All(pods, pod => Assert.DoesNotContain(pod.Arguments, IsOf("--proxy")));
+        }
+    }
+
+    [Fact]
+    public async Task ProxyCookiesAndLongestLine_AreTheProgramsUnlessGiven()
+    {
+        var given = (await JobAsync("target.proxy=none,target.cookies=false,data.maxLine=64MB")).Arguments;
+        var job = await JobAsync("profile=smoke");
+
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal) { "--proxy=none", "--cookies=off", "--max-line=64MB" },
+            given.ToHashSet(StringComparer.Ordinal)
+        );
+        Assert.Null(ProxyOf(job));
+        Assert.DoesNotContain(job.Arguments, IsOf("--proxy"));
+        Assert.DoesNotContain(job.Arguments, IsOf("--cookies"));
+        Assert.DoesNotContain(job.Arguments, IsOf("--max-line"));
+    }
+
     [Theory]
     [InlineData("smoke")]
     [InlineData("load")]
@@ -212,6 +246,18 @@ public sealed class MeaningTests
 
         Assert.Contains($"--host=http://{service.Name}:3001", objects.Single(each => each.Kind == "Job").Arguments);
     }
+
+    // Which key of which Secret holds the proxy's address; null for none.
+    private static (string Secret, string Key)? ProxyOf(KubernetesObject pod) =>
+        pod.PodSpec!["containers"]![0]!["env"]!
+            .AsArray()
+            .Where(each => each!["name"]!.GetValue<string>() == "BATCH_LOAD_TEST_PROXY")
+            .Select(each => each!["valueFrom"]!["secretKeyRef"]!)
+            .Select(key => ((string, string)?)(key["name"]!.GetValue<string>(), key["key"]!.GetValue<string>()))
+            .SingleOrDefault();
+
+    private static Predicate<string> IsOf(string option) =>
+        argument => argument.StartsWith($"{option}=", StringComparison.Ordinal);
 
     private static async Task<KubernetesObject> JobAsync(string set) =>
         (await HelmChart.ObjectsAsync("--set", $"target.host=http://service:3001,{set}")).Single(each =>

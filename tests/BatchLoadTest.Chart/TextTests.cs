@@ -13,7 +13,7 @@ public sealed class TextTests
             """
             run: {tags: {build: 20261124, green: true}}
             load: {runTime: 1000000, stopTimeout: 2000000}
-            data: {source: generated, generateRequests: 3000000, generateBytes: 1000000}
+            data: {source: generated, generateRequests: 3000000, generateBytes: 1000000, maxLine: 64000000}
             """
         );
 
@@ -26,6 +26,7 @@ public sealed class TextTests
                 "--stop-timeout=2000000",
                 "--generate-requests=3000000",
                 "--generate-bytes=1000000",
+                "--max-line=64000000",
             },
             job.Arguments.ToHashSet(StringComparer.Ordinal)
         );

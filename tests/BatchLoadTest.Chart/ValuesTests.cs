@@ -33,6 +33,14 @@ public sealed partial class ValuesTests
     [InlineData("target.host=http://a,mock.enabled=true", "leave one of them out")]
     [InlineData("target.host=service", "target.host: \"service\" is no address")]
     [InlineData("target.host=http://a/ai/v1", "paths go to target.apiBase")]
+    [InlineData(
+        "target.host=http://a,target.proxy=http://me:secret@proxy:3128",
+        "name that in target.existingProxySecret"
+    )]
+    [InlineData("target.host=http://a,target.proxy=ftp://proxy", "target.proxy: \"ftp://proxy\" is no proxy's address")]
+    [InlineData("target.host=http://a,target.proxy=none,target.existingProxySecret=mine", "both give the proxy")]
+    [InlineData("target.host=http://a,target.cookies=off", "target.cookies: Invalid type. Expected: boolean")]
+    [InlineData("mock.enabled=true,extraArgs[0]=--cookies=off", "set target.cookies")]
     [InlineData("mock.enabled=true,mode=jobb", "mode must be one of the following")]
     [InlineData("mock.enabled=true,load.userz=3", "load: Additional property userz is not allowed")]
     [InlineData(

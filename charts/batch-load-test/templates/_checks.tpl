@@ -10,6 +10,15 @@
 {{- if and $v.target.host (not (regexMatch "^https?://[^/ ]+/?$" $v.target.host)) -}}
 {{- fail (printf "\n\ntarget.host: \"%s\" is no address; write http://service.namespace:3001 (paths go to target.apiBase)\n" $v.target.host) -}}
 {{- end -}}
+{{- /* Not shown: it may hold a password. */ -}}
+{{- if contains "@" $v.target.proxy -}}
+{{- fail "\n\ntarget.proxy: no user and password here, where arguments show them; put the address into a Secret and name that in target.existingProxySecret\n" -}}
+{{- else if and $v.target.proxy (not (regexMatch "^(none|((http|https|socks4|socks4a|socks5|socks5h)://)?[^/ ]+/?)$" $v.target.proxy)) -}}
+{{- fail (printf "\n\ntarget.proxy: \"%s\" is no proxy's address; write http://proxy:3128, socks5://proxy:1080, or none\n" $v.target.proxy) -}}
+{{- end -}}
+{{- if and $v.target.proxy $v.target.existingProxySecret -}}
+{{- fail "\n\ntarget.proxy and target.existingProxySecret: both give the proxy; leave one of them out\n" -}}
+{{- end -}}
 {{- if and (ne $v.mode "deployment") (not (include "blt.runSeconds" .)) (not $v.load.iterations) -}}
 {{- fail "\n\nload: a run in a Job needs an end; give load.runTime, load.iterations or a profile\n" -}}
 {{- end -}}
@@ -119,6 +128,9 @@ dialect: target.dialect
 api-base: target.apiBase
 api-version: target.apiVersion
 wait-for-target: target.waitFor
+proxy: target.proxy, or target.existingProxySecret
+cookies: target.cookies
+max-line: data.maxLine
 profile: profile
 users: load.users
 u: load.users

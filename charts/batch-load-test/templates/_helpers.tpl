@@ -126,7 +126,7 @@ soak: {users: 100, runTime: 30m}
 {{- end }}
 
 {{- /*
-Of the Job; empty for no limit. An evicted pod's replacement runs anew and has to find a place first; of several pods
+Of the Job; empty for no limit. An evicted pod's replacement starts again and has to find a place first; of several pods
 it ends with the others, as their run time counts from the common start.
 */ -}}
 {{- define "blt.deadlineSeconds" -}}
@@ -199,6 +199,12 @@ http://{{ include "blt.fullname" . }}-mock:3001
 - {{ printf "--api-version=%s" . | quote }}
 {{- end }}
 - --wait-for-target={{ include "blt.number" .Values.target.waitFor }}
+{{- with .Values.target.proxy }}
+- {{ printf "--proxy=%s" . | quote }}
+{{- end }}
+{{- if not .Values.target.cookies }}
+- --cookies=off
+{{- end }}
 {{- with .Values.auth.apiKeyEndpoint }}
 - {{ printf "--api-key-endpoint=%s" . | quote }}
 {{- end }}
@@ -210,6 +216,9 @@ http://{{ include "blt.fullname" . }}-mock:3001
 - --generate-bytes={{ include "blt.number" .Values.data.generateBytes }}
 {{- else }}
 - {{ printf "--test-data=%s/%s" (ternary "/test_data" "/data" (eq .Values.data.source "image")) .Values.data.file | quote }}
+{{- end }}
+{{- with .Values.data.maxLine }}
+- --max-line={{ include "blt.number" . }}
 {{- end }}
 {{- range $key, $value := .Values.run.tags }}
 - {{ printf "--tag=%s=%s" $key (include "blt.number" $value) | quote }}
@@ -257,6 +266,15 @@ http://{{ include "blt.fullname" . }}-mock:3001
 {{- else if eq .Values.auth.type "apiKey" }}
 - name: API_KEY
   valueFrom: {secretKeyRef: {name: {{ include "blt.authSecret" . | quote }}, key: {{ .Values.auth.apiKeyKey | quote }}}}
+{{- end }}
+{{- end }}
+
+{{- /* Of pods that ask the service, which the mock does not. */ -}}
+{{- define "blt.serviceEnv" -}}
+{{- include "blt.authEnv" . }}
+{{- with .Values.target.existingProxySecret }}
+- name: BATCH_LOAD_TEST_PROXY
+  valueFrom: {secretKeyRef: {name: {{ . | quote }}, key: {{ $.Values.target.proxyKey | quote }}}}
 {{- end }}
 {{- end }}
 

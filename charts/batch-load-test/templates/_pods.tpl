@@ -51,7 +51,7 @@ spec:
         - name: JOB_COMPLETION_INDEX
           valueFrom: {fieldRef: {fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']"}}
         {{- end }}
-        {{- with include "blt.authEnv" $root | trim }}{{ . | nindent 8 }}{{ end }}
+        {{- with include "blt.serviceEnv" $root | trim }}{{ . | nindent 8 }}{{ end }}
         {{- with $root.Values.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}

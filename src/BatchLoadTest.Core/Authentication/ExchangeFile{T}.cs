@@ -37,7 +37,7 @@ internal sealed class ExchangeFile<T>(string path, JsonTypeInfo<T> type)
         }
     }
 
-    /// <summary>Writes it anew.</summary>
+    /// <summary>Writes it again.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public void Write(T content)

@@ -1,7 +1,7 @@
 namespace BatchLoadTest.Authentication;
 
 /// <summary>A key as it lies in the file of an exchange. Holds a secret: its text form shows none.</summary>
-/// <param name="Moment">Of which load it is: when that one begins, as all its processes were told; empty where they were not.</param>
+/// <param name="Moment">Of which load it is: when that one begins, as all its processes were given it; empty where they were not.</param>
 /// <param name="Key">The secret itself.</param>
 /// <param name="Id">The service's id of the key, for deleting it; null where it gave none.</param>
 /// <param name="CreatedAt">When the service created it, by the clock of shard 0.</param>

@@ -3,8 +3,8 @@ namespace BatchLoadTest.Authentication;
 /// <summary>
 /// Keeps account of the keys whose creation was sent, by name: what may be at the service, known or not. Any thread.
 /// </summary>
-/// <param name="sent">Told a name before its creation is sent.</param>
-/// <param name="gone">Told a name when its key is known not to be there.</param>
+/// <param name="sent">Gets a name before its creation is sent.</param>
+/// <param name="gone">Gets a name when its key is known not to be there.</param>
 public sealed class KeyAccount(Action<string>? sent = null, Action<string>? gone = null)
 {
     private readonly Lock gate = new();

@@ -114,7 +114,7 @@ public sealed partial class KeyEndpoint(
     }
 
     /// <summary>
-    /// Deletes a key: again until it is told to end where the service has no time for it now, and a few times where it
+    /// Deletes a key: again until it is cancelled where the service has no time for it now, and a few times where it
     /// fails. Returns null, or why it could not.
     /// </summary>
     public async Task<string?> DeleteAsync(ApiKey key, KeyCredential credential, CancellationToken cancellationToken)

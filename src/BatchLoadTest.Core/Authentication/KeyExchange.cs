@@ -7,7 +7,7 @@ namespace BatchLoadTest.Authentication;
 /// the same place is not taken for this one's. Any of them may be killed and started again meanwhile.
 /// </summary>
 /// <param name="path">The file, in a folder that all of them see. A folder that is missing is made.</param>
-/// <param name="moment">When the load begins, as all of them were told; empty where they were not.</param>
+/// <param name="moment">When the load begins, as all of them were given it; empty where they were not.</param>
 /// <param name="index">Which of the processes this one is, from 0.</param>
 /// <param name="count">How many there are.</param>
 /// <param name="timeProvider">For waiting.</param>
@@ -50,7 +50,7 @@ public sealed class KeyExchange(string path, string moment, int index, int count
         place.Publish(new ExchangedKey(moment, key, id, timeProvider.GetUtcNow()));
 
     /// <summary>
-    /// Shard 0 tells the others that there will be no key; of several reasons the first counts. Nothing where there is a
+    /// Shard 0 lets the others know that there will be no key; of several reasons the first counts. Nothing where there is a
     /// key already, where its part is over, or where the disk does not take it: then they wait for as long as they do for
     /// one that never came.
     /// </summary>
@@ -106,7 +106,7 @@ public sealed class KeyExchange(string path, string moment, int index, int count
     /// Whether a signal ended this process's load, asked again and again. As it may then be started again, where a moment
     /// says for which load, it waits for nobody longer than that, and leaves the key to those that go on.
     /// </param>
-    /// <param name="waiting">Told once, for a person to see, for whom it waits.</param>
+    /// <param name="waiting">Called once, for a person to see, for whom it waits.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<ExchangeEnding> LeaveAsync(
         TimeSpan patience,

@@ -29,7 +29,7 @@ public sealed class LoginKeySource(
     /// <inheritdoc/>
     public async Task<ApiKey> ObtainAsync(CancellationToken cancellationToken)
     {
-        // Anew for each key: a session that has run out may be why the last key is gone.
+        // Again for each key: a session that has run out may be why the last key is gone.
         var credential = await LoginAsync(isMeasured: true, cancellationToken);
         session = credential;
         return await endpoint.CreateAsync(credential, cancellationToken);

@@ -1,6 +1,6 @@
 namespace BatchLoadTest.Authentication;
 
-/// <summary>The processes that took the key of this one, as their marks tell of them.</summary>
+/// <summary>The processes that took the key of this one, as their marks show them.</summary>
 /// <param name="markOf">The mark of one of them; null where there is none.</param>
 /// <param name="count">How many processes there are, with this one.</param>
 /// <param name="timeProvider">For waiting.</param>
@@ -14,7 +14,7 @@ internal sealed class OtherShards(Func<int, ExchangeMark?> markOf, int count, Ti
     public IReadOnlyList<int> Missing() => [.. Numbers().Where(other => markOf(other)?.HasEnded != true)];
 
     /// <summary>Waits until all have ended: for one that lives as long as it lives, for one that is gone or never came
-    /// no longer than the patience. Whether one lives is told by its mark changing, so that clocks do not matter.</summary>
+    /// no longer than the patience. Whether one lives is seen by its mark changing, so that clocks do not matter.</summary>
     /// <param name="patience">For those of which nothing is seen.</param>
     /// <param name="isHurried">Whether also those that live are waited for no longer than that; asked again and again.</param>
     /// <param name="mayEnd">Ends the wait where it becomes true.</param>

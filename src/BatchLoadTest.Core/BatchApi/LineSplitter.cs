@@ -7,7 +7,7 @@ namespace BatchLoadTest.BatchApi;
 /// of it than the bound, in rented memory that an abandoned splitter simply leaves to the garbage collector.
 /// </summary>
 /// <param name="maxLine">Longest line in bytes, without its line end; a longer one is skipped to its end.</param>
-/// <param name="skipped">Is told of each line that was skipped, once its end has come.</param>
+/// <param name="skipped">Called for each line that was skipped, once its end has come.</param>
 public sealed class LineSplitter(int maxLine, LineSplitter.SkippedHandler skipped)
 {
     /// <summary>Longest line in bytes where nobody says otherwise: more than services take in a row, or answer.</summary>

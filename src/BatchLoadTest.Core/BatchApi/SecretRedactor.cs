@@ -12,7 +12,7 @@ namespace BatchLoadTest.BatchApi;
 /// A secret that may as well be an ordinary word (short, or a default such as <c>password</c>) is masked only where it
 /// stands as somebody's value, as in <c>"password":"letmein"</c>: masked everywhere, it would hide what a service says
 /// and tell by that what the secret is. What follows the question mark of an address goes in any case: it may be a
-/// signature that nobody told us of.
+/// signature that this program does not know of.
 /// </remarks>
 public sealed class SecretRedactor
 {

@@ -1,6 +1,6 @@
 namespace BatchLoadTest.Load;
 
-/// <summary>What an engine tells an iteration.</summary>
+/// <summary>What an engine gives an iteration.</summary>
 /// <param name="User">The virtual user, from 1.</param>
 /// <param name="IntendedStart">
 /// Time stamp at which the iteration was meant to start. With an arrival rate times count from here; else the delay is a

@@ -25,7 +25,7 @@ public sealed class LoadControl(LoadProfile target)
         }
     }
 
-    /// <summary>Changes the load from now on.</summary>
+    /// <summary>Sets another load from now on.</summary>
     public void Change(LoadProfile wanted)
     {
         TaskCompletionSource waiting;

@@ -74,7 +74,7 @@ public sealed record BatchRecord
     /// <summary>Its phases by the service's stamps.</summary>
     public BatchPhases Phases { get; init; }
 
-    /// <summary>Polls that told nothing new.</summary>
+    /// <summary>Polls that showed no change.</summary>
     public int WastedPolls { get; init; }
 
     /// <summary>What the service must not have done.</summary>

@@ -12,7 +12,7 @@ public interface IMeasurementSink
     /// <param name="rows">Rows that were uploaded for it.</param>
     /// <param name="createdAt">
     /// When its create request was sent, as its <see cref="BatchRecord.CreatedAt"/> will say; how long it has been in
-    /// flight is told by that.
+    /// flight is counted by that.
     /// </param>
     void BatchCreated(int rows, DateTimeOffset createdAt = default);
 

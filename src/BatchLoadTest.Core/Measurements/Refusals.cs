@@ -17,9 +17,9 @@ public static class Refusals
             return null;
         }
 
-        if (measurement.Refusal is { } told)
+        if (measurement.Refusal is { } known)
         {
-            return told;
+            return known;
         }
 
         var words = measurement.Detail ?? "";

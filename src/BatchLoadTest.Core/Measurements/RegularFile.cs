@@ -4,7 +4,7 @@ namespace BatchLoadTest.Measurements;
 public static class RegularFile
 {
     /// <summary>What is wrong with it as a file that has something in it; null where nothing is.</summary>
-    /// <exception cref="IOException">The disk does not tell.</exception>
+    /// <exception cref="IOException">The disk does not say.</exception>
     /// <exception cref="UnauthorizedAccessException">Its folder may not be looked into.</exception>
     public static string? Problem(string path)
     {

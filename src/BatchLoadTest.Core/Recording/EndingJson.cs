@@ -4,7 +4,7 @@ using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Recording;
 
-/// <summary>The last line: how the run ended. Verdicts are there for readers by eye; a report judges anew.</summary>
+/// <summary>The last line: how the run ended. Verdicts are there for readers by eye; a report judges again.</summary>
 internal static class EndingJson
 {
     public const string Type = "end";
@@ -37,6 +37,12 @@ internal static class EndingJson
         json.WriteNumber("peak_users", ending.Load.PeakUsers);
         json.WriteTicks("load_time", ending.Load.LoadTime);
         json.WriteTicks("stop_time", ending.Load.StopTime);
+        if (ending.Capacity is { } capacity)
+        {
+            json.WritePropertyName("capacity");
+            JsonSerializer.Serialize(json, capacity, CapacityJson.Default.CapacityReport);
+        }
+
         json.WriteStartArray("notices");
         foreach (var notice in ending.Notices)
         {
@@ -78,6 +84,9 @@ internal static class EndingJson
                 LoadTime = line.Ticks("load_time") ?? TimeSpan.Zero,
                 StopTime = line.Ticks("stop_time") ?? TimeSpan.Zero,
             },
+            Capacity = line.TryGetProperty("capacity", out var capacity)
+                ? capacity.Deserialize(CapacityJson.Default.CapacityReport)
+                : null,
             Notices = [.. line.GetProperty("notices").EnumerateArray().Select(each => each.GetString()!)],
         };
 

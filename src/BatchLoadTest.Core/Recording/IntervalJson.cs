@@ -20,10 +20,10 @@ internal static class IntervalJson
         json.WriteString("type", Type);
         json.WriteNumber("t", interval.Second);
         json.WriteCount("users", interval.Users);
-        json.WriteCount("load_over", interval.IsLoadOver ? 1 : 0);
         json.WriteCount("started", interval.IterationsStarted);
         json.WriteCount("ended", interval.IterationsEnded);
         json.WriteCount("iterations_failed", interval.IterationsFailed);
+        json.WriteCount("stopping", interval.IsStopping ? 1 : 0);
         json.WriteCount("dropped", interval.StartsDropped);
         json.WriteCount("late_by_pacing", interval.StartsLateByPacing);
         HistogramJson.Write(json, "start_delay", interval.StartDelays);
@@ -107,10 +107,10 @@ internal static class IntervalJson
     {
         interval.Clear(line.GetProperty("t").GetInt64());
         interval.Users = (int)line.Count("users");
-        interval.IsLoadOver = line.Count("load_over") != 0;
         interval.IterationsStarted = line.Count("started");
         interval.IterationsEnded = line.Count("ended");
         interval.IterationsFailed = line.Count("iterations_failed");
+        interval.IsStopping = line.Count("stopping") > 0;
         interval.StartsDropped = line.Count("dropped");
         interval.StartsLateByPacing = line.Count("late_by_pacing");
         HistogramJson.Read(line, "start_delay", interval.StartDelays);

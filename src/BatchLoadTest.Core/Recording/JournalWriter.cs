@@ -34,7 +34,7 @@ public sealed class JournalWriter : IIntervalSink, IDisposable
     /// <summary>Begins a journal.</summary>
     /// <param name="path">The file; an older one is replaced.</param>
     /// <param name="run">What the first line says.</param>
-    /// <param name="failing">Told once, in a line, where the disk does not take it.</param>
+    /// <param name="failing">Called once, with a line, where the disk does not take it.</param>
     /// <exception cref="IOException">The file cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be created.</exception>
     public JournalWriter(string path, RunFacts run, Action<string> failing)

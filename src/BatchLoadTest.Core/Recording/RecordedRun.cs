@@ -5,7 +5,7 @@ using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Recording;
 
-/// <summary>A run as its journal tells it, with all its figures.</summary>
+/// <summary>A run as its journal has it, with all its figures.</summary>
 public sealed record RecordedRun
 {
     /// <summary>What the run was asked to do.</summary>
@@ -44,7 +44,7 @@ public sealed record RecordedRun
     {
         var journal = Journal.Open(folderOrFile);
         var run = journal.Run;
-        var statistics = new RunStatistics(new StepNames(run.ApiBase), run.StartedAt, LimitsOf(run));
+        var statistics = new RunStatistics(new StepNames(run.ApiBase), run.StartedAt, LimitsOf(run), run.Plan.Profile);
         var thresholds = new RecordedThresholds(run);
         List<SilencePiece> silences = [];
         List<SilencePiece> quiet = [];

@@ -1,3 +1,4 @@
+using BatchLoadTest.Capacity.Search;
 using BatchLoadTest.Load;
 using BatchLoadTest.Thresholds;
 
@@ -23,6 +24,9 @@ public sealed record RunEnding
 
     /// <summary>The run's length that rates refer to: load and stop time.</summary>
     public TimeSpan Elapsed => Load.LoadTime + Load.StopTime;
+
+    /// <summary>What a search for the largest load has found; null for an ordinary run.</summary>
+    public CapacityReport? Capacity { get; init; }
 
     /// <summary>Things that a reader of the figures must know, a line each.</summary>
     public required IReadOnlyList<string> Notices { get; init; }

@@ -148,7 +148,12 @@ public static class RunMerge
             journal.KeyUsed(key);
         }
 
-        var sum = new RunStatistics(new StepNames(merged.ApiBase), merged.StartedAt, RecordedRun.LimitsOf(merged));
+        var sum = new RunStatistics(
+            new StepNames(merged.ApiBase),
+            merged.StartedAt,
+            RecordedRun.LimitsOf(merged),
+            merged.Plan.Profile
+        );
         var thresholds = new RecordedThresholds(merged);
         var peakUsers = 0;
         var silences = SilenceMerge.Silences(runs);
@@ -202,7 +207,7 @@ public static class RunMerge
         }
     }
 
-    // Told in the second in which they began, or in the next one that there is.
+    // Reported in the second in which they began, or in the next one that there is.
     private static void Take(Queue<SilencePiece> from, long second, IList<SilencePiece> to)
     {
         while (from.TryPeek(out var piece) && piece.From.ToUnixTimeSeconds() <= second)

@@ -1,7 +1,7 @@
 namespace BatchLoadTest.Reporting;
 
 /// <summary>
-/// Writes one kind of report file. A writer that throws stops no other; <see cref="ReportFiles"/> tells the failure. A new
+/// Writes one kind of report file. A writer that throws stops no other; <see cref="ReportFiles"/> reports the failure. A new
 /// one is a file of its own and a line in <see cref="ReportWriters"/>.
 /// </summary>
 public interface IReportWriter

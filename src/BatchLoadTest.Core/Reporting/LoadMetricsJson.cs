@@ -30,7 +30,26 @@ internal static class LoadMetricsJson
         WriteLatency(json, "delay_ms", starts.Delay);
         json.WriteEndObject();
         WriteLatency(json, "workflow_duration_ms", starts.Workflow);
+        WritePace(json, report);
         WriteWarmUp(json, report);
+    }
+
+    private static void WritePace(Utf8JsonWriter json, RunReport report)
+    {
+        var pace = report.Final.Pace;
+        json.WriteStartObject("pace");
+        json.WriteNumber("from_s", pace.From.TotalSeconds);
+        json.WriteNumber("to_s", pace.To.TotalSeconds);
+        json.WriteBoolean("whole_load", pace.IsWholeLoad);
+        json.WriteNumber("completed", pace.Completed);
+        json.WriteFinite("batches_per_s", pace.PerSecond);
+        json.WriteFinite("rows_per_s", pace.RowsPerSecond);
+        json.WriteNumber("in_flight", pace.InFlight);
+        json.WriteFinite("turnaround_s", pace.Turnaround?.TotalSeconds);
+        json.WriteFinite("turnaround_growth", pace.Growth);
+        json.WriteBoolean("service_limited", pace.Waiting is not null);
+        json.WriteFinite("waiting_share", pace.Waiting);
+        json.WriteEndObject();
     }
 
     private static string Model(LoadProfile profile) =>

@@ -47,6 +47,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         WriteSummary(json, report.Final.Total);
         WriteEndpoints(json, report.Final.Steps);
         WriteRun(json, report);
+        CapacityMetricsJson.Write(json, report.Ending.Capacity);
         WriteThresholds(json, report.Thresholds);
         WriteSilence(json, report.Final.Silence);
         MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
@@ -105,19 +106,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteText("engine", report.Run.Engine);
         json.WriteString("started_at", report.Run.StartedAt.UtcDateTime);
         json.WriteString("ended_at", report.Ending.EndedAt.UtcDateTime);
-        json.WriteString("end", EndName(report.Ending.End));
-        json.WriteText("problem", report.Ending.Problem);
-        if (report.Ending.Abort is { } abort)
-        {
-            json.WriteStartObject("aborted_by");
-            json.WriteText("threshold", abort.Text);
-            json.WriteText("source", abort.Source);
-            json.WriteFinite("actual", abort.Actual);
-            json.WriteText("actual_text", abort.ActualText);
-            json.WriteNumber("after_s", abort.At.TotalSeconds);
-            json.WriteEndObject();
-        }
-
+        WriteEnd(json, report.Ending);
         json.WriteNumber("exit_code", report.ExitCode);
         json.WriteStartObject("users");
         json.WriteFinite("asked", closed?.Users);
@@ -127,7 +116,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         LoadMetricsJson.Write(json, report);
         json.WriteFinite("run_time_s", report.Run.Plan.RunTime?.TotalSeconds);
         json.WriteNumber("load_time_s", report.Ending.Load.LoadTime.TotalSeconds);
-        json.WriteFinite("drained_in_s", report.DrainedIn?.TotalSeconds);
+        json.WriteFinite("drained_in_s", report.StoppedIn?.TotalSeconds);
         json.WriteNumber("stop_time_s", report.Ending.Load.StopTime.TotalSeconds);
         json.WriteStartObject("iterations");
         json.WriteNumber("started", report.Ending.Load.Started);
@@ -213,6 +202,24 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteEndObject();
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteEnd(Utf8JsonWriter json, RunEnding ending)
+    {
+        json.WriteString("end", EndName(ending.End));
+        json.WriteText("problem", ending.Problem);
+        if (ending.Abort is not { } abort)
+        {
+            return;
+        }
+
+        json.WriteStartObject("aborted_by");
+        json.WriteText("threshold", abort.Text);
+        json.WriteText("source", abort.Source);
+        json.WriteFinite("actual", abort.Actual);
+        json.WriteText("actual_text", abort.ActualText);
+        json.WriteNumber("after_s", abort.At.TotalSeconds);
         json.WriteEndObject();
     }
 

@@ -82,7 +82,7 @@ public static class RunCaveats
 
         if (batches.Censored > 0)
         {
-            yield return $"{Figures.Count(batches.Censored)} of {Figures.Count(batches.Created)} batches were never seen to end, "
+            yield return $"the end of {Figures.Count(batches.Censored)} of {Figures.Count(batches.Created)} batches was not seen, "
                 + $"the oldest for {Figures.Time(batches.OldestUnfinished)}: "
                 + "they are in no turnaround, which is too low by that";
         }

@@ -32,7 +32,7 @@ public sealed record RunReport
     /// <summary>
     /// How long it took after the load until nothing was in flight any more; null where something was interrupted.
     /// </summary>
-    public TimeSpan? DrainedIn =>
+    public TimeSpan? StoppedIn =>
         Ending.Load.Interrupted == 0 && Final.Batches[BatchOutcome.Unfinished] == 0 ? Ending.Load.StopTime : null;
 
     /// <summary>Whether not one request of the load was sent: whatever the thresholds say, that proves nothing.</summary>

@@ -1,3 +1,4 @@
+using BatchLoadTest.Capacity.Search;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Thresholds;
@@ -33,6 +34,7 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
             RunEnd.Interrupted => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGINT {after}; {thresholds}"),
             RunEnd.HungUp => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGHUP {after}; {thresholds}"),
             RunEnd.Terminated => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGTERM {after}; {thresholds}"),
+            _ when ending.Capacity is { } capacity => Search(capacity),
             _ when report.SentNothing => new(
                 "FAILED",
                 VerdictKind.Bad,
@@ -44,6 +46,26 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
                 VerdictKind.Bad,
                 ending.Problem is { } problem ? $"{problem}; {thresholds}" : thresholds
             ),
+        };
+    }
+
+    private static RunVerdict Search(CapacityReport capacity)
+    {
+        var answer = CapacitySentences.Answer(capacity);
+        return capacity.Result switch
+        {
+            { Lower: not null } => new("FOUND", VerdictKind.Good, answer),
+            { Ending: CapacityEnding.LowestLevelBreaks } => new(
+                "FAILED",
+                VerdictKind.Bad,
+                $"the lowest load: {answer}"
+            ),
+            { Ending: CapacityEnding.NoLevelValid } => new(
+                "COULD NOT RUN",
+                VerdictKind.Bad,
+                $"this program was the limit at each level; {answer}"
+            ),
+            _ => new("UNDECIDED", VerdictKind.Doubtful, answer),
         };
     }
 

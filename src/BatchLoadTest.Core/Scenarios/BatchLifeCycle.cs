@@ -29,7 +29,7 @@ public sealed class BatchLifeCycle
     /// <summary>When the last answer about it came, from the create request.</summary>
     public TimeSpan LastSeen { get; private set; }
 
-    /// <summary>Answers that told nothing new: the same status and the same counts as the one before.</summary>
+    /// <summary>Answers that showed no change: the same status and the same counts as the one before.</summary>
     public int WastedPolls { get; private set; }
 
     /// <summary>What went against the rules.</summary>

@@ -43,7 +43,7 @@ public sealed class BatchWorkflow(
     private readonly DataWatch dataWatch = new(data, timeProvider);
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
 
-    /// <summary>Told of waits that the service asked for; null where nobody looks.</summary>
+    /// <summary>Gets waits that the service asked for; null where nobody looks.</summary>
     public RetryWaits? Waits { get; init; }
 
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>

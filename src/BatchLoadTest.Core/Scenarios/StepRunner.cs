@@ -39,7 +39,7 @@ public sealed class StepRunner(
     /// <summary>The run's clock.</summary>
     public TimeProvider TimeProvider => timeProvider;
 
-    /// <summary>Told of waits that the service asked for; null where nobody looks.</summary>
+    /// <summary>Gets waits that the service asked for; null where nobody looks.</summary>
     public RetryWaits? Waits { get; init; }
 
     /// <summary>Whether a step of this round has ended without success; a poll that fails is no end of its step.</summary>

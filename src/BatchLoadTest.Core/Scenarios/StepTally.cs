@@ -5,7 +5,7 @@ using BatchLoadTest.Measurements;
 namespace BatchLoadTest.Scenarios;
 
 /// <summary>
-/// Sums up the requests of one user's step on their way to the sink, for an engine that is told of steps. Used by one
+/// Sums up the requests of one user's step on their way to the sink, for an engine that sees steps. Used by one
 /// user at a time.
 /// </summary>
 internal sealed class StepTally(IMeasurementSink sink) : IMeasurementSink

@@ -8,7 +8,7 @@ using BatchLoadTest.Scenarios.Results;
 namespace BatchLoadTest.Scenarios;
 
 /// <summary>
-/// What one iteration has found out so far. Made anew for each, so that no id of an earlier round can be used again.
+/// What one iteration has found out so far. Made for each, so that no id of an earlier round can be used again.
 /// </summary>
 /// <param name="user">The virtual user, from 1.</param>
 /// <param name="random">The user's source of choices.</param>

@@ -50,7 +50,7 @@ public sealed record BatchSummary
     /// <summary>Polls of all batches that ended.</summary>
     public required long Polls { get; init; }
 
-    /// <summary>Polls among <see cref="Polls"/> that told nothing new.</summary>
+    /// <summary>Polls among <see cref="Polls"/> that showed no change.</summary>
     public long WastedPolls { get; init; }
 
     /// <summary>Batches that ended after their completion window.</summary>

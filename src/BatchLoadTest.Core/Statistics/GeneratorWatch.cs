@@ -55,7 +55,7 @@ public sealed class GeneratorWatch
         lastTick = now;
     }
 
-    /// <summary>What there was since the last call. A delay is told of each second that it fell into.</summary>
+    /// <summary>What there was since the last call. A delay is reported for each second that it fell into.</summary>
     /// <param name="second">The second that has ended.</param>
     public GeneratorSample Take(long second)
     {

@@ -15,9 +15,6 @@ public sealed class Interval
     /// <summary>Virtual users that ran at its end.</summary>
     public int Users { get; set; }
 
-    /// <summary>Whether the load was over by its end: no new iteration began for at least a part of it.</summary>
-    public bool IsLoadOver { get; set; }
-
     /// <summary>Iterations begun in it.</summary>
     public long IterationsStarted { get; set; }
 
@@ -26,6 +23,9 @@ public sealed class Interval
 
     /// <summary>Of those, the ones that failed.</summary>
     public long IterationsFailed { get; set; }
+
+    /// <summary>Whether the load was over by its end: nothing new began for at least a part of it.</summary>
+    public bool IsStopping { get; set; }
 
     /// <summary>Starts that were due in it and had no free user.</summary>
     public long StartsDropped { get; set; }
@@ -137,11 +137,11 @@ public sealed class Interval
     /// <param name="shift">How much later the other run started than this one.</param>
     public void Add(Interval other, TimeSpan shift)
     {
-        IsLoadOver |= other.IsLoadOver;
         IterationsStarted += other.IterationsStarted;
         IterationsEnded += other.IterationsEnded;
         IterationsFailed += other.IterationsFailed;
         StartsDropped += other.StartsDropped;
+        IsStopping |= other.IsStopping;
         StartsLateByPacing += other.StartsLateByPacing;
         StartDelays.Add(other.StartDelays);
         Workflows.Add(other.Workflows);
@@ -178,11 +178,11 @@ public sealed class Interval
     {
         Second = second;
         Users = 0;
-        IsLoadOver = false;
         IterationsStarted = 0;
         IterationsEnded = 0;
         IterationsFailed = 0;
         StartsDropped = 0;
+        IsStopping = false;
         StartsLateByPacing = 0;
         StartDelays.Clear();
         Workflows.Clear();

@@ -29,7 +29,7 @@ public sealed class MeasurementPump : IMeasurementSink
     /// <param name="collector">Where everything ends up; nobody else may call it while the pump runs.</param>
     /// <param name="timeProvider">Clock of drains and snapshots.</param>
     /// <param name="clock">The run's time.</param>
-    /// <param name="watch">Told of each drain; null where nobody watches.</param>
+    /// <param name="watch">Notified of each drain; null where nobody watches.</param>
     /// <param name="oldestStart">The second, as Unix time, in which the oldest request began that was not recorded here yet,
     /// or the present one where there is none; null where nobody knows. A request may be taken for ended only after it was
     /// recorded here.</param>

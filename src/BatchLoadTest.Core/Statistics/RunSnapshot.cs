@@ -33,6 +33,9 @@ public sealed record RunSnapshot
     /// <summary>How iterations were started, and what they took.</summary>
     public StartSummary Starts { get; init; } = StartSummary.Empty;
 
+    /// <summary>How fast the service worked, and whether load made it slower.</summary>
+    public PaceSummary Pace { get; init; } = PaceSummary.Empty;
+
     /// <summary>What happened in the warm-up; in no other figure.</summary>
     public WarmUpSummary WarmUp { get; init; } = WarmUpSummary.Empty;
 

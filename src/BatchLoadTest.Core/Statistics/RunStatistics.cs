@@ -1,3 +1,4 @@
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Statistics;
@@ -16,6 +17,7 @@ public sealed class RunStatistics
     private readonly SilenceStatistics silence = new();
     private readonly StartStatistics starts = new();
     private readonly WarmUpCounts warmUp = new();
+    private readonly PaceStatistics pace;
     private readonly TimeCounts began = new();
     private readonly WeightedTimes weighted = new();
     private bool knowsStarts = true;
@@ -26,8 +28,15 @@ public sealed class RunStatistics
     /// <param name="names">Names of the steps.</param>
     /// <param name="startedAt">When the run started.</param>
     /// <param name="limits">Thresholds on the p95 of single steps; none where left out.</param>
-    public RunStatistics(StepNames names, DateTimeOffset startedAt, StepLimits? limits = null)
+    /// <param name="profile">The load asked for; null where it is not known: then there is no steady part.</param>
+    public RunStatistics(
+        StepNames names,
+        DateTimeOffset startedAt,
+        StepLimits? limits = null,
+        LoadProfile? profile = null
+    )
     {
+        pace = new PaceStatistics(profile);
         this.names = names;
         this.startedAt = startedAt;
         firstSecond = startedAt.ToUnixTimeSeconds();
@@ -73,6 +82,7 @@ public sealed class RunStatistics
         silence.Add(interval);
         starts.Add(interval);
         warmUp.Add(interval.WarmUp);
+        pace.Add(interval, DateTimeOffset.FromUnixTimeSeconds(interval.Second) - startedAt);
         isWatched |= interval.JudgedSteps is not null;
     }
 
@@ -98,7 +108,7 @@ public sealed class RunStatistics
             Elapsed = elapsed,
             Users = users,
             Steps = summaries,
-            // What hangs is told by what is usual for its own step.
+            // What hangs is decided by what is usual for its own step.
             Total = total.Summarise(elapsed, Scratch) with
             {
                 Hung = summaries.Sum(step => step.Hung),
@@ -110,6 +120,7 @@ public sealed class RunStatistics
             Batches = batches.Summarise(elapsed),
             Generator = generator,
             Starts = starts.Summarise(),
+            Pace = pace.Summarise(),
             WarmUp = WarmUpSummary.Of(warmUp),
         };
     }

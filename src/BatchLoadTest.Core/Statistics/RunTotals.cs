@@ -52,13 +52,13 @@ internal sealed class RunTotals
     /// <param name="length">How long it is.</param>
     public static RunSnapshot Window(StepNames names, CountDifference counted, long inFlight, TimeSpan length)
     {
-        List<StepSummary> steps = [.. names.All.Select(name => StepTotals.Read(name, counted, length))];
+        List<StepSummary> summaries = [.. names.All.Select(name => StepTotals.Read(name, counted, length))];
         return new RunSnapshot
         {
             Elapsed = length,
             Users = 0,
-            Steps = [.. steps.Where(step => step.Requests > 0 || step.Interrupted > 0)],
-            Total = StepTotals.Sum(steps, length),
+            Steps = [.. summaries.Where(step => step.Requests > 0 || step.Interrupted > 0)],
+            Total = StepTotals.Sum(summaries, length),
             Failures = [],
             Starts = new StartSummary { Started = counted.Next(), Dropped = counted.Next() },
             Batches = BatchStatistics.ReadCounts(counted, inFlight, length),

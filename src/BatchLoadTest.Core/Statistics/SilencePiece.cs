@@ -1,7 +1,7 @@
 namespace BatchLoadTest.Statistics;
 
 /// <summary>
-/// A part of a stretch of time in which no byte of any answer came. Parts that touch are one stretch: it is told second by
+/// A part of a stretch of time in which no byte of any answer came. Parts that touch are one stretch: it is reported second by
 /// second, so that a run that is killed loses none of it.
 /// </summary>
 /// <param name="From">Its beginning.</param>

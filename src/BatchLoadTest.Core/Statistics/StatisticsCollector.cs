@@ -1,3 +1,4 @@
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Statistics;
@@ -27,6 +28,7 @@ public sealed class StatisticsCollector
     /// <param name="journal">Takes each interval that is over; null where none is kept.</param>
     /// <param name="silence">Watches what requests wait for; null where nobody asks.</param>
     /// <param name="limits">Thresholds on the p95 of single steps; none where left out.</param>
+    /// <param name="profile">The load asked for; null where it is not known.</param>
     public StatisticsCollector(
         StepNames names,
         RunClock clock,
@@ -34,7 +36,8 @@ public sealed class StatisticsCollector
         GeneratorWatch? watch = null,
         IIntervalSink? journal = null,
         SilenceWatch? silence = null,
-        StepLimits? limits = null
+        StepLimits? limits = null,
+        LoadProfile? profile = null
     )
     {
         this.clock = clock;
@@ -42,7 +45,7 @@ public sealed class StatisticsCollector
         this.watch = watch;
         this.journal = journal;
         this.silence = silence;
-        run = new RunStatistics(names, clock.StartedAt, limits);
+        run = new RunStatistics(names, clock.StartedAt, limits, profile);
         Begin(clock.SecondOf(TimeSpan.Zero));
     }
 
@@ -122,7 +125,7 @@ public sealed class StatisticsCollector
         open.IterationsFailed = now.IterationsFailed - before.IterationsFailed;
         open.StartsDropped = now.StartsDropped - before.StartsDropped;
         open.StartsLateByPacing = now.StartsLateByPacing - before.StartsLateByPacing;
-        open.IsLoadOver = now.OverAt is { } over && over < clock.BeginOf(open.Second + 1);
+        open.IsStopping = now.OverAt is { } over && over < clock.BeginOf(open.Second + 1);
         open.Generator = watch?.Take(open.Second) ?? default;
         open.JudgedSteps = silence?.JudgedSteps;
         silence?.Take(open.Silences, open.Quiet);

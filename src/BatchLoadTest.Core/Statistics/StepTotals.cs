@@ -36,18 +36,18 @@ internal sealed class StepTotals
 
     public static StepSummary Read(StepName name, CountDifference counted, TimeSpan length)
     {
-        var requests = counted.Next();
+        var ended = counted.Next();
         return Empty with
         {
             Step = name,
-            Requests = requests,
+            Requests = ended,
             DoubtfulLatencies = counted.Next(),
             Failures = counted.Next(),
             KeyPending = counted.Next(),
             Resent = counted.Next(),
             Interrupted = counted.Next(),
             Refused = counted.Next(Refusals.Count),
-            TotalRate = requests / length.TotalSeconds,
+            TotalRate = ended / length.TotalSeconds,
         };
     }
 

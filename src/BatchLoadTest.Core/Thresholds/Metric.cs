@@ -26,6 +26,9 @@ public sealed record Metric(string Name, MetricUnit Unit, Func<RunSnapshot, doub
     /// <summary>Why it says nothing of a part of a run; null where it does.</summary>
     public string? NotOfWindows => MetricBounds.NotOfWindows(Name);
 
+    /// <summary>Why it cannot be of the run from a moment on; null where it can.</summary>
+    public string? NotFrom => MetricBounds.NotFrom(Name);
+
     /// <summary>Why it can end no run; null where it can.</summary>
     public string? NeverAborts => MetricBounds.NeverAborts(Name);
 }

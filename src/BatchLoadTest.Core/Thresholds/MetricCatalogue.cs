@@ -54,6 +54,7 @@ public sealed class MetricCatalogue
             snapshot => snapshot.IsWatched ? snapshot.Total.ResentShare : null
         );
         AddStarts();
+        AddPace();
         AddBatches();
         AddResults();
     }
@@ -160,6 +161,15 @@ public sealed class MetricCatalogue
             samples: snapshot => snapshot.Starts.Due
         );
         Add("starts.dropped", MetricUnit.Count, snapshot => snapshot.Starts.Due == 0 ? null : snapshot.Starts.Dropped);
+    }
+
+    // Of the steady part, where there is one.
+    private void AddPace()
+    {
+        Add("batches.per_hour", MetricUnit.Number, snapshot => snapshot.Pace.PerSecond * 3600);
+        Add("batches.per_minute", MetricUnit.Number, snapshot => snapshot.Pace.PerSecond * 60);
+        Add("rows.per_hour", MetricUnit.Number, snapshot => snapshot.Pace.RowsPerSecond * 3600);
+        Add("batch.turnaround.growth", MetricUnit.Number, snapshot => snapshot.Pace.Growth);
     }
 
     private void AddTime(string name, Func<RunSnapshot, TimeSpan?> read) =>

@@ -12,6 +12,9 @@ public enum MetricUnit
     /// <summary>A number of things.</summary>
     Count,
 
+    /// <summary>A number that need not be whole, such as things per hour, or a ratio.</summary>
+    Number,
+
     /// <summary>Things per second.</summary>
     PerSecond,
 }

@@ -39,6 +39,7 @@ public static class ThresholdEvaluator
         {
             MetricUnit.Milliseconds => Number(value, "0.###") + " ms",
             MetricUnit.Share => Number(value * 100, "0.###") + " %",
+            MetricUnit.Number => Number(value, "0.##"),
             MetricUnit.PerSecond => Number(value, "0.##") + "/s",
             _ => Number(value, "0"),
         };

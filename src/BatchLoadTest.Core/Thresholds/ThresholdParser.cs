@@ -90,7 +90,7 @@ public sealed class ThresholdParser(MetricCatalogue catalogue)
         return word switch
         {
             "over" when threshold.Over is null => Over(reader, threshold, at),
-            "from" when threshold.From == TimeSpan.Zero => Begin(reader, threshold),
+            "from" when threshold.From == TimeSpan.Zero => Begin(reader, threshold, at),
             "abort" when !threshold.Aborts => Abort(reader, threshold, at),
             "over" or "from" or "abort" => reader.Expected<Threshold>($"'{word}' stands a second time", at),
             _ => reader.Expected<Threshold>("over, from, abort or the end is expected", at),
@@ -105,8 +105,13 @@ public sealed class ThresholdParser(MetricCatalogue catalogue)
         : reader.Time(LongestWindow, "over") is { } over ? threshold with { Over = over }
         : null;
 
-    private static Threshold? Begin(ThresholdReader reader, Threshold threshold) =>
-        reader.Time(LatestBegin, "from") is { } from ? threshold with { From = from } : null;
+    private static Threshold? Begin(ThresholdReader reader, Threshold threshold, int at) =>
+        threshold.Metric.NotFrom is { } reason
+            ? reader.Fail<Threshold>(
+                $"'{threshold.Metric.Name}' cannot be judged from a moment on (at character {at}): {reason}"
+            )
+        : reader.Time(LatestBegin, "from") is { } from ? threshold with { From = from }
+        : null;
 
     private static Threshold? Abort(ThresholdReader reader, Threshold threshold, int at) =>
         !threshold.IsUpperLimit

@@ -22,7 +22,7 @@ internal static class ThresholdValues
             (MetricUnit.Milliseconds, "h") => Times(value, 3_600_000),
             (MetricUnit.Share, "%") when value <= 100 => value / 100,
             (MetricUnit.Share, "") when value <= 1 => value,
-            (MetricUnit.Count, "") => value,
+            (MetricUnit.Count or MetricUnit.Number, "") => value,
             (MetricUnit.PerSecond, "" or "/s") => value,
             _ => null,
         };

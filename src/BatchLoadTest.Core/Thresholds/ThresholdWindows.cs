@@ -56,7 +56,7 @@ public sealed class ThresholdWindows : IIntervalSink
         }
 
         // What ends after the load says nothing of it: nothing new begins, and rates fall.
-        isLoadOver |= interval.IsLoadOver;
+        isLoadOver |= interval.IsStopping;
         // The seconds of the warm-up are none of the run.
         if (judgements.Count == 0 || isLoadOver || interval.Second < firstSecond)
         {

@@ -6,7 +6,7 @@ using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Endpoints;
 
-/// <summary>Creates, shows, lists and cancels catalogue.Batches.</summary>
+/// <summary>Creates, shows, lists and cancels batches.</summary>
 internal sealed class BatchEndpoints(
     FlavourRules rules,
     Catalogue catalogue,

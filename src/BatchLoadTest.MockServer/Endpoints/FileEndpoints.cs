@@ -7,7 +7,7 @@ using BatchLoadTest.MockServer.Results;
 
 namespace BatchLoadTest.MockServer.Endpoints;
 
-/// <summary>Takes, shows, lists and deletes catalogue.Files.</summary>
+/// <summary>Takes, shows, lists and deletes files.</summary>
 internal sealed class FileEndpoints(
     FlavourRules rules,
     Catalogue catalogue,

@@ -35,7 +35,7 @@ internal sealed record FlavourRules
     /// <summary>A batch that has ended can still be cancelled (and then says so); otherwise that is 409.</summary>
     public required bool CancelsEnded { get; init; }
 
-    /// <summary>An input file is stored row by row and written anew for every download, never byte for byte.</summary>
+    /// <summary>An input file is stored row by row and rewritten for every download, never byte for byte.</summary>
     public required bool RewritesInput { get; init; }
 
     /// <summary>A file's content can be asked for page by page, and headers say whether there is more.</summary>

@@ -5,7 +5,7 @@ using BatchLoadTest.MockServer.Storage;
 
 namespace BatchLoadTest.MockServer.Results;
 
-/// <summary>The rows of an upload, each written anew as the control layer does.</summary>
+/// <summary>The rows of an upload, each rewritten as the control layer does.</summary>
 internal sealed class InputContentLines(StoredFile file, ContentReader content) : IContentLines
 {
     private readonly RowRewriter rewriter = new();

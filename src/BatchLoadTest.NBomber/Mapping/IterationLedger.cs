@@ -6,7 +6,7 @@ namespace BatchLoadTest.NBomber.Mapping;
 internal sealed class IterationLedger(LoadPlan plan, LoadProgress progress, TimeProvider timeProvider)
 {
     private readonly Lock gate = new();
-    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly UserPool users = new(plan.Seed, progress);
     private long remaining = plan.Iterations ?? long.MaxValue;
     private bool isClosed;
@@ -19,7 +19,7 @@ internal sealed class IterationLedger(LoadPlan plan, LoadProgress progress, Time
     private long? lastEnd;
 
     /// <summary>Nothing starts and nothing runs any more.</summary>
-    public Task Drained => drained.Task;
+    public Task Stopped => stopped.Task;
 
     /// <summary>The load begins; false where it has begun already.</summary>
     public bool Begin()
@@ -78,7 +78,7 @@ internal sealed class IterationLedger(LoadPlan plan, LoadProgress progress, Time
 
             lastEnd = timeProvider.GetTimestamp();
             running--;
-            NoteDrained();
+            NoteStopped();
             return running == 0 && remaining == 0;
         }
     }
@@ -100,7 +100,7 @@ internal sealed class IterationLedger(LoadPlan plan, LoadProgress progress, Time
             isClosed = true;
             overAt ??= timeProvider.GetTimestamp();
             progress.Stopping();
-            NoteDrained();
+            NoteStopped();
         }
     }
 
@@ -146,11 +146,11 @@ internal sealed class IterationLedger(LoadPlan plan, LoadProgress progress, Time
         }
     }
 
-    private void NoteDrained()
+    private void NoteStopped()
     {
         if (isClosed && running == 0)
         {
-            drained.TrySetResult();
+            stopped.TrySetResult();
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed record PlannedLoad
 
     /// <summary>
     /// Whether NBomber ends the load at <see cref="Length"/> by itself. With a number of iterations it knows no time, and
-    /// has to be told.
+    /// has to be asked to end.
     /// </summary>
     public required bool EndsByItself { get; init; }
 

@@ -2,7 +2,7 @@ namespace BatchLoadTest.NBomber.Mapping;
 
 /// <summary>
 /// The way to end a running NBomber test from outside: it takes no token. A wish to end it that comes before the test
-/// can be told is kept; one that comes after its end is forgotten.
+/// can be asked to end is kept; one that comes after its end is forgotten.
 /// </summary>
 internal sealed class TestHandle
 {
@@ -11,7 +11,7 @@ internal sealed class TestHandle
     private string? wish;
     private bool isOver;
 
-    /// <summary>From now on the test can be told.</summary>
+    /// <summary>From now on the test can be asked to end.</summary>
     /// <param name="stopTest">Ends it, with a reason for its report.</param>
     public void Attach(Action<string> stopTest)
     {

@@ -5,7 +5,7 @@ namespace BatchLoadTest.NBomber.Mapping;
 
 /// <summary>
 /// From our thresholds to those that NBomber can show a verdict for. It knows steps, not requests and not batches, and
-/// few percentiles; what it does not know is judged by us alone, who decide in any case.
+/// few percentiles; what it does not know this program judges alone, which decides in any case.
 /// </summary>
 internal static class ThresholdMapper
 {

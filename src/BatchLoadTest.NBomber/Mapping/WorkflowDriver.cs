@@ -5,14 +5,14 @@ namespace BatchLoadTest.NBomber.Mapping;
 /// <summary>
 /// Runs iterations when NBomber asks for them, and sees to it that the load ends as the plan and the tokens say: NBomber
 /// takes no token, counts work that was cut off as failed, and leaves out what runs too long. So nothing new starts once
-/// the load is over, what runs may finish within the stop time-out, and only then is the test told to end.
+/// the load is over, what runs may finish within the stop time-out, and only then is the test asked to end.
 /// </summary>
 internal sealed class WorkflowDriver : IAsyncDisposable
 {
     /// <summary>How long a call waits that comes when nothing may start: NBomber calls again at once.</summary>
     public static readonly TimeSpan RefusalWait = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long after the end of the load NBomber may still ask for iterations before it is told to end.</summary>
+    /// <summary>How long after the end of the load NBomber may still ask for iterations before it is asked to end.</summary>
     public static readonly TimeSpan LatestCall = TimeSpan.FromSeconds(5);
 
     private readonly LoadPlan plan;
@@ -38,7 +38,7 @@ internal sealed class WorkflowDriver : IAsyncDisposable
     /// <param name="load">The same in NBomber's terms.</param>
     /// <param name="iteration">What each user does again and again.</param>
     /// <param name="tokens">How the run is ended from outside.</param>
-    /// <param name="progress">Told what goes on.</param>
+    /// <param name="progress">Gets what goes on.</param>
     /// <param name="stopTest">Has NBomber end the test, for a reason; may be called again.</param>
     /// <param name="timeProvider">The run's clock.</param>
     public WorkflowDriver(
@@ -136,7 +136,7 @@ internal sealed class WorkflowDriver : IAsyncDisposable
             static source => ((CancellationTokenSource)source!).Cancel(),
             interrupt
         );
-        await ledger.Drained;
+        await ledger.Stopped;
         if (!isOverByPlan)
         {
             stopTest(Reason());

@@ -20,7 +20,7 @@ internal static class ReportCommand
         Usage:
           {Program} report DIR… [options]
 
-        Thresholds are judged anew, and the exit code is theirs; of a run that ended
+        Thresholds are judged again, and the exit code is theirs; of a run that ended
         otherwise, it is that run's; 3 where a journal has no end or, of those that
         were waited for, has not come: what is there is merged all the same.
         """;

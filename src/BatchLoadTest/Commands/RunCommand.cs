@@ -17,6 +17,7 @@ internal static class RunCommand
 
         Usage:
           {Program} [run] --host URL [options]
+          {Program} capacity         the largest load that the service takes
           {Program} report DIR…      all reports again, of one run or of several
           {Program} compare BASE NEW two recorded runs side by side
           {Program} mock [options]   the mock batch server alone

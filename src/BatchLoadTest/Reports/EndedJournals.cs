@@ -14,7 +14,7 @@ public static class EndedJournals
     /// </summary>
     /// <param name="sources">The runs, which need not be there yet.</param>
     /// <param name="patience">How long at most; zero looks once and says nothing.</param>
-    /// <param name="notes">Told what is waited for, whenever that changes.</param>
+    /// <param name="notes">Gets what is waited for, whenever that changes.</param>
     /// <param name="timeProvider">For waiting.</param>
     /// <returns>What was seen last, in the order of <paramref name="sources"/>.</returns>
     public static async Task<IReadOnlyList<ReportSourceState>> WaitAsync(

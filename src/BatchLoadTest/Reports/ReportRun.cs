@@ -54,7 +54,7 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal, 
 
     private async Task<int> WriteAsync(ReportParts parts)
     {
-        var results = ResultsFolder.Prepare(settings.ResultsDirectory ?? StandardFolder(parts));
+        var results = ResultsFolder.Prepare(settings.ResultsDirectory ?? DefaultFolder(parts));
         var run = settings.Folders.Count == 1 ? parts.Runs[0] : new ReportMerge(settings.Force).Run(parts, results);
         var (exitCode, _) = await new ReportOutput(results, settings.Files, terminal).WriteAsync(Report(run));
         return settings.PrintResults ? await ResultsArchive.PrintAsync(results, terminal, exitCode) : exitCode;
@@ -111,7 +111,7 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal, 
         };
     }
 
-    private string StandardFolder(ReportParts parts)
+    private string DefaultFolder(ReportParts parts)
     {
         var first = parts.Places[0];
         return settings.Folders.Count > 1 ? Path.Combine("results", RunMerge.Facts(parts.Runs).Id)

@@ -61,7 +61,7 @@ internal static class EarlierRun
         }
     }
 
-    // The run's id; where the journal tells none, or one that is no file name, when it was written last.
+    // The run's id; where the journal has none, or one that is no file name, when it was written last.
     private static string NameOf(FileInfo file)
     {
         try

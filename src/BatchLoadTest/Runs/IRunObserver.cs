@@ -4,7 +4,7 @@ using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs;
 
-/// <summary>Told of a run as it begins, goes on and ends, from several threads: how the page sees it.</summary>
+/// <summary>Notified of a run as it begins, goes on and ends, from several threads: how the page sees it.</summary>
 internal interface IRunObserver : IIntervalSink
 {
     /// <summary>The load is about to start.</summary>

@@ -36,7 +36,7 @@ internal sealed class LoadTest(
     public async Task<int> RunUnderAsync(RunControl control)
     {
         using var exchange = KeyExchanges.Create(settings, timeProvider);
-        // What the other processes are told where this one ends before it has a key.
+        // What the other processes read where this one ends before it has a key.
         string? reason = "it has failed";
         try
         {

@@ -63,7 +63,7 @@ internal sealed class LoadTestRun(RunParts parts)
         parts.Moments?.SecondEnded(figures);
     }
 
-    // Refusals of a new key are excused until it works. One that never did, and be it for want of time, was no excuse.
+    // Refusals of a new key are excused until it works. Of one that never did, for lack of time too, they are not.
     private void RefuseExcuses()
     {
         if (

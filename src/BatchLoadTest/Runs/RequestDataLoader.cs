@@ -7,7 +7,7 @@ namespace BatchLoadTest.Runs;
 /// <summary>Reads the data file, or makes rows where that was asked for.</summary>
 /// <param name="settings">What is asked for.</param>
 /// <param name="runId">The run's name, of which ids get a part.</param>
-/// <param name="warn">Told of what a person should look at.</param>
+/// <param name="warn">Gets what a person should look at.</param>
 internal sealed class RequestDataLoader(RunSettings settings, string runId, Func<string, Task> warn)
 {
     /// <summary>The data, to be disposed of by the caller.</summary>

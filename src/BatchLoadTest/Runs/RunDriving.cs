@@ -1,7 +1,9 @@
 using BatchLoadTest.Engines;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Runs.Capacity;
 using BatchLoadTest.Statistics;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs;
 
@@ -57,7 +59,28 @@ internal sealed class RunDriving
     /// <summary>The most users there may be: whoever watches at a page may want more later.</summary>
     public int MaxUsers => IsChangeable ? int.MaxValue : Steering.Load.Target.MostUsers;
 
-    private bool IsChangeable => inputs.Observer is not null;
+    private bool IsChangeable => inputs.Observer is not null || inputs.Settings.Capacity is not null;
+
+    /// <summary>Steers the run through the levels of a search; null for an ordinary run.</summary>
+    public CapacityDriver? Search()
+    {
+        if (inputs.Settings.Capacity is not { } capacity)
+        {
+            return null;
+        }
+
+        var driver = new CapacityDriver(capacity, Steering.Load, inputs.Data.Rows)
+        {
+            Ended = inputs.Control.Stop,
+            Note = line => inputs.View.Note(NoteLevel.Information, line),
+        };
+        foreach (var line in CapacityWords.Before(capacity, driver.Judged, inputs.Data.Rows))
+        {
+            driver.Note(line);
+        }
+
+        return driver;
+    }
 
     /// <summary>The load.</summary>
     /// <param name="iteration">What each user does.</param>

@@ -6,7 +6,7 @@ using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs;
 
-/// <summary>Makes what a person is told once, before the load starts.</summary>
+/// <summary>Makes what is shown to a person once, before the load starts.</summary>
 internal static class RunHeader
 {
     /// <summary>What is about to run.</summary>

@@ -13,7 +13,7 @@ namespace BatchLoadTest.Runs;
 /// <param name="host">The service.</param>
 /// <param name="proxies">The way there.</param>
 /// <param name="control">How the run is ended.</param>
-/// <param name="progress">Told of what the engine does.</param>
+/// <param name="progress">Gets what the engine does.</param>
 /// <param name="clock">The run's time.</param>
 /// <param name="timeProvider">The run's time.</param>
 internal sealed class RunLoad(

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 
@@ -14,6 +15,7 @@ internal sealed class RunMeasuring
     /// <param name="clock">The run's time.</param>
     /// <param name="progress">What the engine does.</param>
     /// <param name="limits">Thresholds on single steps.</param>
+    /// <param name="profile">The load asked for.</param>
     /// <param name="sinks">Take each interval, in this order: the journal comes first.</param>
     /// <param name="timeProvider">The run's time.</param>
     public RunMeasuring(
@@ -21,6 +23,7 @@ internal sealed class RunMeasuring
         RunClock clock,
         LoadProgress progress,
         StepLimits limits,
+        LoadProfile profile,
         IReadOnlyList<IIntervalSink> sinks,
         TimeProvider timeProvider
     )
@@ -44,7 +47,8 @@ internal sealed class RunMeasuring
             watch,
             new IntervalSinks(sinks),
             new SilenceWatch(Board, timeProvider, clock, limits),
-            limits
+            limits,
+            profile
         );
         Pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
     }

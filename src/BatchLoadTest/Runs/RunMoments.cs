@@ -4,7 +4,7 @@ using BatchLoadTest.Statistics;
 namespace BatchLoadTest.Runs;
 
 /// <summary>
-/// Tells an observer how the run stands: once a second, and at once where a person changes it or anything stops it.
+/// Notifies an observer of how the run stands: once a second, and at once where a person changes it or anything stops it.
 /// Thresholds are judged here, once for all who look.
 /// </summary>
 internal sealed class RunMoments : IDisposable
@@ -21,7 +21,7 @@ internal sealed class RunMoments : IDisposable
     private RunMoment last;
     private CancellationTokenRegistration stopped;
 
-    /// <summary>Tells nothing before <see cref="Begin"/>.</summary>
+    /// <summary>Notifies of nothing before <see cref="Begin"/>.</summary>
     public RunMoments(
         IRunObserver observer,
         RunSteering steering,
@@ -60,7 +60,7 @@ internal sealed class RunMoments : IDisposable
     /// <param name="figures">The figures of the whole run.</param>
     public void SecondEnded(RunSnapshot figures)
     {
-        // Told within the lock: nobody is to see an older moment after a newer one.
+        // Notified within the lock: nobody is to see an older moment after a newer one.
         lock (gate)
         {
             last = At(figures);

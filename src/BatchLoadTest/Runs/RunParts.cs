@@ -27,19 +27,17 @@ internal sealed class RunParts : IAsyncDisposable
             timeProvider,
             inputs.Notices
         );
-        Aborts = new RunAborts(
-            new AbortWatch(settings.Verdict.Thresholds, settings.Verdict.AbortOnFail, Record.Windows),
-            Control,
-            inputs.View,
-            settings.Load.StopTimeout
-        );
+        var search = driving.Search();
+        Record.Search = search is null ? null : () => search.Report;
+        Aborts = CreateAborts(inputs, isSearch: search is not null);
         Otlp = settings.Output.Otlp is { } collector ? new OtlpExport(collector, Record.Facts) : null;
         Measuring = new RunMeasuring(
             new StepNames(settings.Target.ApiBase),
             driving.Clock,
             driving.Progress,
             StepLimitsReader.Read(settings.Verdict.Thresholds),
-            [Record.Journal, Record.Windows, .. Optional(inputs.Observer), .. Optional(Otlp)],
+            settings.Load.Profile,
+            [Record.Journal, Record.Windows, .. Optional(inputs.Observer), .. Optional(Otlp), .. Optional(search)],
             timeProvider
         );
         Service = new RunService(inputs, Measuring, openFiles.MaxConnections, driving.MaxUsers, driving.Waits, pauses);
@@ -98,7 +96,7 @@ internal sealed class RunParts : IAsyncDisposable
     /// <summary>What a reader of the report must know of the load.</summary>
     public RunNotices Notices { get; }
 
-    /// <summary>Tells an observer how it stands; null where there is none.</summary>
+    /// <summary>Notifies an observer of how it stands; null where there is none.</summary>
     public RunMoments? Moments { get; }
 
     /// <inheritdoc/>
@@ -108,6 +106,18 @@ internal sealed class RunParts : IAsyncDisposable
         await Service.DisposeAsync();
         Record.Dispose();
         Otlp?.Dispose();
+    }
+
+    // A search goes on where a level misses a threshold: that is its answer.
+    private RunAborts CreateAborts(RunInputs inputs, bool isSearch)
+    {
+        var verdict = inputs.Settings.Verdict;
+        return new RunAborts(
+            new AbortWatch(isSearch ? [] : verdict.Thresholds, verdict.AbortOnFail, Record.Windows),
+            Control,
+            inputs.View,
+            inputs.Settings.Load.StopTimeout
+        );
     }
 
     private static IEnumerable<IIntervalSink> Optional(IIntervalSink? sink) => sink is null ? [] : [sink];

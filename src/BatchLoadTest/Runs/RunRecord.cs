@@ -27,7 +27,7 @@ internal sealed class RunRecord : IDisposable
     /// <param name="settings">How it is judged.</param>
     /// <param name="results">Where the journal goes.</param>
     /// <param name="control">Why the run ended.</param>
-    /// <param name="view">Told where the journal cannot be written.</param>
+    /// <param name="view">Shows where the journal cannot be written.</param>
     /// <param name="timeProvider">The run's time.</param>
     /// <param name="earlyNotices">What a reader must know that was found before the start, a line each.</param>
     public RunRecord(
@@ -67,6 +67,9 @@ internal sealed class RunRecord : IDisposable
     /// <summary>Takes each second, too, for the thresholds that are judged on a part of the run.</summary>
     public ThresholdWindows Windows { get; }
 
+    /// <summary>What a search for the largest load has found so far; null for an ordinary run.</summary>
+    public Func<CapacityReport>? Search { get; set; }
+
     /// <summary>A report of what there is of a run that goes on.</summary>
     /// <param name="figures">All its figures so far, on which its thresholds are judged.</param>
     /// <param name="load">The load applied so far.</param>
@@ -79,6 +82,7 @@ internal sealed class RunRecord : IDisposable
             EndedAt = at,
             End = RunEnd.Planned,
             Problem = null,
+            Capacity = Search?.Invoke(),
             Load = load,
             Notices = notices,
         };
@@ -100,6 +104,7 @@ internal sealed class RunRecord : IDisposable
             Abort = control.Abort,
             Problem = control.Problem ?? (control.End == RunEnd.Planned ? LostFiles(isGone) : null),
             Load = load,
+            Capacity = Search?.Invoke(),
             Notices =
             [
                 .. earlyNotices,
@@ -117,7 +122,8 @@ internal sealed class RunRecord : IDisposable
             thresholds,
             hasLostFiles: isGone || Journal.Problem is not null,
             settings.Verdict.ExitCode,
-            RunSent.Nothing(final)
+            RunSent.Nothing(final),
+            ending.Capacity?.Result
         );
         Journal.End(ending, thresholds, exitCode);
         Journal.Dispose();

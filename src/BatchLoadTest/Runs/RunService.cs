@@ -23,7 +23,7 @@ internal sealed class RunService : IAsyncDisposable
     /// <param name="measuring">Measures it.</param>
     /// <param name="maxConnections">What the limit of open files leaves it.</param>
     /// <param name="users">The most users there may be.</param>
-    /// <param name="waits">Told of waits that the service asked for.</param>
+    /// <param name="waits">Gets waits that the service asked for.</param>
     /// <param name="pauses">Of this process.</param>
     public RunService(
         RunInputs inputs,

@@ -19,7 +19,7 @@ internal sealed class RunSteering(LoadProfile load, bool canChange, RunControl c
     /// <summary>The load that is wanted now, as the engine reads it.</summary>
     public LoadControl Load { get; } = new(load);
 
-    /// <summary>Called when another load is wanted; set before anybody can want one.</summary>
+    /// <summary>Called when another load is asked for; set before anybody can ask.</summary>
     public Action Changed { get; set; } = static () => { };
 
     /// <summary>What was changed so far, a line each.</summary>
@@ -34,12 +34,17 @@ internal sealed class RunSteering(LoadProfile load, bool canChange, RunControl c
         }
     }
 
-    /// <summary>Wants another load from now on; the report says so. False where the engine cannot change it.</summary>
+    /// <summary>Sets another load from now on; the report says so. False where the engine cannot change it.</summary>
     public bool Change(LoadProfile target)
     {
-        if (!canChange || target.GetType() == typeof(InFlightLoad) || target == Load.Target)
+        if (target == Load.Target)
         {
-            return canChange && target == Load.Target;
+            return true;
+        }
+
+        if (!canChange || !IsOfOneKind(Load.Target, target))
+        {
+            return false;
         }
 
         var text =
@@ -62,6 +67,10 @@ internal sealed class RunSteering(LoadProfile load, bool canChange, RunControl c
 
         control.Stop();
     }
+
+    // Users become more or fewer, a rate another rate; a run of one kind does not become one of the other.
+    private static bool IsOfOneKind(LoadProfile from, LoadProfile to) =>
+        (from, to) is (UserLoad, UserLoad) or (ArrivalLoad, ArrivalLoad);
 
     private void Note(string change)
     {

@@ -1,7 +1,7 @@
 namespace BatchLoadTest.Runtime;
 
 /// <summary>A run ends before its load; the messages are fit for a person and hold no secret.</summary>
-/// <param name="exitCode">What the process tells its caller.</param>
+/// <param name="exitCode">What the process returns.</param>
 /// <param name="problems">Why, a line each; at least one.</param>
 public sealed class CannotStartException(int exitCode, IReadOnlyList<string> problems) : Exception(problems[0])
 {
@@ -9,7 +9,7 @@ public sealed class CannotStartException(int exitCode, IReadOnlyList<string> pro
     public CannotStartException(int exitCode, string problem)
         : this(exitCode, [problem]) { }
 
-    /// <summary>What the process tells its caller.</summary>
+    /// <summary>What the process returns.</summary>
     public int ExitCode { get; } = exitCode;
 
     /// <summary>Whether another process is doing what this one was asked to.</summary>

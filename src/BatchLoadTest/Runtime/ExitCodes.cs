@@ -1,6 +1,6 @@
 namespace BatchLoadTest.Runtime;
 
-/// <summary>What the process tells its caller; the only place where these numbers are written.</summary>
+/// <summary>What the process returns; the only place where these numbers are written.</summary>
 public static class ExitCodes
 {
     /// <summary>All thresholds met.</summary>
@@ -9,10 +9,10 @@ public static class ExitCodes
     /// <summary>A threshold failed.</summary>
     public const int ThresholdFailed = 1;
 
-    /// <summary>Something is worse than it was, to who asked for that to fail.</summary>
+    /// <summary>A comparison found something worse, and <c>--fail-on</c> asked for that to fail.</summary>
     public const int Worse = 1;
 
-    /// <summary>A page does not answer, to who asked whether it is well.</summary>
+    /// <summary><c>health</c>: the page does not answer.</summary>
     public const int NotHealthy = 1;
 
     /// <summary>Wrong usage or settings, a broken data file included.</summary>
@@ -37,7 +37,7 @@ public static class ExitCodes
     public static IReadOnlyList<KeyValuePair<int, string>> Meanings { get; } =
     [
         new(Success, "all thresholds met"),
-        new(ThresholdFailed, "a threshold failed or ended the run, where --exit-code-on-error names no other code"),
+        new(ThresholdFailed, "a threshold failed, where --exit-code-on-error names no other code"),
         new(WrongUsage, "wrong usage or settings, a broken data file included"),
         new(CouldNotRun, "the test could not run: target unreachable, key refused"),
         new(InternalError, "internal error, or a report could not be written"),

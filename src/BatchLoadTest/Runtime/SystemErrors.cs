@@ -7,7 +7,7 @@ internal static class SystemErrors
     private const int MacOsTryAgain = 35;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
-    /// <summary>EAGAIN: it would have to wait, and was told not to.</summary>
+    /// <summary>EAGAIN: it would have to wait, and must not.</summary>
     public static bool IsTryAgain(IOException exception) => exception.HResult is LinuxTryAgain or MacOsTryAgain;
 
     /// <summary>Somebody else holds the file.</summary>

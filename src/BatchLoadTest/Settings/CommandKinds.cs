@@ -22,6 +22,9 @@ public enum CommandKinds
     /// <summary>Whether a page answers.</summary>
     Health = 16,
 
+    /// <summary>The search for the largest load that the service takes.</summary>
+    Capacity = 32,
+
     /// <summary>Every command.</summary>
-    All = Run | Mock | Report | Compare | Health,
+    All = Run | Mock | Report | Compare | Health | Capacity,
 }

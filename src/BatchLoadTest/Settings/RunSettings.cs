@@ -18,6 +18,9 @@ public sealed record RunSettings
     /// <summary>The load.</summary>
     public required LoadPlan Load { get; init; }
 
+    /// <summary>The search for the largest load that the service takes; null for an ordinary run.</summary>
+    public CapacitySettings? Capacity { get; init; }
+
     /// <summary>What the run waits for before it begins.</summary>
     public StartSettings Start { get; init; } = new();
 

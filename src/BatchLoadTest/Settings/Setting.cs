@@ -52,7 +52,7 @@ public abstract record Setting(string Name)
     public bool IsRepeatable { get; init; }
 
     /// <summary>Commands that know this setting.</summary>
-    public CommandKinds Commands { get; init; } = CommandKinds.Run;
+    public CommandKinds Commands { get; init; } = CommandKinds.Run | CommandKinds.Capacity;
 
     /// <summary>Whether the option stands without a value.</summary>
     public bool IsFlag => Placeholder is null;

@@ -4,7 +4,7 @@ using BatchLoadTest.Runtime;
 namespace BatchLoadTest.Telemetry;
 
 /// <summary>
-/// The figures of the run in Prometheus' text form. Counters begin anew with each run, as those of a restarted process do.
+/// The figures of the run in Prometheus' text form. Counters begin at zero with each run, as those of a restarted process do.
 /// </summary>
 internal static class PrometheusText
 {

@@ -9,7 +9,7 @@ namespace BatchLoadTest.Terminal;
 /// </summary>
 /// <param name="inner">Where text goes, with automatic flush.</param>
 /// <param name="name">What the complaint calls it.</param>
-/// <param name="complaints">Gets one line at the first failure; null means nobody is told.</param>
+/// <param name="complaints">Gets one line at the first failure; null: it goes nowhere.</param>
 public sealed class GuardedWriter(TextWriter inner, string name, TextWriter? complaints) : TextWriter
 {
     private readonly Lock gate = new();

@@ -49,7 +49,7 @@ public sealed class LiveRegion(IAnsiConsole console)
         drawn = region;
     }
 
-    // Terminals wrap lines anew when the window gets narrower, so that one line may stand on several rows by now.
+    // Terminals wrap lines again when the window gets narrower, so that one line may stand on several rows by now.
     private int RowsOnScreen()
     {
         var width = Math.Max(1, console.Profile.Width);

@@ -2,7 +2,7 @@ using BatchLoadTest.Load;
 
 namespace BatchLoadTest.Views;
 
-/// <summary>What a person is told once, before the load starts.</summary>
+/// <summary>What is shown to a person once, before the load starts.</summary>
 public sealed record RunViewHeader
 {
     /// <summary>Unique name of the run.</summary>

@@ -18,6 +18,7 @@ public sealed partial class DirectionTests
             ["Measurements"] = [],
             ["Load"] = [],
             ["Statistics"] = ["Measurements"],
+            ["Capacity"] = ["Statistics"],
             ["Thresholds"] = ["Measurements", "Statistics"],
             ["BatchApi"] = ["Measurements"],
             ["Authentication"] = ["Measurements", "BatchApi"],

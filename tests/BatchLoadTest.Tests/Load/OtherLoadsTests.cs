@@ -16,9 +16,10 @@ public sealed class OtherLoadsTests : IDisposable
             new LoadPlan { Profile = new StagedUsers(stages), RunTime = TimeSpan.FromSeconds(10) },
             IterateAsync
         );
+        var start = harness.Clock.GetTimestamp();
         for (var half = 0; half < 20; half++)
         {
-            var wanted = stages.RoundedAt(TimeSpan.FromSeconds(half / 2.0));
+            var wanted = stages.RoundedAt(harness.Clock.GetElapsedTime(start));
             await Eventually.TrueAsync(
                 () => harness.Progress.Users == wanted,
                 $"{wanted} users after {half / 2.0} s, not {harness.Progress.Users}"

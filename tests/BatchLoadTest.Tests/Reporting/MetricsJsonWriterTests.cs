@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;

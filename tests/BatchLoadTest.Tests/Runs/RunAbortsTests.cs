@@ -8,14 +8,15 @@ using Microsoft.Extensions.Time.Testing;
 namespace BatchLoadTest.Tests.Runs;
 
 /// <summary>Thresholds that end a run, in fake time: each with the second at which it ends.</summary>
-public sealed class RunAbortsTests : IDisposable
+public sealed class RunAbortsTests : IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();
     private readonly NoteList notes = new();
     private readonly RunControl control = new();
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await notes.DisposeAsync();
         control.Dispose();
         folder.Dispose();
     }

@@ -119,6 +119,9 @@ public sealed class ThresholdParserTests
     [InlineData("poll.p95_by_time < 5s over 30s", 23, "'poll.p95_by_time' cannot be judged over a window")]
     [InlineData("batches.overdue == 0 over 30s", 22, "known only at the end")]
     [InlineData("service.longest_silence < 5s over 30s", 30, "a stretch of silence goes on")]
+    [InlineData("batches.per_hour > 5 over 30s", 22, "of the steady part of the run")]
+    [InlineData("batches.per_hour > 5 from 30s", 22, "of the steady part of the run")]
+    [InlineData("batch.turnaround.growth < 2 abort", 29, "of the steady part of the run")]
     [InlineData("requests.hung == 0 abort", 20, "known only at the end")]
     public void TryParse_BadText_SaysWhere(string text, int character, string words)
     {

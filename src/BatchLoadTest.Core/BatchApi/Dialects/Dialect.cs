@@ -23,10 +23,10 @@ public sealed record Dialect
     /// </summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
-    /// <summary>Path under which files and batches live unless told otherwise; begins with a slash.</summary>
+    /// <summary>Path under which files and batches live unless a setting says otherwise; begins with a slash.</summary>
     public required string ApiBase { get; init; }
 
-    /// <summary>Endpoint that batches and generated rows name unless told otherwise.</summary>
+    /// <summary>Endpoint that batches and generated rows name unless a setting says otherwise.</summary>
     public string Endpoint { get; init; } = "/v1/chat/completions";
 
     /// <summary>

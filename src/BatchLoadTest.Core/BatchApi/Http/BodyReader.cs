@@ -7,7 +7,7 @@ namespace BatchLoadTest.BatchApi.Http;
 internal abstract class BodyReader<T>
     where T : class
 {
-    /// <summary>Told of bytes that come; null where nobody looks.</summary>
+    /// <summary>Notified of bytes that come; null where nobody looks.</summary>
     public RequestActivity? Activity { get; set; }
 
     /// <summary>Counts what comes over the wire where the body is encoded; null where it is not.</summary>

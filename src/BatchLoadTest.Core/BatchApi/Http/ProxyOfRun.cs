@@ -20,7 +20,7 @@ internal sealed class ProxyOfRun : IWebProxy, ICredentials
     /// <summary>The proxies of <paramref name="rules"/>.</summary>
     /// <param name="rules">Which requests go through which.</param>
     /// <param name="host">The service.</param>
-    /// <param name="redactor">Is told the proxies' passwords.</param>
+    /// <param name="redactor">Gets the proxies' passwords.</param>
     public ProxyOfRun(ProxyRules rules, Uri host, SecretRedactor redactor)
     {
         this.rules = rules;

@@ -25,7 +25,7 @@ public sealed class ProxyRules
     /// as not set. This machine's own addresses are never reached through them.
     /// </summary>
     /// <param name="variable">The environment; names are told apart by case where the system does.</param>
-    /// <param name="wrong">Told each variable that is in force and is no proxy's address.</param>
+    /// <param name="wrong">Gets each variable that is in force and is no proxy's address.</param>
     public static ProxyRules FromEnvironment(Func<string, string?> variable, Action<string> wrong)
     {
         ProxyAddress? all = null;

@@ -2,7 +2,7 @@ using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.BatchApi.Http;
 
-/// <summary>Passes a request's body on and tells of each part that the connection has taken.</summary>
+/// <summary>Passes a request's body on and reports each part that the connection has taken.</summary>
 internal sealed class SentStream(Stream inner, RequestActivity activity) : Stream
 {
     public override bool CanRead => false;

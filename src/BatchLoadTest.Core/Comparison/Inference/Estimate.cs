@@ -1,3 +1,5 @@
+using BatchLoadTest.Statistics.Inference;
+
 namespace BatchLoadTest.Comparison.Inference;
 
 /// <summary>One figure of one run, and how far it may be off, found from the same figure of the run's blocks.</summary>

@@ -22,6 +22,12 @@ internal static class TestCases
             cases.Add(new TestCase(ThresholdClass, Unique(names, threshold), TimeSpan.Zero, Problem(threshold)));
         }
 
+        if (report.Ending.Capacity is { } capacity)
+        {
+            cases.AddRange(CapacityCases.Of(report, capacity));
+            return cases;
+        }
+
         var problem = Problem(report);
         if (problem is not null || cases.Count == 0)
         {

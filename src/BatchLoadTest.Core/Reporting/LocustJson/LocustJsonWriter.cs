@@ -10,7 +10,7 @@ namespace BatchLoadTest.Reporting.LocustJson;
 /// milliseconds; the first and the last time are those of the second that a request ended in.
 /// </summary>
 /// <remarks>
-/// Counts are the run's; <c>response_times</c> and what is told per second are those of its history, and end with it
+/// Counts are the run's; <c>response_times</c> and what is given per second are those of its history, and end with it
 /// where the disk did not take all of it. The keys of <c>response_times</c> are whole milliseconds, which is what readers
 /// of Locust's output expect, but not rounded to two digits as Locust's are. The seconds are held in
 /// memory, some 20 MB for a day: what is printed grows with them anyway.

@@ -22,11 +22,11 @@ internal static class BatchMarkdown
         text.Append($"{Times(batches)}\n");
         if (batches.Censored > 0)
         {
-            text.Append($"{Figures.Count(batches.Censored)} more were never seen to end, the oldest for ")
+            text.Append($"{Figures.Count(batches.Censored)} more, end not seen, the oldest for ")
                 .Append($"{Figures.Time(batches.OldestUnfinished)}. ");
         }
 
-        text.Append($"{Figures.Of(batches.Polls, "poll")}, {Figures.Count(batches.WastedPolls)} told nothing new.\n");
+        text.Append($"{Figures.Of(batches.Polls, "poll")}, {Figures.Count(batches.WastedPolls)} showed no change.\n");
         foreach (var irregular in BatchSentences.Irregularities(batches))
         {
             text.Append($"\n❌ {MarkdownText.Words(irregular)}\n");

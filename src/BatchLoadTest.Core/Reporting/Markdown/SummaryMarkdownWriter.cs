@@ -31,6 +31,7 @@ public sealed class SummaryMarkdownWriter : IReportWriter
         (string Name, string Text)[] parts =
         [
             ("verdict", Verdict(report)),
+            ("levels", CapacityMarkdown.Of(report.Ending.Capacity)),
             ("thresholds", Thresholds(report.Thresholds)),
             ("notices", Notices(report)),
             ("requests", RequestMarkdown.Steps(report.Final)),

@@ -34,7 +34,7 @@ public static class BatchSentences
                 .Select(outcome => $"{Figures.Count(batches.FailuresOf(outcome))} {Name(outcome)}")
         );
 
-    /// <summary>How long batches took, and what their polls told.</summary>
+    /// <summary>How long batches took, and what their polls showed.</summary>
     public static string Turnaround(BatchSummary batches)
     {
         var times = batches.Turnaround;
@@ -43,10 +43,10 @@ public static class BatchSentences
                 ? "no batch ended at the service"
                 : $"p50 {Figures.Time(times.P50)}, p95 {Figures.Time(times.P95)}, max {Figures.Time(times.Max)} "
                     + $"over {Figures.Count(times.Count)} batches; {Figures.Of(batches.Polls, "poll")}, "
-                    + $"{Figures.Count(batches.WastedPolls)} told nothing new";
+                    + $"{Figures.Count(batches.WastedPolls)} showed no change";
         return batches.Censored == 0
             ? turnaround
-            : $"{turnaround}; {Figures.Count(batches.Censored)} more never seen to end, the oldest for "
+            : $"{turnaround}; {Figures.Count(batches.Censored)} more, end not seen, the oldest for "
                 + Figures.Time(batches.OldestUnfinished);
     }
 
@@ -58,7 +58,7 @@ public static class BatchSentences
                 new("queued", batches.Queued),
                 new("running", batches.Running),
                 new("finalizing", batches.Finalizing),
-                new("seen after", batches.ObservationLag),
+                new("observation lag (from the end until a poll saw it)", batches.ObservationLag),
             }.Where(phase => phase.Value.Count > 0),
         ];
 

@@ -43,7 +43,7 @@ public static class RequestWords
             Refusal.Capacity => "for lack of capacity for the completion window (429)",
             Refusal.Volume => "for the volume that an account which is not verified may have (429)",
             Refusal.Balance => "for the balance or the spending cap (402)",
-            Refusal.Role => "for want of a role (403)",
+            Refusal.Role => "for lack of a role (403)",
             Refusal.Model => "for a model that the account may not use (403)",
             Refusal.TooLarge => "as too large (413)",
             _ => "for a quota that is used up",

@@ -32,6 +32,12 @@ public static class RunWords
             .. StartSentences.Of(report.Run.Plan, report.Final.Starts) is { } starts
                 ? [new KeyValuePair<string, string>("starts", starts)]
                 : Array.Empty<KeyValuePair<string, string>>(),
+            .. PaceSentences.Of(report.Final.Pace) is { } pace
+                ? [new KeyValuePair<string, string>("pace", pace)]
+                : Array.Empty<KeyValuePair<string, string>>(),
+            .. PaceSentences.Limit(report.Run.Plan.Profile, report.Final.Pace) is { } limit
+                ? [new KeyValuePair<string, string>("limit", limit)]
+                : Array.Empty<KeyValuePair<string, string>>(),
             .. report.Run.Plan.WarmUp > TimeSpan.Zero
                 ? [new KeyValuePair<string, string>("warm-up", StartSentences.WarmUp(report))]
                 : Array.Empty<KeyValuePair<string, string>>(),
@@ -59,8 +65,8 @@ public static class RunWords
         var load = report.Ending.Load;
         var end =
             report.Ending.End == RunEnd.Unknown ? "the journal ends"
-            : report.DrainedIn is null ? $"not drained after {Figures.Time(load.StopTime)}"
-            : $"drained in {Figures.Time(load.StopTime)}";
+            : report.StoppedIn is null ? $"cut off after {Figures.Time(load.StopTime)}"
+            : $"stopped in {Figures.Time(load.StopTime)}";
         return $"{Figures.Time(load.LoadTime)} of load, then {end}";
     }
 

@@ -155,7 +155,7 @@ public sealed class Leftovers : IAsyncDisposable
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static IEnumerable<string> KeysIn(string path) => File.ReadLines(path).Select(Key).OfType<string>();
 
-    /// <summary>Everything on the account, batches first: their cancellation frees what files are in use. Reads anew.</summary>
+    /// <summary>Everything on the account, batches first: their cancellation frees what files are in use. Reads again each time.</summary>
     public IEnumerable<Leftover> Read()
     {
         Flush();

@@ -82,7 +82,7 @@ internal sealed class LostSearch(ApiTransport transport, ApiPaths paths, CleanUp
                 // A service that knows no pages, and says that there are more, answers the first one again and again.
                 if (!pages.Add(after))
                 {
-                    return Finds("the list says that it goes on, and begins anew");
+                    return Finds("the list says that it goes on, and begins again");
                 }
             }
 

@@ -5,8 +5,8 @@ using BatchLoadTest.Scenarios.Data;
 namespace BatchLoadTest.Scenarios.Results;
 
 /// <summary>
-/// Compares the content of an uploaded file with the rows that were uploaded, as parsed ids in any order: services write
-/// the JSON anew. Holds one line and a bit per row.
+/// Compares the content of an uploaded file with the rows that were uploaded, as parsed ids in any order: services rewrite
+/// the JSON. Holds one line and a bit per row.
 /// </summary>
 public sealed class InputCheck : IContentConsumer, IDisposable
 {

@@ -227,7 +227,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         }
     }
 
-    // What cannot be read is told by itself: no line number helps where the file is gone after the run.
+    // What cannot be read is quoted: no line number helps where the file is gone after the run.
     private void NoteUnreadable(ResultDefect defect, ReadOnlySpan<byte> line, string problem)
     {
         var maybeArray = rows == 1 && ArrayText.IsArray(line);

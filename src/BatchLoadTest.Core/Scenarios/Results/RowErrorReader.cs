@@ -6,7 +6,7 @@ using BatchLoadTest.Measurements;
 namespace BatchLoadTest.Scenarios.Results;
 
 /// <summary>
-/// Reads why a row failed, of failed rows only. Services nest what they were told: a message may be JSON in a string
+/// Reads why a row failed, of failed rows only. Services nest answers that they got: a message may be JSON in a string
 /// whose body is JSON in a string again. The class is the outermost status, type and code; the words are the innermost
 /// message.
 /// </summary>
@@ -148,7 +148,7 @@ internal sealed class RowErrorReader
             status = Status(element, "status_code") ?? Status(element, "status") ?? Status(element, "code") ?? 0;
         }
 
-        // Anthropic's outermost type is "error", which tells nothing.
+        // Anthropic's outermost type is "error", which says nothing.
         type ??= Text(element, "type") is { } word and not "error" ? word : null;
         code ??= Text(element, "code");
     }

@@ -6,7 +6,7 @@ namespace BatchLoadTest.Scenarios.Steps;
 
 /// <summary>
 /// Step 2: looks whether the service has the file: its metadata, its content, or one of the two at random. Content is
-/// compared as parsed requests, never byte by byte: services write the JSON anew.
+/// compared as parsed requests, never byte by byte: services rewrite the JSON.
 /// </summary>
 /// <param name="mode">What is read back.</param>
 /// <param name="maxLine">Longest line of the content in bytes.</param>

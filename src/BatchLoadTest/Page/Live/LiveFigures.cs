@@ -94,7 +94,7 @@ internal sealed class LiveFigures
     private void BeginAgain(DateTimeOffset now)
     {
         since = now;
-        sinceReset = new RunStatistics(Names, since, RecordedRun.LimitsOf(run));
+        sinceReset = new RunStatistics(Names, since, RecordedRun.LimitsOf(run), run.Plan.Profile);
         if (wholeRun is { } before)
         {
             sinceReset.Carry(before.Batches);

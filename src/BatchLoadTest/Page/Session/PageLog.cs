@@ -2,7 +2,7 @@ using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Page.Session;
 
-/// <summary>The last lines that the terminal was told, for the page. Callable from any thread.</summary>
+/// <summary>The last lines that the terminal was given, for the page. Callable from any thread.</summary>
 internal sealed class PageLog(TimeProvider timeProvider)
 {
     private const int MostLines = 500;

@@ -41,13 +41,13 @@ internal sealed class PageSession : IRunObserver, IDisposable
     /// <summary>How everything stands. To answer one request, ask once.</summary>
     public SessionState Now => Volatile.Read(ref state);
 
-    /// <summary>Tells that something is new: a second, a state, a line of the log.</summary>
+    /// <summary>Signals that something is new: a second, a state, a line of the log.</summary>
     public ChangeSignal Changed { get; } = new();
 
     /// <summary>What every open page is sent of the figures.</summary>
     public LiveMessages Messages { get; } = new();
 
-    /// <summary>What the terminal was told.</summary>
+    /// <summary>What the terminal was given.</summary>
     public PageLog Log { get; }
 
     /// <summary>
@@ -190,7 +190,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
         // The one before is not disposed of: a signal may be about to use it, and nothing of the system hangs on it.
         var control = new RunControl();
         var test = new LoadTest(OwnFolder(wanted), terminal, timeProvider, this);
-        // Begun within the lock: whatever the run tells finds its own state here.
+        // Begun within the lock: whatever the run notifies of finds its own state here.
         var task = Swap(now => new SessionState
         {
             Settings = wanted,

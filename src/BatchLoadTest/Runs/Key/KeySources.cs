@@ -11,7 +11,7 @@ namespace BatchLoadTest.Runs.Key;
 /// <param name="exchange">How the key is shared with other processes; null where it is not.</param>
 /// <param name="host">The service.</param>
 /// <param name="runId">The run's name, which is in the key's.</param>
-/// <param name="redactor">Told of each key.</param>
+/// <param name="redactor">Gets each key.</param>
 /// <param name="timeProvider">The run's time.</param>
 /// <param name="logger">The run's log.</param>
 internal sealed class KeySources(
@@ -31,7 +31,7 @@ internal sealed class KeySources(
     /// <param name="connection">For creating it.</param>
     /// <param name="removal">For deleting it.</param>
     /// <param name="sink">Measures its creation.</param>
-    /// <param name="account">Told of keys that may be at the service.</param>
+    /// <param name="account">Gets keys that may be at the service.</param>
     /// <param name="end">Ends its creation.</param>
     public SharedApiKey Share(
         ApiConnection connection,
@@ -44,7 +44,7 @@ internal sealed class KeySources(
     /// <summary>The way to it.</summary>
     /// <param name="connection">For creating it, and for deleting it where there is no other.</param>
     /// <param name="sink">Measures its creation.</param>
-    /// <param name="account">Told of keys that may be at the service; null for nobody.</param>
+    /// <param name="account">Gets keys that may be at the service; null for nobody.</param>
     /// <param name="removal">For deleting it; null for the same connection.</param>
     public IApiKeySource Create(
         ApiConnection connection,

@@ -16,7 +16,7 @@ internal sealed class LeftKey(RunSettings settings, KeyExchange exchange, TimePr
 {
     /// <summary>Deletes it once the other processes have ended. Returns what a person must know, a line each.</summary>
     /// <param name="control">Ends the wait for them.</param>
-    /// <param name="waiting">Told, for a person to see, for whom it waits.</param>
+    /// <param name="waiting">Gets, for a person to see, for whom it waits.</param>
     public async Task<IReadOnlyList<string>> DeleteAsync(RunControl control, Action<string> waiting)
     {
         var ending = await exchange.LeaveAsync(

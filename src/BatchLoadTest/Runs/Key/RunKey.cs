@@ -33,10 +33,10 @@ internal sealed class RunKey : IDisposable
     /// <param name="transport">The way to the service.</param>
     /// <param name="sink">Measures its creation.</param>
     /// <param name="control">How the run is ended.</param>
-    /// <param name="account">Told of keys that may be at the service.</param>
+    /// <param name="account">Gets keys that may be at the service.</param>
     /// <param name="notRemoved">The list of what is left there.</param>
     /// <param name="patience">How long is waited for other processes of which nothing is seen.</param>
-    /// <param name="view">Told for whom is waited.</param>
+    /// <param name="view">Shows for whom is waited.</param>
     public RunKey(
         KeySources sources,
         ApiTransport transport,
@@ -72,7 +72,7 @@ internal sealed class RunKey : IDisposable
 
     private bool IsSignalled => control.IsSignalled;
 
-    /// <summary>Tells the journal of the keys that were obtained since the last call.</summary>
+    /// <summary>Writes into the journal the keys that were obtained since the last call.</summary>
     public void RecordIn(JournalWriter journal)
     {
         var keys = Shared.Obtained();

@@ -9,6 +9,7 @@ internal static class LoadCatalogue
 {
     public static readonly Setting<int> Users = new("users", NumberText.Whole(1, 1_000_000))
     {
+        Commands = CommandKinds.Run,
         Alias = "-u",
         Placeholder = "N",
         Default = "1",
@@ -18,6 +19,7 @@ internal static class LoadCatalogue
 
     public static readonly Setting<double> SpawnRate = new("spawn-rate", NumberText.AboveZero(1_000_000))
     {
+        Commands = CommandKinds.Run,
         Alias = "-r",
         Placeholder = "N",
         Default = "1",
@@ -27,6 +29,7 @@ internal static class LoadCatalogue
 
     public static readonly Setting<TimeSpan> RunTime = new("run-time", DurationText.AboveZero)
     {
+        Commands = CommandKinds.Run,
         Alias = "-t",
         Placeholder = "TIME",
         DefaultNote = "default until stopped",
@@ -36,6 +39,7 @@ internal static class LoadCatalogue
 
     public static readonly Setting<long> Iterations = new("iterations", NumberText.Count)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "N",
         DefaultNote = "default no limit",
         Description = "Workflows in all, shared by all users.",
@@ -43,6 +47,7 @@ internal static class LoadCatalogue
 
     public static readonly Setting<double> ArrivalRate = new("arrival-rate", RateText.Parse)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "RATE",
         Description = "Workflows started whatever the service does: 5/s, 90/m or 2/h.",
     };
@@ -59,12 +64,14 @@ internal static class LoadCatalogue
 
     public static readonly Setting<StagePlan> Stages = new("stages", StagesText.Parse)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "LIST",
         Description = "Users or rates over time, 30s:10,2m:100,30s:0 or 2m:1/s,5m:=1/s (= holds a level).",
     };
 
     public static readonly Setting<int> InFlight = new("in-flight", NumberText.Whole(1, 1_000_000))
     {
+        Commands = CommandKinds.Run,
         Placeholder = "N",
         Description = "As many batches unfinished at any time, in place of users.",
     };
@@ -78,6 +85,7 @@ internal static class LoadCatalogue
 
     public static readonly Setting<TimeSpan> Pacing = new("pacing", DurationText.AboveZero)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "TIME",
         DefaultNote = "default --wait decides",
         Description = "A user's workflows start this far apart, or at once after a longer one.",
@@ -85,6 +93,7 @@ internal static class LoadCatalogue
 
     public static readonly Setting<long> IterationsPerUser = new("iterations-per-user", NumberText.Count)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "N",
         DefaultNote = "default no limit",
         Description = "Workflows of each user.",
@@ -92,6 +101,7 @@ internal static class LoadCatalogue
 
     public static readonly Setting<TimeSpan> WarmUp = new("warm-up", DurationText.ZeroOrMore)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "TIME",
         Default = "0s",
         Description = "Load before --run-time that counts in no figure.",
@@ -99,6 +109,7 @@ internal static class LoadCatalogue
 
     public static readonly Setting<string> Profile = new("profile", ProfileCatalogue.Parse)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "NAME",
         Description = $"{ProfileCatalogue.Summary}. What is given elsewhere wins.",
     };

@@ -7,7 +7,7 @@ internal static class MockPair
 {
     public static MockPair<TimeSpan> Time(
         string name,
-        string standard,
+        string defaultValue,
         string description,
         ValueParser<TimeSpan>? parse = null
     ) =>
@@ -15,7 +15,7 @@ internal static class MockPair
             new(name, parse ?? DurationText.ZeroOrMore)
             {
                 Placeholder = "TIME",
-                Default = standard,
+                Default = defaultValue,
                 Commands = CommandKinds.Mock,
                 Description = description,
             }
@@ -46,7 +46,7 @@ internal sealed record MockPair<T>(Setting<T> Alone, string? InsideNote = null)
             Name = Prefix + Alone.Name,
             OldNames = [.. Alone.OldNames.Select(old => Prefix + old)],
             DefaultNote = InsideNote ?? Alone.DefaultNote,
-            Commands = CommandKinds.Run,
+            Commands = CommandKinds.Run | CommandKinds.Capacity,
         };
 
     /// <summary>The setting of one command.</summary>

@@ -35,7 +35,7 @@ internal static class OutputCatalogue
     public static readonly Setting<bool> PrintResults = new("print-results", FlagText.Parse)
     {
         Default = "false",
-        Commands = CommandKinds.Run | CommandKinds.Report,
+        Commands = CommandKinds.Run | CommandKinds.Capacity | CommandKinds.Report,
         Description = "Print the results folder at the end, as an archive in Base64 between two marks.",
     };
 

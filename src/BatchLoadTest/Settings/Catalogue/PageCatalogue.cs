@@ -33,6 +33,7 @@ internal static class PageCatalogue
 
     public static readonly Setting<string> Token = new("web-token", PlainText.Key)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "TEXT",
         Secrecy = Secrecy.Secret,
         Description = "What a caller has to know: /?token=TEXT once, or a header 'Authorization: Bearer TEXT'.",
@@ -40,12 +41,14 @@ internal static class PageCatalogue
 
     public static readonly Setting<string> TokenFile = new("web-token-file", PlainText.NotBlank)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "FILE",
         Description = "File that holds the token.",
     };
 
     public static readonly Setting<bool> Autostart = new("autostart", FlagText.Parse)
     {
+        Commands = CommandKinds.Run,
         Default = "false",
         HasLocustTwin = true,
         Description = "Start at once, with the page.",
@@ -53,6 +56,7 @@ internal static class PageCatalogue
 
     public static readonly Setting<TimeSpan> Autoquit = new("autoquit", DurationText.ZeroOrMore)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "TIME",
         DefaultNote = "default never",
         HasLocustTwin = true,

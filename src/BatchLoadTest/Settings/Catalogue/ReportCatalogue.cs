@@ -6,7 +6,7 @@ namespace BatchLoadTest.Settings.Catalogue;
 /// <summary>Settings of the report files: of a run, and of a report that is written again.</summary>
 internal static class ReportCatalogue
 {
-    private const CommandKinds Both = CommandKinds.Run | CommandKinds.Report;
+    private const CommandKinds Both = CommandKinds.Run | CommandKinds.Capacity | CommandKinds.Report;
 
     public static readonly Setting<string> Csv = new("csv", PlainText.NotBlank)
     {

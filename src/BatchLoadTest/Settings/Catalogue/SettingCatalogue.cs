@@ -21,6 +21,17 @@ internal static class SettingCatalogue
         GeneralCatalogue.Section,
     ];
 
+    private static readonly IReadOnlyList<SettingSection> CapacitySections =
+    [
+        .. new[] { CapacityCatalogue.Section }
+            .Concat(RunSections)
+            .Select(section => new SettingSection(
+                section.Title,
+                [.. section.Settings.Where(setting => setting.Commands.HasFlag(CommandKinds.Capacity))]
+            ))
+            .Where(section => section.Settings.Count > 0),
+    ];
+
     private static readonly IReadOnlyList<SettingSection> MockSections =
     [
         MockServerCatalogue.Section,
@@ -54,6 +65,7 @@ internal static class SettingCatalogue
             .Concat(MockSections)
             .Concat(ReportSections)
             .Concat(CompareSections)
+            .Append(CapacityCatalogue.Section)
             .SelectMany(section => section.Settings)
             .Distinct(),
     ];
@@ -66,6 +78,7 @@ internal static class SettingCatalogue
             CommandKinds.Report => ReportSections,
             CommandKinds.Compare => CompareSections,
             CommandKinds.Health => HealthSections,
+            CommandKinds.Capacity => CapacitySections,
             _ => RunSections,
         };
 

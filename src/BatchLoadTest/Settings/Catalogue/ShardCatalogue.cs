@@ -15,6 +15,7 @@ internal static class ShardCatalogue
 
     public static readonly Setting<DateTimeOffset> StartAt = new("start-at", MomentText.Parse)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "MOMENT",
         DefaultNote = "default at once",
         Description = "When the load begins: 2026-08-23T14:25:00Z, or seconds of Unix time.",
@@ -29,6 +30,7 @@ internal static class ShardCatalogue
 
     public static readonly Setting<Shard> Shard = new("shard", ShardText.Parse)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "I/N",
         DefaultNote = "default the whole load",
         Description =
@@ -37,6 +39,7 @@ internal static class ShardCatalogue
 
     public static readonly Setting<string> KeyExchange = new("key-exchange", PlainText.NotBlank)
     {
+        Commands = CommandKinds.Run,
         Placeholder = "FILE",
         Description =
             "Shard 0 creates the API key and leaves it here, for its own user alone, until all others have ended.",

@@ -15,7 +15,8 @@ internal static class SettingsLoader
         var target = TargetBuilder.Build(reader, files, problems);
         var key = KeyBuilder.Build(reader, files, target);
         var earlier = problems.Errors.Count;
-        var load = LoadBuilder.Build(reader);
+        var isCapacity = CapacityBuilder.IsAsked(reader);
+        var load = isCapacity ? CapacityBuilder.Load(reader) : LoadBuilder.Build(reader);
         target = TimeoutFit.Fit(reader, target, load, problems);
         var engine = reader.Value(LoadCatalogue.Engine);
         if (problems.Errors.Count == earlier && !PageBuilder.Waits(reader))
@@ -23,20 +24,25 @@ internal static class SettingsLoader
             EngineBuilder.Check(reader, load, problems);
         }
 
+        var verdict = VerdictBuilder.Build(reader, load);
         return new()
         {
+            Capacity = isCapacity ? CapacityBuilder.Build(reader, verdict) : null,
             Target = target,
             Key = key,
             Load = load,
-            Start = StartBuilder.Build(reader),
+            Start = isCapacity
+                ? new StartSettings { WaitForTarget = reader.Value(ShardCatalogue.WaitForTarget) }
+                : StartBuilder.Build(reader),
             Engine = engine,
             EngineArguments = EngineBuilder.Arguments(reader),
             Workflow = WorkflowBuilder.Build(reader),
             Data = DataBuilder.Build(reader, files),
-            Verdict = VerdictBuilder.Build(reader, load),
+            // Each level is judged by itself; of a search the whole is no figure.
+            Verdict = isCapacity ? verdict with { Thresholds = [] } : verdict,
             Output = OutputBuilder.Build(reader, files),
             Reports = ReportBuilder.BuildFiles(reader, files),
-            Page = PageBuilder.Build(reader, files, problems),
+            Page = isCapacity ? null : PageBuilder.Build(reader, files, problems),
             Mock = MockBuilder.BuildInside(reader, files, target, key),
             All = reader.Shown(),
             Warnings = problems.Warnings,

@@ -39,6 +39,7 @@ public sealed class SummaryPrinter(IAnsiConsole console)
     )
     {
         yield return VerdictText.Lay(report, width, glyphs);
+        yield return CapacityTable.Lay(report.Ending.Capacity, width, glyphs);
         yield return FactsText.Lay(report, width);
         yield return
         [

@@ -24,7 +24,7 @@ public static class ThresholdTable
         [
             .. shown.Count == 0 ? [] : Table(shown, width, glyphs),
             .. Rest("met too", ThresholdVerdict.Passed),
-            .. Rest("not judged", ThresholdVerdict.DoesNotApply),
+            .. Rest("not applied", ThresholdVerdict.DoesNotApply),
         ];
 
         IEnumerable<Line> Rest(string label, ThresholdVerdict verdict)

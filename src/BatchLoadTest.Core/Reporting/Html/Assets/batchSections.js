@@ -151,7 +151,7 @@ const batchSections = (() => {
                 columns: [label("What"), { ...markWhereAny, label: "Times" }],
             }),
             phases: tables.create("batches-phases", {
-                caption: "How long each phase of a batch took",
+                caption: "How long each phase of a batch took; observation lag: from the end until a poll saw it",
                 empty: "",
                 columns: [
                     label("Phase"),
@@ -238,7 +238,7 @@ const batchSections = (() => {
     function phaseChart(rows) {
         const known = rows.filter((row) => row.count > 0).reverse();
         if (known.length === 0) {
-            shown.chart.show({ nothing: "No batch was seen to end, so no phase can be told." });
+            shown.chart.show({ nothing: "No batch was seen to end, so no phase is known." });
             return;
         }
         const bars = ["p50", "p95", "max"].map((name, at) => ({

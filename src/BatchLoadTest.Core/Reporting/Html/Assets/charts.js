@@ -1,6 +1,6 @@
 // A chart: its frame in the page, its look, and what there is instead of it where there is no data.
 //
-// Charts are SVG, and every colour is a variable of the style sheet: dark, light and paper need no drawing anew. Tooltips
+// Charts are SVG, and every colour is a variable of the style sheet: dark, light and paper need no second drawing. Tooltips
 // are drawn as text within the chart, because those made of HTML need styles that the page's policy forbids.
 "use strict";
 

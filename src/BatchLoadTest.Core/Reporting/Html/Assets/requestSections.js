@@ -53,8 +53,8 @@ const requestSections = (() => {
                     title: "Cut off by the end of the run: neither success nor failure",
                 },
                 {
-                    ...number("key_pending", "Key pending", (row) => row.key_pending),
-                    title: "Refused because the service had not yet taken notice of the new key: no failure",
+                    ...number("key_pending", "New key not admitted", (row) => row.key_pending),
+                    title: "Waiting for a new key to be admitted: the request was sent again, and is no failure",
                 },
                 {
                     ...number("resent", "Resent", (row) => row.resent),

@@ -21,10 +21,10 @@ const runSections = (() => {
                 ["Problem", run.problem],
                 ["Load applied for", format.time(run.load_time_s * 1000)],
                 [
-                    "Nothing in flight after a further",
+                    "Stopped in",
                     format.isNumber(run.drained_in_s)
                         ? format.time(run.drained_in_s * 1000)
-                        : "never: something was cut off",
+                        : "not by itself: something was cut off",
                 ],
                 ["Most users at one time", `${format.count(run.users.peak)} of ${format.count(run.users.asked)}`],
                 ["Iterations", iterations(run.iterations)],

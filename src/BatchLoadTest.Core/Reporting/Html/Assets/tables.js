@@ -123,7 +123,7 @@ const tables = (() => {
         return made;
     }
 
-    // A table of names and values, made anew each time.
+    // A table of names and values, made again each time.
     function pairs(id, caption, rows, empty) {
         if (rows.length === 0) {
             dom.fill(id, dom.nothing(empty));

@@ -92,7 +92,7 @@ const timelineFigures = (() => {
             area("var(--series-4)"),
         );
         return {
-            note: "created and not seen to end",
+            note: "created, end not seen yet",
             about: `Batches in flight over time: at most ${format.count(most)}.`,
             ...(batches.created === 0
                 ? { nothing: "No batch was created." }

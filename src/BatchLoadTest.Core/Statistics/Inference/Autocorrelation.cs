@@ -1,4 +1,4 @@
-namespace BatchLoadTest.Comparison.Inference;
+namespace BatchLoadTest.Statistics.Inference;
 
 /// <summary>How much a value tells of the next one.</summary>
 internal static class Autocorrelation

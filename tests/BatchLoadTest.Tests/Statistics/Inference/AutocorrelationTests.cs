@@ -1,6 +1,6 @@
-using BatchLoadTest.Comparison.Inference;
+using BatchLoadTest.Statistics.Inference;
 
-namespace BatchLoadTest.Tests.Comparison.Inference;
+namespace BatchLoadTest.Tests.Statistics.Inference;
 
 public sealed class AutocorrelationTests
 {

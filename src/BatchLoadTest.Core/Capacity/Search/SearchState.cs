@@ -1,0 +1,148 @@
+using BatchLoadTest.Capacity.Levels;
+
+namespace BatchLoadTest.Capacity.Search;
+
+/// <summary>What the levels so far say together.</summary>
+internal sealed class SearchState
+{
+    private const int MostStepsDown = 3;
+
+    private readonly CapacityBounds bounds;
+    private readonly List<double> undecided = [];
+    private readonly List<double> invalidOnce = [];
+
+    public SearchState(CapacityBounds bounds, IReadOnlyList<CapacityLevel> levels)
+    {
+        this.bounds = bounds;
+        foreach (var level in levels)
+        {
+            Take(level);
+        }
+    }
+
+    /// <summary>The highest load that passed.</summary>
+    public double? Lower { get; private set; }
+
+    /// <summary>Whether <see cref="Lower"/> held for three times the level time.</summary>
+    public bool IsLowerConfirmed { get; private set; }
+
+    /// <summary>The lowest load that broke the service.</summary>
+    public double? Upper { get; private set; }
+
+    /// <summary>The lowest load that the generator could not apply.</summary>
+    public double? Ceiling { get; private set; }
+
+    /// <summary>A lower bound that passed and did not hold when it was confirmed; the last one.</summary>
+    public double? Lost { get; private set; }
+
+    /// <summary>The level that set <see cref="Upper"/>.</summary>
+    public CapacityLevel? Broken { get; private set; }
+
+    /// <summary>A failure that has to be seen twice.</summary>
+    public double? ToRepeat { get; private set; }
+
+    /// <summary>A load that was invalid once.</summary>
+    public CapacityLevel? ToTryAgain { get; private set; }
+
+    /// <summary>The load of the next step down; null where none is due.</summary>
+    public double? ToStepTo { get; private set; }
+
+    /// <summary>Steps down so far: there were lower bounds that passed and were not confirmed.</summary>
+    public int StepsDown { get; private set; }
+
+    /// <summary>The mean of the unfinished rows of the last level that passed; 0 before one did.</summary>
+    public double StableRows { get; private set; }
+
+    /// <summary>Loads between the bounds that stayed undecided, in order.</summary>
+    public IReadOnlyList<double> Undecided =>
+        [
+            .. undecided
+                .Where(load => load > (Lower ?? 0) && load < (Upper ?? double.PositiveInfinity))
+                .Distinct()
+                .Order(),
+        ];
+
+    private bool HasRepeated { get; set; }
+
+    private void Take(CapacityLevel level)
+    {
+        var load = level.Order.Load;
+        (ToRepeat, ToTryAgain, ToStepTo) = (null, null, null);
+        switch (level.Decision.Verdict)
+        {
+            case LevelVerdict.Passed:
+                Pass(level);
+                break;
+            case LevelVerdict.Undecided:
+                undecided.Add(load);
+                Lose(level);
+                break;
+            case LevelVerdict.Invalid:
+                Invalidate(level);
+                break;
+            default:
+                Break(level);
+                break;
+        }
+    }
+
+    private void Pass(CapacityLevel level)
+    {
+        StableRows = level.Decision.UnfinishedRows;
+        Lower = level.Order.Load;
+        IsLowerConfirmed = level.Order.Purpose is LevelPurpose.Confirm or LevelPurpose.StepDown;
+    }
+
+    private void Break(CapacityLevel level)
+    {
+        var load = level.Order.Load;
+        if (!HasRepeated && level.Order.Purpose is not (LevelPurpose.Confirm or LevelPurpose.StepDown))
+        {
+            HasRepeated = true;
+            ToRepeat = load;
+            return;
+        }
+
+        if (Upper is null || load < Upper)
+        {
+            (Upper, Broken) = (load, level);
+        }
+
+        Lose(level);
+    }
+
+    // Each step is twice as far as the one before: what was lost may be half of the service.
+    private void Lose(CapacityLevel level)
+    {
+        if (level.Order.Purpose is not (LevelPurpose.Confirm or LevelPurpose.StepDown))
+        {
+            return;
+        }
+
+        (Lower, IsLowerConfirmed) = (null, false);
+        if (level.Decision.Verdict.IsBroken())
+        {
+            Lost ??= level.Order.Load;
+        }
+
+        if (StepsDown < MostStepsDown && level.Order.Load > bounds.From)
+        {
+            var step = Math.Pow(1 + bounds.Resolution, 1 << StepsDown);
+            StepsDown++;
+            ToStepTo = Math.Max(bounds.From, level.Order.Load / step);
+        }
+    }
+
+    private void Invalidate(CapacityLevel level)
+    {
+        var load = level.Order.Load;
+        if (!invalidOnce.Contains(load))
+        {
+            invalidOnce.Add(load);
+            ToTryAgain = level;
+            return;
+        }
+
+        Ceiling = Math.Min(Ceiling ?? load, load);
+    }
+}

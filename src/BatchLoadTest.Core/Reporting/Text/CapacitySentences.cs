@@ -1,0 +1,131 @@
+using BatchLoadTest.Capacity.Levels;
+using BatchLoadTest.Capacity.Search;
+using BatchLoadTest.Recording;
+
+namespace BatchLoadTest.Reporting.Text;
+
+/// <summary>What a search for the largest load has found, in words: the same in the terminal and in every report.</summary>
+public static class CapacitySentences
+{
+    private const double SecondsAnHour = 3600;
+
+    /// <summary>
+    /// Such as <c>between 4.2 and 4.6 batches/s (15,120–16,560 an hour), batches of 10 rows; broke first: backlog grew …</c>.
+    /// </summary>
+    public static string Answer(CapacityReport capacity)
+    {
+        var result = capacity.Result;
+        var text = result.Text(capacity.Unit);
+        return string.Join(
+            "; ",
+            new[]
+            {
+                Insert(text, PerHour(capacity)),
+                $"batches of {Figures.Of((long)capacity.RowsPerBatch, "row")}",
+                result.BrokeFirst is { } broke ? $"broke first: {broke.Reason}" : null,
+                result.Ending == CapacityEnding.Unfinished ? "ended before it was done" : null,
+            }.OfType<string>()
+        );
+    }
+
+    /// <summary>A line for each level.</summary>
+    /// <param name="capacity">The search.</param>
+    public static IReadOnlyList<CapacityRow> Rows(CapacityReport capacity) =>
+        [.. capacity.Result.Levels.Select((level, index) => Row(capacity, level, index + 1))];
+
+    /// <summary>Headings of these lines.</summary>
+    public static IReadOnlyList<string> Headings(CapacityReport capacity) =>
+        [
+            "level",
+            capacity.Unit,
+            "applied",
+            "completed",
+            "backlog rows",
+            "grew by rows/s",
+            "turnaround",
+            "batches",
+            "verdict",
+        ];
+
+    /// <summary>The ceilings of searches with several sizes, and which binds where; a line each.</summary>
+    public static IEnumerable<string> Ceilings(IReadOnlyList<CapacityReport> searches)
+    {
+        foreach (var search in searches)
+        {
+            yield return $"{Figures.Of((long)search.RowsPerBatch, "row")} a batch: {search.Result.Text(search.Unit)}"
+                + (search.Unit == "users" ? "" : $", {Range(search, search.RowsPerBatch)} rows/s");
+        }
+
+        if (searches.Count > 1 && searches.All(each => each.Result.Lower is not null && each.Unit != "users"))
+        {
+            var mostBatches = searches.MaxBy(each => each.Result.Lower)!;
+            var mostRows = searches.MaxBy(each => each.Result.Lower * each.RowsPerBatch)!;
+            yield return $"ceilings: {Range(mostBatches, 1)} batches/s (binds at {mostBatches.RowsPerBatch:0} rows a batch), "
+                + $"{Range(mostRows, mostRows.RowsPerBatch)} rows/s (binds at {mostRows.RowsPerBatch:0} rows a batch)";
+        }
+    }
+
+    private static string Range(CapacityReport search, double factor) =>
+        (search.Result.Lower, search.Result.Upper) switch
+        {
+            ({ } lower, { } upper) => $"{lower * factor:0.###} to {upper * factor:0.###}",
+            ({ } lower, null) => $"at least {lower * factor:0.###}",
+            (null, { } upper) => $"below {upper * factor:0.###}",
+            _ => "unknown",
+        };
+
+    // After the bracket and before what is to be said of it.
+    private static string Insert(string text, string? hours)
+    {
+        var end = text.IndexOf(';', StringComparison.Ordinal);
+        return hours is null ? text
+            : end < 0 ? $"{text} ({hours})"
+            : $"{text[..end]} ({hours}){text[end..]}";
+    }
+
+    private static string? PerHour(CapacityReport capacity) =>
+        capacity.Unit == "users"
+            ? null
+            : (capacity.Result.Lower, capacity.Result.Upper) switch
+            {
+                ({ } lower, { } upper) => $"{Hour(lower)}–{Hour(upper)} an hour",
+                ({ } lower, null) => $"{Hour(lower)} an hour",
+                (null, { } upper) => $"{Hour(upper)} an hour",
+                _ => null,
+            };
+
+    private static string Hour(double perSecond) => Figures.Count((long)Math.Round(perSecond * SecondsAnHour));
+
+    private static CapacityRow Row(CapacityReport capacity, CapacityLevel level, int number)
+    {
+        var found = level.Decision;
+        var rows = capacity.RowsPerBatch;
+        return new CapacityRow(
+            [
+                $"{number}",
+                $"{level.Order.Load:0.###}",
+                $"{found.AppliedRowsPerSecond / rows:0.##}/s",
+                $"{found.EndedRowsPerSecond / rows:0.##}/s",
+                $"{found.UnfinishedRows:0}",
+                found.Growth is { } growth
+                    ? $"{growth.Slope:0.##} ({growth.Lower:0.##} to {growth.Upper:0.##})"
+                    : Figures.None,
+                found.Little is { } little ? Figures.Time(TimeSpan.FromSeconds(little.Seconds)) : Figures.None,
+                Figures.Count(found.Batches),
+                Word(found.Verdict),
+            ],
+            found.Reason,
+            [.. found.Thresholds.Select(Threshold)],
+            found.Verdict
+        );
+    }
+
+    /// <summary>A verdict in a word.</summary>
+    public static string Word(LevelVerdict verdict) => verdict.ToString().ToLowerInvariant();
+
+    private static string Threshold(ThresholdFinding finding) =>
+        $"{finding.Threshold.Text}: {Number(finding.Value)} ({Number(finding.Lower)} to {Number(finding.Upper)}), "
+        + finding.State.ToString().ToLowerInvariant();
+
+    private static string Number(double? value) => value is { } known ? $"{known:0.####}" : "open";
+}

@@ -1,0 +1,93 @@
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Statistics;
+
+/// <summary>Running figures of how fast the service worked. One writer.</summary>
+/// <param name="profile">The load asked for; null where it is not known.</param>
+internal sealed class PaceStatistics(LoadProfile? profile)
+{
+    private readonly PaceWindow steady = new();
+    private readonly PaceWindow load = new();
+    private readonly LoadLevels levels = new();
+    private readonly TurnaroundSeries turnaround = new();
+    private TimeSpan queued;
+    private long stamped;
+    private long inFlight;
+    private bool isFull;
+
+    /// <param name="interval">What happened.</param>
+    /// <param name="begin">When its second began, from the run's start.</param>
+    public void Add(Interval interval, TimeSpan begin)
+    {
+        var end = begin + TimeSpan.FromSeconds(1);
+        var number = inFlight;
+        foreach (var createdAt in interval.BatchesCreatedAt)
+        {
+            levels.Created(createdAt, ++number);
+        }
+
+        inFlight += interval.BatchesCreated - interval.BatchesEnded.Count;
+        foreach (var batch in interval.BatchesEnded)
+        {
+            Ended(batch, end);
+        }
+
+        // A second that the run did not fill has less of everything.
+        if (interval.IsStopping || begin < TimeSpan.Zero)
+        {
+            return;
+        }
+
+        load.Add(interval, begin, end, inFlight);
+        if (IsSteady(begin, end))
+        {
+            steady.Add(interval, begin, end, inFlight);
+        }
+
+        // From the second after the one in which all users ran for the first time.
+        isFull |= profile is ClosedLoad closed && interval.Users >= closed.Users;
+    }
+
+    public PaceSummary Summarise()
+    {
+        var window = steady.Seconds > 0 ? steady : load;
+        return new()
+        {
+            From = window.From,
+            To = window.To,
+            Seconds = window.Seconds,
+            IsWholeLoad = steady.Seconds == 0,
+            Completed = window.Completed,
+            Rows = window.Rows,
+            InFlight = window.Seconds == 0 ? 0 : window.InFlight / window.Seconds,
+            Turnaround = window.Completed == 0 ? null : window.Turnaround / window.Completed,
+            Growth = turnaround.Growth(window.From, window.To),
+            Queued = stamped == 0 ? null : queued / stamped,
+            All = levels.All,
+            LeastLoaded = levels.LeastLoaded,
+        };
+    }
+
+    private bool IsSteady(TimeSpan begin, TimeSpan end) =>
+        profile is ClosedLoad
+            ? isFull
+            : profile?.Flat is { } flat && begin >= flat.From && (flat.To is not { } last || end <= last);
+
+    private void Ended(BatchRecord batch, TimeSpan at)
+    {
+        var hasCompleted = batch.Outcome == BatchOutcome.Completed;
+        levels.Ended(batch.CreatedAt, hasCompleted ? batch.Turnaround : null);
+        if (!hasCompleted)
+        {
+            return;
+        }
+
+        turnaround.Add(at, batch.Turnaround);
+        if (batch.Phases.Queued is { } waited)
+        {
+            queued += waited;
+            stamped++;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Terminal;
+
+namespace BatchLoadTest.Runs.Capacity;
+
+/// <summary>
+/// One search for each size of batches, one after the other, each with a results folder of its own: a service has a ceiling
+/// in batches and one in rows, and which of them binds depends on the size.
+/// </summary>
+internal sealed class SizeSearches(RunSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
+{
+    /// <summary>Searches. Returns the exit code that says most.</summary>
+    public async Task<int> RunAsync()
+    {
+        var parent = settings.Output.ResultsDirectory ?? Path.Combine("results", RunId.Create(timeProvider));
+        List<CapacityReport> found = [];
+        var worst = ExitCodes.Success;
+        foreach (var size in settings.Capacity!.Sizes)
+        {
+            var folder = Path.Combine(parent, $"size-{size}");
+            var code = await new LoadTest(Of(size, folder), terminal, timeProvider).RunAsync();
+            worst = Math.Max(worst, code);
+            if (code > ExitCodes.ThresholdFailed)
+            {
+                break;
+            }
+
+            if (Journal.Open(folder).ReadEnding().Ending?.Capacity is { } capacity)
+            {
+                found.Add(capacity);
+            }
+        }
+
+        foreach (var line in CapacitySentences.Ceilings(found))
+        {
+            await terminal.Out.WriteLineAsync(line);
+        }
+
+        return worst;
+    }
+
+    private RunSettings Of(int size, string folder) =>
+        settings with
+        {
+            Data = settings.Data with { GeneratedRows = size },
+            Output = settings.Output with { ResultsDirectory = folder },
+        };
+}

@@ -1,0 +1,70 @@
+using BatchLoadTest.Capacity.Search;
+using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Settings.Parsing;
+
+namespace BatchLoadTest.Settings.Loading;
+
+/// <summary>Makes the search for the largest load, and the load that it begins with, from their settings.</summary>
+internal static class CapacityBuilder
+{
+    private const double LongestResolution = 0.5;
+
+    /// <summary>Whether this is the command.</summary>
+    public static bool IsAsked(SettingsReader reader) => reader.Command == CommandKinds.Capacity;
+
+    /// <summary>Reads and checks.</summary>
+    public static CapacitySettings Build(SettingsReader reader, VerdictSettings verdict)
+    {
+        var from = reader.Value(CapacityCatalogue.From);
+        double? to = reader.TryGet(CapacityCatalogue.To, out var bound) ? bound : null;
+        var ofUsers = reader.Value(CapacityCatalogue.Of);
+        var resolution = reader.Value(CapacityCatalogue.Resolution);
+        reader.Require(to is null || to > from, "must be above --from", CapacityCatalogue.To, CapacityCatalogue.From);
+        reader.Require(
+            resolution is > 0 and <= LongestResolution,
+            "must be above 0 and at most 50 %",
+            CapacityCatalogue.Resolution
+        );
+        reader.Require(
+            !ofUsers || (from % 1 == 0 && (to ?? 1) % 1 == 0),
+            "with --of users both are whole numbers",
+            CapacityCatalogue.From,
+            CapacityCatalogue.To
+        );
+        reader.Require(
+            reader.Value(LoadCatalogue.Engine) == EngineText.BuiltIn,
+            "only the built-in engine can change the load while it runs",
+            LoadCatalogue.Engine
+        );
+        return new()
+        {
+            OfUsers = ofUsers,
+            Bounds = new CapacityBounds(from, to, resolution),
+            LevelTime = reader.Value(CapacityCatalogue.LevelTime),
+            Thresholds = verdict.Thresholds,
+            Sizes = reader.TryGet(CapacityCatalogue.Sizes, out var sizes) ? sizes : [],
+        };
+    }
+
+    /// <summary>Nothing to begin with: the search raises it.</summary>
+    public static LoadPlan Load(SettingsReader reader)
+    {
+        var ofUsers = reader.Value(CapacityCatalogue.Of);
+        return new()
+        {
+            Profile = ofUsers
+                ? new ClosedLoad(0, 1)
+                : new ArrivalLoad(
+                    Schedule.Constant(0),
+                    reader.Value(LoadCatalogue.Arrivals),
+                    reader.Value(LoadCatalogue.MaxUsers)
+                ),
+            RunTime = reader.Value(CapacityCatalogue.MaxTime),
+            StopTimeout = reader.Value(LoadCatalogue.StopTimeout),
+            Wait = ofUsers ? reader.Value(LoadCatalogue.Wait) : WaitTime.None,
+            Seed = reader.Value(LoadCatalogue.Seed),
+        };
+    }
+}
