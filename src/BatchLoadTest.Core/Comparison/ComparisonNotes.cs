@@ -85,6 +85,7 @@ internal static class ComparisonNotes
             RunEnd.Interrupted => $"was interrupted by SIGINT {after}",
             RunEnd.HungUp => $"was interrupted by SIGHUP {after}",
             RunEnd.Terminated => $"was interrupted by SIGTERM {after}",
+            RunEnd.Aborted => $"was aborted: {ending.Problem ?? "by a threshold"}",
             RunEnd.CouldNotRun => $"could not run: {ending.Problem ?? "no reason given"}",
             RunEnd.Unknown => $"has no end: its journal breaks off {after}",
             _ => $"ended with an internal error: {ending.Problem ?? "no details"}",

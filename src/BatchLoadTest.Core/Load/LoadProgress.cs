@@ -1,7 +1,8 @@
 namespace BatchLoadTest.Load;
 
 /// <summary>What an engine is doing right now, for views. Written by the engine, read from any thread.</summary>
-public sealed class LoadProgress
+/// <param name="timeProvider">Tells when the load was over; null where nobody asks.</param>
+public sealed class LoadProgress(TimeProvider? timeProvider = null)
 {
     private int users;
     private int peakUsers;
@@ -13,6 +14,7 @@ public sealed class LoadProgress
     private long warmUpStarted;
     private long warmUpEnded;
     private int stopping;
+    private long stoppedAt;
 
     /// <summary>Virtual users that run now.</summary>
     public int Users => Volatile.Read(ref users);
@@ -43,6 +45,9 @@ public sealed class LoadProgress
 
     /// <summary>Whether nothing new starts any more.</summary>
     public bool IsStopping => Volatile.Read(ref stopping) != 0;
+
+    /// <summary>Since when, as a time stamp of the provider; null while new iterations start.</summary>
+    public long? StoppedAt => IsStopping ? Volatile.Read(ref stoppedAt) : null;
 
     /// <summary>A user has started.</summary>
     public void UserStarted()
@@ -86,5 +91,12 @@ public sealed class LoadProgress
     }
 
     /// <summary>Nothing new starts from now on.</summary>
-    public void Stopping() => Volatile.Write(ref stopping, 1);
+    public void Stopping()
+    {
+        if (!IsStopping)
+        {
+            Volatile.Write(ref stoppedAt, timeProvider?.GetTimestamp() ?? 0);
+            Volatile.Write(ref stopping, 1);
+        }
+    }
 }

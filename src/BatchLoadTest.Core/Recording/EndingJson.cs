@@ -21,6 +21,7 @@ internal static class EndingJson
         json.WriteString("ended_at", ending.EndedAt);
         json.WriteString("end", ending.End.ToString());
         json.WriteText("problem", ending.Problem);
+        WriteAbort(json, ending.Abort);
         json.WriteNumber("exit_code", exitCode);
         json.WriteNumber("started", ending.Load.Started);
         json.WriteNumber("completed", ending.Load.Completed);
@@ -74,6 +75,7 @@ internal static class EndingJson
             EndedAt = line.GetProperty("ended_at").GetDateTimeOffset(),
             End = Enum.TryParse<RunEnd>(line.Text("end"), out var end) ? end : RunEnd.Unknown,
             Problem = line.TextOrNull("problem"),
+            Abort = ReadAbort(line),
             Load = new LoadOutcome
             {
                 Started = line.GetProperty("started").GetInt64(),
@@ -93,4 +95,31 @@ internal static class EndingJson
                 : null,
             Notices = [.. line.GetProperty("notices").EnumerateArray().Select(each => each.GetString()!)],
         };
+
+    private static void WriteAbort(Utf8JsonWriter json, ThresholdAbort? abort)
+    {
+        if (abort is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("aborted_by");
+        json.WriteText("text", abort.Text);
+        json.WriteText("source", abort.Source);
+        json.WriteNumber("value", abort.Actual);
+        json.WriteText("actual", abort.ActualText);
+        json.WriteTicks("at", abort.At);
+        json.WriteEndObject();
+    }
+
+    private static ThresholdAbort? ReadAbort(JsonElement line) =>
+        line.TryGetProperty("aborted_by", out var abort)
+            ? new ThresholdAbort(
+                abort.Text("text"),
+                abort.Text("source"),
+                abort.GetProperty("value").GetDouble(),
+                abort.Text("actual"),
+                abort.Ticks("at") ?? TimeSpan.Zero
+            )
+            : null;
 }

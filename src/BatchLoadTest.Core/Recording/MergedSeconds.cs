@@ -7,6 +7,9 @@ namespace BatchLoadTest.Recording;
 /// <param name="PeakUsers">The most users in one of them.</param>
 public sealed record MergedSeconds(RunSnapshot Final, int PeakUsers)
 {
+    /// <summary>The thresholds, with the seconds that they are judged by.</summary>
+    public required RecordedThresholds Thresholds { get; init; }
+
     /// <summary>The silence that all runs together have seen, in the order of time.</summary>
     public required IReadOnlyList<SilencePiece> Silences { get; init; }
 }

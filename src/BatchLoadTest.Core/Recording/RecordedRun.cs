@@ -29,21 +29,13 @@ public sealed record RecordedRun
     /// <summary>Stretches of at least a second in which this run heard nothing from the service, likewise.</summary>
     public IReadOnlyList<SilencePiece> Quiet { get; init; } = [];
 
-    /// <summary>Its thresholds, judged again on <see cref="Final"/>.</summary>
-    /// <exception cref="JournalException">This version does not know one of them.</exception>
-    public IReadOnlyList<ThresholdResult> Judge() => Judge(Run, Final, Ending.End);
+    /// <summary>Its thresholds, judged again by its seconds; null where they are to be judged when asked for.</summary>
+    public RecordedThresholds? Thresholds { get; init; }
 
-    /// <summary>The thresholds of a run, judged on its figures.</summary>
+    /// <summary>Its thresholds, judged again on <see cref="Final"/> and on its seconds.</summary>
     /// <exception cref="JournalException">This version does not know one of them.</exception>
-    public static IReadOnlyList<ThresholdResult> Judge(RunFacts run, RunSnapshot final, RunEnd end)
-    {
-        var parser = new ThresholdParser(new MetricCatalogue());
-        return ThresholdEvaluator.Evaluate(
-            run.Thresholds.Select(threshold => threshold.Parse(parser)),
-            final,
-            end == RunEnd.CouldNotRun
-        );
-    }
+    public IReadOnlyList<ThresholdResult> Judge() =>
+        (Thresholds ?? RecordedThresholds.Of(Run, History)).Judge(Final, Ending);
 
     /// <summary>Reads a whole journal.</summary>
     /// <param name="folderOrFile">A results folder, or the journal itself.</param>
@@ -53,6 +45,7 @@ public sealed record RecordedRun
         var journal = Journal.Open(folderOrFile);
         var run = journal.Run;
         var statistics = new RunStatistics(new StepNames(run.ApiBase), run.StartedAt, LimitsOf(run), run.Plan.Profile);
+        var thresholds = new RecordedThresholds(run);
         List<SilencePiece> silences = [];
         List<SilencePiece> quiet = [];
         var peak = 0;
@@ -61,6 +54,7 @@ public sealed record RecordedRun
         foreach (var interval in journal.Read())
         {
             statistics.Add(interval);
+            thresholds.Windows.Write(interval);
             interval.Silences.ToList().ForEach(piece => SilenceStretches.Append(silences, piece));
             interval.Quiet.ToList().ForEach(piece => SilenceStretches.Append(quiet, piece));
             peak = Math.Max(peak, interval.Users);
@@ -95,6 +89,7 @@ public sealed record RecordedRun
             Ending = ending,
             Final = statistics.Snapshot(0, ending.Elapsed),
             History = journal,
+            Thresholds = thresholds,
             Keys = keys,
             Silences = silences,
             Quiet = quiet,

@@ -15,6 +15,9 @@ public enum RunEnd
     /// <summary>SIGHUP: its terminal was closed, or the connection to it lost.</summary>
     HungUp,
 
+    /// <summary>A threshold that ends a run was missed.</summary>
+    Aborted,
+
     /// <summary>It could not run: target unreachable or key refused.</summary>
     CouldNotRun,
 

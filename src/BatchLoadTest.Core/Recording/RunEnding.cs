@@ -1,5 +1,6 @@
 using BatchLoadTest.Capacity.Search;
 using BatchLoadTest.Load;
+using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Recording;
 
@@ -14,6 +15,9 @@ public sealed record RunEnding
 
     /// <summary>For a run that could not go on: why, in a line; else null.</summary>
     public required string? Problem { get; init; }
+
+    /// <summary>For a run that a threshold ended: which, and why; else null.</summary>
+    public ThresholdAbort? Abort { get; init; }
 
     /// <summary>The load that was applied.</summary>
     public required LoadOutcome Load { get; init; }

@@ -112,6 +112,7 @@ public static class RunMerge
             EndedAt = runs.Max(run => run.Ending.EndedAt),
             End = runs.Select(run => run.Ending.End).Concat(missing is null ? [] : [RunEnd.Unknown]).MaxBy(Weight),
             Problem = problems.Count == 0 ? null : string.Join("; ", problems),
+            Abort = runs.Select(run => run.Ending.Abort).FirstOrDefault(abort => abort is not null),
             Load = new LoadOutcome
             {
                 Started = loads.Sum(load => load.Started),
@@ -154,16 +155,22 @@ public static class RunMerge
             RecordedRun.LimitsOf(merged),
             merged.Plan.Profile
         );
+        var thresholds = new RecordedThresholds(merged);
         var peakUsers = 0;
         var silences = SilenceMerge.Silences(runs);
         foreach (var interval in Intervals(runs, merged.StartedAt, silences))
         {
             sum.Add(interval);
+            thresholds.Windows.Write(interval);
             journal.Write(interval);
             peakUsers = Math.Max(peakUsers, interval.Users);
         }
 
-        return new MergedSeconds(sum.Snapshot(0, Elapsed(runs, merged)), peakUsers) { Silences = silences };
+        return new MergedSeconds(sum.Snapshot(0, Elapsed(runs, merged)), peakUsers)
+        {
+            Silences = silences,
+            Thresholds = thresholds,
+        };
     }
 
     // All seconds of all runs, in order; each is valid until the next is asked for.
@@ -242,11 +249,12 @@ public static class RunMerge
         end switch
         {
             RunEnd.Planned => 0,
-            RunEnd.Interrupted => 1,
-            RunEnd.HungUp => 2,
-            RunEnd.Terminated => 3,
-            RunEnd.CouldNotRun => 4,
-            RunEnd.Unknown => 5,
-            _ => 6,
+            RunEnd.Aborted => 1,
+            RunEnd.Interrupted => 2,
+            RunEnd.HungUp => 3,
+            RunEnd.Terminated => 4,
+            RunEnd.CouldNotRun => 5,
+            RunEnd.Unknown => 6,
+            _ => 7,
         };
 }

@@ -106,8 +106,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteText("engine", report.Run.Engine);
         json.WriteString("started_at", report.Run.StartedAt.UtcDateTime);
         json.WriteString("ended_at", report.Ending.EndedAt.UtcDateTime);
-        json.WriteString("end", EndName(report.Ending.End));
-        json.WriteText("problem", report.Ending.Problem);
+        WriteEnd(json, report.Ending);
         json.WriteNumber("exit_code", report.ExitCode);
         json.WriteStartObject("users");
         json.WriteFinite("asked", closed?.Users);
@@ -206,6 +205,24 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteEndObject();
     }
 
+    private static void WriteEnd(Utf8JsonWriter json, RunEnding ending)
+    {
+        json.WriteString("end", EndName(ending.End));
+        json.WriteText("problem", ending.Problem);
+        if (ending.Abort is not { } abort)
+        {
+            return;
+        }
+
+        json.WriteStartObject("aborted_by");
+        json.WriteText("threshold", abort.Text);
+        json.WriteText("source", abort.Source);
+        json.WriteFinite("actual", abort.Actual);
+        json.WriteText("actual_text", abort.ActualText);
+        json.WriteNumber("after_s", abort.At.TotalSeconds);
+        json.WriteEndObject();
+    }
+
     private static void WriteThresholds(Utf8JsonWriter json, IReadOnlyList<ThresholdResult> thresholds)
     {
         json.WriteStartArray("thresholds");
@@ -217,6 +234,14 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteString("verdict", VerdictName(threshold.Verdict));
             json.WriteFinite("actual", threshold.Actual);
             json.WriteText("actual_text", threshold.ActualText);
+            if (threshold.Window is { } window)
+            {
+                json.WriteStartObject("window");
+                json.WriteNumber("from_s", window.From.TotalSeconds);
+                json.WriteNumber("to_s", window.To.TotalSeconds);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 
@@ -341,6 +366,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             RunEnd.Interrupted => "interrupted",
             RunEnd.HungUp => "hung_up",
             RunEnd.Terminated => "terminated",
+            RunEnd.Aborted => "aborted",
             RunEnd.CouldNotRun => "could_not_run",
             RunEnd.Unknown => "unknown",
             _ => "internal_error",

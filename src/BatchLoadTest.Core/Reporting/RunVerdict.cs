@@ -30,6 +30,7 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
                 VerdictKind.Bad,
                 $"{ending.Problem ?? "the journal has no end"}; so far {thresholds}"
             ),
+            RunEnd.Aborted => new("ABORTED", VerdictKind.Bad, $"{ending.Problem ?? "by a threshold"}; {thresholds}"),
             RunEnd.Interrupted => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGINT {after}; {thresholds}"),
             RunEnd.HungUp => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGHUP {after}; {thresholds}"),
             RunEnd.Terminated => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGTERM {after}; {thresholds}"),

@@ -31,6 +31,7 @@ internal sealed class BatchStatistics
     private TimeSpan oldestUnfinished;
     private TimeSpan oldestInFlight;
     private long created;
+    private long carried;
     private long createdRows;
     private long endedRows;
     private long polls;
@@ -105,6 +106,7 @@ internal sealed class BatchStatistics
     public void Carry(long batches, long rows)
     {
         created += batches;
+        carried += batches;
         createdRows += rows;
     }
 
@@ -114,6 +116,7 @@ internal sealed class BatchStatistics
         return new()
         {
             Created = created,
+            Carried = carried,
             ByOutcome = [.. byOutcome],
             NotAwaitedByOutcome = [.. notAwaited],
             RowsInFlight = createdRows - endedRows,
@@ -141,6 +144,44 @@ internal sealed class BatchStatistics
             Examples = [.. examples],
         };
     }
+
+    /// <summary>Writes all that only adds up, in the order in which <see cref="ReadCounts"/> takes it.</summary>
+    public void WriteCounts(List<long> counts)
+    {
+        var unknown = unknownStatuses.Summarise().Endless;
+        counts.AddRange(byOutcome);
+        counts.AddRange(notAwaited);
+        counts.AddRange(created, polls, wastedPolls, missedWindow, lateOutputs, foreignAnswers ?? 0);
+        counts.AddRange(violations.Backwards, violations.CountsShrank, unknown, violations.NotFound);
+        results.WriteCounts(counts);
+    }
+
+    /// <summary>What was counted in a window; times are empty, and so is what does not add up.</summary>
+    /// <param name="counted">What was written at its end, less what was at its beginning.</param>
+    /// <param name="inFlight">Batches in flight at its beginning, which end in it or later.</param>
+    /// <param name="length">How long it is.</param>
+    public static BatchSummary ReadCounts(CountDifference counted, long inFlight, TimeSpan length) =>
+        new()
+        {
+            ByOutcome = counted.Next(BatchOutcomes.Count),
+            NotAwaitedByOutcome = counted.Next(BatchOutcomes.Count),
+            Created = counted.Next() + inFlight,
+            Carried = inFlight,
+            Polls = counted.Next(),
+            WastedPolls = counted.Next(),
+            MissedWindow = counted.Next(),
+            LateOutputs = counted.Next(),
+            ForeignAnswers = counted.Next(),
+            Violations = new BatchViolations(
+                (int)counted.Next(),
+                (int)counted.Next(),
+                (int)counted.Next(),
+                (int)counted.Next()
+            ),
+            Results = ResultStatistics.ReadCounts(counted, length),
+            Turnaround = LatencySummary.Empty,
+            Examples = [],
+        };
 
     private void AddTimes(BatchRecord record)
     {

@@ -8,6 +8,9 @@ public sealed record BatchSummary
     /// <summary>Batches that the service accepted.</summary>
     public required long Created { get; init; }
 
+    /// <summary>Those among <see cref="Created"/> that were created before these figures begin, and were in flight then.</summary>
+    public long Carried { get; init; }
+
     /// <summary>Batches by the way they ended, indexed by <see cref="BatchOutcome"/>; the rest are in flight.</summary>
     public required IReadOnlyList<long> ByOutcome { get; init; }
 

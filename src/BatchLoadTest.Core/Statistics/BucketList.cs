@@ -18,6 +18,12 @@ internal sealed class BucketList
     /// <summary>How many values.</summary>
     public long Count { get; private set; }
 
+    /// <summary>The smallest value in ticks; the largest number without any.</summary>
+    public long MinTicks => minTicks;
+
+    /// <summary>The largest value in ticks; 0 without any.</summary>
+    public long MaxTicks => maxTicks;
+
     /// <summary>Adds every value of a histogram.</summary>
     public void Add(LatencyHistogram histogram)
     {
@@ -51,6 +57,17 @@ internal sealed class BucketList
         }
 
         histogram.AddExact(Count, sumTicks, minTicks, maxTicks);
+    }
+
+    /// <summary>Takes every value of this list, which was added to a histogram before, out of it again.</summary>
+    public void RemoveFrom(LatencyHistogram histogram)
+    {
+        for (var index = 0; index < length; index++)
+        {
+            histogram.RemoveBucket(microseconds[index], counts[index]);
+        }
+
+        histogram.RemoveExact(Count, sumTicks);
     }
 
     /// <summary>The value at a percentile (0–100]; zero without any value.</summary>

@@ -24,7 +24,7 @@ public sealed class Interval
     /// <summary>Of those, the ones that failed.</summary>
     public long IterationsFailed { get; set; }
 
-    /// <summary>Whether nothing new started any more when it ended.</summary>
+    /// <summary>Whether the load was over by its end: nothing new began for at least a part of it.</summary>
     public bool IsStopping { get; set; }
 
     /// <summary>Starts that were due in it and had no free user.</summary>

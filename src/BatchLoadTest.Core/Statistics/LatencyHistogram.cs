@@ -78,6 +78,21 @@ public sealed class LatencyHistogram
         maxTicks = Math.Max(maxTicks, max);
     }
 
+    /// <summary>
+    /// Takes values out again that were added before; <see cref="RemoveExact"/> and <see cref="Narrow"/> must follow.
+    /// </summary>
+    internal void RemoveBucket(long microseconds, long times) => AddBucket(microseconds, -times);
+
+    /// <summary>Takes the exact sum of those values out again.</summary>
+    internal void RemoveExact(long values, Int128 sum)
+    {
+        count -= values;
+        sumTicks -= sum;
+    }
+
+    /// <summary>Says what is the smallest and the largest value now that others were taken out.</summary>
+    internal void Narrow(long min, long max) => (minTicks, maxTicks) = (min, max);
+
     /// <summary>Forgets every value.</summary>
     public void Clear()
     {

@@ -7,7 +7,7 @@ namespace BatchLoadTest.Statistics;
 /// <param name="IterationsFailed">Of those, the ones that failed.</param>
 /// <param name="StartsDropped">Starts that were due and had no free user.</param>
 /// <param name="StartsLateByPacing">Iterations that began later than their pacing asked for.</param>
-/// <param name="IsStopping">Whether nothing new starts any more.</param>
+/// <param name="OverAt">When the load was over, from the run's start: nothing new begins since; null while it goes on.</param>
 public readonly record struct LoadState(
     int Users,
     long IterationsStarted = 0,
@@ -15,5 +15,5 @@ public readonly record struct LoadState(
     long IterationsFailed = 0,
     long StartsDropped = 0,
     long StartsLateByPacing = 0,
-    bool IsStopping = false
+    TimeSpan? OverAt = null
 );

@@ -78,6 +78,38 @@ internal sealed class ResultStatistics
             RowsPerSecond = elapsed > TimeSpan.Zero ? (outputRows + errorRows) / elapsed.TotalSeconds : 0,
         };
 
+    /// <summary>Writes all that only adds up, in the order in which <see cref="ReadCounts"/> takes it.</summary>
+    public void WriteCounts(List<long> counts)
+    {
+        counts.AddRange(outputRows, errorRows, non2xxRows, textBodies);
+        counts.AddRange(checkedBatches, uncheckedBatches, interruptedBatches, foundRows, failedRows);
+        counts.AddRange(defects);
+        counts.AddRange(following);
+    }
+
+    /// <summary>What was counted in a window.</summary>
+    /// <param name="counted">What was written at its end, less what was at its beginning.</param>
+    /// <param name="length">How long it is.</param>
+    public static ResultSummary ReadCounts(CountDifference counted, TimeSpan length)
+    {
+        var (outputRows, errorRows) = (counted.Next(), counted.Next());
+        return ResultSummary.Empty with
+        {
+            OutputRows = outputRows,
+            ErrorRows = errorRows,
+            Non2xxRows = counted.Next(),
+            TextBodies = counted.Next(),
+            CheckedBatches = counted.Next(),
+            UncheckedBatches = counted.Next(),
+            InterruptedBatches = counted.Next(),
+            FoundRows = counted.Next(),
+            FailedRows = counted.Next(),
+            Defects = counted.Next(ResultDefects.Count),
+            Following = counted.Next(ResultDefects.Count),
+            RowsPerSecond = (outputRows + errorRows) / length.TotalSeconds,
+        };
+    }
+
     private void Add(ResultDefect defect, ResultFindings findings, string batchId)
     {
         defects[(int)defect] += findings[defect];

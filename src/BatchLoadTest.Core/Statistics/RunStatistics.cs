@@ -89,7 +89,10 @@ public sealed class RunStatistics
     /// <summary>
     /// For figures that begin in the middle of a run: what is in flight then counts as created, as it will end among them.
     /// </summary>
-    public void Carry(BatchSummary before) => batches.Carry(before.InFlight, before.RowsInFlight);
+    public void Carry(BatchSummary before) => Carry(before.InFlight, before.RowsInFlight);
+
+    /// <summary>The same for what is in flight, in batches and in their rows.</summary>
+    public void Carry(long inFlight, long rows) => batches.Carry(inFlight, rows);
 
     /// <summary>All figures as they stand.</summary>
     /// <param name="users">Virtual users that run now.</param>

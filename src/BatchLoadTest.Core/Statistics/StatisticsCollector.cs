@@ -123,9 +123,9 @@ public sealed class StatisticsCollector
         open.IterationsStarted = now.IterationsStarted - before.IterationsStarted;
         open.IterationsEnded = now.IterationsEnded - before.IterationsEnded;
         open.IterationsFailed = now.IterationsFailed - before.IterationsFailed;
-        open.IsStopping = now.IsStopping;
         open.StartsDropped = now.StartsDropped - before.StartsDropped;
         open.StartsLateByPacing = now.StartsLateByPacing - before.StartsLateByPacing;
+        open.IsStopping = now.OverAt is { } over && over < clock.BeginOf(open.Second + 1);
         open.Generator = watch?.Take(open.Second) ?? default;
         open.JudgedSteps = silence?.JudgedSteps;
         silence?.Take(open.Silences, open.Quiet);

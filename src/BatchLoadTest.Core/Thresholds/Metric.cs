@@ -13,4 +13,22 @@ public sealed record Metric(string Name, MetricUnit Unit, Func<RunSnapshot, doub
     /// <see cref="Read"/> gives a number.
     /// </summary>
     public Func<RunSnapshot, bool> IsEnoughForDefault { get; init; } = static _ => true;
+
+    /// <summary>How many samples the number rests on: of few of them, no run is ended early.</summary>
+    public Func<RunSnapshot, long> Samples { get; init; } = static snapshot => snapshot.Total.Requests;
+
+    /// <summary>Whether it never becomes less as the run goes on: above an upper limit once is above it at the end.</summary>
+    public bool OnlyGrows { get; init; }
+
+    /// <summary>The distribution of times that it is read from; null where it is none.</summary>
+    public WindowTimes? Times { get; init; }
+
+    /// <summary>Why it says nothing of a part of a run; null where it does.</summary>
+    public string? NotOfWindows => MetricBounds.NotOfWindows(Name);
+
+    /// <summary>Why it cannot be of the run from a moment on; null where it can.</summary>
+    public string? NotFrom => MetricBounds.NotFrom(Name);
+
+    /// <summary>Why it can end no run; null where it can.</summary>
+    public string? NeverAborts => MetricBounds.NeverAborts(Name);
 }

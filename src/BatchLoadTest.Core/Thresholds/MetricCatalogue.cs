@@ -27,17 +27,21 @@ public sealed class MetricCatalogue
     // Of fewer requests a p95 is the largest, and a single failure more than 5 %.
     private const int EnoughRequests = 20;
 
+    // What the figures rest on that are being listed, where nothing else is said.
+    private Func<RunSnapshot, long> requests = static snapshot => snapshot.Total.Requests;
+
     private readonly Dictionary<string, Metric> metrics = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Lists all metrics.</summary>
     public MetricCatalogue()
     {
-        AddRequests("", snapshot => snapshot.Total);
+        AddRequests("", snapshot => snapshot.Total, step: null);
         foreach (var step in new StepNames().All)
         {
             AddRequests(
                 step.Id + ".",
-                snapshot => snapshot.Steps.FirstOrDefault(summary => summary.Step!.Step == step.Step)
+                snapshot => snapshot.Steps.FirstOrDefault(summary => summary.Step!.Step == step.Step),
+                step.Step
             );
         }
 
@@ -61,10 +65,11 @@ public sealed class MetricCatalogue
     /// <summary>The metric of that name, or null. Case does not matter.</summary>
     public Metric? Find(string name) => metrics.GetValueOrDefault(name);
 
-    private void AddRequests(string prefix, Func<RunSnapshot, StepSummary?> select)
+    private void AddRequests(string prefix, Func<RunSnapshot, StepSummary?> select, Step? step)
     {
-        AddLatency(prefix, snapshot => select(snapshot)?.Latency);
-        AddLatency(prefix + "ttfb.", snapshot => select(snapshot)?.TimeToFirstByte);
+        requests = snapshot => select(snapshot)?.Requests ?? 0;
+        AddLatency(prefix, snapshot => select(snapshot)?.Latency, TimesKind.Latency, step);
+        AddLatency(prefix + "ttfb.", snapshot => select(snapshot)?.TimeToFirstByte, TimesKind.FirstByte, step);
         // Of its own: requests that were cut off are in it, too.
         Add(
             prefix + "p95_by_time",
@@ -77,6 +82,7 @@ public sealed class MetricCatalogue
         AddRefusals(prefix, select);
         // How many there were is known also when there were none.
         Add(prefix + "requests", MetricUnit.Count, snapshot => select(snapshot)?.Requests ?? 0);
+        requests = static snapshot => snapshot.Total.Requests;
     }
 
     private void AddRefusals(string prefix, Func<RunSnapshot, StepSummary?> select)
@@ -111,13 +117,21 @@ public sealed class MetricCatalogue
             snapshot =>
                 snapshot.Total.Requests == 0
                     ? null
-                    : snapshot.Steps.Count(step => step is { Requests: > 0, Successes: 0 })
+                    : snapshot.Steps.Count(step => step is { Requests: > 0, Successes: 0 }),
+            samples: snapshot =>
+                snapshot.Steps.Where(step => step.Successes == 0).Select(step => step.Requests).DefaultIfEmpty().Max()
         );
     }
 
     private void AddService()
     {
-        Add("service.silent_rate", MetricUnit.Share, snapshot => snapshot.Silence.ShareOfLong);
+        Add(
+            "service.silent_rate",
+            MetricUnit.Share,
+            snapshot => snapshot.Silence.ShareOfLong,
+            // Of time: each second of load is one.
+            samples: snapshot => (long)snapshot.Silence.LoadTime.TotalSeconds
+        );
         AddTime(
             "service.silent_time",
             snapshot => snapshot.Silence is { IsKnown: true } silence ? silence.Total : null
@@ -138,9 +152,14 @@ public sealed class MetricCatalogue
 
     private void AddStarts()
     {
-        AddLatency("workflow.duration.", snapshot => snapshot.Starts.Workflow);
-        AddLatency("starts.delay.", snapshot => snapshot.Starts.Delay);
-        Add("starts.dropped_rate", MetricUnit.Share, snapshot => snapshot.Starts.DroppedShare);
+        AddLatency("workflow.duration.", snapshot => snapshot.Starts.Workflow, TimesKind.Workflow);
+        AddLatency("starts.delay.", snapshot => snapshot.Starts.Delay, TimesKind.StartDelay);
+        Add(
+            "starts.dropped_rate",
+            MetricUnit.Share,
+            snapshot => snapshot.Starts.DroppedShare,
+            samples: snapshot => snapshot.Starts.Due
+        );
         Add("starts.dropped", MetricUnit.Count, snapshot => snapshot.Starts.Due == 0 ? null : snapshot.Starts.Dropped);
     }
 
@@ -158,12 +177,12 @@ public sealed class MetricCatalogue
 
     private void AddBatches()
     {
-        AddLatency("batch.turnaround.", snapshot => snapshot.Batches.Turnaround);
-        AddLatency("batch.queued.", snapshot => snapshot.Batches.Queued);
-        AddLatency("batch.running.", snapshot => snapshot.Batches.Running);
-        AddLatency("batch.finalizing.", snapshot => snapshot.Batches.Finalizing);
-        AddLatency("batch.observation_lag.", snapshot => snapshot.Batches.ObservationLag);
-        Add("batches.created", MetricUnit.Count, snapshot => snapshot.Batches.Created);
+        AddLatency("batch.turnaround.", snapshot => snapshot.Batches.Turnaround, TimesKind.Turnaround);
+        AddLatency("batch.queued.", snapshot => snapshot.Batches.Queued, TimesKind.Queued);
+        AddLatency("batch.running.", snapshot => snapshot.Batches.Running, TimesKind.Running);
+        AddLatency("batch.finalizing.", snapshot => snapshot.Batches.Finalizing, TimesKind.Finalizing);
+        AddLatency("batch.observation_lag.", snapshot => snapshot.Batches.ObservationLag, TimesKind.ObservationLag);
+        Add("batches.created", MetricUnit.Count, snapshot => snapshot.Batches.Created - snapshot.Batches.Carried);
         for (var outcome = BatchOutcome.Completed; (int)outcome < BatchOutcomes.Count; outcome++)
         {
             var kind = outcome;
@@ -197,7 +216,12 @@ public sealed class MetricCatalogue
             MetricUnit.Milliseconds,
             snapshot => snapshot.Batches.Created == 0 ? null : snapshot.Batches.OldestUnfinished.TotalMilliseconds
         );
-        Add("batches.error_rate", MetricUnit.Share, snapshot => snapshot.Batches.FailedShare);
+        Add(
+            "batches.error_rate",
+            MetricUnit.Share,
+            snapshot => snapshot.Batches.FailedShare,
+            samples: snapshot => snapshot.Batches.Ended
+        );
     }
 
     private void AddResults()
@@ -213,7 +237,12 @@ public sealed class MetricCatalogue
         AddDefects("results.defects", batches => batches.Results.TotalDefects);
         AddResult("results.non_2xx", results => results.Non2xxRows);
         AddResult("results.row_errors", results => results.FailedRows);
-        Add("results.row_error_rate", MetricUnit.Share, snapshot => snapshot.Batches.Results.FailedRowShare);
+        Add(
+            "results.row_error_rate",
+            MetricUnit.Share,
+            snapshot => snapshot.Batches.Results.FailedRowShare,
+            samples: snapshot => snapshot.Batches.Results.FoundRows
+        );
         Add(
             "results.unchecked",
             MetricUnit.Count,
@@ -234,7 +263,8 @@ public sealed class MetricCatalogue
         Add(
             "results.rows_per_second",
             MetricUnit.PerSecond,
-            snapshot => snapshot.Batches.Created == 0 ? null : snapshot.Batches.Results.RowsPerSecond
+            snapshot => snapshot.Batches.Created == 0 ? null : snapshot.Batches.Results.RowsPerSecond,
+            samples: snapshot => snapshot.Batches.Results.OutputRows + snapshot.Batches.Results.ErrorRows
         );
     }
 
@@ -272,7 +302,7 @@ public sealed class MetricCatalogue
             snapshot => snapshot.Batches.Results.WasLookedAt ? read(snapshot.Batches.Results) : null
         );
 
-    private void AddLatency(string prefix, Func<RunSnapshot, LatencySummary?> select)
+    private void AddLatency(string prefix, Func<RunSnapshot, LatencySummary?> select, TimesKind kind, Step? step = null)
     {
         foreach (var (name, read) in LatencyFigures)
         {
@@ -280,7 +310,9 @@ public sealed class MetricCatalogue
                 prefix + name,
                 MetricUnit.Milliseconds,
                 snapshot => select(snapshot) is { Count: > 0 } latency ? read(latency).TotalMilliseconds : null,
-                snapshot => select(snapshot) is { Count: >= EnoughRequests }
+                snapshot => select(snapshot) is { Count: >= EnoughRequests },
+                samples: snapshot => select(snapshot)?.Count ?? 0,
+                new WindowTimes(kind, step)
             );
         }
     }
@@ -292,10 +324,18 @@ public sealed class MetricCatalogue
         string name,
         MetricUnit unit,
         Func<RunSnapshot, double?> read,
-        Func<RunSnapshot, bool>? isEnoughForDefault = null
+        Func<RunSnapshot, bool>? isEnoughForDefault = null,
+        Func<RunSnapshot, long>? samples = null,
+        WindowTimes? times = null
     ) =>
         metrics.Add(
             name,
-            new Metric(name, unit, read) { IsEnoughForDefault = isEnoughForDefault ?? (static _ => true) }
+            new Metric(name, unit, read)
+            {
+                IsEnoughForDefault = isEnoughForDefault ?? (static _ => true),
+                Samples = samples ?? requests,
+                OnlyGrows = MetricBounds.OnlyGrows(name, unit),
+                Times = times,
+            }
         );
 }

@@ -11,6 +11,20 @@ public sealed record Threshold(string Text, string Source, Metric Metric, Thresh
     /// <summary>The source of thresholds that this program sets where a person says nothing else.</summary>
     public const string DefaultSource = "default";
 
+    /// <summary>Each stretch of so many whole seconds is judged for itself; null where the run is judged as a whole.</summary>
+    public TimeSpan? Over { get; init; }
+
+    /// <summary>What comes before is left out; run time, whole seconds.</summary>
+    public TimeSpan From { get; init; }
+
+    /// <summary>Whether the run ends as soon as it is missed.</summary>
+    public bool Aborts { get; init; }
+
+    /// <summary>Whether it is a limit upwards: what is above it once cannot be made good by waiting for more.</summary>
+    public bool IsUpperLimit =>
+        Operator is ThresholdOperator.Less or ThresholdOperator.LessOrEqual
+        || (Operator == ThresholdOperator.Equal && Limit == 0);
+
     /// <summary>Whether it is one that this program sets by itself: without a sample it fails nothing.</summary>
     public bool IsDefault => Source == DefaultSource;
 

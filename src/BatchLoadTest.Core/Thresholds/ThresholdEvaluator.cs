@@ -3,25 +3,46 @@ using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Thresholds;
 
-/// <summary>Judges thresholds on a snapshot.</summary>
+/// <summary>Judges thresholds on a snapshot, and those with <c>over</c> or <c>from</c> on their windows.</summary>
 public static class ThresholdEvaluator
 {
     /// <summary>One result for each threshold, in their order.</summary>
     /// <param name="thresholds">What to judge by.</param>
     /// <param name="snapshot">The figures.</param>
     /// <param name="couldNotRun">The run could not run: no threshold of such a one has passed.</param>
+    /// <param name="windows">The windows of these thresholds; without, those with <c>over</c> have no data.</param>
+    /// <param name="abort">Why one of them ended the run, whatever came after; null where none did.</param>
     public static IReadOnlyList<ThresholdResult> Evaluate(
         IEnumerable<Threshold> thresholds,
         RunSnapshot snapshot,
-        bool couldNotRun = false
+        bool couldNotRun = false,
+        ThresholdWindows? windows = null,
+        ThresholdAbort? abort = null
     ) =>
         [
             .. thresholds
-                .Select(threshold => Judge(threshold, snapshot))
+                .Select(threshold =>
+                    threshold.Over is null
+                        ? Judge(threshold, windows?.FiguresFor(threshold, snapshot) ?? snapshot)
+                        : Judge(threshold, windows?.Worst(threshold))
+                )
                 .Select(result =>
-                    couldNotRun && result.Passed ? result with { Verdict = ThresholdVerdict.DoesNotApply } : result
+                    couldNotRun && result.Passed ? result with { Verdict = ThresholdVerdict.DoesNotApply }
+                    : abort is not null && IsOf(abort, result) ? Missed(result, abort)
+                    : result
                 ),
         ];
+
+    /// <summary>A value for a person.</summary>
+    internal static string Format(MetricUnit unit, double value) =>
+        unit switch
+        {
+            MetricUnit.Milliseconds => Number(value, "0.###") + " ms",
+            MetricUnit.Share => Number(value * 100, "0.###") + " %",
+            MetricUnit.Number => Number(value, "0.##"),
+            MetricUnit.PerSecond => Number(value, "0.##") + "/s",
+            _ => Number(value, "0"),
+        };
 
     private static ThresholdResult Judge(Threshold threshold, RunSnapshot snapshot)
     {
@@ -35,6 +56,20 @@ public static class ThresholdEvaluator
         );
     }
 
+    private static ThresholdResult Judge(Threshold threshold, WindowReading? worst) =>
+        worst is null
+            ? new(threshold.Text, threshold.Source, Actual: null, "no data", ThresholdVerdict.NoData)
+            : new(
+                threshold.Text,
+                threshold.Source,
+                worst.Actual,
+                $"{Format(threshold.Metric.Unit, worst.Actual)} in {Clock(worst.From)}–{Clock(worst.To)}",
+                threshold.Holds(worst.Actual) ? ThresholdVerdict.Passed : ThresholdVerdict.Failed
+            )
+            {
+                Window = worst,
+            };
+
     private static ThresholdVerdict Verdict(Threshold threshold, double? actual, RunSnapshot snapshot) =>
         threshold.IsDefault && (actual is null || !threshold.Metric.IsEnoughForDefault(snapshot))
             ? ThresholdVerdict.DoesNotApply
@@ -42,15 +77,28 @@ public static class ThresholdEvaluator
         : threshold.Holds(known) ? ThresholdVerdict.Passed
         : ThresholdVerdict.Failed;
 
-    private static string Format(MetricUnit unit, double value) =>
-        unit switch
-        {
-            MetricUnit.Milliseconds => Number(value, "0.###") + " ms",
-            MetricUnit.Share => Number(value * 100, "0.###") + " %",
-            MetricUnit.Number => Number(value, "0.##"),
-            MetricUnit.PerSecond => Number(value, "0.##") + "/s",
-            _ => Number(value, "0"),
-        };
+    private static bool IsOf(ThresholdAbort abort, ThresholdResult result) =>
+        result.Text == abort.Text && result.Source == abort.Source;
+
+    // What ran on to its end may have made a share smaller again: it was missed all the same.
+    private static ThresholdResult Missed(ThresholdResult result, ThresholdAbort abort) =>
+        result.Verdict == ThresholdVerdict.Failed
+            ? result
+            : result with
+            {
+                Actual = abort.Actual,
+                ActualText =
+                    $"{abort.ActualText} at {Clock(TimeSpan.FromSeconds(Math.Ceiling(abort.At.TotalSeconds)))}",
+                Verdict = ThresholdVerdict.Failed,
+            };
+
+    private static string Clock(TimeSpan time) =>
+        time.TotalHours >= 1
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"
+            )
+            : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

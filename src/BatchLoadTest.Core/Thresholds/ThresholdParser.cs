@@ -1,23 +1,30 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace BatchLoadTest.Thresholds;
 
 /// <summary>
-/// Reads thresholds.
+/// Reads thresholds. An error says at which character it was found, counted from 1.
 /// <code>
-/// threshold = metric operator value
+/// threshold = metric operator value { over | from | abort }   each at most once
 /// metric    = a name of the catalogue, such as p95, create.p99, error_rate, batch.turnaround.p95
 /// operator  = "&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "==" | "!="
 /// value     = number [unit]
 /// unit      = "ms" | "s" | "m" | "h"   for times, where it may not be left out
 ///           | "%"                      for shares; without it the number is the share itself, 0 to 1
 ///           | "/s"                     for rates, may be left out
+/// over      = "over" time              each stretch of that length is judged for itself; 1s to 1h
+/// from      = "from" time              what comes before is left out; at least 1s
+/// time      = number ("s" | "m" | "h") whole seconds
+/// abort     = "abort"                  the run ends as soon as it is missed; an upper limit
 /// </code>
 /// </summary>
-public sealed partial class ThresholdParser(MetricCatalogue catalogue)
+public sealed class ThresholdParser(MetricCatalogue catalogue)
 {
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromHours(1);
+
+    // A run of days; more is a slip.
+    private static readonly TimeSpan LatestBegin = TimeSpan.FromDays(7);
+
     /// <summary>Reads one threshold; on failure <paramref name="problem"/> says what is wrong and what is allowed.</summary>
     public bool TryParse(
         string text,
@@ -26,83 +33,93 @@ public sealed partial class ThresholdParser(MetricCatalogue catalogue)
         [NotNullWhen(false)] out string? problem
     )
     {
-        threshold = null;
-        var match = Grammar().Match(text);
-        if (!match.Success)
+        var reader = new ThresholdReader(text);
+        threshold = Condition(reader, source);
+        while (threshold is not null && reader.HasMore)
         {
-            problem = $"'{text}' is not a threshold; write METRIC OPERATOR VALUE, such as 'create.p95 < 500ms'";
-            return false;
+            threshold = Clause(reader, threshold);
         }
 
-        var name = match.Groups["metric"].Value;
-        if (catalogue.Find(name) is not { } metric)
-        {
-            problem =
-                $"'{name}' is not a metric; known are p50 … p99.99, p95_by_time, min, mean, max, error_rate, failures, "
-                + "requests and rps, each also of one step (create.p95), batches.completed and the like, batch.turnaround.p95";
-            return false;
-        }
-
-        if (Limit(metric.Unit, match.Groups["number"].Value, match.Groups["unit"].Value) is not { } limit)
-        {
-            problem = $"'{match.Groups["value"].Value}' does not fit {name}; write {Allowed(metric.Unit)}";
-            return false;
-        }
-
-        threshold = new Threshold(text.Trim(), source, metric, Operator(match.Groups["operator"].Value), limit);
-        problem = null;
-        return true;
+        problem = threshold is null ? reader.Problem ?? "" : null;
+        return threshold is not null;
     }
 
-    private static double? Limit(MetricUnit unit, string number, string suffix)
+    private Threshold? Condition(ThresholdReader reader, string source)
     {
-        // decimal: in binary floating point 0.7 % is below 7 of 1000, and a limit would fail at itself.
-        if (!decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value))
+        if (reader.Name() is not { } name)
         {
-            return null;
+            return reader.Expected<Threshold>("the name of a metric is expected");
         }
 
-        decimal? limit = (unit, suffix) switch
+        if (reader.Operator() is not { } comparison)
         {
-            (MetricUnit.Milliseconds, "ms") => value,
-            (MetricUnit.Milliseconds, "s") => Times(value, 1_000),
-            (MetricUnit.Milliseconds, "m") => Times(value, 60_000),
-            (MetricUnit.Milliseconds, "h") => Times(value, 3_600_000),
-            (MetricUnit.Share, "%") when value <= 100 => value / 100,
-            (MetricUnit.Share, "") when value <= 1 => value,
-            (MetricUnit.Count or MetricUnit.Number, "") => value,
-            (MetricUnit.PerSecond, "" or "/s") => value,
-            _ => null,
-        };
-        return (double?)limit;
+            return reader.Expected<Threshold>("one of < <= > >= == != is expected");
+        }
+
+        if (reader.Number() is not { } number)
+        {
+            return reader.Expected<Threshold>("a number is expected");
+        }
+
+        var unit = reader.Unit();
+        if (unit is null)
+        {
+            return reader.Expected<Threshold>("a unit (ms, s, m, h, %, /s), over, from, abort or the end is expected");
+        }
+
+        if (catalogue.Find(name.Text) is not { } metric)
+        {
+            return reader.Fail<Threshold>(
+                $"'{name.Text}' is not a metric (at character {name.At}); known are p50 … p99.99, p95_by_time, min, mean, "
+                    + "max, error_rate, failures, requests and rps, each also of one step (create.p95), batches.completed "
+                    + "and the like, batch.turnaround.p95"
+            );
+        }
+
+        return ThresholdValues.Limit(metric.Unit, number.Text, unit) is { } limit
+            ? new Threshold(reader.Text.Trim(), source, metric, comparison, limit)
+            : reader.Fail<Threshold>(
+                $"'{number.Text}{unit}' does not fit {name.Text} (at character {number.At}); write "
+                    + ThresholdValues.Allowed(metric.Unit)
+            );
     }
 
-    private static decimal? Times(decimal value, int factor) =>
-        value <= decimal.MaxValue / factor ? value * factor : null;
-
-    private static string Allowed(MetricUnit unit) =>
-        unit switch
+    private static Threshold? Clause(ThresholdReader reader, Threshold threshold)
+    {
+        var (word, at) = reader.Word();
+        return word switch
         {
-            MetricUnit.Milliseconds => "a time with its unit, such as 500ms or 2s",
-            MetricUnit.Share => "a share, such as 0.01 or 1%",
-            MetricUnit.PerSecond => "a rate, such as 20 or 20/s",
-            _ => "a number",
+            "over" when threshold.Over is null => Over(reader, threshold, at),
+            "from" when threshold.From == TimeSpan.Zero => Begin(reader, threshold, at),
+            "abort" when !threshold.Aborts => Abort(reader, threshold, at),
+            "over" or "from" or "abort" => reader.Expected<Threshold>($"'{word}' stands a second time", at),
+            _ => reader.Expected<Threshold>("over, from, abort or the end is expected", at),
         };
+    }
 
-    private static ThresholdOperator Operator(string text) =>
-        text switch
-        {
-            "<" => ThresholdOperator.Less,
-            "<=" => ThresholdOperator.LessOrEqual,
-            ">" => ThresholdOperator.Greater,
-            ">=" => ThresholdOperator.GreaterOrEqual,
-            "==" => ThresholdOperator.Equal,
-            _ => ThresholdOperator.NotEqual,
-        };
+    private static Threshold? Over(ThresholdReader reader, Threshold threshold, int at) =>
+        threshold.Metric.NotOfWindows is { } reason
+            ? reader.Fail<Threshold>(
+                $"'{threshold.Metric.Name}' cannot be judged over a window (at character {at}): {reason}"
+            )
+        : reader.Time(LongestWindow, "over") is { } over ? threshold with { Over = over }
+        : null;
 
-    [GeneratedRegex(
-        @"^\s*(?<metric>[A-Za-z_][\w.]*)\s*(?<operator><=|>=|==|!=|<|>)\s*(?<value>(?<number>\d+(\.\d+)?)\s*(?<unit>ms|s|m|h|%|/s)?)\s*$",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex Grammar();
+    private static Threshold? Begin(ThresholdReader reader, Threshold threshold, int at) =>
+        threshold.Metric.NotFrom is { } reason
+            ? reader.Fail<Threshold>(
+                $"'{threshold.Metric.Name}' cannot be judged from a moment on (at character {at}): {reason}"
+            )
+        : reader.Time(LatestBegin, "from") is { } from ? threshold with { From = from }
+        : null;
+
+    private static Threshold? Abort(ThresholdReader reader, Threshold threshold, int at) =>
+        !threshold.IsUpperLimit
+            ? reader.Fail<Threshold>(
+                $"'abort' (at character {at}) goes with an upper limit (<, <=, == 0): any other is judged at the end, "
+                    + "as it may still be met"
+            )
+        : threshold.Metric.NeverAborts is { } reason
+            ? reader.Fail<Threshold>($"'{threshold.Metric.Name}' can abort no run (at character {at}): {reason}")
+        : threshold with { Aborts = true };
 }

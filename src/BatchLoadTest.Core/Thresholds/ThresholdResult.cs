@@ -14,6 +14,9 @@ public sealed record ThresholdResult(
     ThresholdVerdict Verdict
 )
 {
+    /// <summary>The worst window, for a threshold with <c>over</c> that had data; else null.</summary>
+    public WindowReading? Window { get; init; }
+
     /// <summary>Whether it was judged and met.</summary>
     public bool Passed => Verdict == ThresholdVerdict.Passed;
 

@@ -44,6 +44,12 @@ internal static class ThresholdMapper
     /// <summary>The threshold in NBomber's terms; null where NBomber cannot judge it.</summary>
     public static StepThreshold? Map(Threshold threshold)
     {
+        // NBomber looks at the whole load, and would end it by rules of its own.
+        if (threshold.Over is not null || threshold.From > TimeSpan.Zero)
+        {
+            return null;
+        }
+
         if (Find(threshold.Metric.Name) is not var (step, figure) || GrowsToMeet(figure, threshold))
         {
             return null;

@@ -59,7 +59,7 @@ internal sealed class ReportMerge(bool force)
             var seconds = RunMerge.Write(parts.Runs, facts, journal);
             var ending = RunMerge.Ending(parts.Runs, facts, seconds.PeakUsers, Missing(parts), seconds.Silences);
             ending = ending with { Notices = [.. ending.Notices, .. Disagreements(parts)] };
-            var thresholds = RecordedRun.Judge(facts, seconds.Final, ending.End);
+            var thresholds = seconds.Thresholds.Judge(seconds.Final, ending);
             journal.End(
                 ending,
                 thresholds,

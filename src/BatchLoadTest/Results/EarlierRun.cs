@@ -90,7 +90,7 @@ internal static class EarlierRun
         {
             var run = RecordedRun.Read(journal.FullName);
             requests = Figures.Of(run.Final.Total.Requests, "request");
-            return run.Ending.End is not (RunEnd.Planned or RunEnd.CouldNotRun);
+            return run.Ending.End is not (RunEnd.Planned or RunEnd.Aborted or RunEnd.CouldNotRun);
         }
         catch (JournalException)
         {

@@ -57,6 +57,7 @@ internal sealed class LoadTestRun(RunParts parts)
             parts.Control.CannotGoOn(reason);
         }
 
+        parts.Aborts.SecondEnded(figures);
         parts.Service.Key.RecordIn(parts.Record.Journal);
         parts.Otlp?.Publish(figures);
         parts.Moments?.SecondEnded(figures);

@@ -1,5 +1,7 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Runs;
 
@@ -17,6 +19,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
     private ProcessSignals? listening;
     private RunEnd end = RunEnd.Planned;
     private string? problem;
+    private ThresholdAbort? abort;
     private int signals;
     private bool isLoadOver;
 
@@ -73,6 +76,18 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
             lock (gate)
             {
                 return problem;
+            }
+        }
+    }
+
+    /// <summary>The threshold that ended the run; else null.</summary>
+    public ThresholdAbort? Abort
+    {
+        get
+        {
+            lock (gate)
+            {
+                return abort;
             }
         }
     }
@@ -136,6 +151,26 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
         startNothingNew.Cancel();
     }
 
+    /// <summary>
+    /// A threshold is missed for good: nothing new starts, and what runs may finish, as after the first signal.
+    /// </summary>
+    /// <returns>Whether that is why the run ends; not where it ends already.</returns>
+    public bool AbortFor(ThresholdAbort missed)
+    {
+        lock (gate)
+        {
+            if (end != RunEnd.Planned || isLoadOver || startNothingNew.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            (end, abort, problem) = (RunEnd.Aborted, missed, AbortWords.Of(missed));
+        }
+
+        startNothingNew.Cancel();
+        return true;
+    }
+
     /// <summary>The run cannot go on; from any thread, the first reason counts.</summary>
     public void CannotGoOn(string reason)
     {
@@ -162,6 +197,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
             if (end is not (RunEnd.CouldNotRun or RunEnd.InternalError))
             {
                 end = RunEnd.CouldNotRun;
+                abort = null;
                 problem = reason;
             }
         }
@@ -175,6 +211,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
             if (end != RunEnd.InternalError)
             {
                 end = RunEnd.InternalError;
+                abort = null;
                 problem = reason;
             }
         }

@@ -18,6 +18,7 @@ internal sealed class RunDriving
     {
         this.inputs = inputs;
         var (settings, control, timeProvider) = (inputs.Settings, inputs.Control, inputs.TimeProvider);
+        Progress = new LoadProgress(timeProvider);
         Clock = RunClock.StartNow(timeProvider, settings.Load.WarmUp);
         Waits = new RetryWaits(timeProvider);
         Engine = CreateEngine();
@@ -38,7 +39,7 @@ internal sealed class RunDriving
     public RunClock Clock { get; }
 
     /// <summary>What the engine does.</summary>
-    public LoadProgress Progress { get; } = new();
+    public LoadProgress Progress { get; }
 
     /// <summary>Who waits because the service asked for it.</summary>
     public RetryWaits Waits { get; }

@@ -29,6 +29,8 @@ public static class RunExitCode
             RunEnd.Planned when capacity is not null => OfSearch(capacity, thresholdFailed),
             RunEnd.Planned when sentNothing || thresholds.Any(threshold => threshold.IsMissed) => thresholdFailed,
             RunEnd.Planned => ExitCodes.Success,
+            // Whatever the rest of the run made of its figures.
+            RunEnd.Aborted => thresholdFailed,
             RunEnd.Interrupted => ExitCodes.Interrupted,
             RunEnd.HungUp => ExitCodes.HungUp,
             RunEnd.Terminated => ExitCodes.Terminated,

@@ -42,7 +42,7 @@ internal sealed class RunMeasuring
                     progress.Failed,
                     progress.Dropped,
                     progress.LateByPacing,
-                    progress.IsStopping
+                    progress.StoppedAt is { } stopped ? clock.ElapsedAt(stopped) : null
                 ),
             watch,
             new IntervalSinks(sinks),

@@ -29,6 +29,7 @@ internal sealed class RunParts : IAsyncDisposable
         );
         var search = driving.Search();
         Record.Search = search is null ? null : () => search.Report;
+        Aborts = CreateAborts(inputs, isSearch: search is not null);
         Otlp = settings.Output.Otlp is { } collector ? new OtlpExport(collector, Record.Facts) : null;
         Measuring = new RunMeasuring(
             new StepNames(settings.Target.ApiBase),
@@ -36,7 +37,7 @@ internal sealed class RunParts : IAsyncDisposable
             driving.Progress,
             StepLimitsReader.Read(settings.Verdict.Thresholds),
             settings.Load.Profile,
-            [Record.Journal, .. Optional(inputs.Observer), .. Optional(Otlp), .. Optional(search)],
+            [Record.Journal, Record.Windows, .. Optional(inputs.Observer), .. Optional(Otlp), .. Optional(search)],
             timeProvider
         );
         Service = new RunService(inputs, Measuring, openFiles.MaxConnections, driving.MaxUsers, driving.Waits, pauses);
@@ -75,6 +76,9 @@ internal sealed class RunParts : IAsyncDisposable
     /// <summary>What stays of the run.</summary>
     public RunRecord Record { get; }
 
+    /// <summary>Ends it where a threshold is missed for good.</summary>
+    public RunAborts Aborts { get; }
+
     /// <summary>Pushes its figures; null for nowhere.</summary>
     public OtlpExport? Otlp { get; }
 
@@ -106,6 +110,18 @@ internal sealed class RunParts : IAsyncDisposable
         await Service.DisposeAsync();
         Record.Dispose();
         Otlp?.Dispose();
+    }
+
+    // A search goes on where a level misses a threshold: that is its answer.
+    private RunAborts CreateAborts(RunInputs inputs, bool isSearch)
+    {
+        var verdict = inputs.Settings.Verdict;
+        return new RunAborts(
+            new AbortWatch(isSearch ? [] : verdict.Thresholds, verdict.AbortOnFail, Record.Windows),
+            Control,
+            inputs.View,
+            inputs.Settings.Load.StopTimeout
+        );
     }
 
     private static IEnumerable<IIntervalSink> Optional(IIntervalSink? sink) => sink is null ? [] : [sink];

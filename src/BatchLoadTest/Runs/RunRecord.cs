@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Results;
@@ -48,6 +49,13 @@ internal sealed class RunRecord : IDisposable
         Facts = facts;
         Journal = results.Make(JournalWriter.FileName, file => new JournalWriter(file, Facts, NoteDiskProblem));
         history = new JournalHistory(path);
+        var thresholds = settings.Verdict.Thresholds;
+        Windows = new ThresholdWindows(
+            thresholds,
+            new StepNames(facts.ApiBase),
+            facts.StartedAt,
+            StepLimitsReader.Read(thresholds)
+        );
     }
 
     /// <summary>What the run was asked to do.</summary>
@@ -55,6 +63,9 @@ internal sealed class RunRecord : IDisposable
 
     /// <summary>Takes each second of the run.</summary>
     public JournalWriter Journal { get; }
+
+    /// <summary>Takes each second, too, for the thresholds that are judged on a part of the run.</summary>
+    public ThresholdWindows Windows { get; }
 
     /// <summary>What a search for the largest load has found so far; null for an ordinary run.</summary>
     public Func<CapacityReport>? Search { get; set; }
@@ -75,7 +86,7 @@ internal sealed class RunRecord : IDisposable
             Load = load,
             Notices = notices,
         };
-        return Report(figures, ending, Judge(figures, RunEnd.Planned), ExitCodes.Success);
+        return Report(figures, ending, Judge(figures, ending), ExitCodes.Success);
     }
 
     /// <summary>Judges the run that has ended and closes the journal.</summary>
@@ -90,6 +101,7 @@ internal sealed class RunRecord : IDisposable
         {
             EndedAt = timeProvider.GetUtcNow(),
             End = control.End,
+            Abort = control.Abort,
             Problem = control.Problem ?? (control.End == RunEnd.Planned ? LostFiles(isGone) : null),
             Load = load,
             Capacity = Search?.Invoke() is { } found ? found with { Current = null } : null,
@@ -104,7 +116,7 @@ internal sealed class RunRecord : IDisposable
                     : Array.Empty<string>(),
             ],
         };
-        var thresholds = Judge(final, ending.End);
+        var thresholds = Judge(final, ending);
         var exitCode = RunExitCode.Of(
             ending.End,
             thresholds,
@@ -121,8 +133,14 @@ internal sealed class RunRecord : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Journal.Dispose();
 
-    private IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures, RunEnd end) =>
-        ThresholdEvaluator.Evaluate(settings.Verdict.Thresholds, figures, end == RunEnd.CouldNotRun);
+    private IReadOnlyList<ThresholdResult> Judge(RunSnapshot figures, RunEnding ending) =>
+        ThresholdEvaluator.Evaluate(
+            settings.Verdict.Thresholds,
+            figures,
+            ending.End == RunEnd.CouldNotRun,
+            Windows,
+            ending.Abort
+        );
 
     private RunReport Report(
         RunSnapshot figures,

@@ -2,7 +2,9 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Runs;
 using BatchLoadTest.Statistics;
+using BatchLoadTest.Thresholds;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BatchLoadTest.Tests.Support.Simulation;
@@ -35,12 +37,23 @@ internal sealed class RecordedLoad : IDisposable
         };
         facts = change?.Invoke(facts) ?? facts;
         journal = new JournalWriter(path, facts, _ => { });
-        collector = new StatisticsCollector(new StepNames(), Time, () => state, null, journal);
+        var parser = new ThresholdParser(new MetricCatalogue());
+        Thresholds = [.. facts.Thresholds.Select(threshold => threshold.Parse(parser))];
+        Windows = new ThresholdWindows(Thresholds, new StepNames(), Time.StartedAt, StepLimitsReader.Read(Thresholds));
+        var sinks = new IntervalSinks(journal, Windows);
+        collector = new StatisticsCollector(new StepNames(), Time, () => state, null, sinks);
     }
 
     public RunClock Time { get; }
 
     public JournalWriter Journal => journal;
+
+    public IReadOnlyList<Threshold> Thresholds { get; }
+
+    public ThresholdWindows Windows { get; }
+
+    /// <summary>Nothing new begins from now on.</summary>
+    public void LoadIsOver() => state = state with { OverAt = Time.Elapsed };
 
     public void Running(int users, long started = 0, long ended = 0) => state = new LoadState(users, started, ended);
 
@@ -62,12 +75,14 @@ internal sealed class RecordedLoad : IDisposable
     /// <summary>A whole second is over.</summary>
     public RunSnapshot Tick() => collector.SnapshotOfWholeSeconds(Time.Elapsed);
 
-    public RunSnapshot Finish(RunEnd end = RunEnd.Planned)
+    public RunSnapshot Finish(RunEnd end = RunEnd.Planned, ThresholdAbort? abort = null)
     {
+        state = state with { OverAt = state.OverAt ?? Time.Elapsed };
         var final = collector.Snapshot(Time.Elapsed);
         var ending = SampleRun.Report.Ending with
         {
             End = end,
+            Abort = abort,
             EndedAt = clock.GetUtcNow(),
             Notices = [],
             Load = SampleRun.Report.Ending.Load with

@@ -15,9 +15,16 @@ public sealed class RunExitCodeTests
     [InlineData(RunEnd.Planned, 7, true, 7)]
     [InlineData(RunEnd.Planned, 0, true, ExitCodes.InternalError)]
     [InlineData(RunEnd.Terminated, 0, true, ExitCodes.Terminated)]
+    [InlineData(RunEnd.Aborted, 1, false, ExitCodes.ThresholdFailed)]
+    [InlineData(RunEnd.Aborted, 7, true, 7)]
     [InlineData(RunEnd.Unknown, 0, true, ExitCodes.CouldNotRun)]
     public void Of_AThresholdThatFailed(RunEnd end, int thresholdFailed, bool hasLostFiles, int expected) =>
         Assert.Equal(expected, RunExitCode.Of(end, [Failed], hasLostFiles, thresholdFailed));
+
+    // A threshold has ended it, whatever its figures have become since.
+    [Fact]
+    public void Of_AnAbortedRun_IsThatOfAFailedThreshold() =>
+        Assert.Equal(ExitCodes.ThresholdFailed, RunExitCode.Of(RunEnd.Aborted, []));
 
     [Fact]
     public void Of_ARunThatPassedAndLostAFile_IsNotZero() =>

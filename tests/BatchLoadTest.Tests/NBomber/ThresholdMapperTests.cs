@@ -19,6 +19,8 @@ public sealed class ThresholdMapperTests
     [InlineData("create.error_rate <= 1%", "create", "FailedShare", "LessOrEqual", 0.01)]
     [InlineData("create.failures == 0", "create", "Failed", "Equal", 0)]
     [InlineData("create.failures < 5", "create", "Failed", "Less", 5)]
+    // That it ends the run is our affair.
+    [InlineData("create.failures < 5 abort", "create", "Failed", "Less", 5)]
     [InlineData("batches.error_rate <= 1%", "poll", "FailedShare", "LessOrEqual", 0.01)]
     [InlineData("batches.created <= 100", "create", "Succeeded", "LessOrEqual", 100)]
     [InlineData("batches.completed < 100", "poll", "Succeeded", "Less", 100)]
@@ -46,6 +48,9 @@ public sealed class ThresholdMapperTests
     [InlineData("batch.turnaround.p95 < 1h")]
     [InlineData("results.defects == 0")]
     [InlineData("batches.violations == 0")]
+    // A part of the load, which NBomber does not know.
+    [InlineData("create.p95 < 500ms over 30s")]
+    [InlineData("create.p95 < 500ms from 1m")]
     // NBomber would fail a count that is to be reached before it can be.
     [InlineData("batches.completed >= 100")]
     [InlineData("batches.completed > 0")]

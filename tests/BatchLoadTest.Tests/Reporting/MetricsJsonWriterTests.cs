@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
@@ -116,6 +117,38 @@ public sealed class MetricsJsonWriterTests
         Assert.Equal(2, run.GetProperty("tags").EnumerateObject().Count());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("thresholds")[0].GetProperty("actual").ValueKind);
         Assert.Equal(0, json.RootElement.GetProperty("summary").GetProperty("requests_per_second").GetDouble());
+    }
+
+    [Fact]
+    public async Task WriteAsync_OfARunThatAThresholdEnded_NamesItWithValueAndSecond()
+    {
+        var threshold = SampleRun.Report.Thresholds[0];
+        var report = SampleRun.Report with
+        {
+            Ending = SampleRun.Report.Ending with
+            {
+                End = RunEnd.Aborted,
+                Abort = new(
+                    "error_rate < 20% over 30s abort",
+                    "--threshold",
+                    0.312,
+                    "31.2 %",
+                    TimeSpan.FromSeconds(43)
+                ),
+            },
+            Thresholds = [threshold with { Window = new(0.312, TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(42)) }],
+        };
+
+        using var json = JsonDocument.Parse(await WriteAsync(report));
+
+        var run = json.RootElement.GetProperty("run");
+        Assert.Equal("aborted", run.GetProperty("end").GetString());
+        var by = run.GetProperty("aborted_by");
+        Assert.Equal("error_rate < 20% over 30s abort", by.GetProperty("threshold").GetString());
+        Assert.Equal(0.312, by.GetProperty("actual").GetDouble());
+        Assert.Equal(43, by.GetProperty("after_s").GetDouble());
+        var window = json.RootElement.GetProperty("thresholds")[0].GetProperty("window");
+        Assert.Equal([("from_s", 12.0), ("to_s", 42.0)], Numbers(window));
     }
 
     [Fact]

@@ -89,11 +89,11 @@ public sealed class ErrorTests : IDisposable
     [InlineData("--tag|a=1|--tag|a=2", "--tag 'a=1, a=2' from the command line: the same key is given twice")]
     [InlineData(
         "--threshold| ",
-        "--threshold ' ' from the command line: ' ' is not a threshold; write METRIC OPERATOR"
+        "--threshold ' ' from the command line: ' ' is not a threshold: at character 2 the name of"
     )]
     [InlineData(
         "--threshold|p95 < 5",
-        "--threshold 'p95 < 5' from the command line: '5' does not fit p95; write a time"
+        "--threshold 'p95 < 5' from the command line: '5' does not fit p95 (at character 7); write a time"
     )]
     [InlineData(
         "--loglevel|loud",

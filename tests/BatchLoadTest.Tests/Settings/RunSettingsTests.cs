@@ -321,6 +321,53 @@ public sealed class RunSettingsTests : IDisposable
         static bool OfBatches(Threshold threshold) => threshold.Metric.Name == "batches.error_rate";
     }
 
+    // An emergency brake takes no limit away; what only leaves the beginning out is the same limit, better said.
+    [Theory]
+    [InlineData("error_rate < 20% over 30s abort", 2)]
+    [InlineData("error_rate < 20% from 1m", 1)]
+    [InlineData("error_rate < 20% abort", 1)]
+    public async Task Threshold_OverAWindow_ReplacesNoDefault(string text, int onTheMetric)
+    {
+        var settings = await line.RunAsync("--threshold", text, "--run-time", "10m");
+
+        Assert.Equal(
+            onTheMetric,
+            settings.Verdict.Thresholds.Count(threshold => threshold.Metric.Name == "error_rate")
+        );
+    }
+
+    [Theory]
+    [InlineData("over 31s", "30s", "a full window in a run of 30s; it takes 31s at least")]
+    [InlineData("over 20s from 10s", "30s", "a full window in a run of 30s; it takes 31s at least")]
+    [InlineData("from 30s", "30s", "a whole second in a run of 30s; it takes 31s at least")]
+    public async Task Threshold_LongerThanTheRun_IsAnError(string part, string runTime, string words)
+    {
+        var error = await line.ErrorAsync("--threshold", $"error_rate < 20% {part}", "--run-time", runTime);
+
+        Assert.Equal(
+            $"--threshold 'error_rate < 20% {part}' from the command line: 'error_rate < 20% {part}' would never have {words}",
+            error
+        );
+    }
+
+    [Theory]
+    [InlineData("over 30s", "--run-time", "30s")]
+    [InlineData("over 20s from 9s", "--run-time", "30s")]
+    // Nobody knows how long.
+    [InlineData("over 1h", "--iterations", "5")]
+    public async Task Threshold_ThatFitsTheRun_IsTaken(string part, string option, string value) =>
+        Assert.Contains(
+            (await line.RunAsync("--threshold", $"error_rate < 20% {part}", option, value)).Verdict.Thresholds,
+            threshold => threshold.Over is not null
+        );
+
+    [Fact]
+    public async Task AbortOnFail_IsOffByDefault()
+    {
+        Assert.False((await line.RunAsync()).Verdict.AbortOnFail);
+        Assert.True((await line.RunAsync("--abort-on-fail")).Verdict.AbortOnFail);
+    }
+
     [Fact]
     public async Task Threshold_BesideALimitThatAPersonGave_BothAreJudged()
     {

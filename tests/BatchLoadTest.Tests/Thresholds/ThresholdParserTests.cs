@@ -69,6 +69,69 @@ public sealed class ThresholdParserTests
         Assert.Contains(words, problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("error_rate < 20% over 30s", 30, 0, false)]
+    [InlineData("error_rate < 20% from 1m", null, 60, false)]
+    [InlineData("error_rate < 20% abort", null, 0, true)]
+    [InlineData("error_rate<20%  over 1.5m from 1h abort ", 90, 3_600, true)]
+    [InlineData("error_rate == 0 abort from 10s over 1h", 3_600, 10, true)]
+    [InlineData("failures < 5 over 1 s", 1, 0, false)]
+    [InlineData("p95 < 5 s over 10s", 10, 0, false)]
+    [InlineData("rps >= 20/s over 10s", 10, 0, false)]
+    [InlineData("batches.completed == 0 abort", null, 0, true)]
+    [InlineData("create.p95_by_time < 1s from 30s", null, 30, false)]
+    [InlineData("service.silent_rate < 1% from 30s abort", null, 30, true)]
+    public void TryParse_Clauses_AreRead(string text, int? over, int from, bool aborts)
+    {
+        Assert.True(parser.TryParse(text, "--threshold", out var threshold, out var problem), problem);
+
+        Assert.Equal(over is { } seconds ? TimeSpan.FromSeconds(seconds) : null, threshold.Over);
+        Assert.Equal(TimeSpan.FromSeconds(from), threshold.From);
+        Assert.Equal(aborts, threshold.Aborts);
+        Assert.Equal(text.Trim(), threshold.Text);
+    }
+
+    [Theory]
+    [InlineData("", 1, "the name of a metric is expected")]
+    [InlineData("  < 5ms", 3, "the name of a metric is expected")]
+    [InlineData("p95 = 5ms", 5, "one of < <= > >= == != is expected")]
+    [InlineData("p95", 4, "one of < <= > >= == != is expected")]
+    [InlineData("p95 < -5ms", 7, "a number is expected")]
+    [InlineData("p95 < 5 years", 9, "a unit (ms, s, m, h, %, /s), over, from, abort or the end is expected")]
+    [InlineData("p95 < 5over 30s", 8, "a unit (ms, s, m, h, %, /s), over, from, abort or the end is expected")]
+    [InlineData("speed < 5ms over 30s", 1, "'speed' is not a metric")]
+    [InlineData("p95 < 5% over 30s", 7, "'5%' does not fit p95")]
+    [InlineData("p95 < 5ms during 30s", 11, "over, from, abort or the end is expected")]
+    [InlineData("p95 < 5ms p99 < 6ms", 11, "over, from, abort or the end is expected")]
+    [InlineData("p95 < 5ms over", 15, "'over' wants whole seconds from 1s to 1h")]
+    [InlineData("p95 < 5ms over 30", 16, "'over' wants whole seconds from 1s to 1h")]
+    [InlineData("p95 < 5ms over 500ms", 16, "'over' wants whole seconds from 1s to 1h")]
+    [InlineData("p95 < 5ms over 0s", 16, "'over' wants whole seconds from 1s to 1h")]
+    [InlineData("p95 < 5ms over 1.5s", 16, "'over' wants whole seconds from 1s to 1h")]
+    [InlineData("p95 < 5ms over 61m", 16, "'over' wants whole seconds from 1s to 1h")]
+    [InlineData("p95 < 5ms over abort", 16, "'over' wants whole seconds from 1s to 1h")]
+    [InlineData("p95 < 5ms from 0s", 16, "'from' wants whole seconds from 1s to 168h")]
+    [InlineData("p95 < 5ms over 30s over 10s", 20, "'over' stands a second time")]
+    [InlineData("p95 < 5ms abort abort", 17, "'abort' stands a second time")]
+    [InlineData("rps > 5 abort", 9, "goes with an upper limit")]
+    [InlineData("failures == 3 abort", 15, "goes with an upper limit")]
+    [InlineData("p95_by_time < 5s over 30s", 18, "'p95_by_time' cannot be judged over a window")]
+    [InlineData("poll.p95_by_time < 5s over 30s", 23, "'poll.p95_by_time' cannot be judged over a window")]
+    [InlineData("batches.overdue == 0 over 30s", 22, "known only at the end")]
+    [InlineData("service.longest_silence < 5s over 30s", 30, "a stretch of silence goes on")]
+    [InlineData("batches.per_hour > 5 over 30s", 22, "of the steady part of the run")]
+    [InlineData("batches.per_hour > 5 from 30s", 22, "of the steady part of the run")]
+    [InlineData("batch.turnaround.growth < 2 abort", 29, "of the steady part of the run")]
+    [InlineData("requests.hung == 0 abort", 20, "known only at the end")]
+    public void TryParse_BadText_SaysWhere(string text, int character, string words)
+    {
+        Assert.False(parser.TryParse(text, "--threshold", out _, out var problem));
+
+        Assert.Contains($"at character {character}", problem, StringComparison.Ordinal);
+        Assert.Contains(words, problem, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', problem);
+    }
+
     [Fact]
     public void TryParse_NumberTooLargeForAnything_IsRefused() =>
         Assert.False(parser.TryParse($"p95 < {new string('9', 400)}ms", "test", out _, out _));

@@ -82,6 +82,7 @@ internal static class TestCases
             RunEnd.CouldNotRun => "could-not-run",
             RunEnd.InternalError => "internal-error",
             RunEnd.Interrupted or RunEnd.Terminated or RunEnd.HungUp => "interrupted",
+            RunEnd.Aborted => "aborted",
             RunEnd.Unknown => "no-end",
             // Such as a journal that could not be written.
             _ when report.SentNothing => "nothing-sent",

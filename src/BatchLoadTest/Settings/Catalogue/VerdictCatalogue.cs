@@ -37,13 +37,19 @@ internal static class VerdictCatalogue
     {
         Placeholder = "TEXT",
         IsRepeatable = true,
-        Description = "Further threshold, such as 'create.p95 < 500ms'.",
+        Description = "Further threshold, such as 'create.p95 < 500ms' or 'error_rate < 20% over 30s abort'.",
     };
 
     public static readonly Setting<bool> NoDefaults = new("no-default-thresholds", FlagText.Parse)
     {
         Default = "false",
         Description = "Judge by nothing but what is given.",
+    };
+
+    public static readonly Setting<bool> AbortOnFail = new("abort-on-fail", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "End the run, exit code 1, as soon as an upper limit is missed.",
     };
 
     public static readonly Setting<int> ExitCode = new("exit-code-on-error", NumberText.Whole(0, 255))
@@ -56,6 +62,6 @@ internal static class VerdictCatalogue
 
     public static readonly SettingSection Section = new(
         "Pass or fail",
-        [P95Limit, ErrorRateLimit, BatchErrorRateLimit, Threshold, NoDefaults, ExitCode]
+        [P95Limit, ErrorRateLimit, BatchErrorRateLimit, Threshold, NoDefaults, AbortOnFail, ExitCode]
     );
 }

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Thresholds;
@@ -17,7 +18,15 @@ internal static class VerdictBuilder
             .Values(VerdictCatalogue.Threshold)
             .Select(threshold => threshold with { Source = reader.Source(VerdictCatalogue.Threshold) })
             .ToList();
-        var limited = own.Select(threshold => threshold.Metric.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var threshold in own)
+        {
+            RequireTime(reader, threshold, load);
+        }
+
+        // A window says something else than the run as a whole: it replaces nothing.
+        var limited = own.Where(threshold => threshold.Over is null)
+            .Select(threshold => threshold.Metric.Name)
+            .ToHashSet(StringComparer.Ordinal);
         var isWanted = !reader.Value(VerdictCatalogue.NoDefaults);
         // What one option says of requests and of batches at once is weaker than what is said of batches alone.
         var isDerived = limited.Contains(BatchErrorRate) && !reader.IsGiven(VerdictCatalogue.BatchErrorRateLimit);
@@ -29,8 +38,29 @@ internal static class VerdictBuilder
         return new VerdictSettings
         {
             Thresholds = [.. others, .. own],
+            AbortOnFail = reader.Value(VerdictCatalogue.AbortOnFail),
             ExitCode = reader.Value(VerdictCatalogue.ExitCode),
         };
+    }
+
+    // One that could only ever be without data.
+    private static void RequireTime(SettingsReader reader, Threshold threshold, LoadPlan load)
+    {
+        if (load.RunTime is not { } runTime)
+        {
+            return;
+        }
+
+        // Seconds are whole ones of the clock: after a beginning in the midst of one, up to a second is lost.
+        var lost = threshold.From > TimeSpan.Zero ? TimeSpan.FromSeconds(1) : TimeSpan.Zero;
+        var least = threshold.From + lost + (threshold.Over ?? TimeSpan.Zero);
+        reader.Require(
+            least <= runTime,
+            $"'{threshold.Text}' would never have "
+                + (threshold.Over is null ? "a whole second" : "a full window")
+                + $" in a run of {Figures.Setting(runTime)}; it takes {Figures.Setting(least)} at least",
+            VerdictCatalogue.Threshold
+        );
     }
 
     private static DefaultLimits Limits(SettingsReader reader)

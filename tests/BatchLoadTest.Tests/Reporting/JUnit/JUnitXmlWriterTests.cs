@@ -66,6 +66,7 @@ public sealed class JUnitXmlWriterTests
     }
 
     [Theory]
+    [InlineData(RunEnd.Aborted, 1, "aborted", "ABORTED: nothing listens there; threshold met")]
     [InlineData(RunEnd.CouldNotRun, 3, "could-not-run", "COULD NOT RUN: nothing listens there")]
     [InlineData(
         RunEnd.InternalError,

@@ -108,6 +108,12 @@ public sealed class SummaryPrinterTests
         "INTERRUPTED  by SIGTERM after 2m04s; 2 of 3 thresholds not met (exit code 143)"
     )]
     [InlineData(RunEnd.CouldNotRun, 3, "nothing listens", "✗ COULD NOT RUN  nothing listens (exit code 3)")]
+    [InlineData(
+        RunEnd.Aborted,
+        1,
+        "ended after 43 s: p95 < 1s abort was 2 s",
+        "✗ ABORTED  ended after 43 s: p95 < 1s abort was 2 s; 2 of 3 thresholds not met"
+    )]
     [InlineData(RunEnd.Unknown, 3, "killed", "✗ NO END  killed; so far 2 of 3 thresholds not met (exit code 3)")]
     [InlineData(RunEnd.InternalError, 4, "oops", "✗ INTERNAL ERROR  a fault of this program: oops (exit code 4)")]
     public void Print_SaysTheVerdictFirst(RunEnd end, int exitCode, string? problem, string expected)

@@ -1,0 +1,61 @@
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Thresholds;
+
+/// <summary>The figures of a run without its first seconds. One writer.</summary>
+internal sealed class LaterFigures
+{
+    private readonly RunStatistics statistics;
+    private readonly long begin;
+    private readonly TimeSpan leftOut;
+    private long inFlight;
+    private long rowsInFlight;
+    private bool hasBegun;
+    private (RunSnapshot Whole, RunSnapshot Later)? last;
+
+    /// <param name="names">Names of the steps.</param>
+    /// <param name="startedAt">When the run started.</param>
+    /// <param name="begin">The first second that counts, as Unix time.</param>
+    /// <param name="limits">Thresholds on the p95 of single steps.</param>
+    public LaterFigures(StepNames names, DateTimeOffset startedAt, long begin, StepLimits? limits)
+    {
+        this.begin = begin;
+        var beginsAt = DateTimeOffset.FromUnixTimeSeconds(begin);
+        leftOut = beginsAt - startedAt;
+        statistics = new RunStatistics(names, beginsAt, limits);
+    }
+
+    /// <summary>Takes a second of the run.</summary>
+    public void Add(Interval interval)
+    {
+        last = null;
+        if (interval.Second < begin)
+        {
+            inFlight += interval.BatchesCreated - interval.BatchesEnded.Count;
+            rowsInFlight += interval.RowsCreated - interval.BatchesEnded.Sum(record => (long)record.Rows);
+            return;
+        }
+
+        if (!hasBegun)
+        {
+            hasBegun = true;
+            statistics.Carry(inFlight, rowsInFlight);
+        }
+
+        statistics.Add(interval);
+    }
+
+    /// <summary>The figures at the moment of those of the whole run.</summary>
+    public RunSnapshot At(RunSnapshot whole)
+    {
+        // Several thresholds are judged at one moment, and adding up takes its time.
+        if (last is null || !ReferenceEquals(last.Value.Whole, whole))
+        {
+            var elapsed = whole.Elapsed - leftOut;
+            last = (whole, statistics.Snapshot(whole.Users, elapsed > TimeSpan.Zero ? elapsed : TimeSpan.Zero));
+        }
+
+        return last.Value.Later;
+    }
+}
