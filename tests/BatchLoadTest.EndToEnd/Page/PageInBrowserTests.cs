@@ -80,6 +80,46 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task PlanOfStages_IsACurveBefore_AndEditTakesOverFromIt()
+    {
+        await using var program = await PageProgram.StartAsync(
+            "--host",
+            "mock",
+            "--mock-batch-duration",
+            "300ms",
+            "--poll-interval",
+            "200ms",
+            "--stages",
+            "10m:=2/s"
+        );
+        await using var opened = await browser.OpenAsync(program.Address);
+        var page = opened.Page;
+        await page.WaitForSelectorAsync(".plan-curve svg");
+        Assert.Equal("10m:=2/s", await page.InputValueAsync("#field-stages"));
+        Assert.False(await page.Locator("#field-user_count").IsVisibleAsync());
+
+        await page.ClickAsync("button.primary");
+        await HasStateAsync(page, "running");
+        await page.ClickAsync("#live button:has-text('Edit')");
+        Assert.Contains("takes over", await page.InnerTextAsync("#form-about"), StringComparison.Ordinal);
+        await page.FillAsync("#field-arrival_rate", "4/s");
+        await page.ClickAsync("button.primary");
+
+        await page.WaitForFunctionAsync(
+            "() => /4\\/s workflows.*stages no longer count/.test(document.querySelector('#caveats').textContent)",
+            null,
+            Patience
+        );
+        await page.ClickAsync("#tab-charts");
+        await page.WaitForFunctionAsync(
+            "() => /asked by the plan until a person changed/.test(document.querySelector('#charts-grid').textContent)",
+            null,
+            Patience
+        );
+        Assert.Empty(opened.Complaints);
+    }
+
+    [Fact]
     public async Task WrongField_IsSaidAtTheForm()
     {
         await using var program = await PageProgram.StartAsync([.. Load, "--host", "mock"]);

@@ -152,7 +152,9 @@ public sealed class PageSessionTests : IDisposable
     {
         var form = Form(await harness.RunAsync("--profile", "spike", "--warm-up", "10s"));
 
-        var spike = form.GetProperty("profiles").EnumerateArray().Single(each => each.GetProperty("stages").ValueKind == JsonValueKind.String);
+        var spike = form.GetProperty("profiles")
+            .EnumerateArray()
+            .Single(each => each.GetProperty("stages").ValueKind == JsonValueKind.String);
         Assert.Equal(spike.GetProperty("stages").GetString(), form.GetProperty("stages").GetString());
         Assert.Equal("5m20s", spike.GetProperty("run_time").GetString());
         Assert.Equal(10, spike.GetProperty("plan").GetProperty("warm_up_s").GetDouble());
@@ -163,7 +165,9 @@ public sealed class PageSessionTests : IDisposable
     {
         var ordinary = await harness.RunAsync("--users", "7", "--host", "mock");
         var search = ordinary
-            .ReadAgain!(new Dictionary<string, string>(StringComparer.Ordinal) { ["capacity"] = "1", ["from"] = "30/m" })
+            .ReadAgain!(
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["capacity"] = "1", ["from"] = "30/m" }
+            )
             .Settings;
 
         var form = Form(search, ordinary);

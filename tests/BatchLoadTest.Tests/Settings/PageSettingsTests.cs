@@ -111,10 +111,7 @@ public sealed class PageSettingsTests : IDisposable
         var users = await line.RunAsync("--users", "5", "--wait", "1s");
         var staged = await line.RunAsync("--stages", "30s:10,1m:=10");
 
-        Assert.Equal(
-            TimeSpan.FromMinutes(1),
-            Assert.IsType<StagedUsers>(Load(users, "stages=1m:=20")).Length
-        );
+        Assert.Equal(TimeSpan.FromMinutes(1), Assert.IsType<StagedUsers>(Load(users, "stages=1m:=20")).Length);
         Assert.Equal(2, Load(users, "arrival-rate=2/s").RateAt(TimeSpan.Zero));
         Assert.Equal(new ClosedLoad(3, 1), Load(staged, "users=3"));
         Assert.Equal(TimeSpan.FromSeconds(90), Load(staged, "").Length);

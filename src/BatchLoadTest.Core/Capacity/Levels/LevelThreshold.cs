@@ -14,17 +14,19 @@ public sealed record LevelThreshold
     internal LevelThreshold(string text, LevelThresholdKind kind, double limit, double allowedShare) =>
         (Text, Kind, Limit, AllowedShare) = (text, kind, limit, allowedShare);
 
+    // Settable, because the journal leaves out what only can be read.
+
     /// <summary>As a person wrote it.</summary>
-    public string Text { get; }
+    public string Text { get; init; }
 
     /// <summary>What it looks at.</summary>
-    public LevelThresholdKind Kind { get; }
+    public LevelThresholdKind Kind { get; init; }
 
     /// <summary>In the samples' unit.</summary>
-    public double Limit { get; }
+    public double Limit { get; init; }
 
     /// <summary>How many of the samples may lie over the limit, between 0 and 1; 0 for a count.</summary>
-    public double AllowedShare { get; }
+    public double AllowedShare { get; init; }
 
     /// <summary>"pXX ≤ limit".</summary>
     /// <param name="text">As a person wrote it.</param>

@@ -34,10 +34,7 @@ public sealed class PageHistory
     /// <summary>The history of a finished run, read once.</summary>
     public static PageHistory Of(RunReport report, CancellationToken cancellationToken)
     {
-        var history = new PageHistory(
-            report.Run.StartedAt,
-            hasWarmUp: report.Run.Plan.WarmUp > TimeSpan.Zero
-        );
+        var history = new PageHistory(report.Run.StartedAt, hasWarmUp: report.Run.Plan.WarmUp > TimeSpan.Zero);
         foreach (var interval in report.History.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();

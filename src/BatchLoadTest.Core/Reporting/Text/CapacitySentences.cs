@@ -24,7 +24,9 @@ public static class CapacitySentences
                 Insert(text, PerHour(capacity)),
                 $"batches of {Figures.Of((long)capacity.RowsPerBatch, "row")}",
                 result.BrokeFirst is { } broke ? $"broke first: {broke.Reason}" : null,
-                result.Ending == CapacityEnding.Unfinished ? "ended before it was done" : null,
+                result.Ending == CapacityEnding.Unfinished && capacity.Current is null
+                    ? "ended before it was done"
+                    : null,
             }.OfType<string>()
         );
     }

@@ -1,4 +1,3 @@
-using BatchLoadTest.Page.Session;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Views;
@@ -19,7 +18,7 @@ internal static class LiveVerdict
         if (report.Ending.Capacity is { } capacity)
         {
             return new RunVerdict(
-                state == PageState.Running ? "SEARCHING" : state.ToUpperInvariant(),
+                (PhaseWords.Label(phase, isSearch: true) ?? state).ToUpperInvariant(),
                 VerdictKind.Doubtful,
                 CapacitySentences.SoFar(capacity)
             );

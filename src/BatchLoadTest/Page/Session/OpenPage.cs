@@ -73,7 +73,6 @@ internal sealed class OpenPage(PageSession session)
             warmUp,
             $"{Figures.Of(shown.Figures.Users, "user")}{Wanted(run)} against {target}"
                 + (warmUp is not null || time < TimeSpan.Zero ? "" : $", for {Figures.Clock(time)}"),
-            run.Report.Ending.Capacity is { } capacity ? CapacitySentences.Now(capacity) : null,
             RetryWaitWords.Now(run.Phase.Waits),
         ];
         return string.Join("; ", facts.OfType<string>());

@@ -91,15 +91,7 @@ internal static class PageForm
             json.WriteString("stages", preset.Stages);
             if (levels is not null)
             {
-                PlanCurve.Write(
-                    json,
-                    "plan",
-                    plan with
-                    {
-                        Profile = new StagedUsers(levels),
-                        RunTime = levels.Length,
-                    }
-                );
+                PlanCurve.Write(json, "plan", plan with { Profile = new StagedUsers(levels), RunTime = levels.Length });
             }
 
             json.WriteEndObject();

@@ -179,12 +179,11 @@ internal sealed class PageSession : IRunObserver, IDisposable
     }
 
     private PageAnswer Change(RunSettings wanted) =>
-        Now.Settings.Capacity is not null
-                ? new PageAnswer(false, "A search sets the load by itself; stop it first")
-            : wanted.Capacity is not null ? new PageAnswer(false, "A test is running; stop it first")
-            : Now.Steering?.Change(wanted.Load.Profile) == false
-                ? new PageAnswer(false, "This load cannot become that one while it runs")
-            : new PageAnswer(true, "Swarming started");
+        Now.Settings.Capacity is not null ? new PageAnswer(false, "A search sets the load by itself; stop it first")
+        : wanted.Capacity is not null ? new PageAnswer(false, "A test is running; stop it first")
+        : Now.Steering?.Change(wanted.Load.Profile) == false
+            ? new PageAnswer(false, "This load cannot become that one while it runs")
+        : new PageAnswer(true, "Swarming started");
 
     private async Task<PageAnswer> BeginAsync(RunSettings wanted)
     {

@@ -50,11 +50,7 @@ internal static class SettingsLoader
             {
                 var found = new ProblemList();
                 var page = new PageLayer(values);
-                var changed = reader.WithOverrides(
-                    page,
-                    found,
-                    page.AsksForCapacity ? CommandKinds.Capacity : null
-                );
+                var changed = reader.WithOverrides(page, found, page.AsksForCapacity ? CommandKinds.Capacity : null);
                 return new ChangedSettings(Run(changed, files, found), found.Errors);
             },
         };

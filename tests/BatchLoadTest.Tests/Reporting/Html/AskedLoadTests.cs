@@ -12,9 +12,10 @@ namespace BatchLoadTest.Tests.Reporting.Html;
 public sealed class AskedLoadTests
 {
     private static readonly DateTimeOffset Start = SampleRun.Report.Run.StartedAt;
-    private static readonly Schedule UpAndHold = Schedule.Of(
-        [new LoadStage(TimeSpan.FromSeconds(4), 0, 8), new LoadStage(TimeSpan.FromSeconds(4), 8, 8)]
-    );
+    private static readonly Schedule UpAndHold = Schedule.Of([
+        new LoadStage(TimeSpan.FromSeconds(4), 0, 8),
+        new LoadStage(TimeSpan.FromSeconds(4), 8, 8),
+    ]);
 
     [Fact]
     public void Stages_AreAskedForAtTheEndOfEachSecond_AndNothingAfterThem()
@@ -104,7 +105,10 @@ public sealed class AskedLoadTests
         var report = SampleRun.Report;
         return report with
         {
-            Run = report.Run with { Plan = new LoadPlan { Profile = profile, WarmUp = TimeSpan.FromSeconds(warmUp) } },
+            Run = report.Run with
+            {
+                Plan = new LoadPlan { Profile = profile, WarmUp = TimeSpan.FromSeconds(warmUp) },
+            },
             Ending = report.Ending with
             {
                 Load = report.Ending.Load with

@@ -12,9 +12,10 @@ public sealed class PlanCurveTests
     private static readonly LoadPlan Staged = new()
     {
         Profile = new StagedUsers(
-            Schedule.Of(
-                [new LoadStage(TimeSpan.FromSeconds(30), 0, 10), new LoadStage(TimeSpan.FromSeconds(60), 20, 20)]
-            )
+            Schedule.Of([
+                new LoadStage(TimeSpan.FromSeconds(30), 0, 10),
+                new LoadStage(TimeSpan.FromSeconds(60), 20, 20),
+            ])
         ),
         RunTime = TimeSpan.FromSeconds(90),
     };
@@ -37,7 +38,11 @@ public sealed class PlanCurveTests
     [InlineData(15, "[[0,0],[15,5]]")]
     [InlineData(120, "[[0,0],[30,10],[30,20],[90,20],[90,20],[120,20]]")]
     public void RunTime_CutsThemOrHoldsTheLastLevel(int seconds, string points) =>
-        Assert.Contains(points, Curve(Staged with { RunTime = TimeSpan.FromSeconds(seconds) }), StringComparison.Ordinal);
+        Assert.Contains(
+            points,
+            Curve(Staged with { RunTime = TimeSpan.FromSeconds(seconds) }),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Rate_WithoutAnEnd_SaysSo() =>

@@ -216,10 +216,7 @@ public sealed class TimelineTests
             {
                 Run = report.Run with
                 {
-                    Plan = new LoadPlan
-                    {
-                        Profile = new ArrivalLoad(Schedule.Constant(5), ArrivalPattern.Even, 10),
-                    },
+                    Plan = new LoadPlan { Profile = new ArrivalLoad(Schedule.Constant(5), ArrivalPattern.Even, 10) },
                 },
             }
         );

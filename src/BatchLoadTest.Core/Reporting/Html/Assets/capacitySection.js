@@ -44,6 +44,11 @@ const capacitySection = (() => {
         shown.unit = capacity.unit;
         dom.byId("capacity-charts").hidden = capacity.levels.length === 0;
         shown.table.update(capacity.levels.map((level, at) => ({ id: at + 1, ...level })));
+        const judged = capacity.levels.flatMap(({ thresholds }, at) =>
+            thresholds.map((each) => ({ id: `${at + 1} ${each.text}`, level: at + 1, ...each })),
+        );
+        dom.byId("capacity-thresholds").hidden = judged.length === 0;
+        shown.thresholds.update(judged);
         draw(capacity, shown.turnaround, "turnaround_s", (seconds) => format.time(seconds * 1000), {
             note: "mean of each level, from the create request to the end",
             about: "Turnaround against load",
@@ -59,6 +64,7 @@ const capacitySection = (() => {
         return {
             unit: "",
             table: table(),
+            thresholds: thresholdTable(),
             turnaround: charts.create(place, { title: "Turnaround against load" }),
             backlog: charts.create(place, { title: "Backlog against load" }),
         };
@@ -91,12 +97,6 @@ const capacitySection = (() => {
                 },
                 number("turnaround_s", "Turnaround", (value) => format.time(value * 1000)),
                 number("batches", "Batches", (value) => format.count(value)),
-                {
-                    key: "thresholds",
-                    label: "Thresholds",
-                    value: (row) => row.thresholds.map(threshold).join("\n"),
-                    mark: () => "words",
-                },
                 { key: "purpose", label: "Why this load", value: (row) => purposes[row.purpose] ?? row.purpose },
             ],
         });
@@ -116,8 +116,30 @@ const capacitySection = (() => {
         return format.isNumber(slope) ? `${short(slope)} (${short(lower)} to ${short(upper)})` : format.none;
     }
 
-    function threshold({ text, state, value, lower, upper }) {
-        return `${text}: ${short(value)} (${short(lower)} to ${short(upper)}), ${state}`;
+    function thresholdTable() {
+        return tables.create("capacity-thresholds-table", {
+            caption: "Thresholds at each level",
+            empty: "No level has looked at a threshold.",
+            columns: [
+                { key: "level", label: "Level", value: (row) => row.level },
+                { key: "text", label: "Threshold", mono: true, value: (row) => row.text },
+                number("value", "Measured", short),
+                {
+                    key: "interval",
+                    label: "Interval",
+                    numeric: true,
+                    value: (row) => `${short(row.lower)} to ${short(row.upper)}`,
+                },
+                number("samples", "Samples", format.count),
+                number("independent", "Independent", format.count),
+                {
+                    key: "state",
+                    label: "State",
+                    value: (row) => row.state,
+                    mark: (row) => ({ confirmed: "good", refuted: "bad" })[row.state] ?? null,
+                },
+            ],
+        });
     }
 
     function short(value) {

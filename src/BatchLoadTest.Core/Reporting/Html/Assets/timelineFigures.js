@@ -94,23 +94,23 @@ const timelineFigures = (() => {
         const { starts_asked: asked, starts: begun, starts_dropped: dropped } = view.line;
         const perPoint = (column) => view.points.map((at) => column[at] / view.line.seconds[at]);
         const most = Math.max(0, ...perPoint(begun), ...perPoint(dropped), asked ? highest(view, asked) : 0);
-        const lines = [
-            charts.line("applied", "var(--series-1)", perSecond(view, begun), area("var(--series-1)")),
-            charts.line("dropped", "var(--bad)", perSecond(view, dropped)),
-        ];
+        const lost = view.points.reduce((sum, at) => sum + dropped[at], 0);
+        const lines = [charts.line("applied", "var(--series-1)", perSecond(view, begun), area("var(--series-1)"))];
+        if (lost > 0) {
+            lines.push(charts.line("dropped", "var(--bad)", perSecond(view, dropped)));
+        }
         if (asked) {
             lines.push(askedLine(view, run, asked));
         }
-        const lost = view.points.reduce((sum, at) => sum + dropped[at], 0);
         return {
-            note: `1/s${asked ? askedNote(run) : "; the search sets what is asked"}`,
+            note: `1/s, ${lost > 0 ? format.count(lost) : "none"} dropped${asked ? askedNote(run) : "; the search sets what is asked"}`,
             about: `Workflows started per second over time: at most ${format.perSecond(most)}; ${format.count(lost)} were dropped.`,
             option: of(view, lines, format.perSecond, most),
         };
     }
 
     function askedLine(view, { load }, column, option) {
-        const name = format.isNumber(load.changed_at_s) ? `asked until ${format.clock(load.changed_at_s)}` : "asked";
+        const name = format.isNumber(load.changed_at_s) ? `asked until ${format.clock(Math.round(load.changed_at_s))}` : "asked";
         return charts.line(name, "var(--text)", points(view, column), {
             ...option,
             lineStyle: { color: "var(--text)", width: 1.5, type: "dashed" },
@@ -119,7 +119,7 @@ const timelineFigures = (() => {
 
     function askedNote({ load }) {
         return format.isNumber(load.changed_at_s)
-            ? `; dashed: asked by the plan until a person changed the load at ${format.clock(load.changed_at_s)}`
+            ? `; dashed: asked by the plan until a person changed the load at ${format.clock(Math.round(load.changed_at_s))}`
             : "; dashed: asked by the plan";
     }
 
