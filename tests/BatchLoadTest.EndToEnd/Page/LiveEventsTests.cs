@@ -17,20 +17,28 @@ public sealed class LiveEventsTests
         );
         await NextAsync(events);
 
-        await program.TextAsync("stats/reset");
+        // No test runs, so that no second that ends is a reason to send anything. A sign of life comes 15 s after what was
+        // sent last: what waits for it is never sooner. A busy machine may be slow once, and gets another chance.
+        var times = new List<TimeSpan>();
+        do
+        {
+            var begin = TimeProvider.System.GetTimestamp();
+            await program.TextAsync("stats/reset");
+            var news = await NextAsync(events);
+            var line = Assert.Single(news.GetProperty("log").EnumerateArray());
+            Assert.Contains("were reset", line.GetProperty("text").GetString(), StringComparison.Ordinal);
+            times.Add(TimeProvider.System.GetElapsedTime(begin));
+        } while (times[^1] > TimeSpan.FromSeconds(7) && times.Count < 5);
 
-        // No test runs, so that no second that ends is a reason to send anything; a sign of life comes after 15 s.
-        var news = await NextAsync(events).WaitAsync(TimeSpan.FromSeconds(7), TestContext.Current.CancellationToken);
-        var line = Assert.Single(news.GetProperty("log").EnumerateArray());
-        Assert.Contains("were reset", line.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.True(times[^1] < TimeSpan.FromSeconds(7), $"sent after {string.Join(", ", times)}");
     }
 
     [Fact]
     public async Task Reset_WithBatchesInFlight_NothingIsLessThanNothing_AndTheEndShowsTheWholeRun()
     {
         await using var program = await PageProgram.StartAsync([
-            .. "--host mock --mock-batch-duration 3s --users 4 --spawn-rate 4 --run-time 12s --autostart".Split(' '),
-            .. "--poll-interval 500ms --wait 0s --p95-threshold-ms 10000".Split(' '),
+            .. "--host mock --mock-batch-duration 3s --users 4 --spawn-rate 4 --run-time 10m --autostart".Split(' '),
+            .. "--poll-interval 500ms --wait 0s --stop-timeout 0s".Split(' '),
         ]);
         await program.HasRequestsAsync(40);
         await program.TextAsync("stats/reset");
@@ -41,6 +49,10 @@ public sealed class LiveEventsTests
             )
         );
 
+        // It ends when batches from before the reset have ended since then, however long this machine takes for that.
+        const int Enough = 8;
+        var isStopping = false;
+        var seconds = 0;
         JsonElement news;
         do
         {
@@ -52,13 +64,21 @@ public sealed class LiveEventsTests
                     data.GetProperty("timeline").GetProperty("in_flight").EnumerateArray(),
                     each => Assert.True(each.ValueKind == JsonValueKind.Null || each.GetInt64() >= 0, $"{data}")
                 );
+                var shown = data.GetProperty("timeline");
+                var length = shown.GetProperty("in_flight").GetArrayLength();
+                seconds = Math.Max(seconds, shown.GetProperty("from").GetInt32() + length);
+                if (length >= Enough && !isStopping)
+                {
+                    isStopping = true;
+                    await program.TextAsync("stop");
+                }
             }
         } while (news.GetProperty("state").GetString() != "stopped");
 
         // From the run's start on, as in its report.
         var timeline = news.GetProperty("data").GetProperty("timeline");
         Assert.Equal(0, timeline.GetProperty("from").GetInt32());
-        Assert.True(timeline.GetProperty("in_flight").GetArrayLength() >= 12, $"{timeline}");
+        Assert.True(timeline.GetProperty("in_flight").GetArrayLength() >= seconds, $"{seconds}: {timeline}");
     }
 
     private static async Task<JsonElement> NextAsync(StreamReader events)

@@ -8,6 +8,9 @@ namespace BatchLoadTest.EndToEnd.Support;
 /// <summary>The built program as its own process, as a person or a CI job starts it.</summary>
 public sealed class BuiltProgram : IAsyncDisposable
 {
+    // Compiled ahead of time where the build could: see ReadyToRun.targets.
+    private static readonly string Assembly = FindAssembly();
+
     private readonly Process process;
     private readonly StringBuilder output = new();
     private readonly StringBuilder error = new();
@@ -33,7 +36,7 @@ public sealed class BuiltProgram : IAsyncDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(RepositoryFiles.Program);
+        start.ArgumentList.Add(Assembly);
         foreach (var arg in args)
         {
             start.ArgumentList.Add(arg);
@@ -133,6 +136,14 @@ public sealed class BuiltProgram : IAsyncDisposable
         }
 
         process.Dispose();
+    }
+
+    private static string FindAssembly()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "ready-to-run");
+        return File.Exists(Path.Combine(folder, "complete"))
+            ? Path.Combine(folder, Path.GetFileName(RepositoryFiles.Program))
+            : RepositoryFiles.Program;
     }
 
     // Settings of the machine that runs the tests must not leak into what is tested.
