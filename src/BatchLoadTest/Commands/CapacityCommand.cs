@@ -13,21 +13,21 @@ internal static class CapacityCommand
     private const string Program = ProgramInfo.Name;
 
     private const string Head = $"""
-        Finds the largest load at which all thresholds hold and the backlog does not grow.
+        Finds the largest load at which all thresholds hold and no backlog grows.
 
         Usage:
           {Program} capacity --host URL [options]
 
-        Takes the options of a run but those that say what load there is. One level takes
-        some minutes, a search an hour or two: batches decide, not seconds.
+        Takes the options of a run but those that say what load there is. One level
+        takes some minutes, a search an hour or two: batches decide, not seconds.
         """;
 
     private const string Examples = $"""
         Examples:
-         {Program} capacity --host mock --mock-slots 20 --mock-row-time 100ms --from 10/s --to 40/s
+         {Program} capacity --host mock --mock-slots 20 --from 10/s
          {Program} capacity -H https://control.example --from 30/m --max-time 3h
          {Program} capacity -H https://control.example --sizes 10,1000
-         {Program} capacity -H https://control.example --of users --from 10 --threshold 'batch.turnaround.p95 < 5m'
+         {Program} capacity -H https://control.example --of users --to 500
         """;
 
     private static readonly KeyValuePair<int, string>[] Meanings =
@@ -37,6 +37,7 @@ internal static class CapacityCommand
         new(Runtime.ExitCodes.WrongUsage, "wrong usage or settings"),
         new(Runtime.ExitCodes.CouldNotRun, "no level could be decided, or nothing could run"),
         new(Runtime.ExitCodes.InternalError, "internal error"),
+        new(Runtime.ExitCodes.HungUp, "ended by SIGHUP; likewise"),
         new(Runtime.ExitCodes.Interrupted, "ended by SIGINT (Ctrl-C); the bounds so far are reported"),
         new(Runtime.ExitCodes.Terminated, "ended by SIGTERM; likewise"),
     ];

@@ -41,7 +41,14 @@ internal sealed class RecordedLoad : IDisposable
         Thresholds = [.. facts.Thresholds.Select(threshold => threshold.Parse(parser))];
         Windows = new ThresholdWindows(Thresholds, new StepNames(), Time.StartedAt, StepLimitsReader.Read(Thresholds));
         var sinks = new IntervalSinks(journal, Windows);
-        collector = new StatisticsCollector(new StepNames(), Time, () => state, null, sinks);
+        collector = new StatisticsCollector(
+            new StepNames(),
+            Time,
+            () => state,
+            null,
+            sinks,
+            profile: facts.Plan.Profile
+        );
     }
 
     public RunClock Time { get; }

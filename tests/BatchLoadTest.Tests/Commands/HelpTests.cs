@@ -20,6 +20,9 @@ public sealed partial class HelpTests : IDisposable
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
         .. "metadata max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
         "batch-error-rate-threshold",
+        .. "arrival-rate arrivals stages in-flight max-users warm-up pacing iterations-per-user abort-on-fail".Split(
+            ' '
+        ),
         .. "csv csv-full-history html junit report json otlp print-results".Split(' '),
         .. "wait-for-target start-at shard key-exchange exit-code-on-error".Split(' '),
         .. "web-host web-port web-token web-token-file autostart autoquit".Split(' '),
@@ -80,6 +83,7 @@ public sealed partial class HelpTests : IDisposable
 
     [Theory]
     [InlineData("--help")]
+    [InlineData("capacity|--help")]
     [InlineData("mock|--help")]
     [InlineData("report|--help")]
     [InlineData("compare|--help")]
@@ -113,6 +117,7 @@ public sealed partial class HelpTests : IDisposable
 
     [Theory]
     [InlineData("run", "0 1 2 3 4 129 130 143")]
+    [InlineData("capacity", "0 1 2 3 4 129 130 143")]
     [InlineData("report", "0 1 2 3 4 129 130 143")]
     [InlineData("compare", "0 1 2 4")]
     [InlineData("mock", "0 2 3 4")]

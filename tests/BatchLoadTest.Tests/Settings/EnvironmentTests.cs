@@ -77,7 +77,7 @@ public sealed class EnvironmentTests : IDisposable
     [InlineData("BATCH_LOAD_TEST_USRES", "; did you mean BATCH_LOAD_TEST_USERS?")]
     [InlineData("BATCH_LOAD_TEST__USERS", "; did you mean BATCH_LOAD_TEST_USERS?")]
     [InlineData("BATCH_LOAD_TEST_SPAWNRATE", "; did you mean BATCH_LOAD_TEST_SPAWN_RATE?")]
-    [InlineData("BATCH_LOAD_TEST_ARRIVING_RATE", "")]
+    [InlineData("BATCH_LOAD_TEST_TEMPERATURE", "")]
     [InlineData("BATCH_LOAD_TEST_PORT", "")]
     public async Task UnknownOwnVariable_IsAnError(string name, string hint)
     {

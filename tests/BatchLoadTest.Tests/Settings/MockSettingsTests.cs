@@ -169,7 +169,10 @@ public sealed class MockSettingsTests : IDisposable
     )]
     [InlineData("--hidden-after-create|soon", "--hidden-after-create 'soon' from the command line: must be a duration")]
     [InlineData("--users|5", "'--users' from the command line: an option of the command run only")]
-    [InlineData("--mock-latency|1s", "'--mock-latency' from the command line: an option of the command run only")]
+    [InlineData(
+        "--mock-latency|1s",
+        "'--mock-latency' from the command line: an option of the command run or capacity only"
+    )]
     public async Task Alone_Refused(string args, string expected)
     {
         Assert.Equal(ExitCodes.WrongUsage, await line.InvokeAsync(["mock", .. args.Split('|')]));
