@@ -138,6 +138,7 @@ public sealed class MeaningTests
     [InlineData("smoke")]
     [InlineData("load")]
     [InlineData("stress")]
+    [InlineData("spike")]
     [InlineData("soak")]
     public async Task Profile_IsTheProgramsOwn(string name)
     {
@@ -148,7 +149,7 @@ public sealed class MeaningTests
             plan.RunTime!.Value.TotalSeconds + 30 + 120,
             job.PodSpec!["activeDeadlineSeconds"]!.GetValue<int>()
         );
-        var users = ((ClosedLoad)plan.Profile).Users;
+        var users = plan.Profile.MostUsers;
         var tooMany = await HelmChart.TemplateAsync(
             "1.34.0",
             "--set",

@@ -74,6 +74,7 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 smoke: {users: 10, runTime: 2m}
 load: {users: 100, runTime: 5m}
 stress: {users: 500, runTime: 10m}
+spike: {users: 400, runTime: 5m20s}
 soak: {users: 100, runTime: 30m}
 {{- end }}
 

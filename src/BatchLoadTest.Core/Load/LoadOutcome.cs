@@ -43,6 +43,12 @@ public sealed record LoadOutcome
     /// <summary>Iterations begun in the warm-up; in no other count.</summary>
     public long WarmUpIterations { get; init; }
 
+    /// <summary>
+    /// When a person first set another load than the one planned, since the run's start; null where nobody did. From then on
+    /// the plan asks for nothing.
+    /// </summary>
+    public TimeSpan? ChangedAt { get; init; }
+
     /// <summary>The most users that ran at one time.</summary>
     public required int PeakUsers { get; init; }
 

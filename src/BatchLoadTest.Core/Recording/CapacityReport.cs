@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BatchLoadTest.Capacity.Search;
 
 namespace BatchLoadTest.Recording;
@@ -10,4 +11,8 @@ public sealed record CapacityReport(string Unit, double RowsPerBatch, CapacityRe
 {
     /// <summary>Names of the thresholds that no level could be judged by.</summary>
     public IReadOnlyList<string> NotJudged { get; init; } = [];
+
+    /// <summary>The level that is being measured; null where none is. Not in the journal: it is over when that is read.</summary>
+    [JsonIgnore]
+    public LevelInProgress? Current { get; init; }
 }

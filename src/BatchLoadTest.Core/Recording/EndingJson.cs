@@ -34,6 +34,11 @@ internal static class EndingJson
         json.WriteNumber("dropped", ending.Load.Dropped);
         json.WriteCount("late_by_pacing", ending.Load.LateByPacing);
         json.WriteCount("warm_up_iterations", ending.Load.WarmUpIterations);
+        if (ending.Load.ChangedAt is { } changed)
+        {
+            json.WriteTicks("changed_at", changed);
+        }
+
         json.WriteNumber("peak_users", ending.Load.PeakUsers);
         json.WriteTicks("load_time", ending.Load.LoadTime);
         json.WriteTicks("stop_time", ending.Load.StopTime);
@@ -80,6 +85,7 @@ internal static class EndingJson
                 Dropped = line.GetProperty("dropped").GetInt64(),
                 LateByPacing = line.Count("late_by_pacing"),
                 WarmUpIterations = line.Count("warm_up_iterations"),
+                ChangedAt = line.Ticks("changed_at"),
                 PeakUsers = line.GetProperty("peak_users").GetInt32(),
                 LoadTime = line.Ticks("load_time") ?? TimeSpan.Zero,
                 StopTime = line.Ticks("stop_time") ?? TimeSpan.Zero,

@@ -9,14 +9,15 @@ internal static class FactsJson
 {
     public const string Type = "run";
 
-    // Raised where an older program would read a new journal wrongly.
-    private const int Format = 2;
+    // Raised where an older program would read a new journal wrongly: 3 has other loads than users, or a warm-up.
+    private const int Format = 3;
+    private const int FormatOfUsers = 2;
 
     public static void Write(Utf8JsonWriter json, RunFacts run)
     {
         json.WriteStartObject();
         json.WriteString("type", Type);
-        json.WriteNumber("format", Format);
+        json.WriteNumber("format", IsOfUsers(run.Plan) ? FormatOfUsers : Format);
         json.WriteText("id", run.Id);
         json.WriteText("version", run.Version);
         json.WriteText("host", run.Host);
@@ -91,6 +92,9 @@ internal static class FactsJson
             MergedFrom = [.. line.GetProperty("merged_from").EnumerateArray().Select(each => each.GetString()!)],
         };
     }
+
+    private static bool IsOfUsers(LoadPlan plan) =>
+        plan is { Profile: ClosedLoad, Pacing: null, IterationsPerUser: null } && plan.WarmUp == TimeSpan.Zero;
 
     private static void WritePlan(Utf8JsonWriter json, LoadPlan plan)
     {

@@ -19,16 +19,7 @@ internal static class IntervalJson
         json.WriteStartObject();
         json.WriteString("type", Type);
         json.WriteNumber("t", interval.Second);
-        json.WriteCount("users", interval.Users);
-        json.WriteCount("started", interval.IterationsStarted);
-        json.WriteCount("ended", interval.IterationsEnded);
-        json.WriteCount("iterations_failed", interval.IterationsFailed);
-        json.WriteCount("stopping", interval.IsStopping ? 1 : 0);
-        json.WriteCount("dropped", interval.StartsDropped);
-        json.WriteCount("late_by_pacing", interval.StartsLateByPacing);
-        HistogramJson.Write(json, "start_delay", interval.StartDelays);
-        HistogramJson.Write(json, "workflow", interval.Workflows);
-        WarmUpJson.Write(json, interval.WarmUp);
+        WriteLoad(json, interval);
         json.WriteNumber("cpu", interval.Generator.Cpu);
         json.WriteCount("gc", interval.Generator.GarbagePause.Ticks);
         json.WriteCount("delay", interval.Generator.Delay.Ticks);
@@ -79,6 +70,20 @@ internal static class IntervalJson
         json.WriteEndObject();
     }
 
+    private static void WriteLoad(Utf8JsonWriter json, Interval interval)
+    {
+        json.WriteCount("users", interval.Users);
+        json.WriteCount("started", interval.IterationsStarted);
+        json.WriteCount("ended", interval.IterationsEnded);
+        json.WriteCount("iterations_failed", interval.IterationsFailed);
+        json.WriteCount("stopping", interval.IsStopping ? 1 : 0);
+        json.WriteCount("dropped", interval.StartsDropped);
+        json.WriteCount("late_by_pacing", interval.StartsLateByPacing);
+        HistogramJson.Write(json, "start_delay", interval.StartDelays);
+        HistogramJson.Write(json, "workflow", interval.Workflows);
+        WarmUpJson.Write(json, interval.WarmUp);
+    }
+
     private static void WriteCreated(Utf8JsonWriter json, Interval interval)
     {
         json.WriteCount("created", interval.BatchesCreated);
@@ -106,16 +111,7 @@ internal static class IntervalJson
     public static void Read(JsonElement line, Interval interval)
     {
         interval.Clear(line.GetProperty("t").GetInt64());
-        interval.Users = (int)line.Count("users");
-        interval.IterationsStarted = line.Count("started");
-        interval.IterationsEnded = line.Count("ended");
-        interval.IterationsFailed = line.Count("iterations_failed");
-        interval.IsStopping = line.Count("stopping") > 0;
-        interval.StartsDropped = line.Count("dropped");
-        interval.StartsLateByPacing = line.Count("late_by_pacing");
-        HistogramJson.Read(line, "start_delay", interval.StartDelays);
-        HistogramJson.Read(line, "workflow", interval.Workflows);
-        WarmUpJson.Read(line, interval.WarmUp);
+        ReadLoad(line, interval);
         interval.Generator = new GeneratorSample(
             line.GetProperty("cpu").GetDouble(),
             TimeSpan.FromTicks(line.Count("gc")),
@@ -162,6 +158,20 @@ internal static class IntervalJson
         {
             interval.BatchesEnded.Add(BatchJson.Read(batch));
         }
+    }
+
+    private static void ReadLoad(JsonElement line, Interval interval)
+    {
+        interval.Users = (int)line.Count("users");
+        interval.IterationsStarted = line.Count("started");
+        interval.IterationsEnded = line.Count("ended");
+        interval.IterationsFailed = line.Count("iterations_failed");
+        interval.IsStopping = line.Count("stopping") > 0;
+        interval.StartsDropped = line.Count("dropped");
+        interval.StartsLateByPacing = line.Count("late_by_pacing");
+        HistogramJson.Read(line, "start_delay", interval.StartDelays);
+        HistogramJson.Read(line, "workflow", interval.Workflows);
+        WarmUpJson.Read(line, interval.WarmUp);
     }
 
     private static void WriteSilence(Utf8JsonWriter json, Interval interval)

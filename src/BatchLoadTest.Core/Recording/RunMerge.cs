@@ -121,6 +121,7 @@ public static class RunMerge
                 Failed = knowsFailed ? loads.Sum(load => load.Failed) : null,
                 Interrupted = loads.Sum(load => load.Interrupted),
                 Dropped = loads.Sum(load => load.Dropped),
+                ChangedAt = runs.Min(run => run.Run.StartedAt + run.Ending.Load.ChangedAt) - merged.StartedAt,
                 PeakUsers = Math.Max(peakUsers, loads.Max(load => load.PeakUsers)),
                 LoadTime = loadTime,
                 StopTime = Elapsed(runs, merged) - loadTime,

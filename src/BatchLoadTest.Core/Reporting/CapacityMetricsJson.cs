@@ -27,6 +27,11 @@ internal static class CapacityMetricsJson
         json.WriteFinite("generator_ceiling", result.Ceiling);
         json.WriteText("broke_first", result.BrokeFirst?.Reason);
         json.WriteText("answer", CapacitySentences.Answer(capacity));
+        if (CapacitySentences.Now(capacity) is { } now)
+        {
+            json.WriteString("now", now);
+        }
+
         json.WriteStartArray("levels");
         foreach (var level in result.Levels)
         {

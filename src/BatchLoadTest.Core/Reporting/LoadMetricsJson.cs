@@ -19,6 +19,7 @@ internal static class LoadMetricsJson
         json.WriteFinite("in_flight", (plan.Profile as InFlightLoad)?.Batches);
         json.WriteFinite("max_users", plan.Profile is ArrivalLoad or InFlightLoad ? plan.Profile.MostUsers : null);
         json.WriteFinite("pacing_s", plan.Pacing?.TotalSeconds);
+        json.WriteFinite("changed_at_s", report.Ending.Load.ChangedAt?.TotalSeconds);
         WriteStages(json, plan.Profile);
         json.WriteEndObject();
         json.WriteStartObject("starts");
@@ -62,13 +63,7 @@ internal static class LoadMetricsJson
 
     private static void WriteStages(Utf8JsonWriter json, LoadProfile profile)
     {
-        var schedule = profile switch
-        {
-            StagedUsers staged => staged.Users,
-            ArrivalLoad arrivals => arrivals.Rate,
-            _ => null,
-        };
-        if (schedule is not { Stages.Count: > 0 })
+        if (profile.Levels is not { Stages.Count: > 0 } schedule)
         {
             return;
         }

@@ -8,6 +8,8 @@ namespace BatchLoadTest.Reporting;
 /// <summary>How the load applied falls short of the load asked for, and what makes its figures doubtful.</summary>
 public static class RunCaveats
 {
+    private static readonly TimeSpan LongStall = TimeSpan.FromSeconds(1);
+
     /// <summary>A line each; empty where there is nothing to say.</summary>
     /// <param name="plan">The load asked for.</param>
     /// <param name="load">The load applied.</param>
@@ -17,6 +19,7 @@ public static class RunCaveats
             .. Load(plan, load),
             .. RequestWords.Refused(final.Total) is { } refused ? new[] { refused } : [],
             .. OwnFaultWords.Of(final),
+            .. Stalls(plan, final.Silence),
             .. Hung(final),
             .. Batches(final.Batches),
             .. Generator(final.Generator),
@@ -46,6 +49,17 @@ public static class RunCaveats
         {
             yield return $"{Figures.Of(load.Interrupted, "iteration")} interrupted by the end of the run; what was cut off is "
                 + "in no latency";
+        }
+    }
+
+    // A closed load sends nothing while it waits (coordinated omission).
+    private static IEnumerable<string> Stalls(LoadPlan plan, SilenceSummary silence)
+    {
+        if (!plan.Profile.IsOpen && silence is { IsKnown: true } && silence.Longest >= LongStall)
+        {
+            yield return $"the service stood still for up to {Figures.Time(silence.Longest)}, and users who wait for it sent "
+                + "nothing meanwhile: few latencies hold the stall (coordinated omission). 'p95 by time' weighs it; with "
+                + "--arrival-rate every start that was due counts its wait";
         }
     }
 

@@ -55,21 +55,11 @@ public sealed class BatchWorkflow(
             return IterationResult.Interrupted;
         }
 
-        var began = timeProvider.GetTimestamp();
-        var delay = timeProvider.GetElapsedTime(context.IntendedStart, began);
-        var target = context.IsWarmUp ? sink.WarmUp : sink;
-        target.WorkflowStarted(delay > TimeSpan.Zero ? delay : TimeSpan.Zero);
         var session = SessionOf(context, interrupt);
+        var began = Begin(context, session.Runner);
         using var round = new WorkflowRound(context.User, context.Random, data.NextUpload(), ids);
         try
         {
-            session.Runner.BeginRound(context.IsWarmUp);
-            if (context.CountsFromIntendedStart)
-            {
-                session.Runner.CountFrom(context.IntendedStart, delay);
-                began = context.IntendedStart;
-            }
-
             await RunStepsAsync(round, session, context);
             return HasFailed(round, session) ? IterationResult.Failed : IterationResult.Completed;
         }
@@ -98,20 +88,7 @@ public sealed class BatchWorkflow(
         }
         finally
         {
-            if (round.Batch is not null)
-            {
-                target.BatchEnded(Record(round));
-            }
-
-            if (!round.IsCutOff)
-            {
-                target.WorkflowEnded(timeProvider.GetElapsedTime(began));
-            }
-
-            if (leftovers is not null)
-            {
-                Account(round, leftovers);
-            }
+            End(round, context.IsWarmUp ? sink.WarmUp : sink, began);
         }
     }
 
@@ -124,6 +101,40 @@ public sealed class BatchWorkflow(
             {
                 session.Dispose();
             }
+        }
+    }
+
+    // Returns from when its times count.
+    private long Begin(in IterationContext context, StepRunner runner)
+    {
+        var now = timeProvider.GetTimestamp();
+        var delay = timeProvider.GetElapsedTime(context.IntendedStart, now);
+        (context.IsWarmUp ? sink.WarmUp : sink).WorkflowStarted(delay > TimeSpan.Zero ? delay : TimeSpan.Zero);
+        runner.BeginRound(context.IsWarmUp);
+        if (!context.CountsFromIntendedStart)
+        {
+            return now;
+        }
+
+        runner.CountFrom(context.IntendedStart, delay);
+        return context.IntendedStart;
+    }
+
+    private void End(WorkflowRound round, IMeasurementSink target, long began)
+    {
+        if (round.Batch is not null)
+        {
+            target.BatchEnded(Record(round));
+        }
+
+        if (!round.IsCutOff)
+        {
+            target.WorkflowEnded(timeProvider.GetElapsedTime(began));
+        }
+
+        if (leftovers is not null)
+        {
+            Account(round, leftovers);
         }
     }
 

@@ -17,11 +17,21 @@ internal static class LoadMapper
 
     /// <summary>Everything in the plan that NBomber cannot do, in words; empty for a plan that can be mapped.</summary>
     public static IReadOnlyList<string> Refusals(LoadPlan plan) =>
-        plan.Profile switch
-        {
-            ClosedLoad load => [.. RefusalsOfClosed(load, plan)],
-            _ => [$"NBomber cannot run a {plan.Profile.GetType().Name}"],
-        };
+        [
+            .. plan.Profile switch
+            {
+                ClosedLoad load => RefusalsOfClosed(load, plan),
+                StagedUsers staged => RefusalsOfStages(staged, plan),
+                ArrivalLoad =>
+                [
+                    "NBomber starts at a rate without saying when a start was due, so that its delay could not be counted; "
+                        + "--arrival-rate and stages of rates need --engine builtin",
+                ],
+                InFlightLoad => ["NBomber knows no number of batches in flight; --in-flight needs --engine builtin"],
+                _ => [$"NBomber cannot run a {plan.Profile.GetType().Name}"],
+            },
+            .. RefusalsOfPlan(plan),
+        ];
 
     /// <summary>The plan in NBomber's terms.</summary>
     /// <exception cref="NotSupportedException">There are refusals.</exception>
@@ -30,6 +40,17 @@ internal static class LoadMapper
         if (Refusals(plan) is { Count: > 0 } refusals)
         {
             throw new NotSupportedException(string.Join("; ", refusals));
+        }
+
+        if (plan.Profile is StagedUsers staged)
+        {
+            return new PlannedLoad
+            {
+                Simulations = [.. MapStages(staged.Users, plan.RunTime ?? staged.Users.Length!.Value)],
+                Length = plan.RunTime ?? staged.Users.Length,
+                EndsByItself = true,
+                CompletionTimeout = plan.StopTimeout + CompletionMargin,
+            };
         }
 
         var load = (ClosedLoad)plan.Profile;
@@ -42,6 +63,61 @@ internal static class LoadMapper
                 EndsByItself = true,
                 CompletionTimeout = plan.StopTimeout + CompletionMargin,
             };
+    }
+
+    // What only the built-in engine knows.
+    private static IEnumerable<string> RefusalsOfPlan(LoadPlan plan)
+    {
+        if (plan.WarmUp > TimeSpan.Zero)
+        {
+            yield return "NBomber's own warm-up is measured as any other part; --warm-up needs --engine builtin";
+        }
+
+        if (plan.Pacing is not null)
+        {
+            yield return "NBomber knows no pacing; --pacing needs --engine builtin";
+        }
+
+        if (plan.IterationsPerUser is not null)
+        {
+            yield return "NBomber shares iterations among all users; --iterations-per-user needs --engine builtin";
+        }
+    }
+
+    private static IEnumerable<string> RefusalsOfStages(StagedUsers staged, LoadPlan plan)
+    {
+        if (plan.Iterations is not null)
+        {
+            yield return "NBomber runs stages or a number of iterations; give one of --stages and --iterations";
+        }
+
+        if (staged.Users.Stages.Any(stage => stage.Length < ShortestSimulation))
+        {
+            yield return "NBomber's stages last a second at least";
+        }
+    }
+
+    // NBomber's ramps begin at the users that there are, as stages do.
+    private static IEnumerable<PlannedSimulation> MapStages(Schedule users, TimeSpan runTime)
+    {
+        var left = runTime;
+        foreach (var stage in users.Stages)
+        {
+            if (left < ShortestSimulation)
+            {
+                yield break;
+            }
+
+            var length = stage.Length < left ? stage.Length : left;
+            var end = (int)Math.Floor(stage.At(length) + 0.5);
+            yield return stage.IsFlat ? new KeepUsers(end, length) : new RampUsers(end, length);
+            left -= length;
+        }
+
+        if (left >= ShortestSimulation)
+        {
+            yield return new KeepUsers((int)Math.Floor(users.Last + 0.5), left);
+        }
     }
 
     private static IEnumerable<string> RefusalsOfClosed(ClosedLoad load, LoadPlan plan)

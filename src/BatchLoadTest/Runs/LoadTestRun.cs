@@ -28,7 +28,7 @@ internal sealed class LoadTestRun(RunParts parts)
         LoadOutcome load;
         using (new SpareDescriptors(AfterLoad))
         {
-            load = await parts.Load.ApplyAsync();
+            load = await parts.Load.ApplyAsync() with { ChangedAt = parts.Steering.ChangedAt };
         }
 
         parts.Control.LoadEnded();

@@ -75,7 +75,11 @@ internal sealed class RunMoments : IDisposable
     {
         lock (gate)
         {
-            var ending = last.Report.Ending with { Notices = steering.Changes };
+            var ending = last.Report.Ending with
+            {
+                Notices = steering.Changes,
+                Load = last.Report.Ending.Load with { ChangedAt = steering.ChangedAt },
+            };
             last = last with
             {
                 Report = last.Report with { Ending = ending },
@@ -92,6 +96,7 @@ internal sealed class RunMoments : IDisposable
         var load = LoadOutcome.OfBrokenRun(progress, clock.Elapsed) with
         {
             Interrupted = 0,
+            ChangedAt = steering.ChangedAt,
         };
         return new RunMoment
         {

@@ -41,6 +41,7 @@ internal sealed class RunParts : IAsyncDisposable
             timeProvider
         );
         Service = new RunService(inputs, Measuring, openFiles.MaxConnections, driving.MaxUsers, driving.Waits, pauses);
+        Steering = driving.Steering;
         Load = driving.LoadOf(Service.Workflow.RunAsync);
         ViewLoop = new RunViewLoop(inputs.View, Measuring.Pump, driving.Phases, timeProvider);
         Notices = new RunNotices(
@@ -86,6 +87,9 @@ internal sealed class RunParts : IAsyncDisposable
 
     /// <summary>Talks to the service.</summary>
     public RunService Service { get; }
+
+    /// <summary>How a person changes it.</summary>
+    public RunSteering Steering { get; }
 
     /// <summary>Applies the load.</summary>
     public RunLoad Load { get; }

@@ -31,8 +31,11 @@ internal sealed class RunPhases(
     public RunPhase Now()
     {
         var isStopping = progress.IsStopping || control.Tokens.StartNothingNew.IsCancellationRequested;
-        var (profile, elapsed) = (wanted.Target, clock.Elapsed);
-        var users = UsersAsked(profile, elapsed);
+        var elapsed = clock.Elapsed;
+        // In the warm-up a plan of stages holds the first level that it names.
+        var profile = elapsed < TimeSpan.Zero ? wanted.Target.After(-elapsed) : wanted.Target;
+        var inPlan = elapsed < TimeSpan.Zero ? TimeSpan.Zero : elapsed;
+        var users = UsersAsked(profile, inPlan);
         return new RunPhase
         {
             State =
@@ -41,7 +44,7 @@ internal sealed class RunPhases(
                 : UsersReached < users ? RunState.Spawning
                 : RunState.Running,
             UsersAsked = users,
-            RateAsked = profile.RateAt(elapsed),
+            RateAsked = profile.RateAt(inPlan),
             WarmUpLeft = elapsed < TimeSpan.Zero ? -elapsed : TimeSpan.Zero,
             IterationsEnded = progress.Ended,
             IterationsFailed = progress.Failed,

@@ -104,7 +104,7 @@ internal sealed class RunRecord : IDisposable
             Abort = control.Abort,
             Problem = control.Problem ?? (control.End == RunEnd.Planned ? LostFiles(isGone) : null),
             Load = load,
-            Capacity = Search?.Invoke(),
+            Capacity = Search?.Invoke() is { } found ? found with { Current = null } : null,
             Notices =
             [
                 .. earlyNotices,

@@ -15,6 +15,7 @@ namespace BatchLoadTest.Runs;
 internal sealed class RunSteering(LoadProfile load, bool canChange, RunControl control, IRunView view, RunClock clock)
 {
     private readonly List<string> changes = [];
+    private TimeSpan? changedAt;
 
     /// <summary>The load that is wanted now, as the engine reads it.</summary>
     public LoadControl Load { get; } = new(load);
@@ -30,6 +31,18 @@ internal sealed class RunSteering(LoadProfile load, bool canChange, RunControl c
             lock (changes)
             {
                 return [.. changes];
+            }
+        }
+    }
+
+    /// <summary>When another load was set for the first time, since the run's start; null where none was.</summary>
+    public TimeSpan? ChangedAt
+    {
+        get
+        {
+            lock (changes)
+            {
+                return changedAt;
             }
         }
     }
@@ -51,6 +64,11 @@ internal sealed class RunSteering(LoadProfile load, bool canChange, RunControl c
             $"changed to {LoadWords.Describe(target)} after {Figures.Time(clock.Elapsed)}"
             + (Load.Target.Length is null ? "" : "; the plan's stages no longer count");
         Note(text);
+        lock (changes)
+        {
+            changedAt ??= clock.Elapsed;
+        }
+
         view.Note(NoteLevel.Information, text);
         Load.Change(target);
         Changed();

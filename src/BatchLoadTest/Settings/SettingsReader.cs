@@ -23,9 +23,12 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     public Func<string, string?> Variable { get; init; } = static _ => null;
 
     /// <summary>A reader of the same layers with one on top, and an account of problems of its own.</summary>
-    public SettingsReader WithOverrides(ISettingLayer above, ProblemList found)
+    /// <param name="above">The strongest layer.</param>
+    /// <param name="found">The account.</param>
+    /// <param name="otherCommand">The command whose settings it reads, where that is another one.</param>
+    public SettingsReader WithOverrides(ISettingLayer above, ProblemList found, CommandKinds? otherCommand = null)
     {
-        var reader = new SettingsReader(command, found)
+        var reader = new SettingsReader(otherCommand ?? command, found)
         {
             Operands = Operands,
             Variable = Variable,

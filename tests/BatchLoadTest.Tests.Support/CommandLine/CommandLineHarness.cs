@@ -67,6 +67,14 @@ public sealed class CommandLineHarness : IDisposable
                         return OnRun(settings, token);
                     },
                 },
+                CapacityCommand.Definition with
+                {
+                    Run = (settings, token) =>
+                    {
+                        Run = settings;
+                        return OnRun(settings, token);
+                    },
+                },
                 MockCommand.Definition with
                 {
                     Run = Keep<MockServerOptions>(settings => Mock = settings),

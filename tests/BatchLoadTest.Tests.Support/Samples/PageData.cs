@@ -35,11 +35,20 @@ internal static class PageData
             page.Add(interval);
         }
 
+        return Members(page, asked: null);
+    }
+
+    /// <summary>The timeline of a history.</summary>
+    public static JsonElement Of(PageHistory history, AskedLoad? asked = null) =>
+        Members(history, asked).GetProperty("timeline");
+
+    private static JsonElement Members(PageHistory history, AskedLoad? asked)
+    {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
         {
             json.WriteStartObject();
-            page.Write(json, new StepNames());
+            history.Write(json, new StepNames(), asked: asked);
             json.WriteEndObject();
         }
 

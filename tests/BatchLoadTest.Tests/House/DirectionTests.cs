@@ -17,14 +17,14 @@ public sealed partial class DirectionTests
         {
             ["Measurements"] = [],
             ["Load"] = [],
-            ["Statistics"] = ["Measurements"],
+            ["Statistics"] = ["Measurements", "Load"],
             ["Capacity"] = ["Statistics"],
             ["Thresholds"] = ["Measurements", "Statistics"],
             ["BatchApi"] = ["Measurements"],
             ["Authentication"] = ["Measurements", "BatchApi"],
             ["Scenarios"] = ["Measurements", "BatchApi", "Authentication", "Load"],
-            ["Recording"] = ["Measurements", "Statistics", "Thresholds", "Load"],
-            ["Reporting"] = ["Measurements", "Statistics", "Thresholds", "Load", "Recording"],
+            ["Recording"] = ["Measurements", "Statistics", "Thresholds", "Load", "Capacity"],
+            ["Reporting"] = ["Measurements", "Statistics", "Thresholds", "Load", "Capacity", "Recording"],
             ["Comparison"] = ["Measurements", "Statistics", "Thresholds", "Load", "Recording", "Reporting"],
         },
         [Program] = new(StringComparer.Ordinal)

@@ -31,6 +31,6 @@ public sealed partial class OptionsPageTests
         );
     }
 
-    [GeneratedRegex(@"^ +(-\w, )?(?<name>--[a-z0-9-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^ {2,6}(-\w, )?(?<name>--[a-z0-9-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Option();
 }

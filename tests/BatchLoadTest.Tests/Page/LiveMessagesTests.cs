@@ -1,9 +1,13 @@
 using System.Text.Json;
+using BatchLoadTest.Capacity.Levels;
+using BatchLoadTest.Capacity.Search;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Page.Live;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Tests.Page;
 
@@ -33,6 +37,47 @@ public sealed class LiveMessagesTests
     }
 
     [Fact]
+    public void WarmUp_SaysWhatIsLeftOfIt()
+    {
+        var phase = SampleRun.Running with { State = RunState.WarmingUp, WarmUpLeft = TimeSpan.FromSeconds(75) };
+
+        var verdict = VerdictOf(Moment with { Phase = phase });
+
+        Assert.Equal("WARMING UP: 1:15 left, nothing counts yet", verdict);
+    }
+
+    [Fact]
+    public void Search_SaysItsBoundsSoFarAndTheLevelOfNow()
+    {
+        var level = new CapacityLevel(
+            new LevelOrder(8, LevelPurpose.Raise, 1, 0),
+            new LevelDecision(LevelVerdict.Passed, "all confirmed")
+        );
+        var capacity = new CapacityReport(
+            "batches/s",
+            10,
+            new CapacityResult(CapacityEnding.Unfinished, 8, null) { IsLowerConfirmed = true, Levels = [level] }
+        )
+        {
+            Current = new LevelInProgress(2, new LevelOrder(16, LevelPurpose.Raise, 1, 0), LevelPhase.Settling, 72),
+        };
+        var report = SampleRun.Report;
+
+        var verdict = VerdictOf(
+            Moment with
+            {
+                Report = report with { Ending = report.Ending with { Capacity = capacity } },
+            }
+        );
+
+        Assert.Equal(
+            "SEARCHING: so far at least 8 batches/s; level 2, 16 batches/s (raised): settling, the load is on and nothing "
+                + "counts yet; 1:12 in all",
+            verdict
+        );
+    }
+
+    [Fact]
     public void RunThatHasEnded_HasItsOwn()
     {
         var message = messages.Of(Run() with { Moment = null, Ended = SampleRun.Report }, 0, 0);
@@ -50,6 +95,13 @@ public sealed class LiveMessagesTests
         Phase = SampleRun.Running,
         Wanted = new ClosedLoad(100, 10),
     };
+
+    private string VerdictOf(RunMoment moment)
+    {
+        using var json = JsonDocument.Parse(messages.Of(Run() with { Moment = moment }, 0, 0)!.Json);
+        var verdict = json.RootElement.GetProperty("verdict");
+        return $"{verdict.GetProperty("word")}: {verdict.GetProperty("reason")}";
+    }
 
     private LiveRun Run() => new(figures, figures.Beginning, Moment, Ended: null, "running");
 }

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Page.Session;
 using BatchLoadTest.Runs;
+using BatchLoadTest.Settings;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Commands;
 using BatchLoadTest.Tests.Support;
@@ -35,6 +37,8 @@ public sealed class PageSessionTests : IDisposable
     }
 
     [Theory]
+    // Locust has no such state; "stopping" made programs that watch it give up.
+    [InlineData(RunState.WarmingUp, false, "spawning")]
     [InlineData(RunState.Spawning, false, "spawning")]
     [InlineData(RunState.Running, false, "running")]
     [InlineData(RunState.Stopping, false, "stopping")]
@@ -122,8 +126,77 @@ public sealed class PageSessionTests : IDisposable
         Assert.Equal(["no such file", "something else"], session.Log.After(0).Select(line => line.Text));
     }
 
-    private async Task<SessionState> RunningAsync() =>
-        new() { Settings = await harness.RunAsync(), Running = new TaskCompletionSource<int>().Task };
+    [Theory]
+    [InlineData("--users|7", "users", "users", false)]
+    [InlineData("--arrival-rate|90/m", "rate", "rate", false)]
+    [InlineData("--stages|1m:=2/s", "stages", "rate", true)]
+    [InlineData("--profile|spike", "stages", "users", true)]
+    [InlineData("--in-flight|5", "in_flight", null, false)]
+    public async Task Form_SaysWhichLoadThereIsAndWhatOfItCanBeChanged(
+        string args,
+        string kind,
+        string? edit,
+        bool takesOver
+    )
+    {
+        var form = Form(await harness.RunAsync(args.Split('|')));
+
+        Assert.Equal(kind, form.GetProperty("kind").GetString());
+        Assert.Equal(edit, form.GetProperty("edit").GetString());
+        Assert.Equal(takesOver, form.GetProperty("takes_over").GetBoolean());
+        Assert.Equal(kind is "rate" or "stages", form.GetProperty("plan").ValueKind == JsonValueKind.Object);
+    }
+
+    [Fact]
+    public async Task Form_OfAProfileOfStages_HasItsTextLengthAndCurve()
+    {
+        var form = Form(await harness.RunAsync("--profile", "spike", "--warm-up", "10s"));
+
+        var spike = form.GetProperty("profiles").EnumerateArray().Single(each => each.GetProperty("stages").ValueKind == JsonValueKind.String);
+        Assert.Equal(spike.GetProperty("stages").GetString(), form.GetProperty("stages").GetString());
+        Assert.Equal("5m20s", spike.GetProperty("run_time").GetString());
+        Assert.Equal(10, spike.GetProperty("plan").GetProperty("warm_up_s").GetDouble());
+    }
+
+    [Fact]
+    public async Task Form_DuringASearch_KeepsTheLoadOfBefore_AndChangesNothing()
+    {
+        var ordinary = await harness.RunAsync("--users", "7", "--host", "mock");
+        var search = ordinary
+            .ReadAgain!(new Dictionary<string, string>(StringComparer.Ordinal) { ["capacity"] = "1", ["from"] = "30/m" })
+            .Settings;
+
+        var form = Form(search, ordinary);
+
+        Assert.Equal(7, form.GetProperty("users").GetInt32());
+        Assert.Equal(JsonValueKind.Null, form.GetProperty("edit").ValueKind);
+        Assert.Equal("30/m", form.GetProperty("capacity").GetProperty("from").GetString());
+        Assert.Equal("1m", form.GetProperty("capacity").GetProperty("level_time").GetString());
+    }
+
+    private static JsonElement Form(RunSettings settings, RunSettings? ordinary = null)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream))
+        {
+            json.WriteStartObject();
+            PageForm.Write(json, new SessionState { Settings = settings, Ordinary = ordinary ?? settings });
+            json.WriteEndObject();
+        }
+
+        return JsonDocument.Parse(stream.ToArray()).RootElement.GetProperty("form");
+    }
+
+    private async Task<SessionState> RunningAsync()
+    {
+        var settings = await harness.RunAsync();
+        return new()
+        {
+            Settings = settings,
+            Ordinary = settings,
+            Running = new TaskCompletionSource<int>().Task,
+        };
+    }
 
     private async Task<IRunObserver> StartedAsync()
     {

@@ -11,6 +11,9 @@ public sealed class SwarmFormTests
     [InlineData("locust_count=3&hatch_rate=2", "users=3 spawn-rate=2")]
     [InlineData("locust_count=3&user_count=3", "users=3")]
     [InlineData("user_classes=&user_count=3", "users=3")]
+    [InlineData("arrival_rate=5/s&host=", "arrival-rate=5/s")]
+    [InlineData("stages=1m:=20", "stages=1m:=20")]
+    [InlineData("capacity=1&from=2/s&to=&level_time=5s", "capacity=1 from=2/s level-time=5s")]
     [InlineData("", "")]
     public void Read_KnownFields_AreOptions(string form, string expected)
     {
@@ -26,6 +29,7 @@ public sealed class SwarmFormTests
     [InlineData("user_count=3&usercount=4", "usercount is no field of this form: ")]
     [InlineData("locust_count=3&user_count=5", "user_count and locust_count contradict each other: give one of them")]
     [InlineData("spawn_rate=3&hatch_rate=5", "spawn_rate and hatch_rate contradict each other: give one of them")]
+    [InlineData("capacity=no", "capacity must be 1: it starts a search for the largest load, or is left out")]
     public void Read_WhatCannotBeMeant_IsRefused(string form, string words)
     {
         SwarmForm.Read(Form(form), out var problem);

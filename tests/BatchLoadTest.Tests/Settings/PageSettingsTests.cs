@@ -1,6 +1,7 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Runtime;
+using BatchLoadTest.Settings;
 
 namespace BatchLoadTest.Tests.Settings;
 
@@ -80,4 +81,55 @@ public sealed class PageSettingsTests : IDisposable
         Assert.Contains(changed.Settings.All, setting => setting is { Name: "users", Source: "the page" });
         Assert.StartsWith("--users 'x' from the page: ", Assert.Single(wrong.Errors), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task ReadAgain_SearchIsAskedForOnThePage_HasTheDefaultsOfItsCommand()
+    {
+        var settings = await line.RunAsync("--users", "5", "--wait", "1s", "--host", "mock");
+
+        var (search, errors) = settings.ReadAgain!(Values("capacity=1 level-time=5s"));
+
+        Assert.Empty(errors);
+        Assert.Equal((1, null), (search.Capacity!.Bounds.From, search.Capacity.Bounds.To));
+        Assert.Equal(TimeSpan.FromSeconds(5), search.Capacity.LevelTime);
+        Assert.Equal(TimeSpan.FromHours(2), search.Load.RunTime);
+        Assert.True(search.Load.Profile.IsOpen);
+        // The page goes on after it, and what was given of a load is no setting of a search.
+        Assert.NotNull(search.Page);
+        Assert.Contains(search.All, setting => setting is { Name: "level-time", Source: "the page" });
+        Assert.DoesNotContain(search.All, setting => setting.Name == "users");
+        Assert.StartsWith(
+            "--to '1/s' from the page and --from '2/s' from the page: must be above --from",
+            Assert.Single(settings.ReadAgain!(Values("capacity=1 from=2/s to=1/s")).Errors),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task ReadAgain_LoadOfThePage_TakesTheOneOfTheStart()
+    {
+        var users = await line.RunAsync("--users", "5", "--wait", "1s");
+        var staged = await line.RunAsync("--stages", "30s:10,1m:=10");
+
+        Assert.Equal(
+            TimeSpan.FromMinutes(1),
+            Assert.IsType<StagedUsers>(Load(users, "stages=1m:=20")).Length
+        );
+        Assert.Equal(2, Load(users, "arrival-rate=2/s").RateAt(TimeSpan.Zero));
+        Assert.Equal(new ClosedLoad(3, 1), Load(staged, "users=3"));
+        Assert.Equal(TimeSpan.FromSeconds(90), Load(staged, "").Length);
+    }
+
+    private static LoadProfile Load(RunSettings settings, string values)
+    {
+        var (changed, errors) = settings.ReadAgain!(Values(values));
+        Assert.Empty(errors);
+        return changed.Load.Profile;
+    }
+
+    private static Dictionary<string, string> Values(string pairs) =>
+        pairs
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => pair.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 }

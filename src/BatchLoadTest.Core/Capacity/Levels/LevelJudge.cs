@@ -63,7 +63,7 @@ public sealed class LevelJudge(LevelRules rules)
             return (LevelVerdict.Invalid, LevelWords.TooFewStarts(totals, rules));
         }
 
-        if (totals.Doubtful > rules.DoubtfulShare * found.Seconds)
+        if (totals.Doubtful > Math.Max(rules.DoubtfulShare * found.Seconds, rules.DoubtfulSeconds - 1))
         {
             return (LevelVerdict.Invalid, LevelWords.TooManyDoubtful(totals, rules));
         }

@@ -18,6 +18,9 @@ public sealed record LevelRules
     /// <summary>With a larger share of doubtful seconds a level says nothing.</summary>
     public double DoubtfulShare { get; init; } = 0.05;
 
+    /// <summary>And with fewer of them it is judged whatever their share: of a short level one second is a large share.</summary>
+    public int DoubtfulSeconds { get; init; } = 3;
+
     /// <summary>Beyond this share of batches turned away the service has no capacity left.</summary>
     public double RefusedShare { get; init; } = 0.01;
 

@@ -19,6 +19,9 @@ public sealed record ArrivalLoad(Schedule Rate, ArrivalPattern Arrivals, int Max
     public override TimeSpan? Length => Rate.Length;
 
     /// <inheritdoc/>
+    public override Schedule Levels => Rate;
+
+    /// <inheritdoc/>
     public override (TimeSpan From, TimeSpan? To)? Flat => Rate.LongestFlat();
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ public abstract record LoadProfile
     /// <param name="elapsed">Time since the load's start.</param>
     public virtual double? RateAt(TimeSpan elapsed) => null;
 
+    /// <summary>What the plan asks for over time, users or starts per second; null where it is not made of levels.</summary>
+    public virtual Schedule? Levels => null;
+
     /// <summary>
     /// The stretch in which the plan asks for the most and changes nothing; null where it is never flat. Without an end where
     /// the plan has none.

@@ -11,6 +11,9 @@ public sealed record StagedUsers(Schedule Users) : UserLoad
     public override TimeSpan? Length => Users.Length;
 
     /// <inheritdoc/>
+    public override Schedule Levels => Users;
+
+    /// <inheritdoc/>
     public override (TimeSpan From, TimeSpan? To)? Flat => Users.LongestFlat();
 
     /// <inheritdoc/>

@@ -13,6 +13,8 @@ internal sealed class OpenSecond(long inFlight)
     private readonly long[] failures = new long[StepCatalogue.Count];
     private GeneratorSample generator;
     private long rows;
+    private long started;
+    private long dropped;
 
     /// <summary>The second, as Unix time.</summary>
     public long Second { get; private set; }
@@ -36,6 +38,8 @@ internal sealed class OpenSecond(long inFlight)
 
         generator = generator.WorseOf(interval.Generator);
         Users = interval.Users;
+        started += interval.IterationsStarted;
+        dropped += interval.StartsDropped;
         InFlight += interval.BatchesCreated - interval.BatchesEnded.Count;
         rows += interval.BatchesEnded.Sum(batch => Math.Max(0, batch.OutputRows) + Math.Max(0, batch.ErrorRows));
     }
@@ -51,7 +55,7 @@ internal sealed class OpenSecond(long inFlight)
 
         timeline.Add(
             Second,
-            RunPoint.Of(generator, Users, InFlight, rows),
+            RunPoint.Of(generator, Users, InFlight, rows, started, dropped),
             StepPoint.Of(requests.Sum(), all, failures.Sum()),
             Of
         );
@@ -73,5 +77,7 @@ internal sealed class OpenSecond(long inFlight)
         Array.Clear(failures);
         generator = default;
         rows = 0;
+        started = 0;
+        dropped = 0;
     }
 }

@@ -32,6 +32,7 @@ public static class PageAssets
         "timelineCharts.js",
         "distributionCharts.js",
         "overviewSections.js",
+        "capacitySection.js",
         "requestSections.js",
         "batchSections.js",
         "runSections.js",

@@ -17,13 +17,16 @@ public sealed class PageHistory
         .. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new LatencyHistogram()),
     ];
     private readonly LatencyHistogram all = new();
+    private readonly bool hasWarmUp;
     private bool isOpen;
 
     /// <summary>Without any interval yet.</summary>
     /// <param name="startedAt">When the run started.</param>
     /// <param name="inFlight">Batches in flight then, where it is the middle of a run.</param>
-    public PageHistory(DateTimeOffset startedAt, long inFlight = 0)
+    /// <param name="hasWarmUp">Whether there are seconds before; they count in nothing and are left out.</param>
+    public PageHistory(DateTimeOffset startedAt, long inFlight = 0, bool hasWarmUp = false)
     {
+        this.hasWarmUp = hasWarmUp;
         timeline = new Timeline(startedAt.ToUnixTimeSeconds());
         open = new OpenSecond(inFlight);
     }
@@ -31,7 +34,10 @@ public sealed class PageHistory
     /// <summary>The history of a finished run, read once.</summary>
     public static PageHistory Of(RunReport report, CancellationToken cancellationToken)
     {
-        var history = new PageHistory(report.Run.StartedAt);
+        var history = new PageHistory(
+            report.Run.StartedAt,
+            hasWarmUp: report.Run.Plan.WarmUp > TimeSpan.Zero
+        );
         foreach (var interval in report.History.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -44,6 +50,11 @@ public sealed class PageHistory
     /// <summary>Adds an interval; not earlier than those before, but perhaps of the same second.</summary>
     public void Add(Interval interval)
     {
+        if (hasWarmUp && interval.Second < timeline.Origin)
+        {
+            return;
+        }
+
         if (!isOpen || interval.Second != open.Second)
         {
             Close();
@@ -68,10 +79,17 @@ public sealed class PageHistory
     /// <param name="names">Names of the steps.</param>
     /// <param name="from">The first point of the timeline that is wanted.</param>
     /// <param name="withDistributions">Whether distributions are wanted: they are most of the work.</param>
-    public void Write(Utf8JsonWriter json, StepNames names, int from = 0, bool withDistributions = true)
+    /// <param name="asked">What was asked for; null where that is not known.</param>
+    public void Write(
+        Utf8JsonWriter json,
+        StepNames names,
+        int from = 0,
+        bool withDistributions = true,
+        AskedLoad? asked = null
+    )
     {
         Close();
-        TimelineJson.Write(json, timeline, names, from);
+        TimelineJson.Write(json, timeline, names, from, asked);
         if (!withDistributions)
         {
             return;

@@ -24,8 +24,26 @@ public static class PageJson
     {
         MetricsJsonWriter.WriteMembers(json, report);
         WriteVerdict(json, verdict);
-        json.WriteText("plan", LoadWords.Describe(report.Run.Plan));
-        history.Write(json, report.Names, from, withDistributions);
+        json.WriteText(
+            "plan",
+            report.Ending.Capacity is { } capacity
+                ? CapacitySentences.Plan(capacity, report.Run.Plan)
+                : LoadWords.Describe(report.Run.Plan)
+        );
+        WriteFacts(json, report);
+        history.Write(json, report.Names, from, withDistributions, AskedLoad.Of(report));
+    }
+
+    // What a reader has to know before any figure, in the words of the terminal.
+    private static void WriteFacts(Utf8JsonWriter json, RunReport report)
+    {
+        var (plan, final) = (report.Run.Plan, report.Final);
+        json.WriteStartObject("facts");
+        json.WriteText("pace", PaceSentences.Of(final.Pace));
+        json.WriteText("limit", PaceSentences.Limit(plan.Profile, final.Pace));
+        json.WriteText("starts", plan.Profile.IsOpen ? StartSentences.Of(plan, final.Starts) : null);
+        json.WriteText("warm_up", plan.WarmUp > TimeSpan.Zero ? StartSentences.WarmUp(report) : null);
+        json.WriteEndObject();
     }
 
     private static void WriteVerdict(Utf8JsonWriter json, RunVerdict verdict)

@@ -9,6 +9,8 @@ namespace BatchLoadTest.Reporting.Html;
 /// <param name="InFlight">The most batches in flight at the end of a second.</param>
 /// <param name="Rows">Rows with a result, of batches that ended in it.</param>
 /// <param name="RowsPeak">The most of them within one second.</param>
+/// <param name="Started">Iterations begun in it.</param>
+/// <param name="Dropped">Starts due in it that had no free user.</param>
 /// <param name="Cpu">The highest share of the processors that this program used in a second, 0 to 1.</param>
 /// <param name="Pause">The longest time that this program itself stood still in a second.</param>
 internal readonly record struct RunPoint(
@@ -18,12 +20,21 @@ internal readonly record struct RunPoint(
     long InFlight,
     long Rows,
     long RowsPeak,
+    long Started,
+    long Dropped,
     double Cpu,
     TimeSpan Pause
 ) : IJoinable<RunPoint>
 {
     /// <summary>One second.</summary>
-    public static RunPoint Of(GeneratorSample generator, int users, long inFlight, long rows) =>
+    public static RunPoint Of(
+        GeneratorSample generator,
+        int users,
+        long inFlight,
+        long rows,
+        long started,
+        long dropped
+    ) =>
         new(
             Recorded: 1,
             generator.IsDoubtful ? 1 : 0,
@@ -31,6 +42,8 @@ internal readonly record struct RunPoint(
             inFlight,
             rows,
             rows,
+            started,
+            dropped,
             generator.Cpu,
             generator.Delay > generator.GarbagePause ? generator.Delay : generator.GarbagePause
         );
@@ -51,6 +64,8 @@ internal readonly record struct RunPoint(
             Math.Max(InFlight, other.InFlight),
             Rows + other.Rows,
             Math.Max(RowsPeak, other.RowsPeak),
+            Started + other.Started,
+            Dropped + other.Dropped,
             Math.Max(Cpu, other.Cpu),
             Pause > other.Pause ? Pause : other.Pause
         );

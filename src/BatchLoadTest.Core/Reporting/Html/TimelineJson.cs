@@ -10,7 +10,8 @@ internal static class TimelineJson
     /// <param name="timeline">The timeline.</param>
     /// <param name="names">Names of the steps.</param>
     /// <param name="from">The first point that is wanted: a page that has those before needs no more.</param>
-    public static void Write(Utf8JsonWriter json, Timeline timeline, StepNames names, int from = 0)
+    /// <param name="asked">What was asked for; null where that is not known.</param>
+    public static void Write(Utf8JsonWriter json, Timeline timeline, StepNames names, int from, AskedLoad? asked)
     {
         var columns = new ColumnWriter(json, from, timeline.Count);
         json.WriteStartObject("timeline");
@@ -18,6 +19,7 @@ internal static class TimelineJson
         json.WriteNumber("seconds_per_point", timeline.Width);
         json.WriteNumber("from", from);
         WriteRun(columns, timeline);
+        WriteLoad(columns, timeline, asked);
         json.WriteStartObject("all");
         WriteStep(columns, timeline.All);
         json.WriteEndObject();
@@ -53,6 +55,33 @@ internal static class TimelineJson
             "pause_ms",
             index => run[index] is { Recorded: > 0 } point ? point.Pause.TotalMilliseconds : null
         );
+    }
+
+    private static void WriteLoad(ColumnWriter columns, Timeline timeline, AskedLoad? asked)
+    {
+        if (asked is null)
+        {
+            return;
+        }
+
+        if (asked.IsOfUsers)
+        {
+            columns.Fraction("users_asked", index => asked.Users(Begin(index), timeline.Width));
+        }
+
+        if (asked.IsOpen)
+        {
+            columns.Whole("starts", index => timeline.Run[index].Started);
+            columns.Whole("starts_dropped", index => timeline.Run[index].Dropped);
+        }
+
+        if (asked.IsOfStarts)
+        {
+            columns.Fraction("starts_asked", index => asked.Starts(Begin(index), timeline.Width));
+        }
+
+        DateTimeOffset Begin(int index) =>
+            DateTimeOffset.FromUnixTimeSeconds(timeline.Origin + (index * timeline.Width));
     }
 
     private static void WriteStep(ColumnWriter columns, PointSeries<StepPoint> step)

@@ -1,5 +1,6 @@
 using BatchLoadTest.Capacity.Levels;
 using BatchLoadTest.Capacity.Search;
+using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
 
 namespace BatchLoadTest.Reporting.Text;
@@ -27,6 +28,45 @@ public static class CapacitySentences
             }.OfType<string>()
         );
     }
+
+    /// <summary>What was asked for, in the place of a load.</summary>
+    public static string Plan(CapacityReport capacity, LoadPlan plan) =>
+        $"a search for the largest load, in {capacity.Unit}"
+        + (plan.RunTime is { } time ? $", for at most {Figures.Setting(time)}" : "");
+
+    /// <summary>
+    /// Where the search stands, such as <c>level 3, 4 batches/s (between the bounds): settling for 0:12, nothing counts
+    /// yet</c>; null where no level is being measured.
+    /// </summary>
+    public static string? Now(CapacityReport capacity) =>
+        capacity.Current is not { } level
+            ? null
+            : $"level {level.Number}, {level.Order.Load:0.###} {capacity.Unit} ({Purpose(level.Order.Purpose)}): "
+                + $"{Phase(level.Phase)}; {Figures.Clock(TimeSpan.FromSeconds(level.Seconds))} in all";
+
+    /// <summary>What is known while it goes on: the bounds so far, and where it stands.</summary>
+    public static string SoFar(CapacityReport capacity) =>
+        string.Join(
+            "; ",
+            new[]
+            {
+                capacity.Result.Levels.Count > 0 ? $"so far {capacity.Result.Text(capacity.Unit)}" : null,
+                Now(capacity),
+            }
+                .OfType<string>()
+                .DefaultIfEmpty("no level yet")
+        );
+
+    /// <summary>Why a level is measured.</summary>
+    public static string Purpose(LevelPurpose purpose) =>
+        purpose switch
+        {
+            LevelPurpose.Raise => "raised",
+            LevelPurpose.Repeat => "the first failure once more",
+            LevelPurpose.Bisect => "between the bounds",
+            LevelPurpose.Confirm => "the lower bound for three times as long",
+            _ => "a step down",
+        };
 
     /// <summary>A line for each level.</summary>
     /// <param name="capacity">The search.</param>
@@ -122,6 +162,14 @@ public static class CapacitySentences
 
     /// <summary>A verdict in a word.</summary>
     public static string Word(LevelVerdict verdict) => verdict.ToString().ToLowerInvariant();
+
+    private static string Phase(LevelPhase phase) =>
+        phase switch
+        {
+            LevelPhase.Draining => "draining, nothing is started until the backlog is small again",
+            LevelPhase.Settling => "settling, the load is on and nothing counts yet",
+            _ => "measuring",
+        };
 
     private static string Threshold(ThresholdFinding finding) =>
         $"{finding.Threshold.Text}: {Number(finding.Value)} ({Number(finding.Lower)} to {Number(finding.Upper)}), "

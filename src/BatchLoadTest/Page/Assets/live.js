@@ -94,7 +94,7 @@ const live = (() => {
         const before = state;
         state = news.state;
         document.documentElement.dataset.state = state;
-        badge.textContent = words[state] ?? state;
+        badge.textContent = news.label ?? words[state] ?? state;
         badge.className = `state state-${state}`;
         facts.textContent = dom.visible(news.facts);
         if (news.form) {
@@ -128,7 +128,7 @@ const live = (() => {
 
     function controls() {
         const runs = state === "spawning" || state === "running";
-        buttons.edit.hidden = !runs;
+        buttons.edit.hidden = !runs || !liveForm.canEdit();
         buttons.reset.hidden = !runs;
         buttons.stop.hidden = !isActive(state) || state === "cleanup";
         buttons.stop.firstChild.data = state === "stopping" ? "Stop now" : "Stop";

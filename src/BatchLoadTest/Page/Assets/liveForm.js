@@ -1,18 +1,39 @@
-// The form that starts a test, and changes one that runs.
+// The form that starts a test or a search, and changes a test that runs.
 "use strict";
 
 const liveForm = (() => {
     const { element } = dom;
     const fields = {};
-    let form = null;
+    const capacityFields = ["from", "to", "level_time", "max_time"];
+    // Which fields say how much load there is, for each kind of load.
+    const loadFields = {
+        users: ["user_count", "spawn_rate"],
+        rate: ["arrival_rate"],
+        stages: ["stages"],
+        in_flight: ["stages"],
+    };
+    const kindWords = {
+        users: "users",
+        rate: "a rate, whatever the service does",
+        stages: "the plan's stages",
+        in_flight: "batches in flight",
+    };
+    let given = null;
+    let presetPlan = null;
+    let isEdit = false;
     let message = null;
+    let about = null;
     let submit = null;
+    let search = null;
     let advanced = null;
+    let bounds = null;
 
     // send(values) returns a promise of { success, message }.
     function create(send) {
         message = element("p", { class: "form-message", role: "alert", hidden: true });
+        about = element("p", { class: "note", id: "form-about", hidden: true });
         submit = element("button", { type: "submit", class: "primary" }, "Start");
+        search = element("button", { type: "button" }, "Find capacity");
         advanced = element(
             "details",
             { class: "advanced" },
@@ -20,36 +41,63 @@ const liveForm = (() => {
             element(
                 "div",
                 { class: "fields" },
-                field("profile", "Profile", element("select", { name: "profile" }), "fills in users, spawn rate, run time"),
+                field("profile", "Profile", element("select", { name: "profile" }), "fills in load and run time"),
                 field("test_data", "Data file", element("select", { name: "test_data" }), "requests of a batch"),
             ),
         );
-        form = element(
-            "form",
-            { class: "live-form", "aria-label": "Test", novalidate: true },
+        bounds = element(
+            "details",
+            { class: "advanced" },
+            element("summary", null, "Bounds of “Find capacity”"),
             element(
                 "div",
                 { class: "fields" },
+                field("from", "Lowest load", input("from", "text"), "such as 1/s, 30/m or 100/h"),
+                field("to", "Highest load", input("to", "text"), "empty: no bound"),
+                field("level_time", "Level time", input("level_time", "text"), "a level that passes lasts at least so long"),
+                field("max_time", "Most time", input("max_time", "text"), "after this the bounds so far are the answer"),
+            ),
+        );
+        const form = element(
+            "form",
+            { class: "live-form", "aria-label": "Test", novalidate: true },
+            about,
+            element(
+                "div",
+                { class: "fields" },
+                field("load_kind", "Load", element("select", { name: "load_kind" }), "what is asked for"),
                 field("user_count", "Users", input("user_count", "numeric"), "at one time, at the peak"),
                 field("spawn_rate", "Spawn rate", input("spawn_rate", "decimal"), "users started per second"),
+                field("arrival_rate", "Rate", input("arrival_rate", "text"), "workflows started: 5/s, 90/m or 2/h"),
+                field("stages", "Plan", input("stages", "text"), "given at the program's start, or by a profile"),
                 field("host", "Host", input("host", "url"), "https://…, nothing for the one configured"),
                 field("run_time", "Run time", input("run_time", "text"), "such as 2m or 1h30m; empty: until stopped"),
             ),
+            livePlan.create(),
             advanced,
+            bounds,
             message,
-            element("div", { class: "form-end" }, submit),
+            element("div", { class: "form-end" }, submit, search),
         );
-        form.addEventListener("submit", async (event) => {
+        fields.stages.readOnly = true;
+        form.addEventListener("submit", (event) => {
             event.preventDefault();
-            submit.disabled = true;
-            try {
-                show(await send(values()));
-            } finally {
-                submit.disabled = false;
-            }
+            return submitWith(submit, () => send(values()));
         });
-        fields.profile.addEventListener("change", () => fillFrom(fields.profile.selectedOptions[0]));
+        search.addEventListener("click", () => submitWith(search, () => send(searchValues())));
+        fields.profile.addEventListener("change", () => choose(fields.profile.selectedIndex - 1));
+        fields.load_kind.addEventListener("change", layOut);
+        fields.arrival_rate.addEventListener("input", showPlan);
         return form;
+    }
+
+    async function submitWith(button, act) {
+        button.disabled = true;
+        try {
+            show(await act());
+        } finally {
+            button.disabled = false;
+        }
     }
 
     function field(name, label, control, hint) {
@@ -69,21 +117,78 @@ const liveForm = (() => {
         return element("input", { name, type: "text", inputmode: mode, autocomplete: "off", spellcheck: "false" });
     }
 
-    function fillFrom(option) {
-        const { users, spawnRate, runTime } = option.dataset;
-        if (users) {
-            fields.user_count.value = users;
-            fields.spawn_rate.value = spawnRate;
-            fields.run_time.value = runTime;
+    // A profile: users, or stages that only it can change.
+    function choose(index) {
+        const preset = given.profiles[index];
+        presetPlan = preset?.plan ?? null;
+        if (!preset) {
+            fillLoad();
+            return;
         }
+        kinds(preset.stages ? "stages" : "users");
+        fields.stages.value = preset.stages ?? "";
+        fields.user_count.value = preset.users ?? fields.user_count.value;
+        fields.spawn_rate.value = preset.spawn_rate ?? fields.spawn_rate.value;
+        fields.run_time.value = preset.run_time ?? "";
+        layOut();
+    }
+
+    // Users and a rate can always be chosen, other loads where there is one.
+    function kinds(chosen) {
+        const names = [...new Set(["users", "rate", given.kind, chosen])];
+        fields.load_kind.replaceChildren(
+            ...names.map((name) => element("option", { value: name }, kindWords[name])),
+        );
+        fields.load_kind.value = chosen;
+    }
+
+    function kind() {
+        return isEdit ? given?.edit : fields.load_kind.value;
+    }
+
+    function layOut() {
+        const own = loadFields[kind()] ?? [];
+        for (const name of Object.values(loadFields).flat()) {
+            hide(name, !own.includes(name));
+        }
+        for (const name of ["load_kind", "host", "run_time"]) {
+            hide(name, isEdit);
+        }
+        about.hidden = !(isEdit && given?.takes_over);
+        about.textContent = "This run follows a plan. A change takes over from it: its stages no longer count.";
+        showPlan();
+    }
+
+    function hide(name, isHidden) {
+        fields[name].closest(".field").hidden = isHidden;
+    }
+
+    // The curve of the load that is chosen, where it is known: not of a rate that is being typed.
+    function showPlan() {
+        const isGiven = given && kind() === given.kind && (kind() !== "rate" || fields.arrival_rate.value.trim() === given.arrival_rate);
+        livePlan.show(isEdit ? null : kind() === "stages" && presetPlan ? presetPlan : isGiven ? given.plan : null);
     }
 
     function values() {
+        const isOfProgram = kind() === "in_flight";
         return Object.fromEntries(
             Object.entries(fields)
-                .filter(([name, control]) => name !== "profile" && !control.closest("[hidden]"))
+                .filter(
+                    ([name, control]) =>
+                        !["profile", "load_kind", ...capacityFields].includes(name) &&
+                        !(isOfProgram && name === "stages") &&
+                        !control.closest("[hidden]"),
+                )
                 .map(([name, control]) => [name, control.value.trim()]),
         );
+    }
+
+    // A search has no load of its own and no run time.
+    function searchValues() {
+        const names = ["host", "test_data", ...capacityFields].filter(
+            (name) => !fields[name].closest(".field").hidden,
+        );
+        return { capacity: "1", ...Object.fromEntries(names.map((name) => [name, fields[name].value.trim()])) };
     }
 
     function show({ success, message: words }) {
@@ -92,23 +197,20 @@ const liveForm = (() => {
     }
 
     // What the program was started with, or what the last test was given.
-    function fill({ users, spawn_rate: spawnRate, host, run_time: runTime, profiles, data_files: files, data_file: file }) {
-        fields.user_count.value = users;
-        fields.spawn_rate.value = spawnRate;
+    function fill(news) {
+        given = news;
+        const { host, profiles, data_files: files, data_file: file, capacity } = news;
         fields.host.value = host;
-        fields.run_time.value = runTime;
+        for (const name of capacityFields) {
+            fields[name].value = capacity[name];
+        }
         fields.profile.replaceChildren(
             element("option", { value: "" }, "none"),
             ...profiles.map((each) =>
                 element(
                     "option",
-                    {
-                        value: each.name,
-                        "data-users": each.users,
-                        "data-spawn-rate": each.spawn_rate,
-                        "data-run-time": each.run_time,
-                    },
-                    `${each.name}: ${each.users} users, ${each.spawn_rate}/s, ${each.run_time}`,
+                    { value: each.name },
+                    `${each.name}: ${each.stages ?? `${each.users} users, ${each.spawn_rate}/s, ${each.run_time}`}`,
                 ),
             ),
         );
@@ -116,24 +218,42 @@ const liveForm = (() => {
             ...files.map((each) => element("option", { value: each }, each.split("/").at(-1))),
         );
         fields.test_data.value = file;
-        fields.test_data.closest(".field").hidden = files.length === 0;
+        hide("test_data", files.length === 0);
+        presetPlan = null;
+        fillLoad();
+    }
+
+    function fillLoad() {
+        fields.user_count.value = given.users;
+        fields.spawn_rate.value = given.spawn_rate;
+        fields.arrival_rate.value = given.arrival_rate || "1/s";
+        fields.stages.value = given.stages || given.load;
+        fields.run_time.value = given.run_time;
+        kinds(given.kind);
+        layOut();
+    }
+
+    // Whether the load of the test that runs can be changed.
+    function canEdit() {
+        return Boolean(given?.edit);
     }
 
     // While a test runs only its load can be changed.
     function mode(name) {
-        const isEdit = name === "edit";
+        isEdit = name === "edit";
         submit.textContent = isEdit ? "Change" : "Start";
-        advanced.hidden = isEdit;
-        for (const only of ["host", "run_time"]) {
-            fields[only].closest(".field").hidden = isEdit;
+        for (const part of [advanced, bounds, search]) {
+            part.hidden = isEdit;
         }
         message.hidden = true;
+        layOut();
     }
 
     function focus() {
-        fields.user_count.focus();
-        fields.user_count.select();
+        const first = fields[loadFields[kind()]?.[0]];
+        first?.focus();
+        first?.select();
     }
 
-    return { create, fill, mode, focus };
+    return { create, fill, mode, focus, canEdit };
 })();

@@ -10,7 +10,7 @@ internal static class LiveAssets
     private const string Prefix = "live/";
 
     private static readonly string[] OwnStyles = ["live.css"];
-    private static readonly string[] OwnScripts = ["liveForm.js", "liveTabs.js", "liveData.js", "live.js"];
+    private static readonly string[] OwnScripts = ["livePlan.js", "liveForm.js", "liveTabs.js", "liveData.js", "live.js"];
 
     private static readonly FrozenDictionary<string, byte[]> Files = PageAssets
         .Styles.Concat(PageAssets.Scripts)

@@ -1,4 +1,5 @@
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Settings.Sources;
 using Microsoft.AspNetCore.Http;
 
 namespace BatchLoadTest.Page.Endpoints;
@@ -13,6 +14,13 @@ internal static class SwarmForm
         ("host", "host"),
         ("run_time", "run-time"),
         ("test_data", "test-data"),
+        ("arrival_rate", "arrival-rate"),
+        ("stages", "stages"),
+        ("capacity", PageLayer.Capacity),
+        ("from", "from"),
+        ("to", "to"),
+        ("level_time", "level-time"),
+        ("max_time", "max-time"),
         // Before 1.0 they had other names.
         ("locust_count", "users"),
         ("hatch_rate", "spawn-rate"),
@@ -41,6 +49,11 @@ internal static class SwarmForm
                 var other = Array.Find(Fields, each => each.Option == option).Field;
                 problem ??= $"{other} and {field} contradict each other: give one of them";
             }
+        }
+
+        if (values.TryGetValue(PageLayer.Capacity, out var capacity) && capacity != "1")
+        {
+            problem ??= "capacity must be 1: it starts a search for the largest load, or is left out";
         }
 
         return values;

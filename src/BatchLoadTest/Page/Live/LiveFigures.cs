@@ -31,7 +31,7 @@ internal sealed class LiveFigures
     {
         this.run = run;
         since = run.StartedAt;
-        wholeHistory = new PageHistory(since);
+        wholeHistory = HistoryFrom(since, 0);
         Beginning = LiveSnapshot.Empty(new RunStatistics(Names, since), since);
     }
 
@@ -91,6 +91,9 @@ internal sealed class LiveFigures
         return new LiveSnapshot(figures, lastSeconds, counter.Copy(), end, run.StartedAt);
     }
 
+    private PageHistory HistoryFrom(DateTimeOffset begin, long inFlight) =>
+        new(begin > run.StartedAt ? begin : run.StartedAt, inFlight, hasWarmUp: run.Plan.WarmUp > TimeSpan.Zero);
+
     private void BeginAgain(DateTimeOffset now)
     {
         since = now;
@@ -103,7 +106,7 @@ internal sealed class LiveFigures
         recent.Clear();
         lock (historyGate)
         {
-            historySinceReset = new PageHistory(since, wholeRun?.Batches.InFlight ?? 0);
+            historySinceReset = HistoryFrom(since, wholeRun?.Batches.InFlight ?? 0);
         }
     }
 }

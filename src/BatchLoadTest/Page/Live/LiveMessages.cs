@@ -86,6 +86,6 @@ internal sealed class LiveMessages
         }
 
         var report = moment.ReportOf(run.Shown.Figures, run.Shown.At);
-        return (report, LiveVerdict.Of(report, run.State));
+        return (report, LiveVerdict.Of(report, run.State, moment.Phase));
     }
 }

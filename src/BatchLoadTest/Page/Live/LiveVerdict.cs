@@ -1,4 +1,7 @@
+using BatchLoadTest.Page.Session;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Page.Live;
 
@@ -6,8 +9,22 @@ namespace BatchLoadTest.Page.Live;
 internal static class LiveVerdict
 {
     /// <summary>What to say of it while it runs.</summary>
-    public static RunVerdict Of(RunReport report, string state)
+    public static RunVerdict Of(RunReport report, string state, RunPhase phase)
     {
+        if (PhaseWords.WarmUp(phase) is { } warmUp)
+        {
+            return new RunVerdict("WARMING UP", VerdictKind.Doubtful, warmUp);
+        }
+
+        if (report.Ending.Capacity is { } capacity)
+        {
+            return new RunVerdict(
+                state == PageState.Running ? "SEARCHING" : state.ToUpperInvariant(),
+                VerdictKind.Doubtful,
+                CapacitySentences.SoFar(capacity)
+            );
+        }
+
         var missed = report.Thresholds.Count(threshold => threshold.IsMissed);
         var reason = (report.Thresholds.Count, missed) switch
         {

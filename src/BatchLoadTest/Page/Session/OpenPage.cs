@@ -1,13 +1,8 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
-using BatchLoadTest.Load;
-using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Page.Live;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Runs;
-using BatchLoadTest.Settings;
-using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Page.Session;
@@ -34,7 +29,19 @@ internal sealed class OpenPage(PageSession session)
         json.WriteStartObject();
         json.WriteString("state", now.Name);
         json.WriteString("facts", Facts(now));
-        WriteForm(json, now);
+        json.WriteString(
+            "label",
+            now.Moment is { IsLoadOver: false } moment
+                ? PhaseWords.Label(moment.Phase, now.Settings.Capacity is not null)
+                : null
+        );
+        if (PageForm.KeyOf(now) is var key && key != formSent)
+        {
+            // Again only where it has changed: what a person is typing must stay.
+            formSent = key;
+            PageForm.Write(json, now);
+        }
+
         WriteLog(json);
         var isNew = now.Figures != figures || now.Ended != ended;
         (figures, ended) = (now.Figures, now.Ended);
@@ -54,72 +61,29 @@ internal sealed class OpenPage(PageSession session)
     {
         var host = PageHost.Of(now.Settings);
         var target = host.Length == 0 ? "no host yet" : host;
-        return now is { Moment: { } run, Shown: { } shown }
-            ? $"{Figures.Of(shown.Figures.Users, "user")} {Wanted(run)} against {target}, "
-                + $"for {Figures.Clock(shown.At - shown.RunStartedAt)}"
-                + (RetryWaitWords.Now(run.Phase.Waits) is { } waiting ? $"; {waiting}" : "")
-            : target;
-    }
-
-    // Again only where it has changed: what a person is typing must stay.
-    private void WriteForm(Utf8JsonWriter json, SessionState now)
-    {
-        var settings = now.Settings;
-        var load = now.Moment?.Wanted ?? settings.Load.Profile;
-        var runTime = settings.Load.RunTime is { } time ? Figures.Setting(time) : "";
-        var host = PageHost.Of(settings);
-        var key = $"{load} {runTime} {host} {settings.Data.File}";
-        if (key == formSent)
+        if (now is not { Moment: { } run, Shown: { } shown })
         {
-            return;
+            return target;
         }
 
-        formSent = key;
-        json.WriteStartObject("form");
-        WriteLoad(json, load);
-        json.WriteString("host", host);
-        json.WriteString("run_time", runTime);
-        json.WriteString("data_file", settings.Data.File);
-        json.WriteStartArray("data_files");
-        foreach (var file in OfferedFiles.Of(settings))
-        {
-            json.WriteStringValue(file);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("profiles");
-        foreach (var preset in ProfileCatalogue.All)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", preset.Name);
-            json.WriteString("users", preset.Users);
-            json.WriteString("spawn_rate", preset.SpawnRate);
-            json.WriteString("run_time", preset.RunTime);
-            json.WriteString("stages", preset.Stages);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        var time = shown.At - shown.RunStartedAt;
+        var warmUp = PhaseWords.WarmUp(run.Phase);
+        List<string?> facts =
+        [
+            warmUp,
+            $"{Figures.Of(shown.Figures.Users, "user")}{Wanted(run)} against {target}"
+                + (warmUp is not null || time < TimeSpan.Zero ? "" : $", for {Figures.Clock(time)}"),
+            run.Report.Ending.Capacity is { } capacity ? CapacitySentences.Now(capacity) : null,
+            RetryWaitWords.Now(run.Phase.Waits),
+        ];
+        return string.Join("; ", facts.OfType<string>());
     }
 
     private static string Wanted(RunMoment run) =>
-        run.Phase.UsersAsked is { } users ? $" of {Figures.Count(users)}"
+        run.Report.Ending.Capacity is not null ? ""
+        : run.Phase.UsersAsked is { } users ? $" of {Figures.Count(users)}"
         : run.Phase.RateAsked is { } rate ? $" at {LoadWords.Rate(rate)}"
         : "";
-
-    // What may be changed while a run goes on, and a plan that runs by itself.
-    private static void WriteLoad(Utf8JsonWriter json, LoadProfile load)
-    {
-        var closed = load as ClosedLoad;
-        json.WriteNumber("users", closed?.Users ?? (load.IsOpen ? 0 : load.MostUsers));
-        json.WriteString("spawn_rate", (closed?.SpawnRate ?? 1).ToString("0.###", CultureInfo.InvariantCulture));
-        json.WriteString("load", LoadWords.Describe(load));
-        if (load is ArrivalLoad arrivals)
-        {
-            json.WriteString("arrival_rate", LoadWords.Rate(arrivals.Rate.Last));
-        }
-    }
 
     private void WriteLog(Utf8JsonWriter json)
     {

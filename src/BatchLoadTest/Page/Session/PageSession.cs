@@ -1,5 +1,4 @@
 using BatchLoadTest.Load;
-using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Page.Live;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
@@ -34,7 +33,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
         initial = settings;
         this.terminal = terminal;
         this.timeProvider = timeProvider;
-        state = new SessionState { Settings = settings };
+        state = new SessionState { Settings = settings, Ordinary = settings };
         Log = new PageLog(timeProvider);
     }
 
@@ -67,7 +66,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
 
             return Now.Name switch
             {
-                PageState.Spawning or PageState.Running => Change(wanted.Load.Profile),
+                PageState.Spawning or PageState.Running => Change(wanted),
                 PageState.Stopping or PageState.Cleanup => new PageAnswer(false, "The last test is still ending"),
                 _ => await BeginAsync(wanted),
             };
@@ -179,9 +178,12 @@ internal sealed class PageSession : IRunObserver, IDisposable
         Now.Control?.Dispose();
     }
 
-    private PageAnswer Change(LoadProfile target) =>
-        Now.Steering?.Change(target) == false
-            ? new PageAnswer(false, "This load engine cannot change the load while it runs")
+    private PageAnswer Change(RunSettings wanted) =>
+        Now.Settings.Capacity is not null
+                ? new PageAnswer(false, "A search sets the load by itself; stop it first")
+            : wanted.Capacity is not null ? new PageAnswer(false, "A test is running; stop it first")
+            : Now.Steering?.Change(wanted.Load.Profile) == false
+                ? new PageAnswer(false, "This load cannot become that one while it runs")
             : new PageAnswer(true, "Swarming started");
 
     private async Task<PageAnswer> BeginAsync(RunSettings wanted)
@@ -194,6 +196,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
         var task = Swap(now => new SessionState
         {
             Settings = wanted,
+            Ordinary = wanted.Capacity is null ? wanted : now.Ordinary,
             Running = Task.Run(() => test.RunUnderAsync(control)),
             Control = control,
             Begun = begun,

@@ -19,7 +19,8 @@ internal static class PageState
     public static string Of(RunState state) =>
         state switch
         {
-            RunState.Spawning => Spawning,
+            // Locust knows no warm-up; what watches it waits until users are there.
+            RunState.Spawning or RunState.WarmingUp => Spawning,
             RunState.Running => Running,
             _ => Stopping,
         };

@@ -13,6 +13,11 @@ internal sealed record SessionState
     /// <summary>What the form begins with, and what the last run was given.</summary>
     public required RunSettings Settings { get; init; }
 
+    /// <summary>
+    /// What the form shows as the load: that of the last ordinary run, or of the program's start. A search has none.
+    /// </summary>
+    public required RunSettings Ordinary { get; init; }
+
     /// <summary>The run that goes on, from before its start until everything of it is over; null where none does.</summary>
     public Task<int>? Running { get; init; }
 

@@ -4,6 +4,7 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Statistics;
 
@@ -59,6 +60,7 @@ internal sealed class CapacityDriver : IIntervalSink
         rowsInFlight += interval.RowsCreated - interval.BatchesEnded.Sum(batch => (double)batch.Rows);
         if (interval.IsStopping || search.Next is not { } order)
         {
+            Volatile.Write(ref report, report with { Current = null });
             return;
         }
 
@@ -78,7 +80,7 @@ internal sealed class CapacityDriver : IIntervalSink
     private LevelTrial Begin(LevelOrder order)
     {
         Note(
-            $"level {search.Levels.Count + 1}: {order.Load:0.###} {settings.Unit} ({CapacityWords.Purpose(order.Purpose)})"
+            $"level {search.Levels.Count + 1}: {order.Load:0.###} {settings.Unit} ({CapacitySentences.Purpose(order.Purpose)})"
         );
         return new LevelTrial(
             new LevelPlan(
@@ -97,6 +99,13 @@ internal sealed class CapacityDriver : IIntervalSink
     {
         if (phase != LevelPhase.Ended)
         {
+            Volatile.Write(
+                ref report,
+                report with
+                {
+                    Current = new LevelInProgress(search.Levels.Count + 1, order, phase, trial!.Seconds),
+                }
+            );
             Set(phase == LevelPhase.Draining ? 0 : order.Load);
             return;
         }

@@ -1,6 +1,5 @@
 using BatchLoadTest.Capacity;
 using BatchLoadTest.Capacity.Levels;
-using BatchLoadTest.Capacity.Search;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Settings;
 
@@ -9,17 +8,6 @@ namespace BatchLoadTest.Runs.Capacity;
 /// <summary>What is said while a search goes on.</summary>
 internal static class CapacityWords
 {
-    /// <summary>Why a level is measured.</summary>
-    public static string Purpose(LevelPurpose purpose) =>
-        purpose switch
-        {
-            LevelPurpose.Raise => "raised",
-            LevelPurpose.Repeat => "the first failure once more",
-            LevelPurpose.Bisect => "between the bounds",
-            LevelPurpose.Confirm => "the lower bound for three times as long",
-            _ => "a step down",
-        };
-
     /// <summary>A verdict in a word.</summary>
     public static string Verdict(LevelVerdict verdict) => verdict.ToString().ToLowerInvariant();
 

@@ -33,8 +33,13 @@ internal static class LoadShape
         var stages = kind == LoadCatalogue.Stages ? reader.Value(LoadCatalogue.Stages) : null;
         if (stages is { IsRate: false })
         {
-            Unused(reader, LoadCatalogue.MaxUsers, kind);
-            Unused(reader, LoadCatalogue.Arrivals, kind);
+            // Who chooses stages on the page cannot take back what was given for another load.
+            if (!reader.IsForPage)
+            {
+                Unused(reader, LoadCatalogue.MaxUsers, kind);
+                Unused(reader, LoadCatalogue.Arrivals, kind);
+            }
+
             return new StagedUsers(stages.Levels);
         }
 
@@ -55,6 +60,11 @@ internal static class LoadShape
         if (reader.IsGivenOnPage(LoadCatalogue.ArrivalRate))
         {
             return LoadCatalogue.ArrivalRate;
+        }
+
+        if (reader.IsGivenOnPage(LoadCatalogue.Stages))
+        {
+            return LoadCatalogue.Stages;
         }
 
         if (reader.IsGivenOnPage(LoadCatalogue.Users))
@@ -129,7 +139,11 @@ internal static class LoadShape
 
     private static void RefuseWaits(SettingsReader reader, Setting kind)
     {
-        Refuse(LoadCatalogue.Wait);
+        if (!reader.IsForPage)
+        {
+            Refuse(LoadCatalogue.Wait);
+        }
+
         Refuse(LoadCatalogue.Pacing);
         Refuse(LoadCatalogue.IterationsPerUser);
         reader.Disregard(LoadCatalogue.Wait);

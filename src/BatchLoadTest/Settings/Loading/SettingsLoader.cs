@@ -42,14 +42,19 @@ internal static class SettingsLoader
             Verdict = isCapacity ? verdict with { Thresholds = [] } : verdict,
             Output = OutputBuilder.Build(reader, files),
             Reports = ReportBuilder.BuildFiles(reader, files),
-            Page = isCapacity ? null : PageBuilder.Build(reader, files, problems),
+            Page = isCapacity && !reader.IsForPage ? null : PageBuilder.Build(reader, files, problems),
             Mock = MockBuilder.BuildInside(reader, files, target, key),
             All = reader.Shown(),
             Warnings = problems.Warnings,
             ReadAgain = values =>
             {
                 var found = new ProblemList();
-                var changed = reader.WithOverrides(new PageLayer(values), found);
+                var page = new PageLayer(values);
+                var changed = reader.WithOverrides(
+                    page,
+                    found,
+                    page.AsksForCapacity ? CommandKinds.Capacity : null
+                );
                 return new ChangedSettings(Run(changed, files, found), found.Errors);
             },
         };

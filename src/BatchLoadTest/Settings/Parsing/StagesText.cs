@@ -23,6 +23,11 @@ internal static class StagesText
     /// <summary>Reads them.</summary>
     public static Parsed<StagePlan> Parse(string text)
     {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return Parsed.Bad<StagePlan>($"must be {Forms}");
+        }
+
         List<LoadStage> stages = [];
         bool? isRate = null;
         var level = 0.0;

@@ -1,5 +1,8 @@
 using System.Text.Json;
+using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Reporting.Html;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
 using FsCheck.Fluent;
@@ -181,6 +184,60 @@ public sealed class TimelineTests
         Assert.Equal(3, timeline.GetProperty("all").Whole("requests")[^1]);
         Assert.Equal(6, timeline.GetProperty("all").Whole("requests").Sum());
         Assert.Equal(864_001, timeline.Whole("seconds").Sum());
+    }
+
+    [Fact]
+    public void SecondsOfTheWarmUp_AreLeftOut()
+    {
+        var report = SimulatedRun.Lively();
+        var plan = report.Run.Plan with { WarmUp = TimeSpan.FromSeconds(2) };
+        var history = PageHistory.Of(
+            report with
+            {
+                Run = report.Run with { Plan = plan },
+                History = new FilledHistory(
+                    [Start - 2, Start - 1, Start, Start + 1],
+                    interval => interval.Users = (int)(interval.Second - Start) + 10
+                ),
+            },
+            CancellationToken.None
+        );
+
+        Assert.Equal(2, PageData.Of(history).Whole("users").Length);
+        Assert.Equal([10, 11], PageData.Of(history).Whole("users"));
+    }
+
+    [Fact]
+    public void OpenLoad_HasStartsAskedAppliedAndDropped()
+    {
+        var report = SampleRun.Report;
+        var asked = AskedLoad.Of(
+            report with
+            {
+                Run = report.Run with
+                {
+                    Plan = new LoadPlan
+                    {
+                        Profile = new ArrivalLoad(Schedule.Constant(5), ArrivalPattern.Even, 10),
+                    },
+                },
+            }
+        );
+        var history = new PageHistory(report.Run.StartedAt);
+        var interval = new Interval();
+        foreach (var second in Seconds(3))
+        {
+            interval.Clear(second);
+            (interval.IterationsStarted, interval.StartsDropped) = (4, second - Start);
+            history.Add(interval);
+        }
+
+        var timeline = PageData.Of(history, asked);
+
+        Assert.Equal([4, 4, 4], timeline.Whole("starts"));
+        Assert.Equal([0, 1, 2], timeline.Whole("starts_dropped"));
+        Assert.Equal([5, 5, 5], timeline.Fractions("starts_asked"));
+        Assert.False(timeline.TryGetProperty("users_asked", out _));
     }
 
     [Fact]

@@ -4,6 +4,7 @@
 const page = (() => {
     function render(data) {
         overviewSections.render(data);
+        capacitySection.render(data);
         timelineCharts.render(data);
         requestSections.render(data);
         distributionCharts.render(data);

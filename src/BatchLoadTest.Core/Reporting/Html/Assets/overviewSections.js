@@ -11,6 +11,7 @@ const overviewSections = (() => {
         verdict(data);
         silence(data.silence);
         caveats(data.run);
+        facts(data);
         keyFigures(data);
         thresholdTable(data.thresholds);
     }
@@ -77,6 +78,30 @@ const overviewSections = (() => {
                       lines.map((line) => element("li", null, line)),
                   ),
               );
+    }
+
+    // In the words of the terminal: how fast the service worked, who set the pace, and what counts in no other figure.
+    function facts({ facts: { pace, limit, starts, warm_up: warmUp } }) {
+        const rows = [
+            ["Limit", limit],
+            ["Pace", pace],
+            ["Starts", starts],
+            ["Warm-up", warmUp],
+        ].filter(([, text]) => text !== null);
+        dom.byId("facts").hidden = rows.length === 0;
+        dom.fill(
+            "facts",
+            rows.length === 0
+                ? null
+                : element(
+                      "dl",
+                      { class: limit === null ? "box facts" : "box box-warning facts" },
+                      rows.map(([name, text]) => [
+                          element("dt", null, name),
+                          element("dd", { "data-fact": name.toLowerCase() }, text),
+                      ]).flat(),
+                  ),
+        );
     }
 
     // Each with its raw value, so that a program reads from the page what is in metrics.json.

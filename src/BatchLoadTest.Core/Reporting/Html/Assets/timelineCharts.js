@@ -66,7 +66,11 @@ const timelineCharts = (() => {
     function show() {
         const view = viewOf(data.timeline);
         explain(data.timeline);
-        for (const { chart, title, perStep, draw } of figures) {
+        for (const { chart, title, perStep, belongs, draw } of figures) {
+            chart.figure.hidden = belongs?.(data.timeline) === false;
+            if (chart.figure.hidden) {
+                continue;
+            }
             const full = perStep ? `${title}, ${chosen.step === "all" ? "all steps" : chosen.step}` : title;
             if (view.points.length === 0) {
                 chart.show({

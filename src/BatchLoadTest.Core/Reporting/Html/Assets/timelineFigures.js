@@ -4,12 +4,13 @@
 const timelineFigures = (() => {
     const { of, mark, points, perSecond, highest } = timelineOptions;
 
-    // perStep: shows the requests of the chosen step.
+    // perStep: shows the requests of the chosen step; belongs(timeline): whether the run has such a chart at all.
     const all = [
         { title: "Requests per second", perStep: true, draw: requests },
         { title: "Failures per second", perStep: true, draw: failures },
         { title: "Latency", perStep: true, draw: latency },
         { title: "Virtual users", draw: users },
+        { title: "Workflows started per second", belongs: isOpen, draw: starts },
         { title: "Batches in flight", draw: inFlight },
         { title: "Rows with a result per second", draw: rows },
         { title: "CPU of this program", draw: cpu },
@@ -70,17 +71,56 @@ const timelineFigures = (() => {
     }
 
     function users(view, { run }) {
-        const { asked } = run.users;
+        const asked = view.line.users_asked;
         const most = highest(view, view.line.users);
-        const line = charts.line("users", "var(--series-3)", points(view, view.line.users), { step: "middle" });
-        if (format.isNumber(asked)) {
-            line.markLine = mark(asked, `asked for: ${format.count(asked)}`);
+        const lines = [charts.line("users", "var(--series-3)", points(view, view.line.users), { step: "middle" })];
+        if (asked) {
+            lines.push(askedLine(view, run, asked, { step: "middle" }));
         }
+        const wanted = asked ? highest(view, asked) : 0;
         return {
-            note: "at the end of each second",
-            about: `Virtual users over time: at most ${format.count(most)}, asked for were ${format.count(asked)}.`,
-            option: of(view, [line], format.count, whole(Math.max(most, asked ?? 0))),
+            note: `at the end of each second${asked ? askedNote(run) : ""}`,
+            about: `Virtual users over time: at most ${format.count(most)}${asked ? `, asked for were at most ${format.count(wanted)}` : ""}.`,
+            option: of(view, lines, format.count, whole(Math.max(most, wanted))),
         };
+    }
+
+    // Of a load that starts workflows whatever the service does.
+    function isOpen(line) {
+        return Array.isArray(line.starts);
+    }
+
+    function starts(view, { run }) {
+        const { starts_asked: asked, starts: begun, starts_dropped: dropped } = view.line;
+        const perPoint = (column) => view.points.map((at) => column[at] / view.line.seconds[at]);
+        const most = Math.max(0, ...perPoint(begun), ...perPoint(dropped), asked ? highest(view, asked) : 0);
+        const lines = [
+            charts.line("applied", "var(--series-1)", perSecond(view, begun), area("var(--series-1)")),
+            charts.line("dropped", "var(--bad)", perSecond(view, dropped)),
+        ];
+        if (asked) {
+            lines.push(askedLine(view, run, asked));
+        }
+        const lost = view.points.reduce((sum, at) => sum + dropped[at], 0);
+        return {
+            note: `1/s${asked ? askedNote(run) : "; the search sets what is asked"}`,
+            about: `Workflows started per second over time: at most ${format.perSecond(most)}; ${format.count(lost)} were dropped.`,
+            option: of(view, lines, format.perSecond, most),
+        };
+    }
+
+    function askedLine(view, { load }, column, option) {
+        const name = format.isNumber(load.changed_at_s) ? `asked until ${format.clock(load.changed_at_s)}` : "asked";
+        return charts.line(name, "var(--text)", points(view, column), {
+            ...option,
+            lineStyle: { color: "var(--text)", width: 1.5, type: "dashed" },
+        });
+    }
+
+    function askedNote({ load }) {
+        return format.isNumber(load.changed_at_s)
+            ? `; dashed: asked by the plan until a person changed the load at ${format.clock(load.changed_at_s)}`
+            : "; dashed: asked by the plan";
     }
 
     function inFlight(view, { batches }) {

@@ -38,7 +38,7 @@ const timelineOptions = (() => {
         const time = new Date(new Date(line.origin).getTime() + second * 1000);
         const until = seconds > 1 ? `–${format.clock(second + seconds)}` : "";
         const lines = [`${format.clock(second)}${until}   ${format.timeOfDay(time)} ${format.offsetOf(time)}`];
-        for (const { seriesName, value } of params) {
+        for (const { seriesName, value } of params.filter((each) => format.isNumber(each.value[1]))) {
             lines.push(`${seriesName}: ${text(value[1])}`);
         }
         if (line.doubtful[at] > 0) {
@@ -110,5 +110,5 @@ const timelineOptions = (() => {
         return Math.max(0, ...columns.map((column) => chosen.reduce((most, at) => Math.max(most, column[at] ?? 0), 0)));
     }
 
-    return { of, mark, points, perSecond, highest };
+    return { of, ticks, mark, points, perSecond, highest };
 })();

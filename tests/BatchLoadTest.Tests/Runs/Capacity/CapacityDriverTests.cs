@@ -1,0 +1,110 @@
+using BatchLoadTest.Capacity.Levels;
+using BatchLoadTest.Capacity.Search;
+using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Runs.Capacity;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Tests.Runs.Capacity;
+
+/// <summary>The search as a run drives it, over the mock server's own service model.</summary>
+public sealed class CapacityDriverTests
+{
+    private const long TenHours = 36_000;
+
+    [Theory]
+    [InlineData(20, 100, 20, 1)]
+    [InlineData(20, 100, 20, 2)]
+    [InlineData(5, 100, 5, 3)]
+    public void AKnownRate_LiesBetweenTheBounds(int slots, int rowMilliseconds, double capacity, int seed)
+    {
+        var found = Search(
+            new ServiceOptions { Slots = slots, RowTime = TimeSpan.FromMilliseconds(rowMilliseconds) },
+            from: capacity / 5,
+            seed
+        );
+
+        Assert.Equal((CapacityEnding.Found, true), (found.Result.Ending, found.Result.IsLowerConfirmed));
+        Assert.True(found.Result.Contains(capacity), CapacitySentences.Answer(found));
+        Assert.InRange(found.Result.Width!.Value, 0, 0.15);
+    }
+
+    [Fact]
+    public void BatchedClaims_BindAtFourBatchesASecond()
+    {
+        var found = Search(
+            new ServiceOptions { RowTime = TimeSpan.Zero, Claim = new ClaimPlan(4, 100, TimeSpan.FromSeconds(1)) },
+            from: 1,
+            seed: 4
+        );
+
+        Assert.True(found.Result.Contains(4), CapacitySentences.Answer(found));
+        Assert.Equal(LevelVerdict.Unstable, found.Result.BrokeFirst!.Verdict);
+    }
+
+    [Fact]
+    public void AThresholdOnTurnaround_BreaksBeforeTheBacklogGrows()
+    {
+        var parser = new ThresholdParser(new MetricCatalogue());
+        Assert.True(parser.TryParse("batch.turnaround.p90 < 1500ms", "--threshold", out var threshold, out _));
+        // A batch of 10 rows takes 1 s on one of 20 slots, and is seen half a second later on average.
+        var found = Search(
+            new ServiceOptions { Slots = 20, RowTime = TimeSpan.FromMilliseconds(100) },
+            from: 4,
+            seed: 5,
+            threshold
+        );
+
+        Assert.Equal(LevelVerdict.Failed, found.Result.BrokeFirst?.Verdict);
+        Assert.Contains(
+            "batch.turnaround.p90 < 1500ms is refuted",
+            CapacitySentences.Answer(found),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Thresholds_ThatNoLevelCanJudge_AreNamed()
+    {
+        var parser = new ThresholdParser(new MetricCatalogue());
+        var samples = new LevelSamples([
+            .. new[]
+            {
+                "p95 < 1s",
+                "create.p99 < 1s",
+                "error_rate < 1%",
+                "results.defects == 0",
+                "rps > 5",
+                "mean < 1s",
+            }.Select(text => parser.TryParse(text, "--threshold", out var threshold, out _) ? threshold : null!),
+        ]);
+
+        Assert.Equal(
+            ["p95 < 1s", "create.p99 < 1s", "error_rate < 1%", "results.defects == 0"],
+            samples.Thresholds.Select(each => each.Text)
+        );
+        Assert.Equal(["rps > 5", "mean < 1s"], samples.NotJudged);
+    }
+
+    private static CapacityReport Search(ServiceOptions options, double from, int seed, params Threshold[] thresholds)
+    {
+        var load = new LoadControl(new ArrivalLoad(Schedule.Constant(0), ArrivalPattern.Poisson, 100_000));
+        var driver = new CapacityDriver(
+            new CapacitySettings
+            {
+                OfUsers = false,
+                Bounds = new CapacityBounds(from),
+                LevelTime = TimeSpan.FromMinutes(1),
+                Thresholds = thresholds,
+            },
+            load,
+            rowsPerBatch: 10
+        );
+        new SimulatedService(options, load, rows: 10, seed).Run(driver, TenHours);
+        return driver.Report;
+    }
+}

@@ -1,0 +1,71 @@
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Runtime;
+
+namespace BatchLoadTest.Tests.Settings;
+
+public sealed class CapacitySettingsTests : IDisposable
+{
+    private readonly CommandLineHarness line = new();
+
+    public void Dispose() => line.Dispose();
+
+    [Theory]
+    [InlineData("over 30s")]
+    [InlineData("from 30s")]
+    [InlineData("abort")]
+    public async Task ThresholdOnAPartOfARun_IsRefused(string part) =>
+        Assert.EndsWith(
+            "each level is judged as a whole: over, from and abort have no meaning",
+            await line.ErrorAsync("capacity", "--threshold", $"error_rate < 1% {part}"),
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public async Task Defaults_RaiseARateFromOne_ByTheThresholdsOfARun()
+    {
+        Assert.Equal(ExitCodes.Success, await line.InvokeAsync("capacity", "--host", "mock"));
+        var settings = line.Run!;
+
+        Assert.Equal(
+            (1, null, 0.1),
+            (settings.Capacity!.Bounds.From, settings.Capacity.Bounds.To, settings.Capacity.Bounds.Resolution)
+        );
+        Assert.Contains(settings.Capacity.Thresholds, each => each.Text == "error_rate <= 1%");
+        Assert.Empty(settings.Verdict.Thresholds);
+        Assert.True(settings.Headless);
+        Assert.Equal(TimeSpan.FromHours(2), settings.Load.RunTime);
+        Assert.Equal(0, Assert.IsType<ArrivalLoad>(settings.Load.Profile).Rate.Last);
+    }
+
+    [Theory]
+    [InlineData("--users|5", "'--users' from the command line: an option of the command run only")]
+    [InlineData(
+        "--from|10/s|--to|5/s",
+        "--to '5/s' from the command line and --from '10/s' from the command line: must be above --from"
+    )]
+    [InlineData("--resolution|80%", "--resolution '80%' from the command line: must be above 0 and at most 50 %")]
+    [InlineData(
+        "--sizes|10,10",
+        "--sizes '10,10' from the command line: must be different numbers of rows, 1 to 1,000,000, such as 10,1000"
+    )]
+    [InlineData(
+        "--of|users|--from|1.5",
+        "--from '1.5' from the command line and --to: with --of users both are whole numbers"
+    )]
+    public async Task Wrong_IsOneErrorThatNamesTheSetting(string args, string expected)
+    {
+        Assert.Equal(ExitCodes.WrongUsage, await line.InvokeAsync(["capacity", "--host", "mock", .. args.Split('|')]));
+        Assert.Equal([expected], line.Errors);
+    }
+
+    [Fact]
+    public async Task LocustVariables_OfTheLoad_ChangeNothing()
+    {
+        line.Variables["LOCUST_RUN_TIME"] = "5";
+        line.Variables["LOCUST_USERS"] = "5";
+
+        Assert.Equal(ExitCodes.Success, await line.InvokeAsync("capacity", "--host", "mock"));
+        Assert.Equal(TimeSpan.FromHours(2), line.Run!.Load.RunTime);
+        Assert.IsType<ArrivalLoad>(line.Run.Load.Profile);
+    }
+}

@@ -1,0 +1,141 @@
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Tests.Statistics;
+
+/// <summary>Who sets the pace: second by second, with batches whose turnaround is known.</summary>
+public sealed class PaceTests
+{
+    private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
+
+    [Fact]
+    public void Limit_OfAHundredUsersAtFourBatchesASecond_IsSaid()
+    {
+        // The real control layer: 4 batches a second whatever the users; 2 s for the first, 25 s for the rest.
+        var pace = Run(users: 100, seconds: 300, perSecond: 4, inFlight => Math.Max(2, inFlight / 4.0));
+
+        Assert.Equal(4, pace.PerSecond!.Value, 0.1);
+        Assert.Equal(100, pace.InFlight, 1.0);
+        var words = PaceSentences.Limit(new ClosedLoad(100, 4), pace);
+        Assert.StartsWith("the service set the pace: it took 4.0", words, StringComparison.Ordinal);
+        Assert.Contains("of 100 users were waiting for it", words, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, int, int, int> Healthy()
+    {
+        TheoryData<string, int, int, int> data = [];
+        foreach (var shape in new[] { "constant", "uniform", "exponential", "slow start", "warming" })
+        {
+            data.Add(shape, 1, 1800, 1);
+            data.Add(shape, 20, 300, 10);
+            data.Add(shape, 100, 600, 20);
+            data.Add(shape, 500, 120, 200);
+        }
+
+        return data;
+    }
+
+    // 20 runs of services that take what they are given.
+    [Theory]
+    [MemberData(nameof(Healthy))]
+    public void Limit_OfAHealthyService_IsNotSaid(string shape, int users, int seconds, int perSecond)
+    {
+        var random = new Random(users + seconds);
+        var number = 0;
+        var pace = Run(
+            users,
+            seconds,
+            perSecond,
+            _ =>
+                shape switch
+                {
+                    "uniform" => 1 + (9 * random.NextDouble()),
+                    "exponential" => 1 - (4 * Math.Log(1 - random.NextDouble())),
+                    // The first are slower: caches fill.
+                    "slow start" => number++ < 50 ? 12 : 4,
+                    "warming" => 3 + (number++ / 400.0),
+                    _ => 5,
+                }
+        );
+
+        Assert.Null(PaceSentences.Limit(new ClosedLoad(users, perSecond), pace));
+    }
+
+    [Fact]
+    public void Growth_ComparesTheLastThirdWithTheFirst()
+    {
+        var second = 0;
+        var growing = Run(50, 300, 5, _ => 2 + (second++ / 150.0));
+        var steady = Run(50, 300, 5, _ => 3);
+
+        Assert.InRange(growing.Growth!.Value, 1.8, 4);
+        Assert.Equal(1, steady.Growth!.Value, 0.01);
+    }
+
+    [Fact]
+    public void Steady_BeginsWhenAllUsersRun_AndEndsWithTheLoad()
+    {
+        var pace = Run(users: 20, seconds: 100, perSecond: 2, _ => 3, drain: 30);
+
+        Assert.Equal((TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(100)), (pace.From, pace.To));
+        Assert.False(pace.IsWholeLoad);
+    }
+
+    // A closed load: each user begins another batch when the last one has ended, users spawn at the given rate.
+    private static PaceSummary Run(int users, int seconds, int perSecond, Func<int, double> turnaround, int drain = 0)
+    {
+        var statistics = new RunStatistics(new StepNames(), Start, profile: new ClosedLoad(users, perSecond));
+        PriorityQueue<(DateTimeOffset CreatedAt, TimeSpan Took), double> open = new();
+        var interval = new Interval();
+        var present = 0;
+        for (var second = 0; second < seconds + drain; second++)
+        {
+            interval.Clear(second);
+            interval.IsStopping = second >= seconds;
+            while (open.TryPeek(out var batch, out var end) && end < second + 1)
+            {
+                open.Dequeue();
+                interval.BatchesEnded.Add(Ended(batch.CreatedAt, batch.Took));
+                if (!interval.IsStopping)
+                {
+                    Create(end);
+                }
+            }
+
+            for (var spawned = 0; spawned < perSecond && present < users; spawned++)
+            {
+                present++;
+                Create(second + ((spawned + 0.5) / perSecond));
+            }
+
+            interval.Users = present;
+            statistics.Add(interval);
+        }
+
+        return statistics.Snapshot(present, TimeSpan.FromSeconds(seconds)).Pace;
+
+        void Create(double at)
+        {
+            var took = TimeSpan.FromSeconds(turnaround(open.Count + 1));
+            var createdAt = Start.AddSeconds(at);
+            interval.BatchCreated(10, createdAt);
+            open.Enqueue((createdAt, took), at + took.TotalSeconds);
+        }
+    }
+
+    private static BatchRecord Ended(DateTimeOffset createdAt, TimeSpan turnaround) =>
+        new()
+        {
+            BatchId = "batch",
+            User = 1,
+            Outcome = BatchOutcome.Completed,
+            LastStatus = "completed",
+            Turnaround = turnaround,
+            Polls = 1,
+            Rows = 10,
+            OutputRows = 10,
+            CreatedAt = createdAt,
+        };
+}
