@@ -16,7 +16,7 @@ public sealed partial class HelpTests : IDisposable
             ' '
         ),
         .. "test-data generate-requests generate-bytes generate-model distinct-ids".Split(' '),
-        .. "no-default-thresholds check-results max-line keep-files clean-up-timeout".Split(' '),
+        .. "no-default-thresholds abort-on-fail check-results max-line keep-files clean-up-timeout".Split(' '),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
         .. "metadata max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
         "batch-error-rate-threshold",

@@ -9,6 +9,24 @@ public sealed class CapacitySettingsTests : IDisposable
 
     public void Dispose() => line.Dispose();
 
+    [Theory]
+    [InlineData("over 30s")]
+    [InlineData("from 30s")]
+    [InlineData("abort")]
+    public async Task ThresholdOnAPartOfARun_IsRefused(string part)
+    {
+        var threshold = $"error_rate < 1% {part}";
+        Assert.Equal(
+            ExitCodes.WrongUsage,
+            await line.InvokeAsync("capacity", "--host", "mock", "--threshold", threshold)
+        );
+        Assert.EndsWith(
+            "each level is judged as a whole: over, from and abort have no meaning",
+            Assert.Single(line.Errors),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task Defaults_RaiseARateFromOne_ByTheThresholdsOfARun()
     {

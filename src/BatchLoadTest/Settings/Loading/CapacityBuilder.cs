@@ -38,6 +38,11 @@ internal static class CapacityBuilder
             "only the built-in engine can change the load while it runs",
             LoadCatalogue.Engine
         );
+        reader.Require(
+            verdict.Thresholds.All(each => each is { Over: null, Aborts: false } && each.From == TimeSpan.Zero),
+            "each level is judged as a whole: over, from and abort have no meaning",
+            VerdictCatalogue.Threshold
+        );
         return new()
         {
             OfUsers = ofUsers,
