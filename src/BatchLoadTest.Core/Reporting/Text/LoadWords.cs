@@ -15,6 +15,9 @@ public static class LoadWords
     public static string Describe(LoadProfile profile) =>
         profile switch
         {
+            // Nothing to begin with: a search for the largest load raises it.
+            ClosedLoad { Users: 0 } => "as many users as the search sets",
+            ArrivalLoad { Rate: { Length: null, Last: 0 } } => "as many workflows as the search sets",
             ClosedLoad { Users: 1 } => "1 user",
             ClosedLoad closed => $"{Figures.Of(closed.Users, "user")}, {closed.SpawnRate:0.###} started per second",
             StagedUsers staged => $"users in stages: {Stages(staged.Users, "")}",
