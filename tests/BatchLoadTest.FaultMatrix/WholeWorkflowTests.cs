@@ -118,18 +118,20 @@ public sealed class WholeWorkflowTests : IDisposable
             CancellationToken.None
         );
         using var workflow = new BatchWorkflow(
-            transport,
-            new ApiPaths(api),
-            key,
-            sink,
-            data,
-            options,
-            new ResultCheck(options.CheckResults),
-            leftovers: null,
-            "run-1",
-            _ => { },
-            clock,
-            NullLogger.Instance
+            new WorkflowParts
+            {
+                Transport = transport,
+                Paths = new ApiPaths(api),
+                Key = key,
+                Sink = sink,
+                Data = data,
+                Options = options,
+                Check = new ResultCheck(options.CheckResults),
+                RunId = "run-1",
+                CannotGoOn = _ => { },
+                TimeProvider = clock,
+                Logger = NullLogger.Instance,
+            }
         );
 
         await workflow

@@ -16,35 +16,39 @@ namespace BatchLoadTest.Scenarios;
 /// The scenario: the six steps, one after the other. A step whose needs are not there is skipped; a batch that was
 /// created is recorded however the round ends.
 /// </summary>
-public sealed class BatchWorkflow(
-    ApiTransport transport,
-    ApiPaths paths,
-    SharedApiKey sharedKey,
-    IMeasurementSink sink,
-    IRequestData data,
-    WorkflowOptions options,
-    ResultCheck check,
-    Leftovers? leftovers,
-    string runId,
-    Action<string> cannotGoOn,
-    TimeProvider timeProvider,
-    ILogger logger
-) : IDisposable
+public sealed class BatchWorkflow : IDisposable
 {
-    private readonly IWorkflowStep[] steps = WorkflowSteps.Create(
-        options,
-        runId,
-        leftovers,
-        check,
-        paths.Files,
-        logger
-    );
+    private readonly ApiTransport transport;
+    private readonly ApiPaths paths;
+    private readonly SharedApiKey sharedKey;
+    private readonly IMeasurementSink sink;
+    private readonly IRequestData data;
+    private readonly WorkflowOptions options;
+    private readonly ResultCheck check;
+    private readonly Leftovers? leftovers;
+    private readonly Action<string> cannotGoOn;
+    private readonly RetryWaits? waits;
+    private readonly TimeProvider timeProvider;
+    private readonly IWorkflowStep[] steps;
+    private readonly DataWatch dataWatch;
     private readonly RunIds ids = new();
-    private readonly DataWatch dataWatch = new(data, timeProvider);
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
 
-    /// <summary>Gets waits that the service asked for; null where nobody looks.</summary>
-    public RetryWaits? Waits { get; init; }
+    /// <summary>The scenario of one run.</summary>
+    /// <param name="parts">What it works with.</param>
+    public BatchWorkflow(WorkflowParts parts)
+    {
+        (transport, paths, sharedKey, sink) = (parts.Transport, parts.Paths, parts.Key, parts.Sink);
+        (data, options, check) = (parts.Data, parts.Options, parts.Check);
+        (leftovers, cannotGoOn, waits, timeProvider) = (
+            parts.Leftovers,
+            parts.CannotGoOn,
+            parts.Waits,
+            parts.TimeProvider
+        );
+        dataWatch = new DataWatch(data, timeProvider);
+        steps = WorkflowSteps.Create(options, parts.RunId, leftovers, check, paths.Files, parts.Logger);
+    }
 
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
     public async ValueTask<IterationResult> RunAsync(IterationContext context, CancellationToken interrupt)
@@ -278,7 +282,7 @@ public sealed class BatchWorkflow(
             connection,
             new StepRunner(client, sharedKey, tally ?? sink, options, timeProvider, redact, interrupt)
             {
-                Waits = Waits,
+                Waits = waits,
             },
             tally
         );

@@ -68,22 +68,23 @@ internal sealed class RunService : IAsyncDisposable
             inputs.Logger
         );
         Workflow = new BatchWorkflow(
-            transport,
-            paths,
-            Key.Shared,
-            measuring.Pump,
-            inputs.Data,
-            asked,
-            new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
-            asked.KeepFiles ? null : leftovers,
-            inputs.RunId,
-            inputs.Control.CannotGoOn,
-            inputs.TimeProvider,
-            inputs.Logger
-        )
-        {
-            Waits = waits,
-        };
+            new WorkflowParts
+            {
+                Transport = transport,
+                Paths = paths,
+                Key = Key.Shared,
+                Sink = measuring.Pump,
+                Data = inputs.Data,
+                Options = asked,
+                Check = new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
+                Leftovers = asked.KeepFiles ? null : leftovers,
+                RunId = inputs.RunId,
+                CannotGoOn = inputs.Control.CannotGoOn,
+                Waits = waits,
+                TimeProvider = inputs.TimeProvider,
+                Logger = inputs.Logger,
+            }
+        );
     }
 
     /// <summary>The run's key.</summary>

@@ -59,18 +59,20 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         transport = new ApiTransport(api, Clock, Redactor, handler);
         Key = new SharedApiKey(keys(Clock), TimeSpan.FromSeconds(10), Clock, Logger, CancellationToken.None);
         workflow = new BatchWorkflow(
-            transport,
-            new ApiPaths(api),
-            Key,
-            Sink,
-            file,
-            options,
-            new ResultCheck(options.CheckResults, words => transport.Redact(words)!),
-            leftovers: null,
-            "run-1",
-            CannotGoOn.Add,
-            Clock,
-            Logger
+            new WorkflowParts
+            {
+                Transport = transport,
+                Paths = new ApiPaths(api),
+                Key = Key,
+                Sink = Sink,
+                Data = file,
+                Options = options,
+                Check = new ResultCheck(options.CheckResults, words => transport.Redact(words)!),
+                RunId = "run-1",
+                CannotGoOn = CannotGoOn.Add,
+                TimeProvider = Clock,
+                Logger = Logger,
+            }
         );
         Start = Clock.GetUtcNow();
     }

@@ -1,0 +1,54 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.CleanUp;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Results;
+using Microsoft.Extensions.Logging;
+
+namespace BatchLoadTest.Scenarios;
+
+/// <summary>What a <see cref="BatchWorkflow"/> works with.</summary>
+public sealed record WorkflowParts
+{
+    /// <summary>The way to the service.</summary>
+    public required ApiTransport Transport { get; init; }
+
+    /// <summary>Its addresses.</summary>
+    public required ApiPaths Paths { get; init; }
+
+    /// <summary>The one key of all users.</summary>
+    public required SharedApiKey Key { get; init; }
+
+    /// <summary>Where measurements go.</summary>
+    public required IMeasurementSink Sink { get; init; }
+
+    /// <summary>What users upload.</summary>
+    public required IRequestData Data { get; init; }
+
+    /// <summary>How the steps are done.</summary>
+    public required WorkflowOptions Options { get; init; }
+
+    /// <summary>How results are checked.</summary>
+    public required ResultCheck Check { get; init; }
+
+    /// <summary>The account of what clean-up has to remove; null where everything is to stay.</summary>
+    public Leftovers? Leftovers { get; init; }
+
+    /// <summary>Name of the run, in each batch's metadata.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Called with the reason where the run cannot go on.</summary>
+    public required Action<string> CannotGoOn { get; init; }
+
+    /// <summary>Gets waits that the service asked for; null where nobody looks.</summary>
+    public RetryWaits? Waits { get; init; }
+
+    /// <summary>The run's time.</summary>
+    public required TimeProvider TimeProvider { get; init; }
+
+    /// <summary>The run's log.</summary>
+    public required ILogger Logger { get; init; }
+}
