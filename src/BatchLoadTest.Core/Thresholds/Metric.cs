@@ -17,6 +17,9 @@ public sealed record Metric(string Name, MetricUnit Unit, Func<RunSnapshot, doub
     /// <summary>How many samples the number rests on: of few of them, no run is ended early.</summary>
     public Func<RunSnapshot, long> Samples { get; init; } = static snapshot => snapshot.Total.Requests;
 
+    /// <summary>Which stretch of the run the number is of, from its start; null where it is of all of it.</summary>
+    public Func<RunSnapshot, (TimeSpan From, TimeSpan To)>? Stretch { get; init; }
+
     /// <summary>Whether it never becomes less as the run goes on: above an upper limit once is above it at the end.</summary>
     public bool OnlyGrows { get; init; }
 

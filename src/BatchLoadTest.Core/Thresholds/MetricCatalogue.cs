@@ -166,10 +166,16 @@ public sealed class MetricCatalogue
     // Of the steady part, where there is one.
     private void AddPace()
     {
-        Add("batches.per_hour", MetricUnit.Number, snapshot => snapshot.Pace.PerSecond * 3600);
-        Add("batches.per_minute", MetricUnit.Number, snapshot => snapshot.Pace.PerSecond * 60);
-        Add("rows.per_hour", MetricUnit.Number, snapshot => snapshot.Pace.RowsPerSecond * 3600);
-        Add("batch.turnaround.growth", MetricUnit.Number, snapshot => snapshot.Pace.Growth);
+        AddPace("batches.per_hour", pace => pace.PerSecond * 3600);
+        AddPace("batches.per_minute", pace => pace.PerSecond * 60);
+        AddPace("rows.per_hour", pace => pace.RowsPerSecond * 3600);
+        AddPace("batch.turnaround.growth", pace => pace.Growth);
+    }
+
+    private void AddPace(string name, Func<PaceSummary, double?> read)
+    {
+        Add(name, MetricUnit.Number, snapshot => read(snapshot.Pace));
+        metrics[name] = metrics[name] with { Stretch = static snapshot => (snapshot.Pace.From, snapshot.Pace.To) };
     }
 
     private void AddTime(string name, Func<RunSnapshot, TimeSpan?> read) =>

@@ -51,7 +51,7 @@ public static class ThresholdEvaluator
             threshold.Text,
             threshold.Source,
             actual,
-            actual is { } known ? Format(threshold.Metric.Unit, known) : "no data",
+            actual is { } known ? Format(threshold.Metric.Unit, known) + Of(threshold.Metric, snapshot) : "no data",
             Verdict(threshold, actual, snapshot)
         );
     }
@@ -69,6 +69,9 @@ public static class ThresholdEvaluator
             {
                 Window = worst,
             };
+
+    private static string Of(Metric metric, RunSnapshot snapshot) =>
+        metric.Stretch?.Invoke(snapshot) is var (from, to) ? $" in {Clock(from)}–{Clock(to)}" : "";
 
     private static ThresholdVerdict Verdict(Threshold threshold, double? actual, RunSnapshot snapshot) =>
         threshold.IsDefault && (actual is null || !threshold.Metric.IsEnoughForDefault(snapshot))

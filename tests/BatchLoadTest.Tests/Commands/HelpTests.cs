@@ -20,9 +20,7 @@ public sealed partial class HelpTests : IDisposable
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
         .. "metadata max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
         "batch-error-rate-threshold",
-        .. "arrival-rate arrivals stages in-flight max-users warm-up pacing iterations-per-user abort-on-fail".Split(
-            ' '
-        ),
+        .. "arrival-rate arrivals stages in-flight max-users warm-up pacing iterations-per-user".Split(' '),
         .. "csv csv-full-history html junit report json otlp print-results".Split(' '),
         .. "wait-for-target start-at shard key-exchange exit-code-on-error".Split(' '),
         .. "web-host web-port web-token web-token-file autostart autoquit".Split(' '),

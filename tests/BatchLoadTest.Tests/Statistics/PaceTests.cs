@@ -2,6 +2,7 @@ using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
+using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Tests.Statistics;
 
@@ -83,8 +84,34 @@ public sealed class PaceTests
         Assert.False(pace.IsWholeLoad);
     }
 
+    [Fact]
+    public void PerHour_AsAThreshold_SaysItsWindow()
+    {
+        var parser = new ThresholdParser(new MetricCatalogue());
+        Assert.True(parser.TryParse("batches.per_hour >= 14000", "--threshold", out var threshold, out _));
+        var snapshot = Figures(users: 20, seconds: 120, perSecond: 2, _ => 5);
+
+        var result = Assert.Single(ThresholdEvaluator.Evaluate([threshold], snapshot));
+        Assert.Equal(14_400, result.Actual!.Value, 300.0);
+        Assert.EndsWith(" in 0:10–2:00", result.ActualText, StringComparison.Ordinal);
+    }
+
     // A closed load: each user begins another batch when the last one has ended, users spawn at the given rate.
-    private static PaceSummary Run(int users, int seconds, int perSecond, Func<int, double> turnaround, int drain = 0)
+    private static PaceSummary Run(
+        int users,
+        int seconds,
+        int perSecond,
+        Func<int, double> turnaround,
+        int drain = 0
+    ) => Figures(users, seconds, perSecond, turnaround, drain).Pace;
+
+    private static RunSnapshot Figures(
+        int users,
+        int seconds,
+        int perSecond,
+        Func<int, double> turnaround,
+        int drain = 0
+    )
     {
         var statistics = new RunStatistics(new StepNames(), Start, profile: new ClosedLoad(users, perSecond));
         PriorityQueue<(DateTimeOffset CreatedAt, TimeSpan Took), double> open = new();
@@ -114,7 +141,7 @@ public sealed class PaceTests
             statistics.Add(interval);
         }
 
-        return statistics.Snapshot(present, TimeSpan.FromSeconds(seconds)).Pace;
+        return statistics.Snapshot(present, TimeSpan.FromSeconds(seconds));
 
         void Create(double at)
         {

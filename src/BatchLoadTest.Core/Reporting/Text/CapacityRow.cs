@@ -12,4 +12,8 @@ public sealed record CapacityRow(
     string Reason,
     IReadOnlyList<string> Thresholds,
     LevelVerdict Verdict
-);
+)
+{
+    /// <summary>Whether the reason holds what a reader must know though the level passed.</summary>
+    public bool HasNotice { get; init; }
+}

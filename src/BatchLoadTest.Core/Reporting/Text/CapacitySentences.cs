@@ -156,11 +156,20 @@ public static class CapacitySentences
                 Figures.Count(found.Batches),
                 Word(found.Verdict),
             ],
-            found.Reason,
+            found.Reason + Disagreement(found),
             [.. found.Thresholds.Select(Threshold)],
             found.Verdict
-        );
+        )
+        {
+            HasNotice = Disagreement(found).Length > 0,
+        };
     }
+
+    // Where the backlog grows, what ends is not what began, and the law does not apply.
+    private static string Disagreement(LevelDecision found) =>
+        found is { Verdict: LevelVerdict.Passed, Little: { Holds: false } law }
+            ? $"; counts and times disagree (Little's law): {law.InFlight:0.#} rows in flight, {law.Expected:0.#} by rate × turnaround"
+            : "";
 
     /// <summary>A verdict in a word.</summary>
     public static string Word(LevelVerdict verdict) => verdict.ToString().ToLowerInvariant();

@@ -38,7 +38,7 @@ public static class CapacityTable
         [
             .. table.Lay(width, glyphs),
             .. rows.Select((row, index) => (row, index))
-                .Where(each => each.row.Verdict != LevelVerdict.Passed)
+                .Where(each => each.row.Verdict != LevelVerdict.Passed || each.row.HasNotice)
                 .SelectMany(each =>
                     WrappedText.Lay(SummaryLabel.Of($"level {each.index + 1}"), each.row.Reason, width)
                 ),
