@@ -115,7 +115,7 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
 
         var charts = await opened.Page.EvaluateAsync<JsonElement>(
             """
-            () => [...document.querySelectorAll(".chart")].map((chart) => {
+            () => [...document.querySelectorAll(".chart:not([hidden])")].map((chart) => {
                 const svg = chart.querySelector("svg");
                 const [inner, outer] = [svg?.getBoundingClientRect(), chart.getBoundingClientRect()];
                 return {

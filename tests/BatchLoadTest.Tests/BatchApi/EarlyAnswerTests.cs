@@ -42,7 +42,7 @@ public sealed class EarlyAnswerTests
     )
     {
         await using var server = Refusing(pause, afterwards, onAUsedConnection);
-        using var link = new Link(server.Address, timeoutMilliseconds: 3_000);
+        using var link = new Link(server.Address, timeoutMilliseconds: 20_000);
         if (onAUsedConnection)
         {
             Assert.True((await link.GetAsync()).IsSuccess);
@@ -67,7 +67,7 @@ public sealed class EarlyAnswerTests
             await connection.ReadHeadAsync();
             await connection.ResetAsync();
         });
-        using var link = new Link(server.Address, timeoutMilliseconds: 3_000);
+        using var link = new Link(server.Address, timeoutMilliseconds: 20_000);
 
         var response = await link.UploadAsync(Large);
 
@@ -111,7 +111,7 @@ public sealed class EarlyAnswerTests
             await connection.AnswerAsync(200, Good);
             await connection.UntilClosedAsync();
         });
-        using var link = new Link(server.Address, timeoutMilliseconds: 3_000);
+        using var link = new Link(server.Address, timeoutMilliseconds: 20_000);
 
         Assert.True((await link.UploadAsync(Large)).IsSuccess);
     }
