@@ -23,14 +23,15 @@ internal sealed class SizeSearches(RunSettings settings, TerminalOutput terminal
             var folder = Path.Combine(parent, $"size-{size}");
             var code = await new LoadTest(Of(size, folder), terminal, timeProvider).RunAsync();
             worst = Math.Max(worst, code);
-            if (code > ExitCodes.ThresholdFailed)
-            {
-                break;
-            }
-
-            if (Journal.Open(folder).ReadEnding().Ending?.Capacity is { } capacity)
+            if (EndingOf(folder) is { } capacity)
             {
                 found.Add(capacity);
+            }
+
+            // What was not decided for one size may be for the next; who ends one wants none of them.
+            if (code is not (ExitCodes.Success or ExitCodes.ThresholdFailed or ExitCodes.CouldNotRun))
+            {
+                break;
             }
         }
 
@@ -40,6 +41,19 @@ internal sealed class SizeSearches(RunSettings settings, TerminalOutput terminal
         }
 
         return worst;
+    }
+
+    private static CapacityReport? EndingOf(string folder)
+    {
+        try
+        {
+            return Journal.Open(folder).ReadEnding().Ending?.Capacity;
+        }
+        catch (JournalException)
+        {
+            // It ended before it had one; why was said.
+            return null;
+        }
     }
 
     private RunSettings Of(int size, string folder) =>
