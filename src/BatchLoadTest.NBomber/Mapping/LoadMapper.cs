@@ -109,14 +109,14 @@ internal static class LoadMapper
             }
 
             var length = stage.Length < left ? stage.Length : left;
-            var end = (int)Math.Floor(stage.At(length) + 0.5);
+            var end = Schedule.Rounded(stage.At(length));
             yield return stage.IsFlat ? new KeepUsers(end, length) : new RampUsers(end, length);
             left -= length;
         }
 
         if (left >= ShortestSimulation)
         {
-            yield return new KeepUsers((int)Math.Floor(users.Last + 0.5), left);
+            yield return new KeepUsers(Schedule.Rounded(users.Last), left);
         }
     }
 

@@ -105,6 +105,9 @@ public sealed class Schedule : IEquatable<Schedule>
     /// <summary>The level at a moment as a whole number, halves upwards.</summary>
     public int RoundedAt(TimeSpan elapsed) => Rounded(At(elapsed));
 
+    /// <summary>A level as a whole number, halves upwards.</summary>
+    public static int Rounded(double level) => (int)Math.Floor(level + 0.5);
+
     /// <summary>When <see cref="RoundedAt"/> changes next after a moment, or may; null where it stays.</summary>
     public TimeSpan? NextChange(TimeSpan elapsed)
     {
@@ -179,6 +182,4 @@ public sealed class Schedule : IEquatable<Schedule>
         var at = TimeSpan.FromTicks((long)Math.Ceiling(stage.Length.Ticks * share));
         return at > sinceBegin ? at : sinceBegin + TimeSpan.FromTicks(1);
     }
-
-    private static int Rounded(double level) => (int)Math.Floor(level + 0.5);
 }

@@ -5,7 +5,7 @@ namespace BatchLoadTest.Load.Profiles;
 public sealed record StagedUsers(Schedule Users) : UserLoad
 {
     /// <inheritdoc/>
-    public override int MostUsers => (int)Math.Floor(Users.Highest + 0.5);
+    public override int MostUsers => Schedule.Rounded(Users.Highest);
 
     /// <inheritdoc/>
     public override TimeSpan? Length => Users.Length;

@@ -111,7 +111,7 @@ internal sealed class CapacityDriver : IIntervalSink
         }
 
         var decision = trial!.Decision;
-        Note($"level {search.Levels.Count + 1}: {CapacityWords.Verdict(decision.Verdict)}: {decision.Reason}");
+        Note($"level {search.Levels.Count + 1}: {CapacitySentences.Word(decision.Verdict)}: {decision.Reason}");
         search = search.After(decision);
         trial = null;
         Volatile.Write(ref report, Now());

@@ -8,9 +8,6 @@ namespace BatchLoadTest.Runs.Capacity;
 /// <summary>What is said while a search goes on.</summary>
 internal static class CapacityWords
 {
-    /// <summary>A verdict in a word.</summary>
-    public static string Verdict(LevelVerdict verdict) => verdict.ToString().ToLowerInvariant();
-
     /// <summary>What can be judged, before the first level: a line each.</summary>
     public static IEnumerable<string> Before(CapacitySettings settings, LevelSamples judged, int rowsPerBatch)
     {
