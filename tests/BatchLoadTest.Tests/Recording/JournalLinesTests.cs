@@ -1,0 +1,195 @@
+using BatchLoadTest.Capacity.Levels;
+using BatchLoadTest.Capacity.Search;
+using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Thresholds;
+
+namespace BatchLoadTest.Tests.Recording;
+
+/// <summary>The lines of a journal letter by letter: journals of earlier versions are read, and merged with new ones.</summary>
+public sealed class JournalLinesTests : IDisposable
+{
+    private const string Expectation = "journal.jsonl";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Write_EveryMember_AsEarlierVersionsDid() =>
+        Expected.Matches(
+            Expectation,
+            string.Concat(Plans().Select(plan => Written(FullFacts with { Plan = plan }, End))) + Everything()
+        );
+
+    [Fact]
+    public void Read_EveryLine_IsWrittenAgainAsItWas()
+    {
+        var path = Path.Combine(folder.Path, "earlier.jsonl");
+        File.WriteAllText(path, Everything());
+        var journal = Journal.Open(path);
+        var (ending, keys) = journal.ReadEnding();
+
+        var again = Written(
+            journal.Run,
+            writer =>
+            {
+                writer.KeyUsed(Assert.Single(keys));
+                foreach (var second in journal.Read())
+                {
+                    writer.Write(second);
+                }
+
+                writer.End(ending!, FullThresholds, 99);
+            }
+        );
+
+        Assert.Equal(Everything(), again);
+    }
+
+    private static RunFacts FullFacts =>
+        SampleRun.Report.Run with
+        {
+            Id = "lone \ud83d, \"quoted\", <b>\n漢 😀",
+            Proxy = "http://proxy:3128",
+            MergedFrom = ["one", "two"],
+            Environment = [new("system", "Linux"), new("processors", "2")],
+        };
+
+    private static RunEnding FullEnding =>
+        SampleRun.Report.Ending with
+        {
+            End = RunEnd.Aborted,
+            Problem = "lone \udc00",
+            Abort = new ThresholdAbort("p95 < 1s", "--threshold", 1234.5, "1.23 s", TimeSpan.FromSeconds(61.5)),
+            Load = SampleRun.Report.Ending.Load with
+            {
+                Failed = 7,
+                LateByPacing = 3,
+                WarmUpIterations = 12,
+                ChangedAt = TimeSpan.FromSeconds(9),
+            },
+            Capacity = new CapacityReport(
+                "batches/s",
+                10,
+                new CapacityResult(CapacityEnding.Unfinished, 8, null)
+                {
+                    Levels =
+                    [
+                        new CapacityLevel(
+                            new LevelOrder(8, LevelPurpose.Raise, 1, 0),
+                            new LevelDecision(LevelVerdict.Passed, "confirmed")
+                        ),
+                    ],
+                }
+            ),
+        };
+
+    private static IReadOnlyList<ThresholdResult> FullThresholds => SampleRun.Report.Thresholds;
+
+    private static IEnumerable<LoadPlan> Plans()
+    {
+        var stages = Schedule.Of([
+            new LoadStage(TimeSpan.FromSeconds(30), 0, 10),
+            new LoadStage(TimeSpan.FromMinutes(2), 10, 10.5),
+        ]);
+        yield return SampleRun.Plan;
+        yield return new LoadPlan { Profile = new StagedUsers(stages) };
+        yield return new LoadPlan { Profile = new ArrivalLoad(stages, ArrivalPattern.Poisson, 10_000) };
+        yield return new LoadPlan { Profile = new InFlightLoad(50, 10_000), RunTime = TimeSpan.Zero };
+    }
+
+    private string Everything() =>
+        Written(
+            FullFacts with
+            {
+                Plan = new LoadPlan
+                {
+                    Profile = new ArrivalLoad(Schedule.Constant(0.25), ArrivalPattern.Even, 77),
+                    RunTime = TimeSpan.FromHours(1),
+                    WarmUp = TimeSpan.FromSeconds(60),
+                    Iterations = 1000,
+                    IterationsPerUser = 3,
+                    Pacing = TimeSpan.FromSeconds(10),
+                    StopTimeout = TimeSpan.FromSeconds(5),
+                    Wait = new WaitTime(TimeSpan.FromMilliseconds(1), TimeSpan.FromSeconds(2)),
+                    Seed = -4,
+                },
+            },
+            writer =>
+            {
+                writer.KeyUsed("abc");
+                var second = new Interval { Second = SampleRun.Report.Run.StartedAt.ToUnixTimeSeconds() + 1 };
+                second.BatchesEnded.Add(Measure.Batch());
+                second.BatchesEnded.Add(FullBatch());
+                writer.Write(second);
+                writer.End(FullEnding, FullThresholds, 99);
+            }
+        );
+
+    private static BatchRecord FullBatch()
+    {
+        var findings = new ResultFindings
+        {
+            Expected = 10,
+            OutputRows = 8,
+            ErrorRows = 1,
+            Non2xxRows = 2,
+            NamelessRows = 3,
+            TextBodies = 4,
+            IsComplete = true,
+            IsInterrupted = true,
+        };
+        findings.Add(ResultDefect.Missing, 2);
+        findings.AddExample(ResultDefect.Missing, "row-\ud83d");
+        findings.AddFollowing(ResultDefect.Missing, 1);
+        findings.AddRowErrors(new RowErrorKind("http_500", null, 2));
+        findings.AddRowErrors(new RowErrorKind("http_429", "slow down", 1));
+        return new BatchRecord
+        {
+            BatchId = "batch_\"2\"",
+            User = 12,
+            Outcome = BatchOutcome.PollsExhausted,
+            NotAwaited = true,
+            LastStatus = "in_progress",
+            Turnaround = TimeSpan.FromSeconds(61.2345678),
+            LastSeen = TimeSpan.FromSeconds(60),
+            Polls = 17,
+            WastedPolls = 12,
+            Detail = "the service said \ud83d",
+            Rows = 10,
+            OutputRows = 8,
+            ErrorRows = 0,
+            CreatedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 6, 123, TimeSpan.FromHours(1)),
+            ServerCreatedAt = new DateTimeOffset(2026, 1, 2, 2, 4, 6, TimeSpan.Zero),
+            Statuses = [new("validating", TimeSpan.FromSeconds(1)), new("lone \ud83d", TimeSpan.FromSeconds(2.5))],
+            UnknownStatuses = ["lone \ud83d", "odd"],
+            Phases = new BatchPhases(
+                TimeSpan.FromSeconds(1),
+                TimeSpan.FromSeconds(2),
+                TimeSpan.Zero,
+                TimeSpan.FromSeconds(4)
+            ),
+            Violations = new BatchViolations(1, 2, 3, 4),
+            MissedWindow = true,
+            LateOutput = true,
+            Findings = findings,
+        };
+    }
+
+    private static void End(JournalWriter writer) => writer.End(SampleRun.EmptyReport.Ending, [], 0);
+
+    private string Written(RunFacts run, Action<JournalWriter> write)
+    {
+        var path = Path.Combine(folder.Path, "written.jsonl");
+        using (var writer = new JournalWriter(path, run, Assert.Fail))
+        {
+            write(writer);
+        }
+
+        return File.ReadAllText(path);
+    }
+}
