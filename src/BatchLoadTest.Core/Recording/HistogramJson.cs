@@ -44,7 +44,7 @@ internal static class HistogramJson
         var held = 0L;
         var expected = recorded.Count("count");
         var isGap = true;
-        foreach (var number in recorded.GetProperty("buckets").EnumerateArray())
+        foreach (var number in recorded.Member("buckets").EnumerateArray())
         {
             if (isGap)
             {

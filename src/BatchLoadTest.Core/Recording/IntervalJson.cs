@@ -110,10 +110,10 @@ internal static class IntervalJson
     /// <summary>Fills an interval that is empty.</summary>
     public static void Read(JsonElement line, Interval interval)
     {
-        interval.Clear(line.GetProperty("t").GetInt64());
+        interval.Clear(line.Member("t").GetInt64());
         ReadLoad(line, interval);
         interval.Generator = new GeneratorSample(
-            line.GetProperty("cpu").GetDouble(),
+            line.Member("cpu").GetDouble(),
             TimeSpan.FromTicks(line.Count("gc")),
             TimeSpan.FromTicks(line.Count("delay"))
         );
@@ -131,7 +131,7 @@ internal static class IntervalJson
         }
 
         ReadSilence(line, interval);
-        var steps = line.GetProperty("steps");
+        var steps = line.Member("steps");
         foreach (var name in Names.All)
         {
             if (steps.TryGetProperty(name.Id, out var step))
@@ -140,7 +140,7 @@ internal static class IntervalJson
             }
         }
 
-        foreach (var failure in line.GetProperty("failures").EnumerateArray())
+        foreach (var failure in line.Member("failures").EnumerateArray())
         {
             interval.Failures.Add(ReadFailure(failure));
         }
@@ -154,7 +154,7 @@ internal static class IntervalJson
             }
         }
 
-        foreach (var batch in line.GetProperty("batches").EnumerateArray())
+        foreach (var batch in line.Member("batches").EnumerateArray())
         {
             interval.BatchesEnded.Add(BatchJson.Read(batch));
         }

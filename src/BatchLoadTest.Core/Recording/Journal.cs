@@ -44,7 +44,7 @@ public sealed class Journal : IRunHistory
                 line,
                 (type, json) =>
                 {
-                    run = type == FactsJson.Type ? FactsJson.Read(json) : null;
+                    run = type == FactsLine.Name ? FactsLine.Read(json) : null;
                     return false;
                 }
             );
@@ -98,10 +98,10 @@ public sealed class Journal : IRunHistory
             path,
             (type, line) =>
             {
-                ending = type == EndingJson.Type ? EndingJson.Read(line) : ending;
-                if (type == KeyJson.Type)
+                ending = type == EndLine.Name ? line.Deserialize(JournalContext.Default.EndLine)!.ToEnding() : ending;
+                if (type == KeyLine.Name)
                 {
-                    keys.Add(KeyJson.Read(line));
+                    keys.Add(line.Deserialize(JournalContext.Default.KeyLine)!.Fingerprint);
                 }
 
                 return true;
@@ -164,6 +164,10 @@ public sealed class Journal : IRunHistory
             when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             throw new JournalException($"{path}, line {lines.Number}: not a line of a journal: {exception.Message}");
+        }
+        catch (IndexOutOfRangeException)
+        {
+            throw new JournalException($"{path}, line {lines.Number}: not a line of a journal: a list is too short");
         }
         catch (JournalException exception)
         {

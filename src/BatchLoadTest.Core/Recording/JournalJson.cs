@@ -36,8 +36,14 @@ internal static class JournalJson
         }
     }
 
+    /// <summary>What must be there.</summary>
+    public static JsonElement Member(this JsonElement json, string name) =>
+        json.TryGetProperty(name, out var member) ? member : throw Missing(name);
+
+    public static JournalException Missing(string member) => new($"{member} is missing");
+
     public static string? TextOrNull(this JsonElement json, string name) =>
         json.TryGetProperty(name, out var text) ? text.GetString() : null;
 
-    public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
+    public static string Text(this JsonElement json, string name) => json.Member(name).GetString()!;
 }

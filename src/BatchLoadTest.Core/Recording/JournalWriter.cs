@@ -42,7 +42,7 @@ public sealed class JournalWriter : IIntervalSink, IDisposable
         file = new JournalFile(path);
         json = new Utf8JsonWriter(file.Line, Options);
         this.failing = failing;
-        WriteLine(() => FactsJson.Write(json, run));
+        WriteLine(() => JsonSerializer.Serialize(json, FactsLine.From(run), JournalContext.Default.FactsLine));
     }
 
     /// <summary>What the disk said against the journal, now or earlier; null where all was well.</summary>
@@ -55,11 +55,16 @@ public sealed class JournalWriter : IIntervalSink, IDisposable
     public void Write(Interval interval) => WriteLine(() => IntervalJson.Write(json, interval));
 
     /// <summary>Notes that requests are sent with a key of this fingerprint.</summary>
-    public void KeyUsed(string fingerprint) => WriteLine(() => KeyJson.Write(json, fingerprint));
+    public void KeyUsed(string fingerprint) =>
+        WriteLine(() =>
+            JsonSerializer.Serialize(json, new KeyLine { Fingerprint = fingerprint }, JournalContext.Default.KeyLine)
+        );
 
     /// <summary>Writes the last line.</summary>
     public void End(RunEnding ending, IReadOnlyList<ThresholdResult> thresholds, int exitCode) =>
-        WriteLine(() => EndingJson.Write(json, ending, thresholds, exitCode));
+        WriteLine(() =>
+            JsonSerializer.Serialize(json, EndLine.From(ending, thresholds, exitCode), JournalContext.Default.EndLine)
+        );
 
     /// <inheritdoc/>
     public void Dispose()

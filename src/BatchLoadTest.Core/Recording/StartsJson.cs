@@ -55,11 +55,11 @@ internal static class StartsJson
             }
 
             var group = starts.Group(before, endedBefore, recorded.Count("interrupted") > 0);
-            ReadTimes(recorded.GetProperty("latency"), group.Latency);
+            ReadTimes(recorded.Member("latency"), group.Latency);
             group.Reaches(recorded.Count("max"));
             if (group.HasRest)
             {
-                ReadTimes(recorded.GetProperty("rest"), group.Rest);
+                ReadTimes(recorded.Member("rest"), group.Rest);
             }
 
             if (group.HasRest && group.Rest.Count != group.Latency.Count)

@@ -28,8 +28,8 @@ public sealed class CapacityJournalTests
         };
 
         var read = JsonSerializer.Deserialize(
-            JsonSerializer.Serialize(written, CapacityJson.Default.CapacityReport),
-            CapacityJson.Default.CapacityReport
+            JsonSerializer.Serialize(written, JournalContext.Default.CapacityReport),
+            JournalContext.Default.CapacityReport
         )!;
 
         Assert.Equal(threshold, Assert.Single(Assert.Single(read.Result.Levels).Decision.Thresholds).Threshold);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using BatchLoadTest.Capacity.Levels;
 using BatchLoadTest.Capacity.Search;
 using BatchLoadTest.Load;
@@ -26,29 +27,73 @@ public sealed class JournalLinesTests : IDisposable
         );
 
     [Fact]
-    public void Read_EveryLine_IsWrittenAgainAsItWas()
+    public void Read_EveryLine_IsWrittenAgainAsItWas() => Assert.Equal(Everything(), ReadAndWrite(Everything()));
+
+    [Fact]
+    public void Read_AMemberThatNobodyKnows_IsIgnored()
     {
-        var path = Path.Combine(folder.Path, "earlier.jsonl");
-        File.WriteAllText(path, Everything());
-        var journal = Journal.Open(path);
-        var (ending, keys) = journal.ReadEnding();
+        var expected = ReadAndWrite(Everything());
 
-        var again = Written(
-            journal.Run,
-            writer =>
+        Assert.All(
+            Changed((owner, _) => (owner as JsonObject)?.Insert(0, "of_a_later_version", new JsonArray(1))),
+            change => Assert.Equal(expected, ReadAndWrite(change.Text))
+        );
+    }
+
+    [Fact]
+    public void Read_WithoutAnyOneMember_DoesWithoutOrNamesItAndTheLine() =>
+        Assert.All(
+            Changed(Remove),
+            change =>
             {
-                writer.KeyUsed(Assert.Single(keys));
-                foreach (var second in journal.Read())
-                {
-                    writer.Write(second);
-                }
-
-                writer.End(ending!, FullThresholds, 99);
+                var problem = Problem(change.Text);
+                // Shapes of load are told apart by their members: without its own it is one of users.
+                var name = change.Key is "arrival_rate" ? "users" : change.Key;
+                Assert.True(problem?.Contains(name, StringComparison.Ordinal) != false, problem);
+                Assert.True(problem?.Contains($"line {change.Line}:", StringComparison.Ordinal) != false, problem);
             }
         );
 
-        Assert.Equal(Everything(), again);
+    [Fact]
+    public void Read_WithoutWhatEveryJournalHas_IsAnError()
+    {
+        var changes = Changed(Remove).ToLookup(change => change.Key, change => change.Text);
+
+        Assert.All(
+            (string[])
+                ["format", "id", "plan", "seed", "max_users", "fingerprint", "t", "statuses", "ended_at", "peak_users"],
+            name => Assert.All(changes[name], text => Assert.Contains(name, Problem(text), StringComparison.Ordinal))
+        );
     }
+
+    // A list that is too short among them.
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("true")]
+    [InlineData("\"text\"")]
+    [InlineData("1e99")]
+    public void Read_AValueOfAnotherKind_IsTakenOrNamesTheLine(string value) =>
+        Assert.All(
+            Changed(
+                (owner, key) =>
+                {
+                    if (owner is JsonObject members)
+                    {
+                        members[(string)key] = JsonNode.Parse(value);
+                    }
+                    else
+                    {
+                        owner[(int)key] = JsonNode.Parse(value);
+                    }
+                }
+            ),
+            change =>
+            {
+                var problem = Problem(change.Text);
+                Assert.True(problem?.Contains($"line {change.Line}:", StringComparison.Ordinal) != false, problem);
+            }
+        );
 
     private static RunFacts FullFacts =>
         SampleRun.Report.Run with
@@ -178,6 +223,85 @@ public sealed class JournalLinesTests : IDisposable
             LateOutput = true,
             Findings = findings,
         };
+    }
+
+    /// <summary>The journal with one value of one line changed, for each value but the types of lines.</summary>
+    private List<(string Text, int Line, string Key)> Changed(Action<JsonNode, object> change)
+    {
+        List<(string, int, string)> changed = [];
+        var lines = Everything().TrimEnd('\n').Split('\n');
+        for (var number = 0; number < lines.Length; number++)
+        {
+            var places = Places(JsonNode.Parse(lines[number])!).Count();
+            for (var place = 0; place < places; place++)
+            {
+                var line = JsonNode.Parse(lines[number])!;
+                var (owner, key) = Places(line).ElementAt(place);
+                if (key is "type")
+                {
+                    continue;
+                }
+
+                change(owner, key);
+                string[] all = [.. lines[..number], line.ToJsonString(), .. lines[(number + 1)..]];
+                changed.Add((string.Join('\n', all) + "\n", number + 1, key.ToString()!));
+            }
+        }
+
+        return changed;
+    }
+
+    private static void Remove(JsonNode owner, object key)
+    {
+        if (owner is JsonObject members)
+        {
+            members.Remove((string)key);
+        }
+    }
+
+    private static IEnumerable<(JsonNode Owner, object Key)> Places(JsonNode node) =>
+        node switch
+        {
+            JsonObject members => members.SelectMany(member => From(node, member.Key, member.Value)),
+            JsonArray values => values.SelectMany((value, index) => From(node, index, value)),
+            _ => [],
+        };
+
+    private static IEnumerable<(JsonNode Owner, object Key)> From(JsonNode owner, object key, JsonNode? value) =>
+        value is null ? [(owner, key)] : [(owner, key), .. Places(value)];
+
+    private string? Problem(string text)
+    {
+        try
+        {
+            _ = ReadAndWrite(text);
+            return null;
+        }
+        catch (JournalException exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private string ReadAndWrite(string text)
+    {
+        var path = Path.Combine(folder.Path, "earlier.jsonl");
+        File.WriteAllText(path, text);
+        var journal = Journal.Open(path);
+        var (ending, keys) = journal.ReadEnding();
+        return Written(
+            journal.Run,
+            writer =>
+            {
+                writer.KeyUsed(Assert.Single(keys));
+                foreach (var second in journal.Read())
+                {
+                    writer.Write(second);
+                }
+
+                writer.End(ending!, FullThresholds, 99);
+            }
+        );
     }
 
     private static void End(JournalWriter writer) => writer.End(SampleRun.EmptyReport.Ending, [], 0);
