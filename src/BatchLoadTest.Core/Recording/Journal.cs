@@ -75,7 +75,9 @@ public sealed class Journal : IRunHistory
 
     /// <inheritdoc/>
     /// <exception cref="JournalException">A line within the journal cannot be read.</exception>
-    public IEnumerable<Interval> Read()
+    public IntervalSequence Read() => new(Intervals());
+
+    private IEnumerable<Interval> Intervals()
     {
         var interval = new Interval();
         using var lines = OpenLines(path);

@@ -8,7 +8,7 @@ public sealed class JournalHistory(string file) : IRunHistory
 {
     /// <inheritdoc/>
     /// <exception cref="JournalException">A line within the journal cannot be read.</exception>
-    public IEnumerable<Interval> Read() => OpenOrNull()?.Read() ?? [];
+    public IntervalSequence Read() => OpenOrNull()?.Read() ?? IntervalSequence.Empty;
 
     private Journal? OpenOrNull()
     {

@@ -158,7 +158,7 @@ public static class RunMerge
         var thresholds = new RecordedThresholds(merged);
         var peakUsers = 0;
         var silences = SilenceMerge.Silences(runs);
-        foreach (var interval in Intervals(runs, merged.StartedAt, silences))
+        foreach (var interval in Seconds(runs, merged.StartedAt, silences))
         {
             sum.Add(interval);
             thresholds.Windows.Write(interval);
@@ -173,7 +173,13 @@ public static class RunMerge
         };
     }
 
-    // All seconds of all runs, in order; each is valid until the next is asked for.
+    // All seconds of all runs, in order.
+    private static IntervalSequence Seconds(
+        IReadOnlyList<RecordedRun> runs,
+        DateTimeOffset startedAt,
+        IEnumerable<SilencePiece> common
+    ) => new(Intervals(runs, startedAt, common));
+
     private static IEnumerable<Interval> Intervals(
         IReadOnlyList<RecordedRun> runs,
         DateTimeOffset startedAt,

@@ -7,5 +7,5 @@ public interface IRunHistory
     /// All intervals in the order of time. Each is valid until the next is asked for. A second may come twice (at the end
     /// of a run), and one in which the process stood still may be absent.
     /// </summary>
-    IEnumerable<Interval> Read();
+    IntervalSequence Read();
 }

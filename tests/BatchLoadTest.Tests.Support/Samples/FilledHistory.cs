@@ -7,7 +7,9 @@ namespace BatchLoadTest.Tests.Support.Samples;
 /// <param name="fill">Fills an empty interval.</param>
 internal sealed class FilledHistory(IEnumerable<long> seconds, Action<Interval> fill) : IRunHistory
 {
-    public IEnumerable<Interval> Read()
+    public IntervalSequence Read() => new(Intervals());
+
+    private IEnumerable<Interval> Intervals()
     {
         var interval = new Interval();
         foreach (var second in seconds)

@@ -10,7 +10,9 @@ internal sealed class RefilledHistory(params IReadOnlyList<(long Second, Action<
 {
     public int TimesRead { get; private set; }
 
-    public IEnumerable<Interval> Read()
+    public IntervalSequence Read() => new(Intervals());
+
+    private IEnumerable<Interval> Intervals()
     {
         TimesRead++;
         var interval = new Interval();

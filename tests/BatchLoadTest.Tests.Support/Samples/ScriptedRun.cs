@@ -126,7 +126,9 @@ internal sealed record ScriptedRun
     // One object refilled, as a journal does it: who keeps it for later has kept something else.
     private sealed class RefilledHistory(ScriptedRun run) : IRunHistory
     {
-        public IEnumerable<Interval> Read()
+        public IntervalSequence Read() => new(Intervals());
+
+        private IEnumerable<Interval> Intervals()
         {
             var interval = new Interval();
             for (var second = 0; second < run.Seconds; second++)

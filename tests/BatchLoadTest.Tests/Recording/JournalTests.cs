@@ -107,7 +107,7 @@ public sealed class JournalTests : IDisposable
     {
         Record(seed: 5, seconds: 5);
 
-        var seconds = Journal.Open(folder.Path).Read().Select(interval => interval.Second).ToList();
+        var seconds = Journal.Open(folder.Path).Each(interval => interval.Second);
 
         // The run began within the second 5; the sixth second of its own begins within the last one.
         var first = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).ToUnixTimeSeconds();

@@ -102,7 +102,7 @@ public sealed class RunMergeTests : IDisposable
         Seconds(clock, 2, b);
         b.Finish();
 
-        var users = Merge("a", "b").History.Read().Select(interval => interval.Users).ToList();
+        var users = Merge("a", "b").History.Each(interval => interval.Users);
 
         Assert.Equal([10, 15, 15, 5, 5, 5, 5], users);
     }
@@ -126,7 +126,7 @@ public sealed class RunMergeTests : IDisposable
         a.Finish();
         b.Finish();
 
-        Assert.All(Merge("a", "b").History.Read().Take(5), interval => Assert.Equal(17, interval.Users));
+        Assert.All(Merge("a", "b").History.Each(interval => interval.Users).Take(5), users => Assert.Equal(17, users));
     }
 
     [Fact]

@@ -43,9 +43,12 @@ public sealed class BatchesCsvWriter : IReportWriter
     public async Task WriteAsync(RunReport report, Stream output, CancellationToken cancellationToken)
     {
         await using var csv = CsvFile.Begin(output, Columns);
-        foreach (var batch in report.History.Read().SelectMany(interval => interval.BatchesEnded))
+        foreach (var interval in report.History.Read())
         {
-            await csv.WriteRecordAsync(Row(batch), cancellationToken);
+            foreach (var batch in interval.BatchesEnded)
+            {
+                await csv.WriteRecordAsync(Row(batch), cancellationToken);
+            }
         }
 
         await csv.FlushAsync(cancellationToken);
