@@ -28,9 +28,9 @@ internal static class LoadMetricsJson
         json.WriteNumber("dropped", starts.Dropped);
         json.WriteFinite("dropped_rate", starts.DroppedShare);
         json.WriteNumber("late_by_pacing", starts.LateByPacing);
-        WriteLatency(json, "delay_ms", starts.Delay);
+        json.WriteDistribution("delay_ms", starts.Delay);
         json.WriteEndObject();
-        WriteLatency(json, "workflow_duration_ms", starts.Workflow);
+        json.WriteDistribution("workflow_duration_ms", starts.Workflow);
         WritePace(json, report);
         WriteWarmUp(json, report);
     }
@@ -98,17 +98,6 @@ internal static class LoadMetricsJson
         json.WriteNumber("batches_completed", warmUp.BatchesCompleted);
         json.WriteNumber("batches_failed", warmUp.BatchesFailed);
         json.WriteNumber("result_defects", warmUp.Defects);
-        json.WriteEndObject();
-    }
-
-    private static void WriteLatency(Utf8JsonWriter json, string name, LatencySummary times)
-    {
-        json.WriteStartObject(name);
-        json.WriteNumber("count", times.Count);
-        json.WriteFinite("p50", times.Count == 0 ? null : times.P50.TotalMilliseconds);
-        json.WriteFinite("p95", times.Count == 0 ? null : times.P95.TotalMilliseconds);
-        json.WriteFinite("p99", times.Count == 0 ? null : times.P99.TotalMilliseconds);
-        json.WriteFinite("max", times.Count == 0 ? null : times.Max.TotalMilliseconds);
         json.WriteEndObject();
     }
 }

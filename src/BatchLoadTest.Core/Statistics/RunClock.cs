@@ -1,3 +1,5 @@
+using BatchLoadTest.Load;
+
 namespace BatchLoadTest.Statistics;
 
 /// <summary>
@@ -12,7 +14,7 @@ public sealed class RunClock
     {
         this.timeProvider = timeProvider;
         StartedAt = timeProvider.GetUtcNow() + warmUp;
-        Start = timeProvider.GetTimestamp() + (long)(warmUp.TotalSeconds * timeProvider.TimestampFrequency);
+        Start = timeProvider.Later(timeProvider.GetTimestamp(), warmUp);
     }
 
     /// <summary>Starts now, or after a warm-up that starts now: until then the time is below zero.</summary>

@@ -1,3 +1,4 @@
+using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Statistics;
@@ -83,7 +84,7 @@ public sealed class SilenceWatch
             return true;
         }
 
-        var end = measurement.Start + (long)(measurement.Latency.TotalSeconds * timeProvider.TimestampFrequency);
+        var end = timeProvider.Later(measurement.Start, measurement.Latency);
         return measurement.Start < heldTo && end > heldFrom;
     }
 

@@ -63,7 +63,7 @@ public static class ThresholdEvaluator
                 threshold.Text,
                 threshold.Source,
                 worst.Actual,
-                $"{Format(threshold.Metric.Unit, worst.Actual)} in {Clock(worst.From)}–{Clock(worst.To)}",
+                $"{Format(threshold.Metric.Unit, worst.Actual)} in {ClockText.Of(worst.From)}–{ClockText.Of(worst.To)}",
                 threshold.Holds(worst.Actual) ? ThresholdVerdict.Passed : ThresholdVerdict.Failed
             )
             {
@@ -71,7 +71,7 @@ public static class ThresholdEvaluator
             };
 
     private static string Of(Metric metric, RunSnapshot snapshot) =>
-        metric.Stretch?.Invoke(snapshot) is var (from, to) ? $" in {Clock(from)}–{Clock(to)}" : "";
+        metric.Stretch?.Invoke(snapshot) is var (from, to) ? $" in {ClockText.Of(from)}–{ClockText.Of(to)}" : "";
 
     private static ThresholdVerdict Verdict(Threshold threshold, double? actual, RunSnapshot snapshot) =>
         threshold.IsDefault && (actual is null || !threshold.Metric.IsEnoughForDefault(snapshot))
@@ -91,17 +91,9 @@ public static class ThresholdEvaluator
             {
                 Actual = abort.Actual,
                 ActualText =
-                    $"{abort.ActualText} at {Clock(TimeSpan.FromSeconds(Math.Ceiling(abort.At.TotalSeconds)))}",
+                    $"{abort.ActualText} at {ClockText.Of(TimeSpan.FromSeconds(Math.Ceiling(abort.At.TotalSeconds)))}",
                 Verdict = ThresholdVerdict.Failed,
             };
-
-    private static string Clock(TimeSpan time) =>
-        time.TotalHours >= 1
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"
-            )
-            : string.Create(CultureInfo.InvariantCulture, $"{time.Minutes}:{time.Seconds:00}");
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

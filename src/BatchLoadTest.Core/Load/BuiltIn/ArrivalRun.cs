@@ -55,7 +55,7 @@ internal sealed class ArrivalRun(
 
     private void StartOne(TimeSpan due)
     {
-        var intended = Later(Start, due);
+        var intended = TimeProvider.Later(Start, due);
         var isWarmUp = IsWarmUp(intended);
         if (Users.Take() is not { } user)
         {

@@ -38,7 +38,7 @@ internal abstract class LoadRun : IDisposable
         Progress = progress;
         TimeProvider = timeProvider;
         Start = timeProvider.GetTimestamp();
-        measuredFrom = Later(Start, plan.WarmUp);
+        measuredFrom = TimeProvider.Later(Start, plan.WarmUp);
         remaining = plan.Iterations ?? long.MaxValue;
         stop = CancellationTokenSource.CreateLinkedTokenSource(tokens.StartNothingNew, tokens.Interrupt);
         interrupt = CancellationTokenSource.CreateLinkedTokenSource(tokens.Interrupt);
@@ -135,10 +135,6 @@ internal abstract class LoadRun : IDisposable
 
         return left >= 0;
     }
-
-    /// <summary>The time stamp so long after another one.</summary>
-    protected long Later(long timestamp, TimeSpan time) =>
-        timestamp + (long)(time.TotalSeconds * TimeProvider.TimestampFrequency);
 
     /// <summary>Whether an iteration that begins at a time stamp belongs to the warm-up.</summary>
     protected bool IsWarmUp(long timestamp) => timestamp < measuredFrom;

@@ -152,7 +152,7 @@ internal sealed class UserRun(
             return from;
         }
 
-        var end = Later(from, wait);
+        var end = TimeProvider.Later(from, wait);
         while (wait > TimeSpan.Zero && !user.IsLeaving && !Idle.IsCancellationRequested)
         {
             var waking = Volatile.Read(ref thinking)!.Token;

@@ -1,3 +1,5 @@
+using BatchLoadTest.Statistics;
+
 namespace BatchLoadTest.Reporting.Text;
 
 /// <summary>Numbers as a person reads them: the unit fits the size, and no text is longer than seven characters.</summary>
@@ -25,10 +27,7 @@ public static class Figures
     }
 
     /// <summary>A point of the run's time, such as <c>0:42</c>, <c>12:05</c> or <c>1:02:03</c>.</summary>
-    public static string Clock(TimeSpan time) =>
-        time.TotalHours >= 1
-            ? $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"
-            : $"{time.Minutes}:{time.Seconds:00}";
+    public static string Clock(TimeSpan time) => ClockText.Of(time);
 
     /// <summary>A duration as settings write it, such as <c>500ms</c>, <c>30s</c> or <c>1h30m</c>.</summary>
     public static string Setting(TimeSpan time)

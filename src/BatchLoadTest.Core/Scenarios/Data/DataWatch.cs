@@ -1,3 +1,5 @@
+using BatchLoadTest.Load;
+
 namespace BatchLoadTest.Scenarios.Data;
 
 /// <summary>
@@ -11,7 +13,6 @@ internal sealed class DataWatch(IRequestData data, TimeProvider timeProvider)
     /// <summary>The disk is asked at most once in so long, by whoever comes first.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
-    private readonly long step = (long)(Interval.TotalSeconds * timeProvider.TimestampFrequency);
     private long due = timeProvider.GetTimestamp();
 
     /// <inheritdoc cref="IRequestData.Change"/>
@@ -20,6 +21,8 @@ internal sealed class DataWatch(IRequestData data, TimeProvider timeProvider)
     {
         var now = timeProvider.GetTimestamp();
         var mine = Volatile.Read(ref due);
-        return now >= mine && Interlocked.CompareExchange(ref due, now + step, mine) == mine ? data.Change() : null;
+        return now >= mine && Interlocked.CompareExchange(ref due, timeProvider.Later(now, Interval), mine) == mine
+            ? data.Change()
+            : null;
     }
 }

@@ -1,0 +1,11 @@
+namespace BatchLoadTest.Statistics;
+
+/// <summary>A point of the run's time, for a person.</summary>
+public static class ClockText
+{
+    /// <summary>Such as <c>0:42</c>, <c>12:05</c> or <c>1:02:03</c>.</summary>
+    public static string Of(TimeSpan time) =>
+        time.TotalHours >= 1
+            ? $"{(long)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}"
+            : $"{time.Minutes}:{time.Seconds:00}";
+}
