@@ -8,21 +8,16 @@ namespace BatchLoadTest.BatchApi;
 /// Looks before the load whether anything listens at the target at all, by opening one connection and sending nothing:
 /// a closed port must end a run within seconds and not show as a thousand failures.
 /// </summary>
-public static class TargetProbe
+/// <param name="host">The target.</param>
+/// <param name="proxies">Behind a proxy only the proxy can be reached from here.</param>
+/// <param name="timeProvider">Clock of the longest wait, 5 s.</param>
+public sealed class TargetProbe(Uri host, ProxyRules proxies, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Returns null, also where it was cancelled, or why the target cannot be reached.</summary>
-    /// <param name="host">The target.</param>
-    /// <param name="proxies">Behind a proxy only the proxy can be reached from here.</param>
-    /// <param name="timeProvider">Clock of the longest wait, 5 s.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async Task<string?> TryConnectAsync(
-        Uri host,
-        ProxyRules proxies,
-        TimeProvider timeProvider,
-        CancellationToken cancellationToken
-    )
+    public async Task<string?> TryConnectAsync(CancellationToken cancellationToken)
     {
         var proxy = proxies.For(host);
         var target = proxy?.Uri ?? host;

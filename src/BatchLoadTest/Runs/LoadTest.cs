@@ -1,4 +1,5 @@
 using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.MockServer.Server;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Results;
@@ -144,9 +145,12 @@ internal sealed class LoadTest(
         using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
         var logger = logs.CreateLogger("");
         var fitted = settings with { Workflow = settings.Workflow with { Endpoint = data.Endpoint } };
-        var late = await new StartGate(settings.Start, host, settings.Target.Proxies, view, timeProvider).WaitAsync(
-            control.Tokens.StartNothingNew
-        );
+        var late = await new StartGate(
+            settings.Start,
+            new TargetProbe(host, settings.Target.Proxies, timeProvider),
+            view,
+            timeProvider
+        ).WaitAsync(control.Tokens.StartNothingNew);
         await using var parts = new RunParts(
             new RunInputs
             {

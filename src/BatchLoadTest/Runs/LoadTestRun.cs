@@ -28,7 +28,10 @@ internal sealed class LoadTestRun(RunParts parts)
         LoadOutcome load;
         using (new SpareDescriptors(AfterLoad))
         {
-            load = await parts.Load.ApplyAsync() with { ChangedAt = parts.Steering.ChangedAt };
+            load = await parts.Load.ApplyAsync(parts.Service.Workflow.RunAsync) with
+            {
+                ChangedAt = parts.Steering.ChangedAt,
+            };
         }
 
         parts.Control.LoadEnded();

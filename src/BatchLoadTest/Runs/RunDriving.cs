@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Engines;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
@@ -18,28 +19,26 @@ internal sealed class RunDriving
     {
         this.inputs = inputs;
         var (settings, control, timeProvider) = (inputs.Settings, inputs.Control, inputs.TimeProvider);
-        Progress = new LoadProgress(timeProvider);
-        Clock = RunClock.StartNow(timeProvider, settings.Load.WarmUp);
+        var progress = new LoadProgress(timeProvider);
+        var clock = RunClock.StartNow(timeProvider, settings.Load.WarmUp);
         Waits = new RetryWaits(timeProvider);
         Engine = CreateEngine();
-        Steering = new RunSteering(settings.Load.Profile, Engine.CanChange, control, inputs.View, Clock);
-        Phases = new RunPhases(
+        var steering = new RunSteering(settings.Load.Profile, Engine.CanChange, control, inputs.View, clock);
+        var phases = new RunPhases(
             control,
-            Progress,
-            Steering.Load,
+            progress,
+            steering.Load,
             IsChangeable,
             Waits,
             settings.Load.StopTimeout,
-            Clock,
+            clock,
             timeProvider
         );
+        Driven = new DrivenLoad(steering, phases, progress, clock);
     }
 
-    /// <summary>The run's time.</summary>
-    public RunClock Clock { get; }
-
-    /// <summary>What the engine does.</summary>
-    public LoadProgress Progress { get; }
+    /// <summary>The load while it is applied.</summary>
+    public DrivenLoad Driven { get; }
 
     /// <summary>Who waits because the service asked for it.</summary>
     public RetryWaits Waits { get; }
@@ -50,14 +49,8 @@ internal sealed class RunDriving
     /// <summary>What it said that a reader of the report must know.</summary>
     public IReadOnlyList<string> EngineNotices => engineNotices;
 
-    /// <summary>How a person changes and ends the run.</summary>
-    public RunSteering Steering { get; }
-
-    /// <summary>Where in its life the run is.</summary>
-    public RunPhases Phases { get; }
-
     /// <summary>The most users there may be: whoever watches at a page may want more later.</summary>
-    public int MaxUsers => IsChangeable ? int.MaxValue : Steering.Load.Target.MostUsers;
+    public int MaxUsers => IsChangeable ? int.MaxValue : Driven.Steering.Load.Target.MostUsers;
 
     private bool IsChangeable => inputs.Observer is not null || inputs.Settings.Capacity is not null;
 
@@ -69,7 +62,7 @@ internal sealed class RunDriving
             return null;
         }
 
-        var driver = new CapacityDriver(capacity, Steering.Load, inputs.Data.Rows)
+        var driver = new CapacityDriver(capacity, Driven.Steering.Load, inputs.Data.Rows)
         {
             Ended = inputs.Control.Stop,
             Note = line => inputs.View.Note(NoteLevel.Information, line),
@@ -82,20 +75,18 @@ internal sealed class RunDriving
         return driver;
     }
 
-    /// <summary>The load.</summary>
-    /// <param name="iteration">What each user does.</param>
-    public RunLoad LoadOf(Iteration iteration) =>
+    /// <summary>Applies the load.</summary>
+    public RunLoad Load() =>
         new(
-            Engine,
-            iteration,
-            new CommonPlan(inputs.Settings.Start, inputs.Settings.Load),
-            // Without anybody who could change the load it stays as planned.
-            IsChangeable ? Steering.Load : null,
-            inputs.Host,
-            inputs.Settings.Target.Proxies,
+            new PlannedLoad(
+                Engine,
+                new CommonPlan(inputs.Settings.Start, inputs.Settings.Load),
+                // Without anybody who could change the load it stays as planned.
+                IsChangeable ? Driven.Steering.Load : null
+            ),
+            new TargetProbe(inputs.Host, inputs.Settings.Target.Proxies, inputs.TimeProvider),
             inputs.Control,
-            Progress,
-            Clock,
+            Driven,
             inputs.TimeProvider
         );
 

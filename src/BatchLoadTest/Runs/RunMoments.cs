@@ -10,46 +10,33 @@ namespace BatchLoadTest.Runs;
 internal sealed class RunMoments : IDisposable
 {
     private readonly IRunObserver observer;
-    private readonly RunSteering steering;
+    private readonly DrivenLoad driven;
     private readonly RunControl control;
-    private readonly RunPhases phases;
     private readonly RunRecord record;
-    private readonly LoadProgress progress;
-    private readonly RunClock clock;
-    private readonly TimeProvider timeProvider;
     private readonly Lock gate = new();
     private RunMoment last;
     private CancellationTokenRegistration stopped;
 
     /// <summary>Notifies of nothing before <see cref="Begin"/>.</summary>
-    public RunMoments(
-        IRunObserver observer,
-        RunSteering steering,
-        RunControl control,
-        RunPhases phases,
-        RunRecord record,
-        LoadProgress progress,
-        RunClock clock,
-        RunSnapshot first,
-        TimeProvider timeProvider
-    )
+    /// <param name="observer">Who is notified.</param>
+    /// <param name="driven">The load.</param>
+    /// <param name="control">How the run is ended.</param>
+    /// <param name="record">Judges it.</param>
+    /// <param name="first">The figures before the first second.</param>
+    public RunMoments(IRunObserver observer, DrivenLoad driven, RunControl control, RunRecord record, RunSnapshot first)
     {
         this.observer = observer;
-        this.steering = steering;
+        this.driven = driven;
         this.control = control;
-        this.phases = phases;
         this.record = record;
-        this.progress = progress;
-        this.clock = clock;
-        this.timeProvider = timeProvider;
         last = At(first);
     }
 
     /// <summary>The load is about to start.</summary>
     public void Begin()
     {
-        steering.Changed = Refresh;
-        observer.Started(steering, last);
+        driven.Steering.Changed = Refresh;
+        observer.Started(driven.Steering, last);
         stopped = control.Tokens.StartNothingNew.UnsafeRegister(
             static moments => ((RunMoments)moments!).Refresh(),
             this
@@ -77,14 +64,14 @@ internal sealed class RunMoments : IDisposable
         {
             var ending = last.Report.Ending with
             {
-                Notices = steering.Changes,
-                Load = last.Report.Ending.Load with { ChangedAt = steering.ChangedAt },
+                Notices = driven.Steering.Changes,
+                Load = last.Report.Ending.Load with { ChangedAt = driven.Steering.ChangedAt },
             };
             last = last with
             {
                 Report = last.Report with { Ending = ending },
-                Phase = phases.Now(),
-                Wanted = steering.Load.Target,
+                Phase = driven.Phases.Now(),
+                Wanted = driven.Steering.Load.Target,
             };
             observer.Steered(last);
         }
@@ -93,16 +80,16 @@ internal sealed class RunMoments : IDisposable
     private RunMoment At(RunSnapshot figures)
     {
         // What runs is not interrupted yet.
-        var load = LoadOutcome.OfBrokenRun(progress, clock.Elapsed) with
+        var load = driven.SoFar() with
         {
             Interrupted = 0,
-            ChangedAt = steering.ChangedAt,
+            ChangedAt = driven.Steering.ChangedAt,
         };
         return new RunMoment
         {
-            Report = record.SoFar(figures, load, steering.Changes, timeProvider.GetUtcNow()),
-            Phase = phases.Now(),
-            Wanted = steering.Load.Target,
+            Report = record.SoFar(figures, load, driven.Steering.Changes),
+            Phase = driven.Phases.Now(),
+            Wanted = driven.Steering.Load.Target,
             IsLoadOver = control.IsLoadOver,
         };
     }

@@ -18,8 +18,9 @@ internal sealed class RunParts : IAsyncDisposable
         var openFiles = OpenFileNeeds.Of(settings);
         var pauses = new ProcessPauses(timeProvider);
         var driving = new RunDriving(inputs);
+        var driven = driving.Driven;
         Record = new RunRecord(
-            RunFactsFactory.Create(settings, inputs.Host, inputs.RunId, driving.Clock.StartedAt, driving.Engine.Name),
+            RunFactsFactory.Create(settings, inputs.Host, inputs.RunId, driven.Clock.StartedAt, driving.Engine.Name),
             settings,
             inputs.Results,
             Control,
@@ -33,37 +34,27 @@ internal sealed class RunParts : IAsyncDisposable
         Otlp = settings.Output.Otlp is { } collector ? new OtlpExport(collector, Record.Facts) : null;
         Measuring = new RunMeasuring(
             new StepNames(settings.Target.ApiBase),
-            driving.Clock,
-            driving.Progress,
+            driven.Clock,
+            driven.Progress,
             StepLimitsReader.Read(settings.Verdict.Thresholds),
             settings.Load.Profile,
             [Record.Journal, Record.Windows, .. Optional(inputs.Observer), .. Optional(Otlp), .. Optional(search)],
             timeProvider
         );
         Service = new RunService(inputs, Measuring, openFiles.MaxConnections, driving.MaxUsers, driving.Waits, pauses);
-        Steering = driving.Steering;
-        Load = driving.LoadOf(Service.Workflow.RunAsync);
-        ViewLoop = new RunViewLoop(inputs.View, Measuring.Pump, driving.Phases, timeProvider);
+        Steering = driven.Steering;
+        Load = driving.Load();
+        ViewLoop = new RunViewLoop(inputs.View, Measuring.Pump, driven.Phases, timeProvider);
         Notices = new RunNotices(
             openFiles,
             settings.Target.Connections,
             driving.Waits,
-            driving.Steering,
-            () => driving.Progress.PeakUsers,
+            driven.Steering,
+            () => driven.Progress.PeakUsers,
             driving.EngineNotices
         );
         Moments = inputs.Observer is { } observer
-            ? new RunMoments(
-                observer,
-                driving.Steering,
-                Control,
-                driving.Phases,
-                Record,
-                driving.Progress,
-                driving.Clock,
-                Measuring.Pump.Latest,
-                timeProvider
-            )
+            ? new RunMoments(observer, driven, Control, Record, Measuring.Pump.Latest)
             : null;
     }
 

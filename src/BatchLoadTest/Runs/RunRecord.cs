@@ -74,12 +74,11 @@ internal sealed class RunRecord : IDisposable
     /// <param name="figures">All its figures so far, on which its thresholds are judged.</param>
     /// <param name="load">The load applied so far.</param>
     /// <param name="notices">What a reader must know.</param>
-    /// <param name="at">The moment of the figures.</param>
-    public RunReport SoFar(RunSnapshot figures, LoadOutcome load, IReadOnlyList<string> notices, DateTimeOffset at)
+    public RunReport SoFar(RunSnapshot figures, LoadOutcome load, IReadOnlyList<string> notices)
     {
         var ending = new RunEnding
         {
-            EndedAt = at,
+            EndedAt = timeProvider.GetUtcNow(),
             End = RunEnd.Planned,
             Problem = null,
             Capacity = Search?.Invoke(),

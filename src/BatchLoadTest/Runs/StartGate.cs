@@ -1,5 +1,4 @@
 using BatchLoadTest.BatchApi;
-using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Parsing;
@@ -10,13 +9,7 @@ namespace BatchLoadTest.Runs;
 /// <summary>
 /// What a run waits for before its clock starts, so that the wait is in no latency and in no rate. A signal ends it.
 /// </summary>
-public sealed class StartGate(
-    StartSettings settings,
-    Uri host,
-    ProxyRules proxies,
-    IRunView view,
-    TimeProvider timeProvider
-)
+public sealed class StartGate(StartSettings settings, TargetProbe probe, IRunView view, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -37,7 +30,7 @@ public sealed class StartGate(
         var said = false;
         while (
             timeProvider.GetElapsedTime(begin) < settings.WaitForTarget
-            && await TargetProbe.TryConnectAsync(host, proxies, timeProvider, cancellationToken) is { } problem
+            && await probe.TryConnectAsync(cancellationToken) is { } problem
         )
         {
             if (!said)

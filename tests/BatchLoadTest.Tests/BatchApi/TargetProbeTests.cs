@@ -18,10 +18,7 @@ public sealed class TargetProbeTests
         });
 
         Assert.Null(
-            await TargetProbe.TryConnectAsync(
-                server.Address,
-                ProxyRules.None,
-                TimeProvider.System,
+            await new TargetProbe(server.Address, ProxyRules.None, TimeProvider.System).TryConnectAsync(
                 CancellationToken.None
             )
         );
@@ -35,10 +32,7 @@ public sealed class TargetProbeTests
     {
         var address = RawServer.ClosedAddress();
 
-        var problem = await TargetProbe.TryConnectAsync(
-            address,
-            ProxyRules.None,
-            TimeProvider.System,
+        var problem = await new TargetProbe(address, ProxyRules.None, TimeProvider.System).TryConnectAsync(
             CancellationToken.None
         );
 
@@ -48,10 +42,7 @@ public sealed class TargetProbeTests
     [Fact]
     public async Task TryConnectAsync_Cancelled_SaysNothing() =>
         Assert.Null(
-            await TargetProbe.TryConnectAsync(
-                RawServer.ClosedAddress(),
-                ProxyRules.None,
-                TimeProvider.System,
+            await new TargetProbe(RawServer.ClosedAddress(), ProxyRules.None, TimeProvider.System).TryConnectAsync(
                 new CancellationToken(canceled: true)
             )
         );

@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
@@ -85,5 +86,10 @@ public sealed class StartGateTests : IAsyncDisposable
     private DateTimeOffset At(double lateSeconds) => clock.GetUtcNow() + TimeSpan.FromSeconds(lateSeconds);
 
     private StartGate Gate(TimeSpan ahead) =>
-        new(new StartSettings { StartAt = clock.GetUtcNow() + ahead }, Host, ProxyRules.None, notes, clock);
+        new(
+            new StartSettings { StartAt = clock.GetUtcNow() + ahead },
+            new TargetProbe(Host, ProxyRules.None, clock),
+            notes,
+            clock
+        );
 }

@@ -141,14 +141,10 @@ public sealed class RunMomentsTests : IDisposable
         );
         var moments = new RunMoments(
             observer,
-            steering,
+            new DrivenLoad(steering, phases, progress, clock),
             control,
-            phases,
             record,
-            progress,
-            clock,
-            SampleRun.NothingYet,
-            time
+            SampleRun.NothingYet
         );
         opened.AddRange([record, moments]);
         moments.Begin();
