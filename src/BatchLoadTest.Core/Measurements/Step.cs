@@ -1,6 +1,6 @@
 namespace BatchLoadTest.Measurements;
 
-/// <summary>A kind of request that a run measures. The values index arrays: keep them dense and from 0.</summary>
+/// <summary>A kind of request that a run measures. The values index <see cref="PerStep{T}"/>: keep them dense and from 0.</summary>
 public enum Step
 {
     /// <summary>Log in at the control layer (only with <c>--auth login</c>).</summary>

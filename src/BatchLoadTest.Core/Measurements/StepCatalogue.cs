@@ -21,8 +21,8 @@ public static class StepCatalogue
         new(Step.Errors, "errors", "GET", "/files/{error_file_id}/content [errors]"),
     ];
 
-    /// <summary>How many steps there are.</summary>
-    public static int Count { get; } = All.Count;
+    /// <summary>The steps alone, in the same order.</summary>
+    public static IReadOnlyList<Step> Steps { get; } = [.. All.Select(step => step.Step)];
 
     /// <summary>The definition of a step.</summary>
     public static StepDefinition Of(Step step) => All[(int)step];

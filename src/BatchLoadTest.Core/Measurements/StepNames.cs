@@ -6,22 +6,21 @@ namespace BatchLoadTest.Measurements;
 /// </summary>
 public sealed class StepNames
 {
-    private readonly StepName[] names;
+    private readonly PerStep<StepName> names;
 
     /// <summary>Names for requests under <paramref name="apiBase"/>, such as <c>/ai/v1</c>.</summary>
-    public StepNames(string apiBase = "/ai/v1") =>
-        names = [
-            .. StepCatalogue.All.Select(step => new StepName(
-                step.Step,
-                step.Id,
-                step.Method,
-                step.IsUnderApiBase ? apiBase + step.Path : step.Path
-            )),
-        ];
+    public StepNames(string apiBase = "/ai/v1")
+    {
+        names = new(step => NameOf(StepCatalogue.Of(step), apiBase));
+        All = [.. names];
+    }
 
     /// <summary>All names, in the order of a workflow.</summary>
-    public IReadOnlyList<StepName> All => names;
+    public IReadOnlyList<StepName> All { get; }
 
     /// <summary>The names of <paramref name="step"/>.</summary>
-    public StepName this[Step step] => names[(int)step];
+    public StepName this[Step step] => names[step];
+
+    private static StepName NameOf(StepDefinition step, string apiBase) =>
+        new(step.Step, step.Id, step.Method, step.IsUnderApiBase ? apiBase + step.Path : step.Path);
 }

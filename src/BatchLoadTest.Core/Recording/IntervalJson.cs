@@ -33,7 +33,7 @@ internal static class IntervalJson
         json.WriteStartObject("steps");
         foreach (var name in Names.All)
         {
-            if (interval.Steps[(int)name.Step] is { IsEmpty: false } counters)
+            if (interval.Steps[name.Step] is { IsEmpty: false } counters)
             {
                 json.WriteStartObject(name.Id);
                 WriteStep(json, counters);
@@ -136,7 +136,7 @@ internal static class IntervalJson
         {
             if (steps.TryGetProperty(name.Id, out var step))
             {
-                ReadStep(step, interval.Steps[(int)name.Step]);
+                ReadStep(step, interval.Steps[name.Step]);
             }
         }
 

@@ -13,19 +13,16 @@ public sealed class AnswerTimes(StepLimits limits)
 
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
 
-    private readonly LatencyHistogram[] answers =
-    [
-        .. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new LatencyHistogram()),
-    ];
+    private readonly PerStep<LatencyHistogram> answers = new(_ => new LatencyHistogram());
 
     // The percentile is asked for each waiting request many times a second.
-    private readonly (long Count, TimeSpan? Limit)[] known = new (long, TimeSpan?)[StepCatalogue.Count];
+    private readonly PerStep<(long Count, TimeSpan? Limit)> known = new(_ => default);
 
     /// <summary>Steps of which enough is known.</summary>
     public int JudgedSteps => StepCatalogue.All.Count(step => LimitOf(step.Step) is not null);
 
     /// <summary>Takes an answer that no silence held up.</summary>
-    public void Add(in Measurement measurement) => answers[(int)measurement.Step].Record(measurement.Latency);
+    public void Add(in Measurement measurement) => answers[measurement.Step].Record(measurement.Latency);
 
     /// <summary>
     /// From when on a wait for an answer is too long: the limit of the step's own p95, else the larger of 1 s and ten times
@@ -38,18 +35,18 @@ public sealed class AnswerTimes(StepLimits limits)
             return own;
         }
 
-        var times = answers[(int)step];
+        var times = answers[step];
         if (times.Count < EnoughAnswers)
         {
             return null;
         }
 
-        if (known[(int)step].Count != times.Count)
+        if (known[step].Count != times.Count)
         {
             var usual = times.Percentile(99)!.Value * Factor;
-            known[(int)step] = (times.Count, usual > Least ? usual : Least);
+            known[step] = (times.Count, usual > Least ? usual : Least);
         }
 
-        return known[(int)step].Limit;
+        return known[step].Limit;
     }
 }

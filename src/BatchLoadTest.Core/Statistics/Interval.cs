@@ -42,9 +42,8 @@ public sealed class Interval
     /// <summary>What belongs to the warm-up, and is in no other figure.</summary>
     public WarmUpCounts WarmUp { get; } = new();
 
-    /// <summary>What was counted, indexed by <see cref="Step"/>.</summary>
-    public IReadOnlyList<StepCounters> Steps { get; } =
-    [.. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new StepCounters())];
+    /// <summary>What was counted of each step.</summary>
+    public PerStep<StepCounters> Steps { get; } = new(_ => new StepCounters());
 
     /// <summary>Failures by step and kind.</summary>
     public FailureCounts Failures { get; } = new();
@@ -108,7 +107,7 @@ public sealed class Interval
             return;
         }
 
-        var step = Steps[(int)measurement.Step];
+        var step = Steps[measurement.Step];
         step.Add(measurement);
         step.Starts.Add(measurement, begin is { } known ? end - known : measurement.Latency);
         if (measurement.Outcome.IsFailure())
@@ -146,7 +145,7 @@ public sealed class Interval
         StartDelays.Add(other.StartDelays);
         Workflows.Add(other.Workflows);
         WarmUp.Add(other.WarmUp);
-        for (var step = 0; step < Steps.Count; step++)
+        foreach (var step in StepCatalogue.Steps)
         {
             Steps[step].Add(other.Steps[step]);
             Steps[step].Starts.Add(other.Steps[step].Starts);

@@ -9,7 +9,7 @@ public sealed class RunStatistics
     private readonly StepNames names;
     private readonly DateTimeOffset startedAt;
     private readonly long firstSecond;
-    private readonly StepStatistics[] steps;
+    private readonly PerStep<StepStatistics> steps;
     private readonly StepStatistics total;
     private readonly FailureCounts failures = new();
     private readonly FailureCounts ownFaults = new();
@@ -42,15 +42,7 @@ public sealed class RunStatistics
         firstSecond = startedAt.ToUnixTimeSeconds();
         // Intervals are seconds of the wall clock; the first one had begun before the run did.
         var missed = startedAt - DateTimeOffset.FromUnixTimeSeconds(firstSecond);
-        steps =
-        [
-            .. names.All.Select(name => new StepStatistics(
-                name,
-                missed,
-                firstSecond,
-                limits?[name.Step] ?? TimeSpan.Zero
-            )),
-        ];
+        steps = new(step => new StepStatistics(names[step], missed, firstSecond, limits?[step] ?? TimeSpan.Zero));
         total = new StepStatistics(step: null, missed, firstSecond);
     }
 
@@ -58,7 +50,7 @@ public sealed class RunStatistics
     public void Add(Interval interval)
     {
         var second = Math.Max(0, interval.Second - firstSecond);
-        for (var step = 0; step < steps.Length; step++)
+        foreach (var step in StepCatalogue.Steps)
         {
             var counters = interval.Steps[step];
             if (!counters.IsEmpty)
@@ -129,7 +121,7 @@ public sealed class RunStatistics
 
     private void AddByTime(Interval interval)
     {
-        for (var step = 0; step < steps.Length; step++)
+        foreach (var step in StepCatalogue.Steps)
         {
             var counters = interval.Steps[step];
             if (!counters.IsEmpty)

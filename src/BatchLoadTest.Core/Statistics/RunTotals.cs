@@ -8,7 +8,7 @@ namespace BatchLoadTest.Statistics;
 /// </summary>
 internal sealed class RunTotals
 {
-    private readonly StepTotals[] steps = [.. StepCatalogue.All.Select(_ => new StepTotals())];
+    private readonly PerStep<StepTotals> steps = new(_ => new StepTotals());
     private readonly BatchStatistics batches = new();
     private long started;
     private long dropped;
@@ -19,7 +19,7 @@ internal sealed class RunTotals
     /// <summary>Adds a second.</summary>
     public void Add(Interval interval)
     {
-        for (var step = 0; step < steps.Length; step++)
+        foreach (var step in StepCatalogue.Steps)
         {
             steps[step].Add(interval.Steps[step]);
         }

@@ -16,7 +16,8 @@ public readonly record struct WindowTimes(TimesKind Kind, Step? Step = null)
         switch (Kind)
         {
             case TimesKind.Latency or TimesKind.FirstByte:
-                foreach (var counters in Step is { } one ? [interval.Steps[(int)one]] : interval.Steps)
+                IEnumerable<StepCounters> steps = Step is { } one ? [interval.Steps[one]] : interval.Steps;
+                foreach (var counters in steps)
                 {
                     list.Add(Kind == TimesKind.Latency ? counters.Latency : counters.TimeToFirstByte);
                 }

@@ -12,7 +12,7 @@ internal static class Distributions
     {
         foreach (var name in figures.Run.Steps.Select(step => step.Step!))
         {
-            var counts = figures.Counts.Buckets[(int)name.Step];
+            var counts = figures.Counts.Buckets[name.Step];
             long sum = 0;
             for (var bound = 0; bound < counts.Count; bound++)
             {
@@ -21,7 +21,7 @@ internal static class Distributions
                 yield return new Sample(sum, ("step", name.Id), ("le", limit)) { Suffix = "_bucket" };
             }
 
-            yield return new Sample(figures.Counts.Sums[(int)name.Step], ("step", name.Id)) { Suffix = "_sum" };
+            yield return new Sample(figures.Counts.Sums[name.Step], ("step", name.Id)) { Suffix = "_sum" };
             yield return new Sample(sum, ("step", name.Id)) { Suffix = "_count" };
         }
     }
@@ -33,7 +33,7 @@ internal static class Distributions
         {
             // One for all values: there may be very many.
             (string, string)[] labels = [("step", name.Id)];
-            foreach (var (microseconds, count) in interval.Steps[(int)name.Step].Latency)
+            foreach (var (microseconds, count) in interval.Steps[name.Step].Latency)
             {
                 for (var each = 0L; each < count; each++)
                 {

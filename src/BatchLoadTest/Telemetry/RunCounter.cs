@@ -6,12 +6,8 @@ namespace BatchLoadTest.Telemetry;
 /// <summary>Counts what telemetry shows beside a run's snapshot. One writer.</summary>
 internal sealed class RunCounter
 {
-    private readonly long[][] buckets =
-    [
-        .. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new long[RunCounts.Bounds.Count + 1]),
-    ];
-
-    private readonly double[] sums = new double[StepCatalogue.Count];
+    private readonly PerStep<long[]> buckets = new(_ => new long[RunCounts.Bounds.Count + 1]);
+    private readonly PerStep<double> sums = new(_ => 0);
     private long iterationsEnded;
     private long iterationsFailed;
 
@@ -20,7 +16,7 @@ internal sealed class RunCounter
     {
         iterationsEnded += interval.IterationsEnded;
         iterationsFailed += interval.IterationsFailed;
-        for (var step = 0; step < StepCatalogue.Count; step++)
+        foreach (var step in StepCatalogue.Steps)
         {
             var latency = interval.Steps[step].Latency;
             sums[step] += (double)latency.SumTicks / TimeSpan.TicksPerSecond;
@@ -32,8 +28,7 @@ internal sealed class RunCounter
     }
 
     /// <summary>The counts as they stand.</summary>
-    public RunCounts Copy() =>
-        new([.. buckets.Select(step => (long[])step.Clone())], [.. sums], iterationsEnded, iterationsFailed);
+    public RunCounts Copy() => new(new(step => [.. buckets[step]]), sums.Copy(), iterationsEnded, iterationsFailed);
 
     private static int BoundOf(double seconds)
     {

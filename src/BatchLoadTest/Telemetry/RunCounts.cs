@@ -8,8 +8,8 @@ namespace BatchLoadTest.Telemetry;
 /// <param name="IterationsEnded">Iterations that ended, in whatever way.</param>
 /// <param name="IterationsFailed">Of those, the ones that failed.</param>
 internal sealed record RunCounts(
-    IReadOnlyList<IReadOnlyList<long>> Buckets,
-    IReadOnlyList<double> Sums,
+    PerStep<IReadOnlyList<long>> Buckets,
+    PerStep<double> Sums,
     long IterationsEnded,
     long IterationsFailed
 )
@@ -19,11 +19,5 @@ internal sealed record RunCounts(
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
     /// <summary>Nothing counted.</summary>
-    public static RunCounts None { get; } =
-        new(
-            [.. Enumerable.Range(0, StepCatalogue.Count).Select(_ => (IReadOnlyList<long>)new long[Bounds.Count + 1])],
-            new double[StepCatalogue.Count],
-            0,
-            0
-        );
+    public static RunCounts None { get; } = new(new(_ => new long[Bounds.Count + 1]), new(_ => 0), 0, 0);
 }

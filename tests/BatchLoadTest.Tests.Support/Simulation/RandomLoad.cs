@@ -11,7 +11,7 @@ internal sealed class RandomLoad(int seed)
     {
         var outcome = random.Next(4) == 0 ? (Outcome)random.Next((int)Outcome.Other + 1) : Outcome.Success;
         return Measure.Of(
-            (Step)random.Next(StepCatalogue.Count),
+            (Step)random.Next(StepCatalogue.Steps.Count),
             outcome,
             outcome == Outcome.HttpStatus ? 400 + random.Next(200) : 200,
             milliseconds: Math.Exp(random.NextDouble() * 10) / 10,

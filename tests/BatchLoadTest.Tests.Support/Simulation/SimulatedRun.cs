@@ -128,7 +128,7 @@ internal static class SimulatedRun
         interval.Generator = new GeneratorSample(0.4321, TimeSpan.FromTicks(12_345), TimeSpan.FromTicks(34_567));
         foreach (var step in Enum.GetValues<Step>())
         {
-            var latency = interval.Steps[(int)step].Latency;
+            var latency = interval.Steps[step].Latency;
             var least = 1_000 * ((long)step + 1);
             for (var bucket = 0; bucket < 40; bucket++)
             {
@@ -136,7 +136,7 @@ internal static class SimulatedRun
             }
 
             latency.AddExact(240, 240 * least * 10, least * 10, (least + 1_600) * 10);
-            interval.Steps[(int)step].Failures = second % 3;
+            interval.Steps[step].Failures = second % 3;
         }
 
         interval.BatchCreated(50);

@@ -31,7 +31,7 @@ public sealed class StepNamesTests
     {
         var names = new StepNames();
 
-        Assert.Equal(StepCatalogue.Count, Enum.GetValues<Step>().Length);
+        Assert.Equal(StepCatalogue.Steps.Count, Enum.GetValues<Step>().Length);
         Assert.All(Enum.GetValues<Step>(), step => Assert.Equal(step, names[step].Step));
     }
 
@@ -39,7 +39,7 @@ public sealed class StepNamesTests
     public void Ids_AreWordsOfTheirOwn()
     {
         Assert.All(StepCatalogue.All, step => Assert.Matches("^[a-z]+$", step.Id));
-        Assert.Equal(StepCatalogue.Count, StepCatalogue.All.Select(step => step.Id).Distinct().Count());
+        Assert.Equal(StepCatalogue.Steps.Count, StepCatalogue.All.Select(step => step.Id).Distinct().Count());
         Assert.All(StepCatalogue.All, step => Assert.EndsWith("]", step.Path, StringComparison.Ordinal));
     }
 

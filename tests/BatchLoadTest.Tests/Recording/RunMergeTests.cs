@@ -285,10 +285,10 @@ public sealed class RunMergeTests : IDisposable
 
     private List<string> Buckets(string name)
     {
-        var sum = Enumerable.Range(0, StepCatalogue.Count).Select(_ => new StepCounters()).ToList();
+        var sum = new PerStep<StepCounters>(_ => new StepCounters());
         foreach (var interval in Read(name).History.Read())
         {
-            for (var step = 0; step < StepCatalogue.Count; step++)
+            foreach (var step in StepCatalogue.Steps)
             {
                 sum[step].Add(interval.Steps[step]);
             }

@@ -24,7 +24,7 @@ public sealed class MeasurementPumpTests
                     {
                         for (var i = 0; i < Each; i++)
                         {
-                            pump.Record(Measure.Of((Step)(i % StepCatalogue.Count)));
+                            pump.Record(Measure.Of((Step)(i % StepCatalogue.Steps.Count)));
                             if (i % 10 == 0)
                             {
                                 pump.BatchCreated(10);
@@ -148,6 +148,6 @@ public sealed class MeasurementPumpTests
         public List<(long Requests, long CompleteBefore)> Intervals { get; } = [];
 
         public void Write(Interval interval) =>
-            Intervals.Add((interval.Steps[(int)Step.Upload].Requests, interval.StartsCompleteBefore));
+            Intervals.Add((interval.Steps[Step.Upload].Requests, interval.StartsCompleteBefore));
     }
 }

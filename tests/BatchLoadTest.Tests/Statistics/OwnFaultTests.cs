@@ -142,9 +142,9 @@ public sealed class OwnFaultTests
         var one = Interval(good: 1, own: 0, doubtful: 0, late: 2);
         one.Add(Interval(good: 1, own: 0, doubtful: 0, late: 1), TimeSpan.Zero);
 
-        Assert.Equal((5L, 3L), (one.Steps[(int)Step.Upload].Requests, one.Steps[(int)Step.Upload].DoubtfulLatencies));
+        Assert.Equal((5L, 3L), (one.Steps[Step.Upload].Requests, one.Steps[Step.Upload].DoubtfulLatencies));
         one.Clear(1);
-        Assert.True(one.Steps[(int)Step.Upload].IsEmpty);
+        Assert.True(one.Steps[Step.Upload].IsEmpty);
     }
 
     private static RunSnapshot Figures(int good, int own, int doubtful, int late = 0, int lateFailures = 0)

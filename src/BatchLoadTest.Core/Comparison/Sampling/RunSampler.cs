@@ -8,7 +8,7 @@ internal sealed class RunSampler
 {
     private readonly RunWindow seconds;
     private readonly RunWindow batches;
-    private readonly RequestSampler[] steps;
+    private readonly PerStep<RequestSampler> steps;
     private readonly RequestSampler total;
     private readonly RateBlocks requestRate;
     private readonly RateBlocks rowRate;
@@ -18,7 +18,7 @@ internal sealed class RunSampler
     {
         seconds = own.Seconds;
         batches = own.Batches;
-        steps = [.. new StepNames().All.Select(name => Requests(name.Id, counts => counts.Of(name.Step)))];
+        steps = new(step => Requests(StepCatalogue.Of(step).Id, counts => counts.Of(step)));
         total = Requests(ComparedMetric.Total, counts => counts.Total);
         requestRate = new RateBlocks(seconds, Math.Max(own.RequestRate, other.RequestRate));
         rowRate = new RateBlocks(seconds, Math.Max(own.BatchRate, other.BatchRate));
@@ -68,7 +68,7 @@ internal sealed class RunSampler
 
     private void AddRequests(Interval interval)
     {
-        for (var step = 0; step < steps.Length; step++)
+        foreach (var step in StepCatalogue.Steps)
         {
             total.Add(interval.Steps[step]);
             steps[step].Add(interval.Steps[step]);

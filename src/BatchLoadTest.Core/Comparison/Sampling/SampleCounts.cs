@@ -6,7 +6,7 @@ namespace BatchLoadTest.Comparison.Sampling;
 /// <summary>How many values of each kind a part of a run holds: what the size of blocks follows from.</summary>
 internal sealed class SampleCounts
 {
-    private long[] requests = new long[StepCatalogue.Count];
+    private PerStep<long> requests = new(_ => 0);
     private long seconds;
     private TimeSpan delays;
 
@@ -35,14 +35,14 @@ internal sealed class SampleCounts
     public TimeSpan MeanDelay => seconds == 0 ? TimeSpan.Zero : delays / seconds;
 
     /// <summary>Requests of a step that ended.</summary>
-    public long Of(Step step) => requests[(int)step];
+    public long Of(Step step) => requests[step];
 
     /// <summary>Counts what happened in a second.</summary>
     public void Add(Interval interval)
     {
         seconds++;
         delays += interval.Generator.Delay;
-        for (var step = 0; step < requests.Length; step++)
+        foreach (var step in StepCatalogue.Steps)
         {
             requests[step] += interval.Steps[step].Requests;
         }
@@ -65,7 +65,7 @@ internal sealed class SampleCounts
     public SampleCounts Copy()
     {
         var copy = (SampleCounts)MemberwiseClone();
-        copy.requests = [.. requests];
+        copy.requests = requests.Copy();
         return copy;
     }
 }

@@ -1,3 +1,4 @@
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting.Csv;
@@ -12,7 +13,7 @@ internal sealed class HistorySum
     private readonly DateTimeOffset startedAt;
     private readonly TimeSpan runTime;
     private readonly long firstSecond;
-    private readonly HistoryEntry[] steps;
+    private readonly PerStep<HistoryEntry>? steps;
     private readonly HistoryEntry total;
 
     // One for all: a histogram of its own in each entry would take two megabytes more.
@@ -28,7 +29,7 @@ internal sealed class HistorySum
         recent = full ? new LatencyHistogram() : null;
         // Seconds are those of the wall clock; the first one had begun before the run did.
         var missed = startedAt - DateTimeOffset.FromUnixTimeSeconds(firstSecond);
-        steps = full ? [.. report.Names.All.Select(name => new HistoryEntry(name, missed, full))] : [];
+        steps = full ? new(step => new HistoryEntry(report.Names[step], missed, full)) : null;
         total = new HistoryEntry(step: null, missed, full);
     }
 
@@ -54,7 +55,8 @@ internal sealed class HistorySum
     public TimeSpan Elapsed => End - OneSecond < runTime && runTime < End ? runTime : End;
 
     /// <summary>What has a row: each step that has occurred, where they are wanted, then all together.</summary>
-    public IEnumerable<HistoryEntry> Entries => steps.Where(step => step.Requests > 0).Append(total);
+    public IEnumerable<HistoryEntry> Entries =>
+        (steps ?? Enumerable.Empty<HistoryEntry>()).Where(step => step.Requests > 0).Append(total);
 
     private TimeSpan End => DateTimeOffset.FromUnixTimeSeconds(Second + 1) - startedAt;
 
@@ -68,7 +70,7 @@ internal sealed class HistorySum
         Second = Math.Max(Second, interval.Second);
         Users = interval.Users;
         var second = Math.Max(0, Second - firstSecond);
-        for (var step = 0; step < interval.Steps.Count; step++)
+        foreach (var step in StepCatalogue.Steps)
         {
             var counters = interval.Steps[step];
             if (counters.Requests > 0)
@@ -82,14 +84,11 @@ internal sealed class HistorySum
     public LatencySummary? Recent(HistoryEntry entry) =>
         recent is null ? null : entry.Recent!.Summarise(Math.Max(0, Second - firstSecond), recent);
 
-    private void Add(StepCounters counters, int step, long second)
+    private void Add(StepCounters counters, Step step, long second)
     {
         times.Clear();
         times.Add(counters.Latency);
         total.Add(counters, times, second);
-        if (steps.Length > 0)
-        {
-            steps[step].Add(counters, times, second);
-        }
+        steps?[step].Add(counters, times, second);
     }
 }

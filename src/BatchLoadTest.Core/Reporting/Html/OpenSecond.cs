@@ -7,10 +7,9 @@ namespace BatchLoadTest.Reporting.Html;
 /// <param name="inFlight">Batches in flight before the first one.</param>
 internal sealed class OpenSecond(long inFlight)
 {
-    private readonly BucketList[] latency = [.. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new BucketList())];
+    private readonly PerStep<BucketList> latency = new(_ => new BucketList());
     private readonly BucketList all = new();
-    private readonly long[] requests = new long[StepCatalogue.Count];
-    private readonly long[] failures = new long[StepCatalogue.Count];
+    private readonly PerStep<(long All, long Failed)> requests = new(_ => default);
     private GeneratorSample generator;
     private long rows;
     private long started;
@@ -28,12 +27,12 @@ internal sealed class OpenSecond(long inFlight)
     /// <summary>Counts one interval of this second.</summary>
     public void Add(Interval interval)
     {
-        for (var step = 0; step < StepCatalogue.Count; step++)
+        foreach (var step in StepCatalogue.Steps)
         {
             var counters = interval.Steps[step];
             latency[step].Add(counters.Latency);
-            requests[step] += counters.Requests;
-            failures[step] += counters.Failures;
+            requests[step].All += counters.Requests;
+            requests[step].Failed += counters.Failures;
         }
 
         generator = generator.WorseOf(interval.Generator);
@@ -45,9 +44,9 @@ internal sealed class OpenSecond(long inFlight)
     }
 
     /// <summary>Hands the second on: to a timeline, and its latencies to the histograms of a whole run by step.</summary>
-    public void CloseInto(Timeline timeline, IReadOnlyList<LatencyHistogram> histograms)
+    public void CloseInto(Timeline timeline, PerStep<LatencyHistogram> histograms)
     {
-        for (var step = 0; step < latency.Length; step++)
+        foreach (var step in StepCatalogue.Steps)
         {
             latency[step].AddTo(histograms[step]);
             all.Add(latency[step]);
@@ -56,11 +55,11 @@ internal sealed class OpenSecond(long inFlight)
         timeline.Add(
             Second,
             RunPoint.Of(generator, Users, InFlight, rows, started, dropped),
-            StepPoint.Of(requests.Sum(), all, failures.Sum()),
+            StepPoint.Of(requests.Sum(step => step.All), all, requests.Sum(step => step.Failed)),
             Of
         );
 
-        StepPoint Of(Step step) => StepPoint.Of(requests[(int)step], latency[(int)step], failures[(int)step]);
+        StepPoint Of(Step step) => StepPoint.Of(requests[step].All, latency[step], requests[step].Failed);
     }
 
     /// <summary>Begins another second. Users and batches in flight stay.</summary>
@@ -68,13 +67,12 @@ internal sealed class OpenSecond(long inFlight)
     {
         Second = second;
         all.Clear();
-        foreach (var step in latency)
+        foreach (var step in StepCatalogue.Steps)
         {
-            step.Clear();
+            latency[step].Clear();
+            requests[step] = default;
         }
 
-        Array.Clear(requests);
-        Array.Clear(failures);
         generator = default;
         rows = 0;
         started = 0;

@@ -12,10 +12,7 @@ public sealed class PageHistory
 {
     private readonly Timeline timeline;
     private readonly OpenSecond open;
-    private readonly LatencyHistogram[] steps =
-    [
-        .. Enumerable.Range(0, StepCatalogue.Count).Select(_ => new LatencyHistogram()),
-    ];
+    private readonly PerStep<LatencyHistogram> steps = new(_ => new LatencyHistogram());
     private readonly LatencyHistogram all = new();
     private readonly bool hasWarmUp;
     private bool isOpen;
@@ -102,7 +99,7 @@ public sealed class PageHistory
         Distribution.Write(json, "all", all);
         foreach (var name in names.All)
         {
-            Distribution.Write(json, name.Id, steps[(int)name.Step]);
+            Distribution.Write(json, name.Id, steps[name.Step]);
         }
 
         json.WriteEndObject();

@@ -11,7 +11,7 @@ internal sealed class Timeline
     /// <summary>About as many as a chart has pixels; more would only make the page larger.</summary>
     public const int MaxPoints = 1_200;
 
-    private readonly PointSeries<StepPoint>?[] steps = new PointSeries<StepPoint>?[StepCatalogue.Count];
+    private readonly PerStep<PointSeries<StepPoint>?> steps = new(_ => null);
     private RunPoint lastRun;
 
     /// <param name="origin">The second of Unix time in which the run started.</param>
@@ -40,7 +40,7 @@ internal sealed class Timeline
     public PointSeries<StepPoint> All { get; } = new(MaxPoints);
 
     /// <summary>One step; null where it never had a request.</summary>
-    public PointSeries<StepPoint>? this[Step step] => steps[(int)step];
+    public PointSeries<StepPoint>? this[Step step] => steps[step];
 
     /// <summary>Adds a second, and those before it that have no record.</summary>
     /// <param name="second">Unix time; not before one that was added already.</param>
@@ -60,9 +60,9 @@ internal sealed class Timeline
         var index = IndexOf(second);
         Run.Join(index, run);
         All.Join(index, all);
-        for (var step = 0; step < StepCatalogue.Count; step++)
+        foreach (var step in StepCatalogue.Steps)
         {
-            if (ofStep((Step)step) is { Requests: > 0 } point)
+            if (ofStep(step) is { Requests: > 0 } point)
             {
                 (steps[step] ??= new(MaxPoints)).Join(index, point);
             }

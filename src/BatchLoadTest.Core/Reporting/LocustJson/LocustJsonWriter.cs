@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting.LocustJson;
@@ -47,9 +48,9 @@ public sealed class LocustJsonWriter : IReportWriter
         {
             var name = step.Step!;
             json.WriteStartObject();
-            WriteFigures(json, step, times[(int)name.Step]);
-            WriteResponseTimes(json, times[(int)name.Step].Latency);
-            var seconds = times[(int)name.Step].Seconds;
+            WriteFigures(json, step, times[name.Step]);
+            WriteResponseTimes(json, times[name.Step].Latency);
+            var seconds = times[name.Step].Seconds;
             WriteSeconds(json, "num_reqs_per_sec", seconds.Select(each => (each.Second, each.Requests)));
             WriteSeconds(json, "num_fail_per_sec", seconds.Select(each => (each.Second, each.Failures)));
             json.WriteEndObject();
@@ -60,12 +61,12 @@ public sealed class LocustJsonWriter : IReportWriter
         await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
     }
 
-    private static RequestTimes[] Times(RunReport report)
+    private static PerStep<RequestTimes> Times(RunReport report)
     {
-        RequestTimes[] times = [.. report.Names.All.Select(_ => new RequestTimes())];
+        var times = new PerStep<RequestTimes>(_ => new RequestTimes());
         foreach (var interval in report.History.Read())
         {
-            for (var step = 0; step < times.Length; step++)
+            foreach (var step in StepCatalogue.Steps)
             {
                 times[step].Add(interval.Steps[step], interval.Second);
             }

@@ -145,7 +145,7 @@ internal sealed class CapacityDriver : IIntervalSink
             (int)(interval.IterationsStarted + interval.StartsDropped),
             (int)interval.IterationsStarted,
             interval.BatchesEnded.Sum(batch => (double)batch.Rows),
-            (int)(interval.Steps[(int)Step.Create].Refused?[(int)Refusal.Capacity] ?? 0),
+            (int)(interval.Steps[Step.Create].Refused?[(int)Refusal.Capacity] ?? 0),
             interval.Generator.IsDoubtful
         );
 }

@@ -104,7 +104,7 @@ internal sealed class LevelSamples
         }
 
         var step = StepCatalogue.All.FirstOrDefault(each => each.Id == prefix);
-        return step is null ? null : interval => [.. Values(interval.Steps[(int)step.Step].Latency)];
+        return step is null ? null : interval => [.. Values(interval.Steps[step.Step].Latency)];
     }
 
     // In milliseconds.
@@ -138,7 +138,7 @@ internal sealed class LevelSamples
         var step = StepCatalogue.All.FirstOrDefault(each => name == $"{each.Id}.error_rate");
         return step is null
             ? null
-            : interval => Share(interval.Steps[(int)step.Step].Requests, interval.Steps[(int)step.Step].Failures);
+            : interval => Share(interval.Steps[step.Step].Requests, interval.Steps[step.Step].Failures);
     }
 
     private static double[] Share(long all, long failed)
