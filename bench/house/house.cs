@@ -5,6 +5,7 @@
 // One type knows another when its source names it (or calls one of its extension methods).
 // Folder circle: two folders beside each other that know each other, at any depth.
 // File circle: files that know each other over any number of steps (a strongly connected component).
+// Ends with 1 where there is a folder circle, or a circle of more than two files.
 
 using System.Diagnostics;
 using System.Text.Json;
@@ -15,6 +16,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 var root = Path.GetFullPath(args.Length > 0 ? args[0] : ".");
 string[] names = ["BatchLoadTest.Core", "BatchLoadTest.MockServer", "BatchLoadTest"];
 var compilations = new List<CSharpCompilation>();
+var isInOrder = true;
 foreach (var name in names)
 {
     var folder = Path.Combine(root, "src", name);
@@ -37,6 +39,7 @@ foreach (var name in names)
 
 var all = Sources(Path.Combine(root, "src"));
 Console.WriteLine($"src: {all.Length} files, {all.Sum(Lines)} lines, median {Median(all)}");
+return isInOrder ? 0 : 1;
 
 void Report(string name, string folder, CSharpCompilation compilation)
 {
@@ -48,6 +51,7 @@ void Report(string name, string folder, CSharpCompilation compilation)
         .ToDictionary(group => group.Key, group => group.Select(arrow => arrow.ToFile).ToHashSet());
     var circles = Circles(fileArrows).OrderByDescending(circle => circle.Count).ToList();
     var pairs = FolderPairs(arrows);
+    isInOrder &= pairs.Count == 0 && circles.All(circle => circle.Count <= 2);
     var outgoing = Outgoing(compilation)
         .OrderByDescending(pair => pair.Value)
         .Take(3)

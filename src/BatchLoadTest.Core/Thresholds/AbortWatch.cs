@@ -11,9 +11,6 @@ namespace BatchLoadTest.Thresholds;
 /// <param name="windows">The windows of the same thresholds.</param>
 public sealed class AbortWatch(IEnumerable<Threshold> thresholds, bool all, ThresholdWindows windows)
 {
-    // Of fewer requests a p95 is the largest, and a single failure more than 5 %.
-    private const int EnoughSamples = 20;
-
     private readonly List<Threshold> watched =
     [
         .. thresholds.Where(threshold =>
@@ -33,7 +30,7 @@ public sealed class AbortWatch(IEnumerable<Threshold> thresholds, bool all, Thre
                     threshold.Text,
                     threshold.Source,
                     actual,
-                    ThresholdEvaluator.Format(threshold.Metric.Unit, actual),
+                    MetricText.Of(threshold.Metric.Unit, actual),
                     figures.Elapsed
                 );
             }
@@ -42,17 +39,13 @@ public sealed class AbortWatch(IEnumerable<Threshold> thresholds, bool all, Thre
         return null;
     }
 
-    /// <summary>Whether a miss rests on enough: a figure that only grows stays missed from the first sample on.</summary>
-    internal static bool IsEnough(Threshold threshold, RunSnapshot figures) =>
-        threshold.Metric.OnlyGrows || threshold.Metric.Samples(figures) >= EnoughSamples;
-
     private double? Missed(Threshold threshold, RunSnapshot whole)
     {
         var figures = windows.FiguresFor(threshold, whole);
         return
             threshold.Metric.Read(figures) is { } actual
             && !threshold.Holds(actual)
-            && IsEnough(threshold, figures)
+            && threshold.Metric.IsEnoughToAbort(figures)
             && (!threshold.IsDefault || threshold.Metric.IsEnoughForDefault(figures))
             ? actual
             : null;

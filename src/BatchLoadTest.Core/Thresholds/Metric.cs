@@ -8,6 +8,9 @@ namespace BatchLoadTest.Thresholds;
 /// <param name="Read">Takes it from a snapshot; null where there is no sample.</param>
 public sealed record Metric(string Name, MetricUnit Unit, Func<RunSnapshot, double?> Read)
 {
+    // Of fewer requests a p95 is the largest, and a single failure more than 5 %.
+    private const int EnoughSamples = 20;
+
     /// <summary>
     /// Whether there is enough to judge a default threshold by; one that a person wrote is judged wherever
     /// <see cref="Read"/> gives a number.
@@ -34,4 +37,7 @@ public sealed record Metric(string Name, MetricUnit Unit, Func<RunSnapshot, doub
 
     /// <summary>Why it can end no run; null where it can.</summary>
     public string? NeverAborts => MetricBounds.NeverAborts(Name);
+
+    /// <summary>Whether a miss rests on enough to end a run: a figure that only grows stays missed from the first sample on.</summary>
+    internal bool IsEnoughToAbort(RunSnapshot figures) => OnlyGrows || Samples(figures) >= EnoughSamples;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Thresholds;
@@ -33,17 +32,6 @@ public static class ThresholdEvaluator
                 ),
         ];
 
-    /// <summary>A value for a person.</summary>
-    internal static string Format(MetricUnit unit, double value) =>
-        unit switch
-        {
-            MetricUnit.Milliseconds => Number(value, "0.###") + " ms",
-            MetricUnit.Share => Number(value * 100, "0.###") + " %",
-            MetricUnit.Number => Number(value, "0.##"),
-            MetricUnit.PerSecond => Number(value, "0.##") + "/s",
-            _ => Number(value, "0"),
-        };
-
     private static ThresholdResult Judge(Threshold threshold, RunSnapshot snapshot)
     {
         var actual = threshold.Metric.Read(snapshot);
@@ -51,7 +39,9 @@ public static class ThresholdEvaluator
             threshold.Text,
             threshold.Source,
             actual,
-            actual is { } known ? Format(threshold.Metric.Unit, known) + Of(threshold.Metric, snapshot) : "no data",
+            actual is { } known
+                ? MetricText.Of(threshold.Metric.Unit, known) + Of(threshold.Metric, snapshot)
+                : "no data",
             Verdict(threshold, actual, snapshot)
         );
     }
@@ -63,7 +53,7 @@ public static class ThresholdEvaluator
                 threshold.Text,
                 threshold.Source,
                 worst.Actual,
-                $"{Format(threshold.Metric.Unit, worst.Actual)} in {ClockText.Of(worst.From)}–{ClockText.Of(worst.To)}",
+                $"{MetricText.Of(threshold.Metric.Unit, worst.Actual)} in {ClockText.Of(worst.From)}–{ClockText.Of(worst.To)}",
                 threshold.Holds(worst.Actual) ? ThresholdVerdict.Passed : ThresholdVerdict.Failed
             )
             {
@@ -94,6 +84,4 @@ public static class ThresholdEvaluator
                     $"{abort.ActualText} at {ClockText.Of(TimeSpan.FromSeconds(Math.Ceiling(abort.At.TotalSeconds)))}",
                 Verdict = ThresholdVerdict.Failed,
             };
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

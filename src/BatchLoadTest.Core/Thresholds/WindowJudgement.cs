@@ -37,7 +37,7 @@ internal sealed class WindowJudgement(Threshold threshold, long earliest)
             Worst = reading;
         }
 
-        if (Miss is null && !threshold.Holds(actual) && AbortWatch.IsEnough(threshold, figures))
+        if (Miss is null && !threshold.Holds(actual) && threshold.Metric.IsEnoughToAbort(figures))
         {
             Miss = reading;
         }
