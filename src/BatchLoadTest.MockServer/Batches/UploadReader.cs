@@ -123,6 +123,7 @@ internal sealed class UploadReader(FlavourRules rules, long maxBytes, int maxRow
                 Rows = rows.Rows.ToArray(),
                 Problems = rows.Problems,
                 Urls = rows.Urls,
+                Models = rows.Models,
             };
         }
         finally

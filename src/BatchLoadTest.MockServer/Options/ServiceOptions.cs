@@ -6,13 +6,13 @@ namespace BatchLoadTest.MockServer.Options;
 /// </summary>
 public sealed record ServiceOptions
 {
-    /// <summary>Rows worked on at once over all batches; 0 is no limit.</summary>
+    /// <summary>Rows worked on at once over all batches, with claims over those of one model; 0 is no limit.</summary>
     public int Slots { get; init; }
 
     /// <summary>How long a row occupies its slot; zero is allowed.</summary>
     public TimeSpan RowTime { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How rows get from the queue to the slots; null is at once.</summary>
+    /// <summary>How rows get from the queue to the slots, those of each model by themselves; null is at once.</summary>
     public ClaimPlan? Claim { get; init; }
 
     /// <summary>How the pace changes, in any order; of two at one moment the later in the list holds.</summary>

@@ -43,7 +43,8 @@ internal sealed class BatchPlanner(
         var ownDefects = defects.OfBatch(number);
         var fates = DrawFates(bits, input.Rows.Count, end, ownDefects.HasFlag(BatchDefects.CutDownload));
         // One that expires with no row done does so when its first would have had its turn.
-        var served = end == PlannedEnd.Invalid ? null : service?.Offer(now, Math.Max(1, fates.Executed));
+        var served =
+            end == PlannedEnd.Invalid ? null : service?.Offer(now, Turns(input.Models, Math.Max(1, fates.Executed)));
         var duration = service is null ? options.BatchDuration : (served?.End ?? now) - now;
         // By rows there are no phases beside them: a control layer says from the creation on that a batch is in progress,
         // though it waits for its turn, and cancels at once.
@@ -67,6 +68,24 @@ internal sealed class BatchPlanner(
             // The clock may be set back: without this option a batch is there whatever it says.
             VisibleFrom = hidden > TimeSpan.Zero ? now + hidden : DateTimeOffset.MinValue,
         };
+    }
+
+    // Of a batch that expires midway the first models have their turn.
+    private static List<ModelRows> Turns(IReadOnlyDictionary<string, int> models, int executed)
+    {
+        List<ModelRows> turns = [];
+        foreach (var (model, rows) in models)
+        {
+            var taken = Math.Min(rows, executed);
+            if (taken > 0)
+            {
+                turns.Add(new ModelRows(model, taken));
+            }
+
+            executed -= taken;
+        }
+
+        return turns;
     }
 
     private PlannedEnd DrawEnd(long number)

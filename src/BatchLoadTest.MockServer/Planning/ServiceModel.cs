@@ -4,7 +4,8 @@ namespace BatchLoadTest.MockServer.Planning;
 
 /// <summary>
 /// A service that works on the rows of all batches first come first served: says of each new batch when it will begin and
-/// end. Under load N slots with a row time r serve exactly N/r rows a second.
+/// end. Under load N slots with a row time r serve exactly N/r rows a second. With claims each model of the rows has claims
+/// and slots of its own, as in the control layer.
 /// </summary>
 /// <remarks>
 /// Nothing runs and no clock is read: what a batch gets follows from those offered before it and is settled when it is
@@ -17,7 +18,9 @@ public sealed class ServiceModel
     private readonly Lock gate = new();
     private readonly RowPace pace;
     private readonly RowSlots slots;
-    private readonly RowClaims? claims;
+    private readonly ServiceOptions options;
+    private readonly long startedAt;
+    private readonly Dictionary<string, ClaimLoop> loops = new(StringComparer.Ordinal);
     private readonly PriorityQueue<long, long>? ends;
     private long latest;
 
@@ -32,32 +35,47 @@ public sealed class ServiceModel
             throw new ArgumentException(problems, nameof(options));
         }
 
-        latest = startedAt.UtcTicks;
+        this.options = options;
+        latest = this.startedAt = startedAt.UtcTicks;
         pace = new RowPace(options, latest);
-        slots = new RowSlots(options.RowTime > TimeSpan.Zero ? options.Slots : 0);
-        claims = options.Claim is { } plan ? new RowClaims(plan, latest) : null;
+        slots = new RowSlots(SlotsOfEach);
         ends = options.SlowWithQueue > 0 ? new PriorityQueue<long, long>() : null;
     }
+
+    // Rows that take no time need no slot.
+    private int SlotsOfEach => options.RowTime > TimeSpan.Zero ? options.Slots : 0;
+
+    /// <summary>Settles the life of the next batch, all of whose rows are for one model.</summary>
+    public ServedBatch Offer(DateTimeOffset createdAt, int rows) => Offer(createdAt, [new ModelRows("", rows)]);
 
     /// <summary>Settles the life of the next batch.</summary>
     /// <param name="createdAt">
     /// When it is created; a moment before that of the batch before it, or before the start, counts as that one.
     /// </param>
-    /// <param name="rows">Its rows, at least 1.</param>
-    public ServedBatch Offer(DateTimeOffset createdAt, int rows)
+    /// <param name="rows">Its rows; at least one model.</param>
+    public ServedBatch Offer(DateTimeOffset createdAt, IReadOnlyList<ModelRows> rows)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentOutOfRangeException.ThrowIfZero(rows.Count);
+        foreach (var (_, count) in rows)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(rows));
+        }
+
         lock (gate)
         {
             latest = Math.Max(latest, createdAt.UtcTicks);
             var course = new RowCourse(pace, Unfinished());
-            if (claims is null)
+            if (options.Claim is { } plan)
             {
-                slots.Take(latest, rows, course);
+                foreach (var (model, count) in rows)
+                {
+                    LoopOf(model, plan).Take(latest, count, course);
+                }
             }
             else
             {
-                Claim(claims, rows, course);
+                slots.Take(latest, rows.Sum(each => each.Rows), course);
             }
 
             var served = course.ToBatch();
@@ -66,15 +84,14 @@ public sealed class ServiceModel
         }
     }
 
-    private void Claim(RowClaims queue, int rows, RowCourse course)
+    private ClaimLoop LoopOf(string model, ClaimPlan plan)
     {
-        queue.MoveTo(latest);
-        while (rows > 0)
+        if (!loops.TryGetValue(model, out var loop))
         {
-            var (at, claimed) = queue.Take(rows);
-            slots.Take(at, claimed, course);
-            rows -= claimed;
+            loops[model] = loop = new ClaimLoop(plan, SlotsOfEach, startedAt);
         }
+
+        return loop;
     }
 
     private int Unfinished()

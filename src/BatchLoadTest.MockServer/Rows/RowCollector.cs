@@ -11,6 +11,7 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
     private readonly List<RowSpan> rows = [];
     private readonly List<RowProblem> problems = [];
     private readonly Dictionary<string, int> urls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> models = new(StringComparer.Ordinal);
 
     /// <summary>
     /// The custom_ids seen. Only for the flavour that looks for repeated ones: the control layer takes them.
@@ -25,6 +26,8 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
     public IReadOnlyList<RowProblem> Problems => problems;
 
     public IReadOnlyDictionary<string, int> Urls => urls;
+
+    public IReadOnlyDictionary<string, int> Models => models;
 
     /// <summary>
     /// Takes the whole lines at the beginning of the window.
@@ -106,6 +109,8 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
             urls.TryAdd(reader.Url, line);
         }
 
+        var model = reader.Model ?? "";
+        models[model] = models.GetValueOrDefault(model) + 1;
         rows.Add(new RowSpan(start, row.Length, reader.CustomIdStart, reader.CustomIdLength));
     }
 

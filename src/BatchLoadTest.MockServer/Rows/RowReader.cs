@@ -6,7 +6,7 @@ namespace BatchLoadTest.MockServer.Rows;
 
 /// <summary>
 /// Reads one row of an input file: <c>{"custom_id","method","url","body":{"model",…}}</c>. Only looks: nothing is
-/// copied but the url, and the custom_id where it has to be compared.
+/// copied but the url, the model and the custom_id.
 /// </summary>
 internal ref struct RowReader(ReadOnlySpan<byte> row)
 {
@@ -25,7 +25,8 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
 
     public bool HasBody { get; private set; }
 
-    public bool HasModel { get; private set; }
+    /// <summary>Null if the body has none.</summary>
+    public string? Model { get; private set; }
 
     /// <summary>Length of the body in bytes, as it is written in the row.</summary>
     public long BodyLength { get; private set; }
@@ -113,7 +114,11 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
         {
             var isModel = json.ValueTextEquals("model"u8);
             json.Read();
-            HasModel |= isModel && json.TokenType == JsonTokenType.String;
+            if (isModel && json.TokenType == JsonTokenType.String)
+            {
+                Model = json.GetString();
+            }
+
             json.Skip();
         }
 

@@ -59,7 +59,7 @@ internal static class RowRules
             return Problem("url", $"Unsupported URL path '{row.Url}'. Allowed paths are: {string.Join(", ", Urls)}");
         }
 
-        if (!row.HasModel)
+        if (row.Model is null)
         {
             return Problem("model", "Missing 'model' field in request body");
         }
@@ -85,7 +85,7 @@ internal static class RowRules
             return new RowProblem("invalid_method", $"Invalid HTTP method: '{row.Method}'. Must be 'POST'.", "method");
         }
 
-        if (!row.HasModel)
+        if (row.Model is null)
         {
             return new RowProblem(
                 "missing_required_parameter",

@@ -42,9 +42,9 @@ internal sealed class MockService : IAsyncDisposable
     }
 
     /// <summary>A row of an input file.</summary>
-    public static string Row(string customId, string url = "/v1/chat/completions") =>
+    public static string Row(string customId, string url = "/v1/chat/completions", string model = "m") =>
         $$$"""
-            {"custom_id":"{{{customId}}}","method":"POST","url":"{{{url}}}","body":{"model":"m","messages":[]}}
+            {"custom_id":"{{{customId}}}","method":"POST","url":"{{{url}}}","body":{"model":"{{{model}}}","messages":[]}}
             """;
 
     /// <summary>An input file with rows <c>row-0</c>, <c>row-1</c>, …</summary>

@@ -125,6 +125,36 @@ public sealed class ServiceModelTests
         Assert.Equal([800, 1600, 2400, 3200], batches.Select(batch => (batch.End - Start).TotalMilliseconds));
     }
 
+    [Theory]
+    [InlineData(10, 80)]
+    [InlineData(300, 200)]
+    public void Claims_OfTwoModels_HaveTheirCeilingsEach(int rows, int rowsASecond)
+    {
+        var model = Model(new() { RowTime = TimeSpan.Zero, Claim = new(4, 100, Ms(1000)) });
+        var batches = Enumerable.Range(0, 1000).Select(i => model.Offer(Start, [new($"model-{i % 2}", rows)])).ToList();
+
+        Assert.Equal(10 * rowsASecond, batches.Sum(batch => batch.DoneAt(Start + Ms(9999))));
+    }
+
+    [Fact]
+    public void ABatchOfTwoModels_EndsWithTheLaterOne_AndWaitsForTheSlotsOfEach()
+    {
+        var model = Model(
+            new()
+            {
+                Slots = 1,
+                RowTime = Ms(10),
+                Claim = new(1, null, Ms(1000)),
+            }
+        );
+        var queue = Enumerable.Range(0, 3).Select(_ => model.Offer(Start, [new("a", 2)])).ToList();
+        var both = model.Offer(Start, [new("a", 2), new("b", 3)]);
+
+        Assert.Equal(Start + Ms(2020), queue[2].End);
+        Assert.Equal((Start, Start + Ms(3020)), (both.Begin, both.End));
+        Assert.Equal([1, 3, 3, 5], new[] { 10, 30, 3000, 3020 }.Select(ms => both.DoneAt(Start + Ms(ms))));
+    }
+
     [Fact]
     public void AChange_SetsThePaceOfRowsThatStartFromThenOn()
     {

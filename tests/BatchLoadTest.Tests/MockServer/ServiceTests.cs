@@ -59,6 +59,33 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task Claims_AreMadeForEachModelOfTheRows()
+    {
+        await using var mock = await MockService.StartAsync(
+            new()
+            {
+                Service = new() { RowTime = TimeSpan.Zero, Claim = new(1, null, Second) },
+            }
+        );
+        var ids = new List<string>();
+        foreach (var models in new[] { "a", "b", "a", "ab" })
+        {
+            var rows = models.Select(model => MockService.Row($"of-{model}", model: $"{model}") + "\n");
+            using var created = await mock.CreateAsync(await mock.UploadedAsync(string.Concat(rows)));
+            ids.Add(MockService.Text(await MockService.JsonAsync(created), "id"));
+        }
+
+        Assert.Equal(
+            [("completed", 1), ("completed", 1), ("in_progress", 0), ("in_progress", 0)],
+            await SeenAsync(mock, ids)
+        );
+        mock.Time.Advance(Second);
+        Assert.Equal([("completed", 1), ("in_progress", 1)], await SeenAsync(mock, ids[2..]));
+        mock.Time.Advance(Second);
+        Assert.Equal([("completed", 2)], await SeenAsync(mock, ids[3..]));
+    }
+
+    [Fact]
     public async Task ACancelledBatch_EndsAtOnceWithWhatWasDone_AndKeepsItsSlots()
     {
         await using var mock = await StartAsync(slots: 1);

@@ -22,7 +22,8 @@ internal static class MockServiceCatalogue
         {
             Placeholder = "N/TIME",
             Commands = CommandKinds.Mock,
-            Description = "Most batches and rows taken up each interval; in_progress_at is the creation all the same.",
+            Description =
+                "Most batches and rows taken up each interval, of each model that rows name; in_progress_at is the creation all the same.",
         }
     );
 

@@ -3,6 +3,7 @@ using BatchLoadTest.Capacity.Search;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Planning;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Runs.Capacity;
@@ -46,6 +47,61 @@ public sealed class CapacityDriverTests
         Assert.Equal(LevelVerdict.Unstable, found.Result.BrokeFirst!.Verdict);
     }
 
+    // As the control layer is shipped, 4 batches and 100 rows a second for each model.
+    [Theory]
+    [InlineData("alternately", 10, 8, 11)]
+    [InlineData("alternately", 10, 8, 12)]
+    [InlineData("alternately", 10, 8, 13)]
+    [InlineData("three to one", 10, 16.0 / 3, 14)]
+    [InlineData("three to one", 10, 16.0 / 3, 15)]
+    [InlineData("three to one", 10, 16.0 / 3, 16)]
+    [InlineData("half of each batch", 60, 10.0 / 3, 17)]
+    [InlineData("half of each batch", 60, 10.0 / 3, 18)]
+    [InlineData("half of each batch", 60, 10.0 / 3, 19)]
+    public void TwoModels_EachWithAClaimLoopOfItsOwn_AreFound(string how, int rows, double capacity, int seed)
+    {
+        var found = Search(
+            new ServiceOptions { RowTime = TimeSpan.Zero, Claim = new ClaimPlan(4, 100, TimeSpan.FromSeconds(1)) },
+            from: 1,
+            seed,
+            rows,
+            number =>
+                how switch
+                {
+                    "alternately" => [new($"model-{number % 2}", rows)],
+                    "three to one" => [new(number % 4 == 0 ? "model-1" : "model-0", rows)],
+                    _ => [new("model-0", rows / 2), new("model-1", rows / 2)],
+                }
+        );
+
+        Assert.Equal((CapacityEnding.Found, true), (found.Result.Ending, found.Result.IsLowerConfirmed));
+        Assert.True(found.Result.Contains(capacity), CapacitySentences.Answer(found));
+        Assert.InRange(found.Result.Width!.Value, 0, 0.15);
+        Assert.Equal(LevelVerdict.Unstable, found.Result.BrokeFirst!.Verdict);
+    }
+
+    // Four batches and a hundred rows a second: above 25 rows a batch the rows bind.
+    [Theory]
+    [InlineData(10, 4, 21)]
+    [InlineData(10, 4, 22)]
+    [InlineData(10, 4, 23)]
+    [InlineData(100, 1, 24)]
+    [InlineData(100, 1, 25)]
+    [InlineData(100, 1, 26)]
+    public void SizesOfBatches_MeetTheCeilingThatBinds(int rows, double capacity, int seed)
+    {
+        var found = Search(
+            new ServiceOptions { RowTime = TimeSpan.Zero, Claim = new ClaimPlan(4, 100, TimeSpan.FromSeconds(1)) },
+            from: capacity / 4,
+            seed,
+            rows
+        );
+
+        Assert.Equal((CapacityEnding.Found, true), (found.Result.Ending, found.Result.IsLowerConfirmed));
+        Assert.True(found.Result.Contains(capacity), CapacitySentences.Answer(found));
+        Assert.InRange(found.Result.Width!.Value, 0, 0.15);
+    }
+
     [Fact]
     public void AThresholdOnTurnaround_BreaksBeforeTheBacklogGrows()
     {
@@ -56,7 +112,7 @@ public sealed class CapacityDriverTests
             new ServiceOptions { Slots = 20, RowTime = TimeSpan.FromMilliseconds(100) },
             from: 4,
             seed: 5,
-            threshold
+            thresholds: threshold
         );
 
         Assert.Equal(LevelVerdict.Failed, found.Result.BrokeFirst?.Verdict);
@@ -90,7 +146,14 @@ public sealed class CapacityDriverTests
         Assert.Equal(["rps > 5", "mean < 1s"], samples.NotJudged);
     }
 
-    private static CapacityReport Search(ServiceOptions options, double from, int seed, params Threshold[] thresholds)
+    private static CapacityReport Search(
+        ServiceOptions options,
+        double from,
+        int seed,
+        int rows = 10,
+        Func<long, IReadOnlyList<ModelRows>>? models = null,
+        params Threshold[] thresholds
+    )
     {
         var load = new LoadControl(new ArrivalLoad(Schedule.Constant(0), ArrivalPattern.Poisson, 100_000));
         var driver = new CapacityDriver(
@@ -102,9 +165,9 @@ public sealed class CapacityDriverTests
                 Thresholds = thresholds,
             },
             load,
-            rowsPerBatch: 10
+            rowsPerBatch: rows
         );
-        new SimulatedService(options, load, rows: 10, seed).Run(driver, TenHours);
+        new SimulatedService(options, load, rows, seed, models).Run(driver, TenHours);
         return driver.Report;
     }
 }

@@ -12,14 +12,21 @@ namespace BatchLoadTest.Tests.Runs.Capacity;
 /// The mock server's service model under the load that a search asks for, second by second, without clock or requests.
 /// Ends are seen by polls: up to a second after they happened.
 /// </summary>
-internal sealed class SimulatedService(ServiceOptions options, LoadControl load, int rows, int seed)
+internal sealed class SimulatedService(
+    ServiceOptions options,
+    LoadControl load,
+    int rows,
+    int seed,
+    Func<long, IReadOnlyList<ModelRows>>? models = null
+)
 {
     private static readonly DateTimeOffset Start = DateTimeOffset.UnixEpoch;
 
-    private readonly ServiceModel model = new(options, Start);
+    private readonly ServiceModel service = new(options, Start);
     private readonly PriorityQueue<(DateTimeOffset CreatedAt, TimeSpan Turnaround), DateTimeOffset> open = new();
     private readonly Random random = new(seed);
     private long second;
+    private long created;
     private ArrivalTimes? times;
     private LoadProfile? seen;
     private TimeSpan since;
@@ -67,7 +74,8 @@ internal sealed class SimulatedService(ServiceOptions options, LoadControl load,
     {
         interval.IterationsStarted++;
         interval.BatchCreated(rows, createdAt);
-        var served = model.Offer(createdAt, rows);
+        var served = models is null ? service.Offer(createdAt, rows) : service.Offer(createdAt, models(created));
+        created++;
         var shown = served.End + TimeSpan.FromSeconds(random.NextDouble());
         open.Enqueue((createdAt, shown - createdAt), shown);
     }
