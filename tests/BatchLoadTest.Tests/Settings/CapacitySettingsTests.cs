@@ -46,6 +46,7 @@ public sealed class CapacitySettingsTests : IDisposable
 
     [Theory]
     [InlineData("--users|5", "'--users' from the command line: an option of the command run only")]
+    [InlineData("--abort-on-fail", "'--abort-on-fail' from the command line: an option of the command run only")]
     [InlineData(
         "--from|10/s|--to|5/s",
         "--to '5/s' from the command line and --from '10/s' from the command line: must be above --from"

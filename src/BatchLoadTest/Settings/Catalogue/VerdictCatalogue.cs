@@ -37,7 +37,8 @@ internal static class VerdictCatalogue
     {
         Placeholder = "TEXT",
         IsRepeatable = true,
-        Description = "Further threshold, such as 'create.p95 < 500ms' or 'error_rate < 20% over 30s abort'.",
+        Description =
+            "Further threshold, such as 'create.p95 < 500ms'; of a run also 'error_rate < 20% over 30s abort'.",
     };
 
     public static readonly Setting<bool> NoDefaults = new("no-default-thresholds", FlagText.Parse)
@@ -48,6 +49,7 @@ internal static class VerdictCatalogue
 
     public static readonly Setting<bool> AbortOnFail = new("abort-on-fail", FlagText.Parse)
     {
+        Commands = CommandKinds.Run,
         Default = "false",
         Description = "End the run, exit code 1, as soon as an upper limit is missed.",
     };
