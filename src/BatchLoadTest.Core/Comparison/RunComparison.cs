@@ -1,5 +1,6 @@
 using BatchLoadTest.Comparison.Inference;
 using BatchLoadTest.Comparison.Sampling;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
 
@@ -12,8 +13,8 @@ namespace BatchLoadTest.Comparison;
 /// <para>
 /// The question is not whether two figures differ, which they always do, but whether they would if nothing had
 /// changed. A single request says little about that, since neighbours share their fate. So the steady part of each
-/// run (the seconds in which all users ran; the whole load where these are fewer than eight in either run) is cut
-/// into blocks of consecutive seconds, or of batches in the order of their ends: up to 30 in the shorter run, each
+/// run (the seconds in which all users ran, with stages and rates the longest stretch in which the plan asks for the same;
+/// the whole load where these are fewer than eight in either run) is cut into blocks of consecutive seconds, or of batches in the order of their ends: up to 30 in the shorter run, each
 /// with at least 10 requests for a median or a share, 20 for a p95 and 100 for a p99, and blocks of the same size in
 /// the other one. A rate has up to 16 blocks, with 10 events each in the busier run. The figures of the blocks are
 /// one run's sample (the method of batch means), and count for fewer where neighbouring blocks resemble each other
@@ -69,7 +70,7 @@ public sealed record RunComparison
             Base = baseline.Run,
             New = newer.Run,
             Rows = Judge(one, other, parts.Delay),
-            Scope = Describe(parts),
+            Scope = Describe(parts, baseline.Run, newer.Run),
             Differences = RunDifferences.Of(baseline.Run, newer.Run),
             Notes = ComparisonNotes.Of(baseline, newer, parts),
         };
@@ -94,11 +95,16 @@ public sealed record RunComparison
     private static bool HasSample(FigureSample sample) =>
         sample.Metric.Kind == FigureKind.Rate ? sample.Whole > 0 : sample.Whole is not null;
 
-    private static string Describe(ComparedParts parts)
+    private static string Describe(ComparedParts parts, RunFacts baseline, RunFacts newer)
     {
-        var seconds = parts.SecondsAreSteady
-            ? "the seconds in which all users ran"
-            : "the whole load, since all users ran for too short a time";
+        var byUsers = baseline.Plan.Profile is ClosedLoad && newer.Plan.Profile is ClosedLoad;
+        var seconds = (parts.SecondsAreSteady, byUsers) switch
+        {
+            (true, true) => "the seconds in which all users ran",
+            (true, false) => "the longest stretch of the same load",
+            (false, true) => "the whole load, since all users ran for too short a time",
+            (false, false) => "the whole load, since no stretch of the same load is long enough",
+        };
         var batches = parts.BatchesAreSteady ? "then" : "in the whole run";
         return $"{seconds}: {Figures.Of(parts.Base.Seconds.Seconds, "second")} of BASE, "
             + $"{Figures.Count(parts.New.Seconds.Seconds)} of NEW; and the batches that ended {batches}: "

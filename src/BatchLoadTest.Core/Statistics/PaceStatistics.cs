@@ -7,7 +7,9 @@ namespace BatchLoadTest.Statistics;
 /// <param name="profile">The load asked for; null where it is not known.</param>
 internal sealed class PaceStatistics(LoadProfile? profile)
 {
-    private readonly PaceWindow steady = new();
+    private readonly PaceWindow full = new();
+    private readonly IReadOnlyList<FlatStretch> flat = profile is null or ClosedLoad ? [] : profile.Flat;
+    private readonly Dictionary<FlatStretch, PaceWindow> stretches = [];
     private readonly PaceWindow load = new();
     private readonly LoadLevels levels = new();
     private readonly TurnaroundSeries turnaround = new();
@@ -40,10 +42,7 @@ internal sealed class PaceStatistics(LoadProfile? profile)
         }
 
         load.Add(interval, begin, end, inFlight);
-        if (IsSteady(begin, end))
-        {
-            steady.Add(interval, begin, end, inFlight);
-        }
+        SteadyAt(begin, end)?.Add(interval, begin, end, inFlight);
 
         // From the second after the one in which all users ran for the first time.
         isFull |= profile is ClosedLoad closed && interval.Users >= closed.Users;
@@ -51,6 +50,8 @@ internal sealed class PaceStatistics(LoadProfile? profile)
 
     public PaceSummary Summarise()
     {
+        // Of stretches of one length the first.
+        var steady = stretches.Values.Append(full).OrderBy(each => each.From).MaxBy(each => each.Seconds)!;
         var window = steady.Seconds > 0 ? steady : load;
         return new()
         {
@@ -69,10 +70,19 @@ internal sealed class PaceStatistics(LoadProfile? profile)
         };
     }
 
-    private bool IsSteady(TimeSpan begin, TimeSpan end) =>
-        profile is ClosedLoad
-            ? isFull
-            : profile?.Flat is { } flat && begin >= flat.From && (flat.To is not { } last || end <= last);
+    // Of a fixed number of users those that run tell; else the plan.
+    private PaceWindow? SteadyAt(TimeSpan begin, TimeSpan end)
+    {
+        foreach (var stretch in flat)
+        {
+            if (stretch.Holds(begin, end))
+            {
+                return stretches.TryGetValue(stretch, out var window) ? window : stretches[stretch] = new PaceWindow();
+            }
+        }
+
+        return isFull ? full : null;
+    }
 
     private void Ended(BatchRecord batch, TimeSpan at)
     {

@@ -84,6 +84,30 @@ public sealed class PaceTests
         Assert.False(pace.IsWholeLoad);
     }
 
+    // 20 s up, 30 s flat, 10 s up, and flat from then on.
+    [Theory]
+    [InlineData(80, 20, 50)]
+    [InlineData(100, 60, 100)]
+    public void Steady_OfStages_IsTheLongestFlatStretchOfTheLoad(int seconds, int from, int to)
+    {
+        var levels = Schedule.Of([
+            new LoadStage(TimeSpan.FromSeconds(20), 0, 5),
+            new LoadStage(TimeSpan.FromSeconds(30), 5, 5),
+            new LoadStage(TimeSpan.FromSeconds(10), 5, 9),
+        ]);
+        var statistics = new RunStatistics(new StepNames(), Start, profile: new StagedUsers(levels));
+        var interval = new Interval();
+        for (var second = 0; second < seconds; second++)
+        {
+            interval.Clear(second);
+            statistics.Add(interval);
+        }
+
+        var pace = statistics.Snapshot(0, TimeSpan.FromSeconds(seconds)).Pace;
+        Assert.Equal((TimeSpan.FromSeconds(from), TimeSpan.FromSeconds(to)), (pace.From, pace.To));
+        Assert.False(pace.IsWholeLoad);
+    }
+
     [Fact]
     public void PerHour_AsAThreshold_SaysItsWindow()
     {

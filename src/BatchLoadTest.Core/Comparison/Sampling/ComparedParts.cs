@@ -6,7 +6,7 @@ namespace BatchLoadTest.Comparison.Sampling;
 /// <summary>Which parts of two runs are compared.</summary>
 /// <param name="Base">Of the base run.</param>
 /// <param name="New">Of the new run.</param>
-/// <param name="SecondsAreSteady">Whether the seconds are only those in which all users ran.</param>
+/// <param name="SecondsAreSteady">Whether the seconds are only those of the steady part.</param>
 /// <param name="BatchesAreSteady">Whether the batches are only those that ended in such seconds.</param>
 internal sealed record ComparedParts(ComparedPart Base, ComparedPart New, bool SecondsAreSteady, bool BatchesAreSteady)
 {

@@ -9,6 +9,9 @@ namespace BatchLoadTest.Comparison.Sampling;
 internal sealed class WindowScan
 {
     private readonly int peak;
+
+    // What the plan says of it; null where users tell.
+    private readonly (long First, long Last)? flat;
     private readonly long loadFirst;
     private readonly long loadLast;
     private readonly SampleCounts everything = new();
@@ -19,12 +22,13 @@ internal sealed class WindowScan
 
     private WindowScan(RecordedRun run)
     {
-        // Only a closed load has a plateau. Where users come as they are needed, there are most of them when the
-        // service is slowest, and those seconds alone would be a choice by result.
+        // Only of a closed load the users tell. Where they come as they are needed, there are most of them when the
+        // service is slowest, and those seconds alone would be a choice by result: there the plan tells.
         peak = run.Run.Plan.Profile is ClosedLoad ? run.Ending.Load.PeakUsers : int.MaxValue;
         // A second that the run did not fill has fewer requests for that reason alone.
         loadFirst = CeilingSecond(run.Run.StartedAt);
-        loadLast = (run.Run.StartedAt + run.Ending.Load.LoadTime).ToUnixTimeSeconds() - 1;
+        loadLast = LastSecond(run.Run.StartedAt + run.Ending.Load.LoadTime);
+        flat = run.Run.Plan.Profile is ClosedLoad ? null : FlatOf(run);
         foreach (var interval in run.History.Read())
         {
             Add(interval);
@@ -32,8 +36,9 @@ internal sealed class WindowScan
     }
 
     /// <summary>
-    /// From the second after the one in which all users ran for the first time to the last one in which they did,
-    /// within the load; empty where there is none.
+    /// Of a fixed number of users from the second after the one in which all ran for the first time to the last one in
+    /// which they did; else the longest stretch in which the plan asks for the same; within the load, and empty where
+    /// there is none.
     /// </summary>
     public RunWindow Steady => steady ?? new RunWindow(0, -1, new SampleCounts());
 
@@ -55,6 +60,12 @@ internal sealed class WindowScan
         }
 
         load.Add(interval);
+        if (flat is { } planned)
+        {
+            AddPlanned(interval, planned);
+            return;
+        }
+
         var all = peak > 0 && interval.Users >= peak;
         if (interval.Second >= steadyFirst)
         {
@@ -69,6 +80,35 @@ internal sealed class WindowScan
             steadyFirst = interval.Second + 1;
         }
     }
+
+    private void AddPlanned(Interval interval, (long First, long Last) planned)
+    {
+        if (interval.Second >= planned.First && interval.Second <= planned.Last)
+        {
+            sincePeak.Add(interval);
+            // Seconds of which nothing was recorded belong to it.
+            steady ??= new RunWindow(planned.First, planned.Last, sincePeak);
+        }
+    }
+
+    // The longest; whole seconds, until somebody took over from the plan.
+    private (long First, long Last)? FlatOf(RecordedRun run)
+    {
+        var start = run.Run.StartedAt;
+        var end = run.Ending.Load.ChangedAt is { } changed ? Math.Min(loadLast, LastSecond(start + changed)) : loadLast;
+        return run
+            .Run.Plan.Profile.Flat.Select(stretch =>
+                (
+                    First: CeilingSecond(start + stretch.From),
+                    Last: Math.Min(end, stretch.To is { } to ? LastSecond(start + to) : end)
+                )
+            )
+            .Cast<(long First, long Last)?>()
+            .MaxBy(each => each!.Value.Last - each.Value.First);
+    }
+
+    // The last one that is whole before a moment.
+    private static long LastSecond(DateTimeOffset end) => end.ToUnixTimeSeconds() - 1;
 
     private static long CeilingSecond(DateTimeOffset time)
     {

@@ -22,7 +22,7 @@ public sealed record ArrivalLoad(Schedule Rate, ArrivalPattern Arrivals, int Max
     public override Schedule Levels => Rate;
 
     /// <inheritdoc/>
-    public override (TimeSpan From, TimeSpan? To)? Flat => Rate.LongestFlat();
+    public override IReadOnlyList<FlatStretch> Flat => Rate.Flat();
 
     /// <inheritdoc/>
     public override double? RateAt(TimeSpan elapsed) => Rate.At(elapsed);

@@ -9,7 +9,7 @@ public sealed record ClosedLoad(int Users, double SpawnRate) : UserLoad
     public override int MostUsers => Users;
 
     /// <inheritdoc/>
-    public override (TimeSpan From, TimeSpan? To)? Flat => (StartOf(Users - 1), null);
+    public override IReadOnlyList<FlatStretch> Flat => [new(StartOf(Users - 1), null)];
 
     /// <inheritdoc/>
     public override int? UsersAt(TimeSpan elapsed) =>

@@ -12,5 +12,5 @@ public sealed record InFlightLoad(int Batches, int MaxUsers) : LoadProfile
     public override int MostUsers => MaxUsers;
 
     /// <inheritdoc/>
-    public override (TimeSpan From, TimeSpan? To)? Flat => (TimeSpan.Zero, null);
+    public override IReadOnlyList<FlatStretch> Flat => [new(TimeSpan.Zero, null)];
 }

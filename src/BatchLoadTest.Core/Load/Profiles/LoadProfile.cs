@@ -29,11 +29,8 @@ public abstract record LoadProfile
     /// <summary>What the plan asks for over time, users or starts per second; null where it is not made of levels.</summary>
     public virtual Schedule? Levels => null;
 
-    /// <summary>
-    /// The stretch in which the plan asks for the most and changes nothing; null where it is never flat. Without an end where
-    /// the plan has none.
-    /// </summary>
-    public virtual (TimeSpan From, TimeSpan? To)? Flat => null;
+    /// <summary>The stretches in which the plan asks for something and changes nothing, in order; none where it never does.</summary>
+    public virtual IReadOnlyList<FlatStretch> Flat => [];
 
     /// <summary>
     /// The same shape with a warm-up before it. A shape of stages holds the first level that it names meanwhile, others

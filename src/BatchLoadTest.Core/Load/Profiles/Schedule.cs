@@ -127,29 +127,36 @@ public sealed class Schedule : IEquatable<Schedule>
     }
 
     /// <summary>
-    /// The longest stretch in which the level is above 0 and does not change; null where there is none. Without an end where
-    /// the level never changes.
+    /// The stretches in which the level is above 0 and does not change, in order; the last without an end where the level
+    /// stays there after all stages.
     /// </summary>
-    public (TimeSpan From, TimeSpan? To)? LongestFlat()
+    public IReadOnlyList<FlatStretch> Flat()
     {
-        if (stages.IsEmpty)
-        {
-            return (TimeSpan.Zero, null);
-        }
-
-        (TimeSpan From, TimeSpan? To)? best = null;
-        var (begin, longest) = (TimeSpan.Zero, TimeSpan.Zero);
+        List<FlatStretch> flat = [];
+        var (begin, since) = (TimeSpan.Zero, TimeSpan.Zero);
+        double? held = null;
         foreach (var stage in stages)
         {
-            if (stage.IsFlat && stage.To > 0 && stage.Length > longest)
+            if (!stage.IsFlat || stage.From != held)
             {
-                (best, longest) = ((begin, begin + stage.Length), stage.Length);
+                Close(begin);
+                (held, since) = (stage.IsFlat ? stage.From : null, begin);
             }
 
             begin += stage.Length;
         }
 
-        return best;
+        (held, since) = held is null ? (Last, begin) : (held, since);
+        Close(null);
+        return flat;
+
+        void Close(TimeSpan? end)
+        {
+            if (held > 0)
+            {
+                flat.Add(new(since, end));
+            }
+        }
     }
 
     /// <inheritdoc/>

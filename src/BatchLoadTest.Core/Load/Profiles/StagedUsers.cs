@@ -14,7 +14,7 @@ public sealed record StagedUsers(Schedule Users) : UserLoad
     public override Schedule Levels => Users;
 
     /// <inheritdoc/>
-    public override (TimeSpan From, TimeSpan? To)? Flat => Users.LongestFlat();
+    public override IReadOnlyList<FlatStretch> Flat => Users.Flat();
 
     /// <inheritdoc/>
     public override int? UsersAt(TimeSpan elapsed) => Users.RoundedAt(elapsed);

@@ -81,6 +81,79 @@ public sealed class WindowScanTests
         Assert.Equal((0, 20), (scan.Steady.Seconds, scan.Load.Seconds));
     }
 
+    // The load begins at 0.3 s of its first second: stages of 5 s up, 8 s flat, 3 s up, 4 s flat.
+    [Theory]
+    [InlineData(null, 6, 12)]
+    [InlineData(9.5, 6, 8)]
+    [InlineData(4.0, 0, -1)]
+    public void Steady_OfStages_IsTheLongestFlatOne_UntilSomebodyTookOver(double? changedAt, int first, int last)
+    {
+        var levels = Schedule.Of([
+            new LoadStage(TimeSpan.FromSeconds(5), 0, 10),
+            new LoadStage(TimeSpan.FromSeconds(8), 10, 10),
+            new LoadStage(TimeSpan.FromSeconds(3), 10, 20),
+            new LoadStage(TimeSpan.FromSeconds(4), 20, 20),
+        ]);
+        foreach (
+            LoadProfile profile in new LoadProfile[]
+            {
+                new StagedUsers(levels),
+                new ArrivalLoad(levels, ArrivalPattern.Even, 100),
+            }
+        )
+        {
+            var recorded = Of(profile).Record();
+            var scan = WindowScan.Of(
+                recorded with
+                {
+                    Ending = recorded.Ending with
+                    {
+                        Load = recorded.Ending.Load with
+                        {
+                            ChangedAt = changedAt is { } at ? TimeSpan.FromSeconds(at) : null,
+                        },
+                    },
+                }
+            );
+
+            Assert.Equal(Math.Max(0, last - first + 1), scan.Steady.Seconds);
+            Assert.Equal(Math.Max(0, last - first + 1), scan.Steady.Counts.Of(Step.Upload));
+            if (last > first)
+            {
+                Assert.Equal((first, last), Of(scan.Steady));
+            }
+        }
+    }
+
+    [Fact]
+    public void Steady_OfALevelThatGoesOnAfterTheStages_IsTheRestOfTheLoad() =>
+        Assert.Equal(
+            (6, 19),
+            Of(
+                WindowScan
+                    .Of(Of(new StagedUsers(Schedule.Of([new LoadStage(TimeSpan.FromSeconds(5), 0, 10)]))).Record())
+                    .Steady
+            )
+        );
+
+    [Fact]
+    public void Steady_OfARateAndOfBatchesInFlight_IsTheWholeLoad_WithoutWhatEndsAfterIt()
+    {
+        foreach (
+            LoadProfile profile in new LoadProfile[]
+            {
+                new ArrivalLoad(Schedule.Constant(5), ArrivalPattern.Even, 100),
+                new InFlightLoad(10, 100),
+            }
+        )
+        {
+            var scan = WindowScan.Of(Of(profile).Record());
+
+            Assert.Equal((1, 19), Of(scan.Steady));
+            Assert.Equal((19, 25), (scan.Steady.Counts.Total, scan.Everything.Counts.Total));
+        }
+    }
+
     [Fact]
     public void Counts_OfBatches_AreThoseOfTheSummary()
     {
@@ -105,6 +178,21 @@ public sealed class WindowScanTests
             (counts.Ended, counts.Turnarounds, counts.Running, counts.Queued, counts.Checked)
         );
     }
+
+    // Users come as they are needed.
+    private static ScriptedRun Of(LoadProfile profile) =>
+        new()
+        {
+            Facts = SampleRun.Report.Run with { Plan = new LoadPlan { Profile = profile } },
+            Seconds = 25,
+            Start = 0.3,
+            LoadSeconds = 20,
+            Fill = (interval, second) =>
+            {
+                interval.Users = second % 7;
+                OneUpload(interval);
+            },
+        };
 
     private static void OneUpload(Interval interval) => ScriptedRun.AddRequests(interval, Step.Upload, 1, 10);
 

@@ -120,13 +120,28 @@ public sealed class ScheduleTests
     }
 
     [Fact]
-    public void LongestFlat_IsTheLongestStretchAboveZero()
+    public void Flat_AreTheStretchesAboveZero_NeighboursOfOneLevelAreOne_AndTheLastLevelStays()
     {
-        var plan = Schedule.Of([Stage(10, 5, 5), Stage(5, 5, 50), Stage(60, 50, 50), Stage(90, 0, 0)]);
-
-        Assert.Equal((Seconds(15), (TimeSpan?)Seconds(75)), plan.LongestFlat());
-        Assert.Null(UpAndDown.LongestFlat());
-        Assert.Equal((TimeSpan.Zero, null), Schedule.Constant(4).LongestFlat());
+        Assert.Equal(
+            [new(Seconds(15), Seconds(75)), new(Seconds(75), Seconds(80))],
+            Schedule
+                .Of([
+                    Stage(10, 5, 50),
+                    Stage(5, 0, 0),
+                    Stage(20, 50, 50),
+                    Stage(40, 50, 50),
+                    Stage(5, 60, 60),
+                    Stage(90, 0, 0),
+                ])
+                .Flat()
+        );
+        Assert.Equal(
+            [new(TimeSpan.Zero, Seconds(10)), new(Seconds(15), null)],
+            Schedule.Of([Stage(10, 5, 5), Stage(5, 5, 50)]).Flat()
+        );
+        Assert.Equal([new(Seconds(10), null)], Schedule.Of([Stage(10, 0, 4), Stage(9, 4, 4)]).Flat());
+        Assert.Empty(UpAndDown.Flat());
+        Assert.Equal([new(TimeSpan.Zero, null)], Schedule.Constant(4).Flat());
     }
 
     private static LoadStage Stage(double seconds, double from, double to) => new(Seconds(seconds), from, to);
