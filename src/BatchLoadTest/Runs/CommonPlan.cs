@@ -23,15 +23,25 @@ public sealed class CommonPlan(StartSettings start, LoadPlan load)
             : null;
 
     /// <summary>What is left of it.</summary>
-    public LoadPlan From(DateTimeOffset now)
+    /// <param name="now">The moment at which the load begins.</param>
+    /// <param name="untilMeasured">
+    /// How long it is from then to the end of the warm-up by the run's clock, which began to run before the service was asked
+    /// whether it is there: engine and clock have one moment at which the warm-up ends.
+    /// </param>
+    public LoadPlan From(DateTimeOffset now, TimeSpan untilMeasured)
     {
-        if (start.StartAt is not { } moment || load.RunTime is not { } runTime || now <= moment)
+        var warmUp = untilMeasured <= TimeSpan.Zero ? TimeSpan.Zero : untilMeasured;
+        var rest = warmUp < load.WarmUp ? load with { WarmUp = warmUp } : load;
+        var late = now - (load.WarmUp - rest.WarmUp) - start.StartAt;
+        if (late is not { } time || load.RunTime is not { } runTime || time <= TimeSpan.Zero)
         {
-            return load;
+            return rest;
         }
 
-        var left = runTime - (now - moment);
-        return load with { RunTime = left > TimeSpan.Zero ? left : TimeSpan.Zero };
+        return rest with
+        {
+            RunTime = time < runTime ? runTime - time : TimeSpan.Zero,
+        };
     }
 
     /// <summary>What a reader of the report must know of a late start; null where it is none.</summary>

@@ -30,7 +30,7 @@ internal sealed class RunLoad(
         try
         {
             return await planned.Engine.RunAsync(
-                planned.Plan.From(timeProvider.GetUtcNow()),
+                planned.Plan.From(timeProvider.GetUtcNow(), -driven.Clock.Elapsed),
                 iteration,
                 tokens with
                 {

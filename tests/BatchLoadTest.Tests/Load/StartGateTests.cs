@@ -45,15 +45,39 @@ public sealed class StartGateTests : IAsyncDisposable
     [InlineData(12.5, 287.5)]
     [InlineData(400, 0)]
     public void From_RunTime_CountsFromTheMoment(double lateSeconds, double leftSeconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(leftSeconds), Plan(TimeSpan.FromMinutes(5)).From(At(lateSeconds)).RunTime);
+        Assert.Equal(
+            TimeSpan.FromSeconds(leftSeconds),
+            Plan(TimeSpan.FromMinutes(5)).From(At(lateSeconds), TimeSpan.Zero).RunTime
+        );
 
     [Fact]
     public void From_NoMomentOrNoRunTime_IsThePlanAsAskedFor()
     {
         var load = new LoadPlan { Profile = new ClosedLoad(1, 1), RunTime = TimeSpan.FromMinutes(5) };
 
-        Assert.Same(load, new CommonPlan(new StartSettings(), load).From(At(100)));
-        Assert.Null(Plan(null).From(At(100)).RunTime);
+        Assert.Same(load, new CommonPlan(new StartSettings(), load).From(At(100), TimeSpan.Zero));
+        Assert.Null(Plan(null).From(At(100), TimeSpan.Zero).RunTime);
+    }
+
+    // The clock began at the moment, or 12 s after it; to reach the service took some of the warm-up of 10 s, or all of it.
+    [Theory]
+    [InlineData(0, 10, 10, 300)]
+    [InlineData(1.5, 8.5, 8.5, 300)]
+    [InlineData(13.5, 8.5, 8.5, 288)]
+    [InlineData(15, -5, 0, 295)]
+    public void From_WarmUp_EndsWhenTheClockSaysSo(double now, double left, double warmUp, double runTime)
+    {
+        var plan = new CommonPlan(
+            new StartSettings { StartAt = clock.GetUtcNow() },
+            new LoadPlan
+            {
+                Profile = new ClosedLoad(1, 1),
+                RunTime = TimeSpan.FromMinutes(5),
+                WarmUp = TimeSpan.FromSeconds(10),
+            }
+        ).From(At(now), TimeSpan.FromSeconds(left));
+
+        Assert.Equal((TimeSpan.FromSeconds(warmUp), TimeSpan.FromSeconds(runTime)), (plan.WarmUp, plan.RunTime));
     }
 
     [Theory]
