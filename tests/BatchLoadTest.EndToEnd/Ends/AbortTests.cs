@@ -31,6 +31,25 @@ public sealed partial class AbortTests : IDisposable
         Volatile.Write(ref isWell, true);
         var result = await program.EndAsync();
 
+        await EndedAsync(mock, result, threshold, exitCode);
+    }
+
+    // A delay: from six seconds after its start the service works at a twentieth of its pace, and batches wait for their turn.
+    [Fact]
+    public async Task ASlowerService_EndsTheRunAtTheSecondThatItsJournalTells()
+    {
+        const string Threshold = "batch.turnaround.p90 < 2s over 5s abort";
+        await using var mock = await MockProcess.StartAsync([
+            .. $"--api-key {LeftBehind.Key} --slots 20 --row-time 20ms --service-change 6s:0.05".Split(' '),
+        ]);
+        await using var program = Start(mock.Address, Threshold, "1", users: 40);
+        var result = await program.EndAsync();
+
+        await EndedAsync(mock, result, Threshold, exitCode: 1);
+    }
+
+    private async Task EndedAsync(MockProcess mock, ProgramResult result, string threshold, int exitCode)
+    {
         result.ExitedWith(exitCode);
         (await LeftBehind.AtAsync(mock)).IsNothing();
         LeftBehind.ToldIn(folder.File("out")).IsNothing();
@@ -76,12 +95,12 @@ public sealed partial class AbortTests : IDisposable
         return -1;
     }
 
-    private BuiltProgram Start(string host, string threshold, string exitCode) =>
+    private BuiltProgram Start(string host, string threshold, string exitCode, int users = 10) =>
         BuiltProgram.Start(
             folder.Path,
             null,
             [
-                .. $"--host {host} --users 10 --spawn-rate 100 --run-time 10m --headless --wait 0s".Split(' '),
+                .. $"--host {host} --users {users} --spawn-rate 100 --run-time 10m --headless --wait 0s".Split(' '),
                 .. "--generate-requests 5 --poll-interval 100ms --stop-timeout 2s --results out".Split(' '),
                 "--exit-code-on-error",
                 exitCode,
