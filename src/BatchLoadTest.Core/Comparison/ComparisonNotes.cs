@@ -43,6 +43,12 @@ internal static class ComparisonNotes
             yield return $"{label} {end}";
         }
 
+        if (run.Ending.Capacity is { } capacity)
+        {
+            yield return $"{label} is a search for the largest load, {CapacitySentences.Answer(capacity)}: its figures are of "
+                + "several loads";
+        }
+
         if (Missed(run) is { Length: > 0 } missed)
         {
             yield return $"{label} did not meet {missed}";

@@ -15,7 +15,8 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
     public static RunVerdict Of(RunReport report)
     {
         var ending = report.Ending;
-        var thresholds = Thresholds(report.Thresholds);
+        // Of a search the thresholds are those of its levels.
+        var found = ending.Capacity is { } search ? CapacitySentences.Answer(search) : Thresholds(report.Thresholds);
         var after = $"after {Figures.Time(ending.Elapsed)}";
         return ending.End switch
         {
@@ -28,24 +29,20 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
             RunEnd.Unknown => new(
                 "NO END",
                 VerdictKind.Bad,
-                $"{ending.Problem ?? "the journal has no end"}; so far {thresholds}"
+                $"{ending.Problem ?? "the journal has no end"}; so far {found}"
             ),
-            RunEnd.Aborted => new("ABORTED", VerdictKind.Bad, $"{ending.Problem ?? "by a threshold"}; {thresholds}"),
-            RunEnd.Interrupted => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGINT {after}; {thresholds}"),
-            RunEnd.HungUp => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGHUP {after}; {thresholds}"),
-            RunEnd.Terminated => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGTERM {after}; {thresholds}"),
+            RunEnd.Aborted => new("ABORTED", VerdictKind.Bad, $"{ending.Problem ?? "by a threshold"}; {found}"),
+            RunEnd.Interrupted => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGINT {after}; {found}"),
+            RunEnd.HungUp => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGHUP {after}; {found}"),
+            RunEnd.Terminated => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGTERM {after}; {found}"),
             _ when ending.Capacity is { } capacity => Search(capacity),
             _ when report.SentNothing => new(
                 "FAILED",
                 VerdictKind.Bad,
-                $"{ending.Problem ?? RunSent.NothingWords}; {thresholds}"
+                $"{ending.Problem ?? RunSent.NothingWords}; {found}"
             ),
-            _ when report is { ThresholdsMet: true, ExitCode: 0 } => new("PASSED", VerdictKind.Good, thresholds),
-            _ => new(
-                "FAILED",
-                VerdictKind.Bad,
-                ending.Problem is { } problem ? $"{problem}; {thresholds}" : thresholds
-            ),
+            _ when report is { ThresholdsMet: true, ExitCode: 0 } => new("PASSED", VerdictKind.Good, found),
+            _ => new("FAILED", VerdictKind.Bad, ending.Problem is { } problem ? $"{problem}; {found}" : found),
         };
     }
 

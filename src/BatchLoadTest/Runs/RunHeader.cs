@@ -23,7 +23,7 @@ internal static class RunHeader
             Data = data.Description,
             DataRequests = data.Rows,
             DataBytes = data.Bytes,
-            Thresholds = ThresholdTexts(settings.Verdict.Thresholds),
+            Thresholds = ThresholdTexts(settings.Capacity?.Thresholds ?? settings.Verdict.Thresholds),
         };
 
     private static string DialectWords(TargetSettings target)

@@ -1,3 +1,4 @@
+using BatchLoadTest.Capacity.Search;
 using BatchLoadTest.Comparison;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
@@ -8,6 +9,28 @@ namespace BatchLoadTest.Tests.Comparison;
 
 public sealed class RunComparisonTests
 {
+    [Fact]
+    public void Notes_ASearchForTheLargestLoad_SayWhatItFound()
+    {
+        var run = Constant(50);
+        var search = run with
+        {
+            Ending = run.Ending with
+            {
+                Capacity = new CapacityReport("batches/s", 10, new CapacityResult(CapacityEnding.Found, 4, 4.4)),
+            },
+        };
+
+        Assert.Contains(
+            RunComparison.Of(run, search).Notes,
+            note =>
+                note.StartsWith(
+                    "NEW is a search for the largest load, between 4 and 4.4 batches/s (14,400–15,840 an hour)",
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
     [Fact]
     public void Notes_ARunThatMissedAThreshold_SayWhich()
     {

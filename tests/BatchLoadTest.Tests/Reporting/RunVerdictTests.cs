@@ -1,5 +1,7 @@
+using BatchLoadTest.Capacity.Search;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
@@ -43,6 +45,28 @@ public sealed class RunVerdictTests
         );
 
         Assert.Equal(("FAILED", "run.jsonl was removed; no thresholds were set"), (verdict.Word, verdict.Reason));
+    }
+
+    [Fact]
+    public void Of_ASearchThatWasInterrupted_SaysTheBoundsSoFar()
+    {
+        var whole = SampleRun.EmptyReport with { Final = CutOff };
+        var capacity = new CapacityReport("batches/s", 10, new CapacityResult(CapacityEnding.Unfinished, 8, 16));
+
+        var verdict = RunVerdict.Of(
+            whole with
+            {
+                Ending = whole.Ending with { End = RunEnd.Interrupted, Capacity = capacity },
+            }
+        );
+
+        Assert.Equal("INTERRUPTED", verdict.Word);
+        Assert.EndsWith(
+            "; between 8 and 16 batches/s (28,800–57,600 an hour); the lower bound is not confirmed; batches of 10 rows; "
+                + "ended before it was done",
+            verdict.Reason,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

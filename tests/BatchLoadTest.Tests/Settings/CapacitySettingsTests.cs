@@ -57,6 +57,26 @@ public sealed class CapacitySettingsTests : IDisposable
         "--sizes '10,10' from the command line: must be different numbers of rows, 1 to 1,000,000, such as 10,1000"
     )]
     [InlineData(
+        "--sizes|10,20|--test-data|x.jsonl",
+        "--sizes '10,20' from the command line and --test-data 'x.jsonl' from the command line: each says what is uploaded; give one of them"
+    )]
+    [InlineData(
+        "--sizes|10,20|--generate-requests|4",
+        "--sizes '10,20' from the command line and --generate-requests '4' from the command line: each says what is uploaded; give one of them"
+    )]
+    [InlineData(
+        "--sizes|10,20|--junit|j.xml",
+        "--sizes '10,20' from the command line and --junit 'j.xml' from the command line: each size has reports in a folder of its own, and the last would replace the others here"
+    )]
+    [InlineData(
+        "--of|users|--arrivals|even",
+        "--of 'users' from the command line and --arrivals 'even' from the command line: only a rate has a use for it"
+    )]
+    [InlineData(
+        "--wait|1s",
+        "--of 'rate' by default and --wait '1s' from the command line: workflows start by themselves, and not after each other; leave one out"
+    )]
+    [InlineData(
         "--of|users|--from|1.5",
         "--from '1.5' from the command line and --to: with --of users both are whole numbers"
     )]
@@ -64,6 +84,17 @@ public sealed class CapacitySettingsTests : IDisposable
     {
         Assert.Equal(ExitCodes.WrongUsage, await line.InvokeAsync(["capacity", "--host", "mock", .. args.Split('|')]));
         Assert.Equal([expected], line.Errors);
+    }
+
+    [Fact]
+    public async Task Sizes_AreGenerated_WithBytesOfTheirOwn()
+    {
+        Assert.Equal(
+            ExitCodes.Success,
+            await line.InvokeAsync("capacity", "--host", "mock", "--sizes", "10,20", "--generate-bytes", "300B")
+        );
+        Assert.Equal([10, 20], line.Run!.Capacity!.Sizes);
+        Assert.Equal((1, 300), (line.Run.Data.GeneratedRows, line.Run.Data.GeneratedRowBytes));
     }
 
     [Fact]

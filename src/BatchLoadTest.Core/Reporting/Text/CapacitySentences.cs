@@ -89,33 +89,6 @@ public static class CapacitySentences
             "verdict",
         ];
 
-    /// <summary>The ceilings of searches with several sizes, and which binds where; a line each.</summary>
-    public static IEnumerable<string> Ceilings(IReadOnlyList<CapacityReport> searches)
-    {
-        foreach (var search in searches)
-        {
-            yield return $"{Figures.Of((long)search.RowsPerBatch, "row")} a batch: {search.Result.Text(search.Unit)}"
-                + (search.Unit == "users" ? "" : $", {Range(search, search.RowsPerBatch)} rows/s");
-        }
-
-        if (searches.Count > 1 && searches.All(each => each.Result.Lower is not null && each.Unit != "users"))
-        {
-            var mostBatches = searches.MaxBy(each => each.Result.Lower)!;
-            var mostRows = searches.MaxBy(each => each.Result.Lower * each.RowsPerBatch)!;
-            yield return $"ceilings: {Range(mostBatches, 1)} batches/s (binds at {mostBatches.RowsPerBatch:0} rows a batch), "
-                + $"{Range(mostRows, mostRows.RowsPerBatch)} rows/s (binds at {mostRows.RowsPerBatch:0} rows a batch)";
-        }
-    }
-
-    private static string Range(CapacityReport search, double factor) =>
-        (search.Result.Lower, search.Result.Upper) switch
-        {
-            ({ } lower, { } upper) => $"{lower * factor:0.###} to {upper * factor:0.###}",
-            ({ } lower, null) => $"at least {lower * factor:0.###}",
-            (null, { } upper) => $"below {upper * factor:0.###}",
-            _ => "unknown",
-        };
-
     // After the bracket and before what is to be said of it.
     private static string Insert(string text, string? hours)
     {

@@ -60,7 +60,7 @@ internal sealed class CapacityDriver : IIntervalSink
         rowsInFlight += interval.RowsCreated - interval.BatchesEnded.Sum(batch => (double)batch.Rows);
         if (interval.IsStopping || search.Next is not { } order)
         {
-            Volatile.Write(ref report, report with { Current = null });
+            Stop();
             return;
         }
 
@@ -75,6 +75,33 @@ internal sealed class CapacityDriver : IIntervalSink
             samples.Of(interval)
         );
         Apply(phase, order);
+    }
+
+    // Where time or a person ends the search, the level that was being measured is looked at once more. A lower bound that
+    // could not be confirmed for want of time stays one.
+    private void Stop()
+    {
+        if (trial is { Phase: LevelPhase.Measuring } && search.Next is { } order)
+        {
+            var decision = trial.Stop();
+            if (
+                decision.Verdict is not (LevelVerdict.Undecided or LevelVerdict.Invalid)
+                || order.Purpose is not (LevelPurpose.Confirm or LevelPurpose.StepDown)
+            )
+            {
+                Take(decision);
+            }
+        }
+
+        trial = null;
+        Volatile.Write(ref report, Now());
+    }
+
+    private void Take(LevelDecision decision)
+    {
+        Note($"level {search.Levels.Count + 1}: {CapacitySentences.Word(decision.Verdict)}: {decision.Reason}");
+        search = search.After(decision);
+        trial = null;
     }
 
     private LevelTrial Begin(LevelOrder order)
@@ -110,10 +137,7 @@ internal sealed class CapacityDriver : IIntervalSink
             return;
         }
 
-        var decision = trial!.Decision;
-        Note($"level {search.Levels.Count + 1}: {CapacitySentences.Word(decision.Verdict)}: {decision.Reason}");
-        search = search.After(decision);
-        trial = null;
+        Take(trial!.Decision);
         Volatile.Write(ref report, Now());
         Set(0);
         if (search.Next is null)

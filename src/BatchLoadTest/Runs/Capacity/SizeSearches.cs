@@ -35,7 +35,7 @@ internal sealed class SizeSearches(RunSettings settings, TerminalOutput terminal
             }
         }
 
-        foreach (var line in CapacitySentences.Ceilings(found))
+        foreach (var line in SizeSentences.Of(found))
         {
             await terminal.Out.WriteLineAsync(line);
         }

@@ -33,6 +33,8 @@ internal static class CapacityBuilder
             CapacityCatalogue.From,
             CapacityCatalogue.To
         );
+        RefuseUnused(reader, ofUsers);
+        RefuseReportsOfSizes(reader);
         reader.Require(
             reader.Value(LoadCatalogue.Engine) == EngineText.BuiltIn,
             "only the built-in engine can change the load while it runs",
@@ -51,6 +53,48 @@ internal static class CapacityBuilder
             Thresholds = verdict.Thresholds,
             Sizes = reader.TryGet(CapacityCatalogue.Sizes, out var sizes) ? sizes : [],
         };
+    }
+
+    // On the page one of the two is chosen by a click, whatever was given for other loads.
+    private static void RefuseUnused(SettingsReader reader, bool ofUsers)
+    {
+        Setting[] unused = ofUsers ? [LoadCatalogue.Arrivals, LoadCatalogue.MaxUsers] : [LoadCatalogue.Wait];
+        foreach (var setting in unused)
+        {
+            reader.Require(
+                reader.IsForPage || !reader.IsGivenByPerson(setting),
+                ofUsers
+                    ? "only a rate has a use for it"
+                    : "workflows start by themselves, and not after each other; leave one out",
+                CapacityCatalogue.Of,
+                setting
+            );
+            reader.Disregard(setting);
+        }
+    }
+
+    private static void RefuseReportsOfSizes(SettingsReader reader)
+    {
+        if (reader.IsGiven(CapacityCatalogue.Sizes))
+        {
+            foreach (
+                var setting in new Setting[]
+                {
+                    ReportCatalogue.Csv,
+                    ReportCatalogue.Html,
+                    ReportCatalogue.JUnit,
+                    ReportCatalogue.Report,
+                }
+            )
+            {
+                reader.Require(
+                    !reader.IsGiven(setting),
+                    "each size has reports in a folder of its own, and the last would replace the others here",
+                    CapacityCatalogue.Sizes,
+                    setting
+                );
+            }
+        }
     }
 
     /// <summary>Nothing to begin with: the search raises it.</summary>

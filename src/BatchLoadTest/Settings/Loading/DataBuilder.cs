@@ -24,11 +24,19 @@ internal static class DataBuilder
             DataCatalogue.GenerateRequests,
             DataCatalogue.TestData
         );
+        var sizes = CapacityBuilder.IsAsked(reader) && reader.IsGiven(CapacityCatalogue.Sizes);
         reader.Require(
-            generates || !reader.IsGiven(DataCatalogue.GenerateBytes),
+            !sizes || !(generates || reader.IsGiven(DataCatalogue.TestData)),
+            "each says what is uploaded; give one of them",
+            CapacityCatalogue.Sizes,
+            generates ? DataCatalogue.GenerateRequests : DataCatalogue.TestData
+        );
+        reader.Require(
+            generates || sizes || !reader.IsGiven(DataCatalogue.GenerateBytes),
             "needs --generate-requests",
             DataCatalogue.GenerateBytes
         );
+        generates |= sizes;
         var file = files.FullPathOrShipped(reader.Value(DataCatalogue.TestData));
         if (generates)
         {
@@ -42,7 +50,8 @@ internal static class DataBuilder
         return new DataSettings
         {
             File = file,
-            GeneratedRows = generates ? rows : null,
+            // Of each size its own later.
+            GeneratedRows = generates ? Math.Max(1, rows) : null,
             GeneratedRowBytes = (int)Math.Min(bytes, LongestRow),
             Model = reader.Value(DataCatalogue.GenerateModel),
             DistinctIds = reader.Value(DataCatalogue.DistinctIds),

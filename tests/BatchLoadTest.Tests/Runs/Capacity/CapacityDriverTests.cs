@@ -8,6 +8,7 @@ using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Runs.Capacity;
 using BatchLoadTest.Settings;
+using BatchLoadTest.Statistics;
 using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Tests.Runs.Capacity;
@@ -123,6 +124,40 @@ public sealed class CapacityDriverTests
         );
     }
 
+    // Ctrl-C, or the longest time.
+    [Fact]
+    public void AnEndInTheMiddleOfALevel_KeepsTheBounds_AndSaysWhatTheLevelGave()
+    {
+        var (driver, service) = Parts(
+            new ServiceOptions { Slots = 20, RowTime = TimeSpan.FromMilliseconds(100) },
+            from: 12,
+            seed: 6
+        );
+        LevelPhase? phase = null;
+        // 12 passes, and 24 is being measured.
+        service.Run(
+            driver,
+            TenHours,
+            () =>
+                (phase = driver.Report.Current?.Phase) == LevelPhase.Measuring && driver.Report.Result.Levels.Count == 1
+        );
+        driver.Write(new Interval { IsStopping = true });
+
+        Assert.Equal(LevelPhase.Measuring, phase);
+        var found = driver.Report;
+        Assert.Null(found.Current);
+        Assert.Equal((CapacityEnding.Unfinished, 12), (found.Result.Ending, found.Result.Lower));
+        Assert.Equal(
+            [(12.0, LevelVerdict.Passed), (24, LevelVerdict.Undecided)],
+            found.Result.Levels.Select(level => (level.Order.Load, level.Decision.Verdict))
+        );
+        Assert.StartsWith(
+            "at least 12 batches/s (43,200 an hour); undecided at 24 batches/s",
+            CapacitySentences.Answer(found),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void Thresholds_ThatNoLevelCanJudge_AreNamed()
     {
@@ -155,6 +190,20 @@ public sealed class CapacityDriverTests
         params Threshold[] thresholds
     )
     {
+        var (driver, service) = Parts(options, from, seed, rows, models, thresholds);
+        service.Run(driver, TenHours);
+        return driver.Report;
+    }
+
+    private static (CapacityDriver Driver, SimulatedService Service) Parts(
+        ServiceOptions options,
+        double from,
+        int seed,
+        int rows = 10,
+        Func<long, IReadOnlyList<ModelRows>>? models = null,
+        params Threshold[] thresholds
+    )
+    {
         var load = new LoadControl(new ArrivalLoad(Schedule.Constant(0), ArrivalPattern.Poisson, 100_000));
         var driver = new CapacityDriver(
             new CapacitySettings
@@ -167,7 +216,6 @@ public sealed class CapacityDriverTests
             load,
             rowsPerBatch: rows
         );
-        new SimulatedService(options, load, rows, seed, models).Run(driver, TenHours);
-        return driver.Report;
+        return (driver, new SimulatedService(options, load, rows, seed, models));
     }
 }

@@ -32,12 +32,12 @@ internal sealed class SimulatedService(
     private TimeSpan since;
 
     /// <summary>Lets the service work until the search has ended. Returns the seconds that it took.</summary>
-    public long Run(CapacityDriver driver, long longest)
+    public long Run(CapacityDriver driver, long longest, Func<bool>? isEnough = null)
     {
         var hasEnded = false;
         driver.Ended = () => hasEnded = true;
         var interval = new Interval();
-        while (!hasEnded && second < longest)
+        while (!hasEnded && second < longest && isEnough?.Invoke() != true)
         {
             Fill(interval);
             driver.Write(interval);
