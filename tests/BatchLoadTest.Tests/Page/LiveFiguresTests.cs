@@ -1,3 +1,5 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Page.Live;
 using BatchLoadTest.Statistics;
@@ -44,6 +46,38 @@ public sealed class LiveFiguresTests
         // The last second may still grow, and is no point yet.
         Assert.Equal(1, figures.WithHistory(ofWholeRun: false, history => history.Points));
         Assert.Equal(2, figures.WithHistory(ofWholeRun: true, history => history.Points));
+    }
+
+    // The flat stretch of the plan is from second 2 to 6 of the run, and not of what is counted since then.
+    [Fact]
+    public void Reset_InTheMiddleOfStages_LeavesNoSteadyPart()
+    {
+        var levels = Schedule.Of([
+            new LoadStage(TimeSpan.FromSeconds(2), 0, 4),
+            new LoadStage(TimeSpan.FromSeconds(4), 4, 4),
+            new LoadStage(TimeSpan.FromSeconds(20), 4, 40),
+        ]);
+        var staged = new LiveFigures(
+            SampleRun.Report.Run with
+            {
+                Plan = new LoadPlan { Profile = new StagedUsers(levels) },
+            }
+        );
+        LiveSnapshot? shown = null;
+        for (var second = 0; second < 12; second++)
+        {
+            if (second == 5)
+            {
+                staged.Reset();
+            }
+
+            interval.Clear(SimulatedRun.Start + second);
+            staged.Add(interval);
+            wholeRun.Add(interval);
+            shown = staged.Publish(wholeRun.Snapshot(0, TimeSpan.FromSeconds(second + 1)));
+        }
+
+        Assert.True(shown!.Figures.Pace.IsWholeLoad);
     }
 
     [Fact]

@@ -18,7 +18,11 @@ public static class SizeSentences
         {
             var size = Found(search);
             yield return $"{Size(search)} a batch: {search.Result.Text(search.Unit)}"
-                + (search.Unit == OfUsers ? "" : $"; {Range(size.Lower * size.Rows, size.Upper * size.Rows)} rows/s")
+                + (
+                    search.Unit == OfUsers || size is { Lower: null, Upper: null }
+                        ? ""
+                        : $"; {Range(size.Lower * size.Rows, size.Upper * size.Rows)} rows/s"
+                )
                 + (isCompared ? Binding(ceilings.At(size)) : "");
         }
 

@@ -1,3 +1,4 @@
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Html;
@@ -97,7 +98,9 @@ internal sealed class LiveFigures
     private void BeginAgain(DateTimeOffset now)
     {
         since = now;
-        sinceReset = new RunStatistics(Names, since, RecordedRun.LimitsOf(run), run.Plan.Profile);
+        // A plan's flat stretches count from the run's start, and not from here.
+        var profile = run.Plan.Profile is ClosedLoad users ? users : null;
+        sinceReset = new RunStatistics(Names, since, RecordedRun.LimitsOf(run), profile);
         if (wholeRun is { } before)
         {
             sinceReset.Carry(before.Batches);

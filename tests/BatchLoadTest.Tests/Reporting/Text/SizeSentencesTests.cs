@@ -41,6 +41,10 @@ public sealed class SizeSentencesTests
         );
 
     [Fact]
+    public void NothingFound_IsNoRange() =>
+        Assert.Equal(["2 rows a batch: undecided"], SizeSentences.Of([Search(2, null, null)]));
+
+    [Fact]
     public void OneSizeAlone_SaysNothingOfCeilings() =>
         Assert.Equal(
             ["10 rows a batch: between 3.9 and 4.2 batches/s; the lower bound is not confirmed; 39 to 42 rows/s"],
