@@ -56,7 +56,11 @@ public sealed class ServiceModel
     public ServedBatch Offer(DateTimeOffset createdAt, IReadOnlyList<ModelRows> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        ArgumentOutOfRangeException.ThrowIfZero(rows.Count);
+        if (rows.Count == 0)
+        {
+            throw new ArgumentException("a batch has rows", nameof(rows));
+        }
+
         foreach (var (_, count) in rows)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(count, 1, nameof(rows));

@@ -134,29 +134,21 @@ public sealed class Schedule : IEquatable<Schedule>
     {
         List<FlatStretch> flat = [];
         var (begin, since) = (TimeSpan.Zero, TimeSpan.Zero);
-        double? held = null;
+        // 0 where nothing is held: that level is none that counts.
+        var held = 0.0;
         foreach (var stage in stages)
         {
-            if (!stage.IsFlat || stage.From != held)
+            if (!stage.IsFlat || !stage.From.Equals(held))
             {
-                Close(begin);
-                (held, since) = (stage.IsFlat ? stage.From : null, begin);
+                AddTo(flat, held, new(since, begin));
+                (held, since) = (stage.IsFlat ? stage.From : 0, begin);
             }
 
             begin += stage.Length;
         }
 
-        (held, since) = held is null ? (Last, begin) : (held, since);
-        Close(null);
+        AddTo(flat, Last, new(held > 0 ? since : begin, null));
         return flat;
-
-        void Close(TimeSpan? end)
-        {
-            if (held > 0)
-            {
-                flat.Add(new(since, end));
-            }
-        }
     }
 
     /// <inheritdoc/>
@@ -168,6 +160,14 @@ public sealed class Schedule : IEquatable<Schedule>
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Last, stages.Length);
+
+    private static void AddTo(List<FlatStretch> flat, double level, FlatStretch stretch)
+    {
+        if (level > 0)
+        {
+            flat.Add(stretch);
+        }
+    }
 
     // The next moment within the stage at which the level passes a half; null where it does not.
     private static TimeSpan? Crossing(LoadStage stage, TimeSpan sinceBegin)
