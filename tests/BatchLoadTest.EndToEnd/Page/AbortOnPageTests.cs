@@ -52,7 +52,18 @@ public sealed class AbortOnPageTests
             Volatile.Write(ref isWell, log.Exists(text => text.StartsWith("ended after", StringComparison.Ordinal)));
         } while (last.GetProperty("state").GetString() != "stopped");
 
-        // Nothing before the first full window; missed while the load was on; and what was missed stays missed.
+        WasMissedWhileTheLoadWasOn(seen);
+        Assert.Contains(log, text => text.Contains($"{Threshold} was ", StringComparison.Ordinal));
+        var verdict = last.GetProperty("data").GetProperty("verdict");
+        Assert.Equal("ABORTED", verdict.GetProperty("word").GetString());
+        Assert.Contains($"{Threshold} was ", verdict.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        using var metrics = RunMetrics.Read(Directory.GetDirectories(program.Results).Single());
+        Assert.Equal("aborted", metrics.Root.GetProperty("run").GetProperty("end").GetString());
+    }
+
+    // Nothing before the first full window; and what was missed stays missed.
+    private static void WasMissedWhileTheLoadWasOn(List<(string State, JsonElement Threshold)> seen)
+    {
         Assert.Equal("no_data", seen[0].Threshold.GetProperty("verdict").GetString());
         var missed = seen.FindIndex(each => each.Threshold.GetProperty("verdict").GetString() == "failed");
         Assert.InRange(missed, 1, seen.Count - 2);
@@ -66,12 +77,6 @@ public sealed class AbortOnPageTests
                 Assert.Equal(3, window.GetProperty("to_s").GetDouble() - window.GetProperty("from_s").GetDouble());
             }
         );
-        Assert.Contains(log, text => text.Contains($"{Threshold} was ", StringComparison.Ordinal));
-        var verdict = last.GetProperty("data").GetProperty("verdict");
-        Assert.Equal("ABORTED", verdict.GetProperty("word").GetString());
-        Assert.Contains($"{Threshold} was ", verdict.GetProperty("reason").GetString(), StringComparison.Ordinal);
-        using var metrics = RunMetrics.Read(Directory.GetDirectories(program.Results).Single());
-        Assert.Equal("aborted", metrics.Root.GetProperty("run").GetProperty("end").GetString());
     }
 
     private static JsonElement Of(JsonElement data) =>

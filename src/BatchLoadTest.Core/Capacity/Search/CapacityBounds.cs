@@ -11,6 +11,9 @@ public sealed record CapacityBounds(double From, double? To = null, double Resol
     private const int RepeatAndConfirmations = 5;
     private const int BesideUndecided = 4;
 
+    /// <summary>Whether loads are whole numbers, as users are; the bounds then are too.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>
     /// The most levels a search takes: the doublings, one repetition, the bisections, the confirmation with three steps
     /// down, and four beside levels that stay undecided.

@@ -146,7 +146,20 @@ public sealed class CapacitySearch
         (double From, double To)[] gaps =
             inside.Count == 0 ? [(bottom, top.Value)] : [(bottom, inside[0]), (inside[^1], top.Value)];
         var widest = gaps.MaxBy(gap => gap.To / gap.From);
-        return widest.To / widest.From > enough + Rounding ? Math.Sqrt(widest.From * widest.To) : null;
+        return widest.To / widest.From > enough + Rounding ? Middle(widest.From, widest.To) : null;
+    }
+
+    // Of whole numbers there may be none between the two.
+    private double? Middle(double from, double to)
+    {
+        var middle = Math.Sqrt(from * to);
+        if (!Bounds.IsWhole)
+        {
+            return middle;
+        }
+
+        var whole = Math.Clamp(Math.Round(middle), from + 1, Math.Max(from + 1, to - 1));
+        return whole < to ? whole : null;
     }
 
     private CapacityEnding EndingNow()

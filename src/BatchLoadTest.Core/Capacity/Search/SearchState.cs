@@ -129,7 +129,8 @@ internal sealed class SearchState
         {
             var step = Math.Pow(1 + bounds.Resolution, 1 << StepsDown);
             StepsDown++;
-            ToStepTo = Math.Max(bounds.From, level.Order.Load / step);
+            var lower = level.Order.Load / step;
+            ToStepTo = Math.Max(bounds.From, bounds.IsWhole ? Math.Floor(lower) : lower);
         }
     }
 

@@ -48,7 +48,7 @@ internal static class CapacityBuilder
         return new()
         {
             OfUsers = ofUsers,
-            Bounds = new CapacityBounds(from, to, resolution),
+            Bounds = new CapacityBounds(from, to, resolution) { IsWhole = ofUsers },
             LevelTime = reader.Value(CapacityCatalogue.LevelTime),
             Thresholds = verdict.Thresholds,
             Sizes = reader.TryGet(CapacityCatalogue.Sizes, out var sizes) ? sizes : [],

@@ -32,6 +32,23 @@ public sealed class CapacitySearchTests
         Assert.Equal("Unstable at 5.187", search.Result.BrokeFirst!.Reason);
     }
 
+    // Nobody can run 5.657 users: the one beside it was run, and the other was said.
+    [Fact]
+    public void WholeNumbers_AreAskedFor_UntilThereIsNoneBetweenTheBounds()
+    {
+        var search = Run(new CapacityBounds(1) { IsWhole = true }, (load, _) => Below(load, 6.5));
+
+        Assert.Equal(["Repeat 8 x1", "Bisect 6 x1", "Bisect 7 x1", "Confirm 6 x3"], Steps(search).Skip(4));
+        Assert.Equal("between 6 and 7 users", search.Result.Text("users"));
+        Assert.All(
+            Run(
+                new CapacityBounds(1) { IsWhole = true },
+                (load, order) => order < 7 ? Below(load, 6.5) : LevelVerdict.Unstable
+            ).Levels,
+            level => Assert.Equal(0, level.Order.Load % 1)
+        );
+    }
+
     [Fact]
     public void AFailure_IsRepeatedOnAnEmptyService_AndNextLevelsDrainToTheLastStableOne()
     {
