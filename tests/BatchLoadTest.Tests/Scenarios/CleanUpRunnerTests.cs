@@ -10,6 +10,9 @@ namespace BatchLoadTest.Tests.Scenarios;
 
 public sealed class CleanUpRunnerTests : IDisposable
 {
+    // Each costs real time, and none of the waits is so short that it matters.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(250);
+
     private static readonly Leftover[] OneFile = [new(false, "file-1")];
 
     private readonly FakeTimeProvider clock = new();
@@ -601,7 +604,8 @@ public sealed class CleanUpRunnerTests : IDisposable
     {
         var handler = new StubHandler(_ => Answer.RetryAfter(429, "3600"), clock);
         var running = StartAsync(handler, OneFile);
-        await Eventually.TrueAsync(() => handler.Requests.Count == 1);
+        // The second one is sent when the answer to the first was read and waited for; before, there is no last answer.
+        await AdvanceUntilAsync(handler, () => handler.Requests.Count == 2);
 
         end.End();
 
@@ -685,19 +689,23 @@ public sealed class CleanUpRunnerTests : IDisposable
     )
     {
         var running = StartAsync(handler, items, keys, lost);
-        for (var moment = 0; moment < 5000 && !running.IsCompleted; )
+        await AdvanceUntilAsync(handler, () => running.IsCompleted);
+        return await running.ResultAsync();
+    }
+
+    private async Task AdvanceUntilAsync(StubHandler handler, Func<bool> isDone)
+    {
+        for (var moment = 0; moment < 2000 && !isDone(); )
         {
             var before = handler.Requests.Count;
             await Task.Delay(1);
             // Time stands still while anything moves: on a slow machine it would be over before the work is done.
             if (handler.Open == 0 && handler.Requests.Count == before)
             {
-                clock.Advance(TimeSpan.FromMilliseconds(100));
+                clock.Advance(Moment);
                 moment++;
             }
         }
-
-        return await running.ResultAsync();
     }
 
     private async Task<CleanUpResult> StartAsync(
