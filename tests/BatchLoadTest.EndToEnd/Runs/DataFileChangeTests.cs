@@ -26,7 +26,7 @@ public sealed class DataFileChangeTests : IDisposable
     {
         var path = folder.File("data.jsonl");
         await File.WriteAllLinesAsync(path, Enumerable.Range(0, rows).Select(Row));
-        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+        await using var mock = await MockProcess.StartAsync("--api-key", LeftBehind.Key, "--batch-duration", "300ms");
         await using var program = BuiltProgram.Start(folder.Path, null, [.. Load(mock.Address), "--test-data", path]);
         await mock.HasBatchesAsync(Users);
 
@@ -46,9 +46,19 @@ public sealed class DataFileChangeTests : IDisposable
         Assert.Equal(0, metrics.Root.GetProperty("summary").GetProperty("total_failures").GetInt64());
         Assert.True(File.Exists(Path.Combine(folder.File("out"), "report.html")));
         Assert.True(File.Exists(Path.Combine(folder.File("out"), "junit.xml")));
-        Assert.False(File.Exists(Path.Combine(folder.File("out"), "not-removed.txt")));
-        Assert.Equal(0, await mock.LiveKeysAsync());
+        await LeftBehind.AssertNothingAsync(mock, folder.File("out"));
+        Assert.All(NotRemoved(), OnlyMayExist);
     }
+
+    private string[] NotRemoved()
+    {
+        var path = Path.Combine(folder.File("out"), "not-removed.txt");
+        return File.Exists(path) ? File.ReadAllLines(path) : [];
+    }
+
+    // The other users are cut off wherever they are. Of a creation that was not answered, nobody knows whether the service
+    // may finish it yet; the run has looked for it and says so.
+    private static void OnlyMayExist(string line) => Assert.Matches(@"^\? .* may exist: .* not answered$", line);
 
     private static string Row(int number) =>
         $$$"""{"custom_id":"{{{number}}}","method":"POST","url":"/v1/chat/completions","body":{"model":"m","text":"{{{new string('x', 100)}}}"}}""";

@@ -37,6 +37,13 @@ public sealed record LeftBehind(int Keys, IReadOnlyList<string> Files, IReadOnly
             [.. words.Where(word => word[0] == kind).Select(word => word[1]).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>Asserts that there is nothing, by the service's own lists and by the run.</summary>
+    public static async Task AssertNothingAsync(MockProcess mock, string folder)
+    {
+        (await AtAsync(mock)).IsNothing();
+        ToldIn(folder).IsNothing();
+    }
+
     /// <summary>Asserts that both are the same.</summary>
     public void Is(LeftBehind other) => Assert.Equal(other.ToString(), ToString());
 
