@@ -46,14 +46,31 @@ public sealed partial class MockProcess : IAsyncDisposable
     public async Task<JsonElement> CountsAsync() =>
         JsonElement.Parse(await client.GetStringAsync(new Uri("mock/counts", UriKind.Relative)));
 
+    /// <summary>
+    /// Waits until a user has got an answer since now: with one batch more than there are users, one of them has created
+    /// two, of which the first was answered.
+    /// </summary>
+    public async Task AnswersSomeUserAsync(int users) =>
+        await HasBatchesAsync(Created(await CountsAsync()) + users + 1);
+
     /// <summary>Waits until that many batches were created.</summary>
-    public async Task HasBatchesAsync(int number)
+    public Task HasBatchesAsync(long number) => HasAsync(counts => Created(counts) >= number, $"{number} batches");
+
+    /// <summary>Waits until that many requests of a kind have come.</summary>
+    public Task HasRequestsAsync(string kind, int number) =>
+        HasAsync(
+            counts => counts.GetProperty("requests").GetProperty(kind).GetInt64() >= number,
+            $"{number} requests {kind}"
+        );
+
+    /// <summary>Waits until its counts are as they should.</summary>
+    public async Task HasAsync(Func<JsonElement, bool> condition, string what)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while ((await CountsAsync()).GetProperty("batches").GetProperty("created").GetInt64() < number)
+        while (!condition(await CountsAsync()))
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Eventually.Patience, $"never saw {number} batches");
-            await Task.Delay(50);
+            Assert.True(TimeProvider.System.GetElapsedTime(start) < Eventually.Patience, $"never saw {what}");
+            await Task.Delay(20);
         }
     }
 
@@ -73,6 +90,8 @@ public sealed partial class MockProcess : IAsyncDisposable
         client.Dispose();
         await program.DisposeAsync();
     }
+
+    private static long Created(JsonElement counts) => counts.GetProperty("batches").GetProperty("created").GetInt64();
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex AddressLine();

@@ -31,14 +31,15 @@ internal sealed class StallingProxy : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>Passes nothing on for so long.</summary>
-    public async Task FreezeAsync(TimeSpan time)
+    /// <summary>Passes nothing on until <see cref="Thaw"/>.</summary>
+    public void Freeze() => thawed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Goes on.</summary>
+    public void Thaw()
     {
-        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        thawed = end;
-        await Task.Delay(time, stop.Token);
+        var end = thawed;
         thawed = null;
-        end.SetResult();
+        end?.SetResult();
     }
 
     public async ValueTask DisposeAsync()
