@@ -16,7 +16,7 @@ public sealed partial class AbortTests : IDisposable
     [InlineData("poll.failures <= 30 abort", 7)]
     public async Task FailingService_EndsTheRunAtTheSecondThatItsJournalTells(string threshold, int exitCode)
     {
-        await using var mock = await MockProcess.StartAsync("--api-key", LeftBehind.Key, "--batch-duration", "30s");
+        await using var mock = await MockProcess.StartAsync("--api-key", LeftBehind.Key, "--batch-duration", "10s");
         var isWell = false;
         await using var way = new MeddlingProxy(
             mock.Address,
@@ -51,8 +51,7 @@ public sealed partial class AbortTests : IDisposable
     private async Task EndedAsync(MockProcess mock, ProgramResult result, string threshold, int exitCode)
     {
         result.ExitedWith(exitCode);
-        (await LeftBehind.AtAsync(mock)).IsNothing();
-        LeftBehind.ToldIn(folder.File("out")).IsNothing();
+        await LeftBehind.AssertNothingAsync(mock, folder.File("out"));
         using var metrics = RunMetrics.Read(folder.File("out"));
         var run = metrics.Root.GetProperty("run");
         Assert.Equal("aborted", run.GetProperty("end").GetString());

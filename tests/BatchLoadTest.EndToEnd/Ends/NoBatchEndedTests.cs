@@ -52,10 +52,11 @@ public sealed class NoBatchEndedTests : IDisposable
             folder.Path,
             null,
             [
-                .. "--host mock --mock-batch-duration 1h --users 2 --spawn-rate 10 --run-time 3s --wait 200ms".Split(
+                .. "--host mock --mock-batch-duration 1h --users 2 --spawn-rate 10 --run-time 2s --wait 200ms".Split(
                     ' '
                 ),
-                .. "--poll-interval 100ms --results out".Split(' '),
+                // A batch of an hour takes minutes to cancel, which clean-up would wait for.
+                .. "--poll-interval 100ms --keep-files --results out".Split(' '),
                 .. args.Split(' '),
                 .. more,
             ]

@@ -5,6 +5,9 @@ public sealed record ProgramResult(int ExitCode, string Output, string Error)
 {
     public string All => Output + Error;
 
+    /// <summary>All of it, whatever the width at which the words were wrapped.</summary>
+    public string OneLine => string.Join(' ', All.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
     public void ExitedWith(int expected) =>
         Assert.True(expected == ExitCode, $"exit code {ExitCode} instead of {expected}\n{Output}\n{Error}");
 }
