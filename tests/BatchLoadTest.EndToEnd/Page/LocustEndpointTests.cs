@@ -81,7 +81,7 @@ public sealed class LocustEndpointTests
     public async Task Stats_HaveLocustsMembersAndTypes()
     {
         await using var page = await PageProgram.StartAsync([.. Load, "--mock-fail-rate", "20%"]);
-        await page.SwarmAsync(("user_count", "5"), ("spawn_rate", "50"));
+        await page.SwarmAsync(("user_count", "20"), ("spawn_rate", "200"));
         await page.HasRequestsAsync(200);
 
         var stats = await page.GetAsync("stats/requests");

@@ -24,7 +24,7 @@ public sealed class ReportTests : IDisposable
     public async Task Report_OfARunThatEnded_IsTheSameToTheLastDigit()
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "500ms", "--fail-rate", "5%");
-        var run = await RunAsync(mock, "out", "--run-time", "4s", "--no-default-thresholds");
+        var run = await RunAsync(mock, "out", "--run-time", "2s", "--no-default-thresholds");
         run.ExitedWith(0);
         var before = Files("out");
 
@@ -91,8 +91,8 @@ public sealed class ReportTests : IDisposable
         await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms", "--api-key", "sk-shared");
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["API_KEY"] = "sk-shared" };
         var runs = await Task.WhenAll(
-            BuiltProgram.RunAsync(folder.Path, environment, [.. Load(mock, "a"), "--run-time", "3s"]),
-            BuiltProgram.RunAsync(folder.Path, environment, [.. Load(mock, "b"), "--run-time", "3s"])
+            BuiltProgram.RunAsync(folder.Path, environment, [.. Load(mock, "a"), "--run-time", "2s"]),
+            BuiltProgram.RunAsync(folder.Path, environment, [.. Load(mock, "b"), "--run-time", "2s"])
         );
         Assert.All(runs, run => run.ExitedWith(0));
 
@@ -115,8 +115,11 @@ public sealed class ReportTests : IDisposable
     public async Task Report_OfRunsThatAreNoPartsOfOne_IsRefused()
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "100ms");
-        (await RunAsync(mock, "a", "--run-time", "1s")).ExitedWith(0);
-        (await RunAsync(mock, "b", "--run-time", "1s", "--verify", "both")).ExitedWith(0);
+        var runs = await Task.WhenAll(
+            RunAsync(mock, "a", "--run-time", "1s"),
+            RunAsync(mock, "b", "--run-time", "1s", "--verify", "both")
+        );
+        Assert.All(runs, run => run.ExitedWith(0));
 
         var refused = await ReportAsync("a", "b", "--results", "merged");
         var twice = await ReportAsync("a", "a", "--results", "merged");

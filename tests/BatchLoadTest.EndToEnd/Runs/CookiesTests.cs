@@ -39,7 +39,7 @@ public sealed class CookiesTests : IDisposable
             new Dictionary<string, string>(StringComparer.Ordinal) { ["API_KEY"] = "sk-given-key" },
             [
                 .. new[] { "--host", balancer.Address.ToString(), "--users", "2", "--spawn-rate", "100" },
-                .. new[] { "--iterations", "10", "--cookies", cookies, "--results", "out" },
+                .. new[] { "--iterations", "10", "--wait", "100ms", "--cookies", cookies, "--results", "out" },
             ]
         );
 

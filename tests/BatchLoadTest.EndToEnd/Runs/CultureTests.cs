@@ -21,13 +21,15 @@ public sealed partial class CultureTests : IDisposable
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "200ms", "--fail-rate", "5%");
 
-        (await RunAsync(mock, "invariant", environment: null)).ExitedWith(0);
+        var runs = await Task.WhenAll([
+            RunAsync(mock, "invariant", environment: null),
+            .. Cultures.Select(culture => RunAsync(mock, culture, Of(culture))),
+        ]);
 
+        Assert.All(runs, run => run.ExitedWith(0));
         var expected = Names("invariant");
         foreach (var culture in Cultures)
         {
-            (await RunAsync(mock, culture, Of(culture))).ExitedWith(0);
-
             Assert.Equal(expected, Names(culture));
             using var metrics = RunMetrics.Read(folder.File(culture));
             Assert.Matches(Id(), metrics.Root.GetProperty("run").GetProperty("id").GetString());
@@ -53,9 +55,10 @@ public sealed partial class CultureTests : IDisposable
 
         var expected = Names("invariant");
         Assert.Contains("metrics.json", expected, StringComparer.Ordinal);
-        foreach (var culture in Cultures)
+        var others = await Task.WhenAll(Cultures.Select(culture => ReportAsync(culture, Of(culture))));
+        foreach (var (index, culture) in Cultures.Index())
         {
-            Assert.Equal(said, await ReportAsync(culture, Of(culture)));
+            Assert.Equal(said, others[index]);
             Assert.Equal(expected, Names(culture));
             Assert.All(
                 expected,
@@ -82,7 +85,16 @@ public sealed partial class CultureTests : IDisposable
             environment,
             [
                 .. new[] { "--host", mock.Address, "--users", "3", "--spawn-rate", "2.5", "--iterations", "6" },
-                .. new[] { "--poll-interval", "100ms", "--results", results, "--no-default-thresholds" },
+                .. new[]
+                {
+                    "--wait",
+                    "0.1s",
+                    "--poll-interval",
+                    "100ms",
+                    "--results",
+                    results,
+                    "--no-default-thresholds",
+                },
                 .. new[] { "--threshold", "p95 < 59999.5ms" },
             ]
         );

@@ -17,9 +17,9 @@ public sealed class HealthyRunsTests : IDisposable
 
     [Theory]
     // A first run, one workflow, and a smoke test.
-    [InlineData("--run-time 8s --users 10 --spawn-rate 5")]
+    [InlineData("--run-time 5s --users 10 --spawn-rate 5")]
     [InlineData("--iterations 1")]
-    [InlineData("--run-time 20s --users 5")]
+    [InlineData("--run-time 10s --users 5")]
     // Slow to begin with: a single user, and answers that take a second.
     [InlineData("--iterations 1 --mock-latency 1s")]
     public async Task OnDefaults_Passes(string args)

@@ -150,6 +150,8 @@ public sealed class MainJobTests : IDisposable
             "--headless",
             "--mock-batch-duration",
             "1h",
+            // It takes minutes to cancel, which clean-up would wait for.
+            "--keep-files",
             "--poll-interval",
             "200ms",
             "--threshold",

@@ -383,7 +383,7 @@ public sealed class WrongAnswersTests : IDisposable
         await using var api = await ScriptedApi.StartAsync(
             async (_, context, path) =>
             {
-                if (!path.Contains("/out-", StringComparison.Ordinal))
+                if (context.Request.Method != "GET" || !path.Contains("/out-", StringComparison.Ordinal))
                 {
                     return false;
                 }
@@ -428,6 +428,8 @@ public sealed class WrongAnswersTests : IDisposable
             "4s",
             "--stop-timeout",
             "200ms",
+            // It cannot be cancelled either.
+            "--keep-files",
             "--threshold",
             "batches.overdue == 0"
         );

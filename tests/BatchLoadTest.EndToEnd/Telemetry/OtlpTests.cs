@@ -81,6 +81,7 @@ public sealed class OtlpTests : IDisposable
             "--run-time",
             "3s",
             "--no-default-thresholds",
+            "--keep-files",
             "--otlp",
             collector,
             "--results",

@@ -6,7 +6,8 @@ using BatchLoadTest.Tests.Support;
 namespace BatchLoadTest.EndToEnd.Telemetry;
 
 /// <summary>What Prometheus scrapes.</summary>
-public sealed partial class PrometheusTests
+/// <param name="ended">A run for all tests that only read.</param>
+public sealed partial class PrometheusTests(PrometheusTests.EndedRun ended) : IClassFixture<PrometheusTests.EndedRun>
 {
     private const string Python = "/usr/bin/python3";
 
@@ -20,7 +21,7 @@ public sealed partial class PrometheusTests
     [Fact]
     public async Task Metrics_OfARunThatEnded_AreThoseOfItsReport()
     {
-        await using var page = await RunAsync();
+        var page = ended.Page;
 
         var samples = Samples(await page.TextAsync("metrics"));
 
@@ -85,7 +86,7 @@ public sealed partial class PrometheusTests
     [Fact]
     public async Task Buckets_NeverFall()
     {
-        await using var page = await RunAsync();
+        var page = ended.Page;
 
         var buckets = Samples(await page.TextAsync("metrics"))
             .Where(sample =>
@@ -102,7 +103,7 @@ public sealed partial class PrometheusTests
     [Trait("needs", "prometheus_client")]
     public async Task Metrics_AreReadByPrometheusOwnParser()
     {
-        await using var page = await RunAsync();
+        var page = ended.Page;
         var text = await page.TextAsync("metrics");
 
         var (exitCode, output) = await RunPythonAsync(Parse, text);
@@ -137,6 +138,24 @@ public sealed partial class PrometheusTests
         await page.SwarmAsync(("user_count", "5"), ("spawn_rate", "50"), ("run_time", "3s"));
         await page.HasStateAsync("stopped");
         return page;
+    }
+
+    /// <summary>A page whose run is over.</summary>
+    public sealed class EndedRun : IAsyncLifetime
+    {
+        private PageProgram? page;
+
+        internal PageProgram Page => page!;
+
+        public async ValueTask InitializeAsync() => page = await RunAsync();
+
+        public async ValueTask DisposeAsync()
+        {
+            if (page is not null)
+            {
+                await page.DisposeAsync();
+            }
+        }
     }
 
     private static Dictionary<string, double> Samples(string text) =>
