@@ -1,5 +1,4 @@
 using System.Text.Json;
-using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
 
@@ -48,7 +47,7 @@ public sealed class SilenceTests : IDisposable
             .. new[] { "--iterations", "120" },
             .. Load(users: 20),
         ]);
-        await HasSeenSilenceAsync();
+        await SeenSilence.ReachesAsync(folder.File("out"), Enough);
         thawed.SetResult();
         var result = await program.EndAsync();
 
@@ -126,7 +125,7 @@ public sealed class SilenceTests : IDisposable
         await mock.AnswersSomeUserAsync(users);
         freeze();
         var frozen = TimeProvider.System.GetTimestamp();
-        await HasSeenSilenceAsync();
+        await SeenSilence.ReachesAsync(folder.File("out"), Enough);
         var least = TimeProvider.System.GetElapsedTime(frozen) - FirstWait;
         thaw();
         await mock.AnswersSomeUserAsync(users);
@@ -152,19 +151,6 @@ public sealed class SilenceTests : IDisposable
         var lasted = longest.GetProperty("to").GetDateTimeOffset() - longest.GetProperty("from").GetDateTimeOffset();
         Assert.InRange(lasted, least, most);
     }
-
-    // A slow machine, whose answers took long before, needs longer.
-    private async Task HasSeenSilenceAsync()
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        while (!File.Exists(folder.File("out/run.jsonl")) || LongestSoFar() < Enough)
-        {
-            Assert.True(TimeProvider.System.GetElapsedTime(start) < Eventually.Patience, "never saw the silence");
-            await Task.Delay(100);
-        }
-    }
-
-    private TimeSpan LongestSoFar() => RecordedRun.Read(folder.File("out")).Final.Silence.Longest;
 
     // One check of uploads, so that each step is asked often enough to be judged.
     private static string[] Load(int users) =>
