@@ -48,7 +48,7 @@ public sealed class NoBatchEndedTests : IDisposable
     }
 
     private Task<ProgramResult> RunAsync(string args, params string[] more) =>
-        BuiltProgram.RunAsync(
+        BuiltProgram.RunUndisturbedAsync(
             folder.Path,
             null,
             [

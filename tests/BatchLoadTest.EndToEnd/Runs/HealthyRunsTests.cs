@@ -1,5 +1,3 @@
-using BatchLoadTest.Runtime;
-
 namespace BatchLoadTest.EndToEnd.Runs;
 
 /// <summary>What a person tries first at a service that is well: everything passes on defaults.</summary>
@@ -70,24 +68,10 @@ public sealed class HealthyRunsTests : IDisposable
         Assert.Matches(@"INTERRUPTED +by SIGINT after .*all \d+ thresholds met", result.Output.ReplaceLineEndings(" "));
     }
 
-    // A run that this machine disturbed says so, and says nothing of the service: it is made again.
-    private async Task<ProgramResult> RunAsync(string args)
-    {
-        ProgramResult result;
-        var tries = 0;
-        do
-        {
-            result = await BuiltProgram.RunAsync(
-                folder.Path,
-                Defaults,
-                ["--host", "mock", "--results", folder.File("out"), .. args.Split(' ')]
-            );
-            tries++;
-        } while (tries < 3 && WasDisturbed(result));
-
-        return result;
-    }
-
-    private static bool WasDisturbed(ProgramResult result) =>
-        result.ExitCode == ExitCodes.CouldNotRun && result.Output.Contains("own fault", StringComparison.Ordinal);
+    private Task<ProgramResult> RunAsync(string args) =>
+        BuiltProgram.RunUndisturbedAsync(
+            folder.Path,
+            Defaults,
+            ["--host", "mock", "--results", folder.File("out"), .. args.Split(' ')]
+        );
 }

@@ -10,7 +10,7 @@ public sealed class MainJobTests : IDisposable
     [Fact]
     public async Task HostMock_RunsAllSixStepsAndPasses()
     {
-        var result = await BuiltProgram.RunAsync(
+        var result = await BuiltProgram.RunUndisturbedAsync(
             folder.Path,
             null,
             "--host",
@@ -49,7 +49,7 @@ public sealed class MainJobTests : IDisposable
     [Fact]
     public async Task WithoutTerminal_PlainLinesNoWiderThan120Columns()
     {
-        var result = await BuiltProgram.RunAsync(
+        var result = await BuiltProgram.RunUndisturbedAsync(
             folder.Path,
             null,
             "--host",
@@ -75,7 +75,7 @@ public sealed class MainJobTests : IDisposable
     [Fact]
     public async Task MissedP95_ExitsWith1AndSaysWhy()
     {
-        var result = await BuiltProgram.RunAsync(
+        var result = await BuiltProgram.RunUndisturbedAsync(
             folder.Path,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["P95_THRESHOLD_MS"] = "1" },
             "--host",
@@ -102,7 +102,7 @@ public sealed class MainJobTests : IDisposable
     [Fact]
     public async Task FailedBatches_FailTheRunThoughEveryRequestSucceeded()
     {
-        var result = await BuiltProgram.RunAsync(
+        var result = await BuiltProgram.RunUndisturbedAsync(
             folder.Path,
             null,
             "--host",
@@ -134,7 +134,7 @@ public sealed class MainJobTests : IDisposable
     [Fact]
     public async Task BatchesInFlightAtTheEnd_AreUnfinishedAndAPersonsThresholdWithoutDataFails()
     {
-        var result = await BuiltProgram.RunAsync(
+        var result = await BuiltProgram.RunUndisturbedAsync(
             folder.Path,
             null,
             "--host",
@@ -179,7 +179,7 @@ public sealed class MainJobTests : IDisposable
     [InlineData("--mock-flavour", "openai")]
     public async Task OtherWaysToRun_PassToo(string option, string value)
     {
-        var result = await BuiltProgram.RunAsync(
+        var result = await BuiltProgram.RunUndisturbedAsync(
             folder.Path,
             null,
             "--host",

@@ -13,11 +13,25 @@ public sealed class SlowServiceTests : IDisposable
     [Fact]
     public async Task ServiceThatTakesOverASecondForEachAnswer_IsNotSilent()
     {
-        var result = await RunAsync([
-            .. new[] { "--host", "mock", "--mock-latency", "1200ms", "--mock-batch-duration", "1s", "--keep-files" },
-            .. new[] { "--users", "12", "--spawn-rate", "100", "--iterations", "24", "--wait", "0s" },
-            .. new[] { "--verify", "metadata", "--poll-interval", "100ms" },
-        ]);
+        var result = await BuiltProgram.RunUndisturbedAsync(
+            folder.Path,
+            null,
+            [
+                .. new[]
+                {
+                    "--host",
+                    "mock",
+                    "--mock-latency",
+                    "1200ms",
+                    "--mock-batch-duration",
+                    "1s",
+                    "--keep-files",
+                },
+                .. new[] { "--users", "12", "--spawn-rate", "100", "--iterations", "24", "--wait", "0s" },
+                .. new[] { "--verify", "metadata", "--poll-interval", "100ms" },
+                .. new[] { "--results", folder.File("out") },
+            ]
+        );
 
         result.ExitedWith(0);
         using var metrics = RunMetrics.Read(folder.File("out"));
