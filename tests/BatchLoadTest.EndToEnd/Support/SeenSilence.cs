@@ -11,12 +11,24 @@ internal static class SeenSilence
     /// </summary>
     public static async Task ReachesAsync(string resultsFolder, TimeSpan length)
     {
-        var journal = Path.Combine(resultsFolder, "run.jsonl");
         var start = TimeProvider.System.GetTimestamp();
-        while (!File.Exists(journal) || RecordedRun.Read(resultsFolder).Final.Silence.Longest < length)
+        while (LongestIn(resultsFolder) < length)
         {
             Assert.True(TimeProvider.System.GetElapsedTime(start) < Eventually.Patience, "never saw the silence");
             await Task.Delay(100);
+        }
+    }
+
+    private static TimeSpan LongestIn(string resultsFolder)
+    {
+        try
+        {
+            return RecordedRun.Read(resultsFolder).Final.Silence.Longest;
+        }
+        catch (JournalException)
+        {
+            // The run has not begun to write it.
+            return TimeSpan.Zero;
         }
     }
 }
