@@ -7,31 +7,38 @@ namespace BatchLoadTest.Load;
 /// of too many, those that started last end after their iteration. Another rate counts from the change.
 /// </summary>
 /// <param name="target">The load to begin with.</param>
-public sealed class LoadControl(LoadProfile target)
+/// <param name="part">What of it is this process's; the whole where left out.</param>
+public sealed class LoadControl(LoadProfile target, LoadPart? part = null)
 {
     private readonly Lock gate = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private LoadProfile target = target;
+    private LoadWish wish = new(target, part ?? LoadPart.Whole);
 
     /// <summary>The load that is wanted now.</summary>
-    public LoadProfile Target
+    public LoadProfile Target => Wish.Profile;
+
+    /// <summary>The same with all that there is to say of it.</summary>
+    public LoadWish Wish
     {
         get
         {
             lock (gate)
             {
-                return target;
+                return wish;
             }
         }
     }
 
     /// <summary>Sets another load from now on.</summary>
-    public void Change(LoadProfile wanted)
+    public void Change(LoadProfile wanted) => Change(Wish with { Profile = wanted, Since = null, UsersBefore = null });
+
+    /// <summary>Sets another load, another part of it or both.</summary>
+    public void Change(LoadWish wanted)
     {
         TaskCompletionSource waiting;
         lock (gate)
         {
-            target = wanted;
+            wish = wanted;
             waiting = changed;
             changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
@@ -40,11 +47,11 @@ public sealed class LoadControl(LoadProfile target)
     }
 
     /// <summary>The load that is wanted now, and what completes as soon as another one is.</summary>
-    public (LoadProfile Target, Task Changed) Read()
+    public (LoadWish Wish, Task Changed) Read()
     {
         lock (gate)
         {
-            return (target, changed.Task);
+            return (wish, changed.Task);
         }
     }
 }

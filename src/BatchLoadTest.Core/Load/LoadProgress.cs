@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace BatchLoadTest.Load;
 
 /// <summary>What an engine is doing right now, for views. Written by the engine, read from any thread.</summary>
@@ -13,6 +15,7 @@ public sealed class LoadProgress(TimeProvider? timeProvider = null)
     private long late;
     private long warmUpStarted;
     private long warmUpEnded;
+    private readonly ConcurrentDictionary<int, bool> leaving = new();
     private int stopping;
     private long stoppedAt;
 
@@ -48,6 +51,40 @@ public sealed class LoadProgress(TimeProvider? timeProvider = null)
 
     /// <summary>Since when, as a time stamp of the provider; null while new iterations start.</summary>
     public long? StoppedAt => IsStopping ? Volatile.Read(ref stoppedAt) : null;
+
+    /// <summary>Places of users that others have now, as far as the user here has not ended yet.</summary>
+    public IReadOnlyCollection<int> Leaving => [.. leaving.Keys];
+
+    /// <summary>A user is one too many and ends after its iteration.</summary>
+    public void UserLeaving(int place) => leaving.TryAdd(place, true);
+
+    /// <summary>It has ended.</summary>
+    public void UserLeft(int place) => leaving.TryRemove(place, out _);
+
+    /// <summary>What other processes have done in a second that apply this load together.</summary>
+    /// <param name="nowUsers">Users that run now.</param>
+    /// <param name="moreStarted">Iterations begun.</param>
+    /// <param name="moreEnded">Iterations ended.</param>
+    /// <param name="moreFailed">Of those, the ones that failed.</param>
+    /// <param name="moreDropped">Starts without a free user.</param>
+    /// <param name="moreLate">Iterations late by their pacing.</param>
+    public void AddOthers(
+        int nowUsers,
+        long moreStarted,
+        long moreEnded,
+        long moreFailed,
+        long moreDropped,
+        long moreLate
+    )
+    {
+        Volatile.Write(ref users, nowUsers);
+        Volatile.Write(ref peakUsers, Math.Max(PeakUsers, nowUsers));
+        Interlocked.Add(ref started, moreStarted);
+        Interlocked.Add(ref ended, moreEnded);
+        Interlocked.Add(ref failed, moreFailed);
+        Interlocked.Add(ref dropped, moreDropped);
+        Interlocked.Add(ref late, moreLate);
+    }
 
     /// <summary>A user has started.</summary>
     public void UserStarted()

@@ -20,17 +20,21 @@ internal sealed class ArrivalRun(
     protected override async Task<LoadStarted> StartAsync()
     {
         var ended = UntilAsync(Idle);
-        var (seen, since) = (Control.Target, TimeSpan.Zero);
+        var (seen, since) = (Control.Wish, TimeSpan.Zero);
         var times = new ArrivalTimes((ArrivalLoad)First, random);
+        // What was due before a process came was others' to start.
+        times.SkipBefore(Plan.StartsAt is null ? TimeSpan.Zero : Elapsed);
         while (!Idle.IsCancellationRequested)
         {
-            var (target, changed) = Control.Read();
-            if (!ReferenceEquals(target, seen))
+            var (wish, changed) = Control.Read();
+            if (!ReferenceEquals(wish, seen))
             {
                 var now = Elapsed;
-                times = new ArrivalTimes((ArrivalLoad)target, random, times.RestAt(now - since));
-                (seen, since, Users.Most) = (target, now, target.MostUsers);
+                times = Times(wish, times.RestAt(now - since), now);
+                (seen, since) = (wish, wish.Since ?? now);
             }
+
+            Users.Most = wish.Part.MostUsers ?? wish.Profile.MostUsers;
 
             if (times.Due is not { } due)
             {
@@ -42,12 +46,36 @@ internal sealed class ArrivalRun(
             }
             else
             {
-                StartOne(since + due);
+                if (wish.Part.Arrivals.Has(times.Number))
+                {
+                    StartOne(since + due);
+                }
+
                 times.MoveNext();
             }
         }
 
         return AllStarted();
+    }
+
+    // Where several processes share the starts, all of them draw the same ones, anew with each distribution.
+    private ArrivalTimes Times(LoadWish wish, double rest, TimeSpan now)
+    {
+        var load = (ArrivalLoad)WithWarmUp(wish.Profile);
+        if (wish.Part.Epoch == 0)
+        {
+            return new ArrivalTimes(load, random, rest);
+        }
+
+        var since = wish.Since ?? now;
+        var from = wish.Part.From > since ? wish.Part.From : since;
+        var times = new ArrivalTimes(
+            load,
+            UserRandom.Create(Plan.Seed, checked((int)-wish.Part.Epoch)),
+            from: from - since
+        );
+        times.SkipBefore(now - since);
+        return times;
     }
 
     protected override IterationContext ContextOf(PooledUser user, long intended) =>

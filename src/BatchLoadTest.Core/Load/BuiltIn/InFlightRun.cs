@@ -19,6 +19,9 @@ internal sealed class InFlightRun(
     private readonly ConcurrentDictionary<PooledUser, bool> open = new();
     private readonly SemaphoreSlim wanted = new(0);
 
+    // Batches that are too many, since another process has them: as many ends start nothing.
+    private int surplus;
+
     // Starts that found no free user, as all read results: made up for by the next that is.
     private int missing;
 
@@ -30,14 +33,42 @@ internal sealed class InFlightRun(
 
     protected override async Task<LoadStarted> StartAsync()
     {
-        wanted.Release(((InFlightLoad)Plan.Profile).Batches);
+        var batches = 0;
+        var seen = Control.Wish;
+        Change(ref batches, seen);
+        var waiting = wanted.WaitAsync(Idle);
         while (!Idle.IsCancellationRequested)
         {
-            await wanted.WaitAsync(Idle).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            StartOne();
+            var (wish, changed) = Control.Read();
+            if (!ReferenceEquals(wish, seen))
+            {
+                seen = wish;
+                Change(ref batches, wish);
+            }
+
+            await Task.WhenAny(waiting, changed);
+            if (waiting.IsCompleted)
+            {
+                StartOne();
+                waiting = wanted.WaitAsync(Idle);
+            }
         }
 
         return AllStarted();
+    }
+
+    private void Change(ref int batches, LoadWish wish)
+    {
+        var all = ((InFlightLoad)wish.Profile).Batches;
+        var now = wish.Part.Users is { } own ? own.Count(number => number <= all) : all;
+        Users.Most = wish.Part.MostUsers ?? wish.Profile.MostUsers;
+        for (; batches < now; batches++)
+        {
+            Release();
+        }
+
+        Interlocked.Add(ref surplus, Math.Max(0, batches - now));
+        batches = now;
     }
 
     protected override IterationContext ContextOf(PooledUser user, long intended) =>
@@ -98,6 +129,15 @@ internal sealed class InFlightRun(
 
     private void Release()
     {
+        int left;
+        while ((left = Volatile.Read(ref surplus)) > 0)
+        {
+            if (Interlocked.CompareExchange(ref surplus, left - 1, left) == left)
+            {
+                return;
+            }
+        }
+
         if (!Idle.IsCancellationRequested)
         {
             wanted.Release();

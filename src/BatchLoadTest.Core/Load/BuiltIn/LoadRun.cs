@@ -37,9 +37,9 @@ internal abstract class LoadRun : IDisposable
         this.iteration = iteration;
         Progress = progress;
         TimeProvider = timeProvider;
-        Start = timeProvider.GetTimestamp();
+        Start = plan.StartsAt ?? timeProvider.GetTimestamp();
         measuredFrom = TimeProvider.Later(Start, plan.WarmUp);
-        remaining = plan.Iterations ?? long.MaxValue;
+        remaining = Control.Wish.Part.Iterations ?? plan.Iterations ?? long.MaxValue;
         stop = CancellationTokenSource.CreateLinkedTokenSource(tokens.StartNothingNew, tokens.Interrupt);
         interrupt = CancellationTokenSource.CreateLinkedTokenSource(tokens.Interrupt);
         idle = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
@@ -63,8 +63,11 @@ internal abstract class LoadRun : IDisposable
     protected CancellationToken Idle => idle.Token;
 
     /// <summary>The load to begin with: the plan's, unless it was changed before anything ran.</summary>
-    protected LoadProfile First =>
-        Control.Target is var wanted && wanted == Plan.Profile ? Plan.Profile.After(Plan.WarmUp) : wanted;
+    protected LoadProfile First => WithWarmUp(Control.Target);
+
+    /// <summary>The load as it runs: the plan's is lengthened by the warm-up, any other one is what somebody wants now.</summary>
+    protected LoadProfile WithWarmUp(LoadProfile wanted) =>
+        wanted == Plan.Profile ? Plan.Profile.After(Plan.WarmUp) : wanted;
 
     /// <summary>Time since <see cref="Start"/>.</summary>
     protected TimeSpan Elapsed => TimeProvider.GetElapsedTime(Start);
@@ -77,8 +80,13 @@ internal abstract class LoadRun : IDisposable
 
     public async Task<LoadOutcome> RunAsync()
     {
-        using var runTime = new CancellationTokenSource(Longest() ?? Timeout.InfiniteTimeSpan, TimeProvider);
+        using var runTime = new CancellationTokenSource(TimeLeft(), TimeProvider);
         await using var planned = Forward(stop, runTime.Token);
+        if (Elapsed < TimeSpan.Zero)
+        {
+            await DelayAsync(-Elapsed);
+        }
+
         var users = (await StartAsync()).Ended;
         await Task.WhenAny(users, UntilAsync(stop.Token));
         await idle.CancelAsync();
@@ -170,7 +178,17 @@ internal abstract class LoadRun : IDisposable
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     // Of a shape that has an end of its own, that one, unless a run time is given.
-    private TimeSpan? Longest() => Plan.WarmUp + (Plan.RunTime ?? Plan.Profile.Length);
+    private TimeSpan TimeLeft()
+    {
+        if ((Plan.WarmUp + (Plan.RunTime ?? Plan.Profile.Length)) is not { } longest)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        // Of one that began elsewhere, what is left of it.
+        var left = Plan.StartsAt is null ? longest : longest - Elapsed;
+        return left > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : TimeSpan.Zero;
+    }
 
     private ref long CounterOf(IterationResult result)
     {

@@ -14,7 +14,12 @@ internal abstract class PooledRun(
     // One for whoever starts them, so that they have not all ended before the first has begun.
     private int running = 1;
 
-    protected UserPool Users { get; } = new(plan, plan.Profile.MostUsers);
+    protected UserPool Users { get; } =
+        new(
+            plan,
+            tokens.Control?.Wish.Part.MostUsers ?? plan.Profile.MostUsers,
+            tokens.Control?.Wish.Part.NumbersFrom ?? 0
+        );
 
     /// <summary>Starts one iteration.</summary>
     /// <param name="user">Who runs it.</param>

@@ -6,7 +6,8 @@ namespace BatchLoadTest.Load.BuiltIn;
 /// </summary>
 /// <param name="plan">The load.</param>
 /// <param name="most">How many there may be.</param>
-internal sealed class UserPool(LoadPlan plan, int most)
+/// <param name="numbersFrom">See <see cref="LoadPart.NumbersFrom"/>.</param>
+internal sealed class UserPool(LoadPlan plan, int most, int numbersFrom)
 {
     private readonly Lock gate = new();
     private readonly Stack<PooledUser> free = new();
@@ -30,7 +31,7 @@ internal sealed class UserPool(LoadPlan plan, int most)
                 return null;
             }
 
-            var number = plan.Shard.UserNumber(count++);
+            var number = numbersFrom + plan.Shard.UserNumber(count++);
             return new PooledUser(number, UserRandom.Create(plan.Seed, number));
         }
     }

@@ -11,6 +11,11 @@ internal sealed class UserRun(
     TimeProvider timeProvider
 ) : LoadRun(plan, iteration, tokens, progress, timeProvider)
 {
+    // More than there are users of a run.
+    private const int OfLaterLives = 10_000_000;
+
+    private readonly Dictionary<int, int> lives = [];
+
     // Wakes users from their think time when some of them are too many; replaced each time.
     private CancellationTokenSource? thinking;
 
@@ -26,40 +31,48 @@ internal sealed class UserRun(
     {
         thinking = CancellationTokenSource.CreateLinkedTokenSource(Idle);
         List<Task> started = [];
-        List<VirtualUser> present = [];
         var ended = UntilAsync(Idle);
-        var (seen, load) = (Control.Target, (UserLoad)First);
-        var (since, before) = (TimeSpan.Zero, 0);
+        var seen = Control.Wish;
         // Shards take turns: each begins a little after the one before.
-        var firstPlace = (double)Plan.Shard.Index / Plan.Shard.Count;
+        var roster = new UserRoster((UserLoad)First, seen.Part, (double)Plan.Shard.Index / Plan.Shard.Count);
         while (!Idle.IsCancellationRequested)
         {
-            var (target, changed) = Control.Read();
-            if (!ReferenceEquals(target, seen))
+            var (wish, changed) = Control.Read();
+            if (!ReferenceEquals(wish, seen))
             {
-                (seen, load) = (target, (UserLoad)target);
-                (since, before) = (Elapsed, Math.Min(present.Count, target.MostUsers));
+                seen = wish;
+                roster.Change(wish with { Profile = WithWarmUp(wish.Profile) }, Elapsed);
+                Retire(roster);
             }
 
-            var demand = load.DemandAt(new(Elapsed - since, present.Count, before, firstPlace));
-            if (demand.Users > present.Count)
+            var demand = roster.At(Elapsed);
+            if (demand.Start is { } place)
             {
-                present.Add(StartUser(started));
+                roster.Add(place, StartUser(started, place));
                 continue;
             }
 
-            Retire(present, demand.Users);
+            Retire(roster);
             if (demand.Next is { } next)
             {
-                await WaitUntilAsync(since + next, changed);
+                await WaitUntilAsync(next, changed);
             }
             else if (IsFixed)
             {
                 break;
             }
-            else
+            else if (Plan.IterationsPerUser is null)
             {
                 await Task.WhenAny(changed, ended);
+            }
+            else
+            {
+                // Users that have had all their iterations are done, whoever could still change the load.
+                var done = Task.WhenAll(started);
+                if (await Task.WhenAny(changed, ended, done) == done)
+                {
+                    break;
+                }
             }
         }
 
@@ -74,22 +87,36 @@ internal sealed class UserRun(
         }
     }
 
-    private VirtualUser StartUser(List<Task> started)
+    private VirtualUser StartUser(List<Task> started, int place)
     {
-        var user = new VirtualUser(Plan.Shard.UserNumber(started.Count));
+        // Of one of several processes the numbers of its places: no other one has them.
+        var number = Control.Wish.Part.Users is null ? Plan.Shard.UserNumber(started.Count) : NumberOf(place);
+        var user = new VirtualUser(number, place);
         started.Add(Task.Run(() => RunUserAsync(user), CancellationToken.None));
         return user;
     }
 
-    private void Retire(List<VirtualUser> present, int wanted)
+    // One that was too many, and is wanted again, is another user: the first may still be at its last iteration.
+    private int NumberOf(int place)
     {
-        if (present.Count <= wanted)
+        lives[place] = lives.GetValueOrDefault(place, -1) + 1;
+        return checked(place + (lives[place] * OfLaterLives));
+    }
+
+    private void Retire(UserRoster roster)
+    {
+        var leaving = roster.TakeTooMany();
+        if (leaving.Count == 0)
         {
             return;
         }
 
-        present.Skip(wanted).ToList().ForEach(user => user.Leave());
-        present.RemoveRange(wanted, present.Count - wanted);
+        foreach (var user in leaving)
+        {
+            Progress.UserLeaving(user.Place);
+            user.Leave();
+        }
+
         var woken = Interlocked.Exchange(ref thinking, CancellationTokenSource.CreateLinkedTokenSource(Idle));
         // Not disposed of: a user may be about to wait on it.
         woken!.Cancel();
@@ -127,6 +154,10 @@ internal sealed class UserRun(
         finally
         {
             Progress.UserEnded();
+            if (user.IsLeaving)
+            {
+                Progress.UserLeft(user.Place);
+            }
         }
     }
 

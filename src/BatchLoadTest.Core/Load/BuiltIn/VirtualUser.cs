@@ -2,11 +2,14 @@ namespace BatchLoadTest.Load.BuiltIn;
 
 /// <summary>One virtual user of a closed load.</summary>
 /// <param name="number">From 1; no number is used twice in a run.</param>
-internal sealed class VirtualUser(int number)
+/// <param name="place">The place that it has among all users of the load, from 1.</param>
+internal sealed class VirtualUser(int number, int place)
 {
     private volatile bool isLeaving;
 
     public int Number => number;
+
+    public int Place => place;
 
     /// <summary>Whether the user is one too many and ends after its iteration.</summary>
     public bool IsLeaving => isLeaving;

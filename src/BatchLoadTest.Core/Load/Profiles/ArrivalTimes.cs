@@ -10,15 +10,33 @@ namespace BatchLoadTest.Load.Profiles;
 /// Which share of the distance to the first start is still to come, where an earlier schedule was left in the middle of it;
 /// null for a beginning.
 /// </param>
-public sealed class ArrivalTimes(ArrivalLoad load, Random random, double? carried = null)
+/// <param name="from">Time since the schedule's beginning before which none is due.</param>
+public sealed class ArrivalTimes(ArrivalLoad load, Random random, double? carried = null, TimeSpan from = default)
 {
-    private double next = carried ?? (load.Arrivals == ArrivalPattern.Even ? 0 : Gap(random));
+    private double next =
+        load.Rate.AreaUntil(from) + (carried ?? (load.Arrivals == ArrivalPattern.Even ? 0 : Gap(random)));
+
+    /// <summary>Number of the next one, from 0.</summary>
+    public long Number { get; private set; }
 
     /// <summary>When the next one is due, since the schedule's beginning; null where none is due any more.</summary>
     public TimeSpan? Due => load.Rate.TimeOfArea(next);
 
     /// <summary>The one after it.</summary>
-    public void MoveNext() => next += load.Arrivals == ArrivalPattern.Even ? 1 : Gap(random);
+    public void MoveNext()
+    {
+        next += load.Arrivals == ArrivalPattern.Even ? 1 : Gap(random);
+        Number++;
+    }
+
+    /// <summary>Passes over those that are due before a moment.</summary>
+    public void SkipBefore(TimeSpan elapsed)
+    {
+        while (Due < elapsed)
+        {
+            MoveNext();
+        }
+    }
 
     /// <summary>Which share of the distance to the next start is still to come at a moment.</summary>
     public double RestAt(TimeSpan elapsed) => Math.Max(0, next - load.Rate.AreaUntil(elapsed));

@@ -1,0 +1,32 @@
+namespace BatchLoadTest.Cluster.Messages;
+
+/// <summary>What a worker says once a second, and at once when its run has ended.</summary>
+public sealed record WorkerTick
+{
+    /// <summary>The run.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>The epoch of the lease that holds for the worker; 0 for none yet.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>Number of the interval, from 1; 0 where there is none to send.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The oldest interval that was not acknowledged, as a line of the journal; empty where there is none.</summary>
+    public required byte[] Interval { get; init; }
+
+    /// <summary>When the worker's run started, by the master's clock: times within the interval refer to it.</summary>
+    public required DateTimeOffset RunStartedAt { get; init; }
+
+    /// <summary>Users that are not this worker's any more, by their numbers, and have not ended yet.</summary>
+    public IReadOnlyList<int> Leaving { get; init; } = [];
+
+    /// <summary>How the worker's run has ended, with the last interval; null while it goes on.</summary>
+    public WorkerEnd? End { get; init; }
+
+    /// <summary>How far the worker's clock is behind the master's, as it has found out.</summary>
+    public TimeSpan ClockOffset { get; init; }
+
+    /// <summary>Half of the shortest time that a question to the master took: how exact that is.</summary>
+    public TimeSpan ClockError { get; init; }
+}

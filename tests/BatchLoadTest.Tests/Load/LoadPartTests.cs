@@ -1,0 +1,126 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Tests.Support.Workflow;
+
+namespace BatchLoadTest.Tests.Load;
+
+/// <summary>A part of a load, as one of several processes applies it.</summary>
+public sealed class LoadPartTests : IDisposable
+{
+    private readonly LoadHarness harness = new();
+
+    public void Dispose() => harness.Dispose();
+
+    [Fact]
+    public async Task Users_StartWhenTheWholeLoadWantsThem_WithTheirOwnNumbers()
+    {
+        harness.Control = new LoadControl(new ClosedLoad(6, 2), new LoadPart { Users = [2, 5] });
+        var run = harness.Start(Plan(new ClosedLoad(6, 2)));
+        for (var step = 0; step < 6; step++)
+        {
+            await Task.Delay(20);
+            harness.Clock.Advance(TimeSpan.FromSeconds(0.5));
+        }
+
+        await harness.BegunAsync(2);
+        Assert.Equal([2, 5], harness.Iterations.Select(each => each.Context.User));
+        Assert.Equal([0.5, 2], harness.BeginSeconds().Select(second => Math.Round(second, 6)));
+        await EndAsync(run);
+    }
+
+    [Fact]
+    public async Task Gained_StartOneAfterTheOther_AndLostOnesLeave()
+    {
+        var load = new ClosedLoad(4, 1000);
+        harness.Control = new LoadControl(load, new LoadPart { Users = [1, 3] });
+        var run = harness.Start(Plan(load));
+        harness.Clock.Advance(TimeSpan.FromSeconds(10));
+        await harness.BegunAsync(2);
+
+        harness.Control.Change(
+            new LoadWish(
+                load,
+                new LoadPart
+                {
+                    Epoch = 1,
+                    From = TimeSpan.FromSeconds(10),
+                    Users = [1, 2, 4],
+                    Gained = [new GainedUser(2, TimeSpan.FromSeconds(1)), new GainedUser(4, TimeSpan.FromSeconds(2))],
+                },
+                TimeSpan.Zero
+            )
+        );
+        await Eventually.TrueAsync(() => harness.Progress.Leaving.SequenceEqual([3]), "user 3 is to leave");
+        harness.Iterations.Single(each => each.Context.User == 3).End.SetResult();
+        await Eventually.TrueAsync(() => harness.Progress.Users == 1, "it has left");
+        Assert.Empty(harness.Progress.Leaving);
+
+        harness.Clock.Advance(TimeSpan.FromSeconds(1));
+        await harness.BegunAsync(3);
+        harness.Clock.Advance(TimeSpan.FromSeconds(1));
+        await harness.BegunAsync(4);
+        Assert.Equal([2, 4], harness.Iterations.Skip(2).Select(each => each.Context.User));
+        Assert.Equal([11, 12], harness.BeginSeconds().Skip(2).Select(second => Math.Round(second, 6)));
+        await EndAsync(run);
+    }
+
+    [Fact]
+    public async Task StartsAt_APastMoment_WhatWasDueByThenIsThereAtOnce_AndTheEndIsTheCommonOne()
+    {
+        var load = new ClosedLoad(4, 1);
+        harness.Control = new LoadControl(load, new LoadPart { Users = [1, 2, 3, 4] });
+        harness.Clock.Advance(TimeSpan.FromSeconds(100));
+        var began = harness.Clock.GetTimestamp() - (long)(2.5 * harness.Clock.TimestampFrequency);
+        var run = harness.Start(Plan(load) with { StartsAt = began, RunTime = TimeSpan.FromSeconds(10) });
+
+        await harness.BegunAsync(3);
+        harness.Clock.Advance(TimeSpan.FromSeconds(0.5));
+        await harness.BegunAsync(4);
+        harness.Clock.Advance(TimeSpan.FromSeconds(7));
+
+        await Eventually.TrueAsync(() => harness.Progress.IsStopping, "its time is over");
+        await EndAsync(run);
+    }
+
+    [Theory]
+    [InlineData(ArrivalPattern.Even)]
+    [InlineData(ArrivalPattern.Poisson)]
+    public async Task Arrivals_OfTwoParts_AreThoseOfTheWhole(ArrivalPattern pattern)
+    {
+        var whole = await StartsAsync(pattern, ArrivalShare.All);
+        var first = await StartsAsync(pattern, new ArrivalShare(0, 1, 3));
+        var second = await StartsAsync(pattern, new ArrivalShare(1, 2, 3));
+
+        Assert.NotEmpty(first);
+        Assert.NotEmpty(second);
+        Assert.Equal(whole, first.Concat(second).Order());
+    }
+
+    private static async Task<List<double>> StartsAsync(ArrivalPattern pattern, ArrivalShare share)
+    {
+        var load = new ArrivalLoad(Schedule.Constant(5), pattern, 1000);
+        using var part = new LoadHarness { Control = new LoadControl(load, new LoadPart { Arrivals = share }) };
+        var run = part.Start(Plan(load) with { RunTime = TimeSpan.FromSeconds(4) });
+        for (var step = 0; step < 100 && !part.Progress.IsStopping; step++)
+        {
+            await Task.Delay(5);
+            part.Clock.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        await Eventually.TrueAsync(() => part.Progress.IsStopping, "its time is over");
+        var starts = part.IntendedSeconds().Select(second => Math.Round(second, 3)).Order().ToList();
+        part.SecondSignal();
+        await run;
+        return starts;
+    }
+
+    private static LoadPlan Plan(LoadProfile profile) => new() { Profile = profile };
+
+    private async Task EndAsync(Task<LoadOutcome> run)
+    {
+        harness.FirstSignal();
+        harness.SecondSignal();
+        await run;
+    }
+}
