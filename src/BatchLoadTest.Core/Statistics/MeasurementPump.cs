@@ -10,7 +10,7 @@ namespace BatchLoadTest.Statistics;
 /// Memory: what comes in during one drain interval. Users are never held up, so a collector slower than the users
 /// would let the buffer grow; it is about a hundred times faster than any request.
 /// </remarks>
-public sealed class MeasurementPump : IMeasurementSink
+public sealed class MeasurementPump : IMeasurementSink, IRunFigures
 {
     /// <summary>How often the buffer is emptied.</summary>
     public static readonly TimeSpan DrainInterval = TimeSpan.FromMilliseconds(100);

@@ -20,6 +20,12 @@ public sealed class RunClock
     /// <summary>Starts now, or after a warm-up that starts now: until then the time is below zero.</summary>
     public static RunClock StartNow(TimeProvider timeProvider, TimeSpan warmUp = default) => new(timeProvider, warmUp);
 
+    /// <summary>
+    /// The clock of a run whose load, the warm-up included, begins at a moment of the provider's clock: earlier or later.
+    /// </summary>
+    public static RunClock StartAt(TimeProvider timeProvider, DateTimeOffset moment, TimeSpan warmUp = default) =>
+        new(timeProvider, moment + warmUp - timeProvider.GetUtcNow());
+
     /// <summary>When the run started, or will, by this machine's clock; the warm-up lies before.</summary>
     public DateTimeOffset StartedAt { get; }
 

@@ -18,6 +18,15 @@ public sealed record LostAnswers(
     public static LostAnswers None { get; } =
         new("", 0, new HashSet<string>(StringComparer.Ordinal), () => new HashSet<string>(StringComparer.Ordinal));
 
+    /// <summary>Whatever a run has made of which nobody has an account.</summary>
+    public static LostAnswers Everything(string runId) =>
+        None with
+        {
+            RunId = runId,
+            Uploads = 1,
+            InputFiles = new HashSet<string>(StringComparer.Ordinal) { "" },
+        };
+
     /// <summary>Those of them that the service may finish yet.</summary>
     public IReadOnlyList<LateCreation> Late { get; init; } = [];
 

@@ -1,0 +1,36 @@
+using BatchLoadTest.Cluster.Messages;
+using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
+
+namespace BatchLoadTest.Cluster;
+
+/// <summary>What a run on several workers is made of.</summary>
+public sealed record ClusterRunParts
+{
+    /// <summary>What workers are told of it.</summary>
+    public required RunOrder Order { get; init; }
+
+    /// <summary>The whole load.</summary>
+    public required LoadPlan Plan { get; init; }
+
+    /// <summary>Takes the seconds of all workers.</summary>
+    public required SecondsMerge Merge { get; init; }
+
+    /// <summary>A piece of what users upload, from a place on.</summary>
+    public required Func<long, byte[]> Data { get; init; }
+
+    /// <summary>The API key.</summary>
+    public required Func<KeyQuestion, Task<KeyAnswer>> Key { get; init; }
+
+    /// <summary>What becomes of the run where a worker is lost.</summary>
+    public OnWorkerLoss OnLoss { get; init; }
+
+    /// <summary>Takes what a person is to know, a line each.</summary>
+    public required Action<string> Note { get; init; }
+
+    /// <summary>Called with the reason where the run cannot go on.</summary>
+    public required Action<string> CannotGoOn { get; init; }
+
+    /// <summary>The shape of the load, as workers read it.</summary>
+    public LoadProfile Profile => Plan.Profile;
+}

@@ -1,0 +1,175 @@
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Cluster;
+
+/// <summary>
+/// The silence of several processes that drive one service, second by second: where requests of at least one waited too
+/// long, and none of them heard anything. The caller sees to it that there is one call at a time.
+/// </summary>
+internal sealed class CommonSilence
+{
+    // A stretch is found a second or two after it began, by each process at its own moment.
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(3);
+
+    private readonly Dictionary<string, Ear> ears = new(StringComparer.Ordinal);
+    private readonly List<Span> given = [];
+    private readonly List<Span> givenQuiet = [];
+    private List<(string Name, SilencePiece Piece)> fresh = [];
+    private List<(string Name, SilencePiece Piece)> waiting = [];
+
+    /// <summary>A process takes part; until then it heard nothing.</summary>
+    public void Join(string name, DateTimeOffset at) => ears[name] = new Ear { From = at };
+
+    /// <summary>A process is no longer there: from then on it hears nothing.</summary>
+    public void Leave(string name, DateTimeOffset at)
+    {
+        if (ears.TryGetValue(name, out var ear))
+        {
+            ear.To = at;
+        }
+    }
+
+    /// <summary>Takes what a process has found in a second.</summary>
+    /// <param name="name">Which one.</param>
+    /// <param name="interval">The second.</param>
+    /// <param name="hears">Whether it talks to the service all the time: else that it heard nothing says nothing.</param>
+    public void Add(string name, Interval interval, bool hears)
+    {
+        if (!ears.TryGetValue(name, out var ear) || !hears)
+        {
+            ears.Remove(name);
+            return;
+        }
+
+        foreach (var piece in interval.Quiet)
+        {
+            ear.Quiet.Add(new Span(piece.From, piece.To));
+        }
+
+        ear.Quiet.RemoveAll(span => span.To < DateTimeOffset.FromUnixTimeSeconds(interval.Second) - Memory);
+        foreach (var piece in interval.Silences)
+        {
+            fresh.Add((name, piece));
+        }
+    }
+
+    /// <summary>Gives out what is common to all, a second after it was found: by then all have said what they heard.</summary>
+    /// <param name="all">Whether nothing more will come.</param>
+    /// <param name="silent">Takes it.</param>
+    /// <param name="quiet">Takes where none of them heard anything, whether anything waited or not.</param>
+    public void Take(bool all, IList<SilencePiece> silent, IList<SilencePiece> quiet)
+    {
+        if (all)
+        {
+            waiting.AddRange(fresh);
+            fresh.Clear();
+        }
+
+        List<SilencePiece> common = [];
+        foreach (var (name, piece) in waiting)
+        {
+            List<Span> spans = [new Span(piece.From, piece.To)];
+            foreach (var (other, ear) in ears)
+            {
+                spans = other == name ? spans : Within(spans, ear.Deaf);
+            }
+
+            common.AddRange(spans.Select(span => piece with { From = span.From, To = span.To }));
+        }
+
+        foreach (var piece in common.OrderBy(piece => piece.From))
+        {
+            foreach (var span in Without([new Span(piece.From, piece.To)], given))
+            {
+                silent.Add(piece with { From = span.From, To = span.To });
+                given.Add(span);
+            }
+        }
+
+        TakeQuiet(quiet);
+        given.RemoveAll(span => given.Count > 1000 && span.To < given[^1].To - Memory);
+        (waiting, fresh) = (fresh, waiting);
+        fresh.Clear();
+    }
+
+    private void TakeQuiet(IList<SilencePiece> quiet)
+    {
+        if (ears.Count == 0)
+        {
+            return;
+        }
+
+        var common = ears.Values.Skip(1).Aggregate(ears.Values.First().Deaf, (left, ear) => Within(left, ear.Deaf));
+        foreach (var span in Without(common, givenQuiet))
+        {
+            if (span.From > DateTimeOffset.MinValue && span.To < DateTimeOffset.MaxValue)
+            {
+                quiet.Add(new SilencePiece(span.From, span.To, 0));
+                givenQuiet.Add(span);
+            }
+        }
+
+        if (givenQuiet.Count > 0)
+        {
+            var old = givenQuiet[^1].To - Memory - Memory;
+            givenQuiet.RemoveAll(span => span.To < old);
+        }
+    }
+
+    private static List<Span> Within(List<Span> spans, List<Span> limits) =>
+        [
+            .. spans.SelectMany(span =>
+                limits
+                    .Select(limit => new Span(Later(span.From, limit.From), Earlier(span.To, limit.To)))
+                    .Where(part => part.To > part.From)
+            ),
+        ];
+
+    private static List<Span> Without(List<Span> spans, List<Span> gone)
+    {
+        foreach (var taken in gone)
+        {
+            if (spans.Exists(span => span.From < taken.To && span.To > taken.From))
+            {
+                spans =
+                [
+                    .. spans
+                        .SelectMany(span =>
+                            new[]
+                            {
+                                span with
+                                {
+                                    To = Earlier(span.To, taken.From),
+                                },
+                                span with
+                                {
+                                    From = Later(span.From, taken.To),
+                                },
+                            }
+                        )
+                        .Where(span => span.To > span.From),
+                ];
+            }
+        }
+
+        return spans;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private readonly record struct Span(DateTimeOffset From, DateTimeOffset To);
+
+    private sealed class Ear
+    {
+        public DateTimeOffset From { get; init; }
+
+        public DateTimeOffset To { get; set; } = DateTimeOffset.MaxValue;
+
+        public List<Span> Quiet { get; } = [];
+
+        // Before it came and after it went it heard nothing either.
+        public List<Span> Deaf => [new(DateTimeOffset.MinValue, From), .. Quiet, new(To, DateTimeOffset.MaxValue)];
+    }
+}

@@ -1,0 +1,140 @@
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Cluster;
+
+/// <summary>
+/// Adds up the seconds of several processes as they come in. A second is whole when every process that takes part has
+/// passed it; each is given out once, in the order of time, and nothing that came is left out. From any thread.
+/// </summary>
+public sealed class SecondsMerge
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Source> sources = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<long, Interval> open = [];
+    private readonly Stack<Interval> free = new();
+    private readonly CommonSilence silence = new();
+    private long given = long.MinValue;
+
+    /// <summary>A process takes part from now on.</summary>
+    /// <param name="name">Which one.</param>
+    /// <param name="from">The first second, as Unix time, that it will have: earlier ones do not wait for it.</param>
+    public void Join(string name, long from)
+    {
+        lock (gate)
+        {
+            sources[name] = new Source { Last = from - 1 };
+            silence.Join(name, DateTimeOffset.FromUnixTimeSeconds(from));
+        }
+    }
+
+    /// <summary>A process has ended, or nobody hears of it any more: no second waits for it.</summary>
+    public void Leave(string name)
+    {
+        lock (gate)
+        {
+            if (sources.TryGetValue(name, out var source) && !source.HasLeft)
+            {
+                source.HasLeft = true;
+                silence.Leave(name, DateTimeOffset.FromUnixTimeSeconds(source.Last + 1));
+            }
+        }
+    }
+
+    /// <summary>Adds a second of a process. False where it takes no part, or no more: then nothing was added.</summary>
+    /// <param name="name">Which one.</param>
+    /// <param name="interval">The second; may be used again after the call.</param>
+    /// <param name="shift">How much later the run of that process started than the whole.</param>
+    /// <param name="appliesLoad">Whether its CPU and its pauses make figures doubtful.</param>
+    public bool Add(string name, Interval interval, TimeSpan shift, bool appliesLoad = true)
+    {
+        lock (gate)
+        {
+            if (!sources.TryGetValue(name, out var source) || source.HasLeft)
+            {
+                return false;
+            }
+
+            // What comes too late for its second is counted in the first one that is not given out yet.
+            var second = Math.Max(interval.Second, given + 1);
+            if (!open.TryGetValue(second, out var sum))
+            {
+                sum = free.TryPop(out var used) ? used : new Interval();
+                sum.Clear(second);
+                open.Add(second, sum);
+            }
+
+            var generator = sum.Generator;
+            sum.Add(interval, shift);
+            sum.JudgedSteps = Most(sum.JudgedSteps, interval.JudgedSteps);
+            sum.Generator = appliesLoad ? sum.Generator : generator;
+            source.Seconds.Enqueue(new(second, interval.Users, interval.StartsCompleteBefore));
+            source.Last = Math.Max(source.Last, interval.Second);
+            silence.Add(name, interval, appliesLoad);
+            return true;
+        }
+    }
+
+    /// <summary>Gives out the seconds that are whole, or all that there are.</summary>
+    /// <param name="take">Takes each; it is valid during the call only.</param>
+    /// <param name="all">Whether nothing more will come.</param>
+    public void Take(Action<Interval> take, bool all = false)
+    {
+        lock (gate)
+        {
+            var present = sources.Values.Where(source => !source.HasLeft).ToList();
+            var whole = all || present.Count == 0 ? long.MaxValue : present.Min(source => source.Last);
+            while (open.Count > 0 && open.First() is var (second, sum) && second <= whole)
+            {
+                open.Remove(second);
+                Complete(sum, all);
+                given = second;
+                take(sum);
+                free.Push(sum);
+            }
+        }
+    }
+
+    private void Complete(Interval sum, bool isLast)
+    {
+        var users = 0;
+        var completeBefore = long.MaxValue;
+        foreach (var (name, source) in sources.ToList())
+        {
+            if (source.HasLeft && source.Last < sum.Second)
+            {
+                sources.Remove(name);
+                continue;
+            }
+
+            while (source.Seconds.TryPeek(out var next) && next.Second <= sum.Second)
+            {
+                source.Now = source.Seconds.Dequeue();
+            }
+
+            users += source.Now.Users;
+            completeBefore = Math.Min(
+                completeBefore,
+                source.Now.Second == 0 ? completeBefore : source.Now.CompleteBefore
+            );
+        }
+
+        sum.Users = users;
+        sum.StartsCompleteBefore = completeBefore == long.MaxValue ? 0 : completeBefore;
+        silence.Take(isLast, sum.Silences, sum.Quiet);
+    }
+
+    private static int? Most(int? one, int? other) => one > other || other is null ? one : other;
+
+    private sealed class Source
+    {
+        public long Last { get; set; }
+
+        public bool HasLeft { get; set; }
+
+        public SourceSecond Now { get; set; }
+
+        public Queue<SourceSecond> Seconds { get; } = new();
+    }
+
+    private readonly record struct SourceSecond(long Second, int Users, long CompleteBefore);
+}
