@@ -21,7 +21,8 @@ ENV DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
 WORKDIR /source
 
 # Packages first: this layer is built again only when a project file changes.
-COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY global.json Directory.Build.props Directory.Build.targets Directory.Packages.props ./
+COPY src/BatchLoadTest.Cluster/*.csproj src/BatchLoadTest.Cluster/*.props src/BatchLoadTest.Cluster/
 COPY src/BatchLoadTest.Core/*.csproj src/BatchLoadTest.Core/
 COPY src/BatchLoadTest.MockServer/*.csproj src/BatchLoadTest.MockServer/
 COPY src/BatchLoadTest.NBomber/*.csproj src/BatchLoadTest.NBomber/

@@ -10,6 +10,9 @@ internal static class RepositoryFiles
     /// <summary>The built program in its own output folder, from where a person starts it.</summary>
     public static string Program { get; } = Path.GetFullPath(Metadata("Program"));
 
+    /// <summary>The built program that is a member of a cluster and nothing else.</summary>
+    public static string ClusterMember { get; } = Path.GetFullPath(Metadata("ClusterMember"));
+
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
     public static IEnumerable<string> Sources(string folder) =>

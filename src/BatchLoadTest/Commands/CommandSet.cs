@@ -23,6 +23,7 @@ internal static class CommandSet
         ReportCommand.Definition,
         CompareCommand.Definition,
         HealthCommand.Definition,
+        CertificateCommand.Definition,
     ];
 
     /// <summary>The names of all commands.</summary>

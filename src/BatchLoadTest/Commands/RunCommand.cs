@@ -4,6 +4,7 @@ using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Loading;
 using BatchLoadTest.Terminal;
+using BatchLoadTest.Workers;
 
 namespace BatchLoadTest.Commands;
 
@@ -22,6 +23,7 @@ internal static class RunCommand
           {Program} compare BASE NEW two recorded runs side by side
           {Program} mock [options]   the mock batch server alone
           {Program} health           whether a page answers
+          {Program} certificate FILE for a master and workers on several machines
 
         Each has its own --help.
         """;
@@ -34,7 +36,7 @@ internal static class RunCommand
         """;
 
     /// <summary>All that there is to say of it.</summary>
-    public static CommandDefinition<RunSettings> Definition { get; } =
+    public static CommandDefinition<RunRequest> Definition { get; } =
         new()
         {
             Kind = CommandKinds.Run,
@@ -42,8 +44,15 @@ internal static class RunCommand
             Head = Head,
             Examples = Examples,
             ExitCodes = Runtime.ExitCodes.Meanings,
-            Load = SettingsLoader.Run,
-            Run = (settings, _) => RunAsync(settings, TerminalOutput.OfThisProcess(settings.Reports.Json)),
+            Load = SettingsLoader.RunOrWork,
+            Run = (request, _) =>
+                request is { Run: { } settings }
+                    ? RunAsync(settings, TerminalOutput.OfThisProcess(settings.Reports.Json))
+                    : new WorkerProgram(
+                        request.Worker!,
+                        TerminalOutput.OfThisProcess(),
+                        TimeProvider.System
+                    ).RunAsync(),
         };
 
     private static async Task<int> RunAsync(RunSettings settings, TerminalOutput terminal)
@@ -53,6 +62,11 @@ internal static class RunCommand
         {
             await terminal.Error.WriteLineAsync($"error: {problem}");
             return ExitCodes.WrongUsage;
+        }
+
+        if (settings.Master is not null)
+        {
+            return await new MasterProgram(settings, terminal, TimeProvider.System).RunAsync();
         }
 
         return settings.Headless

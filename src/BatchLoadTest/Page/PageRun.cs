@@ -7,13 +7,18 @@ using BatchLoadTest.Terminal;
 namespace BatchLoadTest.Page;
 
 /// <summary>The <c>run</c> command with the page: serves until a signal, or until a run that was to end it has.</summary>
-public sealed class PageRun(RunSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
+internal sealed class PageRun(
+    RunSettings settings,
+    TerminalOutput terminal,
+    TimeProvider timeProvider,
+    ITeamRun? team = null
+)
 {
     /// <summary>Serves the page. Returns the exit code of the last run; 0 where there was none.</summary>
     public async Task<int> RunAsync()
     {
         using var quit = new CancellationTokenSource();
-        using var session = new PageSession(settings, terminal, timeProvider);
+        using var session = new PageSession(settings, terminal, timeProvider, team);
         // The first one ends a run that goes on and then the program, each further one interrupts what runs.
         using var signals = new ProcessSignals(kind =>
         {

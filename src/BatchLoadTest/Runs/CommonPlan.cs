@@ -30,6 +30,12 @@ public sealed class CommonPlan(StartSettings start, LoadPlan load)
     /// </param>
     public LoadPlan From(DateTimeOffset now, TimeSpan untilMeasured)
     {
+        if (load.StartsAt is not null)
+        {
+            // It has one beginning for several processes.
+            return load;
+        }
+
         var warmUp = untilMeasured <= TimeSpan.Zero ? TimeSpan.Zero : untilMeasured;
         var rest = warmUp < load.WarmUp ? load with { WarmUp = warmUp } : load;
         var late = now - (load.WarmUp - rest.WarmUp) - start.StartAt;

@@ -17,10 +17,11 @@ internal sealed class LoadTest(
     RunSettings settings,
     TerminalOutput terminal,
     TimeProvider timeProvider,
-    IRunObserver? observer = null
+    IRunObserver? observer = null,
+    ITeamRun? team = null
 )
 {
-    private readonly string runId = RunId.Create(timeProvider);
+    private readonly string runId = team?.RunId ?? RunId.Create(timeProvider);
 
     // Signals may come before there is a view, and during it.
     private volatile IRunView? shown;
@@ -64,6 +65,7 @@ internal sealed class LoadTest(
         }
         finally
         {
+            team?.RunEnded();
             if (reason is not null)
             {
                 exchange?.Refuse(reason);
@@ -151,6 +153,7 @@ internal sealed class LoadTest(
             view,
             timeProvider
         ).WaitAsync(control.Tokens.StartNothingNew);
+        var gathered = team is null ? null : await team.GatherAsync(fitted, host, runId, data, control, view);
         await using var parts = new RunParts(
             new RunInputs
             {
@@ -165,6 +168,7 @@ internal sealed class LoadTest(
                 Logger = logger,
                 Observer = observer,
                 Exchange = exchange,
+                Team = gathered,
                 Notices = [.. notices, .. NoticesOf(late, control)],
             }
         );
@@ -172,6 +176,12 @@ internal sealed class LoadTest(
         // A signal stops nothing any more, and a note would stand in the middle of what is printed.
         shown = null;
         await view.StopAsync();
+        if (team is { Reports: false })
+        {
+            observer?.Ended(report, []);
+            return report.ExitCode;
+        }
+
         var (exitCode, files) = await new ReportOutput(folder.Results, settings.Reports, terminal).WriteAsync(report);
         observer?.Ended(report, files);
         return exitCode;

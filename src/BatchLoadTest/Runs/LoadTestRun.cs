@@ -22,7 +22,7 @@ internal sealed class LoadTestRun(RunParts parts)
     {
         parts.Moments?.Begin();
         using var ended = new CancellationTokenSource();
-        var pumping = parts.Measuring.Pump.RunAsync(AfterEachSecond, ended.Token);
+        var pumping = parts.Measuring.Figures.RunAsync(AfterEachSecond, ended.Token);
         var viewing = parts.ViewLoop.RunAsync(ended.Token);
 
         LoadOutcome load;
@@ -46,7 +46,7 @@ internal sealed class LoadTestRun(RunParts parts)
         await Task.WhenAll(pumping, viewing);
 
         parts.Service.Key.RecordIn(parts.Record.Journal);
-        var final = parts.Measuring.Pump.Finish(load.LoadTime + load.StopTime);
+        var final = parts.Measuring.Figures.Finish(load.LoadTime + load.StopTime);
         parts.Otlp?.Publish(final);
         notices.AddRange(parts.Notices.All(parts.Otlp?.Flush()));
         RefuseOwnFaults(final);
@@ -55,12 +55,18 @@ internal sealed class LoadTestRun(RunParts parts)
 
     private void AfterEachSecond(RunSnapshot figures)
     {
-        if (!parts.Control.IsLoadOver && (parts.Data.Change() ?? OwnFaultWords.RuinSoFar(figures)) is { } reason)
+        // Of a worker the master judges: on all of them together.
+        var ruin = parts.Judges ? OwnFaultWords.RuinSoFar(figures) : null;
+        if (!parts.Control.IsLoadOver && (parts.Data.Change() ?? ruin) is { } reason)
         {
             parts.Control.CannotGoOn(reason);
         }
 
-        parts.Aborts.SecondEnded(figures);
+        if (parts.Judges)
+        {
+            parts.Aborts.SecondEnded(figures);
+        }
+
         parts.Service.Key.RecordIn(parts.Record.Journal);
         parts.Otlp?.Publish(figures);
         parts.Moments?.SecondEnded(figures);
@@ -81,7 +87,7 @@ internal sealed class LoadTestRun(RunParts parts)
     // A run that this machine has ruined neither passed nor failed.
     private void RefuseOwnFaults(RunSnapshot final)
     {
-        if (parts.Control.End == RunEnd.Planned && OwnFaultWords.Ruin(final) is { } ruin)
+        if (parts.Judges && parts.Control.End == RunEnd.Planned && OwnFaultWords.Ruin(final) is { } ruin)
         {
             parts.Control.CouldNotRun(ruin);
         }

@@ -7,13 +7,14 @@ namespace BatchLoadTest.Runs;
 /// <summary>Removes after the load what the run has left at the service, and says what it could not remove.</summary>
 internal sealed partial class RunCleanUp(
     Leftovers leftovers,
-    CleanUpRunner runner,
+    Func<CleanUpRunner> runners,
     TimeSpan time,
     bool keepsFiles,
     string runId,
     NotRemoved notRemoved,
     TimeProvider timeProvider,
-    ILogger logger
+    ILogger logger,
+    Func<IReadOnlyList<string>>? lostParts = null
 )
 {
     // As many as a line has room for.
@@ -32,7 +33,7 @@ internal sealed partial class RunCleanUp(
     {
         try
         {
-            return keepsFiles ? [] : await RemoveAsync(interrupt);
+            return keepsFiles ? [] : [.. await RemoveAsync(interrupt), .. await RemoveLostAsync(interrupt)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -51,10 +52,37 @@ internal sealed partial class RunCleanUp(
         using var end = new CleanUpTime(time, timeProvider);
         await using var hurry = interrupt.UnsafeRegister(static end => ((CleanUpTime)end!).Shorten(HastyTime), end);
         var lost = leftovers.Lost(runId);
-        var result = await runner.RunAsync(leftovers.Read(), lost, end);
+        var result = await runners().RunAsync(leftovers.Read(), lost, end);
         var words = CleanUpWords.Of(result);
         LogCleanedUp(words);
         return Notices(result, lost);
+    }
+
+    // What workers have left that are gone: nobody has their account, but what they made carries their names.
+    private async Task<IReadOnlyList<string>> RemoveLostAsync(CancellationToken interrupt)
+    {
+        List<string> notices = [];
+        foreach (var part in lostParts?.Invoke() ?? [])
+        {
+            using var end = new CleanUpTime(time, timeProvider);
+            await using var hurry = interrupt.UnsafeRegister(static end => ((CleanUpTime)end!).Shorten(HastyTime), end);
+            var result = await runners().RunAsync([], LostAnswers.Everything(part), end);
+            var words = CleanUpWords.Of(result);
+            LogCleanedUpLost(part, words);
+            if (result.SearchProblem is { } problem)
+            {
+                notices.Add(
+                    $"files named *.{part}.jsonl and batches with the metadata test_run {part} may be left: {problem}"
+                );
+                notRemoved.Add([
+                    $"? files named *.{part}.jsonl and batches with the metadata test_run {part}: {problem}",
+                ]);
+            }
+
+            notices.AddRange(LeftNotices(result));
+        }
+
+        return notices;
     }
 
     private List<string> Notices(CleanUpResult result, LostAnswers lost)
@@ -82,6 +110,13 @@ internal sealed partial class RunCleanUp(
             notices.AddRange(Late(result));
         }
 
+        notices.AddRange(LeftNotices(result));
+        return notices;
+    }
+
+    private List<string> LeftNotices(CleanUpResult result)
+    {
+        List<string> notices = [];
         if (result.Left.Count > 0)
         {
             notRemoved.Add(result.Left.Select(left => $"{left.Item} {left.Reason}"));
@@ -123,6 +158,9 @@ internal sealed partial class RunCleanUp(
 
         return notices;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "cleaned up after the lost part {Part}: {Words}")]
+    private partial void LogCleanedUpLost(string part, string words);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "cleaned up: {Words}")]
     private partial void LogCleanedUp(string words);

@@ -1,4 +1,5 @@
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Cluster;
 using BatchLoadTest.Engines;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
@@ -20,10 +21,16 @@ internal sealed class RunDriving
         this.inputs = inputs;
         var (settings, control, timeProvider) = (inputs.Settings, inputs.Control, inputs.TimeProvider);
         var progress = new LoadProgress(timeProvider);
-        var clock = RunClock.StartNow(timeProvider, settings.Load.WarmUp);
+        var clock = inputs.Team is { } team
+            ? RunClock.StartAt(timeProvider, team.StartAt, settings.Load.WarmUp)
+            : RunClock.StartNow(timeProvider, settings.Load.WarmUp);
         Waits = new RetryWaits(timeProvider);
         Engine = CreateEngine();
-        var steering = new RunSteering(settings.Load.Profile, Engine.CanChange, control, inputs.View, clock);
+        var part = (inputs.Team as WorkerTeam)?.Wish.Part;
+        var steering = new RunSteering(settings.Load.Profile, Engine.CanChange, control, inputs.View, clock, part)
+        {
+            LeavingUsers = () => progress.Leaving,
+        };
         var phases = new RunPhases(
             control,
             progress,
@@ -32,7 +39,8 @@ internal sealed class RunDriving
             Waits,
             settings.Load.StopTimeout,
             clock,
-            timeProvider
+            timeProvider,
+            hasWarmUp: settings.Load.WarmUp > TimeSpan.Zero
         );
         Driven = new DrivenLoad(steering, phases, progress, clock);
     }
@@ -52,7 +60,8 @@ internal sealed class RunDriving
     /// <summary>The most users there may be: whoever watches at a page may want more later.</summary>
     public int MaxUsers => IsChangeable ? int.MaxValue : Driven.Steering.Load.Target.MostUsers;
 
-    private bool IsChangeable => inputs.Observer is not null || inputs.Settings.Capacity is not null;
+    private bool IsChangeable =>
+        inputs.Observer is not null || inputs.Settings.Capacity is not null || inputs.Team is not null;
 
     /// <summary>Steers the run through the levels of a search; null for an ordinary run.</summary>
     public CapacityDriver? Search()
@@ -80,7 +89,7 @@ internal sealed class RunDriving
         new(
             new PlannedLoad(
                 Engine,
-                new CommonPlan(inputs.Settings.Start, inputs.Settings.Load),
+                new CommonPlan(inputs.Settings.Start, Plan),
                 // Without anybody who could change the load it stays as planned.
                 IsChangeable ? Driven.Steering.Load : null
             ),
@@ -90,7 +99,23 @@ internal sealed class RunDriving
             inputs.TimeProvider
         );
 
+    // Of several processes all begin at one moment.
+    private LoadPlan Plan =>
+        inputs.Team is WorkerTeam
+            ? inputs.Settings.Load with
+            {
+                StartsAt =
+                    Driven.Clock.Start
+                    - (long)(inputs.Settings.Load.WarmUp.TotalSeconds * inputs.TimeProvider.TimestampFrequency),
+            }
+            : inputs.Settings.Load;
+
     private ILoadEngine CreateEngine() =>
+        inputs.Team is MasterTeam team
+            ? new ClusterEngine(team.Run, team.StartAt, inputs.TimeProvider, engineNotices.Add)
+            : CreateOwnEngine();
+
+    private ILoadEngine CreateOwnEngine() =>
         LoadEngines.Create(
             inputs.Settings.Engine,
             new LoadEngineSetup

@@ -43,6 +43,9 @@ internal sealed record RunInputs
     /// <summary>How its key is shared with other processes, ready to be used; null where it is not.</summary>
     public KeyExchange? Exchange { get; init; }
 
+    /// <summary>With whom this process applies the load; null for nobody.</summary>
+    public RunTeam? Team { get; init; }
+
     /// <summary>What a reader of its report must know that was found before its start, a line each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 }

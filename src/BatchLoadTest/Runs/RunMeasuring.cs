@@ -1,3 +1,4 @@
+using BatchLoadTest.Cluster;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
@@ -18,6 +19,7 @@ internal sealed class RunMeasuring
     /// <param name="profile">The load asked for.</param>
     /// <param name="sinks">Take each interval, in this order: the journal comes first.</param>
     /// <param name="timeProvider">The run's time.</param>
+    /// <param name="merge">Takes the seconds of workers, where these apply the load; null where this process does.</param>
     public RunMeasuring(
         StepNames names,
         RunClock clock,
@@ -25,10 +27,21 @@ internal sealed class RunMeasuring
         StepLimits limits,
         LoadProfile profile,
         IReadOnlyList<IIntervalSink> sinks,
-        TimeProvider timeProvider
+        TimeProvider timeProvider,
+        SecondsMerge? merge = null
     )
     {
         this.clock = clock;
+        IIntervalSink sink = new IntervalSinks(sinks);
+        ClusterFigures? figures = null;
+        if (merge is not null)
+        {
+            var run = new RunStatistics(names, clock.StartedAt, limits, profile);
+            sink = figures = new ClusterFigures(merge, run, clock, progress, sink);
+            // What workers do comes with their seconds.
+            progress = new LoadProgress();
+        }
+
         var watch = new GeneratorWatch(clock, MeasurementPump.DrainInterval);
         Board = new ActivityBoard(timeProvider);
         var collector = new StatisticsCollector(
@@ -45,18 +58,23 @@ internal sealed class RunMeasuring
                     progress.StoppedAt is { } stopped ? clock.ElapsedAt(stopped) : null
                 ),
             watch,
-            new IntervalSinks(sinks),
+            sink,
             new SilenceWatch(Board, timeProvider, clock, limits),
             limits,
             profile
         );
         Pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
+        figures?.Own = Pump;
+        Figures = (IRunFigures?)figures ?? Pump;
     }
 
     /// <summary>What requests wait for.</summary>
     public ActivityBoard Board { get; }
 
-    /// <summary>Takes what is measured.</summary>
+    /// <summary>What it comes to, with what workers have measured.</summary>
+    public IRunFigures Figures { get; }
+
+    /// <summary>Takes what is measured in this process.</summary>
     public MeasurementPump Pump { get; }
 
     private long OldestStart() => clock.SecondOf(clock.ElapsedAt(Board.OldestUnrecorded));

@@ -39,12 +39,14 @@ internal sealed class RunParts : IAsyncDisposable
             StepLimitsReader.Read(settings.Verdict.Thresholds),
             settings.Load.Profile,
             [Record.Journal, Record.Windows, .. Optional(inputs.Observer), .. Optional(Otlp), .. Optional(search)],
-            timeProvider
+            timeProvider,
+            (inputs.Team as MasterTeam)?.Merge
         );
+        Judges = inputs.Team is not WorkerTeam;
         Service = new RunService(inputs, Measuring, openFiles.MaxConnections, driving.MaxUsers, driving.Waits, pauses);
         Steering = driven.Steering;
         Load = driving.Load();
-        ViewLoop = new RunViewLoop(inputs.View, Measuring.Pump, driven.Phases, timeProvider);
+        ViewLoop = new RunViewLoop(inputs.View, Measuring.Figures, driven.Phases, timeProvider);
         Notices = new RunNotices(
             openFiles,
             settings.Target.Connections,
@@ -54,7 +56,7 @@ internal sealed class RunParts : IAsyncDisposable
             driving.EngineNotices
         );
         Moments = inputs.Observer is { } observer
-            ? new RunMoments(observer, driven, Control, Record, Measuring.Pump.Latest)
+            ? new RunMoments(observer, driven, Control, Record, Measuring.Figures.Latest)
             : null;
     }
 
@@ -72,6 +74,9 @@ internal sealed class RunParts : IAsyncDisposable
 
     /// <summary>Pushes its figures; null for nowhere.</summary>
     public OtlpExport? Otlp { get; }
+
+    /// <summary>Whether this process judges the run; a worker leaves that to its master.</summary>
+    public bool Judges { get; }
 
     /// <summary>Measures it.</summary>
     public RunMeasuring Measuring { get; }

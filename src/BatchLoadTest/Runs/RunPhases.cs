@@ -14,6 +14,7 @@ namespace BatchLoadTest.Runs;
 /// <param name="stopTimeout">How long what runs may take to end.</param>
 /// <param name="clock">The run's time, below zero during the warm-up.</param>
 /// <param name="timeProvider">The run's time.</param>
+/// <param name="hasWarmUp">Whether there is one; else a time below zero is a wait for a common beginning.</param>
 internal sealed class RunPhases(
     RunControl control,
     LoadProgress progress,
@@ -22,7 +23,8 @@ internal sealed class RunPhases(
     RetryWaits waits,
     TimeSpan stopTimeout,
     RunClock clock,
-    TimeProvider timeProvider
+    TimeProvider timeProvider,
+    bool hasWarmUp = true
 )
 {
     private long stoppingSince;
@@ -40,12 +42,12 @@ internal sealed class RunPhases(
         {
             State =
                 isStopping ? RunState.Stopping
-                : elapsed < TimeSpan.Zero ? RunState.WarmingUp
+                : elapsed < TimeSpan.Zero && hasWarmUp ? RunState.WarmingUp
                 : UsersReached < users ? RunState.Spawning
                 : RunState.Running,
             UsersAsked = users,
             RateAsked = profile.RateAt(inPlan),
-            WarmUpLeft = elapsed < TimeSpan.Zero ? -elapsed : TimeSpan.Zero,
+            WarmUpLeft = elapsed < TimeSpan.Zero && hasWarmUp ? -elapsed : TimeSpan.Zero,
             IterationsEnded = progress.Ended,
             IterationsFailed = progress.Failed,
             Waits = waits.Now,

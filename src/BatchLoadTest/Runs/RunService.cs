@@ -56,16 +56,18 @@ internal sealed class RunService : IAsyncDisposable
         var account = new KeyAccount(leftovers.AddKey, leftovers.RemoveKey);
         var notRemoved = new NotRemoved(inputs.Results, account);
         Key = CreateKey(inputs, measuring.Pump, redactor, account, notRemoved);
+        (inputs.Team as MasterTeam)?.Key.Open(Key.Shared);
         var paths = new ApiPaths(options);
         CleanUp = new RunCleanUp(
             leftovers,
-            new CleanUpRunner(transport, paths, Key.Shared, inputs.TimeProvider),
+            () => new CleanUpRunner(transport, paths, Key.Shared, inputs.TimeProvider),
             asked.CleanUpTimeout,
             asked.KeepFiles,
             inputs.RunId,
             notRemoved,
             inputs.TimeProvider,
-            inputs.Logger
+            inputs.Logger,
+            inputs.Team is MasterTeam team ? () => team.Run.LostParts : null
         );
         Workflow = new BatchWorkflow(
             new WorkflowParts
@@ -121,7 +123,8 @@ internal sealed class RunService : IAsyncDisposable
                 inputs.RunId,
                 redactor,
                 inputs.TimeProvider,
-                inputs.Logger
+                inputs.Logger,
+                (inputs.Team as WorkerTeam)?.KeySource(redactor, inputs.TimeProvider)
             ),
             transport,
             sink,

@@ -12,16 +12,30 @@ namespace BatchLoadTest.Runs;
 /// <param name="control">How the run is ended.</param>
 /// <param name="view">Where a person sees it.</param>
 /// <param name="clock">Its time.</param>
-internal sealed class RunSteering(LoadProfile load, bool canChange, RunControl control, IRunView view, RunClock clock)
+/// <param name="part">What of the load is this process's; null for the whole.</param>
+internal sealed class RunSteering(
+    LoadProfile load,
+    bool canChange,
+    RunControl control,
+    IRunView view,
+    RunClock clock,
+    LoadPart? part = null
+)
 {
     private readonly List<string> changes = [];
     private TimeSpan? changedAt;
 
     /// <summary>The load that is wanted now, as the engine reads it.</summary>
-    public LoadControl Load { get; } = new(load);
+    public LoadControl Load { get; } = new(load, part);
 
     /// <summary>Called when another load is asked for; set before anybody can ask.</summary>
     public Action Changed { get; set; } = static () => { };
+
+    /// <summary>Places of users that others have now, and that have not ended here yet; set before anybody can ask.</summary>
+    public Func<IReadOnlyCollection<int>> LeavingUsers { get; set; } = static () => [];
+
+    /// <inheritdoc cref="LeavingUsers"/>
+    public IReadOnlyCollection<int> Leaving => LeavingUsers();
 
     /// <summary>What was changed so far, a line each.</summary>
     public IReadOnlyList<string> Changes

@@ -7,7 +7,7 @@ namespace BatchLoadTest.Runs;
 /// Shows a person the newest figures once a second, in a loop of its own: a terminal or a pipe that takes no more text must
 /// not hold up the measuring.
 /// </summary>
-internal sealed class RunViewLoop(IRunView view, MeasurementPump pump, RunPhases phases, TimeProvider timeProvider)
+internal sealed class RunViewLoop(IRunView view, IRunFigures figures, RunPhases phases, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
@@ -19,7 +19,7 @@ internal sealed class RunViewLoop(IRunView view, MeasurementPump pump, RunPhases
         {
             while (await timer.WaitForNextTickAsync(ended))
             {
-                view.Update(pump.Latest, phases.Now());
+                view.Update(figures.Latest, phases.Now());
             }
         }
         catch (OperationCanceledException)

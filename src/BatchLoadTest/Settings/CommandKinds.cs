@@ -25,6 +25,9 @@ public enum CommandKinds
     /// <summary>The search for the largest load that the service takes.</summary>
     Capacity = 32,
 
+    /// <summary>What a master and its workers know each other by.</summary>
+    Certificate = 64,
+
     /// <summary>Every command.</summary>
-    All = Run | Mock | Report | Compare | Health | Capacity,
+    All = Run | Mock | Report | Compare | Health | Capacity | Certificate,
 }

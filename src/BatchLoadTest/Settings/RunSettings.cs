@@ -24,6 +24,9 @@ public sealed record RunSettings
     /// <summary>What the run waits for before it begins.</summary>
     public StartSettings Start { get; init; } = new();
 
+    /// <summary>How this process leads workers; null where it applies the load itself.</summary>
+    public MasterSettings? Master { get; init; }
+
     /// <summary>Name of the load engine.</summary>
     public required string Engine { get; init; }
 

@@ -92,6 +92,24 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     public bool IsGivenOnPage(Setting setting) =>
         layers.Exists(layer => layer is PageLayer && layer.Find(setting) is not null);
 
+    /// <summary>Whether the command line gives the setting.</summary>
+    public bool IsGivenOnCommandLine(Setting setting) =>
+        layers.Exists(layer => layer is CommandLineLayer && layer.Find(setting) is not null);
+
+    /// <summary>What is given for some settings, as written, by their names.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Texts(Func<Setting, bool> which) =>
+        SettingCatalogue
+            .Of(command)
+            .Where(which)
+            .Select(setting =>
+                (
+                    setting.Name,
+                    layers.Select(layer => layer.Find(setting)).FirstOrDefault(given => given is not null)?.Texts
+                )
+            )
+            .Where(given => given.Texts is not null)
+            .ToDictionary(given => given.Name, given => given.Texts!, StringComparer.Ordinal);
+
     /// <summary>Where the value comes from, in words.</summary>
     public string Source<T>(Setting<T> setting) => Read(setting).Given?.Source ?? "default";
 

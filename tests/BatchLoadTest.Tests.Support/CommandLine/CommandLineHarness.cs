@@ -38,6 +38,9 @@ public sealed class CommandLineHarness : IDisposable
 
     public HealthSettings? Health { get; private set; }
 
+    /// <summary>The settings that a worker got; null where there was none.</summary>
+    public WorkerSettings? Worker { get; private set; }
+
     public string Output => output.ToString();
 
     public string Error => error.ToString();
@@ -51,6 +54,7 @@ public sealed class CommandLineHarness : IDisposable
     public async Task<int> InvokeAsync(params string[] args)
     {
         Run = null;
+        Worker = null;
         Mock = null;
         Report = null;
         Compare = null;
@@ -61,10 +65,10 @@ public sealed class CommandLineHarness : IDisposable
             [
                 RunCommand.Definition with
                 {
-                    Run = (settings, token) =>
+                    Run = (request, token) =>
                     {
-                        Run = settings;
-                        return OnRun(settings, token);
+                        (Run, Worker) = (request.Run, request.Worker);
+                        return Run is { } settings ? OnRun(settings, token) : Task.FromResult(0);
                     },
                 },
                 CapacityCommand.Definition with
@@ -90,6 +94,10 @@ public sealed class CommandLineHarness : IDisposable
                 HealthCommand.Definition with
                 {
                     Run = Keep<HealthSettings>(settings => Health = settings),
+                },
+                CertificateCommand.Definition with
+                {
+                    Run = Keep<string>(_ => { }),
                 },
             ],
             new()

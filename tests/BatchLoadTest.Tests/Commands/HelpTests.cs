@@ -15,6 +15,8 @@ public sealed partial class HelpTests : IDisposable
         .. "users spawn-rate run-time iterations profile wait step-wait stop-timeout seed engine nbomber-arg headless".Split(
             ' '
         ),
+        .. "master worker master-host master-port master-wait expect-workers expect-workers-max-wait".Split(' '),
+        .. "on-worker-loss advertise cluster-certificate cluster-token".Split(' '),
         .. "test-data generate-requests generate-bytes generate-model distinct-ids".Split(' '),
         .. "no-default-thresholds abort-on-fail check-results max-line keep-files clean-up-timeout".Split(' '),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
@@ -86,6 +88,7 @@ public sealed partial class HelpTests : IDisposable
     [InlineData("report|--help")]
     [InlineData("compare|--help")]
     [InlineData("health|--help")]
+    [InlineData("certificate|--help")]
     public async Task FitsEightyColumns(string args)
     {
         await line.InvokeAsync(args.Split('|'));

@@ -8,6 +8,7 @@ public sealed partial class DirectionTests
     private const string Core = "BatchLoadTest.Core";
     private const string Program = "BatchLoadTest";
     private const string MockServer = "BatchLoadTest.MockServer";
+    private const string Cluster = "BatchLoadTest.Cluster";
     private const string NBomber = "BatchLoadTest.NBomber";
 
     // Room by room from the ground up; what each may know of its own project.
@@ -26,6 +27,7 @@ public sealed partial class DirectionTests
             ["Recording"] = ["Measurements", "Statistics", "Thresholds", "Load", "Capacity"],
             ["Reporting"] = ["Measurements", "Statistics", "Thresholds", "Load", "Capacity", "Recording"],
             ["Comparison"] = ["Measurements", "Statistics", "Thresholds", "Load", "Recording", "Reporting"],
+            ["Cluster"] = ["Authentication", "BatchApi", "Load", "Recording", "Reporting", "Statistics"],
         },
         [Program] = new(StringComparer.Ordinal)
         {
@@ -39,7 +41,8 @@ public sealed partial class DirectionTests
             ["Runs"] = ["Engines", "Results", "Runtime", "Settings", "Telemetry", "Terminal", "Views"],
             ["Reports"] = ["Results", "Runs", "Runtime", "Settings", "Terminal"],
             ["Page"] = ["Runs", "Runtime", "Settings", "Telemetry", "Terminal", "Views"],
-            ["Commands"] = ["Page", "Reports", "Runs", "Runtime", "Settings", "Terminal"],
+            ["Workers"] = ["Page", "Runs", "Runtime", "Settings", "Terminal", "Views"],
+            ["Commands"] = ["Page", "Reports", "Runs", "Runtime", "Settings", "Terminal", "Workers"],
         },
         [MockServer] = new(StringComparer.Ordinal)
         {
@@ -78,6 +81,13 @@ public sealed partial class DirectionTests
                 "Planning",
                 "Storage",
             ],
+        },
+        [Cluster] = new(StringComparer.Ordinal)
+        {
+            ["Membership"] = [],
+            ["Greeting"] = [],
+            ["Calls"] = ["Membership"],
+            ["Hosting"] = ["Calls", "Greeting", "Membership"],
         },
         // What needs NBomber stands in the project's root; the mapping does without.
         [NBomber] = new(StringComparer.Ordinal) { ["Mapping"] = [] },
@@ -156,7 +166,10 @@ public sealed partial class DirectionTests
     // The namespaces that a file uses, as folders of its project.
     private static IEnumerable<string> FoldersKnownTo(string project, string file)
     {
-        var root = project == Core ? "BatchLoadTest" : project;
+        var root =
+            project == Core ? "BatchLoadTest"
+            : project == Cluster ? "BatchLoadTest.Silos"
+            : project;
         return Using()
             .Matches(File.ReadAllText(file))
             .Select(match => match.Groups["name"].Value)

@@ -9,7 +9,16 @@ public sealed partial class PageDirectionTests
     [Fact]
     public void Page_KnowsOfARunOnlyWhatItIsToldAndHowItIsSteered()
     {
-        string[] allowed = ["IRunObserver", "RunMoment", "RunSteering", "RunControl", "LoadTest", "ProcessSignals"];
+        string[] allowed =
+        [
+            "IRunObserver",
+            "RunMoment",
+            "RunSteering",
+            "RunControl",
+            "LoadTest",
+            "ITeamRun",
+            "ProcessSignals",
+        ];
         var parts = RepositoryFiles
             .Sources("src/BatchLoadTest/Runs")
             .Select(file => Path.GetFileNameWithoutExtension(file))

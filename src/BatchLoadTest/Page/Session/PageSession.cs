@@ -20,6 +20,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
     private readonly RunSettings initial;
     private readonly TerminalOutput terminal;
     private readonly TimeProvider timeProvider;
+    private readonly ITeamRun? team;
     private readonly Lock gate = new();
     private readonly SemaphoreSlim starting = new(1, 1);
     private SessionState state;
@@ -28,8 +29,10 @@ internal sealed class PageSession : IRunObserver, IDisposable
     /// <param name="settings">The settings of the program's start; those of a run may differ.</param>
     /// <param name="terminal">Where the person who started the program looks.</param>
     /// <param name="timeProvider">The runs' time.</param>
-    public PageSession(RunSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
+    /// <param name="team">With whom runs are applied; null for nobody.</param>
+    public PageSession(RunSettings settings, TerminalOutput terminal, TimeProvider timeProvider, ITeamRun? team = null)
     {
+        this.team = team;
         initial = settings;
         this.terminal = terminal;
         this.timeProvider = timeProvider;
@@ -190,7 +193,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // The one before is not disposed of: a signal may be about to use it, and nothing of the system hangs on it.
         var control = new RunControl();
-        var test = new LoadTest(OwnFolder(wanted), terminal, timeProvider, this);
+        var test = new LoadTest(OwnFolder(wanted), terminal, timeProvider, this, team);
         // Begun within the lock: whatever the run notifies of finds its own state here.
         var task = Swap(now => new SessionState
         {

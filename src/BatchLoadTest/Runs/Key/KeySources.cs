@@ -14,6 +14,7 @@ namespace BatchLoadTest.Runs.Key;
 /// <param name="redactor">Gets each key.</param>
 /// <param name="timeProvider">The run's time.</param>
 /// <param name="logger">The run's log.</param>
+/// <param name="ofMaster">The way to the key of a master's; null where this process has its own.</param>
 internal sealed class KeySources(
     KeyOptions options,
     KeyExchange? exchange,
@@ -21,7 +22,8 @@ internal sealed class KeySources(
     string runId,
     SecretRedactor redactor,
     TimeProvider timeProvider,
-    ILogger logger
+    ILogger logger,
+    IApiKeySource? ofMaster = null
 )
 {
     /// <summary>How the key is shared with other processes; null where it is not.</summary>
@@ -53,6 +55,11 @@ internal sealed class KeySources(
         ApiConnection? removal = null
     )
     {
+        if (ofMaster is not null)
+        {
+            return ofMaster;
+        }
+
         if (exchange is { IsCreator: false })
         {
             return new TakenKeySource(exchange, redactor, timeProvider, options.KeyPrefix);

@@ -9,6 +9,7 @@ internal static class SettingCatalogue
         KeyCatalogue.Section,
         LoadCatalogue.Section,
         ShardCatalogue.Section,
+        ClusterCatalogue.Section,
         WorkflowCatalogue.Section,
         DataCatalogue.Section,
         VerdictCatalogue.Section,
@@ -78,6 +79,7 @@ internal static class SettingCatalogue
             CommandKinds.Report => ReportSections,
             CommandKinds.Compare => CompareSections,
             CommandKinds.Health => HealthSections,
+            CommandKinds.Certificate => [GeneralCatalogue.Section],
             CommandKinds.Capacity => CapacitySections,
             _ => RunSections,
         };

@@ -34,6 +34,7 @@ internal static class SettingsLoader
             Start = isCapacity
                 ? new StartSettings { WaitForTarget = reader.Value(ShardCatalogue.WaitForTarget) }
                 : StartBuilder.Build(reader),
+            Master = isCapacity ? null : ClusterBuilder.Master(reader, files, load.Profile),
             Engine = engine,
             EngineArguments = EngineBuilder.Arguments(reader),
             Workflow = WorkflowBuilder.Build(reader),
@@ -55,6 +56,12 @@ internal static class SettingsLoader
             },
         };
     }
+
+    /// <summary>The settings of a load test, or of a worker, which has none of these; of use only if no problem was found.</summary>
+    public static RunRequest RunOrWork(SettingsReader reader, SettingFiles files, ProblemList problems) =>
+        ClusterBuilder.IsWorker(reader)
+            ? new(null, ClusterBuilder.Worker(reader, files, problems))
+            : new(Run(reader, files, problems), null);
 
     /// <summary>The settings of the mock server alone; of use only if no problem was found.</summary>
     public static MockServerOptions Mock(SettingsReader reader, SettingFiles files) =>

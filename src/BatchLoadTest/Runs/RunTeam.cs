@@ -1,0 +1,28 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Cluster;
+using BatchLoadTest.Load;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>What is different in a run that several processes apply together. One record for a master and one for a worker.</summary>
+/// <param name="StartAt">When the load, the warm-up included, begins everywhere.</param>
+internal abstract record RunTeam(DateTimeOffset StartAt);
+
+/// <summary>The run of a master: workers apply the load, and what they measure is added up here.</summary>
+/// <param name="StartAt">When the load begins.</param>
+/// <param name="Run">The run as its workers have it.</param>
+/// <param name="Merge">Takes their seconds.</param>
+/// <param name="Key">Hands out the key.</param>
+internal sealed record MasterTeam(DateTimeOffset StartAt, ClusterRun Run, SecondsMerge Merge, KeyDesk Key)
+    : RunTeam(StartAt);
+
+/// <summary>The run of a worker.</summary>
+/// <param name="StartAt">When the load begins, or began.</param>
+/// <param name="Wish">The load and this worker's part of it.</param>
+/// <param name="KeySource">Makes the way to the key.</param>
+internal sealed record WorkerTeam(
+    DateTimeOffset StartAt,
+    LoadWish Wish,
+    Func<SecretRedactor, TimeProvider, IApiKeySource> KeySource
+) : RunTeam(StartAt);

@@ -1,0 +1,26 @@
+namespace BatchLoadTest.Settings;
+
+/// <summary>How a process finds the others of its cluster.</summary>
+public sealed record ClusterLink
+{
+    /// <summary>IP address by which the others reach this process; null for the usual one.</summary>
+    public string? Advertise { get; init; }
+
+    /// <summary>Host of the master; of use only for a worker.</summary>
+    public string MasterHost { get; init; } = "127.0.0.1";
+
+    /// <summary>Port of the master.</summary>
+    public int MasterPort { get; init; } = 5557;
+
+    /// <summary>Full path of the certificate; null where messages are not encrypted.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>Whether a person said that messages are not encrypted.</summary>
+    public bool IsPlainAsked { get; init; }
+
+    /// <summary>What workers have to know; null for nothing.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"ClusterLink {{ MasterHost = {MasterHost}, MasterPort = {MasterPort} }}";
+}

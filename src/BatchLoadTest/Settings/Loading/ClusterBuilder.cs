@@ -1,0 +1,138 @@
+using System.Net;
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Settings.Parsing;
+
+namespace BatchLoadTest.Settings.Loading;
+
+/// <summary>Makes the settings of a master and of a worker.</summary>
+internal static class ClusterBuilder
+{
+    // What a worker is told; the rest is the master's affair, or this machine's.
+    private static readonly HashSet<string> ForWorkers =
+    [
+        .. TargetCatalogue
+            .Section.Settings.Concat(LoadCatalogue.Section.Settings)
+            .Concat(WorkflowCatalogue.Section.Settings)
+            .Concat(DataCatalogue.Section.Settings)
+            .Concat(VerdictCatalogue.Section.Settings)
+            .Except<Setting>([
+                TargetCatalogue.Host,
+                TargetCatalogue.CaCertificate,
+                TargetCatalogue.Proxy,
+                DataCatalogue.TestData,
+                LoadCatalogue.Engine,
+                LoadCatalogue.Profile,
+            ])
+            .Select(setting => setting.Name),
+    ];
+
+    /// <summary>Whether this process is a worker.</summary>
+    public static bool IsWorker(SettingsReader reader) => reader.Value(ClusterCatalogue.Worker);
+
+    /// <summary>Reads and checks a master's; null where this process is none.</summary>
+    public static MasterSettings? Master(SettingsReader reader, SettingFiles files, LoadProfile profile)
+    {
+        if (!reader.Value(ClusterCatalogue.Master))
+        {
+            return null;
+        }
+
+        reader.Require(
+            !reader.Value(ClusterCatalogue.Worker),
+            "a process is one of them",
+            ClusterCatalogue.Master,
+            ClusterCatalogue.Worker
+        );
+        reader.Require(
+            !reader.IsGiven(ShardCatalogue.Shard),
+            "workers take their shares from the master",
+            ClusterCatalogue.Master,
+            ShardCatalogue.Shard
+        );
+        reader.Require(
+            reader.Value(LoadCatalogue.Engine) == EngineText.BuiltIn,
+            "only the built-in engine works on several machines",
+            ClusterCatalogue.Master,
+            LoadCatalogue.Engine
+        );
+        reader.Require(
+            !reader.IsGiven(TargetCatalogue.CaCertificate),
+            "workers have no file of the master's; trust the authority on each machine, or use --insecure",
+            ClusterCatalogue.Master,
+            TargetCatalogue.CaCertificate
+        );
+        var link = Link(reader, files);
+        var isAlone =
+            link.Advertise is { } address && IPAddress.TryParse(address, out var ip) && !IPAddress.IsLoopback(ip);
+        reader.Require(
+            !isAlone || link.Certificate is not null || link.IsPlainAsked,
+            $"outside this machine it needs --cluster-certificate; 'batch-load-test certificate FILE' makes one",
+            ClusterCatalogue.Advertise
+        );
+        var wait = reader.Value(ClusterCatalogue.ExpectWorkersMaxWait);
+        return new MasterSettings
+        {
+            Link = link,
+            ExpectWorkers = reader.Value(ClusterCatalogue.ExpectWorkers),
+            MaxWait = wait > TimeSpan.Zero ? wait : null,
+            OnLoss = reader.Value(ClusterCatalogue.OnLoss),
+            ForWorkers = reader.Texts(setting => ForWorkers.Contains(setting.Name)),
+        };
+    }
+
+    /// <summary>Reads and checks a worker's.</summary>
+    public static WorkerSettings Worker(SettingsReader reader, SettingFiles files, ProblemList problems)
+    {
+        reader.Require(
+            !reader.Value(ClusterCatalogue.Master),
+            "a process is one of them",
+            ClusterCatalogue.Master,
+            ClusterCatalogue.Worker
+        );
+        HashSet<Setting> own =
+        [
+            .. ClusterCatalogue.Section.Settings,
+            .. GeneralCatalogue.Section.Settings,
+            OutputCatalogue.Results,
+            PageCatalogue.Headless,
+        ];
+        foreach (var setting in SettingCatalogue.Of(CommandKinds.Run).Where(setting => !own.Contains(setting)))
+        {
+            // By the environment it may be there for others, as in a pod.
+            if (reader.IsGivenOnCommandLine(setting))
+            {
+                problems.Add($"{reader.Describe(setting)}: a worker takes it from its master; leave it out");
+            }
+        }
+
+        return new WorkerSettings
+        {
+            Link = Link(reader, files),
+            MasterWait = reader.Value(ClusterCatalogue.MasterWait),
+            ResultsParent = reader.TryGet(OutputCatalogue.Results, out var folder) ? files.FullPath(folder) : null,
+            LogLevel = reader.Value(GeneralCatalogue.LogLevels),
+        };
+    }
+
+    private static ClusterLink Link(SettingsReader reader, SettingFiles files)
+    {
+        var isGiven = reader.TryGet(ClusterCatalogue.Certificate, out var certificate);
+        var isNone = isGiven && certificate!.Trim() == ClusterCatalogue.NoCertificate;
+        var advertise = reader.TryGet(ClusterCatalogue.Advertise, out var address) ? address : null;
+        reader.Require(
+            advertise is null || IPAddress.TryParse(advertise, out _),
+            "must be an IP address",
+            ClusterCatalogue.Advertise
+        );
+        return new ClusterLink
+        {
+            Advertise = advertise,
+            MasterHost = reader.Value(ClusterCatalogue.MasterHost),
+            MasterPort = reader.Value(ClusterCatalogue.MasterPort),
+            Certificate = isGiven && !isNone ? files.FullPath(certificate!) : null,
+            IsPlainAsked = isNone,
+            Token = reader.TryGet(ClusterCatalogue.Token, out var token) ? token : null,
+        };
+    }
+}

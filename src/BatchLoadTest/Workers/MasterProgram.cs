@@ -1,0 +1,56 @@
+using BatchLoadTest.Cluster;
+using BatchLoadTest.Page;
+using BatchLoadTest.Runs;
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Terminal;
+
+namespace BatchLoadTest.Workers;
+
+/// <summary>The <c>run</c> command of a master: a load test, or a page, whose users run elsewhere.</summary>
+internal sealed class MasterProgram(RunSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
+{
+    // As long as a worker takes to write its journal and leave.
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly MasterSettings master = settings.Master!;
+
+    /// <summary>Runs until the load test or the page has ended. Returns the exit code.</summary>
+    public async Task<int> RunAsync()
+    {
+        var desk = new MasterDesk(ProgramInfo.Version, master.Link.Token, timeProvider)
+        {
+            Note = line => terminal.Error.WriteLine(line),
+        };
+        try
+        {
+            await using var transport = ClusterTransports.Master(master.Link);
+            (transport.Lost, transport.Left) = (desk.Lost, desk.Left);
+            await transport.StartAsync(desk, CancellationToken.None);
+            await terminal.Error.WriteLineAsync($"master on {transport.Address}");
+            var team = new MasterTeamRun(desk, transport, timeProvider);
+            var exitCode = settings.Headless
+                ? await new LoadTest(settings, terminal, timeProvider, team: team).RunAsync()
+                : await new PageRun(settings, terminal, timeProvider, team).RunAsync();
+            await DismissAsync(desk);
+            return exitCode;
+        }
+        catch (ClusterException exception)
+        {
+            await terminal.Error.WriteLineAsync($"error: COULD NOT RUN: {exception.Message}");
+            return ExitCodes.CouldNotRun;
+        }
+    }
+
+    private async Task DismissAsync(MasterDesk desk)
+    {
+        desk.Close();
+        var begin = timeProvider.GetTimestamp();
+        while (desk.Workers > 0 && timeProvider.GetElapsedTime(begin) < Farewell)
+        {
+            await Task.Delay(Pause, timeProvider, CancellationToken.None);
+        }
+    }
+}

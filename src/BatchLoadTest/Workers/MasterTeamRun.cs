@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using BatchLoadTest.Cluster;
+using BatchLoadTest.Cluster.Messages;
+using BatchLoadTest.Runs;
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Views;
+
+namespace BatchLoadTest.Workers;
+
+/// <summary>Gathers a master's workers for each of its runs, one after the other.</summary>
+/// <param name="desk">Answers workers.</param>
+/// <param name="transport">Reaches them.</param>
+/// <param name="timeProvider">The master's clock.</param>
+internal sealed class MasterTeamRun(MasterDesk desk, IClusterMaster transport, TimeProvider timeProvider) : ITeamRun
+{
+    // From the last worker's being ready to the load: all have their part by then, and are compiled.
+    private static readonly TimeSpan Lead = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <inheritdoc/>
+    public string? RunId => null;
+
+    /// <inheritdoc/>
+    public bool Reports => true;
+
+    /// <inheritdoc/>
+    public async Task<RunTeam> GatherAsync(
+        RunSettings settings,
+        Uri host,
+        string runId,
+        IRequestData data,
+        RunControl control,
+        IRunView view
+    )
+    {
+        var master = settings.Master!;
+        var merge = new SecondsMerge();
+        var key = new KeyDesk(timeProvider);
+        var file = settings.Data.GeneratedRows is null ? new DataPieces(settings.Data.File) : null;
+        var run = new ClusterRun(
+            new ClusterRunParts
+            {
+                Order = await OrderAsync(settings, host, runId, file),
+                Plan = settings.Load,
+                Merge = merge,
+                Data = offset => file?.Read(offset) ?? [],
+                Key = key.AnswerAsync,
+                OnLoss = master.OnLoss,
+                Note = line => view.Note(NoteLevel.Warning, line),
+                CannotGoOn = control.CannotGoOn,
+            },
+            transport,
+            timeProvider
+        );
+        desk.Note = line => view.Note(NoteLevel.Information, line);
+        desk.Set(run);
+        await WaitAsync(run, master, control, view);
+        return new MasterTeam(timeProvider.GetUtcNow() + Lead, run, merge, key);
+    }
+
+    /// <inheritdoc/>
+    public void RunEnded() => desk.Set(null);
+
+    private async Task WaitAsync(ClusterRun run, MasterSettings master, RunControl control, IRunView view)
+    {
+        var begin = timeProvider.GetTimestamp();
+        if (run.Ready < master.ExpectWorkers)
+        {
+            view.Note(
+                NoteLevel.Information,
+                $"waiting for {master.ExpectWorkers} worker{(master.ExpectWorkers == 1 ? "" : "s")}: "
+                    + $"batch-load-test --worker --master-host {transport.Address.Split(':')[0]}"
+            );
+        }
+
+        while (run.Ready < master.ExpectWorkers)
+        {
+            if (control.Tokens.StartNothingNew.IsCancellationRequested)
+            {
+                return;
+            }
+
+            if (run.Problem is { } problem)
+            {
+                throw new CannotStartException(
+                    ExitCodes.CouldNotRun,
+                    $"COULD NOT RUN: a worker cannot run this: {problem}"
+                );
+            }
+
+            if (timeProvider.GetElapsedTime(begin) > master.MaxWait)
+            {
+                throw new CannotStartException(
+                    ExitCodes.CouldNotRun,
+                    $"COULD NOT RUN: {run.Ready} of {master.ExpectWorkers} workers were ready after "
+                        + $"{master.MaxWait.Value.TotalSeconds:0.#} s (--expect-workers-max-wait)"
+                );
+            }
+
+            await Task.WhenAny(run.Changed, Task.Delay(Look, timeProvider, CancellationToken.None));
+        }
+    }
+
+    private static async Task<RunOrder> OrderAsync(RunSettings settings, Uri host, string runId, DataPieces? file)
+    {
+        var told = new Dictionary<string, IReadOnlyList<string>>(settings.Master!.ForWorkers, StringComparer.Ordinal)
+        {
+            ["host"] = [host.GetLeftPart(UriPartial.Authority)],
+            // What was guessed from the host here is told: of another one's address nobody could guess it.
+            ["dialect"] = [settings.Target.Dialect.Name],
+            ["endpoint"] = [settings.Workflow.Endpoint],
+        };
+        return new RunOrder
+        {
+            RunId = runId,
+            Settings = told,
+            Data = file is null ? null : await file.DescribeAsync(),
+        };
+    }
+
+    private sealed class DataPieces(string path)
+    {
+        private const int PieceBytes = 1024 * 1024;
+
+        public async Task<DataOrder> DescribeAsync()
+        {
+            await using var stream = File.OpenRead(path);
+            var hash = await SHA256.HashDataAsync(stream);
+            return new DataOrder(Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(hash));
+        }
+
+        public byte[] Read(long offset)
+        {
+            using var file = File.OpenHandle(path);
+            var piece = new byte[Math.Clamp(RandomAccess.GetLength(file) - offset, 0, PieceBytes)];
+            var read = RandomAccess.Read(file, piece, offset);
+            return read == piece.Length ? piece : piece[..read];
+        }
+    }
+}

@@ -1,0 +1,308 @@
+using BatchLoadTest.Cluster;
+using BatchLoadTest.Cluster.Messages;
+using BatchLoadTest.Load;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting;
+using BatchLoadTest.Runs;
+using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Views;
+
+namespace BatchLoadTest.Workers;
+
+/// <summary>
+/// A worker's part of a run while it goes on: sends its seconds to the master, does what the master wants, and where the
+/// master is not heard of starts nothing more and then ends.
+/// </summary>
+internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
+{
+    /// <summary>Without a word of the master for so long nothing new starts.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>And after so long the run ends.</summary>
+    public static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+
+    private readonly PreparedRun run;
+    private readonly IClusterWorker transport;
+    private readonly MasterClock clock;
+    private readonly TimeProvider timeProvider;
+    private readonly RunControl control;
+    private readonly TickOutbox outbox = new();
+    private readonly Lock gate = new();
+    private readonly CancellationTokenSource over = new();
+    private RunSteering? steering;
+    private RunMoment? moment;
+    private DateTimeOffset startedAt;
+    private Lease lease;
+    private long applied;
+    private long heardAt;
+    private bool isCutOff;
+    private WorkerEnd? end;
+
+    /// <summary>A part that begins.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="lease">The share of it.</param>
+    /// <param name="transport">The way to the master.</param>
+    /// <param name="clock">The master's clock.</param>
+    /// <param name="control">How this process's run is ended.</param>
+    /// <param name="timeProvider">The master's clock as this process has it during the run.</param>
+    public WorkerPart(
+        PreparedRun run,
+        Lease lease,
+        IClusterWorker transport,
+        MasterClock clock,
+        RunControl control,
+        TimeProvider timeProvider
+    )
+    {
+        (this.run, this.lease, this.transport, this.clock, this.control) = (run, lease, transport, clock, control);
+        this.timeProvider = timeProvider;
+        heardAt = timeProvider.GetTimestamp();
+        startedAt = lease.StartAt + run.Settings.Load.WarmUp;
+    }
+
+    /// <inheritdoc/>
+    public string? RunId => run.RunId;
+
+    /// <inheritdoc/>
+    public bool Reports => false;
+
+    /// <summary>Why it could not go on; null where it came to its end.</summary>
+    public string? Problem => end?.Problem;
+
+    /// <inheritdoc/>
+    public Task<RunTeam> GatherAsync(
+        RunSettings settings,
+        Uri host,
+        string runId,
+        IRequestData data,
+        RunControl ofRun,
+        IRunView view
+    )
+    {
+        applied = lease.Epoch;
+        return Task.FromResult<RunTeam>(
+            new WorkerTeam(
+                lease.StartAt,
+                WishOf(lease),
+                (redactor, time) =>
+                    new MasterKeySource(transport.Master, run.Order.RunId, redactor, time, settings.Key.KeyPrefix)
+            )
+        );
+    }
+
+    /// <inheritdoc/>
+    public void RunEnded() { }
+
+    /// <summary>Another share.</summary>
+    public void Take(Lease next)
+    {
+        lock (gate)
+        {
+            if (next.RunId != run.Order.RunId || next.Epoch <= lease.Epoch)
+            {
+                return;
+            }
+
+            lease = next;
+        }
+
+        _ = ApplyAsync(next);
+    }
+
+    /// <summary>Sends seconds until the master has all of them and knows how the part has ended.</summary>
+    public async Task TickAsync()
+    {
+        while (true)
+        {
+            var filled = outbox.Filled;
+            var isDone = await TickOnceAsync();
+            if (isDone || (end is not null && Silence > LongPatience))
+            {
+                return;
+            }
+
+            if (outbox.IsEmpty && end is null)
+            {
+                // A sign of life where there is no second to send, as before the load begins.
+                await Task.WhenAny(filled, Task.Delay(Period, timeProvider, over.Token));
+            }
+            else if (Silence > Period)
+            {
+                // Nobody hears: not in a loop without a pause.
+                await Task.Delay(Period, timeProvider, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>The run of this process is over, in whatever way.</summary>
+    /// <param name="problem">Why it could not be done; null where it was.</param>
+    public void Close(string? problem)
+    {
+        end ??= new WorkerEnd { Problem = problem };
+        over.Cancel();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => over.Dispose();
+
+    /// <inheritdoc/>
+    void IIntervalSink.Write(Interval interval) => outbox.Write(interval);
+
+    /// <inheritdoc/>
+    void IRunObserver.Started(RunSteering ofRun, RunMoment first)
+    {
+        Lease now;
+        lock (gate)
+        {
+            (steering, moment, startedAt) = (ofRun, first, first.Report.Run.StartedAt);
+            now = lease;
+        }
+
+        // What came before there was anything to apply it to.
+        if (now.Epoch > applied || now.Drain)
+        {
+            _ = ApplyAsync(now);
+        }
+    }
+
+    /// <inheritdoc/>
+    void IRunObserver.SecondEnded(RunMoment now)
+    {
+        moment = now;
+        if (end is not null)
+        {
+            return;
+        }
+
+        if (Silence > LongPatience)
+        {
+            control.Stop();
+        }
+        else if (Silence > Patience && !isCutOff)
+        {
+            isCutOff = true;
+            steering?.Load.Change(
+                WishOf(lease) with
+                {
+                    Part = LoadPart.Whole with { Users = [], Arrivals = ArrivalShare.None },
+                }
+            );
+        }
+        else if (Silence < Patience && isCutOff)
+        {
+            isCutOff = false;
+            steering?.Load.Change(WishOf(lease));
+        }
+    }
+
+    /// <inheritdoc/>
+    void IRunObserver.Steered(RunMoment now) => moment = now;
+
+    /// <inheritdoc/>
+    void IRunObserver.Noted(NoteLevel level, string text) { }
+
+    /// <inheritdoc/>
+    void IRunObserver.Ended(RunReport report, IReadOnlyList<string> files)
+    {
+        var load = report.Ending.Load;
+        end = new WorkerEnd
+        {
+            Problem = report.Ending.End is RunEnd.CouldNotRun or RunEnd.InternalError ? report.Ending.Problem : null,
+            Notices = [.. report.Ending.Notices, .. Unsent()],
+            Started = load.Started,
+            Completed = load.Completed,
+            Failed = load.Failed ?? 0,
+            Interrupted = load.Interrupted,
+            Dropped = load.Dropped,
+            LateByPacing = load.LateByPacing,
+            WarmUpIterations = load.WarmUpIterations,
+            LoadTime = load.LoadTime,
+            StopTime = load.StopTime,
+        };
+        over.Cancel();
+    }
+
+    private TimeSpan Silence => timeProvider.GetElapsedTime(Volatile.Read(ref heardAt));
+
+    private IEnumerable<string> Unsent() =>
+        outbox.Lost > 0 ? [$"{outbox.Lost} seconds did not reach the master; the journal of this worker has them"] : [];
+
+    private async Task<bool> TickOnceAsync()
+    {
+        var askedAt = timeProvider.GetTimestamp();
+        var isLast = end is not null && outbox.HoldsOneAtMost;
+        try
+        {
+            var answer = await transport.Master.TickAsync(transport.Address, Second(isLast));
+            Volatile.Write(ref heardAt, timeProvider.GetTimestamp());
+            clock.Heard(askedAt, answer.Now);
+            outbox.Acknowledge(answer.Acknowledged);
+            if (answer.Lease is { } next)
+            {
+                Take(next);
+            }
+
+            // Of a run that the master does not know nothing can be told it.
+            return answer.HasEnd || (end is not null && answer.Acknowledged < 0);
+        }
+        catch (ClusterException)
+        {
+            return false;
+        }
+    }
+
+    private WorkerTick Second(bool isLast)
+    {
+        var (sequence, line) = outbox.Oldest();
+        var (offset, error) = clock.Now;
+        return new WorkerTick
+        {
+            RunId = run.Order.RunId,
+            Epoch = Volatile.Read(ref applied),
+            Sequence = sequence,
+            Interval = line,
+            RunStartedAt = startedAt,
+            Leaving = steering is null ? [] : [.. steering.Leaving],
+            End = isLast ? end : null,
+            ClockOffset = offset,
+            ClockError = error,
+        };
+    }
+
+    private async Task ApplyAsync(Lease next)
+    {
+        if (next.Drain || next.Interrupt)
+        {
+            Volatile.Write(ref applied, next.Epoch);
+            control.Stop();
+            if (next.Interrupt)
+            {
+                control.Stop();
+            }
+
+            return;
+        }
+
+        var wait = next.StartAt + next.Part.From - timeProvider.GetUtcNow();
+        if (wait > TimeSpan.Zero)
+        {
+            await Task.Delay(wait, timeProvider, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        lock (gate)
+        {
+            if (steering is { } now && next.Epoch > applied && !isCutOff)
+            {
+                Volatile.Write(ref applied, next.Epoch);
+                now.Load.Change(WishOf(next));
+            }
+        }
+    }
+
+    private static LoadWish WishOf(Lease lease) =>
+        new(ProfileText.Read(lease.Profile), lease.Part, lease.ProfileFrom ?? TimeSpan.Zero, lease.UsersBefore);
+}

@@ -1,0 +1,133 @@
+using BatchLoadTest.Recording;
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.EndToEnd.Workers;
+
+/// <summary>A worker dies, freezes or comes late: the load goes on as it was asked for, and nothing is left behind.</summary>
+public sealed class LostWorkerTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Killed_TheOthersTakeItsUsers_AndTheReportSaysSo()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        cluster.StartWorker("b");
+        await using var master = cluster.StartMaster(Load(mock.Address, users: 8));
+        await mock.HasBatchesAsync(30);
+
+        cluster["a"].Signal("KILL");
+        await master.SaysAsync("is lost (1 workers)");
+        var created = (await mock.CountsAsync()).GetProperty("batches").GetProperty("created").GetInt64();
+        await mock.HasBatchesAsync((int)created + 60);
+        master.Signal("INT");
+        var result = await master.EndAsync();
+
+        result.ExitedWith(ExitCodes.Interrupted);
+        Assert.Matches(
+            @"worker \S+ was lost with 4 users .* the others took over its users",
+            string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        );
+        var seconds = Seconds(cluster.Results);
+        Assert.Equal(8, seconds.Max());
+        Assert.Contains(4, seconds);
+        // Back to all of them after the loss.
+        Assert.Equal(8, seconds.Skip(seconds.LastIndexOf(4)).Max());
+        Assert.Equal(0, await mock.LiveKeysAsync());
+        Assert.False(File.Exists(Path.Combine(cluster.Results, "not-removed.txt")));
+        // Batches of the lost one were looked for by the name of its part.
+        Assert.NotEqual(0, (await mock.CountsAsync()).GetProperty("requests").GetProperty("batches.list").GetInt64());
+    }
+
+    [Fact]
+    public async Task Killed_ToFail_EndsTheRunWithExit3()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        cluster.StartWorker("b");
+        await using var master = cluster.StartMaster([.. Load(mock.Address, users: 4), "--on-worker-loss", "fail"]);
+        await mock.HasBatchesAsync(10);
+
+        cluster["a"].Signal("KILL");
+        var result = await master.EndAsync();
+
+        result.ExitedWith(ExitCodes.CouldNotRun);
+        Assert.Contains("--on-worker-loss fail", result.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await mock.LiveKeysAsync());
+    }
+
+    [Fact]
+    public async Task FrozenForThreeSeconds_LosesNothing()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        cluster.StartWorker("b");
+        await using var master = cluster.StartMaster(Load(mock.Address, users: 4));
+        await mock.HasBatchesAsync(10);
+
+        cluster["a"].Signal("STOP");
+        await Task.Delay(2500);
+        cluster["a"].Signal("CONT");
+        var created = (await mock.CountsAsync()).GetProperty("batches").GetProperty("created").GetInt64();
+        await mock.HasBatchesAsync((int)created + 20);
+        master.Signal("INT");
+        var result = await master.EndAsync();
+
+        Assert.DoesNotContain("is lost", result.Error, StringComparison.Ordinal);
+        using var metrics = RunMetrics.Read(cluster.Results);
+        Assert.Equal(
+            (await mock.CountsAsync()).GetProperty("batches").GetProperty("created").GetInt64(),
+            metrics.Batch("created")
+        );
+        OneLoadTests.AssertAddsUp(cluster);
+    }
+
+    [Fact]
+    public async Task Late_TakesItsShareFromTheOthers()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        await using var master = cluster.StartMaster([.. Load(mock.Address, users: 6)]);
+        await mock.HasBatchesAsync(12);
+
+        cluster.StartWorker("b");
+        await master.SaysAsync("(2 workers)");
+        await Eventually.TrueAsync(() => cluster.Journals.Count(HasJournal) == 2, "the late one has a journal");
+        await Eventually.TrueAsync(() => Seconds(cluster.Journals[1]).Contains(3), "it has half of the users");
+        master.Signal("INT");
+        (await master.EndAsync()).ExitedWith(ExitCodes.Interrupted);
+
+        Assert.Equal(6, Seconds(cluster.Results).Max());
+        Assert.Contains(3, Seconds(cluster.Journals[0]));
+        OneLoadTests.AssertAddsUp(cluster);
+    }
+
+    private static string[] Load(string host, int users) =>
+        [
+            .. OneLoadTests.Load(host),
+            .. new[] { "--expect-workers", users > 6 || users == 4 ? "2" : "1" },
+            .. new[] { "--users", $"{users}", "--spawn-rate", "20", "--wait", "0s" },
+        ];
+
+    private static bool HasJournal(string folder) =>
+        new FileInfo(Path.Combine(folder, JournalWriter.FileName)) is { Exists: true, Length: > 0 };
+
+    private static List<int> Seconds(string journal)
+    {
+        List<int> users = [];
+        foreach (var second in Journal.Open(journal).Read())
+        {
+            users.Add(second.Users);
+        }
+
+        return users;
+    }
+}

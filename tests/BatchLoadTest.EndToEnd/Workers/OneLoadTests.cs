@@ -1,0 +1,190 @@
+using System.Text.Json;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.EndToEnd.Workers;
+
+/// <summary>A master and its workers are one load: its counts are the service's, its key is one, its verdict is one.</summary>
+public sealed class OneLoadTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task ThreeWorkers_CountWhatTheServiceCounted_AndTheirJournalsAddUpBucketByBucket()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            cluster.StartWorker(name);
+        }
+
+        await using var master = cluster.StartMaster([
+            .. Load(mock.Address),
+            .. new[]
+            {
+                "--expect-workers",
+                "3",
+                "--users",
+                "31",
+                "--spawn-rate",
+                "31",
+                "--wait",
+                "0s",
+                "--iterations-per-user",
+                "3",
+            },
+        ]);
+        var result = await master.EndAsync();
+
+        result.ExitedWith(ExitCodes.Success);
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            (await cluster[name].EndAsync()).ExitedWith(ExitCodes.Success);
+        }
+
+        using var metrics = RunMetrics.Read(cluster.Results);
+        metrics.BatchesAddUp();
+        Assert.Equal(93, metrics.Batch("completed"));
+        var requests = (await mock.CountsAsync()).GetProperty("requests");
+        Assert.Equal(93, requests.GetProperty("files.upload").GetInt64());
+        Assert.Equal(requests.GetProperty("files.upload").GetInt64(), metrics.Sent("upload"));
+        Assert.Equal(requests.GetProperty("batches.get").GetInt64(), metrics.Sent("poll"));
+        Assert.Equal(requests.GetProperty("files.output_content").GetInt64(), metrics.Sent("output"));
+        Assert.Equal(1, requests.GetProperty("keys.create").GetInt64());
+        Assert.Equal(0, await mock.LiveKeysAsync());
+        AssertAddsUp(cluster);
+    }
+
+    [Fact]
+    public async Task ArrivalRate_IsOneStream_OfWhichEachStartIsOneWorkers()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "100ms");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        cluster.StartWorker("b");
+        string[] load = [.. Load(mock.Address), "--arrival-rate", "10/s", "--run-time", "4s", "--arrivals", "even"];
+        await using var master = cluster.StartMaster(["--expect-workers", "2", .. load]);
+
+        (await master.EndAsync()).ExitedWith(ExitCodes.Success);
+
+        using var metrics = RunMetrics.Read(cluster.Results);
+        // A start is due each tenth of a second, from the first moment on.
+        Assert.InRange(metrics.Batch("created"), 39, 41);
+        Assert.All(cluster.Journals, journal => Assert.NotEqual(0L, Total(journal, Step.Upload).Count));
+        AssertAddsUp(cluster);
+    }
+
+    [Fact]
+    public async Task MasterIsStopped_AllEnd_NothingIsLeftBehind()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "200ms");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        cluster.StartWorker("b");
+        await using var master = cluster.StartMaster([
+            .. Load(mock.Address),
+            .. new[] { "--expect-workers", "2", "--users", "6", "--spawn-rate", "6", "--wait", "0s" },
+        ]);
+        await mock.HasBatchesAsync(12);
+        master.Signal("INT");
+
+        (await master.EndAsync()).ExitedWith(ExitCodes.Interrupted);
+        (await cluster["a"].EndAsync()).ExitedWith(ExitCodes.Success);
+        (await cluster["b"].EndAsync()).ExitedWith(ExitCodes.Success);
+        using var metrics = RunMetrics.Read(cluster.Results);
+        metrics.BatchesAddUp();
+        var counts = await mock.CountsAsync();
+        Assert.Equal(counts.GetProperty("batches").GetProperty("created").GetInt64(), metrics.Batch("created"));
+        Assert.Equal(0, await mock.LiveKeysAsync());
+        AssertAddsUp(cluster);
+    }
+
+    [Theory]
+    [InlineData("--cluster-token", "wrong", "its --cluster-token is not the master's")]
+    [InlineData("--users", "5", "a worker takes it from its master; leave it out")]
+    public async Task WorkerThatDoesNotFit_SaysWhyAtOnce(string option, string value, string words)
+    {
+        await using var mock = await MockProcess.StartAsync();
+        await using var cluster = new ClusterProcesses(folder.Path);
+        await using var master = cluster.StartMaster([
+            .. Load(mock.Address),
+            .. new[] { "--cluster-token", "right", "--expect-workers-max-wait", "1m" },
+        ]);
+        await master.SaysAsync("waiting for 1 worker");
+
+        var result = await cluster.StartWorker("a", option, value).EndAsync();
+
+        Assert.Contains(words, result.Error, StringComparison.Ordinal);
+        Assert.Equal(option == "--users" ? ExitCodes.WrongUsage : ExitCodes.CouldNotRun, result.ExitCode);
+        master.Signal("INT");
+        await master.EndAsync();
+    }
+
+    [Fact]
+    public async Task NobodyComes_MasterEndsWithinItsPatience_AndWorkerWithinIts()
+    {
+        await using var mock = await MockProcess.StartAsync();
+        await using var cluster = new ClusterProcesses(folder.Path);
+        var worker = cluster.StartWorker("alone", "--master-wait", "1s");
+
+        (await worker.EndAsync()).ExitedWith(ExitCodes.CouldNotRun);
+        await using var master = cluster.StartMaster([
+            .. Load(mock.Address),
+            .. new[] { "--expect-workers", "2", "--expect-workers-max-wait", "1s" },
+        ]);
+        var result = await master.EndAsync();
+
+        result.ExitedWith(ExitCodes.CouldNotRun);
+        Assert.Contains("0 of 2 workers were ready after 1 s", result.Error, StringComparison.Ordinal);
+        Assert.Contains("--master-wait", worker.Error, StringComparison.Ordinal);
+    }
+
+    internal static string[] Load(string host) =>
+        [
+            .. new[] { "--host", host, "--step-wait", "0s", "--poll-interval", "100ms" },
+            .. new[] { "--poll-max-interval", "200ms", "--stop-timeout", "20s" },
+        ];
+
+    // What the master has added up is what the workers have on their disks, value by value.
+    internal static void AssertAddsUp(ClusterProcesses cluster)
+    {
+        foreach (var step in Enum.GetValues<Step>().Where(step => step != Step.Key))
+        {
+            var sum = new LatencyHistogram();
+            foreach (var journal in cluster.Journals)
+            {
+                sum.Add(Total(journal, step));
+            }
+
+            Assert.Equal(Buckets(sum), Buckets(Total(cluster.Results, step)));
+        }
+    }
+
+    private static LatencyHistogram Total(string journal, Step step)
+    {
+        var sum = new LatencyHistogram();
+        foreach (var second in Journal.Open(journal).Read())
+        {
+            sum.Add(second.Steps[step].Latency);
+        }
+
+        return sum;
+    }
+
+    private static List<(long, long)> Buckets(LatencyHistogram histogram)
+    {
+        List<(long, long)> buckets = [];
+        foreach (var bucket in histogram)
+        {
+            buckets.Add(bucket);
+        }
+
+        return buckets;
+    }
+}
