@@ -82,7 +82,7 @@ public sealed class ClusterRun
     }
 
     /// <summary>All workers that ever took part, in the order in which they came.</summary>
-    public IReadOnlyList<WorkerRow> Rows()
+    public IReadOnlyList<RecordedWorker> Rows()
     {
         lock (gate)
         {
@@ -534,18 +534,19 @@ public sealed class ClusterRun
 
         public bool IsThere => State is not (WorkerState.Lost or WorkerState.Failed);
 
-        public WorkerRow Row(TimeProvider timeProvider) =>
+        public RecordedWorker Row(TimeProvider timeProvider) =>
             new()
             {
                 Name = Hello.Name,
-                State = State,
+                State = State.ToString().ToLowerInvariant(),
                 Cores = Hello.Cores,
                 Users = Users,
                 Iterations = Begun,
                 Cpu = Sample.Cpu,
                 Pause = Sample.Delay,
                 Lag = timeProvider.GetElapsedTime(HeardAt),
-                Clock = Clock,
+                ClockOffset = Clock.Offset,
+                ClockError = Clock.Error,
                 Problem = Problem,
             };
     }

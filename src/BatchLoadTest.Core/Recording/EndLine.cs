@@ -31,6 +31,7 @@ internal sealed record EndLine
     public TimeSpan LoadTime { get; init; }
     public TimeSpan StopTime { get; init; }
     public CapacityReport? Capacity { get; init; }
+    public IReadOnlyList<RecordedWorker>? Workers { get; init; }
     public required IReadOnlyList<string> Notices { get; init; }
     public IReadOnlyList<VerdictLine>? Thresholds { get; init; }
 
@@ -54,6 +55,7 @@ internal sealed record EndLine
             LoadTime = ending.Load.LoadTime,
             StopTime = ending.Load.StopTime,
             Capacity = ending.Capacity,
+            Workers = ending.Workers.Count > 0 ? ending.Workers : null,
             Notices = ending.Notices,
             Thresholds =
             [
@@ -83,6 +85,7 @@ internal sealed record EndLine
                 StopTime = StopTime,
             },
             Capacity = Capacity,
+            Workers = Workers ?? [],
             Notices = Notices,
         };
 }

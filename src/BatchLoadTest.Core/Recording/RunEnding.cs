@@ -28,6 +28,9 @@ public sealed record RunEnding
     /// <summary>What a search for the largest load has found; null for an ordinary run.</summary>
     public CapacityReport? Capacity { get; init; }
 
+    /// <summary>The workers that applied the load; none where this process did.</summary>
+    public IReadOnlyList<RecordedWorker> Workers { get; init; } = [];
+
     /// <summary>Things that a reader of the figures must know, a line each.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 }

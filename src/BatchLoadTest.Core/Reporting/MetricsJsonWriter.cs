@@ -125,6 +125,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteNumber("interrupted", report.Ending.Load.Interrupted);
         json.WriteNumber("dropped", report.Ending.Load.Dropped);
         json.WriteEndObject();
+        WriteWorkers(json, report.Ending.Workers);
         WritePairs(json, "tags", report.Run.Tags);
         WritePairs(json, "environment", report.Run.Environment);
         WriteSettings(json, report.Run.Settings);
@@ -134,6 +135,35 @@ public sealed class MetricsJsonWriter : IReportWriter
         WriteTexts(json, "notices", report.Ending.Notices);
         WriteTexts(json, "merged_from", report.Run.MergedFrom);
         json.WriteEndObject();
+    }
+
+    // Only where there are any: one process is no cluster.
+    private static void WriteWorkers(Utf8JsonWriter json, IReadOnlyList<RecordedWorker> workers)
+    {
+        if (workers.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("workers");
+        foreach (var worker in workers)
+        {
+            json.WriteStartObject();
+            json.WriteText("name", worker.Name);
+            json.WriteText("state", worker.State);
+            json.WriteNumber("cores", worker.Cores);
+            json.WriteNumber("users", worker.Users);
+            json.WriteNumber("iterations", worker.Iterations);
+            json.WriteFinite("cpu", worker.Cpu);
+            json.WriteNumber("pause_ms", worker.Pause.TotalMilliseconds);
+            json.WriteNumber("lag_ms", worker.Lag.TotalMilliseconds);
+            json.WriteNumber("clock_offset_ms", worker.ClockOffset.TotalMilliseconds);
+            json.WriteNumber("clock_error_ms", worker.ClockError.TotalMilliseconds);
+            json.WriteText("problem", worker.Problem);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteGenerator(Utf8JsonWriter json, GeneratorSummary generator)

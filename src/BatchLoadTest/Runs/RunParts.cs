@@ -30,6 +30,11 @@ internal sealed class RunParts : IAsyncDisposable
         );
         var search = driving.Search();
         Record.Search = search is null ? null : () => search.Report;
+        if (inputs.Team is MasterTeam master)
+        {
+            Record.Workers = master.Run.Rows;
+        }
+
         Aborts = CreateAborts(inputs, isSearch: search is not null);
         Otlp = settings.Output.Otlp is { } collector ? new OtlpExport(collector, Record.Facts) : null;
         Measuring = new RunMeasuring(

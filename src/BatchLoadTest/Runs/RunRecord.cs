@@ -70,6 +70,9 @@ internal sealed class RunRecord : IDisposable
     /// <summary>What a search for the largest load has found so far; null for an ordinary run.</summary>
     public Func<CapacityReport>? Search { get; set; }
 
+    /// <summary>The workers that apply the load, as they are now; none where this process does.</summary>
+    public Func<IReadOnlyList<RecordedWorker>> Workers { get; set; } = static () => [];
+
     /// <summary>A report of what there is of a run that goes on.</summary>
     /// <param name="figures">All its figures so far, on which its thresholds are judged.</param>
     /// <param name="load">The load applied so far.</param>
@@ -82,6 +85,7 @@ internal sealed class RunRecord : IDisposable
             End = RunEnd.Planned,
             Problem = null,
             Capacity = Search?.Invoke(),
+            Workers = Workers(),
             Load = load,
             Notices = notices,
         };
@@ -104,6 +108,7 @@ internal sealed class RunRecord : IDisposable
             Problem = control.Problem ?? (control.End == RunEnd.Planned ? LostFiles(isGone) : null),
             Load = load,
             Capacity = Search?.Invoke() is { } found ? found with { Current = null } : null,
+            Workers = Workers(),
             Notices =
             [
                 .. earlyNotices,

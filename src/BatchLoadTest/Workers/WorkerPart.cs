@@ -120,7 +120,11 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         {
             var filled = outbox.Filled;
             var isDone = await TickOnceAsync();
-            if (isDone || (end is not null && Silence > LongPatience))
+            // Of one that was taken for dead nobody wants to hear any more; the journal has everything.
+            if (
+                isDone
+                || (end is not null && (Silence > LongPatience || transport.TakenForDead.IsCancellationRequested))
+            )
             {
                 return;
             }

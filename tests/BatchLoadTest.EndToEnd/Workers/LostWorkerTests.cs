@@ -90,6 +90,41 @@ public sealed class LostWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task FrozenForLong_IsTakenForDead_AndJoinsAgainAsANewOne()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        cluster.StartWorker("b");
+        await using var master = cluster.StartMaster(Load(mock.Address, users: 4));
+        await mock.HasBatchesAsync(10);
+
+        cluster["a"].Signal("STOP");
+        await master.SaysAsync("is lost (1 workers)");
+        cluster["a"].Signal("CONT");
+        await cluster["a"].SaysAsync("joining again as a new worker");
+        await Eventually.TrueAsync(
+            () => cluster.Journals.Count(HasJournal) == 3 && Seconds(cluster.Journals[2]).Contains(2),
+            "it has half of the users again"
+        );
+        master.Signal("INT");
+        (await master.EndAsync()).ExitedWith(ExitCodes.Interrupted);
+
+        Assert.Equal(4, Seconds(cluster.Results).Max());
+        Assert.Equal(0, await mock.LiveKeysAsync());
+        using var metrics = RunMetrics.Read(cluster.Results);
+        Assert.Equal(
+            ["ended", "ended", "lost"],
+            metrics
+                .Root.GetProperty("run")
+                .GetProperty("workers")
+                .EnumerateArray()
+                .Select(worker => worker.GetProperty("state").GetString())
+                .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task Late_TakesItsShareFromTheOthers()
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");

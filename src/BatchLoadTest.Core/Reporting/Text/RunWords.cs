@@ -28,6 +28,9 @@ public static class RunWords
             new("load", LoadWords.Describe(run.Plan)),
             new("users", Users(report)),
             new("time", Times(report)),
+            .. WorkerWords.Of(report.Ending.Workers) is { } workers
+                ? [new KeyValuePair<string, string>("workers", workers)]
+                : Array.Empty<KeyValuePair<string, string>>(),
             new("iterations", Iterations(report.Ending.Load)),
             .. StartSentences.Of(report.Run.Plan, report.Final.Starts) is { } starts
                 ? [new KeyValuePair<string, string>("starts", starts)]

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BatchLoadTest.Page.Live;
 using BatchLoadTest.Page.Session;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Statistics;
 
@@ -42,7 +43,30 @@ internal static class StatsJson
         WriteCurrentPercentiles(json, live?.Recent ?? LatencySummary.Empty);
         json.WriteString("state", session.Name);
         json.WriteNumber("user_count", session.Users(figures));
+        WriteWorkers(json, session.Moment?.Report.Ending.Workers ?? []);
         json.WriteEndObject();
+    }
+
+    // Only a master has them, as with Locust.
+    private static void WriteWorkers(Utf8JsonWriter json, IReadOnlyList<RecordedWorker> workers)
+    {
+        if (workers.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("workers");
+        foreach (var worker in workers)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", worker.Name);
+            json.WriteString("state", worker.State);
+            json.WriteNumber("user_count", worker.Users);
+            json.WriteNumber("cpu_usage", worker.Cpu * 100);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteStep(Utf8JsonWriter json, StepSummary step, string method, string name)

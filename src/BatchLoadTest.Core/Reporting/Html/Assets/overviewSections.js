@@ -5,6 +5,7 @@ const overviewSections = (() => {
     const { element } = dom;
     const marks = { good: "✓", doubtful: "!", bad: "✗" };
     let thresholds = null;
+    let workerTable = null;
 
     function render(data) {
         runLine(data);
@@ -12,6 +13,7 @@ const overviewSections = (() => {
         silence(data.silence);
         caveats(data.run);
         facts(data);
+        workers(data.run);
         keyFigures(data);
         thresholdTable(data.thresholds);
     }
@@ -102,6 +104,43 @@ const overviewSections = (() => {
                       ]).flat(),
                   ),
         );
+    }
+
+    // Those that applied the load together; one process alone has none.
+    function workers({ workers: all = [] }) {
+        dom.byId("workers").hidden = all.length === 0;
+        if (all.length === 0) {
+            return;
+        }
+        const number = (key, label, value, show) => ({
+            key,
+            label,
+            numeric: true,
+            value,
+            text: (row) => show(value(row)),
+        });
+        workerTable ??= tables.create("workers-table", {
+            caption: "Workers: each applies a part of the load, and their figures are added up",
+            sortable: true,
+            empty: "No worker.",
+            columns: [
+                { key: "name", label: "Worker", mono: true, value: (row) => row.name },
+                {
+                    key: "state",
+                    label: "State",
+                    value: (row) => row.problem ?? row.state,
+                    mark: (row) => (["lost", "failed"].includes(row.state) ? "bad" : null),
+                },
+                number("users", "Users", (row) => row.users, format.count),
+                number("iterations", "Iterations", (row) => row.iterations, format.count),
+                number("cores", "Cores", (row) => row.cores, format.count),
+                number("cpu", "CPU", (row) => row.cpu, format.share),
+                number("pause", "Longest pause", (row) => row.pause_ms, format.time),
+                number("lag", "Last heard of, ago", (row) => row.lag_ms, format.time),
+                number("clock", "Clock behind", (row) => row.clock_offset_ms, format.time),
+            ],
+        });
+        workerTable.update(all, []);
     }
 
     // Each with its raw value, so that a program reads from the page what is in metrics.json.
