@@ -23,7 +23,7 @@ internal static class CertificateCommand
     private const string Examples = $"""
         Examples:
          {Program} certificate cluster.pem
-         {Program} --master --cluster-certificate cluster.pem -H https://control.example
+         {Program} --master --cluster-certificate cluster.pem -H https://x.example
         """;
 
     private static readonly KeyValuePair<int, string>[] Meanings =
