@@ -255,7 +255,12 @@ public sealed class ClusterRun
 
             part.Epoch = tick.Epoch;
             part.Clock = (tick.ClockOffset, tick.ClockError);
-            distribution.Leaving(from, tick.Epoch, tick.Leaving);
+            // Before it has heard of a change it knows nothing of whom it has to give away.
+            if (tick.Epoch >= part.ReleasedIn)
+            {
+                distribution.Leaving(from, tick.Leaving);
+            }
+
             if (tick.End is { } end && part.End is null && (tick.Sequence == 0 || tick.Sequence <= part.LastSequence))
             {
                 Ended(from, part, end);
@@ -346,6 +351,10 @@ public sealed class ClusterRun
         distribution.Distribute(Now + Ahead, Wanted);
         part.Iterations = run.Plan.Iterations is null ? null : 0;
         epoch++;
+        foreach (var other in parts.Values)
+        {
+            other.ReleasedIn = epoch;
+        }
     }
 
     private void Take(Part part, WorkerTick tick)
@@ -451,8 +460,22 @@ public sealed class ClusterRun
         }
 
         distribution.Remove(worker, Now + Ahead, Wanted);
+        PassOnIterations(part);
         epoch++;
         return true;
+    }
+
+    // Those that the lost one has not begun, in even shares.
+    private void PassOnIterations(Part lost)
+    {
+        var heirs = parts.Values.Where(part => part.State == WorkerState.Running).ToList();
+        var left = (lost.Iterations ?? 0) - lost.Begun;
+        for (var heir = 0; heir < heirs.Count && left > 0; heir++)
+        {
+            var share = left / (heirs.Count - heir);
+            heirs[heir].Iterations += share;
+            left -= share;
+        }
     }
 
     private Lease LeaseOf(WorkerAddress worker) =>
@@ -511,6 +534,8 @@ public sealed class ClusterRun
         public long Epoch { get; set; }
 
         public int Users { get; set; }
+
+        public long ReleasedIn { get; set; }
 
         public long Begun { get; set; }
 

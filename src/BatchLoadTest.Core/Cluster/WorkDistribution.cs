@@ -88,7 +88,7 @@ public sealed class WorkDistribution
             }
         }
 
-        Distribute(at, running);
+        Spread(at, running);
     }
 
     /// <summary>Gives free places to those who have too few of them. Nothing changes where there is none.</summary>
@@ -97,40 +97,21 @@ public sealed class WorkDistribution
     /// <returns>Whether anything was given.</returns>
     public bool Distribute(TimeSpan at, int running)
     {
-        if (members.Count == 0)
+        if (members.Count == 0 || !Free().Any())
         {
             return false;
         }
 
-        var free = Enumerable
-            .Range(0, owners.Length)
-            .Where(place => owners[place] is null && !IsLeaving(place))
-            .ToList();
-        if (free.Count == 0 && epoch > 0 && members.Values.All(member => member.KnowsShare))
-        {
-            return false;
-        }
-
-        Next(at);
-        var rate = profile is ClosedLoad closed ? closed.SpawnRate : UsersPerSecond;
-        var late = 0;
-        foreach (var place in free)
-        {
-            var member = Give(place);
-            if (place < running)
-            {
-                member.Gained.Add(new GainedUser(place + 1, TimeSpan.FromSeconds(late++ / rate)));
-            }
-        }
-
+        Spread(at, running);
         return true;
     }
 
-    /// <summary>A worker says which of the users that it had to give away have not ended yet.</summary>
-    public void Leaving(WorkerAddress worker, long epochOfWorker, IReadOnlyCollection<int> places)
+    /// <summary>
+    /// A worker that has heard of the last change says which of the users that it had to give away have not ended yet.
+    /// </summary>
+    public void Leaving(WorkerAddress worker, IReadOnlyCollection<int> places)
     {
-        // Before it has heard of the change it knows nothing of it.
-        if (members.TryGetValue(worker, out var member) && epochOfWorker >= member.ReleasedIn)
+        if (members.TryGetValue(worker, out var member))
         {
             member.Leaving.Clear();
             member.Leaving.UnionWith(places);
@@ -147,12 +128,9 @@ public sealed class WorkDistribution
         }
 
         Next(at);
-        for (var place = 0; place < owners.Length; place++)
+        foreach (var place in Free().ToList())
         {
-            if (owners[place] is null && !IsLeaving(place))
-            {
-                Give(place);
-            }
+            Give(place);
         }
     }
 
@@ -171,7 +149,6 @@ public sealed class WorkDistribution
             };
         }
 
-        member.KnowsShare = true;
         var all = members.Values.Sum(each => each.Cores);
         var before = members.Values.TakeWhile(each => each != member).Sum(each => each.Cores);
         return new LoadPart
@@ -212,6 +189,29 @@ public sealed class WorkDistribution
     private static int Share(int things, int before, int cores, int all) =>
         Math.Max(1, (int)(((long)things * (before + cores) / all) - ((long)things * before / all)));
 
+    private IEnumerable<int> Free() =>
+        Enumerable.Range(0, owners.Length).Where(place => owners[place] is null && !IsLeaving(place));
+
+    private void Spread(TimeSpan at, int running)
+    {
+        Next(at);
+        if (members.Count == 0)
+        {
+            return;
+        }
+
+        var rate = profile is ClosedLoad closed ? closed.SpawnRate : UsersPerSecond;
+        var late = 0;
+        foreach (var place in Free().ToList())
+        {
+            var member = Give(place);
+            if (place < running)
+            {
+                member.Gained.Add(new GainedUser(place + 1, TimeSpan.FromSeconds(late++ / rate)));
+            }
+        }
+    }
+
     private void Enlist(WorkerAddress worker, int cores) =>
         members.Add(worker, new Member { Cores = Math.Max(1, cores), Order = joined++ });
 
@@ -245,8 +245,6 @@ public sealed class WorkDistribution
                 member.Places--;
             }
         }
-
-        member.ReleasedIn = epoch;
     }
 
     private bool IsLeaving(int place) => members.Values.Any(member => member.Leaving.Contains(place + 1));
@@ -258,10 +256,6 @@ public sealed class WorkDistribution
         public required int Order { get; init; }
 
         public int Places { get; set; }
-
-        public long ReleasedIn { get; set; }
-
-        public bool KnowsShare { get; set; }
 
         public HashSet<int> Leaving { get; } = [];
 

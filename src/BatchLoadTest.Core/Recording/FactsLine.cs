@@ -28,6 +28,7 @@ internal sealed record FactsLine
     public required IReadOnlyList<string[]> Tags { get; init; }
     public required IReadOnlyList<string[]> Environment { get; init; }
     public required IReadOnlyList<string> MergedFrom { get; init; }
+    public string? PartOf { get; init; }
 
     public static FactsLine From(RunFacts run) =>
         new()
@@ -46,6 +47,7 @@ internal sealed record FactsLine
             Tags = From(run.Tags),
             Environment = From(run.Environment),
             MergedFrom = run.MergedFrom,
+            PartOf = run.PartOf,
         };
 
     /// <summary>Reads the line.</summary>
@@ -77,6 +79,7 @@ internal sealed record FactsLine
             Tags = ToPairs(Tags),
             Environment = ToPairs(Environment),
             MergedFrom = MergedFrom,
+            PartOf = PartOf,
         };
 
     private static bool IsOfUsers(LoadPlan plan) =>

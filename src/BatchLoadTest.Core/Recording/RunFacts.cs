@@ -50,6 +50,11 @@ public sealed record RunFacts
     /// <summary>The machine that the load came from, by name: system, processors, runtime.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
 
+    /// <summary>
+    /// The run on several machines of which this one is a worker's part; null for a whole one. The plan is that of the whole.
+    /// </summary>
+    public string? PartOf { get; init; }
+
     /// <summary>Ids of the runs that this one was merged from; empty for a run of one process.</summary>
     public IReadOnlyList<string> MergedFrom { get; init; } = [];
 }

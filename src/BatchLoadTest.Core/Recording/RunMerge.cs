@@ -28,10 +28,21 @@ public static class RunMerge
                 .Select(ids => ids.Key),
         ];
 
-    /// <summary>What the merged run was asked to do: the loads add up.</summary>
+    /// <summary>What the merged run was asked to do: the loads add up, or are one that workers applied together.</summary>
     public static RunFacts Facts(IReadOnlyList<RecordedRun> runs)
     {
         var first = runs.MinBy(run => run.Run.StartedAt)!.Run;
+        if (first.PartOf is { } whole && runs.All(run => run.Run.PartOf == whole))
+        {
+            return first with
+            {
+                Id = $"{whole}-merged",
+                PartOf = null,
+                Environment = [.. first.Environment, new("processes", $"{runs.Count}")],
+                MergedFrom = [.. runs.SelectMany(run => Ids(run.Run))],
+            };
+        }
+
         var plans = runs.Select(run => run.Run.Plan).ToList();
         var closed = plans.Select(plan => plan.Profile).OfType<ClosedLoad>().ToList();
         if (closed.Count < plans.Count)

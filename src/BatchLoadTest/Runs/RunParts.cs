@@ -20,7 +20,16 @@ internal sealed class RunParts : IAsyncDisposable
         var driving = new RunDriving(inputs);
         var driven = driving.Driven;
         Record = new RunRecord(
-            RunFactsFactory.Create(settings, inputs.Host, inputs.RunId, driven.Clock.StartedAt, driving.Engine.Name),
+            RunFactsFactory.Create(
+                settings,
+                inputs.Host,
+                inputs.RunId,
+                driven.Clock.StartedAt,
+                driving.Engine.Name
+            ) with
+            {
+                PartOf = (inputs.Team as WorkerTeam)?.PartOf,
+            },
             settings,
             inputs.Results,
             Control,

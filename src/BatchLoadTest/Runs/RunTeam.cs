@@ -21,8 +21,10 @@ internal sealed record MasterTeam(DateTimeOffset StartAt, ClusterRun Run, Second
 /// <param name="StartAt">When the load begins, or began.</param>
 /// <param name="Wish">The load and this worker's part of it.</param>
 /// <param name="KeySource">Makes the way to the key.</param>
+/// <param name="PartOf">The name of the whole run.</param>
 internal sealed record WorkerTeam(
     DateTimeOffset StartAt,
     LoadWish Wish,
-    Func<SecretRedactor, TimeProvider, IApiKeySource> KeySource
+    Func<SecretRedactor, TimeProvider, IApiKeySource> KeySource,
+    string PartOf
 ) : RunTeam(StartAt);

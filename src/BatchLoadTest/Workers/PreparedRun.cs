@@ -57,6 +57,18 @@ internal sealed record PreparedRun(RunOrder Order, int Number, RunSettings Setti
                     settings with
                     {
                         Page = null,
+                        // The same for all workers, wherever each has put it.
+                        All =
+                        [
+                            .. settings.All.Select(setting =>
+                                setting.Name == DataCatalogue.TestData.Name && order.Data is { } file
+                                    ? setting with
+                                    {
+                                        Value = file.Name,
+                                    }
+                                    : setting
+                            ),
+                        ],
                         Output = settings.Output with
                         {
                             ResultsParent = worker.ResultsParent ?? "results",

@@ -89,7 +89,8 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
                 lease.StartAt,
                 WishOf(lease),
                 (redactor, time) =>
-                    new MasterKeySource(transport.Master, run.Order.RunId, redactor, time, settings.Key.KeyPrefix)
+                    new MasterKeySource(transport.Master, run.Order.RunId, redactor, time, settings.Key.KeyPrefix),
+                run.Order.RunId
             )
         );
     }

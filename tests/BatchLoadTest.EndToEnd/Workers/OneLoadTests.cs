@@ -59,6 +59,17 @@ public sealed class OneLoadTests : IDisposable
         Assert.Equal(1, requests.GetProperty("keys.create").GetInt64());
         Assert.Equal(0, await mock.LiveKeysAsync());
         AssertAddsUp(cluster);
+
+        // As where the master was lost: the workers' journals are the whole.
+        var report = await BuiltProgram.RunAsync(
+            folder.Path,
+            null,
+            ["report", .. cluster.Journals, "--results", "merged"]
+        );
+        report.ExitedWith(ExitCodes.Success);
+        using var merged = RunMetrics.Read(folder.File("merged"));
+        Assert.Equal(93, merged.Batch("completed"));
+        Assert.Equal(31, merged.Root.GetProperty("run").GetProperty("users").GetProperty("asked").GetInt32());
     }
 
     [Fact]

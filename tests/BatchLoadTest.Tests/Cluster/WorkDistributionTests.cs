@@ -66,15 +66,13 @@ public sealed class WorkDistributionTests
         Assert.Equal(20, distribution.PartOf(A).Users!.Count);
         Assert.Empty(distribution.PartOf(B).Users!);
 
-        // Said before it had heard of the change: nothing follows from that.
-        distribution.Leaving(A, epochOfWorker: 0, []);
         Assert.False(distribution.Distribute(TimeSpan.FromSeconds(11), running: 40));
 
-        distribution.Leaving(A, epochOfWorker: distribution.Epoch, [21, 22]);
+        distribution.Leaving(A, [21, 22]);
         Assert.True(distribution.Distribute(TimeSpan.FromSeconds(12), running: 40));
         Assert.Equal(Enumerable.Range(23, 18), distribution.PartOf(B).Users);
 
-        distribution.Leaving(A, epochOfWorker: distribution.Epoch, []);
+        distribution.Leaving(A, []);
         Assert.True(distribution.Distribute(TimeSpan.FromSeconds(13), running: 40));
         AssertWhole(40, distribution, A, B);
         Assert.Equal(20, distribution.PartOf(B).Users!.Count);
@@ -103,6 +101,11 @@ public sealed class WorkDistributionTests
         distribution.Remove(B, TimeSpan.FromSeconds(9), running: 0);
         AssertEachOnce(A, C);
         Assert.Equal(100, distribution.PartOf(A).MostUsers + distribution.PartOf(C).MostUsers);
+
+        var epoch = distribution.Epoch;
+        distribution.Remove(C, TimeSpan.FromSeconds(12), running: 0);
+        Assert.All(Enumerable.Range(0, 100), number => Assert.True(distribution.PartOf(A).Arrivals.Has(number)));
+        Assert.True(distribution.Epoch > epoch);
 
         void AssertEachOnce(params WorkerAddress[] workers)
         {

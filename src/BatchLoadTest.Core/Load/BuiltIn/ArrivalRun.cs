@@ -29,6 +29,7 @@ internal sealed class ArrivalRun(
             var (wish, changed) = Control.Read();
             if (!ReferenceEquals(wish, seen))
             {
+                Allow(seen, wish);
                 var now = Elapsed;
                 times = Times(wish, times.RestAt(now - since), now);
                 (seen, since) = (wish, wish.Since ?? now);

@@ -42,6 +42,7 @@ internal sealed class InFlightRun(
             var (wish, changed) = Control.Read();
             if (!ReferenceEquals(wish, seen))
             {
+                Allow(seen, wish);
                 seen = wish;
                 Change(ref batches, wish);
             }

@@ -126,6 +126,15 @@ internal abstract class LoadRun : IDisposable
     /// <summary>Starts users until no more are to come; what it returns says when all of them have ended.</summary>
     protected abstract Task<LoadStarted> StartAsync();
 
+    /// <summary>Another wish has come: it may allow more iterations, which another process has left.</summary>
+    protected void Allow(LoadWish before, LoadWish now)
+    {
+        if (before.Part.Iterations is { } had && now.Part.Iterations is { } has)
+        {
+            Interlocked.Add(ref remaining, has - had);
+        }
+    }
+
     /// <summary>Takes one of the iterations that are left. False where there is none.</summary>
     /// <param name="isWarmUp">One of the warm-up is not among them.</param>
     protected bool TakeIteration(bool isWarmUp)

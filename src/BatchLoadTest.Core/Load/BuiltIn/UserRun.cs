@@ -40,6 +40,7 @@ internal sealed class UserRun(
             var (wish, changed) = Control.Read();
             if (!ReferenceEquals(wish, seen))
             {
+                Allow(seen, wish);
                 seen = wish;
                 roster.Change(wish with { Profile = WithWarmUp(wish.Profile) }, Elapsed);
                 Retire(roster);

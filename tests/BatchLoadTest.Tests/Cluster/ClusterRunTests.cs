@@ -1,0 +1,310 @@
+using System.Buffers;
+using System.Text.Json;
+using BatchLoadTest.Cluster;
+using BatchLoadTest.Cluster.Messages;
+using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Statistics;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BatchLoadTest.Tests.Cluster;
+
+/// <summary>A run as its master sees it, in fake time and without any network.</summary>
+public sealed class ClusterRunTests : IAsyncDisposable
+{
+    private static readonly WorkerAddress A = new("a");
+    private static readonly WorkerAddress B = new("b");
+
+    private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(1_000_000));
+    private readonly Wire wire = new();
+    private readonly SecondsMerge merge = new();
+    private readonly List<string> problems = [];
+    private readonly List<string> notes = [];
+
+    public ValueTask DisposeAsync() => wire.DisposeAsync();
+
+    [Fact]
+    public void Start_EachWorkerHasItsPartOfTheSameLoad_FromTheSameMoment()
+    {
+        var run = Begin();
+
+        Assert.All(wire.Sent.Values, lease => Assert.Equal(clock.GetUtcNow(), lease.StartAt));
+        Assert.Equal([1, 2, 3, 4], new[] { A, B }.SelectMany(worker => wire.Sent[worker].Part.Users!).Order());
+        Assert.Equal(new ClosedLoad(4, 10), ProfileText.Read(wire.Sent[A].Profile));
+        Assert.Equal(2, run.Running);
+    }
+
+    [Fact]
+    public void Tick_Replayed_OrWithAGap_IsTakenOnce()
+    {
+        var run = Begin();
+
+        Assert.Equal(1, Tick(run, A, 1, started: 5).Acknowledged);
+        // Its answer was lost.
+        Assert.Equal(1, Tick(run, A, 1, started: 5).Acknowledged);
+        // One in between is missing.
+        Assert.Equal(1, Tick(run, A, 3, started: 7).Acknowledged);
+        Assert.Equal(2, Tick(run, A, 2, started: 6).Acknowledged);
+
+        Assert.Equal(11, run.Totals.IterationsStarted);
+    }
+
+    [Fact]
+    public void Tick_WorkerHasNotHeardOfAChange_GetsItInTheAnswer()
+    {
+        var run = Begin();
+        run.Change(new ClosedLoad(8, 10), running: 4);
+
+        var lease = Tick(run, A, 1, started: 1, epoch: 1).Lease;
+
+        Assert.Equal(new ClosedLoad(8, 10), ProfileText.Read(lease!.Profile));
+        Assert.Equal(4, lease.Part.Users!.Count);
+        Assert.Equal((ClusterRun.Ahead, 4), (lease.ProfileFrom, lease.UsersBefore));
+        Assert.Null(Tick(run, A, 2, started: 1, lease.Epoch).Lease);
+    }
+
+    [Fact]
+    public void Lost_TheOtherHasEverything_AndWhatComesLaterOfItIsInNoFigure()
+    {
+        var run = Begin();
+        Tick(run, A, 1, started: 5);
+        clock.Advance(TimeSpan.FromSeconds(4));
+
+        run.Lost(A);
+
+        Assert.Equal([1, 2, 3, 4], wire.Sent[B].Part.Users);
+        Assert.Equal(2, wire.Sent[B].Part.Gained.Count);
+        Assert.Equal(-1, Tick(run, A, 2, started: 9).Acknowledged);
+        Assert.Equal(5, run.Totals.IterationsStarted);
+        Assert.Contains(
+            run.Notices(),
+            notice => notice.StartsWith("worker a was lost with 2 users", StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            run.Notices(),
+            notice => notice.StartsWith("1 seconds came of workers", StringComparison.Ordinal)
+        );
+        Assert.Equal(["run-w1"], run.LostParts);
+        Assert.Empty(problems);
+    }
+
+    [Theory]
+    [InlineData(OnWorkerLoss.Fail, "--on-worker-loss fail")]
+    [InlineData(OnWorkerLoss.Continue, null)]
+    public void Lost_ToDoSomethingElse(OnWorkerLoss onLoss, string? words)
+    {
+        var run = Begin(onLoss);
+
+        run.Lost(A);
+
+        Assert.Equal(2, wire.Sent[B].Part.Users!.Count);
+        Assert.Equal(
+            words is null ? 0 : 1,
+            problems.Count(problem => problem.Contains(words!, StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
+    public void Lost_TheLastOne_TheRunCannotGoOn()
+    {
+        var run = Begin();
+
+        run.Lost(A);
+        run.Lost(B);
+
+        Assert.Contains("no other one is there", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.Equal(0, run.Running);
+    }
+
+    [Fact]
+    public void Lost_Iterations_ThoseItHasNotBegunAreTheOthers()
+    {
+        var run = Begin(iterations: 100);
+        Assert.Equal(50, wire.Sent[B].Part.Iterations);
+        Tick(run, A, 1, started: 20);
+
+        run.Lost(A);
+
+        Assert.Equal(80, wire.Sent[B].Part.Iterations);
+    }
+
+    [Fact]
+    public void Ended_OfAllWorkers_NothingIsWaitedFor()
+    {
+        var run = Begin();
+        var answer = Tick(
+            run,
+            A,
+            1,
+            started: 5,
+            end: new WorkerEnd
+            {
+                Started = 5,
+                Completed = 5,
+                Notices = ["note"],
+            }
+        );
+
+        Assert.True(answer.HasEnd);
+        Assert.Equal(1, run.Running);
+        Tick(
+            run,
+            B,
+            1,
+            started: 4,
+            end: new WorkerEnd
+            {
+                Started = 4,
+                Completed = 4,
+                Notices = ["note"],
+            }
+        );
+
+        Assert.Equal(0, run.Running);
+        Assert.Equal(["note"], run.Notices());
+        Assert.Equal(9, run.Ends().Sum(end => end.End.Started));
+    }
+
+    [Fact]
+    public void Ended_WithAProblem_EndsTheRun()
+    {
+        var run = Begin();
+
+        Tick(run, A, 1, started: 0, end: new WorkerEnd { Problem = "no such host" });
+
+        Assert.Equal(["worker a: no such host"], problems);
+        Assert.Equal(1, run.LostWorkers);
+    }
+
+    [Fact]
+    public void Hello_WhileTheLoadGoesOn_TakesItsShareOnceItIsFree()
+    {
+        var run = Create();
+        Ready(run, A);
+        run.Start(clock.GetUtcNow());
+        clock.Advance(TimeSpan.FromSeconds(10));
+
+        var lease = Ready(run, B);
+
+        Assert.Empty(lease!.Part.Users!);
+        Assert.Equal([1, 2], Tick(run, A, 1, started: 3, epoch: 1).Lease!.Part.Users);
+        // It has heard of it, and its users have ended.
+        Tick(run, A, 2, started: 3, epoch: 2, leaving: [3, 4]);
+        Assert.Empty(wire.Sent.GetValueOrDefault(B)?.Part.Users ?? []);
+        Tick(run, A, 3, started: 3, epoch: 2);
+
+        Assert.Equal([3, 4], wire.Sent[B].Part.Users);
+    }
+
+    [Fact]
+    public async Task Desk_RefusesAnotherVersionAndAnotherToken_AndSaysWhy()
+    {
+        var desk = new MasterDesk("1.0", "token", clock) { Note = notes.Add };
+
+        Assert.Contains("version 2.0", (await HelloAsync("2.0", "token")).Refusal, StringComparison.Ordinal);
+        Assert.Contains("--cluster-token", (await HelloAsync("1.0", "other")).Refusal, StringComparison.Ordinal);
+        Assert.Contains("--cluster-token", (await HelloAsync("1.0", null)).Refusal, StringComparison.Ordinal);
+        Assert.Null((await HelloAsync("1.0", "token")).Refusal);
+        Assert.Equal(1, desk.Workers);
+        desk.Lost(A);
+        Assert.Contains("taken for dead", (await HelloAsync("1.0", "token")).Refusal, StringComparison.Ordinal);
+        Assert.DoesNotContain(notes, note => note.Contains("other", StringComparison.Ordinal));
+
+        Task<HelloAnswer> HelloAsync(string version, string? token) =>
+            desk.HelloAsync(A, new WorkerHello("a", version, 2, token, null, null));
+    }
+
+    private ClusterRun Begin(OnWorkerLoss onLoss = OnWorkerLoss.Rebalance, long? iterations = null)
+    {
+        var run = Create(onLoss, iterations);
+        Ready(run, A);
+        Ready(run, B);
+        run.Start(clock.GetUtcNow());
+        return run;
+    }
+
+    private ClusterRun Create(OnWorkerLoss onLoss = OnWorkerLoss.Rebalance, long? iterations = null) =>
+        new(
+            new ClusterRunParts
+            {
+                Order = new RunOrder
+                {
+                    RunId = "run",
+                    Settings = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
+                },
+                Plan = new LoadPlan { Profile = new ClosedLoad(4, 10), Iterations = iterations },
+                Merge = merge,
+                Data = _ => [],
+                Key = _ => Task.FromResult(new KeyAnswer()),
+                OnLoss = onLoss,
+                Note = notes.Add,
+                CannotGoOn = problems.Add,
+            },
+            wire,
+            clock
+        );
+
+    private static Lease? Ready(ClusterRun run, WorkerAddress worker) =>
+        run.Hello(
+            worker,
+            new WorkerHello(worker.Text, "1.0", 2, null, run.Order.RunId, null),
+            new HelloAnswer { Now = default }
+        ).Lease;
+
+    private TickAnswer Tick(
+        ClusterRun run,
+        WorkerAddress worker,
+        long sequence,
+        int started,
+        long epoch = 1,
+        int[]? leaving = null,
+        WorkerEnd? end = null
+    )
+    {
+        var interval = new Interval();
+        interval.Clear(clock.GetUtcNow().ToUnixTimeSeconds() + sequence);
+        interval.IterationsStarted = started;
+        interval.Users = 2;
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            IntervalJson.Write(json, interval);
+        }
+
+        return run.Tick(
+            worker,
+            new WorkerTick
+            {
+                RunId = "run",
+                Epoch = epoch,
+                Sequence = sequence,
+                Interval = buffer.WrittenSpan.ToArray(),
+                RunStartedAt = clock.GetUtcNow(),
+                Leaving = leaving ?? [],
+                End = end,
+            }
+        );
+    }
+
+    private sealed class Wire : IClusterMaster
+    {
+        public Dictionary<WorkerAddress, Lease> Sent { get; } = [];
+
+        public string Address => "here";
+
+        public Action<WorkerAddress> Lost { get; set; } = _ => { };
+
+        public Action<WorkerAddress> Left { get; set; } = _ => { };
+
+        public Task StartAsync(IMasterCalls calls, CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task ApplyAsync(WorkerAddress worker, Lease lease)
+        {
+            Sent[worker] = lease;
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
