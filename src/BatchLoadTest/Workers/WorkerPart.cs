@@ -40,6 +40,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     private long applied;
     private long heardAt;
     private bool isCutOff;
+    private bool isGivenUp;
     private WorkerEnd? end;
 
     /// <summary>A part that begins.</summary>
@@ -183,8 +184,11 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             return;
         }
 
-        if (Silence > LongPatience)
+        if (Silence > LongPatience && !isGivenUp)
         {
+            // What runs may end; but it is not the run that was asked for.
+            isGivenUp = true;
+            control.CouldNotRun($"nothing was heard of the master for {LongPatience.TotalSeconds:0} s");
             control.Stop();
         }
         else if (Silence > Patience && !isCutOff)

@@ -5,9 +5,25 @@ namespace BatchLoadTest.Reporting.Text;
 /// <summary>Workers that applied a load together, in words.</summary>
 public static class WorkerWords
 {
-    /// <summary>All of them in a line; null where there were none.</summary>
-    public static string? Of(IReadOnlyList<RecordedWorker> workers) =>
-        workers.Count == 0 ? null : $"{Figures.Of(workers.Count, "worker")}: {string.Join("; ", workers.Select(Of))}";
+    // As many as a person reads.
+    private const int MostNamed = 6;
+
+    /// <summary>All of them in a line, those first that came to no good end; null where there were none.</summary>
+    public static string? Of(IReadOnlyList<RecordedWorker> workers)
+    {
+        if (workers.Count == 0)
+        {
+            return null;
+        }
+
+        var bad = workers.Count(IsBad);
+        return Figures.Of(workers.Count, "worker")
+            + (bad > 0 ? $", {bad} of them lost or failed: " : ": ")
+            + string.Join("; ", workers.OrderByDescending(IsBad).Take(MostNamed).Select(Of))
+            + (workers.Count > MostNamed ? $"; and {workers.Count - MostNamed} more" : "");
+    }
+
+    private static bool IsBad(RecordedWorker worker) => worker.State is "lost" or "failed";
 
     private static string Of(RecordedWorker worker) =>
         $"{worker.Name} {worker.State}, {Figures.Of(worker.Cores, "core")}, "
