@@ -261,12 +261,18 @@ public sealed class ClusterRun
                 distribution.Leaving(from, tick.Leaving);
             }
 
+            if (tick.IsTold && part.State == WorkerState.Running)
+            {
+                redistribute = Told(from, part);
+            }
+
             if (tick.End is { } end && part.End is null && (tick.Sequence == 0 || tick.Sequence <= part.LastSequence))
             {
                 Ended(from, part, end);
             }
             else if (
-                run.OnLoss == OnWorkerLoss.Rebalance
+                !redistribute
+                && run.OnLoss == OnWorkerLoss.Rebalance
                 && !drains
                 && startAt is not null
                 && distribution.HasFreePlaces
@@ -390,6 +396,17 @@ public sealed class ClusterRun
         }
 
         Signal();
+    }
+
+    // What runs there ends in peace; what it would have started the others start at once.
+    private bool Told(WorkerAddress worker, Part part)
+    {
+        part.Loss =
+            $"worker {part.Hello.Name} was told to end by its machine at {Figures.Time(Now - run.Plan.WarmUp)}: "
+            + (run.OnLoss == OnWorkerLoss.Rebalance ? "the others took over its users" : "nobody took over its users");
+        part.State = WorkerState.Ending;
+        run.Note($"worker {part.Hello.Name} is told to end by its machine");
+        return Redistribute(worker, part);
     }
 
     private void Gone(WorkerAddress worker, WorkerState state)

@@ -99,6 +99,18 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     /// <inheritdoc/>
     public void RunEnded() { }
 
+    /// <summary>Whether the master wants nothing more of it.</summary>
+    public bool IsDrained
+    {
+        get
+        {
+            lock (gate)
+            {
+                return lease.Drain || lease.Interrupt;
+            }
+        }
+    }
+
     /// <summary>Another share.</summary>
     public void Take(Lease next)
     {
@@ -277,6 +289,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             RunStartedAt = startedAt,
             Leaving = steering is null ? [] : [.. steering.Leaving],
             End = isLast ? end : null,
+            IsTold = control.IsSignalled,
             ClockOffset = offset,
             ClockError = error,
         };

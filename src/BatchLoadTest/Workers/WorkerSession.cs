@@ -31,6 +31,7 @@ internal sealed class WorkerSession(
     private string done = "";
     private long heardAt = timeProvider.GetTimestamp();
     private int exitCode = ExitCodes.Success;
+    private RunEnd told;
     private volatile WorkerPart? part;
     private volatile RunControl? control;
 
@@ -41,7 +42,11 @@ internal sealed class WorkerSession(
     public void Take(Lease lease) => part?.Take(lease);
 
     /// <summary>A signal of the system, for the run that goes on.</summary>
-    public void Signal(RunEnd kind) => control?.Signal(kind);
+    public void Signal(RunEnd kind)
+    {
+        told = kind;
+        control?.Signal(kind);
+    }
 
     /// <summary>
     /// Works until the master has nothing more to do. Returns the exit code; null where it has to join again as a new worker.
@@ -79,7 +84,8 @@ internal sealed class WorkerSession(
                 await Task.Delay(Pause, timeProvider, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            return exitCode;
+            // Told to end before it has done anything: whoever started it is to start another one.
+            return done.Length > 0 ? exitCode : RunExitCode.Of(told, []);
         }
         finally
         {
@@ -175,8 +181,10 @@ internal sealed class WorkerSession(
             (part, control) = (null, null);
         }
 
-        // Whether the run has passed the master says.
-        return now.Problem is null ? ExitCodes.Success : ExitCodes.CouldNotRun;
+        // Whether the run has passed the master says. A signal that came before the master's word left a part undone.
+        return now.Problem is not null ? ExitCodes.CouldNotRun
+            : code is ExitCodes.HungUp or ExitCodes.Interrupted or ExitCodes.Terminated && !now.IsDrained ? code
+            : ExitCodes.Success;
     }
 
     private Task SayAsync(string line) => terminal.Error.WriteLineAsync(line);

@@ -44,6 +44,56 @@ public sealed class LostWorkerTests : IDisposable
         Assert.NotEqual(0, (await mock.CountsAsync()).GetProperty("requests").GetProperty("batches.list").GetInt64());
     }
 
+    // As a node that is drained does it. What a scheduler takes for done it does not start again.
+    [Fact]
+    public async Task ToldToEnd_TheOthersTakeItsUsersAtOnce_AndItsPartIsNotDone()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        cluster.StartWorker("b");
+        await using var master = cluster.StartMaster(Load(mock.Address, users: 8));
+        await mock.HasBatchesAsync(30);
+
+        cluster["a"].Signal("TERM");
+        (await cluster["a"].EndAsync()).ExitedWith(ExitCodes.Terminated);
+        var created = (await mock.CountsAsync()).GetProperty("batches").GetProperty("created").GetInt64();
+        await mock.HasBatchesAsync((int)created + 60);
+        master.Signal("INT");
+        var result = await master.EndAsync();
+
+        Assert.Contains("is told to end by its machine", result.Error, StringComparison.Ordinal);
+        Assert.Matches(
+            @"worker \S+ was told to end by its machine at .* the others took over its users",
+            string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        );
+        Assert.Equal(8, Seconds(cluster.Results)[^3]);
+        using var metrics = RunMetrics.Read(cluster.Results);
+        Assert.Equal(
+            (await mock.CountsAsync()).GetProperty("batches").GetProperty("created").GetInt64(),
+            metrics.Batch("created")
+        );
+        Assert.Equal(0, metrics.Batch("unfinished"));
+        Assert.Equal(0, await mock.LiveKeysAsync());
+        OneLoadTests.AssertAddsUp(cluster);
+    }
+
+    [Fact]
+    public async Task ToldToEnd_BeforeTheLoad_HasNotDoneItsPart()
+    {
+        await using var mock = await MockProcess.StartAsync();
+        await using var cluster = new ClusterProcesses(folder.Path);
+        var worker = cluster.StartWorker("a");
+        await using var master = cluster.StartMaster([.. OneLoadTests.Load(mock.Address), "--expect-workers", "2"]);
+        await master.SaysAsync("(1 workers)");
+
+        worker.Signal("TERM");
+
+        (await worker.EndAsync()).ExitedWith(ExitCodes.Terminated);
+        master.Signal("INT");
+        await master.EndAsync();
+    }
+
     [Fact]
     public async Task Killed_ToFail_EndsTheRunWithExit3()
     {

@@ -24,6 +24,9 @@ public sealed record WorkerTick
     /// <summary>How the worker's run has ended, with the last interval; null while it goes on.</summary>
     public WorkerEnd? End { get; init; }
 
+    /// <summary>Whether the worker's machine has told it to end: it starts nothing new, though the master wants it to.</summary>
+    public bool IsTold { get; init; }
+
     /// <summary>How far the worker's clock is behind the master's, as it has found out.</summary>
     public TimeSpan ClockOffset { get; init; }
 
