@@ -72,6 +72,7 @@ public sealed class ClusterEngine(
             await Task.WhenAny(run.Changed, changed, Task.Delay(Look, timeProvider, CancellationToken.None));
         }
 
+        run.Close();
         progress.Stopping();
         foreach (var line in run.Notices())
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
@@ -23,6 +24,7 @@ public sealed class ClusterRun
     private readonly TimeProvider timeProvider;
     private readonly IClusterMaster transport;
     private readonly WorkDistribution distribution;
+    private readonly BatchesInFlight batches = new();
     private readonly Interval scratch = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LoadProfile profile;
@@ -34,6 +36,7 @@ public sealed class ClusterRun
     private long late;
     private bool drains;
     private bool interrupts;
+    private bool isClosed;
 
     /// <summary>Nobody has heard of it yet.</summary>
     public ClusterRun(ClusterRunParts run, IClusterMaster transport, TimeProvider timeProvider)
@@ -234,6 +237,19 @@ public sealed class ClusterRun
     /// <summary>What runs is interrupted.</summary>
     public void Interrupt() => End(ref interrupts);
 
+    /// <summary>Nothing more is waited for: what is still in flight of workers that said no last word is unfinished.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            (drains, isClosed) = (true, true);
+            foreach (var worker in parts.Keys)
+            {
+                PassOn(batches.Release(worker));
+            }
+        }
+    }
+
     /// <summary>A second of a worker.</summary>
     public TickAnswer Tick(WorkerAddress from, WorkerTick tick)
     {
@@ -241,9 +257,9 @@ public sealed class ClusterRun
         var answer = new TickAnswer { Now = timeProvider.GetUtcNow(), Acknowledged = -1 };
         lock (gate)
         {
-            if (!parts.TryGetValue(from, out var part) || part.State is WorkerState.Lost)
+            if (!parts.TryGetValue(from, out var part) || part.State is WorkerState.Lost || IsTooLate(part))
             {
-                late += part is not null && tick.Sequence > 0 ? 1 : 0;
+                late += part?.State == WorkerState.Lost && tick.Sequence > 0 ? 1 : 0;
                 return answer;
             }
 
@@ -251,8 +267,10 @@ public sealed class ClusterRun
             if (tick.Sequence == part.LastSequence + 1)
             {
                 Take(part, tick);
+                batches.Take(from, tick.Opened, scratch.BatchesEnded);
             }
 
+            batches.Acknowledge(from, tick.AdoptedUpTo);
             part.Epoch = tick.Epoch;
             part.Clock = (tick.ClockOffset, tick.ClockError);
             // Before it has heard of a change it knows nothing of whom it has to give away.
@@ -268,7 +286,7 @@ public sealed class ClusterRun
 
             if (tick.End is { } end && part.End is null && (tick.Sequence == 0 || tick.Sequence <= part.LastSequence))
             {
-                Ended(from, part, end);
+                redistribute = Ended(from, part, end);
             }
             else if (
                 !redistribute
@@ -286,7 +304,7 @@ public sealed class ClusterRun
             {
                 Acknowledged = part.LastSequence,
                 HasEnd = part.End is not null,
-                Lease = tick.Epoch < epoch && part.End is null ? LeaseOf(from) : null,
+                Lease = part.End is null && (tick.Epoch < epoch || batches.HasGiven(from)) ? LeaseOf(from) : null,
             };
         }
 
@@ -309,6 +327,9 @@ public sealed class ClusterRun
 
     /// <summary>A worker has left; before its end that is a loss too.</summary>
     public void Left(WorkerAddress worker) => Gone(worker, WorkerState.Lost);
+
+    // It has no end of its own, and was given one.
+    private bool IsTooLate(Part part) => isClosed && part.End is null;
 
     private TimeSpan Now => timeProvider.GetUtcNow() - startAt!.Value;
 
@@ -384,7 +405,8 @@ public sealed class ClusterRun
         };
     }
 
-    private void Ended(WorkerAddress worker, Part part, WorkerEnd end)
+    // Whether others have anything to hear of it.
+    private bool Ended(WorkerAddress worker, Part part, WorkerEnd end)
     {
         part.End = end;
         (part.State, part.Problem) = (end.Problem is null ? WorkerState.Ended : WorkerState.Failed, end.Problem);
@@ -395,7 +417,18 @@ public sealed class ClusterRun
             run.CannotGoOn($"worker {part.Hello.Name}: {problem}");
         }
 
+        // What it was given and did not take any more.
+        var open = batches.Release(worker);
+        var given = PassOn(open);
+        if (open.Count > 0)
+        {
+            part.Loss =
+                $"worker {part.Hello.Name} had ended before it took {open.Count} of the batches that it was to adopt: "
+                + (given.Count > 0 ? $"adopted {Names(given)}" : "they count as unfinished");
+        }
+
         Signal();
+        return given.Count > 0;
     }
 
     // What runs there ends in peace; what it would have started the others start at once.
@@ -420,17 +453,20 @@ public sealed class ClusterRun
             }
 
             var ran = part.State is WorkerState.Running or WorkerState.Ending;
-            if (ran)
-            {
-                part.Loss = LossOf(part);
-            }
-
+            var users = part.Users;
             part.State = state;
             part.Users = 0;
             if (ran)
             {
+                var begun = part.Begun + batches.TakenOverBy(worker);
+                var open = batches.Release(worker);
                 run.Merge.Leave(part.Name);
                 push = Redistribute(worker, part);
+                var given = PassOn(open);
+                var cutOff = begun - part.Ended - (given.Count > 0 ? open.Count : 0);
+                part.Loss = LossOf(part, users, Math.Max(0, cutOff)) + BatchesOf(part, open, given);
+                push |= given.Count > 0;
+                run.Note(part.Loss);
             }
 
             Signal();
@@ -442,15 +478,71 @@ public sealed class ClusterRun
         }
     }
 
-    private string LossOf(Part part)
+    private string LossOf(Part part, int users, long cutOff)
     {
         var silent = timeProvider.GetElapsedTime(part.HeardAt);
-        var cutOff = part.Begun - part.Ended;
-        return $"worker {part.Hello.Name} was lost with {part.Users} users at {Figures.Time(Now - run.Plan.WarmUp)}, after "
+        return $"worker {part.Hello.Name} was lost with {users} users at {Figures.Time(Now - run.Plan.WarmUp)}, after "
             + $"{silent.TotalSeconds:0.0} s without a word: until then the load was less than asked for, what it measured since "
-            + $"its last word is in no figure, and {Math.Max(0, cutOff)} iterations were cut off"
+            + $"its last word is in no figure, and {cutOff} iterations were cut off"
             + (run.OnLoss == OnWorkerLoss.Rebalance ? "; the others took over its users" : "");
     }
+
+    private string BatchesOf(
+        Part part,
+        IReadOnlyList<OpenBatch> open,
+        IReadOnlyList<(WorkerAddress Worker, int Batches)> given
+    )
+    {
+        if (open.Count == 0)
+        {
+            return "";
+        }
+
+        var inFlight = $"; its {open.Count} {(open.Count == 1 ? "batch" : "batches")} in flight";
+        if (given.Count == 0)
+        {
+            return $"{inFlight} {(open.Count == 1 ? "counts" : "count")} as unfinished";
+        }
+
+        var silent = timeProvider.GetElapsedTime(part.HeardAt);
+        return $"{inFlight} {(open.Count == 1 ? "was" : "were")} adopted ({Names(given)}): of one that ended before it was, "
+            + $"the turnaround is up to {silent.TotalSeconds:0.0} s too long";
+    }
+
+    private string Names(IReadOnlyList<(WorkerAddress Worker, int Batches)> given) =>
+        string.Join(", ", given.Select(each => $"{each.Batches} by {parts[each.Worker].Hello.Name}"));
+
+    // Batches of a worker of which nothing more comes: others go on with them, or their end is not awaited.
+    private IReadOnlyList<(WorkerAddress Worker, int Batches)> PassOn(IReadOnlyList<OpenBatch> open)
+    {
+        var others = parts
+            .Where(part => part.Value.State == WorkerState.Running)
+            .Select(part => (part.Key, part.Value.Hello.Cores))
+            .ToList();
+        if (run.OnLoss == OnWorkerLoss.Rebalance && !drains && others.Count > 0)
+        {
+            return batches.Give(open, others);
+        }
+
+        var now = timeProvider.GetUtcNow();
+        run.Merge.AddEnded(open.Select(batch => Unfinished(batch, now)), now.ToUnixTimeSeconds());
+        return [];
+    }
+
+    // Nobody has asked for it since, so far as is known: its creation was the last answer.
+    private static BatchRecord Unfinished(OpenBatch batch, DateTimeOffset now) =>
+        new()
+        {
+            BatchId = batch.Id,
+            User = batch.User,
+            Outcome = BatchOutcome.Unfinished,
+            LastStatus = "",
+            Turnaround = now > batch.CreatedAt ? now - batch.CreatedAt : TimeSpan.Zero,
+            LastSeen = TimeSpan.Zero,
+            Polls = 0,
+            Rows = batch.Rows,
+            CreatedAt = batch.CreatedAt,
+        };
 
     private bool Redistribute(WorkerAddress worker, Part part)
     {
@@ -505,6 +597,7 @@ public sealed class ClusterRun
             ProfileFrom = profileFrom,
             UsersBefore = usersBefore,
             Part = distribution.PartOf(worker) with { Iterations = parts[worker].Iterations },
+            Adoptions = batches.GivenTo(worker),
             Drain = drains,
             Interrupt = interrupts,
         };

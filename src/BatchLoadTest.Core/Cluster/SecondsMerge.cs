@@ -1,3 +1,4 @@
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Cluster;
@@ -56,13 +57,7 @@ public sealed class SecondsMerge
 
             // What comes too late for its second is counted in the first one that is not given out yet.
             var second = Math.Max(interval.Second, given + 1);
-            if (!open.TryGetValue(second, out var sum))
-            {
-                sum = free.TryPop(out var used) ? used : new Interval();
-                sum.Clear(second);
-                open.Add(second, sum);
-            }
-
+            var sum = SumOf(second);
             var generator = sum.Generator;
             sum.Add(interval, shift);
             sum.JudgedSteps = Most(sum.JudgedSteps, interval.JudgedSteps);
@@ -71,6 +66,21 @@ public sealed class SecondsMerge
             source.Last = Math.Max(source.Last, interval.Second);
             silence.Add(name, interval, appliesLoad);
             return true;
+        }
+    }
+
+    /// <summary>Adds ends of batches that no process tells any more.</summary>
+    /// <param name="batches">How they ended.</param>
+    /// <param name="now">The second, as Unix time, to count them in; where that is given out, the next one.</param>
+    public void AddEnded(IEnumerable<BatchRecord> batches, long now)
+    {
+        lock (gate)
+        {
+            var sum = SumOf(Math.Max(now, given + 1));
+            foreach (var batch in batches)
+            {
+                sum.BatchesEnded.Add(batch);
+            }
         }
     }
 
@@ -92,6 +102,18 @@ public sealed class SecondsMerge
                 free.Push(sum);
             }
         }
+    }
+
+    private Interval SumOf(long second)
+    {
+        if (!open.TryGetValue(second, out var sum))
+        {
+            sum = free.TryPop(out var used) ? used : new Interval();
+            sum.Clear(second);
+            open.Add(second, sum);
+        }
+
+        return sum;
     }
 
     private void Complete(Interval sum, bool isLast)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 
@@ -15,7 +16,10 @@ public sealed class TickOutbox : IIntervalSink
     public const int Capacity = 600;
 
     private readonly Lock gate = new();
-    private readonly LinkedList<(long Sequence, byte[] Line)> waiting = new();
+    private readonly LinkedList<TickSecond> waiting = new();
+
+    // Not counted yet, by the moment of creation, which is what the interval tells of them.
+    private readonly Dictionary<DateTimeOffset, Queue<OpenBatch>> uncounted = [];
     private TaskCompletionSource filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long last;
 
@@ -58,6 +62,20 @@ public sealed class TickOutbox : IIntervalSink
         }
     }
 
+    /// <summary>A batch was created; an interval that counts it comes later.</summary>
+    public void Opened(OpenBatch batch)
+    {
+        lock (gate)
+        {
+            if (!uncounted.TryGetValue(batch.CreatedAt, out var same))
+            {
+                uncounted.Add(batch.CreatedAt, same = new());
+            }
+
+            same.Enqueue(batch);
+        }
+    }
+
     /// <inheritdoc/>
     public void Write(Interval interval)
     {
@@ -69,7 +87,7 @@ public sealed class TickOutbox : IIntervalSink
 
         lock (gate)
         {
-            waiting.AddLast((++last, buffer.WrittenSpan.ToArray()));
+            waiting.AddLast(new TickSecond(++last, buffer.WrittenSpan.ToArray(), Counted(interval)));
             if (waiting.Count > Capacity)
             {
                 waiting.RemoveFirst();
@@ -82,11 +100,11 @@ public sealed class TickOutbox : IIntervalSink
     }
 
     /// <summary>The oldest; number 0 and nothing where none waits.</summary>
-    public (long Sequence, byte[] Line) Oldest()
+    public TickSecond Oldest()
     {
         lock (gate)
         {
-            return waiting.First?.Value ?? (0, []);
+            return waiting.First?.Value ?? new TickSecond(0, [], []);
         }
     }
 
@@ -100,5 +118,24 @@ public sealed class TickOutbox : IIntervalSink
                 waiting.RemoveFirst();
             }
         }
+    }
+
+    // Exactly those: of a batch that the master knows to be open, it has counted the creation.
+    private List<OpenBatch> Counted(Interval interval)
+    {
+        List<OpenBatch> counted = [];
+        foreach (var createdAt in interval.BatchesCreatedAt)
+        {
+            if (uncounted.TryGetValue(createdAt, out var same))
+            {
+                counted.Add(same.Dequeue());
+                if (same.Count == 0)
+                {
+                    uncounted.Remove(createdAt);
+                }
+            }
+        }
+
+        return counted;
     }
 }

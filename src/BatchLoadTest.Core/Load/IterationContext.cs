@@ -23,4 +23,10 @@ public readonly record struct IterationContext(int User, long IntendedStart, Ran
     /// where nobody asks. More calls than one are the same as one.
     /// </summary>
     public Action? BatchEnded { get; init; }
+
+    /// <summary>
+    /// The batch to go on with, of an iteration that another process began: it is polled, its results are read, and the
+    /// iteration ends here. Null for an iteration of this process.
+    /// </summary>
+    public OpenBatch? Adopted { get; init; }
 }

@@ -29,6 +29,9 @@ public sealed class LoadControl(LoadProfile target, LoadPart? part = null)
         }
     }
 
+    /// <summary>Batches of other processes that are to be ended here.</summary>
+    public AdoptedBatches Adopted { get; } = new();
+
     /// <summary>Sets another load from now on.</summary>
     public void Change(LoadProfile wanted) => Change(Wish with { Profile = wanted, Since = null, UsersBefore = null });
 

@@ -30,6 +30,10 @@ public sealed class BatchWorkflow : IDisposable
     private readonly RetryWaits? waits;
     private readonly TimeProvider timeProvider;
     private readonly IWorkflowStep[] steps;
+
+    // Of batches that another process has created.
+    private readonly ResultCheck checkOfAdopted;
+    private readonly IWorkflowStep[] stepsOfAdopted;
     private readonly DataWatch dataWatch;
     private readonly RunIds ids = new();
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
@@ -47,12 +51,19 @@ public sealed class BatchWorkflow : IDisposable
             parts.TimeProvider
         );
         dataWatch = new DataWatch(data, timeProvider);
-        steps = WorkflowSteps.Create(options, parts.RunId, leftovers, check, paths.Files, parts.Logger);
+        steps = WorkflowSteps.Create(parts);
+        checkOfAdopted = data.HasDistinctIds ? check.WithoutIds() : check;
+        stepsOfAdopted = WorkflowSteps.AfterCreate(options, checkOfAdopted, parts.Logger);
     }
 
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
     public async ValueTask<IterationResult> RunAsync(IterationContext context, CancellationToken interrupt)
     {
+        if (context.Adopted is not null)
+        {
+            return await ContinueAsync(context, interrupt);
+        }
+
         if (dataWatch.Change() is { } change)
         {
             cannotGoOn(change);
@@ -62,6 +73,43 @@ public sealed class BatchWorkflow : IDisposable
         var session = SessionOf(context, interrupt);
         var began = Begin(context, session.Runner);
         using var round = new WorkflowRound(context.User, context.Random, data.NextUpload(), ids);
+        try
+        {
+            return await RunAsync(round, session, context);
+        }
+        finally
+        {
+            End(round, context.IsWarmUp ? sink.WarmUp : sink);
+            if (!round.IsCutOff)
+            {
+                (context.IsWarmUp ? sink.WarmUp : sink).WorkflowEnded(timeProvider.GetElapsedTime(began));
+            }
+        }
+    }
+
+    // The rest of an iteration that another process began. What the whole of it took nobody knows.
+    private async ValueTask<IterationResult> ContinueAsync(IterationContext context, CancellationToken interrupt)
+    {
+        // The user may have another iteration under way here by now.
+        using var session = Connect(context, interrupt);
+        session.Runner.BeginRound();
+        using var round = AdoptedRound.Create(context, data.NextUpload(), ids, leftovers, timeProvider);
+        try
+        {
+            return await RunAsync(round, session, context);
+        }
+        finally
+        {
+            End(round, sink);
+        }
+    }
+
+    private async ValueTask<IterationResult> RunAsync(
+        WorkflowRound round,
+        UserSession session,
+        IterationContext context
+    )
+    {
         try
         {
             await RunStepsAsync(round, session, context);
@@ -89,10 +137,6 @@ public sealed class BatchWorkflow : IDisposable
 
             round.IsCutOff = true;
             return IterationResult.Failed;
-        }
-        finally
-        {
-            End(round, context.IsWarmUp ? sink.WarmUp : sink, began);
         }
     }
 
@@ -124,16 +168,11 @@ public sealed class BatchWorkflow : IDisposable
         return context.IntendedStart;
     }
 
-    private void End(WorkflowRound round, IMeasurementSink target, long began)
+    private void End(WorkflowRound round, IMeasurementSink target)
     {
         if (round.Batch is not null)
         {
             target.BatchEnded(Record(round));
-        }
-
-        if (!round.IsCutOff)
-        {
-            target.WorkflowEnded(timeProvider.GetElapsedTime(began));
         }
 
         if (leftovers is not null)
@@ -146,7 +185,7 @@ public sealed class BatchWorkflow : IDisposable
     {
         var (runner, frame) = (session.Runner, context.Steps);
         var isFirst = true;
-        foreach (var step in steps)
+        foreach (var step in context.Adopted is null ? steps : stepsOfAdopted)
         {
             if (!step.IsReady(round))
             {
@@ -220,7 +259,13 @@ public sealed class BatchWorkflow : IDisposable
             Violations = round.LifeCycle.Violations,
             MissedWindow = round.Batch.Status.IsTerminal && BatchLifeCycle.MissedWindow(round.Batch),
             LateOutput = round.OutputCameLate,
-            Findings = check.Judge(round.Upload.Ids, round.Batch, round.Output, round.Errors, IsCutOff(round)),
+            Findings = (round.IsAdopted ? checkOfAdopted : check).Judge(
+                round.Upload.Ids,
+                round.Batch,
+                round.Output,
+                round.Errors,
+                IsCutOff(round)
+            ),
         };
 
     // Only an unknown one is in the service's own words.
@@ -274,11 +319,18 @@ public sealed class BatchWorkflow : IDisposable
             return known;
         }
 
+        var session = Connect(context, interrupt);
+        sessions[context.User] = session;
+        return session;
+    }
+
+    private UserSession Connect(in IterationContext context, CancellationToken interrupt)
+    {
         var connection = transport.ConnectUser(interrupt);
         var client = new BatchApiClient(connection, paths);
         var tally = context.Steps is null ? null : new StepTally(sink);
         Func<string, string> redact = words => transport.Redact(words)!;
-        var session = new UserSession(
+        return new UserSession(
             connection,
             new StepRunner(client, sharedKey, tally ?? sink, options, timeProvider, redact, interrupt)
             {
@@ -286,7 +338,5 @@ public sealed class BatchWorkflow : IDisposable
             },
             tally
         );
-        sessions[context.User] = session;
-        return session;
     }
 }

@@ -33,6 +33,9 @@ public sealed class StepRunner(
     /// <summary>Where measurements of the round go.</summary>
     public IMeasurementSink Sink => isWarmUp ? sink.WarmUp : sink;
 
+    /// <summary>Whether the round belongs to the warm-up.</summary>
+    public bool IsWarmUp => isWarmUp;
+
     /// <summary>A service's words in one line without secrets.</summary>
     public string Redact(string words) => redact(words);
 

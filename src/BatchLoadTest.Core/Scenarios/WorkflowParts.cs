@@ -37,6 +37,12 @@ public sealed record WorkflowParts
     /// <summary>The account of what clean-up has to remove; null where everything is to stay.</summary>
     public Leftovers? Leftovers { get; init; }
 
+    /// <summary>
+    /// Told of each batch that was created, but for those of the warm-up, before it is counted: for whoever may have to go
+    /// on with it elsewhere. Null where nobody may.
+    /// </summary>
+    public Action<OpenBatch>? Opened { get; init; }
+
     /// <summary>Name of the run, in each batch's metadata.</summary>
     public required string RunId { get; init; }
 

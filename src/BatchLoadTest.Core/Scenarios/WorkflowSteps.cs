@@ -1,4 +1,3 @@
-using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Steps;
 using Microsoft.Extensions.Logging;
@@ -9,29 +8,30 @@ namespace BatchLoadTest.Scenarios;
 internal static class WorkflowSteps
 {
     /// <summary>The steps, in order; for all users.</summary>
+    /// <param name="parts">What they work with.</param>
+    public static IWorkflowStep[] Create(WorkflowParts parts)
+    {
+        var (options, runId, leftovers) = (parts.Options, parts.RunId, parts.Leftovers);
+        return
+        [
+            new UploadStep(runId, leftovers, parts.Paths.Files),
+            new VerifyStep(options.Verify, options.MaxLine),
+            new AwaitFileStep(options),
+            new CreateStep(options, runId, leftovers, parts.Opened),
+            .. AfterCreate(options, parts.Check, parts.Logger),
+        ];
+    }
+
+    /// <summary>Those of them that follow the creation of a batch.</summary>
     /// <param name="options">How a user goes through them.</param>
-    /// <param name="runId">The run.</param>
-    /// <param name="leftovers">What has to be removed later; null where nothing is.</param>
     /// <param name="check">Reads result files.</param>
-    /// <param name="files">Where files are uploaded to.</param>
     /// <param name="logger">Takes what is odd, once.</param>
-    public static IWorkflowStep[] Create(
-        WorkflowOptions options,
-        string runId,
-        Leftovers? leftovers,
-        ResultCheck check,
-        Uri files,
-        ILogger logger
-    )
+    public static IWorkflowStep[] AfterCreate(WorkflowOptions options, ResultCheck check, ILogger logger)
     {
         var status = new StatusRequest(logger);
         var errors = new ResultFileStep(isOutput: false, check);
         return
         [
-            new UploadStep(runId, leftovers, files),
-            new VerifyStep(options.Verify, options.MaxLine),
-            new AwaitFileStep(options),
-            new CreateStep(options, runId, leftovers),
             new PollStep(options, status),
             new AwaitOutputStep(options, status, errors),
             new ResultFileStep(isOutput: true, check),

@@ -14,7 +14,8 @@ internal sealed partial class RunCleanUp(
     NotRemoved notRemoved,
     TimeProvider timeProvider,
     ILogger logger,
-    Func<IReadOnlyList<string>>? lostParts = null
+    Func<IReadOnlyList<string>>? lostParts = null,
+    Func<bool>? isOthers = null
 )
 {
     // As many as a line has room for.
@@ -33,7 +34,9 @@ internal sealed partial class RunCleanUp(
     {
         try
         {
-            return keepsFiles ? [] : [.. await RemoveAsync(interrupt), .. await RemoveLostAsync(interrupt)];
+            return keepsFiles || isOthers?.Invoke() == true
+                ? []
+                : [.. await RemoveAsync(interrupt), .. await RemoveLostAsync(interrupt)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

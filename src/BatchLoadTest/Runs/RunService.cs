@@ -67,7 +67,8 @@ internal sealed class RunService : IAsyncDisposable
             notRemoved,
             inputs.TimeProvider,
             inputs.Logger,
-            inputs.Team is MasterTeam team ? () => team.Run.LostParts : null
+            inputs.Team is MasterTeam team ? () => team.Run.LostParts : null,
+            (inputs.Team as WorkerTeam)?.IsTakenForDead
         );
         Workflow = new BatchWorkflow(
             new WorkflowParts
@@ -80,6 +81,7 @@ internal sealed class RunService : IAsyncDisposable
                 Options = asked,
                 Check = new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
                 Leftovers = asked.KeepFiles ? null : leftovers,
+                Opened = (inputs.Team as WorkerTeam)?.Opened,
                 RunId = inputs.RunId,
                 CannotGoOn = inputs.Control.CannotGoOn,
                 Waits = waits,

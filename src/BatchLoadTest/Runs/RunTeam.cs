@@ -27,4 +27,14 @@ internal sealed record WorkerTeam(
     LoadWish Wish,
     Func<SecretRedactor, TimeProvider, IApiKeySource> KeySource,
     string PartOf
-) : RunTeam(StartAt);
+) : RunTeam(StartAt)
+{
+    /// <summary>Told of each batch that is created: another worker may have to go on with it.</summary>
+    public required Action<OpenBatch> Opened { get; init; }
+
+    /// <summary>
+    /// Whether others do this worker's work by now, its batches in flight included: then what it created is left to them
+    /// and to the master.
+    /// </summary>
+    public required Func<bool> IsTakenForDead { get; init; }
+}

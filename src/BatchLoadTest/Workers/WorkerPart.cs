@@ -38,6 +38,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     private DateTimeOffset startedAt;
     private Lease lease;
     private long applied;
+    private long adoptedUpTo;
     private long heardAt;
     private bool isCutOff;
     private bool isGivenUp;
@@ -93,6 +94,10 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
                     new MasterKeySource(transport.Master, run.Order.RunId, redactor, time, settings.Key.KeyPrefix),
                 run.Order.RunId
             )
+            {
+                Opened = outbox.Opened,
+                IsTakenForDead = () => transport.TakenForDead.IsCancellationRequested,
+            }
         );
     }
 
@@ -116,7 +121,13 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     {
         lock (gate)
         {
-            if (next.RunId != run.Order.RunId || next.Epoch <= lease.Epoch)
+            if (next.RunId != run.Order.RunId)
+            {
+                return;
+            }
+
+            Adopt(next.Adoptions);
+            if (next.Epoch <= lease.Epoch)
             {
                 return;
             }
@@ -278,7 +289,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
 
     private WorkerTick Second(bool isLast)
     {
-        var (sequence, line) = outbox.Oldest();
+        var (sequence, line, opened) = outbox.Oldest();
         var (offset, error) = clock.Now;
         return new WorkerTick
         {
@@ -286,6 +297,8 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             Epoch = Volatile.Read(ref applied),
             Sequence = sequence,
             Interval = line,
+            Opened = opened,
+            AdoptedUpTo = Volatile.Read(ref adoptedUpTo),
             RunStartedAt = startedAt,
             Leaving = steering is null ? [] : [.. steering.Leaving],
             End = isLast ? end : null,
@@ -293,6 +306,16 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             ClockOffset = offset,
             ClockError = error,
         };
+    }
+
+    // Each once, however often it is told. What is not taken here the master learns by what was.
+    private void Adopt(IReadOnlyList<Adoption> adoptions)
+    {
+        var fresh = adoptions.Where(adoption => adoption.Number > adoptedUpTo).ToList();
+        if (fresh.Count > 0 && steering?.Load.Adopted.TryAdopt([.. fresh.Select(each => each.Batch)]) == true)
+        {
+            Volatile.Write(ref adoptedUpTo, fresh.Max(adoption => adoption.Number));
+        }
     }
 
     private async Task ApplyAsync(Lease next)

@@ -95,6 +95,42 @@ public sealed class LostWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task Killed_WithBatchesInFlight_TheOthersGoOnWithThem_NoneIsLostOrCancelled()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "4s");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        cluster.StartWorker("b");
+        cluster.StartWorker("c");
+        await using var master = cluster.StartMaster([
+            .. OneLoadTests.Load(mock.Address),
+            .. new[] { "--expect-workers", "3", "--users", "9", "--spawn-rate", "30", "--wait", "0s" },
+        ]);
+        await mock.HasBatchesAsync(9);
+        // The seconds of these creations are with the master by then, and none of the batches has ended.
+        await Task.Delay(TimeSpan.FromSeconds(2.5));
+
+        cluster["a"].Signal("KILL");
+        await master.SaysAsync("is lost (2 workers)");
+        await mock.HasBatchesAsync(21);
+        master.Signal("INT");
+        var result = await master.EndAsync();
+
+        result.ExitedWith(ExitCodes.Interrupted);
+        Assert.Matches(
+            @"worker \S+ was lost with 3 users .* 0 iterations were cut off; .* its 3 batches in flight were adopted \(\d by",
+            string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        );
+        using var metrics = RunMetrics.Read(cluster.Results);
+        metrics.BatchesAddUp();
+        var counts = (await mock.CountsAsync()).GetProperty("batches");
+        Assert.Equal(counts.GetProperty("created").GetInt64(), metrics.Batch("created"));
+        Assert.Equal(counts.GetProperty("created").GetInt64(), metrics.Batch("completed"));
+        Assert.Equal(0, counts.GetProperty("cancelled").GetInt64());
+        Assert.False(File.Exists(Path.Combine(cluster.Results, "not-removed.txt")));
+    }
+
+    [Fact]
     public async Task Killed_ToFail_EndsTheRunWithExit3()
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");

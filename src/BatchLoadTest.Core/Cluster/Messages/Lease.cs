@@ -29,6 +29,12 @@ public sealed record Lease
     /// <summary>What of it is this worker's.</summary>
     public required LoadPart Part { get; init; }
 
+    /// <summary>
+    /// Batches of a worker that is lost, to go on with: all that the worker has not acknowledged. They are no matter of the
+    /// epoch, and are taken at once.
+    /// </summary>
+    public IReadOnlyList<Adoption> Adoptions { get; init; } = [];
+
     /// <summary>Whether nothing new starts any more.</summary>
     public bool Drain { get; init; }
 

@@ -1,3 +1,5 @@
+using BatchLoadTest.Load;
+
 namespace BatchLoadTest.Cluster.Messages;
 
 /// <summary>What a worker says once a second, and at once when its run has ended.</summary>
@@ -14,6 +16,12 @@ public sealed record WorkerTick
 
     /// <summary>The oldest interval that was not acknowledged, as a line of the journal; empty where there is none.</summary>
     public required byte[] Interval { get; init; }
+
+    /// <summary>Batches that the interval counts as created. Their ends are in this interval or in a later one.</summary>
+    public IReadOnlyList<OpenBatch> Opened { get; init; } = [];
+
+    /// <summary>Number of the last adoption that was taken: what is up to it will be ended here; 0 for none.</summary>
+    public long AdoptedUpTo { get; init; }
 
     /// <summary>When the worker's run started, by the master's clock: times within the interval refer to it.</summary>
     public required DateTimeOffset RunStartedAt { get; init; }

@@ -19,7 +19,7 @@ internal sealed class InFlightRun(
     private readonly ConcurrentDictionary<PooledUser, bool> open = new();
     private readonly SemaphoreSlim wanted = new(0);
 
-    // Batches that are too many, since another process has them: as many ends start nothing.
+    // Batches that are too many, since another process has them or adopted ones are in flight: as many ends start nothing.
     private int surplus;
 
     // Starts that found no free user, as all read results: made up for by the next that is.
@@ -74,6 +74,11 @@ internal sealed class InFlightRun(
 
     protected override IterationContext ContextOf(PooledUser user, long intended) =>
         new(user.Number, intended, user.Random) { BatchEnded = () => Close(user) };
+
+    // It takes the place of one that would be started here.
+    protected override void AdoptedBegins() => Interlocked.Increment(ref surplus);
+
+    protected override void AdoptedEnded() => Release();
 
     protected override void Ended(PooledUser user)
     {

@@ -87,7 +87,8 @@ internal abstract class LoadRun : IDisposable
             await DelayAsync(-Elapsed);
         }
 
-        var users = (await StartAsync()).Ended;
+        Control.Adopted.Open(ContinueAsync);
+        var users = WithAdoptedAsync((await StartAsync()).Ended);
         await Task.WhenAny(users, UntilAsync(stop.Token));
         await idle.CancelAsync();
         Progress.Stopping();
@@ -168,6 +169,12 @@ internal abstract class LoadRun : IDisposable
         }
     }
 
+    /// <summary>A batch of another process is in flight here from now on.</summary>
+    protected virtual void AdoptedBegins() { }
+
+    /// <summary>Its end was seen, or it is given up.</summary>
+    protected virtual void AdoptedEnded() { }
+
     /// <summary>A fault of this program: the figures cannot be trusted and the run ends at once.</summary>
     protected async ValueTask FailAsync(Exception exception)
     {
@@ -185,6 +192,51 @@ internal abstract class LoadRun : IDisposable
     protected static async Task UntilAsync(CancellationToken token) =>
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    // Batches that are adopted are waited for like those of the users.
+    private async Task WithAdoptedAsync(Task users)
+    {
+        await users;
+        await Control.Adopted.CloseAsync();
+    }
+
+    // The iteration has begun elsewhere: only its end is counted here.
+    private async Task ContinueAsync(OpenBatch batch)
+    {
+        var isOpen = 1;
+        AdoptedBegins();
+        try
+        {
+            var context = new IterationContext(
+                batch.User,
+                TimeProvider.GetTimestamp(),
+                UserRandom.Create(Plan.Seed, batch.User)
+            )
+            {
+                Adopted = batch,
+                BatchEnded = EndOnce,
+            };
+            var result = await iteration(context, interrupt.Token);
+            Progress.IterationEnded(result);
+            Interlocked.Increment(ref CounterOf(result));
+        }
+        catch (Exception exception)
+        {
+            await FailAsync(exception);
+        }
+        finally
+        {
+            EndOnce();
+        }
+
+        void EndOnce()
+        {
+            if (Interlocked.Exchange(ref isOpen, 0) == 1)
+            {
+                AdoptedEnded();
+            }
+        }
+    }
 
     // Of a shape that has an end of its own, that one, unless a run time is given.
     private TimeSpan TimeLeft()

@@ -95,6 +95,9 @@ public sealed class DataFile : IRequestData, IPieceSource
     }
 
     /// <inheritdoc/>
+    public bool HasDistinctIds => tags is not null;
+
+    /// <inheritdoc/>
     public Upload NextUpload()
     {
         if (tags is null)

@@ -55,6 +55,9 @@ public sealed class GeneratedData : IRequestData
     public string Endpoint { get; }
 
     /// <inheritdoc/>
+    public bool HasDistinctIds => tags is not null;
+
+    /// <inheritdoc/>
     public Upload NextUpload()
     {
         if (tags is null)

@@ -15,6 +15,9 @@ public interface IRequestData : IDisposable
     /// <summary>The endpoint that every row names.</summary>
     string Endpoint { get; }
 
+    /// <summary>Whether every upload has ids of its own: then only who made one knows those that its results must have.</summary>
+    bool HasDistinctIds => false;
+
     /// <summary>What has become of it since it was checked, in words for a person; null where it is as it was.</summary>
     string? Change() => null;
 

@@ -20,6 +20,10 @@ public sealed class ResultCheck(
 {
     private const int Most = ResultFindings.MaxExamples;
 
+    /// <summary>The same for results of an upload whose ids nobody here knows: of its rows only the number is checked.</summary>
+    public ResultCheck WithoutIds() =>
+        mode == CheckMode.Full ? new ResultCheck(CheckMode.Count, redact, maxLine) : this;
+
     /// <summary>A reader for one download of a result file.</summary>
     public ResultFile NewFile(IRowIds ids, bool isOutput) =>
         new(ids, isOutput, mode == CheckMode.Full, redact, maxLine);

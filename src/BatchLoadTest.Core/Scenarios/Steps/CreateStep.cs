@@ -1,11 +1,21 @@
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.CleanUp;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
 /// <summary>Step 3: creates a batch from the uploaded file.</summary>
-public sealed class CreateStep(WorkflowOptions options, string runId, Leftovers? leftovers) : IWorkflowStep
+/// <param name="options">How it is done.</param>
+/// <param name="runId">The run, in the batch's metadata.</param>
+/// <param name="leftovers">What has to be removed later; null where nothing is.</param>
+/// <param name="opened">Told of each batch of the run; null where nobody asks.</param>
+public sealed class CreateStep(
+    WorkflowOptions options,
+    string runId,
+    Leftovers? leftovers,
+    Action<OpenBatch>? opened = null
+) : IWorkflowStep
 {
     /// <inheritdoc/>
     public Step Step => Step.Create;
@@ -48,6 +58,12 @@ public sealed class CreateStep(WorkflowOptions options, string runId, Leftovers?
             {
                 // The batch is ours all the same: it is waited for and cancelled.
                 runner.Sink.ForeignAnswer();
+            }
+
+            if (opened is not null && !runner.IsWarmUp)
+            {
+                var rows = round.Upload.Ids.Count;
+                opened(new OpenBatch(response.Value!.Id, round.FileId, round.CreatedAt, round.User, rows));
             }
 
             runner.Sink.BatchCreated(round.Upload.Ids.Count, round.CreatedAt);

@@ -1,0 +1,92 @@
+using BatchLoadTest.Cluster.Messages;
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Cluster;
+
+/// <summary>
+/// Which batches are in flight at which worker, by what their seconds tell, and which of them a worker was given that
+/// another one has created. Takes memory for those in flight only. No clock; one caller at a time.
+/// </summary>
+public sealed class BatchesInFlight
+{
+    private readonly Dictionary<WorkerAddress, Holder> holders = [];
+    private long last;
+
+    /// <summary>Takes what a second of a worker tells; the caller sees to it that each second comes once.</summary>
+    /// <param name="worker">Whose.</param>
+    /// <param name="opened">Batches counted as created in it.</param>
+    /// <param name="ended">Batches whose end was recorded in it.</param>
+    public void Take(WorkerAddress worker, IEnumerable<OpenBatch> opened, IEnumerable<BatchRecord> ended)
+    {
+        var holder = HolderOf(worker);
+        foreach (var batch in opened)
+        {
+            holder.Open[batch.Id] = batch;
+        }
+
+        foreach (var record in ended)
+        {
+            holder.Open.Remove(record.BatchId);
+        }
+    }
+
+    /// <summary>A worker has taken what it was given, up to a number.</summary>
+    public void Acknowledge(WorkerAddress worker, long upTo) =>
+        HolderOf(worker).Given.RemoveAll(adoption => adoption.Number <= upTo);
+
+    /// <summary>What a worker was given and has not acknowledged.</summary>
+    public IReadOnlyList<Adoption> GivenTo(WorkerAddress worker) => [.. HolderOf(worker).Given];
+
+    /// <summary>Whether there is any.</summary>
+    public bool HasGiven(WorkerAddress worker) => HolderOf(worker).Given.Count > 0;
+
+    /// <summary>Batches that were given to a worker by now: iterations that others have begun.</summary>
+    public int TakenOverBy(WorkerAddress worker) => HolderOf(worker).TakenOver;
+
+    /// <summary>Nothing more comes of a worker: what it had in flight, in the order of creation.</summary>
+    public IReadOnlyList<OpenBatch> Release(WorkerAddress worker) =>
+        holders.Remove(worker, out var holder) ? [.. holder.Open.Values.OrderBy(batch => batch.CreatedAt)] : [];
+
+    /// <summary>Gives batches to workers, each to the one that has the fewest in flight for its cores.</summary>
+    /// <param name="batches">The batches.</param>
+    /// <param name="workers">To whom; one at least.</param>
+    /// <returns>How many each was given, for those who were given any.</returns>
+    public IReadOnlyList<(WorkerAddress Worker, int Batches)> Give(
+        IReadOnlyList<OpenBatch> batches,
+        IReadOnlyList<(WorkerAddress Worker, int Cores)> workers
+    )
+    {
+        var given = workers.ToDictionary(each => each.Worker, _ => 0);
+        foreach (var batch in batches)
+        {
+            var (worker, _) = workers.MinBy(each => (HolderOf(each.Worker).Open.Count + 1.0) / Math.Max(1, each.Cores));
+            var holder = HolderOf(worker);
+            holder.Open[batch.Id] = batch;
+            holder.Given.Add(new Adoption(++last, batch));
+            holder.TakenOver++;
+            given[worker]++;
+        }
+
+        return [.. workers.Select(each => (each.Worker, given[each.Worker])).Where(each => each.Item2 > 0)];
+    }
+
+    private Holder HolderOf(WorkerAddress worker)
+    {
+        if (!holders.TryGetValue(worker, out var holder))
+        {
+            holders.Add(worker, holder = new Holder());
+        }
+
+        return holder;
+    }
+
+    private sealed class Holder
+    {
+        public Dictionary<string, OpenBatch> Open { get; } = new(StringComparer.Ordinal);
+
+        public List<Adoption> Given { get; } = [];
+
+        public int TakenOver { get; set; }
+    }
+}

@@ -1,0 +1,9 @@
+using BatchLoadTest.Load;
+
+namespace BatchLoadTest.Cluster;
+
+/// <summary>A second that waits to be sent.</summary>
+/// <param name="Sequence">Its number, from 1; 0 for none.</param>
+/// <param name="Line">The interval as the journal holds it.</param>
+/// <param name="Opened">The batches that it counts as created.</param>
+public sealed record TickSecond(long Sequence, byte[] Line, IReadOnlyList<OpenBatch> Opened);

@@ -1,0 +1,9 @@
+namespace BatchLoadTest.Load;
+
+/// <summary>A batch that was created and whose end is not recorded yet: what another process must know to go on with it.</summary>
+/// <param name="Id">The service's id of it.</param>
+/// <param name="InputFileId">The file that it was made of.</param>
+/// <param name="CreatedAt">When its create request was sent: its turnaround counts from there.</param>
+/// <param name="User">The virtual user that created it, from 1.</param>
+/// <param name="Rows">Rows that were uploaded for it.</param>
+public sealed record OpenBatch(string Id, string? InputFileId, DateTimeOffset CreatedAt, int User, int Rows);

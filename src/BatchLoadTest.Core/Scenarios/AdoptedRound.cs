@@ -1,0 +1,50 @@
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Load;
+using BatchLoadTest.Scenarios.CleanUp;
+using BatchLoadTest.Scenarios.Data;
+
+namespace BatchLoadTest.Scenarios;
+
+/// <summary>Makes the round of a batch that another process has created: it stands after the create step.</summary>
+internal static class AdoptedRound
+{
+    /// <summary>The round. What has to be removed of it is this process's affair from now on.</summary>
+    /// <param name="context">Who goes on with which batch.</param>
+    /// <param name="upload">What every user uploads.</param>
+    /// <param name="ids">The ids of the run as far as this process knows them.</param>
+    /// <param name="leftovers">The account of clean-up; null where everything is to stay.</param>
+    /// <param name="timeProvider">Its clock is the one by which the batch was created.</param>
+    public static WorkflowRound Create(
+        in IterationContext context,
+        Upload upload,
+        RunIds ids,
+        Leftovers? leftovers,
+        TimeProvider timeProvider
+    )
+    {
+        var batch = context.Adopted!;
+        ids.TryTakeBatch(batch.Id);
+        if (batch.InputFileId is { } input)
+        {
+            ids.TryTakeFile(input);
+        }
+
+        leftovers?.AddFile(batch.InputFileId);
+        leftovers?.BatchCreated(batch.Id);
+        var age = timeProvider.GetUtcNow() - batch.CreatedAt;
+        return new WorkflowRound(context.User, context.Random, upload, ids)
+        {
+            IsAdopted = true,
+            FileId = batch.InputFileId,
+            // No answer of the service, and so no status that it gave.
+            Batch = new Batch
+            {
+                Id = batch.Id,
+                Status = new BatchStatus(BatchState.Validating, ""),
+                InputFileId = batch.InputFileId,
+            },
+            CreatedAt = batch.CreatedAt,
+            CreateStart = timeProvider.Later(timeProvider.GetTimestamp(), age > TimeSpan.Zero ? -age : TimeSpan.Zero),
+        };
+    }
+}
