@@ -68,6 +68,7 @@ internal sealed class WorkflowHarness : IAsyncDisposable
                 Data = file,
                 Options = options,
                 Check = new ResultCheck(options.CheckResults, words => transport.Redact(words)!),
+                Opened = Opened.Add,
                 RunId = "run-1",
                 CannotGoOn = CannotGoOn.Add,
                 TimeProvider = Clock,
@@ -91,6 +92,9 @@ internal sealed class WorkflowHarness : IAsyncDisposable
 
     public List<string> CannotGoOn { get; } = [];
 
+    /// <summary>Batches that another process would have to go on with.</summary>
+    public List<OpenBatch> Opened { get; } = [];
+
     public DateTimeOffset Start { get; }
 
     /// <summary>The data file that every user uploads.</summary>
@@ -109,14 +113,15 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         Func<TimeProvider, IApiKeySource>? keys = null,
         bool obtainsKey = true,
         string? sets = null,
-        Dialect? dialect = null
+        Dialect? dialect = null,
+        string? idsOf = null
     )
     {
         // Stays: a data file that is gone ends the run.
         var data = new TemporaryFolder();
         var loaded = await DataFile.LoadAsync(
             data.Write("data.jsonl", Content),
-            null,
+            idsOf,
             LineSplitter.DefaultMaxLine,
             CancellationToken.None
         );
@@ -141,6 +146,21 @@ internal sealed class WorkflowHarness : IAsyncDisposable
     public Task<IterationResult> Begin(int user = 1, int seed = 1) =>
         workflow
             .RunAsync(new IterationContext(user, Clock.GetTimestamp(), new Random(seed), Frame), interrupt.Token)
+            .AsTask();
+
+    /// <summary>Goes on with a batch of another process.</summary>
+    public Task<IterationResult> Continue(OpenBatch batch) =>
+        workflow
+            .RunAsync(
+                new IterationContext(batch.User, Clock.GetTimestamp(), new Random(1)) { Adopted = batch },
+                interrupt.Token
+            )
+            .AsTask();
+
+    /// <summary>One iteration in the warm-up, up to its first wait.</summary>
+    public Task<IterationResult> BeginWarmUp() =>
+        workflow
+            .RunAsync(new IterationContext(1, Clock.GetTimestamp(), new Random(1)) { IsWarmUp = true }, interrupt.Token)
             .AsTask();
 
     /// <summary>One iteration, with time advanced second by second until it has ended.</summary>

@@ -27,7 +27,16 @@ public sealed partial class DirectionTests
             ["Recording"] = ["Measurements", "Statistics", "Thresholds", "Load", "Capacity"],
             ["Reporting"] = ["Measurements", "Statistics", "Thresholds", "Load", "Capacity", "Recording"],
             ["Comparison"] = ["Measurements", "Statistics", "Thresholds", "Load", "Recording", "Reporting"],
-            ["Cluster"] = ["Authentication", "BatchApi", "Load", "Recording", "Reporting", "Statistics"],
+            ["Cluster"] =
+            [
+                "Authentication",
+                "BatchApi",
+                "Load",
+                "Measurements",
+                "Recording",
+                "Reporting",
+                "Statistics",
+            ],
         },
         [Program] = new(StringComparer.Ordinal)
         {

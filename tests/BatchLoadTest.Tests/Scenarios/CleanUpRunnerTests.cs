@@ -246,6 +246,7 @@ public sealed class CleanUpRunnerTests : IDisposable
     [Fact]
     public async Task Run_AnswersWereLost_FindsTheRunsOwnOnAllPagesAndNothingElse()
     {
+        var cancels = 0;
         using var handler = new StubHandler(
             request =>
                 request.Line switch
@@ -270,7 +271,10 @@ public sealed class CleanUpRunnerTests : IDisposable
                         """
                     ),
                     var line when line.StartsWith("GET /ai/v1/batches/", StringComparison.Ordinal) => Answer.Json(
-                        $$"""{"id":"{{line["GET /ai/v1/batches/".Length..]}}","status":"cancelled"}"""
+                        $$"""{"id":"{{line["GET /ai/v1/batches/".Length..]}}","status":"{{(cancels > 1 ? "cancelled" : "in_progress")}}"}"""
+                    ),
+                    var line when line.EndsWith("/cancel", StringComparison.Ordinal) => Answer.Json(
+                        $$"""{"id":"b","status":"{{(Interlocked.Increment(ref cancels) > 0 ? "cancelling" : "")}}"}"""
                     ),
                     _ => Answer.Json("{}"),
                 },
@@ -293,6 +297,33 @@ public sealed class CleanUpRunnerTests : IDisposable
                 .Requests.Where(request => request.Method != HttpMethod.Get)
                 .Select(request => request.Line)
                 .Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Run_FindsABatchThatHasEnded_CancelsItNot_AndRemovesItsResults()
+    {
+        using var handler = new StubHandler(
+            request =>
+                request.Line switch
+                {
+                    "GET /ai/v1/batches?limit=100" => Answer.Json(
+                        """{"data":[{"id":"b-1","metadata":{"test_run":"run-1"}}],"has_more":false}"""
+                    ),
+                    "GET /ai/v1/batches/b-1" => Answer.Json(
+                        """{"id":"b-1","status":"completed","output_file_id":"out-1"}"""
+                    ),
+                    _ => Answer.Json("""{"data":[],"has_more":false}"""),
+                },
+            clock
+        );
+
+        var result = await RunAsync(handler, [], lost: LostAnswers.Everything("run-1"));
+
+        Assert.Equal((1, 0, 1), (result.Files, result.Batches, result.EndedMeanwhile));
+        Assert.Equal(
+            ["DELETE /ai/v1/files/out-1"],
+            handler.Requests.Where(request => request.Method != HttpMethod.Get).Select(request => request.Line)
         );
     }
 

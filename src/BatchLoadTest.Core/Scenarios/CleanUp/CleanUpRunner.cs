@@ -57,7 +57,7 @@ public sealed class CleanUpRunner(
         var firstHalf = time.FirstHalf();
         await CancelAsync(items.Where(item => item.IsBatch), sender, firstHalf);
         var batches = tally.TakeBatches(await search.BatchesAsync(firstHalf));
-        await CancelAsync(batches.Select(id => new Leftover(IsBatch: true, id)), sender, firstHalf);
+        await CancelAsync(batches.Select(FoundBatch), sender, firstHalf);
         await SettleAsync(sender, firstHalf);
         await DeleteAsync(items.Where(item => item.IsResult).Select(Known), sender, time);
         var found = results.Keys.ToHashSet(StringComparer.Ordinal);
@@ -77,7 +77,7 @@ public sealed class CleanUpRunner(
             }
 
             var late = tally.TakeBatches(await search.BatchesAsync(time));
-            await CancelAsync(late.Select(id => new Leftover(IsBatch: true, id)), sender, time);
+            await CancelAsync(late.Select(FoundBatch), sender, time);
             await SettleAsync(sender, time);
             await DeleteResultsAsync(sender, time);
             await DeleteLostFilesAsync();
@@ -211,6 +211,21 @@ public sealed class CleanUpRunner(
         }
     }
 
+    // Found by name, and not by an account that says that it had not ended.
+    private static Leftover FoundBatch(string id) => new(IsBatch: true, id) { MayHaveEnded = true };
+
+    private async Task<bool> IsOverAsync(BatchApiClient client, CleanUpSender sender, Leftover batch, CleanUpTime time)
+    {
+        var look = await sender.SendAsync(time, key => client.GetBatchAsync(batch.Id, key));
+        if (look.Value is not { Status.IsTerminal: true } shown || shown.Id != batch.Id)
+        {
+            return false;
+        }
+
+        Ended(shown);
+        return true;
+    }
+
     // Returns the id where its end is to be waited for.
     private async Task<string?> CancelAsync(
         BatchApiClient client,
@@ -219,6 +234,12 @@ public sealed class CleanUpRunner(
         CleanUpTime time
     )
     {
+        // Some services cancel also one that has ended.
+        if (batch.MayHaveEnded && await IsOverAsync(client, sender, batch, time))
+        {
+            return null;
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             var cancel = await sender.SendAsync(time, key => client.CancelBatchAsync(batch.Id, key));

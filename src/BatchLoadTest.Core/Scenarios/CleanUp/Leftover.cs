@@ -8,6 +8,9 @@ public readonly record struct Leftover(bool IsBatch, string Id)
     /// <summary>Whether it is a file that the service made for a batch.</summary>
     public bool IsResult { get; init; }
 
+    /// <summary>Whether it is a batch of which nobody knows whether it has ended: it is looked at first.</summary>
+    public bool MayHaveEnded { get; init; }
+
     /// <summary>Such as <c>file file-abc</c>.</summary>
     public override string ToString() => $"{(IsBatch ? "batch" : "file")} {Id}";
 }

@@ -1,0 +1,108 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Tests.Support;
+
+namespace BatchLoadTest.Tests.Scenarios;
+
+/// <summary>A batch that one process creates and another one goes on with.</summary>
+public sealed class AdoptedWorkflowTests
+{
+    [Fact]
+    public async Task Opened_IsTold_ButNotOfTheWarmUp()
+    {
+        await using var harness = await WorkflowHarness.CreateAsync();
+        await harness.RunAsync();
+
+        Assert.Equal([new OpenBatch("batch-1", "file-1", harness.Batch.CreatedAt, 1, 2)], harness.Opened);
+        harness.Service.Statuses("in_progress");
+        _ = harness.BeginWarmUp();
+        Assert.Single(harness.Opened);
+    }
+
+    [Fact]
+    public async Task Continue_TurnaroundCountsFromTheCreation_AndNothingIsCreated()
+    {
+        await using var harness = await WorkflowHarness.CreateAsync();
+        harness.Service.Statuses("in_progress");
+        var batch = Batch(harness, age: 40);
+
+        var iteration = harness.Continue(batch);
+        harness.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(IterationResult.Completed, await iteration.ResultAsync());
+        Assert.Equal(
+            (BatchOutcome.Completed, 42.0, 7, batch.CreatedAt),
+            (harness.Batch.Outcome, harness.Batch.Turnaround.TotalSeconds, harness.Batch.User, harness.Batch.CreatedAt)
+        );
+        Assert.Equal(
+            [Step.Poll, Step.Poll, Step.Output, Step.Errors],
+            harness.Sink.Measurements.Select(each => each.Step)
+        );
+        // Its creation and its iteration's start were counted where they were.
+        Assert.Equal((0, 2L), (harness.Opened.Count, harness.Batch.OutputRows));
+    }
+
+    [Fact]
+    public async Task Continue_OlderThanTheBatchTimeout_IsAskedOnceAndGivenUp()
+    {
+        await using var harness = await WorkflowHarness.CreateAsync(
+            new() { Verify = VerifyMode.Metadata, BatchTimeout = TimeSpan.FromSeconds(8) }
+        );
+        harness.Service.Statuses("in_progress");
+
+        await harness.Continue(Batch(harness, age: 40)).ResultAsync();
+
+        Assert.Equal((BatchOutcome.TimedOut, 1), (harness.Batch.Outcome, harness.Batch.Polls));
+    }
+
+    [Fact]
+    public async Task Continue_Interrupted_IsRecordedAsUnfinished()
+    {
+        await using var harness = await WorkflowHarness.CreateAsync();
+        harness.Service.Statuses("in_progress");
+        var iteration = harness.Continue(Batch(harness, age: 40));
+
+        harness.Interrupt();
+
+        Assert.Equal(IterationResult.Interrupted, await iteration.ResultAsync());
+        Assert.Equal(BatchOutcome.Unfinished, harness.Batch.Outcome);
+    }
+
+    [Fact]
+    public async Task Continue_BesideTheUserOfThatNumber_NeitherDisturbsTheOther()
+    {
+        await using var harness = await WorkflowHarness.CreateAsync();
+        harness.Service.Statuses("in_progress", "in_progress");
+        var own = harness.Begin(user: 7);
+
+        var adopted = harness.Continue(Batch(harness, age: 40, id: "batch-9"));
+        harness.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(IterationResult.Completed, await own.ResultAsync());
+        Assert.Equal(IterationResult.Completed, await adopted.ResultAsync());
+        Assert.Equal(["batch-1", "batch-9"], harness.Sink.Ended.Select(each => each.BatchId).Order());
+        Assert.Equal([2.0, 42.0], harness.Sink.Ended.Select(each => each.Turnaround.TotalSeconds).Order());
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("run-1", false)]
+    public async Task Continue_IdsNobodyKnows_OnlyTheNumberOfRowsIsChecked(string? idsOf, bool findsForeign)
+    {
+        await using var harness = await WorkflowHarness.CreateAsync(idsOf: idsOf);
+        harness.Service.Next(
+            Step.Output,
+            () => Answer.Text(200, """{"custom_id":"a~x"}""" + "\n" + """{"custom_id":"b~x"}""" + "\n")
+        );
+        harness.Service.Next(Step.Errors, () => Answer.Text(200, ""));
+
+        await harness.Continue(Batch(harness, age: 1)).ResultAsync();
+
+        Assert.Equal(findsForeign ? 2 : 0, harness.Batch.Findings![ResultDefect.Foreign]);
+        Assert.True(harness.Batch.Findings.IsComplete);
+    }
+
+    private static OpenBatch Batch(WorkflowHarness harness, int age, string id = "batch-5") =>
+        new(id, "file-5", harness.Clock.GetUtcNow() - TimeSpan.FromSeconds(age), 7, 2);
+}
