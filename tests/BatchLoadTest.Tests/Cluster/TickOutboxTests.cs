@@ -1,0 +1,64 @@
+using BatchLoadTest.Cluster;
+using BatchLoadTest.Load;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Tests.Cluster;
+
+public sealed class TickOutboxTests
+{
+    private readonly TickOutbox outbox = new();
+
+    [Fact]
+    public void Opened_GoesWithTheSecondThatCountsIt()
+    {
+        outbox.Opened(Batch("b-1", 1));
+        outbox.Opened(Batch("b-2", 2));
+        // The second one is counted a moment later, in the next interval.
+        outbox.Write(Second(Batch("b-1", 1)));
+        outbox.Write(Second(Batch("b-2", 2)));
+
+        Assert.Equal(["b-1"], Next());
+        Assert.Equal(["b-2"], Next());
+    }
+
+    [Fact]
+    public void Opened_AtTheSameMoment_EachGoesOnce()
+    {
+        outbox.Opened(Batch("b-1", 1));
+        outbox.Opened(Batch("b-2", 1));
+        outbox.Write(Second(Batch("b-1", 1)));
+        outbox.Write(Second(Batch("b-2", 1)));
+
+        Assert.Equal(["b-1"], Next());
+        Assert.Equal(["b-2"], Next());
+    }
+
+    [Fact]
+    public void Opened_SentAgain_IsWithTheSameNumber()
+    {
+        outbox.Opened(Batch("b-1", 1));
+        outbox.Write(Second(Batch("b-1", 1)));
+
+        Assert.Same(outbox.Oldest(), outbox.Oldest());
+    }
+
+    private static OpenBatch Batch(string id, long ticks) => new(id, "file-1", new(ticks, TimeSpan.Zero), 1, 10);
+
+    private static Interval Second(params OpenBatch[] counted)
+    {
+        var interval = new Interval();
+        foreach (var batch in counted)
+        {
+            interval.BatchCreated(batch.Rows, batch.CreatedAt);
+        }
+
+        return interval;
+    }
+
+    private IEnumerable<string> Next()
+    {
+        var oldest = outbox.Oldest();
+        outbox.Acknowledge(oldest.Sequence);
+        return oldest.Opened.Select(batch => batch.Id);
+    }
+}
