@@ -131,6 +131,35 @@ public sealed class LostWorkerTests : IDisposable
     }
 
     [Fact]
+    public async Task TakenForDead_WakesWhileItsBatchesAreAdopted_CancelsNone()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "12s");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        cluster.StartWorker("b");
+        await using var master = cluster.StartMaster([
+            .. OneLoadTests.Load(mock.Address),
+            .. new[] { "--expect-workers", "2", "--users", "4", "--spawn-rate", "20", "--wait", "0s" },
+        ]);
+        await mock.HasBatchesAsync(4);
+        await Task.Delay(TimeSpan.FromSeconds(2.5));
+
+        cluster["a"].Signal("STOP");
+        await master.SaysAsync("is lost (1 workers)");
+        cluster["a"].Signal("CONT");
+        // It has cleaned up by then, and is there as a new one.
+        await Eventually.TrueAsync(() => Count(master.Error, "(2 workers)") == 2, "it joins again");
+        master.Signal("INT");
+        (await master.EndAsync()).ExitedWith(ExitCodes.Interrupted);
+
+        using var metrics = RunMetrics.Read(cluster.Results);
+        metrics.BatchesAddUp();
+        Assert.Equal((metrics.Batch("created"), 0L), (metrics.Batch("completed"), metrics.Batch("cancelled")));
+        var counts = (await mock.CountsAsync()).GetProperty("batches");
+        Assert.Equal(0, counts.GetProperty("cancelled").GetInt64());
+    }
+
+    [Fact]
     public async Task Killed_ToFail_EndsTheRunWithExit3()
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
@@ -230,6 +259,8 @@ public sealed class LostWorkerTests : IDisposable
         Assert.Contains(3, Seconds(cluster.Journals[0]));
         OneLoadTests.AssertAddsUp(cluster);
     }
+
+    private static int Count(string text, string words) => text.Split(words, StringSplitOptions.None).Length - 1;
 
     private static string[] Load(string host, int users) =>
         [
