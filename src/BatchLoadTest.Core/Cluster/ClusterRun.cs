@@ -286,7 +286,7 @@ public sealed class ClusterRun
 
             if (tick.End is { } end && part.End is null && (tick.Sequence == 0 || tick.Sequence <= part.LastSequence))
             {
-                redistribute = Ended(from, part, end);
+                redistribute |= Ended(from, part, end);
             }
             else if (
                 !redistribute
@@ -585,6 +585,9 @@ public sealed class ClusterRun
             heirs[heir].Iterations += share;
             left -= share;
         }
+
+        // Once: one that was told to end may be lost after that.
+        lost.Iterations -= (lost.Iterations ?? 0) - lost.Begun - left;
     }
 
     private Lease LeaseOf(WorkerAddress worker) =>
