@@ -21,6 +21,7 @@ internal static class WarmUpJson
         json.WriteCount("created", counts.BatchesCreated);
         json.WriteCount("completed", counts.BatchesCompleted);
         json.WriteCount("failed", counts.BatchesFailed);
+        json.WriteCount("ended", counts.BatchesEnded);
         json.WriteCount("defects", counts.Defects);
         json.WriteEndObject();
     }
@@ -34,6 +35,10 @@ internal static class WarmUpJson
             counts.BatchesCreated = json.Count("created");
             counts.BatchesCompleted = json.Count("completed");
             counts.BatchesFailed = json.Count("failed");
+            // A journal of an earlier version does not tell those that were cut off or given up.
+            counts.BatchesEnded = json.TryGetProperty("ended", out _)
+                ? json.Count("ended")
+                : counts.BatchesCompleted + counts.BatchesFailed;
             counts.Defects = json.Count("defects");
         }
     }

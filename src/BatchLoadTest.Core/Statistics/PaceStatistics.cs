@@ -7,7 +7,8 @@ namespace BatchLoadTest.Statistics;
 /// <param name="profile">The load asked for; null where it is not known.</param>
 internal sealed class PaceStatistics(LoadProfile? profile)
 {
-    private readonly PaceWindow full = new();
+    private readonly WarmUpBatches warmUp = new();
+    private PaceWindow full = new();
     private readonly IReadOnlyList<FlatStretch> flat = profile is null or ClosedLoad ? [] : profile.Flat;
     private readonly Dictionary<FlatStretch, PaceWindow> stretches = [];
     private readonly PaceWindow load = new();
@@ -17,13 +18,15 @@ internal sealed class PaceStatistics(LoadProfile? profile)
     private long stamped;
     private long inFlight;
     private bool isFull;
+    private bool hasWarmUp;
 
     /// <param name="interval">What happened.</param>
     /// <param name="begin">When its second began, from the run's start.</param>
     public void Add(Interval interval, TimeSpan begin)
     {
         var end = begin + TimeSpan.FromSeconds(1);
-        var number = inFlight;
+        // Those of the warm-up are load too for the batches beside them.
+        var number = inFlight + warmUp.InFlight;
         foreach (var createdAt in interval.BatchesCreatedAt)
         {
             levels.Created(createdAt, ++number);
@@ -35,6 +38,7 @@ internal sealed class PaceStatistics(LoadProfile? profile)
             Ended(batch, end);
         }
 
+        var mixed = warmUp.Add(interval);
         // A second that the run did not fill has less of everything.
         if (interval.IsStopping || begin < TimeSpan.Zero)
         {
@@ -42,7 +46,17 @@ internal sealed class PaceStatistics(LoadProfile? profile)
         }
 
         load.Add(interval, begin, end, inFlight);
-        SteadyAt(begin, end)?.Add(interval, begin, end, inFlight);
+        if (mixed)
+        {
+            // One may begin late, after a long upload: the steady part comes after all of them.
+            hasWarmUp = true;
+            full = new PaceWindow();
+            stretches.Clear();
+        }
+        else
+        {
+            SteadyAt(begin, end)?.Add(interval, begin, end, inFlight);
+        }
 
         // From the second after the one in which all users ran for the first time.
         isFull |= profile is ClosedLoad closed && interval.Users >= closed.Users;
@@ -59,6 +73,7 @@ internal sealed class PaceStatistics(LoadProfile? profile)
             To = window.To,
             Seconds = window.Seconds,
             IsWholeLoad = steady.Seconds == 0,
+            HasWarmUpInIt = steady.Seconds == 0 && hasWarmUp,
             Completed = window.Completed,
             Rows = window.Rows,
             InFlight = window.Seconds == 0 ? 0 : window.InFlight / window.Seconds,

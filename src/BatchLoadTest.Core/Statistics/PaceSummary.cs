@@ -32,6 +32,11 @@ public sealed record PaceSummary
     /// </summary>
     public bool IsWholeLoad { get; init; }
 
+    /// <summary>
+    /// Whether batches of the warm-up, which do not count, ran in it: then the service did more than these figures say.
+    /// </summary>
+    public bool HasWarmUpInIt { get; init; }
+
     /// <summary>Batches that completed in it.</summary>
     public long Completed { get; init; }
 

@@ -23,11 +23,14 @@ public sealed class WarmUpCounts
     /// <summary>Batches that failed in any way.</summary>
     public long BatchesFailed { get; set; }
 
+    /// <summary>Batches whose end was recorded, in whatever way, so that they are no longer in flight.</summary>
+    public long BatchesEnded { get; set; }
+
     /// <summary>Results that were wrong, of all kinds.</summary>
     public long Defects { get; set; }
 
     /// <summary>Whether there was nothing.</summary>
-    public bool IsEmpty => Requests == 0 && BatchesCreated == 0 && BatchesCompleted == 0 && BatchesFailed == 0;
+    public bool IsEmpty => Requests == 0 && BatchesCreated == 0 && BatchesEnded == 0;
 
     /// <summary>Counts one request.</summary>
     public void Add(in Measurement measurement)
@@ -42,6 +45,7 @@ public sealed class WarmUpCounts
     /// <summary>Counts the end of a batch.</summary>
     public void Add(BatchRecord record)
     {
+        BatchesEnded++;
         BatchesCompleted += record.Outcome == BatchOutcome.Completed ? 1 : 0;
         BatchesFailed += record.IsFailure ? 1 : 0;
         Defects += record.Findings?.Total ?? 0;
@@ -55,10 +59,19 @@ public sealed class WarmUpCounts
         BatchesCreated += other.BatchesCreated;
         BatchesCompleted += other.BatchesCompleted;
         BatchesFailed += other.BatchesFailed;
+        BatchesEnded += other.BatchesEnded;
         Defects += other.Defects;
     }
 
     /// <summary>Begins again.</summary>
     public void Clear() =>
-        (Requests, Failures, BatchesCreated, BatchesCompleted, BatchesFailed, Defects) = (0, 0, 0, 0, 0, 0);
+        (Requests, Failures, BatchesCreated, BatchesCompleted, BatchesFailed, BatchesEnded, Defects) = (
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
+        );
 }

@@ -34,6 +34,66 @@ public sealed class OtherLoadsTests : IDisposable
         Assert.Equal(4, outcome.PeakUsers);
     }
 
+    // Users that are too many are still at their iteration when the plan wants users again.
+    [Theory]
+    [InlineData(3, 0, 2)]
+    [InlineData(0, 3, 2)]
+    [InlineData(0, 1, 1)]
+    public async Task Stages_NeverRunMoreUsersThanAskedFor_ThoseWhoLeaveIncluded(int warmUp, int down, int up)
+    {
+        // After 3 s at 4 users the level falls, at once or over time, and rises to 4 again.
+        var stages = Schedule.Of([
+            .. warmUp > 0 ? Array.Empty<LoadStage>() : [Stage(3, 4, 4), Stage(down, 4, 0)],
+            Stage(up, 0, 4),
+            Stage(20, 4, 4),
+        ]);
+        var run = harness.Start(
+            new LoadPlan { Profile = new StagedUsers(stages), WarmUp = TimeSpan.FromSeconds(warmUp) }
+        );
+        await harness.BegunAsync(4);
+        await AdvanceAsync(seconds: 3 + down + up + 1);
+        Assert.Equal((4, 4), (harness.Iterations.Count, harness.Progress.PeakUsers));
+
+        // Each place is taken again as soon as its user has left.
+        harness.Iterations[2].End.SetResult();
+        await harness.BegunAsync(5);
+        Assert.Equal(4, harness.Progress.Users);
+        foreach (var number in new[] { 0, 1, 3 })
+        {
+            harness.Iterations[number].End.SetResult();
+        }
+
+        await harness.BegunAsync(8);
+        Assert.Equal(Enumerable.Range(1, 8), harness.Iterations.Select(each => each.Context.User).Order());
+        harness.SecondSignal();
+        Assert.Equal(4, (await run.ResultAsync()).PeakUsers);
+    }
+
+    // Three of four leave; two are asked for while two of them are still there.
+    [Fact]
+    public async Task Stages_StartNobodyWhileThoseWhoLeaveAreEnough()
+    {
+        var stages = Schedule.Of([Stage(3, 4, 4), Stage(1, 0, 0), Stage(20, 2, 2)]);
+        var run = harness.Start(new LoadPlan { Profile = new StagedUsers(stages) });
+        await harness.BegunAsync(4);
+        await AdvanceAsync(seconds: 3.5);
+        harness.Iterations.Single(each => each.Context.User == 1).End.SetResult();
+        await Eventually.TrueAsync(() => harness.Progress.Users == 3, "one has left");
+        await AdvanceAsync(seconds: 2);
+        Assert.Equal(3, harness.Progress.Users);
+
+        harness.Iterations.Single(each => each.Context.User == 2).End.SetResult();
+        await Eventually.TrueAsync(() => harness.Progress.Users == 2, "another has left");
+        await AdvanceAsync(seconds: 0.5);
+        Assert.Equal((4, 2), (harness.Iterations.Count, harness.Progress.Users));
+
+        harness.Iterations.Single(each => each.Context.User == 3).End.SetResult();
+        await harness.BegunAsync(5);
+        Assert.Equal(2, harness.Progress.Users);
+        harness.SecondSignal();
+        await run.ResultAsync();
+    }
+
     [Fact]
     public async Task InFlight_NextStartsWhenABatchEnded_WhileItsResultsAreStillRead()
     {
@@ -106,6 +166,15 @@ public sealed class OtherLoadsTests : IDisposable
     }
 
     public void Dispose() => harness.Dispose();
+
+    private async Task AdvanceAsync(double seconds)
+    {
+        for (var step = 0; step < seconds * 10; step++)
+        {
+            harness.Clock.Advance(TimeSpan.FromSeconds(0.1));
+            await Task.Delay(5);
+        }
+    }
 
     private async Task EndAfterAsync(double seconds, int iteration)
     {

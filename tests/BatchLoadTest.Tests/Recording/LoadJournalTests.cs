@@ -51,12 +51,21 @@ public sealed class LoadJournalTests : IDisposable
         interval.WarmUp.BatchesCreated = 10;
         interval.WarmUp.BatchesCompleted = 9;
         interval.WarmUp.BatchesFailed = 1;
-        var final = RoundTrip(SampleRun.Plan, interval).Final;
+        interval.WarmUp.BatchesEnded = 10;
+        var run = RoundTrip(SampleRun.Plan, interval);
+        var final = run.Final;
 
         Assert.Equal((5L, 2L, 1L), (final.Starts.Started, final.Starts.Dropped, final.Starts.LateByPacing));
         Assert.Equal(TimeSpan.FromMilliseconds(3), final.Starts.Delay.Max);
         Assert.Equal(TimeSpan.FromSeconds(4), final.Starts.Workflow.Max);
         Assert.Equal(new WarmUpSummary(70, 2, 10, 9, 1, 0), final.WarmUp);
+        var ended = 0L;
+        foreach (var second in run.History.Read())
+        {
+            ended += second.WarmUp.BatchesEnded;
+        }
+
+        Assert.Equal(10, ended);
         // In no other figure.
         Assert.Equal((0L, 0L), (final.Total.Requests, final.Batches.Created));
     }

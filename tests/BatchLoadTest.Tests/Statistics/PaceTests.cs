@@ -108,6 +108,88 @@ public sealed class PaceTests
         Assert.False(pace.IsWholeLoad);
     }
 
+    public static TheoryData<string> Shapes => ["rate", "users", "in flight", "stages"];
+
+    // 10 s of warm-up, then 20 s; 3 batches begin each second, and each takes 5 s: 15 are in flight throughout.
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void Pace_AfterAWarmUp_IsThatOfTheService(string shape)
+    {
+        var pace = AfterWarmUp(shape, seconds: 20, turnaround: 5);
+
+        Assert.Equal(3, pace.PerSecond!.Value);
+        Assert.Equal(15, pace.InFlight);
+        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20)), (pace.From, pace.To));
+        Assert.False(pace.IsWholeLoad);
+    }
+
+    [Fact]
+    public void Pace_WhereTheWarmUpOutlastsTheRun_SaysSo()
+    {
+        var pace = AfterWarmUp("rate", seconds: 12, turnaround: 9, late: 1);
+
+        Assert.True(pace.HasWarmUpInIt);
+        Assert.Contains("batches of the warm-up ran beside it", PaceSentences.Of(pace), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_OfTheFirstBatchesAfterAWarmUp_HasThoseOfTheWarmUpInIt()
+    {
+        var pace = AfterWarmUp("rate", seconds: 20, turnaround: 5);
+
+        Assert.InRange(pace.LeastLoaded!.InFlight, 15, 18);
+    }
+
+    // Each second three begin and those of so many seconds ago end; one batch of the warm-up ends so many seconds later.
+    private static PaceSummary AfterWarmUp(string shape, int seconds, int turnaround, int late = 0)
+    {
+        LoadProfile profile = shape switch
+        {
+            "rate" => new ArrivalLoad(Schedule.Constant(3), ArrivalPattern.Even, 100),
+            "in flight" => new InFlightLoad(15, 100),
+            "stages" => new StagedUsers(Schedule.Of([new LoadStage(TimeSpan.FromSeconds(seconds), 15, 15)])),
+            _ => new ClosedLoad(15, 15),
+        };
+        var start = Start.AddSeconds(100);
+        var statistics = new RunStatistics(new StepNames(), start, profile: profile);
+        var interval = new Interval();
+        for (var second = -10; second < seconds; second++)
+        {
+            interval.Clear(100 + second);
+            interval.Users = 15;
+            var ends = second - turnaround >= -10 ? 3 : 0;
+            if (second < 0)
+            {
+                interval.WarmUp.BatchesCreated = 3;
+            }
+            else
+            {
+                for (var number = 0; number < 3; number++)
+                {
+                    interval.BatchCreated(10, start.AddSeconds(second + (number * 0.1)));
+                }
+            }
+
+            if (second < turnaround)
+            {
+                interval.WarmUp.BatchesEnded = ends - (late > 0 && second == turnaround - 1 ? 1 : 0);
+            }
+            else
+            {
+                for (var number = 0; number < ends; number++)
+                {
+                    interval.BatchesEnded.Add(
+                        Ended(start.AddSeconds(second - turnaround + (number * 0.1)), TimeSpan.FromSeconds(turnaround))
+                    );
+                }
+            }
+
+            statistics.Add(interval);
+        }
+
+        return statistics.Snapshot(15, TimeSpan.FromSeconds(seconds)).Pace;
+    }
+
     [Fact]
     public void PerHour_AsAThreshold_SaysItsWindow()
     {

@@ -13,6 +13,9 @@ internal sealed class WindowScan
     // What the plan says of it; null where users tell.
     private readonly (long First, long Last)? flat;
     private readonly long loadFirst;
+
+    // The first second after all batches of the warm-up.
+    private readonly long settledFrom;
     private readonly long loadLast;
     private readonly SampleCounts everything = new();
     private readonly SampleCounts load = new();
@@ -28,6 +31,7 @@ internal sealed class WindowScan
         // A second that the run did not fill has fewer requests for that reason alone.
         loadFirst = CeilingSecond(run.Run.StartedAt);
         loadLast = LastSecond(run.Run.StartedAt + run.Ending.Load.LoadTime);
+        settledFrom = Math.Max(loadFirst, AfterWarmUp(run));
         flat = run.Run.Plan.Profile is ClosedLoad ? null : FlatOf(run);
         foreach (var interval in run.History.Read())
         {
@@ -60,6 +64,17 @@ internal sealed class WindowScan
         }
 
         load.Add(interval);
+        if (interval.Second < settledFrom)
+        {
+            // All users may run already: then the steady part begins as soon as it may.
+            if (peak > 0 && interval.Users >= peak)
+            {
+                steadyFirst = settledFrom;
+            }
+
+            return;
+        }
+
         if (flat is { } planned)
         {
             AddPlanned(interval, planned);
@@ -99,12 +114,30 @@ internal sealed class WindowScan
         return run
             .Run.Plan.Profile.Flat.Select(stretch =>
                 (
-                    First: CeilingSecond(start + stretch.From),
+                    First: Math.Max(settledFrom, CeilingSecond(start + stretch.From)),
                     Last: Math.Min(end, stretch.To is { } to ? LastSecond(start + to) : end)
                 )
             )
             .Cast<(long First, long Last)?>()
             .MaxBy(each => each!.Value.Last - each.Value.First);
+    }
+
+    // Batches of the warm-up are in no figure, and take the service's time from those that are.
+    private static long AfterWarmUp(RecordedRun run)
+    {
+        if (run.Run.Plan.WarmUp <= TimeSpan.Zero)
+        {
+            return long.MinValue;
+        }
+
+        WarmUpBatches batches = new();
+        var after = long.MinValue;
+        foreach (var interval in run.History.Read())
+        {
+            after = batches.Add(interval) ? interval.Second + 1 : after;
+        }
+
+        return after;
     }
 
     // The last one that is whole before a moment.

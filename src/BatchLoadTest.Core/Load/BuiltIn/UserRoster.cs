@@ -4,7 +4,8 @@ namespace BatchLoadTest.Load.BuiltIn;
 
 /// <summary>
 /// Which users of a load are to be there at a moment, where this process has all of them or only some. A place is what the
-/// load counts: place n, from 1, is taken as soon as the load wants n users. No clock.
+/// load counts: place n, from 1, is taken as soon as the load wants n users. A user that is one too many has its place until
+/// its iteration has ended: nobody else is given it, and it counts among those that run. No clock.
 /// </summary>
 internal sealed class UserRoster
 {
@@ -13,6 +14,7 @@ internal sealed class UserRoster
 
     private readonly Dictionary<int, VirtualUser> present = [];
     private readonly SortedSet<int> taken = [];
+    private readonly HashSet<int> leaving = [];
     private readonly List<VirtualUser> tooMany = [];
     private readonly Queue<(TimeSpan Due, int Place)> gained = new();
     private readonly double firstPlace;
@@ -20,8 +22,10 @@ internal sealed class UserRoster
     private TimeSpan since;
     private int before;
 
-    // Places of this process whose user is not there; null where all places are its own.
-    private SortedSet<int>? missing;
+    // Places of this process without a user: where all places are its own (null), those below the highest one ever taken.
+    private HashSet<int>? own;
+    private readonly SortedSet<int> missing = [];
+    private int highest;
 
     /// <summary>Without any user yet.</summary>
     /// <param name="load">The whole load.</param>
@@ -48,38 +52,54 @@ internal sealed class UserRoster
         Divide(wish.Part);
     }
 
-    /// <summary>What is wanted at a moment; ask again after each start.</summary>
+    /// <summary>Whether users are still at the iteration after which they end.</summary>
+    public bool HasLeaving => leaving.Count > 0;
+
+    /// <summary>What is wanted at a moment; ask again after each start, and when a user has left.</summary>
     /// <param name="elapsed">Time since the load's start.</param>
     public Demand At(TimeSpan elapsed)
     {
         while (gained.TryPeek(out var first) && first.Due <= elapsed)
         {
-            missing!.Add(gained.Dequeue().Place);
+            Vacate(gained.Dequeue().Place);
+        }
+
+        var most = load.MostAt(elapsed - since);
+        while (taken.Count > 0 && taken.Max is var last && last > most)
+        {
+            Remove(last);
         }
 
         var place = Candidate;
         var wanted = load.DemandAt(new(elapsed - since, place - 1, before, firstPlace));
-        if (wanted.Users >= place)
+        if (wanted.Users >= place && HasRoom(most))
         {
             return new(place, null);
         }
 
-        while (taken.Count > 0 && taken.Max is var last && last > wanted.Users)
-        {
-            Remove(last);
-            missing?.Add(last);
-        }
-
+        // What was due by now waits for a user to leave.
+        var change = wanted.Next > elapsed - since ? since + wanted.Next : null;
         TimeSpan? due = gained.TryPeek(out var next) ? next.Due : null;
-        return new(null, Earlier(since + wanted.Next, due));
+        return new(null, Earlier(change, due));
     }
 
     /// <summary>A place is taken.</summary>
     public void Add(int place, VirtualUser user)
     {
-        missing?.Remove(place);
+        missing.Remove(place);
+        highest = Math.Max(highest, place);
         present.Add(place, user);
         taken.Add(place);
+    }
+
+    /// <summary>A user that was to leave has ended.</summary>
+    public void Left(int place)
+    {
+        leaving.Remove(place);
+        if (gained.All(later => later.Place != place))
+        {
+            Vacate(place);
+        }
     }
 
     /// <summary>Users that are to leave, each once.</summary>
@@ -92,36 +112,52 @@ internal sealed class UserRoster
 
     // The lowest place that could be taken next.
     private int Candidate =>
-        missing is null ? present.Count + 1
-        : missing.Count > 0 ? missing.Min
+        missing.Count > 0 ? missing.Min
+        : own is null ? highest + 1
         : None;
+
+    // As many users as this process may have, or fewer, are still there where some of them leave.
+    private bool HasRoom(int most) =>
+        leaving.Count == 0
+        || present.Count + (own is null ? leaving.Count : leaving.Count(own.Contains))
+            < (own?.Count(place => place <= most) ?? most);
+
+    private void Vacate(int place)
+    {
+        if (own?.Contains(place) != false && !leaving.Contains(place) && !present.ContainsKey(place))
+        {
+            missing.Add(place);
+        }
+    }
 
     private void Divide(LoadPart part)
     {
         gained.Clear();
-        if (part.Users is not { } own)
+        missing.Clear();
+        if (part.Users is not { } all)
         {
-            missing = null;
+            own = null;
+            Enumerable.Range(1, highest).ToList().ForEach(Vacate);
             return;
         }
 
-        missing = [.. own];
+        own = [.. all];
         foreach (
             var later in part.Gained.Where(later => !present.ContainsKey(later.Number)).OrderBy(later => later.After)
         )
         {
-            missing.Remove(later.Number);
             gained.Enqueue((part.From + later.After, later.Number));
         }
 
-        HashSet<int> kept = [.. own];
-        foreach (var place in taken.ToList())
+        HashSet<int> awaited = [.. gained.Select(later => later.Place)];
+        foreach (var place in own.Where(place => !awaited.Contains(place)))
         {
-            missing.Remove(place);
-            if (!kept.Contains(place))
-            {
-                Remove(place);
-            }
+            Vacate(place);
+        }
+
+        foreach (var place in taken.Where(place => !own.Contains(place)).ToList())
+        {
+            Remove(place);
         }
     }
 
@@ -129,6 +165,7 @@ internal sealed class UserRoster
     {
         taken.Remove(place);
         present.Remove(place, out var user);
+        leaving.Add(place);
         tooMany.Add(user!);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BatchLoadTest.Load.Profiles;
 
 namespace BatchLoadTest.Load.BuiltIn;
@@ -15,6 +16,10 @@ internal sealed class UserRun(
     private const int OfLaterLives = 10_000_000;
 
     private readonly Dictionary<int, int> lives = [];
+
+    // Places of users that were too many and have ended, and what says that there are some; replaced each time.
+    private readonly ConcurrentQueue<int> vacated = new();
+    private TaskCompletionSource oneLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Wakes users from their think time when some of them are too many; replaced each time.
     private CancellationTokenSource? thinking;
@@ -38,6 +43,12 @@ internal sealed class UserRun(
         while (!Idle.IsCancellationRequested)
         {
             var (wish, changed) = Control.Read();
+            var left = Volatile.Read(ref oneLeft).Task;
+            while (vacated.TryDequeue(out var free))
+            {
+                roster.Left(free);
+            }
+
             if (!ReferenceEquals(wish, seen))
             {
                 Allow(seen, wish);
@@ -56,21 +67,21 @@ internal sealed class UserRun(
             Retire(roster);
             if (demand.Next is { } next)
             {
-                await WaitUntilAsync(next, changed);
+                await WaitUntilAsync(next, changed, left);
             }
-            else if (IsFixed)
+            else if (IsFixed && !roster.HasLeaving)
             {
                 break;
             }
             else if (Plan.IterationsPerUser is null)
             {
-                await Task.WhenAny(changed, ended);
+                await Task.WhenAny(changed, ended, left);
             }
             else
             {
                 // Users that have had all their iterations are done, whoever could still change the load.
                 var done = Task.WhenAll(started);
-                if (await Task.WhenAny(changed, ended, done) == done)
+                if (await Task.WhenAny(changed, ended, left, done) == done && !left.IsCompleted)
                 {
                     break;
                 }
@@ -80,11 +91,11 @@ internal sealed class UserRun(
         return new(Task.WhenAll(started));
     }
 
-    private async Task WaitUntilAsync(TimeSpan due, Task changed)
+    private async Task WaitUntilAsync(TimeSpan due, Task changed, Task left)
     {
         if (due - Elapsed is var wait && wait > TimeSpan.Zero)
         {
-            await Task.WhenAny(DelayAsync(wait), changed);
+            await Task.WhenAny(DelayAsync(wait), changed, left);
         }
     }
 
@@ -158,6 +169,8 @@ internal sealed class UserRun(
             if (user.IsLeaving)
             {
                 Progress.UserLeft(user.Place);
+                vacated.Enqueue(user.Place);
+                Interlocked.Exchange(ref oneLeft, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
             }
         }
     }

@@ -18,6 +18,9 @@ public sealed record ClosedLoad(int Users, double SpawnRate) : UserLoad
             : (int)Math.Min(Users, Math.Floor(Math.Max(0, elapsed.TotalSeconds) * SpawnRate) + 1);
 
     /// <inheritdoc/>
+    public override int MostAt(TimeSpan elapsed) => Users;
+
+    /// <inheritdoc/>
     public override UserDemand DemandAt(UserMoment at)
     {
         if (at.Present >= Users)

@@ -24,5 +24,8 @@ public sealed record StagedUsers(Schedule Users) : UserLoad
         new(Users.RoundedAt(at.Elapsed), Users.NextChange(at.Elapsed));
 
     /// <inheritdoc/>
+    public override int MostAt(TimeSpan elapsed) => Users.RoundedAt(elapsed);
+
+    /// <inheritdoc/>
     public override LoadProfile After(TimeSpan warmUp) => new StagedUsers(Users.After(warmUp));
 }

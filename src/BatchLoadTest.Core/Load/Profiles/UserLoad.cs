@@ -9,4 +9,8 @@ public abstract record UserLoad : LoadProfile
     /// <summary>How many users there are to be at a moment, and when that has to be asked again.</summary>
     /// <param name="at">The moment and what there is.</param>
     public abstract UserDemand DemandAt(UserMoment at);
+
+    /// <summary>The most users that may run at a moment, those included that end after their iteration.</summary>
+    /// <param name="elapsed">Time since this profile came into force.</param>
+    public abstract int MostAt(TimeSpan elapsed);
 }

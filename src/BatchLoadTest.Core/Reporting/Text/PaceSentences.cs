@@ -43,8 +43,12 @@ public static class PaceSentences
     }
 
     /// <summary>Which seconds the figures are of.</summary>
-    public static string Window(PaceSummary pace) =>
-        $"{Figures.Clock(pace.From)}–{Figures.Clock(pace.To)}{(pace.IsWholeLoad ? " (the whole load)" : "")}";
+    public static string Window(PaceSummary pace) => $"{Figures.Clock(pace.From)}–{Figures.Clock(pace.To)}{Part(pace)}";
+
+    private static string Part(PaceSummary pace) =>
+        pace.HasWarmUpInIt ? " (the whole load; batches of the warm-up ran beside it and are not in it)"
+        : pace.IsWholeLoad ? " (the whole load)"
+        : "";
 
     private static string Rate(double perSecond) => perSecond >= 10 ? $"{perSecond:0}" : $"{perSecond:0.0##}";
 }

@@ -154,6 +154,43 @@ public sealed class WindowScanTests
         }
     }
 
+    // One batch of the warm-up is open until second 6.
+    [Fact]
+    public void Steady_BeginsAfterTheLastBatchOfTheWarmUp()
+    {
+        foreach (
+            LoadProfile profile in new LoadProfile[]
+            {
+                new ArrivalLoad(Schedule.Constant(5), ArrivalPattern.Even, 100),
+                new ClosedLoad(10, 100),
+            }
+        )
+        {
+            var scan = WindowScan.Of(
+                new ScriptedRun
+                {
+                    Facts = SampleRun.Report.Run with
+                    {
+                        Plan = new LoadPlan { Profile = profile, WarmUp = TimeSpan.FromSeconds(1) },
+                    },
+                    Seconds = 25,
+                    Start = 0.3,
+                    LoadSeconds = 20,
+                    Fill = (interval, second) =>
+                    {
+                        interval.Users = 10;
+                        interval.WarmUp.BatchesCreated = second == 0 ? 1 : 0;
+                        interval.WarmUp.BatchesEnded = second == 6 ? 1 : 0;
+                        OneUpload(interval);
+                    },
+                }.Record()
+            );
+
+            Assert.Equal((7, 19), Of(scan.Steady));
+            Assert.Equal((1, 19), Of(scan.Load));
+        }
+    }
+
     [Fact]
     public void Counts_OfBatches_AreThoseOfTheSummary()
     {
