@@ -111,12 +111,14 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
     }
 
     /// <summary>
-    /// Drains until cancelled and calls <paramref name="published"/> with a new snapshot each second of the wall clock.
+    /// Drains until cancelled and calls <paramref name="published"/> with a new snapshot each second of the wall clock. So it
+    /// does during the warm-up, in which nothing counts.
     /// </summary>
     public async Task RunAsync(Action<RunSnapshot> published, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(DrainInterval, timeProvider);
-        var current = clock.SecondOf(TimeSpan.Zero);
+        // Below the run's first second while it warms up: whoever watches sees users then too.
+        var current = Math.Min(clock.SecondOf(TimeSpan.Zero), clock.SecondOf(clock.Elapsed));
         try
         {
             while (await timer.WaitForNextTickAsync(stop))

@@ -62,7 +62,8 @@ internal sealed class LoadTestRun(RunParts parts)
             parts.Control.CannotGoOn(reason);
         }
 
-        if (parts.Judges)
+        // During the warm-up nothing counts, and nothing can be missed.
+        if (parts.Judges && figures.Elapsed > TimeSpan.Zero)
         {
             parts.Aborts.SecondEnded(figures);
         }

@@ -71,6 +71,30 @@ public sealed class MeasurementPumpTests
         Assert.Equal(35, pump.Finish(TimeSpan.FromSeconds(3.5)).Total.Requests);
     }
 
+    // The page and what scrapes it saw no user before the warm-up was over.
+    [Fact]
+    public async Task RunAsync_WarmUp_PublishesUsersEachSecondAndCountsNothing()
+    {
+        var clock = new FakeTimeProvider();
+        var (pump, _) = CreatePump(clock, users: 4, warmUp: TimeSpan.FromSeconds(2));
+        using var stop = new CancellationTokenSource();
+        var published = new List<RunSnapshot>();
+        var running = pump.RunAsync(published.Add, stop.Token);
+
+        for (var second = 1; second <= 4; second++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            var due = second;
+            await Eventually.TrueAsync(() => published.Count == due, $"snapshot {due}");
+        }
+
+        await stop.CancelAsync();
+        await running;
+
+        Assert.Equal([0.0, 0, 1, 2], published.Select(snapshot => snapshot.Elapsed.TotalSeconds));
+        Assert.All(published, snapshot => Assert.Equal(4, snapshot.Users));
+    }
+
     [Fact]
     public async Task RunAsync_LateTick_DoesNotShiftLaterSnapshots()
     {
@@ -136,9 +160,13 @@ public sealed class MeasurementPumpTests
     public void Latest_BeforeTheRun_IsEmptyAndThere() =>
         Assert.Equal(0, CreatePump(new FakeTimeProvider()).Pump.Latest.Total.Requests);
 
-    private static (MeasurementPump Pump, StatisticsCollector Collector) CreatePump(TimeProvider clock, int users = 1)
+    private static (MeasurementPump Pump, StatisticsCollector Collector) CreatePump(
+        TimeProvider clock,
+        int users = 1,
+        TimeSpan warmUp = default
+    )
     {
-        var time = RunClock.StartNow(clock);
+        var time = RunClock.StartNow(clock, warmUp);
         var collector = new StatisticsCollector(new StepNames(), time, () => new LoadState(users));
         return (new MeasurementPump(collector, clock, time), collector);
     }

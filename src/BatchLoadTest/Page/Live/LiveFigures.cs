@@ -32,6 +32,7 @@ internal sealed class LiveFigures
     {
         this.run = run;
         since = run.StartedAt;
+        end = since;
         wholeHistory = HistoryFrom(since, 0);
         Beginning = LiveSnapshot.Empty(new RunStatistics(Names, since), since);
     }
