@@ -26,6 +26,18 @@ internal static class SwarmForm
         ("hatch_rate", "spawn-rate"),
     ];
 
+    // Fields of different groups each say what load there is.
+    private static readonly string[][] Loads =
+    [
+        ["users", "spawn-rate"],
+        ["arrival-rate"],
+        ["stages"],
+    ];
+
+    private static readonly string[] OfRuns = ["users", "spawn-rate", "arrival-rate", "stages", "run-time"];
+
+    private static readonly string[] OfSearches = ["from", "to", "level-time", "max-time"];
+
     /// <summary>Texts of options by name, without those that are empty.</summary>
     /// <param name="form">What was sent.</param>
     /// <param name="problem">Why it asks for nothing that can be done; null where it does.</param>
@@ -56,8 +68,32 @@ internal static class SwarmForm
             problem ??= "capacity must be 1: it starts a search for the largest load, or is left out";
         }
 
+        problem ??= Contradiction(form, values);
         return values;
     }
+
+    // As on the command line: of two fields that cannot both be meant, none is dropped in silence.
+    private static string? Contradiction(IFormCollection form, Dictionary<string, string> values)
+    {
+        var isSearch = values.ContainsKey(PageLayer.Capacity);
+        if (isSearch && Array.Find(OfRuns, values.ContainsKey) is { } ofRun)
+        {
+            return $"capacity and {FieldOf(form, ofRun)} contradict each other: a search sets the load by itself";
+        }
+
+        if (!isSearch && Array.Find(OfSearches, values.ContainsKey) is { } ofSearch)
+        {
+            return $"{FieldOf(form, ofSearch)} belongs to a search: give capacity=1 too, or leave it out";
+        }
+
+        string[] loads = [.. Loads.Select(group => Array.Find(group, values.ContainsKey)).OfType<string>()];
+        return loads.Length < 2
+            ? null
+            : $"{FieldOf(form, loads[0])} and {FieldOf(form, loads[1])} contradict each other: give one of them";
+    }
+
+    private static string FieldOf(IFormCollection form, string option) =>
+        Array.Find(Fields, each => each.Option == option && form[each.Field].ToString().Trim().Length > 0).Field;
 
     private static bool IsUnknown(string name) =>
         !Array.Exists(Fields, each => each.Field.Equals(name, StringComparison.OrdinalIgnoreCase));

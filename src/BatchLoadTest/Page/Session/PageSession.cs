@@ -5,6 +5,7 @@ using BatchLoadTest.Reporting;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
+using BatchLoadTest.Settings.Sources;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal;
 using BatchLoadTest.Views;
@@ -53,25 +54,22 @@ internal sealed class PageSession : IRunObserver, IDisposable
     public PageLog Log { get; }
 
     /// <summary>
-    /// Starts a run; where one goes on, changes its users. Answers once the load begins, or with what speaks against it.
+    /// Starts a run; where one goes on, changes its load. Answers once the load begins, or with what speaks against it.
     /// </summary>
-    /// <param name="values">Settings by the names of their options; those not named are as at the program's start.</param>
+    /// <param name="values">
+    /// Settings by the names of their options; those not named are as at the program's start, or as they are where a run goes
+    /// on.
+    /// </param>
     public async Task<PageAnswer> StartAsync(IReadOnlyDictionary<string, string> values)
     {
         await starting.WaitAsync();
         try
         {
-            var (wanted, errors) = initial.ReadAgain!(values);
-            if (errors.Count > 0)
-            {
-                return new PageAnswer(false, string.Join("; ", errors));
-            }
-
             return Now.Name switch
             {
-                PageState.Spawning or PageState.Running => Change(wanted),
+                PageState.Spawning or PageState.Running => Change(values),
                 PageState.Stopping or PageState.Cleanup => new PageAnswer(false, "The last test is still ending"),
-                _ => await BeginAsync(wanted),
+                _ => await BeginAsync(values),
             };
         }
         finally
@@ -181,15 +179,57 @@ internal sealed class PageSession : IRunObserver, IDisposable
         Now.Control?.Dispose();
     }
 
-    private PageAnswer Change(RunSettings wanted) =>
-        Now.Settings.Capacity is not null ? new PageAnswer(false, "A search sets the load by itself; stop it first")
-        : wanted.Capacity is not null ? new PageAnswer(false, "A test is running; stop it first")
-        : Now.Steering?.Change(wanted.Load.Profile) == false
-            ? new PageAnswer(false, "This load cannot become that one while it runs")
-        : new PageAnswer(true, "Swarming started");
-
-    private async Task<PageAnswer> BeginAsync(RunSettings wanted)
+    private PageAnswer Change(IReadOnlyDictionary<string, string> values)
     {
+        var now = Now;
+        if (now.Settings.Capacity is not null)
+        {
+            return new PageAnswer(false, "A search sets the load by itself; stop it first");
+        }
+
+        if (values.ContainsKey(PageLayer.Capacity))
+        {
+            return new PageAnswer(false, "A test is running; stop it first");
+        }
+
+        var given = RunChange.Over(now.Given, values);
+        if (Read(given, out var wanted) is { } wrong)
+        {
+            return new PageAnswer(false, wrong);
+        }
+
+        if (RunChange.Fixed(values, wanted, now) is { } isFixed)
+        {
+            return new PageAnswer(false, isFixed);
+        }
+
+        if (RunChange.IsOfLoad(values))
+        {
+            if (now.Steering?.Change(wanted.Load.Profile) != true)
+            {
+                return new PageAnswer(false, "This load cannot become that one while it runs");
+            }
+
+            Swap(state => state with { Given = given });
+        }
+
+        return new PageAnswer(true, "Swarming started");
+    }
+
+    // What is wrong with the fields; null where nothing is.
+    private string? Read(IReadOnlyDictionary<string, string> values, out RunSettings wanted)
+    {
+        (wanted, var errors) = initial.ReadAgain!(values);
+        return errors.Count > 0 ? string.Join("; ", errors) : RunChange.Useless(values, wanted.Load.Profile);
+    }
+
+    private async Task<PageAnswer> BeginAsync(IReadOnlyDictionary<string, string> values)
+    {
+        if (Read(values, out var wanted) is { } wrong)
+        {
+            return new PageAnswer(false, wrong);
+        }
+
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // The one before is not disposed of: a signal may be about to use it, and nothing of the system hangs on it.
         var control = new RunControl();
@@ -198,6 +238,7 @@ internal sealed class PageSession : IRunObserver, IDisposable
         var task = Swap(now => new SessionState
         {
             Settings = wanted,
+            Given = values,
             Ordinary = wanted.Capacity is null ? wanted : now.Ordinary,
             Running = Task.Run(() => test.RunUnderAsync(control)),
             Control = control,
