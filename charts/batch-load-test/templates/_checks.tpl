@@ -48,6 +48,18 @@
 {{- else if and (eq $v.data.source "claim") (not $v.data.existingClaim) -}}
 {{- fail "\n\ndata.existingClaim: needed with data.source claim\n" -}}
 {{- end -}}
+{{- if $v.workers -}}
+{{- if gt (int $v.parallelism) 1 -}}
+{{- fail "\n\nworkers and parallelism: each spreads the load over pods in a way of its own; leave one of them out\n" -}}
+{{- end -}}
+{{- $_ := include "blt.clusterWaitSeconds" . -}}
+{{- if and (or $v.target.proxy $v.target.existingProxySecret) -}}
+{{- fail "\n\ntarget.proxy: workers take the proxy of their own pods; set http_proxy, https_proxy and no_proxy in extraEnv\n" -}}
+{{- end -}}
+{{- if and (eq $v.mode "cronjob") (eq $v.cronjob.concurrencyPolicy "Allow") -}}
+{{- fail "\n\ncronjob.concurrencyPolicy: with Allow the workers of one run could join the master of another; use Forbid or Replace\n" -}}
+{{- end -}}
+{{- end -}}
 {{- if gt (int $v.parallelism) 1 -}}
 {{- if ne $v.mode "job" -}}
 {{- fail (printf "\n\nparallelism: %d pods are for mode job only, not %s\n" (int $v.parallelism) $v.mode) -}}
@@ -152,6 +164,17 @@ generate-requests: data.source=generated and data.generateRequests
 generate-bytes: data.source=generated and data.generateBytes
 p95-threshold-ms: thresholds.p95Ms
 error-rate-threshold: thresholds.errorRate
+master: workers
+worker: workers
+master-host: workers
+master-port: workers
+master-wait: cluster.waitFor
+expect-workers: workers
+expect-workers-max-wait: cluster.waitFor
+on-worker-loss: cluster.onWorkerLoss
+advertise: workers
+cluster-certificate: cluster.existingSecret and cluster.certificateKey
+cluster-token: cluster.existingSecret and cluster.tokenKey
 shard: parallelism
 start-at: startDelay
 key-exchange: parallelism

@@ -112,30 +112,33 @@ soak: {users: 100, runTime: 30m}
 {{- if and (include "blt.isSharded" .) (has .Values.auth.type (list "basic" "login")) }}yes{{ end }}
 {{- end }}
 
-{{- /* From the last signal to the last report: what runs, clean-up (twice where shard 0 waits for the others), key, files. */ -}}
+{{- /* From the last signal to the last report: what runs, clean-up (twice where others have theirs before), key, files. */ -}}
 {{- define "blt.graceSeconds" -}}
 {{- $once := add (include "blt.stopSeconds" . | int64) (include "blt.cleanUpSeconds" . | int64) 30 -}}
-{{- if include "blt.exchangesKey" . }}{{ add $once $once 10 }}{{ else }}{{ $once }}{{ end }}
+{{- if include "blt.exchangesKey" . }}{{ add $once $once 10 }}
+{{- else if .Values.workers }}{{ add $once (include "blt.cleanUpSeconds" . | int64) 10 }}
+{{- else }}{{ $once }}{{ end }}
 {{- end }}
 
 {{- /* Longest life of one pod: waiting, load, its end, two minutes for slow starts. Empty for no limit. */ -}}
 {{- define "blt.podSeconds" -}}
 {{- if include "blt.runSeconds" . -}}
 {{- $delay := ternary (include "blt.delaySeconds" . | int64) 0 (eq (include "blt.isSharded" .) "yes") -}}
+{{- if .Values.workers }}{{ $delay = include "blt.clusterWaitSeconds" . | int64 }}{{ end -}}
 {{ add (include "blt.runSeconds" . | int64) (include "blt.waitSeconds" . | int64) (include "blt.graceSeconds" . | int64) $delay 120 }}
 {{- end }}
 {{- end }}
 
 {{- /*
 Of the Job; empty for no limit. An evicted pod's replacement starts again and has to find a place first; of several pods
-it ends with the others, as their run time counts from the common start.
+it ends with the others, as their run time counts from the common start. A master is not replaced.
 */ -}}
 {{- define "blt.deadlineSeconds" -}}
 {{- if not (kindIs "invalid" .Values.job.activeDeadlineSeconds) -}}
 {{ int64 .Values.job.activeDeadlineSeconds }}
 {{- else if include "blt.podSeconds" . -}}
 {{- $pod := include "blt.podSeconds" . | int64 -}}
-{{ ternary $pod (add $pod $pod 600) (eq (include "blt.isSharded" .) "yes") }}
+{{ ternary $pod (add $pod $pod 600) (or (eq (include "blt.isSharded" .) "yes") (gt (int .Values.workers) 0)) }}
 {{- end }}
 {{- end }}
 
@@ -362,9 +365,7 @@ topologySpreadConstraints:
 {{- if has .Values.data.source (list "inline" "chart" "configMap" "claim") }}
 - {name: data, mountPath: /data, readOnly: true}
 {{- end }}
-{{- with .Values.extraVolumeMounts }}
-{{ toYaml . }}
-{{- end }}
+{{- include "blt.extraMounts" . }}
 {{- end }}
 
 {{- define "blt.dataVolumes" -}}
@@ -375,9 +376,7 @@ topologySpreadConstraints:
 - name: data
   persistentVolumeClaim: {claimName: {{ .Values.data.existingClaim | quote }}, readOnly: true}
 {{- end }}
-{{- with .Values.extraVolumes }}
-{{ toYaml . }}
-{{- end }}
+{{- include "blt.extraVolumes" . }}
 {{- end }}
 
 {{- define "blt.tmpVolume" -}}
@@ -385,9 +384,22 @@ topologySpreadConstraints:
   emptyDir: {sizeLimit: {{ .Values.tmpSize }}}
 {{- end }}
 
+{{- define "blt.extraMounts" -}}
+{{- with .Values.extraVolumeMounts }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.extraVolumes" -}}
+{{- with .Values.extraVolumes }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
 {{- define "blt.mounts" -}}
 - {name: tmp, mountPath: /tmp}
 - {name: results, mountPath: /results}
+{{- include "blt.clusterMount" . }}
 {{- include "blt.dataMounts" . }}
 {{- end }}
 
@@ -399,6 +411,7 @@ topologySpreadConstraints:
   {{- else }}
   emptyDir: {sizeLimit: {{ .Values.results.size }}}
   {{- end }}
+{{- include "blt.clusterVolume" . }}
 {{- include "blt.dataVolumes" . }}
 {{- end }}
 

@@ -42,6 +42,7 @@ spec:
         {{- else if eq $root.Values.mode "job" }}
         - --results=/results/{{ include "blt.runFolder" $root }}
         {{- end }}
+        {{- with include "blt.masterArgs" $root | trim }}{{ . | nindent 8 }}{{ end }}
         {{- if eq $root.Values.results.store "log" }}
         - --print-results
         {{- end }}
@@ -51,6 +52,7 @@ spec:
         - name: JOB_COMPLETION_INDEX
           valueFrom: {fieldRef: {fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']"}}
         {{- end }}
+        {{- with include "blt.clusterEnv" $root | trim }}{{ . | nindent 8 }}{{ end }}
         {{- with include "blt.serviceEnv" $root | trim }}{{ . | nindent 8 }}{{ end }}
         {{- with $root.Values.extraEnv }}
         {{- toYaml . | nindent 8 }}
@@ -73,8 +75,13 @@ ttlSecondsAfterFinished: {{ int64 .root.Values.job.ttlSecondsAfterFinished }}
 {{- end }}
 podFailurePolicy:
   rules:
+    {{- if .root.Values.workers }}
+    # A master that a drain or the kubelet took away has ended the run, with all of its reports.
+    - action: FailJob
+    {{- else }}
     # A pod that a drain or the kubelet took away says nothing of the service: it is replaced.
     - action: Ignore
+    {{- end }}
       onPodConditions:
         - {type: DisruptionTarget, status: "True"}
     # Thresholds failed (1), wrong settings (2), could not run (3), a defect of the program (4).
@@ -83,4 +90,19 @@ podFailurePolicy:
         containerName: {{ .container }}
         operator: In
         values: [1, 2, 3, 4]
+{{- end }}
+
+{{- /* When a CronJob makes its Jobs, and which of them it keeps. */ -}}
+{{- define "blt.schedule" -}}
+schedule: {{ .Values.cronjob.schedule | quote }}
+{{- with .Values.cronjob.timeZone }}
+timeZone: {{ . | quote }}
+{{- end }}
+suspend: {{ .Values.cronjob.suspend }}
+concurrencyPolicy: {{ .Values.cronjob.concurrencyPolicy }}
+{{- if not (kindIs "invalid" .Values.cronjob.startingDeadlineSeconds) }}
+startingDeadlineSeconds: {{ int64 .Values.cronjob.startingDeadlineSeconds }}
+{{- end }}
+successfulJobsHistoryLimit: {{ int .Values.cronjob.successfulJobsHistoryLimit }}
+failedJobsHistoryLimit: {{ int .Values.cronjob.failedJobsHistoryLimit }}
 {{- end }}
