@@ -24,6 +24,19 @@ internal static class ChartMatrix
                 "target.host=http://service:3001,parallelism=3,results.accessModes[0]=ReadWriteMany,auth.type=apiKey,"
                 + "auth.apiKey=sk-1",
             ["shards, no end"] = "mock.enabled=true,parallelism=2,profile=,load.iterations=5,load.users=2",
+            ["workers"] = "mock.enabled=true,workers=3",
+            ["workers, everything"] =
+                "target.host=http://service:3001,workers=40,cluster.waitFor=10m,cluster.onWorkerLoss=fail,"
+                + "cluster.existingSecret=mine,cluster.certificateKey=tls.pem,cluster.tokenKey=word,results.store=log,"
+                + "workerResources.limits.memory=1Gi,podLabels.team=a,podAnnotations.note=b,profile=,load.iterations=50,"
+                + "job.ttlSecondsAfterFinished=600,job.activeDeadlineSeconds=77,nodeSelector.disk=ssd,"
+                + "networkPolicy.egress[0].ports[0].port=53,extraVolumes[0].name=ca,extraVolumes[0].configMap.name=mine,"
+                + "extraVolumeMounts[0].name=ca,extraVolumeMounts[0].mountPath=/ca,topologySpreadConstraints[0].maxSkew=1,"
+                + "topologySpreadConstraints[0].topologyKey=zone,topologySpreadConstraints[0].whenUnsatisfiable=DoNotSchedule,"
+                + "extraEnv[0].name=http_proxy,extraEnv[0].value=http://proxy:3128",
+            ["workers, cronjob"] =
+                "mode=cronjob,target.host=http://service:3001,workers=2,cronjob.concurrencyPolicy=Replace",
+            ["workers, page"] = "mode=deployment,mock.enabled=true,workers=2,page.autostart=true",
             ["cronjob"] = "mode=cronjob,target.host=http://service:3001,cronjob.timeZone=Etc/UTC",
             ["page"] = "mode=deployment,target.host=http://service:3001,auth.type=login",
             ["page, everything"] =

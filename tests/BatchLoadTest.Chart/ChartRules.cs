@@ -81,6 +81,11 @@ internal static class ChartRules
             {
                 yield return ("ConfigMap", map.GetValue<string>());
             }
+
+            if (volume["secret"]?["secretName"] is { } files)
+            {
+                yield return ("Secret", files.GetValue<string>());
+            }
         }
 
         foreach (var variable in pod["containers"]!.AsArray().SelectMany(each => each!["env"]?.AsArray() ?? []))

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using BatchLoadTest.Silos;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Chart;
@@ -115,6 +118,37 @@ public sealed class InstallTests
         Assert.Equal(first, await TokenAsync(cluster));
     }
 
+    [Fact]
+    public async Task Cluster_CertificateAndTokenThatWereMadeUp_StayOverAnUpgrade_AndAreWhatTheProgramReads()
+    {
+        await using var cluster = await FakeCluster.StartAsync();
+        string[] values = ["--set", "mock.enabled=true,workers=2"];
+
+        var notes = await HelmAsync(cluster, ["install", "demo", HelmChart.ChartPath, .. values]);
+        Assert.Contains("comes from 2 workers", notes, StringComparison.Ordinal);
+        var first = await ClusterSecretAsync(cluster);
+        await HelmAsync(cluster, ["upgrade", "demo", HelmChart.ChartPath, .. values]);
+
+        Assert.Equal(first, await ClusterSecretAsync(cluster));
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("cluster.pem", Encoding.UTF8.GetString(Convert.FromBase64String(first.Certificate)));
+        using var certificate = ClusterCertificate.Load(file);
+        Assert.True(certificate.HasPrivateKey);
+        Assert.Equal(32, Convert.FromBase64String(first.Token).Length);
+    }
+
+    [Fact]
+    public async Task Notes_OfACronJobWithWorkers_StartBothOfARun()
+    {
+        await using var cluster = await FakeCluster.StartAsync();
+        var notes = await InstallAsync(cluster, "mock.enabled=true,mode=cronjob,workers=2");
+
+        foreach (var name in new[] { "demo-batch-load-test", "demo-batch-load-test-workers" })
+        {
+            Assert.Contains($"--from=cronjob/{name} {name}-$(date +%s)", notes, StringComparison.Ordinal);
+        }
+    }
+
     private const string Kubectl = """
         #!/usr/bin/env bash
         # kubectl -n NAMESPACE COMMAND …
@@ -148,11 +182,21 @@ public sealed class InstallTests
     }
 
     // From what helm rendered: the server does not apply patches.
-    private static async Task<string> TokenAsync(FakeCluster cluster)
+    private static async Task<string> TokenAsync(FakeCluster cluster) =>
+        (await SecretAsync(cluster, "page"))["token"]!.GetValue<string>();
+
+    private static async Task<(string Certificate, string Token)> ClusterSecretAsync(FakeCluster cluster)
+    {
+        var data = await SecretAsync(cluster, "cluster");
+        return (data["cluster.pem"]!.GetValue<string>(), data["token"]!.GetValue<string>());
+    }
+
+    private static async Task<JsonNode> SecretAsync(FakeCluster cluster, string name)
     {
         var manifest = KubernetesObject.ReadAll(await HelmAsync(cluster, "get", "manifest", "demo"));
-        var secret = manifest.Single(each => each.Kind == "Secret" && each.Name == "demo-batch-load-test-page");
-        return secret.Json["data"]!["token"]!.GetValue<string>();
+        return manifest.Single(each => each.Kind == "Secret" && each.Name == $"demo-batch-load-test-{name}").Json[
+            "data"
+        ]!;
     }
 
     private static async Task<string> HelmAsync(FakeCluster cluster, params string[] arguments)

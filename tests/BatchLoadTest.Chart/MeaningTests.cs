@@ -62,6 +62,7 @@ public sealed class MeaningTests
     [Theory]
     [InlineData("parallelism=2,run.id=nightly,run.startAt=2026-08-23T14:25:00Z")]
     [InlineData("run.id=nightly")]
+    [InlineData("run.id=nightly,workers=3,cluster.existingSecret=mine")]
     [InlineData("mode=deployment,page.token=secret")]
     public async Task Rendered_Twice_WithWhatTheReadmeAsksFor_IsTheSame(string set)
     {

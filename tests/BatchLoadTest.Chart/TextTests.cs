@@ -82,15 +82,25 @@ public sealed class TextTests
         Assert.True(job.PodSpec["securityContext"]!["runAsNonRoot"]!.GetValue<bool>());
     }
 
-    [Fact]
-    public async Task LongReleaseName_NamesStayShortEnough()
+    // Of a Job with indexes the names of its hosts, which add the index to the Job's, have to be short enough too.
+    [Theory]
+    [InlineData("parallelism=2")]
+    [InlineData("workers=1000,load.users=1000")]
+    [InlineData("workers=1000,load.users=1000,mode=cronjob")]
+    [InlineData("workers=1000,load.users=1000,mode=deployment")]
+    public async Task LongReleaseName_NamesStayShortEnough(string set)
     {
         var objects = await ObjectsOfAsync(
             new string('a', 53),
             "--set",
-            "mock.enabled=true,parallelism=2,run.id=abcdefghijklmnopqrst"
+            $"mock.enabled=true,run.id=abcdefghijklmnopqrst,{set}"
         );
         ChartRules.Check(objects);
+        // A CronJob adds a dash and the minute to the names of its Jobs.
+        Assert.All(
+            objects.Where(each => each.Json["spec"]?["completions"] is not null || each.Kind == "CronJob"),
+            each => Assert.True(each.Name.Length + (each.Kind == "CronJob" ? 9 : 0) + "-999".Length <= 63, each.Name)
+        );
     }
 
     private static async Task<KubernetesObject> JobOfFileAsync(string values)

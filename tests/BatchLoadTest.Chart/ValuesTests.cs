@@ -7,7 +7,7 @@ namespace BatchLoadTest.Chart;
 public sealed partial class ValuesTests
 {
     // Lists and maps of the person's own, whose members the chart does not know.
-    private static readonly string[] Open = ["mock.resources", "resources", "podSecurityContext"];
+    private static readonly string[] Open = ["mock.resources", "resources", "workerResources", "podSecurityContext"];
 
     [Fact]
     public void Values_SchemaAndReadme_HaveTheSameNames()
@@ -62,6 +62,20 @@ public sealed partial class ValuesTests
     [InlineData("mock.enabled=true,parallelism=11", "11 pods for 10 users")]
     [InlineData("mock.enabled=true,parallelism=2,mode=cronjob", "for mode job only")]
     [InlineData("mock.enabled=true,parallelism=2,results.store=log", "set results.store=claim")]
+    [InlineData("mock.enabled=true,parallelism=2,workers=2", "workers and parallelism: each spreads the load")]
+    [InlineData("mock.enabled=true,workers=-1", "workers: Must be greater than or equal to 0")]
+    [InlineData("mock.enabled=true,workers=2,cluster.waitFor=soon", "cluster.waitFor: \"soon\" is no duration")]
+    [InlineData(
+        "mock.enabled=true,workers=2,cluster.onWorkerLoss=cry",
+        "cluster.onWorkerLoss must be one of the following"
+    )]
+    [InlineData("mock.enabled=true,workers=2,extraArgs[0]=--on-worker-loss=fail", "set cluster.onWorkerLoss")]
+    [InlineData("mock.enabled=true,extraEnv[0].name=LOCUST_EXPECT_WORKERS", "set workers")]
+    [InlineData(
+        "target.host=http://a,workers=2,mode=cronjob,cronjob.concurrencyPolicy=Allow",
+        "could join the master of another"
+    )]
+    [InlineData("target.host=http://a,workers=2,target.proxy=http://p:3128", "set http_proxy")]
     [InlineData("mock.enabled=true,run.id=Nightly_Run", "must be 1 to 20 lower-case letters")]
     [InlineData("mock.enabled=true,image.digest=abc", "must be sha256:")]
     [InlineData("mock.enabled=true,extraArgs[0]=verify both", "extraArgs: \"verify both\" is no option")]
@@ -126,7 +140,7 @@ public sealed partial class ValuesTests
             .Matches(checks[checks.IndexOf("blt.ownOptions\" -}}", StringComparison.Ordinal)..])
             .Select(match => match.Groups["name"].Value)
             .ToList();
-        var given = new[] { "_helpers.tpl", "_pods.tpl", "deployment.yaml" }
+        var given = new[] { "_helpers.tpl", "_pods.tpl", "_workers.tpl", "deployment.yaml" }
             .Select(file => RepositoryFiles.Read($"{HelmChart.Folder}/templates/{file}"))
             .SelectMany(text => Given().Matches(text))
             .Select(match => match.Groups["name"].Value)
@@ -139,6 +153,7 @@ public sealed partial class ValuesTests
 
         Assert.Contains("host", given);
         Assert.Contains("key-exchange", given);
+        Assert.Contains("expect-workers", given);
         Assert.Subset(own.ToHashSet(StringComparer.Ordinal), given.ToHashSet(StringComparer.Ordinal));
         Assert.All(own, name => Assert.Contains(AsHelpShows(name), line.Output, StringComparison.Ordinal));
     }
