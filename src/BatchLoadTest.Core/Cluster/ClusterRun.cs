@@ -263,43 +263,8 @@ public sealed class ClusterRun
                 return answer;
             }
 
-            part.HeardAt = timeProvider.GetTimestamp();
-            if (tick.Sequence == part.LastSequence + 1)
-            {
-                Take(part, tick);
-                batches.Take(from, tick.Opened, scratch.BatchesEnded);
-            }
-
-            batches.Acknowledge(from, tick.AdoptedUpTo);
-            part.Epoch = tick.Epoch;
-            part.Clock = (tick.ClockOffset, tick.ClockError);
-            // Before it has heard of a change it knows nothing of whom it has to give away.
-            if (tick.Epoch >= part.ReleasedIn)
-            {
-                distribution.Leaving(from, tick.Leaving);
-            }
-
-            if (tick.IsTold && part.State == WorkerState.Running)
-            {
-                redistribute = Told(from, part);
-            }
-
-            if (tick.End is { } end && part.End is null && (tick.Sequence == 0 || tick.Sequence <= part.LastSequence))
-            {
-                redistribute |= Ended(from, part, end);
-            }
-            else if (
-                !redistribute
-                && run.OnLoss == OnWorkerLoss.Rebalance
-                && !drains
-                && startAt is not null
-                && distribution.HasFreePlaces
-            )
-            {
-                redistribute = distribution.Distribute(Now + Ahead, Wanted);
-                epoch += redistribute ? 1 : 0;
-            }
-
+            Hear(from, part, tick);
+            redistribute = Follow(from, part, tick);
             answer = answer with
             {
                 Acknowledged = part.LastSequence,
@@ -330,6 +295,49 @@ public sealed class ClusterRun
 
     // It has no end of its own, and was given one.
     private bool IsTooLate(Part part) => isClosed && part.End is null;
+
+    // What it says of itself.
+    private void Hear(WorkerAddress from, Part part, WorkerTick tick)
+    {
+        part.HeardAt = timeProvider.GetTimestamp();
+        if (tick.Sequence == part.LastSequence + 1)
+        {
+            Take(part, tick);
+            batches.Take(from, tick.Opened, scratch.BatchesEnded);
+        }
+
+        batches.Acknowledge(from, tick.AdoptedUpTo);
+        part.Epoch = tick.Epoch;
+        part.Clock = (tick.ClockOffset, tick.ClockError);
+        // Before it has heard of a change it knows nothing of whom it has to give away.
+        if (tick.Epoch >= part.ReleasedIn)
+        {
+            distribution.Leaving(from, tick.Leaving);
+        }
+    }
+
+    // What follows for all: whether others have something new to do.
+    private bool Follow(WorkerAddress from, Part part, WorkerTick tick)
+    {
+        var redistribute = tick.IsTold && part.State == WorkerState.Running && Told(from, part);
+        if (tick.End is { } end && part.End is null && (tick.Sequence == 0 || tick.Sequence <= part.LastSequence))
+        {
+            redistribute |= Ended(from, part, end);
+        }
+        else if (
+            !redistribute
+            && run.OnLoss == OnWorkerLoss.Rebalance
+            && !drains
+            && startAt is not null
+            && distribution.HasFreePlaces
+        )
+        {
+            redistribute = distribution.Distribute(Now + Ahead, Wanted);
+            epoch += redistribute ? 1 : 0;
+        }
+
+        return redistribute;
+    }
 
     private TimeSpan Now => timeProvider.GetUtcNow() - startAt!.Value;
 
