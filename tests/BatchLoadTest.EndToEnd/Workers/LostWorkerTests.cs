@@ -36,8 +36,8 @@ public sealed class LostWorkerTests : IDisposable
         var seconds = Seconds(cluster.Results);
         Assert.Equal(8, seconds.Max());
         Assert.Contains(4, seconds);
-        // Back to all of them after the loss.
-        Assert.Equal(8, seconds.Skip(seconds.LastIndexOf(4)).Max());
+        // Back to all of them after the loss; on their way out they may be four once more.
+        Assert.Equal(8, seconds.SkipWhile(users => users < 8).SkipWhile(users => users == 8).Max());
         Assert.Equal(0, await mock.LiveKeysAsync());
         Assert.False(File.Exists(Path.Combine(cluster.Results, "not-removed.txt")));
         // Batches of the lost one were looked for by the name of its part.
