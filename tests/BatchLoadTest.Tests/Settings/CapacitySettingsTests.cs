@@ -78,7 +78,23 @@ public sealed class CapacitySettingsTests : IDisposable
     )]
     [InlineData(
         "--of|users|--from|1.5",
-        "--from '1.5' from the command line and --to: with --of users both are whole numbers"
+        "--from '1.5' from the command line: with --of users it is a number of users: whole, without a unit"
+    )]
+    [InlineData(
+        "--of|users|--from|2/s",
+        "--from '2/s' from the command line: with --of users it is a number of users: whole, without a unit"
+    )]
+    [InlineData(
+        "--of|users|--to|120/m",
+        "--to '120/m' from the command line: with --of users it is a number of users: whole, without a unit"
+    )]
+    [InlineData(
+        "--level-time|5m|--max-time|1m",
+        "--max-time '1m' from the command line and --level-time '5m' from the command line: must be above --level-time: no level could pass"
+    )]
+    [InlineData(
+        "--sizes|1,5|--json",
+        "--sizes '1,5' from the command line and --json 'true' from the command line: each size would print a JSON document of its own; metrics.json in the folder of each has its figures"
     )]
     public async Task Wrong_IsOneErrorThatNamesTheSetting(string args, string expected)
     {

@@ -27,11 +27,17 @@ internal static class CapacityBuilder
             "must be above 0 and at most 50 %",
             CapacityCatalogue.Resolution
         );
+        if (ofUsers)
+        {
+            RequireWhole(reader, CapacityCatalogue.From, from);
+            RequireWhole(reader, CapacityCatalogue.To, to);
+        }
+
         reader.Require(
-            !ofUsers || (from % 1 == 0 && (to ?? 1) % 1 == 0),
-            "with --of users both are whole numbers",
-            CapacityCatalogue.From,
-            CapacityCatalogue.To
+            reader.Value(CapacityCatalogue.MaxTime) > reader.Value(CapacityCatalogue.LevelTime),
+            "must be above --level-time: no level could pass",
+            CapacityCatalogue.MaxTime,
+            CapacityCatalogue.LevelTime
         );
         RefuseUnused(reader, ofUsers);
         RefuseReportsOfSizes(reader);
@@ -53,6 +59,17 @@ internal static class CapacityBuilder
             Thresholds = verdict.Thresholds,
             Sizes = reader.TryGet(CapacityCatalogue.Sizes, out var sizes) ? sizes : [],
         };
+    }
+
+    // 2/s are no users.
+    private static void RequireWhole(SettingsReader reader, Setting setting, double? value)
+    {
+        var texts = reader.Texts(each => each == setting).Values.SelectMany(given => given);
+        reader.Require(
+            value is null || (value % 1 == 0 && !texts.Any(text => text.Contains('/', StringComparison.Ordinal))),
+            "with --of users it is a number of users: whole, without a unit",
+            setting
+        );
     }
 
     // On the page one of the two is chosen by a click, whatever was given for other loads.
@@ -77,6 +94,12 @@ internal static class CapacityBuilder
     {
         if (reader.IsGiven(CapacityCatalogue.Sizes))
         {
+            reader.Require(
+                !reader.Value(ReportCatalogue.Json),
+                "each size would print a JSON document of its own; metrics.json in the folder of each has its figures",
+                CapacityCatalogue.Sizes,
+                ReportCatalogue.Json
+            );
             foreach (
                 var setting in new Setting[]
                 {
