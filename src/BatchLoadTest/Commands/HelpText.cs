@@ -8,18 +8,19 @@ namespace BatchLoadTest.Commands;
 /// <summary>Writes help: the parser's own cannot group options by topic or name their variables.</summary>
 internal static class HelpText
 {
-    private const string Layers = """
-        Precedence: option, environment variable, settings file, profile, default.
-        Every option has a variable: --api-base is BATCH_LOAD_TEST_API_BASE, and so on;
-        further names that work are shown in brackets. A repeatable option takes one
-        value a line in a variable. A flag may be followed by true or false.
+    // Its example is an option that every command has.
+    private const string Variables = $"""
+        Every option has a variable, in capitals and with underscores: --config is
+        {Setting.VariablePrefix}CONFIG; further names that work are shown in brackets.
+        A repeatable option takes one value a line in a variable. A flag may be
+        followed by true or false.
         """;
 
     /// <summary>The help of one command.</summary>
     public static string Of(CommandDefinition command)
     {
         var text = new StringBuilder();
-        text.AppendLine(command.Head).AppendLine().AppendLine(Layers);
+        text.AppendLine(command.Head).AppendLine().AppendLine(Precedence(command.Kind)).AppendLine(Variables);
         foreach (var section in SettingCatalogue.Sections(command.Kind))
         {
             text.AppendLine().Append(section.Title).AppendLine(":");
@@ -34,6 +35,10 @@ internal static class HelpText
         AppendExitCodes(text, command.ExitCodes);
         return text.AppendLine().Append(command.Examples).ToString();
     }
+
+    private static string Precedence(CommandKinds command) =>
+        "Precedence: option, environment variable, settings file, "
+        + (SettingCatalogue.Of(command).Contains(LoadCatalogue.Profile) ? "profile, default." : "default.");
 
     private static string Left(Setting setting) =>
         $"  {(setting.Alias is null ? "   " : setting.Alias + ",")} {setting.Option} {setting.Placeholder}".TrimEnd();

@@ -57,7 +57,7 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     }
 
     /// <summary>
-    /// Gives a setting that no layer gives the value that follows from others. Before it is read for the first time.
+    /// Gives a setting that no layer gives the value that follows from others. What was read of it before is the default.
     /// </summary>
     /// <param name="setting">The setting.</param>
     /// <param name="text">The value, as a person would write it.</param>

@@ -28,7 +28,7 @@ internal static class OptionsPage
            names in the table (those of Locust and of its load test, so that old manifests keep working)
         3. `--config FILE`: a JSON object whose members are named as the options without dashes, such as
            `{"users": 10, "threshold": ["create.p95 < 500ms"]}`
-        4. `--profile` (users, spawn rate and run time only)
+        4. `--profile` (users, spawn rate and run time, or stages)
         5. the default
 
         **How values are written.** Durations: `500ms`, `30s`, `2m`, `1h30m`, or `90` for seconds; at most `24d`. Sizes:

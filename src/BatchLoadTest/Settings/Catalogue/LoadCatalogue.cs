@@ -80,7 +80,7 @@ internal static class LoadCatalogue
     {
         Placeholder = "N",
         Default = "10000",
-        Description = "Workflows at one time with a rate or --in-flight; a start beyond it is dropped.",
+        Description = "Workflows at one time where they start by themselves; a start beyond it is dropped.",
     };
 
     public static readonly Setting<TimeSpan> Pacing = new("pacing", DurationText.AboveZero)

@@ -68,7 +68,7 @@ internal static class WorkflowCatalogue
     public static readonly Setting<int> MaxPolls = new("max-polls", NumberText.Whole(1, int.MaxValue))
     {
         Placeholder = "N",
-        DefaultNote = "default 60; no limit with --batch-timeout or without --run-time",
+        DefaultNote = "default 60; no limit with --batch-timeout or without a run time",
         Description = "Polls before a batch is given up.",
     };
 

@@ -10,7 +10,9 @@ namespace BatchLoadTest.Settings.Loading;
 /// </summary>
 internal static class TimeoutFit
 {
-    /// <summary>Shortens the defaults, and warns of what was given.</summary>
+    private const string Source = "run time and stop time-out";
+
+    /// <summary>Shortens the defaults, which reports then show with where they come from, and warns of what was given.</summary>
     public static TargetSettings Fit(SettingsReader reader, TargetSettings target, LoadPlan load, ProblemList problems)
     {
         if (load.RunTime is not { } runTime)
@@ -22,31 +24,21 @@ internal static class TimeoutFit
         return target with
         {
             Timeout = Fit(reader, TargetCatalogue.Timeout, target.Timeout, longest, problems),
-            UploadTimeout = FitUpload(reader, target.UploadTimeout, longest, problems),
+            UploadTimeout = Fit(reader, TargetCatalogue.UploadTimeout, target.UploadTimeout, longest, problems),
         };
     }
 
-    // Where it is none of a person's own there is nothing to say: its default is longer than most runs.
-    private static TimeSpan FitUpload(
-        SettingsReader reader,
-        TimeSpan timeout,
-        TimeSpan longest,
-        ProblemList problems
-    ) =>
-        reader.IsGiven(TargetCatalogue.UploadTimeout)
-            ? Fit(reader, TargetCatalogue.UploadTimeout, timeout, longest, problems)
-        : reader.IsGiven(TargetCatalogue.Timeout) || timeout <= longest ? timeout
-        : longest;
-
     private static TimeSpan Fit(
         SettingsReader reader,
-        Setting setting,
+        Setting<TimeSpan> setting,
         TimeSpan timeout,
         TimeSpan longest,
         ProblemList problems
     )
     {
-        if (timeout <= longest)
+        // An upload that is not timed by itself is by --timeout, of which that is said already.
+        var isOfTimeout = !reader.IsGiven(setting) && reader.IsGiven(TargetCatalogue.Timeout);
+        if (timeout <= longest || isOfTimeout)
         {
             return timeout;
         }
@@ -60,10 +52,8 @@ internal static class TimeoutFit
             return timeout;
         }
 
-        problems.Warn(
-            $"{setting.Option} is {Figures.Setting(longest)} here and not {Figures.Setting(timeout)}: "
-                + "run time and stop time-out are over by then"
-        );
+        // Nobody asked for the default: there is nothing to warn of.
+        reader.Assume(setting, Figures.Setting(longest), Source);
         return longest;
     }
 }
