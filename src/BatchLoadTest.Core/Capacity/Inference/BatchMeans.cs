@@ -32,21 +32,32 @@ internal static class BatchMeans
 
     /// <summary>
     /// The line through as many blocks as leave neighbouring residuals nearly independent: 40, else 20, else 10. Blocks
-    /// twice as long forget more of each other; where even ten do not, <see cref="TrendLine.HalfWidth"/> counts what is
-    /// left of the correlation.
+    /// twice as long forget more of each other. Where none of the three are nearly independent, it is the one whose
+    /// residuals are least correlated, and <see cref="TrendLine.HalfWidth"/> counts what is left: of a series that
+    /// remembers that is the ten, but where chance made the correlation, ten blocks have too few degrees of freedom for it.
     /// </summary>
     /// <param name="values">One a second, at least <see cref="Fewest"/>.</param>
     public static TrendLine Line(IReadOnlyList<double> values)
     {
-        for (var count = Most; count > Fewest; count /= 2)
+        TrendLine? least = null;
+        for (var count = Most; count >= Fewest; count /= 2)
         {
-            if (values.Count >= count && LineOf(values, count) is { Correlation: <= SmallCorrelation } line)
+            if (values.Count < count)
+            {
+                continue;
+            }
+
+            var line = LineOf(values, count);
+            if (line.Correlation <= SmallCorrelation)
             {
                 return line;
             }
+
+            // Of two with the same, the longer blocks.
+            least = least is { } before && before.Correlation < line.Correlation ? before : line;
         }
 
-        return LineOf(values, Fewest);
+        return least!;
     }
 
     /// <summary>The line through so many blocks of <paramref name="values"/>, one a second.</summary>

@@ -7,4 +7,17 @@ namespace BatchLoadTest.Capacity.Inference;
 /// drive it, so that a slow swing of a stable service is not condemned.
 /// </param>
 /// <param name="Upper">What it is at most, where the backlog is taken for one that swings around a level.</param>
-public sealed record Growth(double Slope, double Lower, double Upper);
+public sealed record Growth(double Slope, double Lower, double Upper)
+{
+    /// <summary>Such as <c>31 (28.5 to 33.5)</c>; a side without a bound is left out.</summary>
+    public override string ToString() => $"{Slope:0.##}{Interval}";
+
+    private string Interval =>
+        (double.IsFinite(Lower), double.IsFinite(Upper)) switch
+        {
+            (true, true) => $" ({Lower:0.##} to {Upper:0.##})",
+            (true, false) => $" (from {Lower:0.##})",
+            (false, true) => $" (up to {Upper:0.##})",
+            _ => "",
+        };
+}

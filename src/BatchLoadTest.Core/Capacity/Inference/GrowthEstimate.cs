@@ -14,12 +14,12 @@ internal static class GrowthEstimate
 {
     private const double WalkFactor = 6.0 / 5;
 
-    /// <summary>The growth; null with fewer than <see cref="BatchMeans.Usual"/> seconds.</summary>
+    /// <summary>The growth; null with no more than <see cref="BatchMeans.Usual"/> seconds.</summary>
     /// <param name="unfinishedRows">The mean of each second.</param>
     /// <param name="alpha">How often the interval may miss, both sides together.</param>
     public static Growth? Of(IReadOnlyList<double> unfinishedRows, double alpha)
     {
-        if (unfinishedRows.Count < BatchMeans.Usual)
+        if (unfinishedRows.Count <= BatchMeans.Usual)
         {
             return null;
         }
@@ -33,11 +33,6 @@ internal static class GrowthEstimate
     private static double WalkError(IReadOnlyList<double> values)
     {
         var length = (values.Count - 1) / BatchMeans.Usual;
-        if (length == 0)
-        {
-            return double.PositiveInfinity;
-        }
-
         var from = values.Count - 1 - (length * BatchMeans.Usual);
         var gains = new double[BatchMeans.Usual];
         for (var block = 0; block < gains.Length; block++)

@@ -17,7 +17,7 @@ public sealed class LevelJudge(LevelRules rules)
             totals.Intended > 0
                 ? load.RowsPerSecond * Math.Max(0, totals.Applied - totals.Refused) / totals.Intended
                 : 0;
-        var growth = GrowthEstimate.Of([.. seconds.Select(second => second.UnfinishedRows)], rules.Alpha);
+        var growth = GrowthOf(seconds, load);
         var found = new LevelDecision(LevelVerdict.Undecided, string.Empty)
         {
             Seconds = seconds.Count,
@@ -53,6 +53,19 @@ public sealed class LevelJudge(LevelRules rules)
         };
         var (verdict, reason) = Decide(found, totals, look);
         return found with { Verdict = verdict, Reason = reason };
+    }
+
+    // A backlog cannot grow by more than is offered: an interval that allows it comes of too few independent blocks.
+    private Growth? GrowthOf(IReadOnlyList<LevelSecond> seconds, LevelLoad load)
+    {
+        var growth = GrowthEstimate.Of([.. seconds.Select(second => second.UnfinishedRows)], rules.Alpha);
+        return growth is { } found && found.Upper - found.Slope > load.RowsPerSecond
+            ? found with
+            {
+                Lower = double.NegativeInfinity,
+                Upper = double.PositiveInfinity,
+            }
+            : growth;
     }
 
     // In the order of what makes the rest meaningless: the generator, then the service's own word, then growth.

@@ -15,11 +15,12 @@ internal static class LevelWords
         $"{totals.Refused:N0} of {totals.Applied:N0} batches were turned away for lack of capacity";
 
     public static string Grows(LevelDecision found, Growth growth, LevelRules rules) =>
-        $"backlog grew by {Slope(growth)} rows/s; {Allowed(found, rules)}";
+        $"backlog grew by {growth} rows/s; {Allowed(found, rules)}";
 
     public static string CompletesTooFew(LevelDecision found, ShareInterval completed, LevelRules rules) =>
-        $"backlog grew by {(1 - completed.Value) * found.AskedRowsPerSecond:0.##} rows/s: {Share(completed)} of the offered "
-        + $"rows were completed, fewer than {rules.CompletedShare:0.#%}";
+        // The line's figure, as in the table of levels: what was asked for is not quite what chance started.
+        (found.Growth is { Slope: > 0 } growth ? $"backlog grew by {growth.Slope:0.##} rows/s: " : "")
+        + $"{Share(completed)} of the offered rows were completed, fewer than {rules.CompletedShare:0.#%}";
 
     public static string Misses(ThresholdFinding finding) =>
         finding.Threshold.Kind == LevelThresholdKind.Count
@@ -27,12 +28,12 @@ internal static class LevelWords
             : $"{finding.Threshold.Text} is refuted: {Counted(finding)}";
 
     public static string Holds(LevelDecision found) =>
-        $"backlog did not grow ({Slope(found.Growth!)} rows/s)"
+        $"backlog did not grow ({found.Growth} rows/s)"
         + (found.Thresholds.Count > 0 ? ", thresholds confirmed" : string.Empty);
 
     public static string MayGrow(LevelDecision found, LevelRules rules) =>
-        found.Growth is { } growth
-            ? $"backlog may grow: {Slope(growth)} rows/s; {Allowed(found, rules)}"
+        found.Growth is { } growth && double.IsFinite(growth.Upper)
+            ? $"backlog may grow: {growth} rows/s; {Allowed(found, rules)}"
             : "measured too short to see growth";
 
     public static string MayCompleteTooFew(LevelDecision found) =>
@@ -45,8 +46,6 @@ internal static class LevelWords
 
     private static string Counted(ThresholdFinding finding) =>
         $"{finding.Over:N0} of {finding.Independent:N0} independent samples over, {finding.Threshold.AllowedShare:0.###%} allowed";
-
-    private static string Slope(Growth growth) => $"{growth.Slope:0.##} ({growth.Lower:0.##} to {growth.Upper:0.##})";
 
     private static string Share(ShareInterval share) =>
         $"{share.Value:0.0%} ({share.Lower:0.0%} to {share.Upper:0.0%})";

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BatchLoadTest.Capacity.Levels;
 
 namespace BatchLoadTest.Capacity.Search;
@@ -23,6 +24,13 @@ public sealed record CapacityResult(CapacityEnding Ending, double? Lower, double
     /// <summary>What broke the service at <see cref="Upper"/>; null where nothing did.</summary>
     public LevelDecision? BrokeFirst { get; init; }
 
+    /// <summary>
+    /// Levels that broke the service, or were invalid, and have no second verdict yet: no bounds, and nothing to keep silent
+    /// about.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<CapacityLevel> SeenOnce => SearchState.SeenOnce(Levels);
+
     /// <summary>The levels, in the order of time.</summary>
     public IReadOnlyList<CapacityLevel> Levels { get; init; } = [];
 
@@ -42,14 +50,28 @@ public sealed record CapacityResult(CapacityEnding Ending, double? Lower, double
             ({ } lower, { } upper) => $"between {lower:0.###} and {upper:0.###} {unit}",
             ({ } lower, null) => $"at least {lower:0.###} {unit}",
             (null, { } upper) => $"below {upper:0.###} {unit}",
-            _ => "undecided",
+            _ => Undecided.Count > 0 ? UndecidedAt(unit) : "undecided",
         };
+
+    private string Repeated(double load) =>
+        Undecided.Contains(load) ? "undecided when repeated"
+        : Ceiling == load ? "invalid when repeated"
+        : "its repeat was not finished";
+
+    private string UndecidedAt(string unit) =>
+        $"undecided at {string.Join(", ", Undecided.Select(load => $"{load:0.###}"))} {unit}";
 
     private IEnumerable<string> Notes(string unit)
     {
-        if (Undecided.Count > 0)
+        if (Undecided.Count > 0 && (Lower ?? Upper) is not null)
         {
-            yield return $"undecided at {string.Join(", ", Undecided.Select(load => $"{load:0.###}"))} {unit}";
+            yield return UndecidedAt(unit);
+        }
+
+        foreach (var (order, decision) in SeenOnce)
+        {
+            yield return $"{order.Load:0.###} {unit} was {decision.Verdict.ToString().ToLowerInvariant()} once, "
+                + $"{Repeated(order.Load)}: {decision.Reason}";
         }
 
         if (Lost is { } lost)

@@ -64,6 +64,39 @@ internal sealed class SearchState
 
     private bool HasRepeated { get; set; }
 
+    /// <summary>Of some levels those whose verdict has to be seen twice, and has not been.</summary>
+    public static IReadOnlyList<CapacityLevel> SeenOnce(IReadOnlyList<CapacityLevel> levels)
+    {
+        List<CapacityLevel> found = [];
+        var first = levels.ToList().FindIndex(level => level.Decision.Verdict.IsBroken() && !IsOfBound(level));
+        if (first >= 0 && !levels.Skip(first + 1).Any(level => Settles(level, levels[first].Order.Load)))
+        {
+            found.Add(levels[first]);
+        }
+
+        if (
+            levels.ToList() is [.. var before, { Decision.Verdict: LevelVerdict.Invalid } last]
+            && before.All(level =>
+                level.Decision.Verdict != LevelVerdict.Invalid || level.Order.Load != last.Order.Load
+            )
+        )
+        {
+            found.Add(last);
+        }
+
+        return found;
+    }
+
+    // What passes settles all loads below it, and what breaks the service all above.
+    private static bool Settles(CapacityLevel level, double once) =>
+        level.Decision.Verdict == LevelVerdict.Passed
+            ? level.Order.Load >= once
+            : level.Decision.Verdict.IsBroken() && level.Order.Load <= once;
+
+    // One such failure is enough: it lasted three times the level time.
+    private static bool IsOfBound(CapacityLevel level) =>
+        level.Order.Purpose is LevelPurpose.Confirm or LevelPurpose.StepDown;
+
     private void Take(CapacityLevel level)
     {
         var load = level.Order.Load;
@@ -90,13 +123,13 @@ internal sealed class SearchState
     {
         StableRows = level.Decision.UnfinishedRows;
         Lower = level.Order.Load;
-        IsLowerConfirmed = level.Order.Purpose is LevelPurpose.Confirm or LevelPurpose.StepDown;
+        IsLowerConfirmed = IsOfBound(level);
     }
 
     private void Break(CapacityLevel level)
     {
         var load = level.Order.Load;
-        if (!HasRepeated && level.Order.Purpose is not (LevelPurpose.Confirm or LevelPurpose.StepDown))
+        if (!HasRepeated && !IsOfBound(level))
         {
             HasRepeated = true;
             ToRepeat = load;
@@ -114,7 +147,7 @@ internal sealed class SearchState
     // Each step is twice as far as the one before: what was lost may be half of the service.
     private void Lose(CapacityLevel level)
     {
-        if (level.Order.Purpose is not (LevelPurpose.Confirm or LevelPurpose.StepDown))
+        if (!IsOfBound(level))
         {
             return;
         }

@@ -122,9 +122,7 @@ public static class CapacitySentences
                 $"{found.AppliedRowsPerSecond / rows:0.##}/s",
                 $"{found.EndedRowsPerSecond / rows:0.##}/s",
                 $"{found.UnfinishedRows:0}",
-                found.Growth is { } growth
-                    ? $"{growth.Slope:0.##} ({growth.Lower:0.##} to {growth.Upper:0.##})"
-                    : Figures.None,
+                found.Growth?.ToString() ?? Figures.None,
                 found.Little is { } little ? Figures.Time(TimeSpan.FromSeconds(little.Seconds)) : Figures.None,
                 Figures.Count(found.Batches),
                 Word(found.Verdict),

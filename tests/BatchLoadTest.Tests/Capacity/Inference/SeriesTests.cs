@@ -3,7 +3,7 @@ using BatchLoadTest.Capacity.Inference;
 namespace BatchLoadTest.Tests.Capacity.Inference;
 
 /// <summary>What is found in series whose nature is known.</summary>
-public sealed class SeriesTests
+public sealed class SeriesTests(ITestOutputHelper output)
 {
     [Fact]
     public void IndependentSamples_AllStay() => Assert.Equal(500, IndependentSamples.Of(Remembering(0, 500)).Count);
@@ -52,6 +52,37 @@ public sealed class SeriesTests
         Assert.Equal(3, growth.Slope, 0.01);
         Assert.InRange(growth.Lower, 2.8, 3);
         Assert.InRange(growth.Upper, 3, 3.01);
+    }
+
+    // An idle queue was "0.01 (-11.06 to 11.08)": chance made neighbours alike in 40, 20 and 10 blocks, and ten blocks less
+    // what a high correlation takes are hardly any.
+    [Fact]
+    public void Growth_OfAnIdleQueue_IsKnownAfterTwoMinutes()
+    {
+        var half = Enumerable
+            .Range(1, 400)
+            .Select(seed => GrowthEstimate.Of(InFlight(seed, 120), 0.05 / 20)!)
+            .Select(growth => growth.Upper - growth.Slope)
+            .Order()
+            .ToList();
+        output.WriteLine($"p50 {half[200]:0.###}, p90 {half[360]:0.###}, p99 {half[396]:0.###}, most {half[^1]:0.###}");
+
+        Assert.InRange(half[360], 0, 0.1);
+        Assert.InRange(half[^1], 0, 1);
+    }
+
+    // 8 starts a second, each in flight for a second: the mean of the two ends of each second, as a run has it.
+    private static List<double> InFlight(int seed, int seconds)
+    {
+        var random = new Random(seed);
+        List<double> starts = [];
+        for (var at = 0.0; at < seconds + 3; at -= Math.Log(1 - random.NextDouble()) / 8)
+        {
+            starts.Add(at);
+        }
+
+        double At(double now) => starts.Count(start => start <= now && start + 0.9 > now);
+        return [.. Enumerable.Range(2, seconds).Select(second => (At(second) + At(second + 1)) / 2)];
     }
 
     // A pure walk has a slope by chance alone; the lower bound has to lie below 0 in 97.5 of 100.

@@ -1,3 +1,4 @@
+using BatchLoadTest.Capacity.Inference;
 using BatchLoadTest.Capacity.Levels;
 
 namespace BatchLoadTest.Tests.Capacity.Levels;
@@ -80,6 +81,49 @@ public sealed class LevelJudgeTests
             LevelVerdict.Unstable,
             Look(Level(_ => new LevelSecond(50, 9, 9, 90)) with { Load = new LevelLoad(10, 10) }).Verdict
         );
+
+    // The table said 5 for the growth of a level and its reason 6, which was set against what chance did not start.
+    [Fact]
+    public void Reason_OfTooFewCompleted_HasTheGrowthOfTheTable()
+    {
+        var decision = Look(Level(second => new LevelSecond(5 * second, 10, 10, 94)));
+
+        Assert.Equal("5 (5 to 5)", decision.Growth!.ToString());
+        Assert.StartsWith("backlog grew by 5 rows/s: 94.0% (", decision.Reason, StringComparison.Ordinal);
+    }
+
+    // "47.52 (-Infinity to 54.03)".
+    [Theory]
+    [InlineData(20)]
+    [InlineData(21)]
+    [InlineData(25)]
+    public void ShortLevel_HasNoIntervalWithoutEnd(int seconds)
+    {
+        var decision = new LevelJudge(new LevelRules { Alpha = 0.05 / 23 }).Look(
+            new LevelObservation(
+                Load,
+                [.. Enumerable.Range(0, seconds).Select(second => new LevelSecond(47 * second, 10, 10, 40))],
+                [],
+                []
+            ),
+            Usual
+        );
+
+        Assert.Equal(LevelVerdict.Unstable, decision.Verdict);
+        Assert.DoesNotContain("Infinity", $"{decision.Growth}{decision.Reason}", StringComparison.Ordinal);
+        Assert.StartsWith(
+            seconds > 20 ? "backlog grew by 47 rows/s: 40" : "40",
+            decision.Reason,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(double.NegativeInfinity, 54.03, "47.5 (up to 54.03)")]
+    [InlineData(40, double.PositiveInfinity, "47.5 (from 40)")]
+    [InlineData(double.NegativeInfinity, double.PositiveInfinity, "47.5")]
+    public void Growth_WithoutABound_IsWrittenWithoutIt(double lower, double upper, string text) =>
+        Assert.Equal(text, new Growth(47.5, lower, upper).ToString());
 
     // 1.5 rows a second are more than 1 % of 100 and leave more than 98 % completed: only the slope tells.
     [Fact]

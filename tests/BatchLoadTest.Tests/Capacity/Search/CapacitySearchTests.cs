@@ -180,7 +180,7 @@ public sealed class CapacitySearchTests
         var search = Run(new CapacityBounds(1, 4), (_, _) => LevelVerdict.Undecided);
 
         Assert.Equal(CapacityEnding.Undecided, search.Result.Ending);
-        Assert.Equal("undecided; undecided at 1, 2, 4 batches/s", search.Result.Text("batches/s"));
+        Assert.Equal("undecided at 1, 2, 4 batches/s", search.Result.Text("batches/s"));
     }
 
     [Fact]
@@ -202,6 +202,49 @@ public sealed class CapacitySearchTests
             CapacityEnding.NoLevelValid,
             Run(new CapacityBounds(1), (_, _) => LevelVerdict.Invalid).Result.Ending
         );
+
+    // "At least 8", and no word of the level that broke the service.
+    [Fact]
+    public void EndedBeforeTheRepeat_SaysWhatWasSeenOnce()
+    {
+        var search = new CapacitySearch(new CapacityBounds(8, 16)).After(Decision(LevelVerdict.Passed));
+        search = search.After(Decision(LevelVerdict.Unstable));
+
+        Assert.Equal(
+            "at least 8 batches/s; 16 batches/s was unstable once, its repeat was not finished: seen; "
+                + "the lower bound is not confirmed",
+            search.Result.Text("batches/s")
+        );
+        Assert.Equal(
+            "at least 8 batches/s; undecided at 16 batches/s; 16 batches/s was unstable once, undecided when repeated: "
+                + "seen; the lower bound is not confirmed",
+            search.After(Decision(LevelVerdict.Undecided)).Result.Text("batches/s")
+        );
+        Assert.Empty(search.After(Decision(LevelVerdict.Unstable)).Result.SeenOnce);
+        Assert.Empty(search.After(Decision(LevelVerdict.Passed)).Result.SeenOnce);
+    }
+
+    [Theory]
+    [InlineData(LevelVerdict.Unstable, "unstable")]
+    [InlineData(LevelVerdict.Refused, "refused")]
+    [InlineData(LevelVerdict.Invalid, "invalid")]
+    public void OnlyLevelSeenOnce_IsSaid(LevelVerdict verdict, string word) =>
+        Assert.Equal(
+            $"undecided; 20 users was {word} once, its repeat was not finished: seen",
+            new CapacitySearch(new CapacityBounds(20)).After(Decision(verdict)).Result.Text("users")
+        );
+
+    // "undecided; undecided at 8".
+    [Fact]
+    public void OnlyUndecided_IsSaidOnce() =>
+        Assert.Equal(
+            "undecided at 8 batches/s",
+            new CapacitySearch(new CapacityBounds(8, 9))
+                .After(Decision(LevelVerdict.Undecided))
+                .Result.Text("batches/s")
+        );
+
+    private static LevelDecision Decision(LevelVerdict verdict) => new(verdict, "seen");
 
     [Fact]
     public void EndedEarly_SaysTheBracketSoFar()
