@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi.Http;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Settings;
@@ -13,6 +14,9 @@ public sealed record WorkerSettings
 
     /// <summary>Folder below which its journals go; null for the usual one.</summary>
     public string? ResultsParent { get; init; }
+
+    /// <summary>The proxies on its way to the service.</summary>
+    public required ProxyRules Proxies { get; init; }
 
     /// <summary>What is logged.</summary>
     public required LogLevel LogLevel { get; init; }

@@ -69,6 +69,11 @@ internal sealed record PreparedRun(RunOrder Order, int Number, RunSettings Setti
                                     : setting
                             ),
                         ],
+                        // What leads to the service from here.
+                        Target = settings.Target with
+                        {
+                            Proxies = worker.Proxies,
+                        },
                         Output = settings.Output with
                         {
                             ResultsParent = worker.ResultsParent ?? "results",

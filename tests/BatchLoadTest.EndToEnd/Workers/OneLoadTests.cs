@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
@@ -114,6 +115,38 @@ public sealed class OneLoadTests : IDisposable
         Assert.Equal(counts.GetProperty("batches").GetProperty("created").GetInt64(), metrics.Batch("created"));
         Assert.Equal(0, await mock.LiveKeysAsync());
         AssertAddsUp(cluster);
+    }
+
+    // The way to the service is each machine's own; no name service knows this one.
+    [Fact]
+    public async Task Proxy_OfAWorker_IsItsOwn()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "100ms");
+        await using var ofMaster = new MeddlingProxy(mock.Address, _ => Meddling.Nothing);
+        var lines = new ConcurrentQueue<string>();
+        await using var ofWorker = new MeddlingProxy(
+            mock.Address,
+            line =>
+            {
+                lines.Enqueue(line);
+                return Meddling.Nothing;
+            }
+        );
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a", "--proxy", new Uri(ofWorker.Address).Authority);
+        await using var master = cluster.StartMaster([
+            .. Load("http://service.test:8123"),
+            .. new[] { "--proxy", new Uri(ofMaster.Address).Authority, "--iterations", "3" },
+        ]);
+
+        (await master.EndAsync()).ExitedWith(ExitCodes.Success);
+
+        Assert.Equal(
+            3,
+            lines.Count(line =>
+                line.StartsWith("POST http://service.test:8123/ai/v1/batches ", StringComparison.Ordinal)
+            )
+        );
     }
 
     [Theory]

@@ -96,6 +96,7 @@ internal static class ClusterBuilder
             .. GeneralCatalogue.Section.Settings,
             OutputCatalogue.Results,
             PageCatalogue.Headless,
+            TargetCatalogue.Proxy,
         ];
         foreach (var setting in SettingCatalogue.Of(CommandKinds.Run).Where(setting => !own.Contains(setting)))
         {
@@ -112,6 +113,7 @@ internal static class ClusterBuilder
             MasterWait = reader.Value(ClusterCatalogue.MasterWait),
             ResultsParent = reader.TryGet(OutputCatalogue.Results, out var folder) ? files.FullPath(folder) : null,
             LogLevel = reader.Value(GeneralCatalogue.LogLevels),
+            Proxies = TargetBuilder.Proxies(reader, problems),
         };
     }
 

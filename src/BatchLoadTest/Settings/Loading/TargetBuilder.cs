@@ -65,7 +65,8 @@ internal static class TargetBuilder
         };
     }
 
-    private static ProxyRules Proxies(SettingsReader reader, ProblemList problems)
+    /// <summary>The proxies of this machine: of a worker they are its own, whatever its master's are.</summary>
+    public static ProxyRules Proxies(SettingsReader reader, ProblemList problems)
     {
         if (reader.TryGet(TargetCatalogue.Proxy, out var given))
         {
