@@ -75,7 +75,6 @@ public sealed partial class ValuesTests
         "target.host=http://a,workers=2,mode=cronjob,cronjob.concurrencyPolicy=Allow",
         "could join the master of another"
     )]
-    [InlineData("target.host=http://a,workers=2,target.proxy=http://p:3128", "set http_proxy")]
     [InlineData("mock.enabled=true,run.id=Nightly_Run", "must be 1 to 20 lower-case letters")]
     [InlineData("mock.enabled=true,image.digest=abc", "must be sha256:")]
     [InlineData("mock.enabled=true,extraArgs[0]=verify both", "extraArgs: \"verify both\" is no option")]

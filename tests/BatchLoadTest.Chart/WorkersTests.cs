@@ -60,6 +60,20 @@ public sealed class WorkersTests
     }
 
     [Fact]
+    public async Task Proxy_IsTheWorkersToo()
+    {
+        const string Host = "target.host=http://service,workers=2";
+        var (_, open) = Jobs(await HelmChart.ObjectsAsync("--set", $"{Host},target.proxy=http://proxy:3128"));
+        var (_, secret) = Jobs(await HelmChart.ObjectsAsync("--set", $"{Host},target.existingProxySecret=mine"));
+
+        Assert.Contains("--proxy=http://proxy:3128", open.Arguments);
+        Assert.Contains(
+            secret.PodSpec!["containers"]![0]!["env"]!.AsArray(),
+            each => each!["name"]!.GetValue<string>() == "BATCH_LOAD_TEST_PROXY"
+        );
+    }
+
+    [Fact]
     public async Task LostWorker_IsReplaced_EvictedMasterIsNot()
     {
         var (master, workers) = Jobs(await ObjectsAsync("profile=smoke"));

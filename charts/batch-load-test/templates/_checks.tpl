@@ -53,9 +53,6 @@
 {{- fail "\n\nworkers and parallelism: each spreads the load over pods in a way of its own; leave one of them out\n" -}}
 {{- end -}}
 {{- $_ := include "blt.clusterWaitSeconds" . -}}
-{{- if and (or $v.target.proxy $v.target.existingProxySecret) -}}
-{{- fail "\n\ntarget.proxy: workers take the proxy of their own pods; set http_proxy, https_proxy and no_proxy in extraEnv\n" -}}
-{{- end -}}
 {{- if and (eq $v.mode "cronjob") (eq $v.cronjob.concurrencyPolicy "Allow") -}}
 {{- fail "\n\ncronjob.concurrencyPolicy: with Allow the workers of one run could join the master of another; use Forbid or Replace\n" -}}
 {{- end -}}

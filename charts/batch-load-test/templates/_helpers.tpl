@@ -190,6 +190,19 @@ http://{{ include "blt.fullname" . }}-mock:3001
 {{- if eq .Values.data.source "configMap" }}{{ .Values.data.existingConfigMap }}{{ else }}{{ include "blt.fullname" . }}-data{{ end }}
 {{- end }}
 
+{{- define "blt.proxyArgs" -}}
+{{- with .Values.target.proxy }}
+- {{ printf "--proxy=%s" . | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.proxyEnv" -}}
+{{- with .Values.target.existingProxySecret }}
+- name: BATCH_LOAD_TEST_PROXY
+  valueFrom: {secretKeyRef: {name: {{ . | quote }}, key: {{ $.Values.target.proxyKey | quote }}}}
+{{- end }}
+{{- end }}
+
 {{- /* Options of every run of the load. */ -}}
 {{- define "blt.loadArgs" -}}
 - {{ printf "--host=%s" (include "blt.host" .) | quote }}
@@ -203,9 +216,7 @@ http://{{ include "blt.fullname" . }}-mock:3001
 - {{ printf "--api-version=%s" . | quote }}
 {{- end }}
 - --wait-for-target={{ include "blt.number" .Values.target.waitFor }}
-{{- with .Values.target.proxy }}
-- {{ printf "--proxy=%s" . | quote }}
-{{- end }}
+{{- include "blt.proxyArgs" . }}
 {{- if not .Values.target.cookies }}
 - --cookies=off
 {{- end }}
@@ -276,10 +287,7 @@ http://{{ include "blt.fullname" . }}-mock:3001
 {{- /* Of pods that ask the service, which the mock does not. */ -}}
 {{- define "blt.serviceEnv" -}}
 {{- include "blt.authEnv" . }}
-{{- with .Values.target.existingProxySecret }}
-- name: BATCH_LOAD_TEST_PROXY
-  valueFrom: {secretKeyRef: {name: {{ . | quote }}, key: {{ $.Values.target.proxyKey | quote }}}}
-{{- end }}
+{{- include "blt.proxyEnv" . }}
 {{- end }}
 
 {{- define "blt.containerSecurity" -}}

@@ -91,7 +91,7 @@ topologySpreadConstraints:
 {{- end }}
 {{- end }}
 
-{{- /* The pod of a worker. It takes target, data, key and load from its master. */ -}}
+{{- /* The pod of a worker. It takes target, data, key and load from its master; the way to the target is its own. */ -}}
 {{- define "blt.workerTemplate" -}}
 metadata:
   labels:
@@ -126,10 +126,12 @@ spec:
         - --master-host={{ include "blt.masterService" . }}
         - --master-wait={{ include "blt.number" .Values.cluster.waitFor }}
         {{- include "blt.clusterArgs" . | trim | nindent 8 }}
+        {{- with include "blt.proxyArgs" . | trim }}{{ . | nindent 8 }}{{ end }}
         # What counts is written by the master; a worker's own journal lives as long as its pod.
         - --results=/results
       env:
         {{- include "blt.clusterEnv" . | trim | nindent 8 }}
+        {{- with include "blt.proxyEnv" . | trim }}{{ . | nindent 8 }}{{ end }}
         {{- with .Values.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
