@@ -17,7 +17,7 @@ internal static class RunChange
 
     /// <summary>Whether any of the fields says how much load there is to be.</summary>
     public static bool IsOfLoad(IReadOnlyDictionary<string, string> values) =>
-        values.Keys.Any(name => Kinds.Contains(name) || name == LoadCatalogue.SpawnRate.Name);
+        values.Keys.Any(name => Kinds.Contains(name, StringComparer.Ordinal) || name == LoadCatalogue.SpawnRate.Name);
 
     /// <summary>What a run was given, with other fields over it: those that are left out stay as they are.</summary>
     public static Dictionary<string, string> Over(

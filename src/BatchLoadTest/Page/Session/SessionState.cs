@@ -19,7 +19,8 @@ internal sealed record SessionState
     public required RunSettings Ordinary { get; init; }
 
     /// <summary>What the page was given for the last run, with what was changed meanwhile; by the names of options.</summary>
-    public IReadOnlyDictionary<string, string> Given { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Given { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The run that goes on, from before its start until everything of it is over; null where none does.</summary>
     public Task<int>? Running { get; init; }
