@@ -15,7 +15,7 @@ internal sealed class ArrivalRun(
 ) : PooledRun(plan, iteration, tokens, progress, timeProvider)
 {
     // A user of its own for the choice of moments: those of the others do not depend on how many there are.
-    private readonly Random random = UserRandom.Create(plan.Seed, user: 0);
+    private readonly Random random = UserRandom.OfStarts(plan.Seed);
 
     protected override async Task<LoadStarted> StartAsync()
     {
@@ -70,11 +70,7 @@ internal sealed class ArrivalRun(
 
         var since = wish.Since ?? now;
         var from = wish.Part.From > since ? wish.Part.From : since;
-        var times = new ArrivalTimes(
-            load,
-            UserRandom.Create(Plan.Seed, checked((int)-wish.Part.Epoch)),
-            from: from - since
-        );
+        var times = new ArrivalTimes(load, UserRandom.OfStarts(Plan.Seed, wish.Part.Epoch), from: from - since);
         times.SkipBefore(now - since);
         return times;
     }

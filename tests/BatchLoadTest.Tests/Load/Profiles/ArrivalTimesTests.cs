@@ -1,3 +1,4 @@
+using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
 
 namespace BatchLoadTest.Tests.Load.Profiles;
@@ -45,6 +46,51 @@ public sealed class ArrivalTimesTests
         // Of an exponential distribution both are the same.
         Assert.Equal(mean, deviation, 0.001);
         Assert.Equal(times, Times(load, 20_000));
+    }
+
+    // 1,000 seeds, those that a person would give: as many starts as asked for on average, and of a Poisson stream's spread.
+    [Theory]
+    [InlineData(5, 20)]
+    [InlineData(40, 10)]
+    public void Poisson_OverSeeds_StraysAsChanceMakesIt(double rate, int seconds)
+    {
+        var load = new ArrivalLoad(Schedule.Constant(rate), ArrivalPattern.Poisson, 1);
+        var expected = rate * seconds;
+        var counts = Enumerable
+            .Range(0, 1000)
+            .Select(seed => Count(load, UserRandom.OfStarts(seed), TimeSpan.FromSeconds(seconds)))
+            .ToList();
+
+        // The mean of 1,000 strays by a 31st of one's deviation; four of those are one in 16,000.
+        Assert.InRange(
+            counts.Average(),
+            expected - (4 * Math.Sqrt(expected / 1000)),
+            expected + (4 * Math.Sqrt(expected / 1000))
+        );
+        // Chi-square with 1,000 degrees of freedom: 1,000 ± 4 × 44.7.
+        Assert.InRange(counts.Sum(count => (count - expected) * (count - expected) / expected), 821, 1179);
+        // One after the other they have nothing in common either.
+        var lag =
+            counts.Zip(counts.Skip(1), (one, next) => (one - expected) * (next - expected) / expected).Sum() / 1000;
+        Assert.InRange(lag, -4 / Math.Sqrt(1000), 4 / Math.Sqrt(1000));
+    }
+
+    [Fact]
+    public void Starts_AreIndependentOfTheUsers_AndOfTheOtherDistributions()
+    {
+        var first = UserRandom.OfStarts(7).NextDouble();
+
+        Assert.Equal(first, UserRandom.OfStarts(7).NextDouble());
+        Assert.NotEqual(first, UserRandom.OfStarts(7, epoch: 1).NextDouble());
+        Assert.NotEqual(first, UserRandom.OfStarts(8).NextDouble());
+        Assert.DoesNotContain(first, Enumerable.Range(1, 1000).Select(user => UserRandom.Create(7, user).NextDouble()));
+    }
+
+    private static int Count(ArrivalLoad load, Random random, TimeSpan until)
+    {
+        var times = new ArrivalTimes(load, random);
+        times.SkipBefore(until);
+        return (int)times.Number;
     }
 
     [Fact]
