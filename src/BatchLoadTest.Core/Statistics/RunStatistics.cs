@@ -18,6 +18,7 @@ public sealed class RunStatistics
     private readonly StartStatistics starts = new();
     private readonly WarmUpCounts warmUp = new();
     private readonly PaceStatistics pace;
+    private readonly bool canDrop;
     private readonly TimeCounts began = new();
     private readonly WeightedTimes weighted = new();
     private bool knowsStarts = true;
@@ -37,6 +38,7 @@ public sealed class RunStatistics
     )
     {
         pace = new PaceStatistics(profile);
+        canDrop = profile?.IsOpen ?? true;
         this.names = names;
         this.startedAt = startedAt;
         firstSecond = startedAt.ToUnixTimeSeconds();
@@ -111,7 +113,7 @@ public sealed class RunStatistics
             OwnFaults = ownFaults.Summarise(names),
             Batches = batches.Summarise(elapsed),
             Generator = generator,
-            Starts = starts.Summarise(),
+            Starts = starts.Summarise() with { CanDrop = canDrop },
             Pace = pace.Summarise(),
             WarmUp = WarmUpSummary.Of(warmUp),
         };

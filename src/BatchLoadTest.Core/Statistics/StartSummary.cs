@@ -1,3 +1,5 @@
+using BatchLoadTest.Load.Profiles;
+
 namespace BatchLoadTest.Statistics;
 
 /// <summary>How iterations were started, and how long they took.</summary>
@@ -11,6 +13,9 @@ public sealed record StartSummary
 
     /// <summary>Starts that were due and had no free user; only with an open load.</summary>
     public long Dropped { get; init; }
+
+    /// <summary>Whether the load is one of which a start can find no free user (<see cref="LoadProfile.IsOpen"/>).</summary>
+    public bool CanDrop { get; init; } = true;
 
     /// <summary>Iterations that began later than their pacing asked for, because the one before lasted longer.</summary>
     public long LateByPacing { get; init; }
@@ -27,6 +32,6 @@ public sealed record StartSummary
     /// <summary>Starts that were due: begun and dropped.</summary>
     public long Due => Started + Dropped;
 
-    /// <summary>Dropped share of the starts that were due, 0 to 1; null without any.</summary>
-    public double? DroppedShare => Due == 0 ? null : (double)Dropped / Due;
+    /// <summary>Dropped share of the starts that were due, 0 to 1; null without any, and where none can be.</summary>
+    public double? DroppedShare => Due == 0 || !CanDrop ? null : (double)Dropped / Due;
 }

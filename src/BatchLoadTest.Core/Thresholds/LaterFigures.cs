@@ -53,7 +53,9 @@ internal sealed class LaterFigures
         if (last is null || !ReferenceEquals(last.Value.Whole, whole))
         {
             var elapsed = whole.Elapsed - leftOut;
-            last = (whole, statistics.Snapshot(whole.Users, elapsed > TimeSpan.Zero ? elapsed : TimeSpan.Zero));
+            var figures = statistics.Snapshot(whole.Users, elapsed > TimeSpan.Zero ? elapsed : TimeSpan.Zero);
+            // Of the load these know nothing.
+            last = (whole, figures with { Starts = figures.Starts with { CanDrop = whole.Starts.CanDrop } });
         }
 
         return last.Value.Later;

@@ -160,7 +160,11 @@ public sealed class MetricCatalogue
             snapshot => snapshot.Starts.DroppedShare,
             samples: snapshot => snapshot.Starts.Due
         );
-        Add("starts.dropped", MetricUnit.Count, snapshot => snapshot.Starts.Due == 0 ? null : snapshot.Starts.Dropped);
+        Add(
+            "starts.dropped",
+            MetricUnit.Count,
+            snapshot => snapshot.Starts.DroppedShare is null ? null : snapshot.Starts.Dropped
+        );
     }
 
     // Of the steady part, where there is one.

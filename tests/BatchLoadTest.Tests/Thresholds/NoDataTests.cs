@@ -1,3 +1,4 @@
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
@@ -99,6 +100,22 @@ public sealed class NoDataTests
         collector.ForeignAnswers(2);
 
         Assert.Equal(2, Value("batches.foreign_answers"));
+    }
+
+    [Fact]
+    public void DroppedStarts_AreDataOnlyWhereAStartCanBeDropped()
+    {
+        Assert.Equal((null, null), Dropped(new ClosedLoad(2, 1)));
+        Assert.Equal((null, null), Dropped(new InFlightLoad(2, 10)));
+        Assert.Equal((0, 0), Dropped(new ArrivalLoad(Schedule.Constant(1), ArrivalPattern.Even, 10)));
+    }
+
+    private (double? Share, double? Number) Dropped(LoadProfile profile)
+    {
+        var statistics = new RunStatistics(new StepNames(), DateTimeOffset.UnixEpoch, profile: profile);
+        statistics.Add(new Interval { IterationsStarted = 5 });
+        var figures = statistics.Snapshot(2, TimeSpan.FromSeconds(1));
+        return (catalogue.Find("starts.dropped_rate")!.Read(figures), catalogue.Find("starts.dropped")!.Read(figures));
     }
 
     private double? Value(string name) => catalogue.Find(name)!.Read(collector.Snapshot(TimeSpan.FromSeconds(1)));
