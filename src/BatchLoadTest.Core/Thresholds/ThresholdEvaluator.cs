@@ -76,12 +76,20 @@ public static class ThresholdEvaluator
     // What ran on to its end may have made a share smaller again: it was missed all the same.
     private static ThresholdResult Missed(ThresholdResult result, ThresholdAbort abort) =>
         result.Verdict == ThresholdVerdict.Failed
-            ? result
+            ? result with
+            {
+                // What it was when it ended the run, where the end changed that.
+                ActualText = result.ActualText.StartsWith(abort.ActualText, StringComparison.Ordinal)
+                    ? result.ActualText
+                    : $"{result.ActualText} at the end, {AtAbort(abort)}",
+            }
             : result with
             {
                 Actual = abort.Actual,
-                ActualText =
-                    $"{abort.ActualText} at {ClockText.Of(TimeSpan.FromSeconds(Math.Ceiling(abort.At.TotalSeconds)))}",
+                ActualText = AtAbort(abort),
                 Verdict = ThresholdVerdict.Failed,
             };
+
+    private static string AtAbort(ThresholdAbort abort) =>
+        $"{abort.ActualText} at {ClockText.Of(TimeSpan.FromSeconds(Math.Ceiling(abort.At.TotalSeconds)))}";
 }

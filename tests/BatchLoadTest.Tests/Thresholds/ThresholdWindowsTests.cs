@@ -157,6 +157,19 @@ public sealed class ThresholdWindowsTests : IDisposable
     }
 
     [Fact]
+    public void ThresholdThatEndedTheRun_SaysWhatItWasThen_AndAtTheEnd()
+    {
+        var live = Run(
+            "error_rate < 20% abort",
+            60,
+            (load, second) => Requests(load, 10, 5),
+            new ThresholdAbort("error_rate < 20% abort", "--threshold", 0.4, "40 %", TimeSpan.FromSeconds(2))
+        );
+
+        Assert.Equal("50 % at the end, 40 % at 0:02", live.ActualText);
+    }
+
+    [Fact]
     public void MergedRuns_AreJudgedByTheirSecondsTogether()
     {
         const string Text = "error_rate < 20% over 5s";
