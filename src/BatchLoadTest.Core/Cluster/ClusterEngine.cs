@@ -104,6 +104,7 @@ public sealed class ClusterEngine(
             LateByPacing = isWhole ? ends.Sum(end => end.LateByPacing) : totals.StartsLateByPacing,
             WarmUpIterations = ends.Sum(end => end.WarmUpIterations),
             PeakUsers = progress.PeakUsers,
+            WarmUpCutAfter = loadTime <= TimeSpan.Zero && (stopped ?? all) < plan.WarmUp ? stopped ?? all : null,
             LoadTime = loadTime > TimeSpan.Zero ? loadTime : TimeSpan.Zero,
             StopTime = total > loadTime ? total - loadTime : TimeSpan.Zero,
         };

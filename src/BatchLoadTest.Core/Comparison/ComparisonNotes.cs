@@ -84,7 +84,7 @@ internal static class ComparisonNotes
 
     private static string? End(RunEnding ending)
     {
-        var after = $"after {Figures.Time(ending.Elapsed)}";
+        var after = EndingWords.After(ending);
         return ending.End switch
         {
             RunEnd.Planned => null,

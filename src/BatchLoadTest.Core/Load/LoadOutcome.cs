@@ -4,7 +4,10 @@ namespace BatchLoadTest.Load;
 public sealed record LoadOutcome
 {
     /// <summary>What is known of a run that broke down.</summary>
-    public static LoadOutcome OfBrokenRun(LoadProgress progress, TimeSpan time) =>
+    /// <param name="progress">What its engine had done.</param>
+    /// <param name="time">Time since the run's start, below zero in the warm-up.</param>
+    /// <param name="warmUp">How long that was to last.</param>
+    public static LoadOutcome OfBrokenRun(LoadProgress progress, TimeSpan time, TimeSpan warmUp = default) =>
         new()
         {
             Started = progress.Started,
@@ -15,7 +18,8 @@ public sealed record LoadOutcome
             LateByPacing = progress.LateByPacing,
             WarmUpIterations = progress.WarmUpStarted,
             PeakUsers = progress.PeakUsers,
-            LoadTime = time,
+            WarmUpCutAfter = time < TimeSpan.Zero && warmUp > TimeSpan.Zero ? warmUp + time : null,
+            LoadTime = time < TimeSpan.Zero && warmUp > TimeSpan.Zero ? TimeSpan.Zero : time,
             StopTime = TimeSpan.Zero,
         };
 
@@ -42,6 +46,15 @@ public sealed record LoadOutcome
 
     /// <summary>Iterations begun in the warm-up; in no other count.</summary>
     public long WarmUpIterations { get; init; }
+
+    /// <summary>
+    /// Time from the start of the run's clock, by which all its seconds are counted, to the load's, while the service was
+    /// looked for; zero where a journal does not tell.
+    /// </summary>
+    public TimeSpan BeganAfter { get; init; }
+
+    /// <summary>How long the warm-up had lasted when the load ended in it; null where the run itself began.</summary>
+    public TimeSpan? WarmUpCutAfter { get; init; }
 
     /// <summary>
     /// When a person first set another load than the one planned, since the run's start; null where nobody did. From then on

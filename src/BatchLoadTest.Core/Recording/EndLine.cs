@@ -26,6 +26,10 @@ internal sealed record EndLine
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long WarmUpIterations { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TimeSpan BeganAfter { get; init; }
+    public TimeSpan? WarmUpCutAfter { get; init; }
     public TimeSpan? ChangedAt { get; init; }
     public required int PeakUsers { get; init; }
     public TimeSpan LoadTime { get; init; }
@@ -50,6 +54,8 @@ internal sealed record EndLine
             Dropped = ending.Load.Dropped,
             LateByPacing = ending.Load.LateByPacing,
             WarmUpIterations = ending.Load.WarmUpIterations,
+            WarmUpCutAfter = ending.Load.WarmUpCutAfter,
+            BeganAfter = ending.Load.BeganAfter,
             ChangedAt = ending.Load.ChangedAt,
             PeakUsers = ending.Load.PeakUsers,
             LoadTime = ending.Load.LoadTime,
@@ -79,6 +85,8 @@ internal sealed record EndLine
                 Dropped = Dropped,
                 LateByPacing = LateByPacing,
                 WarmUpIterations = WarmUpIterations,
+                WarmUpCutAfter = WarmUpCutAfter,
+                BeganAfter = BeganAfter,
                 ChangedAt = ChangedAt,
                 PeakUsers = PeakUsers,
                 LoadTime = LoadTime,

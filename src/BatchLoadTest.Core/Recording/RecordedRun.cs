@@ -50,7 +50,7 @@ public sealed record RecordedRun
         List<SilencePiece> quiet = [];
         var peak = 0;
         var (started, ended, failed) = (0L, 0L, 0L);
-        var last = run.StartedAt;
+        var last = run.BeganAt;
         foreach (var interval in journal.Read())
         {
             statistics.Add(interval);
@@ -78,7 +78,8 @@ public sealed record RecordedRun
                 Interrupted = started - ended,
                 Dropped = 0,
                 PeakUsers = peak,
-                LoadTime = last - run.StartedAt,
+                WarmUpCutAfter = last < run.StartedAt ? last - run.BeganAt : null,
+                LoadTime = last > run.StartedAt ? last - run.StartedAt : TimeSpan.Zero,
                 StopTime = TimeSpan.Zero,
             },
             Notices = [],

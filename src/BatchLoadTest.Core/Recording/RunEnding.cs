@@ -25,6 +25,9 @@ public sealed record RunEnding
     /// <summary>The run's length that rates refer to: load and stop time.</summary>
     public TimeSpan Elapsed => Load.LoadTime + Load.StopTime;
 
+    /// <summary>How long something ran, what ran of the warm-up included where the end came in it.</summary>
+    public TimeSpan RanFor => (Load.WarmUpCutAfter ?? TimeSpan.Zero) + Elapsed;
+
     /// <summary>What a search for the largest load has found; null for an ordinary run.</summary>
     public CapacityReport? Capacity { get; init; }
 

@@ -29,8 +29,11 @@ public sealed record RunFacts
     /// <summary>Name of the load engine.</summary>
     public required string Engine { get; init; }
 
-    /// <summary>When the run started, by this machine's clock.</summary>
+    /// <summary>When the run started, or was to start after its warm-up, by this machine's clock.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When its load began, the warm-up included.</summary>
+    public DateTimeOffset BeganAt => StartedAt - Plan.WarmUp;
 
     /// <summary>The load that was asked for.</summary>
     public required LoadPlan Plan { get; init; }

@@ -134,6 +134,9 @@ public static class RunMerge
                 Dropped = loads.Sum(load => load.Dropped),
                 ChangedAt = runs.Min(run => run.Run.StartedAt + run.Ending.Load.ChangedAt) - merged.StartedAt,
                 PeakUsers = Math.Max(peakUsers, loads.Max(load => load.PeakUsers)),
+                WarmUpCutAfter = loads.TrueForAll(load => load.WarmUpCutAfter is not null)
+                    ? loads.Max(load => load.WarmUpCutAfter)
+                    : null,
                 LoadTime = loadTime,
                 StopTime = Elapsed(runs, merged) - loadTime,
             },

@@ -92,6 +92,7 @@ internal static class LoadMetricsJson
         json.WriteStartObject("warm_up");
         json.WriteNumber("length_s", report.Run.Plan.WarmUp.TotalSeconds);
         json.WriteNumber("iterations", report.Ending.Load.WarmUpIterations);
+        json.WriteFinite("ended_after_s", report.Ending.Load.WarmUpCutAfter?.TotalSeconds);
         json.WriteNumber("requests", warmUp.Requests);
         json.WriteNumber("failures", warmUp.Failures);
         json.WriteNumber("batches_created", warmUp.BatchesCreated);

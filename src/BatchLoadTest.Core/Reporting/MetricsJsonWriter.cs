@@ -104,7 +104,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteText("dialect_source", report.Run.Dialect?.Source);
         json.WriteText("proxy", report.Run.Proxy);
         json.WriteText("engine", report.Run.Engine);
-        json.WriteString("started_at", report.Run.StartedAt.UtcDateTime);
+        json.WriteString("started_at", report.StartedAt.UtcDateTime);
         json.WriteString("ended_at", report.Ending.EndedAt.UtcDateTime);
         WriteEnd(json, report.Ending);
         json.WriteNumber("exit_code", report.ExitCode);
@@ -115,6 +115,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteFinite("spawn_rate", closed?.SpawnRate);
         LoadMetricsJson.Write(json, report);
         json.WriteFinite("run_time_s", report.Run.Plan.RunTime?.TotalSeconds);
+        json.WriteNumber("load_began_after_s", report.Ending.Load.BeganAfter.TotalSeconds);
         json.WriteNumber("load_time_s", report.Ending.Load.LoadTime.TotalSeconds);
         json.WriteFinite("drained_in_s", report.StoppedIn?.TotalSeconds);
         json.WriteNumber("stop_time_s", report.Ending.Load.StopTime.TotalSeconds);

@@ -8,6 +8,7 @@ namespace BatchLoadTest.Reporting;
 /// <summary>How the load applied falls short of the load asked for, and what makes its figures doubtful.</summary>
 public static class RunCaveats
 {
+    private const double EnoughInFlight = 0.9;
     private static readonly TimeSpan LongStall = TimeSpan.FromSeconds(1);
 
     /// <summary>A line each; empty where there is nothing to say.</summary>
@@ -17,6 +18,7 @@ public static class RunCaveats
     public static IReadOnlyList<string> Of(LoadPlan plan, LoadOutcome load, RunSnapshot final) =>
         [
             .. Load(plan, load),
+            .. InFlight(plan, load, final.Pace),
             .. RequestWords.Refused(final.Total) is { } refused ? new[] { refused } : [],
             .. OwnFaultWords.Of(final),
             .. Stalls(plan, final.Silence),
@@ -49,6 +51,21 @@ public static class RunCaveats
         {
             yield return $"{Figures.Of(load.Interrupted, "iteration")} interrupted by the end of the run; what was cut off is "
                 + "in no latency";
+        }
+    }
+
+    // On average: between the end of a batch and the creation of the next one lies an upload.
+    private static IEnumerable<string> InFlight(LoadPlan plan, LoadOutcome load, PaceSummary pace)
+    {
+        if (
+            plan.Profile is InFlightLoad wanted
+            && load.ChangedAt is null
+            && pace is { Seconds: > 0, HasWarmUpInIt: false }
+            && pace.InFlight < EnoughInFlight * wanted.Batches
+        )
+        {
+            yield return $"the load never was what was asked for: {pace.InFlight:0.#} of {Figures.Count(wanted.Batches)} batches "
+                + $"were in flight on average, over {PaceSentences.Window(pace)}";
         }
     }
 

@@ -35,6 +35,10 @@ public sealed record RunReport
     public TimeSpan? StoppedIn =>
         Ending.Load.Interrupted == 0 && Final.Batches[BatchOutcome.Unfinished] == 0 ? Ending.Load.StopTime : null;
 
+    /// <summary>When it started; of a run that ended in its warm-up, when that began.</summary>
+    public DateTimeOffset StartedAt =>
+        Ending.Load.WarmUpCutAfter is null && Ending.EndedAt >= Run.StartedAt ? Run.StartedAt : Run.BeganAt;
+
     /// <summary>Whether not one request of the load was sent: whatever the thresholds say, that proves nothing.</summary>
     public bool SentNothing => RunSent.Nothing(Final);
 

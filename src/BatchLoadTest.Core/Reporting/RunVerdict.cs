@@ -17,7 +17,7 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
         var ending = report.Ending;
         // Of a search the thresholds are those of its levels.
         var found = ending.Capacity is { } search ? CapacitySentences.Answer(search) : Thresholds(report.Thresholds);
-        var after = $"after {Figures.Time(ending.Elapsed)}";
+        var after = EndingWords.After(ending);
         return ending.End switch
         {
             RunEnd.CouldNotRun => new("COULD NOT RUN", VerdictKind.Bad, ending.Problem ?? "no reason given"),

@@ -19,10 +19,10 @@ public sealed class ReportSource(string folder, bool isLatest = false, DateTimeO
         {
             var place = isLatest ? runs.Latest() : folder;
             glance = JournalGlance.At(place, glance);
-            return glance.Run.StartedAt < startAt
+            return glance.Run.BeganAt < startAt
                     ? new(
                         Journal: null,
-                        $"{place}: its run began at {Text(glance.Run.StartedAt)}, before --start-at {Text(startAt.Value)}: "
+                        $"{place}: its run began at {Text(glance.Run.BeganAt)}, before --start-at {Text(startAt.Value)}: "
                             + "it is of an earlier load"
                     )
                 : glance.HasEnded ? new(place, Lack: null)

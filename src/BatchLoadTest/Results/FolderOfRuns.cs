@@ -27,13 +27,13 @@ internal sealed class FolderOfRuns(string folder)
                 $"{folder}: runs are in folders of it; name one, or take the newest with --latest:",
                 .. runs.Take(MostShown)
                     .Select(run =>
-                        $"{Path.GetFileName(run.Folder)}, which began at {run.StartedAt:yyyy-MM-dd HH:mm:ssK}"
+                        $"{Path.GetFileName(run.Folder)}, which began at {run.BeganAt:yyyy-MM-dd HH:mm:ssK}"
                     ),
                 .. runs.Count > MostShown ? [$"and {runs.Count - MostShown} earlier ones"] : Array.Empty<string>(),
             ];
     }
 
-    private List<(string Folder, DateTimeOffset StartedAt)> NewestFirst()
+    private List<(string Folder, DateTimeOffset BeganAt)> NewestFirst()
     {
         Dictionary<string, JournalGlance> found = new(StringComparer.Ordinal);
         foreach (var each in Folders())
@@ -52,8 +52,8 @@ internal sealed class FolderOfRuns(string folder)
         return
         [
             .. found
-                .Select(run => (run.Key, run.Value.Run.StartedAt))
-                .OrderByDescending(run => run.StartedAt)
+                .Select(run => (run.Key, run.Value.Run.BeganAt))
+                .OrderByDescending(run => run.BeganAt)
                 .ThenByDescending(run => run.Key, StringComparer.Ordinal),
         ];
     }

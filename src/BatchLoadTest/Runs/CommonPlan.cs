@@ -15,6 +15,9 @@ public sealed class CommonPlan(StartSettings start, LoadPlan load)
     // What is less needs no words: clocks and the start of a process differ by as much.
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long the warm-up was asked to last.</summary>
+    public TimeSpan WarmUp => load.WarmUp;
+
     /// <summary>Why there is nothing left to do of it; null where there is.</summary>
     public string? Problem(DateTimeOffset now) =>
         start.StartAt is { } moment && load.RunTime is { } runTime && moment + runTime <= now

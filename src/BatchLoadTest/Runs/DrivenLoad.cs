@@ -11,5 +11,6 @@ namespace BatchLoadTest.Runs;
 internal sealed record DrivenLoad(RunSteering Steering, RunPhases Phases, LoadProgress Progress, RunClock Clock)
 {
     /// <summary>What was applied so far, as if it broke off now.</summary>
-    public LoadOutcome SoFar() => LoadOutcome.OfBrokenRun(Progress, Clock.Elapsed);
+    /// <param name="warmUp">How long the warm-up was to last, where it may have broken off in it.</param>
+    public LoadOutcome SoFar(TimeSpan warmUp = default) => LoadOutcome.OfBrokenRun(Progress, Clock.Elapsed, warmUp);
 }

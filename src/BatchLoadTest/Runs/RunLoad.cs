@@ -29,8 +29,10 @@ internal sealed class RunLoad(
 
         try
         {
-            return await planned.Engine.RunAsync(
-                planned.Plan.From(timeProvider.GetUtcNow(), -driven.Clock.Elapsed),
+            var began = driven.Clock.Elapsed;
+            var plan = planned.Plan.From(timeProvider.GetUtcNow(), -began);
+            var load = await planned.Engine.RunAsync(
+                plan,
                 iteration,
                 tokens with
                 {
@@ -38,12 +40,13 @@ internal sealed class RunLoad(
                 },
                 driven.Progress
             );
+            return load with { BeganAfter = began > TimeSpan.Zero && plan.StartsAt is null ? began : TimeSpan.Zero };
         }
         catch (Exception exception)
         {
             // A fault of this program; what was measured until then is still reported.
             control.Failed(exception.Message);
-            return driven.SoFar();
+            return driven.SoFar(planned.Plan.WarmUp);
         }
     }
 }

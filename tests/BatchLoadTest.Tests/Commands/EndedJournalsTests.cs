@@ -86,6 +86,29 @@ public sealed class EndedJournalsTests : IDisposable
         Assert.Empty(source.Advice());
     }
 
+    // One that was ended in a warm-up of a minute, and one begun ten seconds after it.
+    [Fact]
+    public void Latest_IsTheRunWhoseLoadBeganLast_WarmUpsIncluded()
+    {
+        foreach (var (name, began, warmUp) in new[] { ("results/z", 0, 60), ("results/a", 10, 0) })
+        {
+            Directory.CreateDirectory(PathOf(name));
+            var facts = SampleRun.Report.Run with
+            {
+                StartedAt = Start.AddSeconds(began + warmUp),
+                Plan = SampleRun.Plan with { WarmUp = TimeSpan.FromSeconds(warmUp) },
+            };
+            using var journal = new JournalWriter(Path.Combine(PathOf(name), JournalWriter.FileName), facts, _ => { });
+            journal.End(SampleRun.Report.Ending, [], 0);
+        }
+
+        Assert.Equal(PathOf("results/a"), new ReportSource(PathOf("results"), isLatest: true).Look().Journal);
+        Assert.Equal(
+            ["a, which began at 2026-01-02 03:04:15+00:00", "z, which began at 2026-01-02 03:04:05+00:00"],
+            Source("results").Advice().Skip(1)
+        );
+    }
+
     [Fact]
     public void Advice_WhereRunsAreInFoldersOfIt_NamesTheNewestTen()
     {

@@ -95,6 +95,32 @@ public sealed class OtherLoadsTests : IDisposable
     }
 
     [Fact]
+    public async Task WarmUp_ThatIsCutOff_SaysHowLongItLasted()
+    {
+        var run = harness.Start(
+            new LoadPlan
+            {
+                Profile = new ClosedLoad(1, 1),
+                WarmUp = TimeSpan.FromSeconds(30),
+                RunTime = TimeSpan.FromSeconds(30),
+            }
+        );
+        await harness.BegunAsync(1);
+        harness.Clock.Advance(TimeSpan.FromSeconds(6));
+        harness.FirstSignal();
+        await Eventually.TrueAsync(() => harness.Progress.IsStopping, "it stops");
+        await Task.Delay(20);
+        harness.Clock.Advance(TimeSpan.FromSeconds(1));
+        harness.Iterations[0].End.SetResult();
+
+        var outcome = await run.ResultAsync();
+        Assert.Equal(
+            (TimeSpan.FromSeconds(6), TimeSpan.Zero, TimeSpan.FromSeconds(1)),
+            (outcome.WarmUpCutAfter, outcome.LoadTime, outcome.StopTime)
+        );
+    }
+
+    [Fact]
     public async Task InFlight_NextStartsWhenABatchEnded_WhileItsResultsAreStillRead()
     {
         var run = harness.Start(new LoadPlan { Profile = new InFlightLoad(3, 100) });

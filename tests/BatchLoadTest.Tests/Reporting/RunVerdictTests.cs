@@ -1,5 +1,6 @@
 using BatchLoadTest.Capacity.Search;
 using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
@@ -45,6 +46,89 @@ public sealed class RunVerdictTests
         );
 
         Assert.Equal(("FAILED", "run.jsonl was removed; no thresholds were set"), (verdict.Word, verdict.Reason));
+    }
+
+    // 30 s of warm-up were asked for; the signal came after 6 s of it.
+    [Fact]
+    public void Of_ARunThatEndedInItsWarmUp_TellsTheTimeThatWas()
+    {
+        var plan = new LoadPlan { Profile = new ClosedLoad(3, 3), WarmUp = TimeSpan.FromSeconds(30) };
+        var run = SampleRun.EmptyReport.Run with { Plan = plan };
+        var report = SampleRun.EmptyReport with
+        {
+            Run = run,
+            Final = CutOff,
+            Ending = SampleRun.EmptyReport.Ending with
+            {
+                End = RunEnd.Interrupted,
+                EndedAt = run.StartedAt.AddSeconds(-23),
+                Load = SampleRun.EmptyReport.Ending.Load with
+                {
+                    WarmUpCutAfter = TimeSpan.FromSeconds(6),
+                    LoadTime = TimeSpan.Zero,
+                    StopTime = TimeSpan.FromSeconds(1),
+                },
+            },
+        };
+
+        Assert.StartsWith(
+            "by SIGINT after 7.00 s, in the warm-up; ",
+            RunVerdict.Of(report).Reason,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(run.StartedAt.AddSeconds(-30), report.StartedAt);
+        var facts = RunWords.Facts(report).ToDictionary(StringComparer.Ordinal);
+        Assert.StartsWith("6.00 s of the warm-up and none of the load, then ", facts["time"], StringComparison.Ordinal);
+        Assert.StartsWith("ended after 6.00 s of 30s, in no other figure", facts["warm-up"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Facts_OfALoadThatBeganLate_SayFromWhenItCounts()
+    {
+        var report = SampleRun.EmptyReport with
+        {
+            Ending = SampleRun.EmptyReport.Ending with
+            {
+                Load = SampleRun.EmptyReport.Ending.Load with { BeganAfter = TimeSpan.FromSeconds(3) },
+            },
+        };
+
+        var facts = RunWords.Facts(report).ToDictionary(StringComparer.Ordinal);
+        Assert.StartsWith("3.00 s until the load began, ", facts["time"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ArrivalPattern.Poisson, "5/s asked for, 3.65/s applied (chance makes 100 ± 20 starts of it); 73 due, ")]
+    [InlineData(ArrivalPattern.Even, "5/s asked for, 3.65/s applied; 73 due, ")]
+    public void Starts_SayWhatWasAskedForAndApplied(ArrivalPattern arrivals, string words)
+    {
+        var plan = new LoadPlan { Profile = new ArrivalLoad(Schedule.Constant(5), arrivals, 100) };
+        var load = SampleRun.EmptyReport.Ending.Load with { LoadTime = TimeSpan.FromSeconds(20) };
+
+        Assert.StartsWith(
+            words,
+            StartSentences.Of(plan, new StartSummary { Started = 73 }, load),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(5.8, true)]
+    [InlineData(19.2, false)]
+    public void Caveats_OfBatchesInFlight_SayThatThereWereNeverAsMany(double inFlight, bool isSaid)
+    {
+        var plan = new LoadPlan { Profile = new InFlightLoad(20, 100) };
+        var final = CutOff with
+        {
+            Pace = new PaceSummary { Seconds = 30, InFlight = inFlight },
+        };
+
+        var caveats = RunCaveats.Of(plan, SampleRun.EmptyReport.Ending.Load, final);
+
+        Assert.Equal(
+            isSaid,
+            caveats.Any(line => line.Contains("5.8 of 20 batches were in flight on average", StringComparison.Ordinal))
+        );
     }
 
     [Fact]

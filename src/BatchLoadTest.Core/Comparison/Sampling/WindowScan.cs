@@ -29,8 +29,9 @@ internal sealed class WindowScan
         // service is slowest, and those seconds alone would be a choice by result: there the plan tells.
         peak = run.Run.Plan.Profile is ClosedLoad ? run.Ending.Load.PeakUsers : int.MaxValue;
         // A second that the run did not fill has fewer requests for that reason alone.
-        loadFirst = CeilingSecond(run.Run.StartedAt);
-        loadLast = LastSecond(run.Run.StartedAt + run.Ending.Load.LoadTime);
+        var start = run.Run.StartedAt + run.Ending.Load.BeganAfter;
+        loadFirst = CeilingSecond(start);
+        loadLast = LastSecond(start + run.Ending.Load.LoadTime);
         settledFrom = Math.Max(loadFirst, AfterWarmUp(run));
         flat = run.Run.Plan.Profile is ClosedLoad ? null : FlatOf(run);
         foreach (var interval in run.History.Read())
@@ -109,7 +110,7 @@ internal sealed class WindowScan
     // The longest; whole seconds, until somebody took over from the plan.
     private (long First, long Last)? FlatOf(RecordedRun run)
     {
-        var start = run.Run.StartedAt;
+        var start = run.Run.StartedAt + run.Ending.Load.BeganAfter;
         var end = run.Ending.Load.ChangedAt is { } changed ? Math.Min(loadLast, LastSecond(start + changed)) : loadLast;
         return run
             .Run.Plan.Profile.Flat.Select(stretch =>

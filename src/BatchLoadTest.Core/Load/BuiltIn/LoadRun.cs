@@ -112,7 +112,8 @@ internal abstract class LoadRun : IDisposable
             LateByPacing = Progress.LateByPacing,
             WarmUpIterations = Progress.WarmUpStarted,
             PeakUsers = Progress.PeakUsers,
-            LoadTime = loadTime > Plan.WarmUp ? loadTime - Plan.WarmUp : TimeSpan.Zero,
+            WarmUpCutAfter = loadTime < Plan.WarmUp ? AtLeastZero(loadTime) : null,
+            LoadTime = AtLeastZero(loadTime - Plan.WarmUp),
             StopTime = Elapsed - loadTime,
         };
     }
@@ -263,6 +264,8 @@ internal abstract class LoadRun : IDisposable
                 return ref interrupted;
         }
     }
+
+    private static TimeSpan AtLeastZero(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.Zero;
 
     private static CancellationTokenRegistration Forward(CancellationTokenSource to, CancellationToken from) =>
         from.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), to);

@@ -41,7 +41,10 @@ public static class PageJson
         json.WriteStartObject("facts");
         json.WriteText("pace", PaceSentences.Of(final.Pace));
         json.WriteText("limit", PaceSentences.Limit(plan.Profile, final.Pace));
-        json.WriteText("starts", plan.Profile.IsOpen ? StartSentences.Of(plan, final.Starts) : null);
+        json.WriteText(
+            "starts",
+            plan.Profile.IsOpen ? StartSentences.Of(plan, final.Starts, report.Ending.Load) : null
+        );
         json.WriteText("warm_up", plan.WarmUp > TimeSpan.Zero ? StartSentences.WarmUp(report) : null);
         json.WriteEndObject();
     }

@@ -59,7 +59,7 @@ public sealed class JUnitXmlWriter : IReportWriter
         xml.WriteStartElement("testsuite");
         Attribute(xml, "name", Product);
         // Without a zone, as the format wants it; UTC by custom. The property below has it in full.
-        Attribute(xml, "timestamp", report.Run.StartedAt.UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
+        Attribute(xml, "timestamp", report.StartedAt.UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
         Attribute(
             xml,
             "hostname",
@@ -97,7 +97,7 @@ public sealed class JUnitXmlWriter : IReportWriter
             new("host", run.Host),
             .. run.Proxy is { } proxy ? [new("proxy", proxy)] : Array.Empty<KeyValuePair<string, string>>(),
             new("engine", run.Engine),
-            new("started_at", run.StartedAt.ToString("O", CultureInfo.InvariantCulture)),
+            new("started_at", report.StartedAt.ToString("O", CultureInfo.InvariantCulture)),
             new("exit_code", Count(report.ExitCode)),
             .. run.Tags.Select(tag => new KeyValuePair<string, string>($"tag.{tag.Key}", tag.Value)),
         ];

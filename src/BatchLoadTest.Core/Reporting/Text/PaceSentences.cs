@@ -6,6 +6,8 @@ namespace BatchLoadTest.Reporting.Text;
 /// <summary>How fast the service worked, and who set the pace, in words.</summary>
 public static class PaceSentences
 {
+    private const double Unlike = 0.1;
+
     /// <summary>
     /// Throughput, batches in flight and turnaround of the steady part, and which seconds that is; null where no batch
     /// completed.
@@ -15,7 +17,13 @@ public static class PaceSentences
             ? null
             : $"{Rate(rate)} batches/s ({Figures.Count((long)Math.Round(rate * 3600))} an hour, "
                 + $"{Figures.Count((long)Math.Round(pace.RowsPerSecond!.Value * 3600))} rows), {pace.InFlight:0.#} in flight, "
-                + $"turnaround {Figures.Time(turnaround)} on average, over {Window(pace)}";
+                + $"turnaround {Figures.Time(turnaround)} on average, over {Window(pace)}{Little(pace, rate * turnaround.TotalSeconds)}";
+
+    // Little's law holds of what is steady: what began is what ended, and no end of the window matters.
+    private static string Little(PaceSummary pace, double inFlight) =>
+        pace.IsWholeLoad || Math.Abs(inFlight - pace.InFlight) <= Unlike * pace.InFlight
+            ? ""
+            : $"; rate × turnaround is {inFlight:0.#} in flight: not steady, or too short for that turnaround";
 
     /// <summary>That the service, and not the load, set the pace; null where that does not show.</summary>
     /// <param name="profile">The load asked for.</param>

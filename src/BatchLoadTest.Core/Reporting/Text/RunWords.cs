@@ -7,6 +7,8 @@ namespace BatchLoadTest.Reporting.Text;
 /// <summary>What ran, in words: the same in the terminal and in every report.</summary>
 public static class RunWords
 {
+    private static readonly TimeSpan LateBeginning = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Target, load asked for and applied, times, iterations: a label and a text each.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> Facts(RunReport report)
     {
@@ -32,7 +34,7 @@ public static class RunWords
                 ? [new KeyValuePair<string, string>("workers", workers)]
                 : Array.Empty<KeyValuePair<string, string>>(),
             new("iterations", Iterations(report.Ending.Load)),
-            .. StartSentences.Of(report.Run.Plan, report.Final.Starts) is { } starts
+            .. StartSentences.Of(report.Run.Plan, report.Final.Starts, report.Ending.Load) is { } starts
                 ? [new KeyValuePair<string, string>("starts", starts)]
                 : Array.Empty<KeyValuePair<string, string>>(),
             .. PaceSentences.Of(report.Final.Pace) is { } pace
@@ -70,8 +72,14 @@ public static class RunWords
             report.Ending.End == RunEnd.Unknown ? "the journal ends"
             : report.StoppedIn is null ? $"cut off after {Figures.Time(load.StopTime)}"
             : $"stopped in {Figures.Time(load.StopTime)}";
-        return $"{Figures.Time(load.LoadTime)} of load, then {end}";
+        return load.WarmUpCutAfter is { } cut
+            ? $"{Figures.Time(cut)} of the warm-up and none of the load, then {end}"
+            : Began(load) + $"{Figures.Time(load.LoadTime)} of load, then {end}";
     }
+
+    // Other times, as that of an abort, count from the run's start.
+    private static string Began(LoadOutcome load) =>
+        load.BeganAfter >= LateBeginning ? $"{Figures.Time(load.BeganAfter)} until the load began, " : "";
 
     private static string Iterations(LoadOutcome load)
     {

@@ -8,10 +8,11 @@ namespace BatchLoadTest.Reporting.Text;
 public static class StartSentences
 {
     /// <summary>
-    /// Asked, applied and dropped, and by how much starts were late: <c>300 due, 300 begun, 0 dropped; late by p50 0.4 ms …</c>.
+    /// Asked, applied and dropped, and by how much starts were late: <c>5/s asked for, 5/s applied; 300 due, 300 begun, 0 dropped;
+    /// late by p50 0.4 ms …</c>.
     /// Null where nothing was started.
     /// </summary>
-    public static string? Of(LoadPlan plan, StartSummary starts)
+    public static string? Of(LoadPlan plan, StartSummary starts, LoadOutcome load)
     {
         if (starts.Due == 0)
         {
@@ -20,6 +21,7 @@ public static class StartSentences
 
         List<string> parts =
         [
+            .. Rates(plan, starts, load) is { } rates ? [rates] : Array.Empty<string>(),
             .. plan.Profile.IsOpen
                 ?
                 [
@@ -42,11 +44,39 @@ public static class StartSentences
         return parts.Count == 0 ? null : string.Join("; ", parts);
     }
 
+    // A Poisson stream is as many starts as asked for only on average; the range holds 95 % of such streams.
+    private static string? Rates(LoadPlan plan, StartSummary starts, LoadOutcome load)
+    {
+        if (
+            plan.Profile is not ArrivalLoad { Rate: var rate } open
+            || load.LoadTime <= TimeSpan.Zero
+            || load.ChangedAt is not null
+            || rate.AreaUntil(load.LoadTime) is not (> 0 and var expected)
+        )
+        {
+            return null;
+        }
+
+        var seconds = load.LoadTime.TotalSeconds;
+        var chance = Math.Round(1.96 * Math.Sqrt(expected));
+        return $"{LoadWords.Rate(expected / seconds)} asked for, {LoadWords.Rate(starts.Started / seconds)} applied"
+            + (
+                open.Arrivals == ArrivalPattern.Poisson
+                    ? $" (chance makes {Figures.Count((long)Math.Round(expected))} ± {chance:0} starts of it)"
+                    : ""
+            );
+    }
+
+    private static string Length(RunReport report) =>
+        report.Ending.Load.WarmUpCutAfter is { } cut
+            ? $"ended after {Figures.Time(cut)} of {Figures.Setting(report.Run.Plan.WarmUp)}"
+            : $"{Figures.Setting(report.Run.Plan.WarmUp)} before the run";
+
     /// <summary>What happened in the warm-up.</summary>
     public static string WarmUp(RunReport report)
     {
         var warmUp = report.Final.WarmUp;
-        return $"{Figures.Setting(report.Run.Plan.WarmUp)} before the run, in no other figure: "
+        return $"{Length(report)}, in no other figure: "
             + $"{Figures.Of(report.Ending.Load.WarmUpIterations, "iteration")}, {Figures.Of(warmUp.Requests, "request")} "
             + $"({Figures.Count(warmUp.Failures)} failed), {Figures.Of(warmUp.BatchesCreated, "batch", "batches")} "
             + $"({Figures.Count(warmUp.BatchesCompleted)} completed, {Figures.Count(warmUp.BatchesFailed)} failed)"

@@ -1,0 +1,11 @@
+using BatchLoadTest.Recording;
+
+namespace BatchLoadTest.Reporting.Text;
+
+/// <summary>How long a run went on, in words.</summary>
+public static class EndingWords
+{
+    /// <summary>Such as <c>after 43.0 s</c>, or <c>after 6.94 s, in the warm-up</c>.</summary>
+    public static string After(RunEnding ending) =>
+        $"after {Figures.Time(ending.RanFor)}" + (ending.Load.WarmUpCutAfter is null ? "" : ", in the warm-up");
+}
