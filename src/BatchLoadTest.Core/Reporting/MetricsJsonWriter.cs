@@ -115,10 +115,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteFinite("spawn_rate", closed?.SpawnRate);
         LoadMetricsJson.Write(json, report);
         json.WriteFinite("run_time_s", report.Run.Plan.RunTime?.TotalSeconds);
-        json.WriteNumber("load_began_after_s", report.Ending.Load.BeganAfter.TotalSeconds);
-        json.WriteNumber("load_time_s", report.Ending.Load.LoadTime.TotalSeconds);
-        json.WriteFinite("drained_in_s", report.StoppedIn?.TotalSeconds);
-        json.WriteNumber("stop_time_s", report.Ending.Load.StopTime.TotalSeconds);
+        WriteTimes(json, report);
         json.WriteStartObject("iterations");
         json.WriteNumber("started", report.Ending.Load.Started);
         json.WriteNumber("completed", report.Ending.Load.Completed);
@@ -234,6 +231,14 @@ public sealed class MetricsJsonWriter : IReportWriter
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteTimes(Utf8JsonWriter json, RunReport report)
+    {
+        json.WriteNumber("load_began_after_s", report.Ending.Load.BeganAfter.TotalSeconds);
+        json.WriteNumber("load_time_s", report.Ending.Load.LoadTime.TotalSeconds);
+        json.WriteFinite("drained_in_s", report.StoppedIn?.TotalSeconds);
+        json.WriteNumber("stop_time_s", report.Ending.Load.StopTime.TotalSeconds);
     }
 
     private static void WriteEnd(Utf8JsonWriter json, RunEnding ending)
