@@ -193,14 +193,13 @@ internal sealed class PageSession : IRunObserver, IDisposable
         }
 
         var given = RunChange.Over(now.Given, values);
-        if (Read(given, out var wanted) is { } wrong)
+        var problem =
+            Read(given, out var wanted)
+            ?? RunChange.Fixed(values, wanted, now)
+            ?? RunChange.Useless(values, wanted.Load.Profile);
+        if (problem is not null)
         {
-            return new PageAnswer(false, wrong);
-        }
-
-        if (RunChange.Fixed(values, wanted, now) is { } isFixed)
-        {
-            return new PageAnswer(false, isFixed);
+            return new PageAnswer(false, problem);
         }
 
         if (RunChange.IsOfLoad(values))
@@ -220,12 +219,12 @@ internal sealed class PageSession : IRunObserver, IDisposable
     private string? Read(IReadOnlyDictionary<string, string> values, out RunSettings wanted)
     {
         (wanted, var errors) = initial.ReadAgain!(values);
-        return errors.Count > 0 ? string.Join("; ", errors) : RunChange.Useless(values, wanted.Load.Profile);
+        return errors.Count > 0 ? string.Join("; ", errors) : null;
     }
 
     private async Task<PageAnswer> BeginAsync(IReadOnlyDictionary<string, string> values)
     {
-        if (Read(values, out var wanted) is { } wrong)
+        if ((Read(values, out var wanted) ?? RunChange.Useless(values, wanted.Load.Profile)) is { } wrong)
         {
             return new PageAnswer(false, wrong);
         }

@@ -33,6 +33,11 @@ internal static class RunChange
             {
                 merged.Remove(kind);
             }
+
+            if (!values.ContainsKey(LoadCatalogue.Users.Name))
+            {
+                merged.Remove(LoadCatalogue.SpawnRate.Name);
+            }
         }
 
         foreach (var (name, value) in values)
