@@ -490,8 +490,9 @@ public sealed class ClusterRun
     {
         var silent = timeProvider.GetElapsedTime(part.HeardAt);
         return $"worker {part.Hello.Name} was lost with {users} users at {Figures.Time(Now - run.Plan.WarmUp)}, after "
-            + $"{silent.TotalSeconds:0.0} s without a word: until then the load was less than asked for, what it measured since "
-            + $"its last word is in no figure, and {cutOff} iterations were cut off"
+            + $"{silent.TotalSeconds:0.0} s without a word: until then the load was less than asked for, and what it measured "
+            + "since its last word is in no figure"
+            + (cutOff > 0 ? $"; {Figures.Of(cutOff, "iteration")} cut off" : "")
             + (run.OnLoss == OnWorkerLoss.Rebalance ? "; the others took over its users" : "");
     }
 
