@@ -53,10 +53,7 @@ public sealed class LoadPartTests : IDisposable
         );
         await Eventually.TrueAsync(() => harness.Progress.Leaving.SequenceEqual([3]), "user 3 is to leave");
         harness.Iterations.Single(each => each.Context.User == 3).End.SetResult();
-        await Eventually.TrueAsync(
-            () => harness.Progress is { Users: 1, Leaving.Count: 0 },
-            "it has left"
-        );
+        await Eventually.TrueAsync(() => harness.Progress is { Users: 1, Leaving.Count: 0 }, "it has left");
 
         harness.Clock.Advance(TimeSpan.FromSeconds(1));
         await harness.BegunAsync(3);
