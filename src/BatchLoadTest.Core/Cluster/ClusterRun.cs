@@ -288,10 +288,10 @@ public sealed class ClusterRun
     public Task<KeyAnswer> Key(KeyQuestion question) => run.Key(question);
 
     /// <summary>Nobody hears of a worker any more.</summary>
-    public void Lost(WorkerAddress worker) => Gone(worker, WorkerState.Lost);
+    public void Lost(WorkerAddress worker) => Gone(worker);
 
     /// <summary>A worker has left; before its end that is a loss too.</summary>
-    public void Left(WorkerAddress worker) => Gone(worker, WorkerState.Lost);
+    public void Left(WorkerAddress worker) => Gone(worker);
 
     // It has no end of its own, and was given one.
     private bool IsTooLate(Part part) => isClosed && part.End is null;
@@ -307,7 +307,6 @@ public sealed class ClusterRun
         }
 
         batches.Acknowledge(from, tick.AdoptedUpTo);
-        part.Epoch = tick.Epoch;
         part.Clock = (tick.ClockOffset, tick.ClockError);
         // Before it has heard of a change it knows nothing of whom it has to give away.
         if (tick.Epoch >= part.ReleasedIn)
@@ -324,13 +323,7 @@ public sealed class ClusterRun
         {
             redistribute |= Ended(from, part, end);
         }
-        else if (
-            !redistribute
-            && run.OnLoss == OnWorkerLoss.Rebalance
-            && !drains
-            && startAt is not null
-            && distribution.HasFreePlaces
-        )
+        else if (!redistribute && run.OnLoss == OnWorkerLoss.Rebalance && !drains && startAt is not null)
         {
             redistribute = distribution.Distribute(Now + Ahead, Wanted);
             epoch += redistribute ? 1 : 0;
@@ -450,7 +443,7 @@ public sealed class ClusterRun
         return Redistribute(worker, part);
     }
 
-    private void Gone(WorkerAddress worker, WorkerState state)
+    private void Gone(WorkerAddress worker)
     {
         var push = false;
         lock (gate)
@@ -462,7 +455,7 @@ public sealed class ClusterRun
 
             var ran = part.State is WorkerState.Running or WorkerState.Ending;
             var users = part.Users;
-            part.State = state;
+            part.State = WorkerState.Lost;
             part.Users = 0;
             if (ran)
             {
@@ -652,8 +645,6 @@ public sealed class ClusterRun
         public WorkerState State { get; set; }
 
         public long LastSequence { get; set; }
-
-        public long Epoch { get; set; }
 
         public int Users { get; set; }
 

@@ -1,3 +1,4 @@
+using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Cluster;
@@ -12,8 +13,8 @@ internal sealed class CommonSilence
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(3);
 
     private readonly Dictionary<string, Ear> ears = new(StringComparer.Ordinal);
-    private readonly List<Span> given = [];
-    private readonly List<Span> givenQuiet = [];
+    private readonly List<SilencePiece> given = [];
+    private readonly List<SilencePiece> givenQuiet = [];
     private List<(string Name, SilencePiece Piece)> fresh = [];
     private List<(string Name, SilencePiece Piece)> waiting = [];
 
@@ -41,10 +42,7 @@ internal sealed class CommonSilence
             return;
         }
 
-        foreach (var piece in interval.Quiet)
-        {
-            ear.Quiet.Add(new Span(piece.From, piece.To));
-        }
+        ear.Quiet.AddRange(interval.Quiet);
 
         ear.Quiet.RemoveAll(span => span.To < DateTimeOffset.FromUnixTimeSeconds(interval.Second) - Memory);
         foreach (var piece in interval.Silences)
@@ -68,22 +66,19 @@ internal sealed class CommonSilence
         List<SilencePiece> common = [];
         foreach (var (name, piece) in waiting)
         {
-            List<Span> spans = [new Span(piece.From, piece.To)];
+            List<SilencePiece> left = [piece];
             foreach (var (other, ear) in ears)
             {
-                spans = other == name ? spans : Within(spans, ear.Deaf);
+                left = other == name ? left : SilenceMerge.Within(left, ear.Deaf);
             }
 
-            common.AddRange(spans.Select(span => piece with { From = span.From, To = span.To }));
+            common.AddRange(left);
         }
 
-        foreach (var piece in common.OrderBy(piece => piece.From))
+        foreach (var piece in common.OrderBy(piece => piece.From).SelectMany(piece => Without([piece], given)))
         {
-            foreach (var span in Without([new Span(piece.From, piece.To)], given))
-            {
-                silent.Add(piece with { From = span.From, To = span.To });
-                given.Add(span);
-            }
+            silent.Add(piece);
+            given.Add(piece);
         }
 
         TakeQuiet(quiet);
@@ -99,7 +94,9 @@ internal sealed class CommonSilence
             return;
         }
 
-        var common = ears.Values.Skip(1).Aggregate(ears.Values.First().Deaf, (left, ear) => Within(left, ear.Deaf));
+        var common = ears
+            .Values.Skip(1)
+            .Aggregate(ears.Values.First().Deaf, (left, ear) => SilenceMerge.Within(left, ear.Deaf));
         foreach (var span in Without(common, givenQuiet))
         {
             if (span.From > DateTimeOffset.MinValue && span.To < DateTimeOffset.MaxValue)
@@ -116,16 +113,7 @@ internal sealed class CommonSilence
         }
     }
 
-    private static List<Span> Within(List<Span> spans, List<Span> limits) =>
-        [
-            .. spans.SelectMany(span =>
-                limits
-                    .Select(limit => new Span(Later(span.From, limit.From), Earlier(span.To, limit.To)))
-                    .Where(part => part.To > part.From)
-            ),
-        ];
-
-    private static List<Span> Without(List<Span> spans, List<Span> gone)
+    private static List<SilencePiece> Without(List<SilencePiece> spans, List<SilencePiece> gone)
     {
         foreach (var taken in gone)
         {
@@ -159,17 +147,16 @@ internal sealed class CommonSilence
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
-    private readonly record struct Span(DateTimeOffset From, DateTimeOffset To);
-
     private sealed class Ear
     {
         public DateTimeOffset From { get; init; }
 
         public DateTimeOffset To { get; set; } = DateTimeOffset.MaxValue;
 
-        public List<Span> Quiet { get; } = [];
+        public List<SilencePiece> Quiet { get; } = [];
 
         // Before it came and after it went it heard nothing either.
-        public List<Span> Deaf => [new(DateTimeOffset.MinValue, From), .. Quiet, new(To, DateTimeOffset.MaxValue)];
+        public List<SilencePiece> Deaf =>
+            [new(DateTimeOffset.MinValue, From, 0), .. Quiet, new(To, DateTimeOffset.MaxValue, 0)];
     }
 }

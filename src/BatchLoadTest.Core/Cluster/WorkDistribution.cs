@@ -20,7 +20,7 @@ public sealed class WorkDistribution
     private LoadProfile profile;
 
     // The worker of each place, from 1; null for one that nobody has.
-    private WorkerAddress?[] owners = [];
+    private WorkerAddress?[] owners;
     private long epoch;
     private TimeSpan from;
     private int joined;
@@ -35,9 +35,6 @@ public sealed class WorkDistribution
 
     /// <summary>Rises with each distribution.</summary>
     public long Epoch => epoch;
-
-    /// <summary>Whether some place belongs to nobody and waits for the one that had it, or for a worker.</summary>
-    public bool HasFreePlaces => Array.Exists(owners, owner => owner is null);
 
     /// <summary>The load begins with these workers.</summary>
     public void Begin(IEnumerable<(WorkerAddress Worker, int Cores)> workers)
@@ -149,8 +146,7 @@ public sealed class WorkDistribution
             };
         }
 
-        var all = members.Values.Sum(each => each.Cores);
-        var before = members.Values.TakeWhile(each => each != member).Sum(each => each.Cores);
+        var (before, cores, all) = CoresOf(member);
         return new LoadPart
         {
             Epoch = epoch,
@@ -163,8 +159,8 @@ public sealed class WorkDistribution
                     .Select(place => place + 1),
             ],
             Gained = [.. member.Gained],
-            Arrivals = new ArrivalShare(before, member.Cores, all),
-            MostUsers = profile is UserLoad ? null : Share(profile.MostUsers, before, member.Cores, all),
+            Arrivals = new ArrivalShare(before, cores, all),
+            MostUsers = profile is UserLoad ? null : (int)Math.Max(1, ShareOf(worker, profile.MostUsers)),
             NumbersFrom = profile is UserLoad ? 0 : member.Order * NumbersOfAWorker,
         };
     }
@@ -172,10 +168,8 @@ public sealed class WorkDistribution
     /// <summary>The share of a number of things: those of all add up to it.</summary>
     public long ShareOf(WorkerAddress worker, long things)
     {
-        var member = members[worker];
-        var all = members.Values.Sum(each => each.Cores);
-        var before = members.Values.TakeWhile(each => each != member).Sum(each => each.Cores);
-        return (things * (before + member.Cores) / all) - (things * before / all);
+        var (before, cores, all) = CoresOf(members[worker]);
+        return (things * (before + cores) / all) - (things * before / all);
     }
 
     private static int PlacesOf(LoadProfile profile) =>
@@ -186,8 +180,12 @@ public sealed class WorkDistribution
             _ => 0,
         };
 
-    private static int Share(int things, int before, int cores, int all) =>
-        Math.Max(1, (int)(((long)things * (before + cores) / all) - ((long)things * before / all)));
+    private (int Before, int Own, int All) CoresOf(Member member) =>
+        (
+            members.Values.TakeWhile(each => each != member).Sum(each => each.Cores),
+            member.Cores,
+            members.Values.Sum(each => each.Cores)
+        );
 
     private IEnumerable<int> Free() =>
         Enumerable.Range(0, owners.Length).Where(place => owners[place] is null && !IsLeaving(place));

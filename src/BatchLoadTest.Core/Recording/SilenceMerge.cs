@@ -39,7 +39,8 @@ internal static class SilenceMerge
             new(run.Run.StartedAt + run.Ending.Elapsed, DateTimeOffset.MaxValue, 0),
         ];
 
-    private static List<SilencePiece> Within(List<SilencePiece> pieces, List<SilencePiece> limits) =>
+    /// <summary>What of some pieces lies within others.</summary>
+    public static List<SilencePiece> Within(List<SilencePiece> pieces, List<SilencePiece> limits) =>
         [
             .. pieces.SelectMany(piece =>
                 limits

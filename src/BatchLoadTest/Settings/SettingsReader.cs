@@ -89,12 +89,10 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
         layers.Exists(layer => layer is not ProfileLayer && layer.Find(setting) is not null);
 
     /// <summary>Whether the page gives the setting.</summary>
-    public bool IsGivenOnPage(Setting setting) =>
-        layers.Exists(layer => layer is PageLayer && layer.Find(setting) is not null);
+    public bool IsGivenOnPage(Setting setting) => IsGivenIn<PageLayer>(setting);
 
     /// <summary>Whether the command line gives the setting.</summary>
-    public bool IsGivenOnCommandLine(Setting setting) =>
-        layers.Exists(layer => layer is CommandLineLayer && layer.Find(setting) is not null);
+    public bool IsGivenOnCommandLine(Setting setting) => IsGivenIn<CommandLineLayer>(setting);
 
     /// <summary>What is given for some settings, as written, by their names.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Texts(Func<Setting, bool> which) =>
@@ -144,6 +142,9 @@ internal sealed class SettingsReader(CommandKinds command, ProblemList problems)
     /// <summary>Every setting that was read and has a value, as it may be shown, in the order of help.</summary>
     public IReadOnlyList<ReportedSetting> Shown() =>
         [.. SettingCatalogue.Of(command).Where(setting => !unused.Contains(setting.Name)).SelectMany(Show)];
+
+    private bool IsGivenIn<TLayer>(Setting setting) =>
+        layers.Exists(layer => layer is TLayer && layer.Find(setting) is not null);
 
     private IEnumerable<ReportedSetting> Show(Setting setting) =>
         readings.TryGetValue(setting.Name, out var reading) && reading.Given is { } given

@@ -34,7 +34,6 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     private readonly Lock gate = new();
     private readonly CancellationTokenSource over = new();
     private RunSteering? steering;
-    private RunMoment? moment;
     private DateTimeOffset startedAt;
     private Lease lease;
     private long applied;
@@ -187,7 +186,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         Lease now;
         lock (gate)
         {
-            (steering, moment, startedAt) = (ofRun, first, first.Report.Run.StartedAt);
+            (steering, startedAt) = (ofRun, first.Report.Run.StartedAt);
             now = lease;
         }
 
@@ -201,7 +200,6 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     /// <inheritdoc/>
     void IRunObserver.SecondEnded(RunMoment now)
     {
-        moment = now;
         if (end is not null)
         {
             return;
@@ -232,7 +230,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     }
 
     /// <inheritdoc/>
-    void IRunObserver.Steered(RunMoment now) => moment = now;
+    void IRunObserver.Steered(RunMoment now) { }
 
     /// <inheritdoc/>
     void IRunObserver.Noted(NoteLevel level, string text) { }
