@@ -70,7 +70,7 @@ public sealed class ClusterRunAdoptionTests : IAsyncDisposable
         var run = Begin();
         Tick(run, A, ["b-1", "b-2"]);
         run.Lost(A);
-        var lease = transport.Last[B];
+        var lease = transport.Sent[B];
 
         var again = Tick(run, B, [], epoch: lease.Epoch).Lease;
         Assert.Equal(lease.Adoptions.Select(each => each.Number), again!.Adoptions.Select(each => each.Number));
@@ -84,14 +84,14 @@ public sealed class ClusterRunAdoptionTests : IAsyncDisposable
         var run = Begin();
         Tick(run, A, ["b-1", "b-2"]);
         run.Lost(A);
-        Tick(run, B, ["b-3"], adoptedUpTo: transport.Last[B].Adoptions[^1].Number);
-        Tick(run, C, [], ends: [.. GivenTo(C)], adoptedUpTo: transport.Last[C].Adoptions[^1].Number);
-        var mine = transport.Last[B].Adoptions[0].Batch;
+        Tick(run, B, ["b-3"], adoptedUpTo: transport.Sent[B].Adoptions[^1].Number);
+        Tick(run, C, [], ends: [.. GivenTo(C)], adoptedUpTo: transport.Sent[C].Adoptions[^1].Number);
+        var mine = transport.Sent[B].Adoptions[0].Batch;
 
         run.Lost(B);
 
         Assert.Equal([mine.Id, "b-3"], GivenTo(C).Order(StringComparer.Ordinal));
-        Assert.Contains(mine, transport.Last[C].Adoptions.Select(each => each.Batch));
+        Assert.Contains(mine, transport.Sent[C].Adoptions.Select(each => each.Batch));
         Tick(run, C, [], ends: [.. GivenTo(C)]);
         var sum = AddUp(run);
         Assert.Equal((3, 3, 0), (sum.Created, sum.Ended, sum.Unfinished));
@@ -196,7 +196,7 @@ public sealed class ClusterRunAdoptionTests : IAsyncDisposable
     }
 
     private List<string> GivenTo(WorkerAddress worker) =>
-        transport.Last.TryGetValue(worker, out var lease)
+        transport.Sent.TryGetValue(worker, out var lease)
             ? [.. lease.Adoptions.Select(adoption => adoption.Batch.Id)]
             : [];
 
@@ -265,26 +265,5 @@ public sealed class ClusterRunAdoptionTests : IAsyncDisposable
             all: true
         );
         return (created, ended.Count, ended.Count(record => record.Outcome == BatchOutcome.Unfinished));
-    }
-
-    private sealed class FakeMaster : IClusterMaster
-    {
-        public Dictionary<WorkerAddress, Lease> Last { get; } = [];
-
-        public string Address => "127.0.0.1:5557";
-
-        public Action<WorkerAddress> Lost { get; set; } = _ => { };
-
-        public Action<WorkerAddress> Left { get; set; } = _ => { };
-
-        public Task StartAsync(IMasterCalls calls, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task ApplyAsync(WorkerAddress worker, Lease lease)
-        {
-            Last[worker] = lease;
-            return Task.CompletedTask;
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

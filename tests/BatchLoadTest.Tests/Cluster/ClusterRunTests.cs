@@ -17,7 +17,7 @@ public sealed class ClusterRunTests : IAsyncDisposable
     private static readonly WorkerAddress B = new("b");
 
     private readonly FakeTimeProvider clock = new(DateTimeOffset.FromUnixTimeSeconds(1_000_000));
-    private readonly Wire wire = new();
+    private readonly FakeMaster wire = new();
     private readonly SecondsMerge merge = new();
     private readonly List<string> problems = [];
     private readonly List<string> notes = [];
@@ -285,26 +285,5 @@ public sealed class ClusterRunTests : IAsyncDisposable
                 End = end,
             }
         );
-    }
-
-    private sealed class Wire : IClusterMaster
-    {
-        public Dictionary<WorkerAddress, Lease> Sent { get; } = [];
-
-        public string Address => "here";
-
-        public Action<WorkerAddress> Lost { get; set; } = _ => { };
-
-        public Action<WorkerAddress> Left { get; set; } = _ => { };
-
-        public Task StartAsync(IMasterCalls calls, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task ApplyAsync(WorkerAddress worker, Lease lease)
-        {
-            Sent[worker] = lease;
-            return Task.CompletedTask;
-        }
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }
