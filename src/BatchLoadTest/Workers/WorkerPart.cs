@@ -35,11 +35,9 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     private readonly CancellationTokenSource over = new();
     private RunSteering? steering;
     private DateTimeOffset startedAt;
-    private Lease lease;
-    private long applied;
+    private readonly LeaseInForce lease;
     private long adoptedUpTo;
     private long heardAt;
-    private bool isCutOff;
     private bool isGivenUp;
     private WorkerEnd? end;
 
@@ -59,8 +57,9 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         TimeProvider timeProvider
     )
     {
-        (this.run, this.lease, this.transport, this.clock, this.control) = (run, lease, transport, clock, control);
+        (this.run, this.transport, this.clock, this.control) = (run, transport, clock, control);
         this.timeProvider = timeProvider;
+        this.lease = new LeaseInForce(lease, timeProvider);
         heardAt = timeProvider.GetTimestamp();
         startedAt = lease.StartAt + run.Settings.Load.WarmUp;
     }
@@ -82,13 +81,11 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         IRequestData data,
         RunControl ofRun,
         IRunView view
-    )
-    {
-        applied = lease.Epoch;
-        return Task.FromResult<RunTeam>(
+    ) =>
+        Task.FromResult<RunTeam>(
             new WorkerTeam(
-                lease.StartAt,
-                WishOf(lease),
+                lease.First.StartAt,
+                LeaseInForce.WishOf(lease.First),
                 (redactor, time) =>
                     new MasterKeySource(transport.Master, run.Order.RunId, redactor, time, settings.Key.KeyPrefix),
                 run.Order.RunId
@@ -98,43 +95,30 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
                 IsTakenForDead = () => transport.TakenForDead.IsCancellationRequested,
             }
         );
-    }
 
     /// <inheritdoc/>
     public void RunEnded() { }
 
     /// <summary>Whether the master wants nothing more of it.</summary>
-    public bool IsDrained
-    {
-        get
-        {
-            lock (gate)
-            {
-                return lease.Drain || lease.Interrupt;
-            }
-        }
-    }
+    public bool IsDrained => lease.Latest is { Drain: true } or { Interrupt: true };
 
     /// <summary>Another share.</summary>
     public void Take(Lease next)
     {
-        lock (gate)
+        if (next.RunId != run.Order.RunId)
         {
-            if (next.RunId != run.Order.RunId)
-            {
-                return;
-            }
-
-            Adopt(next.Adoptions);
-            if (next.Epoch <= lease.Epoch)
-            {
-                return;
-            }
-
-            lease = next;
+            return;
         }
 
-        _ = ApplyAsync(next);
+        lock (gate)
+        {
+            Adopt(next.Adoptions);
+        }
+
+        if (lease.Take(next))
+        {
+            EndAsAsked(next);
+        }
     }
 
     /// <summary>Sends seconds until the master has all of them and knows how the part has ended.</summary>
@@ -175,7 +159,11 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => over.Dispose();
+    public void Dispose()
+    {
+        lease.Dispose();
+        over.Dispose();
+    }
 
     /// <inheritdoc/>
     void IIntervalSink.Write(Interval interval) => outbox.Write(interval);
@@ -183,18 +171,14 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     /// <inheritdoc/>
     void IRunObserver.Started(RunSteering ofRun, RunMoment first)
     {
-        Lease now;
         lock (gate)
         {
             (steering, startedAt) = (ofRun, first.Report.Run.StartedAt);
-            now = lease;
         }
 
         // What came before there was anything to apply it to.
-        if (now.Epoch > applied || now.Drain)
-        {
-            _ = ApplyAsync(now);
-        }
+        lease.Begin(ofRun.Load);
+        EndAsAsked(lease.Latest);
     }
 
     /// <inheritdoc/>
@@ -212,20 +196,13 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             control.CouldNotRun($"nothing was heard of the master for {LongPatience.TotalSeconds:0} s");
             control.Stop();
         }
-        else if (Silence > Patience && !isCutOff)
+        else if (Silence > Patience)
         {
-            isCutOff = true;
-            steering?.Load.Change(
-                WishOf(lease) with
-                {
-                    Part = LoadPart.Whole with { Users = [], Arrivals = ArrivalShare.None },
-                }
-            );
+            lease.CutOff();
         }
-        else if (Silence < Patience && isCutOff)
+        else
         {
-            isCutOff = false;
-            steering?.Load.Change(WishOf(lease));
+            lease.Restore();
         }
     }
 
@@ -292,7 +269,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         return new WorkerTick
         {
             RunId = run.Order.RunId,
-            Epoch = Volatile.Read(ref applied),
+            Epoch = lease.Epoch,
             Sequence = sequence,
             Interval = line,
             Opened = opened,
@@ -316,36 +293,18 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         }
     }
 
-    private async Task ApplyAsync(Lease next)
+    // Once each, however often it is told: a second stop is an interruption.
+    private void EndAsAsked(Lease asked)
     {
-        if (next.Drain || next.Interrupt)
+        var tokens = control.Tokens;
+        if ((asked.Drain || asked.Interrupt) && !tokens.StartNothingNew.IsCancellationRequested)
         {
-            Volatile.Write(ref applied, next.Epoch);
             control.Stop();
-            if (next.Interrupt)
-            {
-                control.Stop();
-            }
-
-            return;
         }
 
-        var wait = next.StartAt + next.Part.From - timeProvider.GetUtcNow();
-        if (wait > TimeSpan.Zero)
+        if (asked.Interrupt && !tokens.Interrupt.IsCancellationRequested)
         {
-            await Task.Delay(wait, timeProvider, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        lock (gate)
-        {
-            if (steering is { } now && next.Epoch > applied && !isCutOff)
-            {
-                Volatile.Write(ref applied, next.Epoch);
-                now.Load.Change(WishOf(next));
-            }
+            control.Stop();
         }
     }
-
-    private static LoadWish WishOf(Lease lease) =>
-        new(ProfileText.Read(lease.Profile), lease.Part, lease.ProfileFrom ?? TimeSpan.Zero, lease.UsersBefore);
 }
