@@ -33,6 +33,16 @@ public sealed record ClusterOptions
     /// </summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>
+    /// The Redis server that holds the table of members, which then outlives a master; null where the master holds it.
+    /// </summary>
+    public Uri? Store { get; init; }
+
+    /// <summary>
+    /// Tells clusters of one store apart: the same for a master and the one that is started in its place. A master's only.
+    /// </summary>
+    public string ClusterName { get; init; } = "";
+
     /// <summary>The clock of waits and time-outs.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

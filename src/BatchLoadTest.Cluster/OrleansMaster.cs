@@ -2,6 +2,7 @@ using System.Net;
 using BatchLoadTest.Cluster;
 using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Silos.Calls;
+using BatchLoadTest.Silos.Greeting;
 using BatchLoadTest.Silos.Hosting;
 using BatchLoadTest.Silos.Membership;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,9 @@ public sealed class OrleansMaster(ClusterOptions options) : IClusterMaster
     public Action<WorkerAddress> Left { get; set; } = _ => { };
 
     /// <inheritdoc/>
+    public Action Replaced { get; set; } = () => { };
+
+    /// <inheritdoc/>
     public async Task StartAsync(IMasterCalls calls, CancellationToken cancellationToken)
     {
         var advertised = OwnAddress.Advertised(options, OwnAddress.First);
@@ -37,6 +41,7 @@ public sealed class OrleansMaster(ClusterOptions options) : IClusterMaster
         port = PortHold.Take(listening, options.Port);
         var endpoint = new IPEndPoint(advertised, port.Port);
         var roll = new WorkerRoll(Lost, Left);
+        var store = options.Store is { } address ? new MemberStore(address, options.ClusterName) : null;
         host = SiloHost.Build(
             new SiloPlan
             {
@@ -45,8 +50,10 @@ public sealed class OrleansMaster(ClusterOptions options) : IClusterMaster
                 Listening = listening,
                 Master = endpoint,
                 Certificate = options.Certificate,
-                // Nobody may take the master for dead; and what it holds is worth more than its membership.
-                Failed = () => { },
+                Store = store,
+                // Nobody may take the master for dead, and what it holds is worth more than its membership; unless another
+                // one was started in its place.
+                Failed = store is null ? () => { } : () => _ = Task.Run(Replaced),
             },
             options.Time,
             Patience,
@@ -54,7 +61,12 @@ public sealed class OrleansMaster(ClusterOptions options) : IClusterMaster
         );
         try
         {
+            await (store?.ProbeAsync() ?? Task.CompletedTask);
             await host.StartAsync(cancellationToken);
+        }
+        catch (NotThereException e)
+        {
+            throw new ClusterException(e.Message, e);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -79,6 +91,22 @@ public sealed class OrleansMaster(ClusterOptions options) : IClusterMaster
         catch (Exception)
         {
             // The worker's next tick gets the lease too; whether it is still there, the membership says.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ForgetMembersAsync()
+    {
+        if (host is not null && options.Store is not null)
+        {
+            try
+            {
+                await host.ForgetMembersAsync().WaitAsync(Patience, options.Time);
+            }
+            catch (Exception)
+            {
+                // A few hundred bytes stay in the store.
+            }
         }
     }
 

@@ -100,6 +100,11 @@ public sealed class OrleansWorker : IClusterWorker
         limit.CancelAfter(JoinLimit);
         try
         {
+            if (options.Store is { } store)
+            {
+                await new MemberStore(store, found.Cluster).ProbeAsync();
+            }
+
             host = Build(calls, found, failed);
             await host.StartAsync(limit.Token);
             var toMaster = new CallsToMaster(
@@ -117,7 +122,7 @@ public sealed class OrleansWorker : IClusterWorker
             master = toMaster;
             failed.Token.Register(IsDead);
         }
-        catch (Exception e) when (e is not ClusterException)
+        catch (Exception e) when (e is not (ClusterException or NotThereException))
         {
             await LeaveAsync();
             cancellationToken.ThrowIfCancellationRequested();
@@ -143,6 +148,7 @@ public sealed class OrleansWorker : IClusterWorker
                 Listening = listening,
                 Master = found.Endpoint,
                 Certificate = options.Certificate,
+                Store = options.Store is { } store ? new MemberStore(store, found.Cluster) : null,
                 // Apart from the engine's thread: what stops a worker's users takes its time.
                 Failed = () => _ = Task.Run(failed.Cancel),
             },

@@ -12,12 +12,15 @@ internal sealed class CallsToMaster(
     string master
 ) : IMasterCalls
 {
-    /// <summary>The master's silo; null while this worker knows of none.</summary>
+    /// <summary>
+    /// The master's silo; null while this worker knows of none. Of one that died and the one in its place the younger.
+    /// </summary>
     public SiloAddress? Silo =>
         membership
-            .CurrentSnapshot.Members.Values.FirstOrDefault(member =>
+            .CurrentSnapshot.Members.Values.Where(member =>
                 member.Status == SiloStatus.Active && SiloNames.IsMaster(member.Name)
             )
+            .MaxBy(member => member.SiloAddress.Generation)
             ?.SiloAddress;
 
     // Each call names the worker itself: what a key or a piece of data is for, the master need not know.

@@ -10,6 +10,7 @@ namespace BatchLoadTest.Silos.Calls;
 [JsonSerializable(typeof(Lease))]
 [JsonSerializable(typeof(TickAnswer))]
 [JsonSerializable(typeof(WorkerHello))]
+[JsonSerializable(typeof(WorkerStanding))]
 [JsonSerializable(typeof(WorkerTick))]
 internal sealed partial class MessageJson : JsonSerializerContext
 {

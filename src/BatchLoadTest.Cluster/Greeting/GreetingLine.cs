@@ -10,10 +10,14 @@ namespace BatchLoadTest.Silos.Greeting;
 /// </summary>
 /// <param name="IsTls">Whether it wants a certificate.</param>
 /// <param name="Master">Where it is reached, as all workers must name it.</param>
-internal sealed record GreetingLine(bool IsTls, IPEndPoint Master)
+/// <param name="Store">Where members are found: with the master, or under a name in a store.</param>
+internal sealed record GreetingLine(bool IsTls, IPEndPoint Master, string Store = GreetingLine.NoStore)
 {
     /// <summary>Of what is said between the processes; another one cannot join.</summary>
-    public const string Protocol = "1";
+    public const string Protocol = "2";
+
+    /// <summary>In place of a name where members are found with the master.</summary>
+    public const string NoStore = "-";
 
     /// <summary>The name in TLS' first message: nobody looks at it, but there must be one.</summary>
     public const string TlsName = "batch-load-test";
@@ -31,9 +35,9 @@ internal sealed record GreetingLine(bool IsTls, IPEndPoint Master)
     public static bool TryRead(string line, [NotNullWhen(true)] out GreetingLine? greeting)
     {
         greeting =
-            line.Split(' ') is [Program, Protocol, ("tls" or "clear") and var security, var master]
+            line.Split(' ') is [Program, Protocol, ("tls" or "clear") and var security, var master, var store]
             && IPEndPoint.TryParse(master, out var endpoint)
-                ? new GreetingLine(security == "tls", endpoint)
+                ? new GreetingLine(security == "tls", endpoint, store)
                 : null;
         return greeting is not null;
     }
@@ -43,5 +47,5 @@ internal sealed record GreetingLine(bool IsTls, IPEndPoint Master)
         line.Split(' ') is [Program, var protocol, ..] && protocol != Protocol;
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Program} {Protocol} {(IsTls ? "tls" : "clear")} {Master}";
+    public override string ToString() => $"{Program} {Protocol} {(IsTls ? "tls" : "clear")} {Master} {Store}";
 }

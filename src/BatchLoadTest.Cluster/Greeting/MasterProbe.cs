@@ -36,13 +36,27 @@ internal sealed class MasterProbe(ClusterOptions options)
             );
         }
 
+        var hasStore = greeting.Store != GreetingLine.NoStore;
+        if (hasStore != options.Store is not null)
+        {
+            throw new ClusterException(
+                hasStore
+                    ? $"the master at {Where} keeps its members in a store; give this worker the same one (--cluster)"
+                    : $"the master at {Where} keeps its members itself, and this worker looks for them in a store (--cluster); give it to both, or to neither"
+            );
+        }
+
         using var socket = await ConnectAsync(greeting.Master, cancellationToken);
         if (options.Certificate is { } certificate)
         {
             await CompareAsync(socket, certificate, cancellationToken);
         }
 
-        return new FoundMaster(greeting.Master, ((IPEndPoint)socket.LocalEndPoint!).Address);
+        return new FoundMaster(
+            greeting.Master,
+            ((IPEndPoint)socket.LocalEndPoint!).Address,
+            hasStore ? greeting.Store : ""
+        );
     }
 
     private async Task<IPAddress[]> ResolveAsync(CancellationToken cancellationToken)

@@ -8,6 +8,7 @@ using BatchLoadTest.Silos.Membership;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Connections.Security;
 using Orleans.Hosting;
@@ -72,6 +73,14 @@ internal sealed class SiloHost : IAsyncDisposable
         isStarted = true;
     }
 
+    /// <summary>Removes the table of members from its store: nobody will ask for it any more.</summary>
+    public Task ForgetMembersAsync() =>
+        Services
+            .GetRequiredService<IMembershipTable>()
+            .DeleteMembershipTableEntriesAsync(
+                Services.GetRequiredService<IOptions<Orleans.Configuration.ClusterOptions>>().Value.ClusterId
+            );
+
     public async ValueTask DisposeAsync()
     {
         var end = Task.Run(EndAsync);
@@ -108,7 +117,7 @@ internal sealed class SiloHost : IAsyncDisposable
     {
         silo.Configure<Orleans.Configuration.ClusterOptions>(options =>
         {
-            options.ClusterId = ClusterId;
+            options.ClusterId = plan.Store is { } store ? $"{ClusterId}-{store.Cluster}" : ClusterId;
             options.ServiceId = ClusterId;
         });
         silo.Configure<SiloOptions>(options => options.SiloName = plan.IsMaster ? SiloNames.Master : SiloNames.Worker);
@@ -119,7 +128,15 @@ internal sealed class SiloHost : IAsyncDisposable
             options.SiloListeningEndpoint = new IPEndPoint(plan.Listening, plan.Advertised.Port);
             options.GatewayPort = 0;
         });
-        silo.UseDevelopmentClustering(plan.Master);
+        if (plan.Store is { } members)
+        {
+            silo.UseRedisClustering(members.Configure);
+        }
+        else
+        {
+            silo.UseDevelopmentClustering(plan.Master);
+        }
+
         silo.Configure<ClusterMembershipOptions>(options => ConfigureMembership(options, plan.IsMaster));
         silo.Configure<SiloMessagingOptions>(options => options.MaxMessageBodySize = LargestMessage);
         // Where grains are to be placed: there are none.
@@ -133,7 +150,11 @@ internal sealed class SiloHost : IAsyncDisposable
         {
             // Before TLS: a worker is to be told that it needs a certificate.
             var greeting = new GreetingMiddleware(
-                new GreetingLine(plan.Certificate is not null, plan.Advertised).ToString(),
+                new GreetingLine(
+                    plan.Certificate is not null,
+                    plan.Advertised,
+                    plan.Store?.Cluster ?? GreetingLine.NoStore
+                ).ToString(),
                 time
             );
             silo.Configure<SiloConnectionOptions>(options => options.ConfigureSiloInboundConnection(greeting.Add));

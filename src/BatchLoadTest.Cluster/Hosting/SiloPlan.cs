@@ -19,6 +19,9 @@ internal sealed record SiloPlan
 
     public required X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Where the table of members is; null where the master holds it.</summary>
+    public MemberStore? Store { get; init; }
+
     /// <summary>Called where the silo cannot go on.</summary>
     public required Action Failed { get; init; }
 }

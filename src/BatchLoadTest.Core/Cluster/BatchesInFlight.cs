@@ -31,6 +31,16 @@ public sealed class BatchesInFlight
         }
     }
 
+    /// <summary>What a worker had in flight under another master.</summary>
+    /// <param name="worker">Whose.</param>
+    /// <param name="open">Its batches.</param>
+    /// <param name="adoptedUpTo">Number of the last one that it took over.</param>
+    public void Restore(WorkerAddress worker, IEnumerable<OpenBatch> open, long adoptedUpTo)
+    {
+        Take(worker, open, []);
+        last = Math.Max(last, adoptedUpTo);
+    }
+
     /// <summary>A worker has taken what it was given, up to a number.</summary>
     public void Acknowledge(WorkerAddress worker, long upTo) =>
         HolderOf(worker).Given.RemoveAll(adoption => adoption.Number <= upTo);

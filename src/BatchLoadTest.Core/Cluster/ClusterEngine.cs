@@ -32,7 +32,11 @@ public sealed class ClusterEngine(
     /// <inheritdoc/>
     public async Task<LoadOutcome> RunAsync(LoadPlan plan, Iteration iteration, RunTokens tokens, LoadProgress progress)
     {
-        run.Start(startAt);
+        if (!run.IsTakenOver)
+        {
+            run.Start(startAt);
+        }
+
         var load = tokens.Control ?? new LoadControl(plan.Profile);
         var seen = load.Target;
         TimeSpan? planned = plan.WarmUp + (plan.RunTime ?? plan.Profile.Length);
@@ -40,6 +44,7 @@ public sealed class ClusterEngine(
         TimeSpan? interrupted = null;
         while (run.Running > 0)
         {
+            run.LookForReturned();
             var elapsed = timeProvider.GetUtcNow() - startAt;
             var (wish, changed) = load.Read();
             if (wish.Profile != seen)

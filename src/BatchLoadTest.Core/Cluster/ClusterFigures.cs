@@ -44,6 +44,20 @@ public sealed class ClusterFigures : IRunFigures, IIntervalSink
     /// <inheritdoc/>
     public RunSnapshot Latest => Volatile.Read(ref latest);
 
+    /// <summary>Takes what another master has recorded, before anything runs.</summary>
+    /// <param name="history">Its seconds.</param>
+    /// <param name="sink">Takes each.</param>
+    public void Continue(IRunHistory history, IIntervalSink sink)
+    {
+        foreach (var second in history.Read())
+        {
+            Add(second);
+            sink.Write(second);
+        }
+
+        Publish(elapsed);
+    }
+
     /// <summary>Takes a second of this process.</summary>
     public void Write(Interval interval) => merge.Add(Master, interval, TimeSpan.Zero, appliesLoad: false);
 
@@ -68,6 +82,12 @@ public sealed class ClusterFigures : IRunFigures, IIntervalSink
 
     private void Take(Interval second)
     {
+        Add(second);
+        sink.Write(second);
+    }
+
+    private void Add(Interval second)
+    {
         run.Add(second);
         progress.AddOthers(
             second.Users,
@@ -77,7 +97,6 @@ public sealed class ClusterFigures : IRunFigures, IIntervalSink
             second.StartsDropped,
             second.StartsLateByPacing
         );
-        sink.Write(second);
         var end = clock.BeginOf(second.Second + 1);
         elapsed = end > TimeSpan.Zero ? end : TimeSpan.Zero;
     }

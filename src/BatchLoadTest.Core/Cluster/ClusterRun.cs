@@ -18,12 +18,19 @@ public sealed class ClusterRun
     /// <summary>A change comes into force so much later everywhere: by then all have heard of it.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A worker comes back so long after another master has taken over; longer than a call to the old one takes.</summary>
+    public static readonly TimeSpan ReturnTime = TimeSpan.FromSeconds(15);
+
     private readonly Lock gate = new();
     private readonly Dictionary<WorkerAddress, Part> parts = [];
     private readonly ClusterRunParts run;
     private readonly TimeProvider timeProvider;
     private readonly IClusterMaster transport;
-    private readonly WorkDistribution distribution;
+    private readonly HashSet<WorkerAddress> awaited = [];
+    private readonly Dictionary<WorkerAddress, Lease> returned = [];
+    private readonly long began;
+    private readonly string? takeOver;
+    private WorkDistribution distribution;
     private readonly BatchesInFlight batches = new();
     private readonly Interval scratch = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -38,7 +45,7 @@ public sealed class ClusterRun
     private bool interrupts;
     private bool isClosed;
 
-    /// <summary>Nobody has heard of it yet.</summary>
+    /// <summary>Nobody has heard of it yet; or those have who took part in it under another master.</summary>
     public ClusterRun(ClusterRunParts run, IClusterMaster transport, TimeProvider timeProvider)
     {
         this.run = run;
@@ -46,7 +53,15 @@ public sealed class ClusterRun
         this.timeProvider = timeProvider;
         profile = run.Profile;
         distribution = new WorkDistribution(profile);
+        began = timeProvider.GetTimestamp();
+        if (run.Kept is { } kept)
+        {
+            takeOver = Continue(kept);
+        }
     }
+
+    /// <summary>Whether it goes on with a run that another master began.</summary>
+    public bool IsTakenOver => takeOver is not null;
 
     /// <summary>What workers are told.</summary>
     public RunOrder Order => run.Order;
@@ -89,7 +104,7 @@ public sealed class ClusterRun
     {
         lock (gate)
         {
-            return [.. parts.Values.Select(part => part.Row(timeProvider))];
+            return [.. parts.Values.OrderBy(part => part.Number).Select(part => part.Row(timeProvider))];
         }
     }
 
@@ -127,6 +142,7 @@ public sealed class ClusterRun
         {
             return
             [
+                .. takeOver is null ? Array.Empty<string>() : [takeOver],
                 .. parts.Values.Select(part => part.Loss).OfType<string>(),
                 .. parts
                     .Values.Where(part => part.End is not null)
@@ -164,7 +180,7 @@ public sealed class ClusterRun
         {
             if (!parts.TryGetValue(from, out var part))
             {
-                parts.Add(from, part = new Part { Hello = hello, Number = parts.Count + 1 });
+                parts.Add(from, part = new Part { Hello = hello, Number = NextNumber });
             }
 
             part.Hello = hello;
@@ -178,7 +194,7 @@ public sealed class ClusterRun
             else if (hello.ReadyFor == Order.RunId && part.State == WorkerState.Preparing)
             {
                 part.State = WorkerState.Ready;
-                if (startAt is not null && !drains)
+                if (startAt is not null && !drains && awaited.Count == 0)
                 {
                     TakeIn(from, part);
                 }
@@ -190,9 +206,38 @@ public sealed class ClusterRun
             {
                 Number = part.Number,
                 Run = part.End is null && part.IsThere ? Order : null,
-                Lease = part.State is WorkerState.Running or WorkerState.Ending ? LeaseOf(from) : null,
+                Lease =
+                    part.State is WorkerState.Running or WorkerState.Ending && awaited.Count == 0 ? LeaseOf(from) : null,
             };
         }
+    }
+
+    /// <summary>Gives up those who took part under another master and do not come back.</summary>
+    public void LookForReturned()
+    {
+        lock (gate)
+        {
+            if (awaited.Count == 0 || timeProvider.GetElapsedTime(began) < ReturnTime)
+            {
+                return;
+            }
+
+            foreach (var part in awaited.Select(worker => parts[worker]))
+            {
+                (part.State, part.Users) = (WorkerState.Lost, 0);
+                part.Loss =
+                    $"worker {part.Hello.Name} did not come back to the new master: what it measured since its last word to the "
+                    + "one before is in no figure";
+                run.Merge.Leave(part.Name);
+                run.Note(part.Loss);
+                Keep(part);
+            }
+
+            awaited.Clear();
+            Settle();
+        }
+
+        Push();
     }
 
     /// <summary>The load begins, on those who are ready.</summary>
@@ -257,19 +302,34 @@ public sealed class ClusterRun
         var answer = new TickAnswer { Now = timeProvider.GetUtcNow(), Acknowledged = -1 };
         lock (gate)
         {
-            if (!parts.TryGetValue(from, out var part) || part.State is WorkerState.Lost || IsTooLate(part))
+            if (tick.Standing is { } standing)
+            {
+                redistribute = Return(from, standing, tick.AdoptedUpTo);
+            }
+
+            if (!parts.TryGetValue(from, out var part) && awaited.Count > 0)
+            {
+                return answer with { WantsStanding = true };
+            }
+
+            if (part is null || part.State is WorkerState.Lost || IsTooLate(part))
             {
                 late += part?.State == WorkerState.Lost && tick.Sequence > 0 ? 1 : 0;
-                return answer;
+                // One that comes back when others have its part by now, which its membership does not tell it.
+                return tick.Standing is null || part is not null ? answer : answer with { Lease = Dismissal };
             }
 
             Hear(from, part, tick);
-            redistribute = Follow(from, part, tick);
+            redistribute |= Follow(from, part, tick);
             answer = answer with
             {
                 Acknowledged = part.LastSequence,
-                HasEnd = part.End is not null,
-                Lease = part.End is null && (tick.Epoch < epoch || batches.HasGiven(from)) ? LeaseOf(from) : null,
+                Kept = run.Keeping is null ? null : run.Merge.KeptOf(part.Name),
+                HasEnd = part.End is not null && IsKept(part),
+                Lease =
+                    part.End is null && awaited.Count == 0 && (tick.Epoch < epoch || batches.HasGiven(from))
+                        ? LeaseOf(from)
+                        : null,
             };
         }
 
@@ -292,6 +352,22 @@ public sealed class ClusterRun
 
     /// <summary>A worker has left; before its end that is a loss too.</summary>
     public void Left(WorkerAddress worker) => Gone(worker);
+
+    // What is still with the worker only must not be forgotten there.
+    private bool IsKept(Part part) =>
+        run.Keeping is null || (part.IsEndKept && run.Merge.KeptOf(part.Name) >= part.LastSequence);
+
+    private Lease Dismissal =>
+        new()
+        {
+            Epoch = long.MaxValue,
+            RunId = Order.RunId,
+            StartAt = startAt!.Value,
+            Profile = ProfileText.Write(profile),
+            Part = new LoadPart { Users = [], Arrivals = ArrivalShare.None },
+            Drain = true,
+            Interrupt = true,
+        };
 
     // It has no end of its own, and was given one.
     private bool IsTooLate(Part part) => isClosed && part.End is null;
@@ -323,7 +399,13 @@ public sealed class ClusterRun
         {
             redistribute |= Ended(from, part, end);
         }
-        else if (!redistribute && run.OnLoss == OnWorkerLoss.Rebalance && !drains && startAt is not null)
+        else if (
+            !redistribute
+            && run.OnLoss == OnWorkerLoss.Rebalance
+            && !drains
+            && startAt is not null
+            && awaited.Count == 0
+        )
         {
             redistribute = distribution.Distribute(Now + Ahead, Wanted);
             epoch += redistribute ? 1 : 0;
@@ -331,6 +413,118 @@ public sealed class ClusterRun
 
         return redistribute;
     }
+
+    // All parts as the journal has them; those that were not over are waited for. Returns what a reader must know.
+    private string Continue(KeptRun kept)
+    {
+        startAt = kept.StartAt;
+        run.Merge.Continue(kept.Second);
+        foreach (var worker in kept.Workers)
+        {
+            var part = new Part
+            {
+                Hello = worker.Hello,
+                Number = worker.Number,
+                State = worker.State,
+                Loss = worker.Loss,
+                Problem = worker.End?.Problem,
+                Begun = worker.Begun,
+                End = worker.End,
+                IsEndKept = worker.End is not null,
+                HeardAt = began,
+            };
+            var address = new WorkerAddress($"earlier {worker.Number}");
+            parts.Add(address, part);
+            if (worker.State is WorkerState.Running or WorkerState.Ending)
+            {
+                var position = kept.Positions.GetValueOrDefault(part.Name);
+                (part.LastSequence, part.Begun, part.Ended) = (position.Sequence, position.Begun, position.Ended);
+                run.Merge.Join(part.Name, kept.Second + 1, position);
+                awaited.Add(address);
+            }
+        }
+
+        foreach (var second in kept.History.Read())
+        {
+            Add(second);
+        }
+
+        var away = timeProvider.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(kept.Second + 1);
+        return $"the master was started anew at {Figures.Time(Now - run.Plan.WarmUp)}, {away.TotalSeconds:0} s after the last "
+            + "word of the one before, and went on with the run from its journal";
+    }
+
+    // Comes back to the new master. Returns whether it was the last one.
+    private bool Return(WorkerAddress from, WorkerStanding standing, long adoptedUpTo)
+    {
+        var place = awaited.FirstOrDefault(worker => parts[worker].Number == standing.Number);
+        if (place == default || parts.ContainsKey(from) || standing.Lease.RunId != Order.RunId)
+        {
+            return false;
+        }
+
+        awaited.Remove(place);
+        parts.Remove(place, out var part);
+        parts.Add(from, part!);
+        part!.Hello = standing.Hello;
+        part.Iterations = standing.Lease.Part.Iterations;
+        returned.Add(from, standing.Lease);
+        batches.Restore(from, standing.Open, adoptedUpTo);
+        if (standing.Key is { } key)
+        {
+            run.KeyBack(key);
+        }
+
+        run.Note($"worker {part.Hello.Name} is back ({awaited.Count} to come)");
+        if (awaited.Count > 0)
+        {
+            return false;
+        }
+
+        Settle();
+        return true;
+    }
+
+    // All are back, or given up: the load is distributed as it was, and what nobody has goes to those who are there.
+    private void Settle()
+    {
+        var there = returned.Where(worker => parts[worker.Key].State == WorkerState.Running).ToList();
+        if (returned.Count > 0)
+        {
+            var newest = returned.Values.MaxBy(lease => lease.Epoch)!;
+            epoch = newest.Epoch + 1;
+            (drains, interrupts) = (drains || newest.Drain, interrupts || newest.Interrupt);
+            (profile, profileFrom) = (ProfileText.Read(newest.Profile), newest.ProfileFrom);
+            usersBefore = newest.UsersBefore;
+        }
+
+        distribution = new WorkDistribution(profile);
+        distribution.Restore([.. there.Select(each => (each.Key, parts[each.Key].Hello.Cores, each.Value.Part))]);
+        if (there.Count == 0 && !drains)
+        {
+            run.CannotGoOn("no worker has come back to the new master");
+        }
+        else if (run.OnLoss == OnWorkerLoss.Fail && LostWorkers > 0 && !drains)
+        {
+            run.CannotGoOn("a worker is lost (--on-worker-loss fail)");
+        }
+        else if (run.OnLoss == OnWorkerLoss.Rebalance && !drains && parts.Values.Any(part => part.State == WorkerState.Lost))
+        {
+            distribution.Reassign(Now + Ahead, Wanted);
+        }
+
+        foreach (var (worker, part) in parts.Where(part => part.Value.State == WorkerState.Ready && !drains).ToList())
+        {
+            TakeIn(worker, part);
+        }
+
+        returned.Clear();
+        // Unless one has brought it.
+        run.KeyBack(null);
+        Signal();
+    }
+
+    private int NextNumber => parts.Values.Select(part => part.Number).DefaultIfEmpty().Max() + 1;
 
     private TimeSpan Now => timeProvider.GetUtcNow() - startAt!.Value;
 
@@ -369,6 +563,24 @@ public sealed class ClusterRun
     {
         part.State = WorkerState.Running;
         run.Merge.Join(part.Name, at.ToUnixTimeSeconds());
+        Keep(part);
+    }
+
+    private void Keep(Part part)
+    {
+        var isEnd = part.End is not null;
+        run.Keeping?.Changed(
+            new KeptWorker
+            {
+                Number = part.Number,
+                Hello = part.Hello with { Token = null },
+                State = part.State,
+                Loss = part.Loss,
+                Begun = part.Begun,
+                End = part.End,
+            },
+            () => part.IsEndKept |= isEnd
+        );
     }
 
     // Comes while the load goes on.
@@ -390,21 +602,29 @@ public sealed class ClusterRun
         using var line = JsonDocument.Parse(tick.Interval);
         IntervalJson.Read(line.RootElement, scratch);
         var shift = tick.RunStartedAt - (startAt!.Value + run.Plan.WarmUp);
-        run.Merge.Add(part.Name, scratch, shift);
         part.LastSequence = tick.Sequence;
         part.Sample = scratch.Generator;
         part.Users = scratch.Users;
         part.Begun += scratch.IterationsStarted;
         part.Ended += scratch.IterationsEnded;
+        run.Merge.Add(
+            part.Name,
+            scratch,
+            shift,
+            position: new WorkerPosition(part.LastSequence, part.Begun, part.Ended)
+        );
+        Add(scratch);
+    }
+
+    private void Add(Interval second) =>
         totals = totals with
         {
-            IterationsStarted = totals.IterationsStarted + scratch.IterationsStarted,
-            IterationsEnded = totals.IterationsEnded + scratch.IterationsEnded,
-            IterationsFailed = totals.IterationsFailed + scratch.IterationsFailed,
-            StartsDropped = totals.StartsDropped + scratch.StartsDropped,
-            StartsLateByPacing = totals.StartsLateByPacing + scratch.StartsLateByPacing,
+            IterationsStarted = totals.IterationsStarted + second.IterationsStarted,
+            IterationsEnded = totals.IterationsEnded + second.IterationsEnded,
+            IterationsFailed = totals.IterationsFailed + second.IterationsFailed,
+            StartsDropped = totals.StartsDropped + second.StartsDropped,
+            StartsLateByPacing = totals.StartsLateByPacing + second.StartsLateByPacing,
         };
-    }
 
     // Whether others have anything to hear of it.
     private bool Ended(WorkerAddress worker, Part part, WorkerEnd end)
@@ -428,6 +648,7 @@ public sealed class ClusterRun
                 + (given.Count > 0 ? $"adopted {Names(given)}" : "they count as unfinished");
         }
 
+        Keep(part);
         Signal();
         return given.Count > 0;
     }
@@ -439,6 +660,7 @@ public sealed class ClusterRun
             $"worker {part.Hello.Name} was told to end by its machine at {Figures.Time(Now - run.Plan.WarmUp)}: "
             + (run.OnLoss == OnWorkerLoss.Rebalance ? "the others took over its users" : "nobody took over its users");
         part.State = WorkerState.Ending;
+        Keep(part);
         run.Note($"worker {part.Hello.Name} is told to end by its machine");
         return Redistribute(worker, part);
     }
@@ -468,6 +690,7 @@ public sealed class ClusterRun
                 part.Loss = LossOf(part, users, Math.Max(0, cutOff)) + BatchesOf(part, open, given);
                 push |= given.Count > 0;
                 run.Note(part.Loss);
+                Keep(part);
             }
 
             Signal();
@@ -565,7 +788,7 @@ public sealed class ClusterRun
             return false;
         }
 
-        if (run.OnLoss == OnWorkerLoss.Continue)
+        if (run.OnLoss == OnWorkerLoss.Continue || awaited.Count > 0)
         {
             return false;
         }
@@ -615,7 +838,7 @@ public sealed class ClusterRun
             leases =
             [
                 .. parts
-                    .Where(part => part.Value.State is WorkerState.Running or WorkerState.Ending)
+                    .Where(part => part.Value.State is WorkerState.Running or WorkerState.Ending && awaited.Count == 0)
                     .Select(part => (part.Key, LeaseOf(part.Key))),
             ];
             Signal();
@@ -667,6 +890,8 @@ public sealed class ClusterRun
         public WorkerEnd? End { get; set; }
 
         public string? Problem { get; set; }
+
+        public bool IsEndKept { get; set; }
 
         public string RunIdOf(RunOrder order) => PartId(order.RunId, Number);
 

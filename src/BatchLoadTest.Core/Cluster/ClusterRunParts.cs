@@ -22,6 +22,15 @@ public sealed record ClusterRunParts
     /// <summary>The API key.</summary>
     public required Func<KeyQuestion, Task<KeyAnswer>> Key { get; init; }
 
+    /// <summary>Gets what another master would need in place of this one; null where there is to be none.</summary>
+    public RunKeeping? Keeping { get; init; }
+
+    /// <summary>What a master has left in whose place this one was started; null for a run that begins.</summary>
+    public KeptRun? Kept { get; init; }
+
+    /// <summary>Takes the key that the workers of that one have, once; null where none came back with one.</summary>
+    public Action<KeyAnswer?> KeyBack { get; init; } = static _ => { };
+
     /// <summary>What becomes of the run where a worker is lost.</summary>
     public OnWorkerLoss OnLoss { get; init; }
 

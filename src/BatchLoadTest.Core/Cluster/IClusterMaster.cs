@@ -17,11 +17,20 @@ public interface IClusterMaster : IAsyncDisposable
     /// <summary>Called for each worker that has left as it was meant to.</summary>
     Action<WorkerAddress> Left { get; set; }
 
+    /// <summary>
+    /// Called where another master was started in place of this one, which it took for dead: this one has nothing to say any
+    /// more. Set before <see cref="StartAsync"/>.
+    /// </summary>
+    Action Replaced { get; set; }
+
     /// <summary>Begins to listen.</summary>
     /// <param name="calls">Answers what workers ask.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="ClusterException">It cannot: the port is taken, the certificate cannot be used.</exception>
     Task StartAsync(IMasterCalls calls, CancellationToken cancellationToken);
+
+    /// <summary>There will be no other master in place of this one: nothing of the cluster stays in a store.</summary>
+    Task ForgetMembersAsync();
 
     /// <summary>Tells one worker. Throws nothing: a worker that is not reached asks by itself within a second.</summary>
     Task ApplyAsync(WorkerAddress worker, Lease lease);

@@ -94,14 +94,25 @@ public sealed class MasterDesk(string version, string? token, TimeProvider timeP
     public Task<TickAnswer> TickAsync(WorkerAddress from, WorkerTick tick)
     {
         ClusterRun? now;
+        var isKnown = true;
         lock (gate)
         {
-            now = present.ContainsKey(from) && run?.Order.RunId == tick.RunId ? run : null;
+            now = run?.Order.RunId == tick.RunId && !gone.Contains(from) ? run : null;
+            if (now is not null && tick.Standing is { Hello: var hello } && Refusal(hello) is null)
+            {
+                present.TryAdd(from, hello);
+            }
+
+            isKnown = present.ContainsKey(from);
         }
 
-        return Task.FromResult(
-            now?.Tick(from, tick) ?? new TickAnswer { Now = timeProvider.GetUtcNow(), Acknowledged = -1 }
-        );
+        var stranger = new TickAnswer
+        {
+            Now = timeProvider.GetUtcNow(),
+            Acknowledged = -1,
+            WantsStanding = now?.IsTakenOver == true,
+        };
+        return Task.FromResult(isKnown && now is not null ? now.Tick(from, tick) : stranger);
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,10 @@ public sealed class MasterKeySource(
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private int number;
+    private volatile KeyAnswer? latest;
+
+    /// <summary>The key that was given last; null for none.</summary>
+    public KeyAnswer? Latest => latest;
 
     /// <inheritdoc/>
     public bool CanRenew => true;
@@ -42,7 +46,7 @@ public sealed class MasterKeySource(
 
                 if (answer.Number > 0)
                 {
-                    number = answer.Number;
+                    (number, latest) = (answer.Number, answer);
                     return Key(answer);
                 }
             }

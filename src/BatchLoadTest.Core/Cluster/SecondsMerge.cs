@@ -16,14 +16,42 @@ public sealed class SecondsMerge
     private readonly CommonSilence silence = new();
     private long given = long.MinValue;
 
-    /// <summary>A process takes part from now on.</summary>
-    /// <param name="name">Which one.</param>
-    /// <param name="from">The first second, as Unix time, that it will have: earlier ones do not wait for it.</param>
-    public void Join(string name, long from)
+    /// <summary>Goes on after a second that another master has given out.</summary>
+    public void Continue(long after)
     {
         lock (gate)
         {
-            sources[name] = new Source { Last = from - 1 };
+            given = after;
+        }
+    }
+
+    /// <summary>How far each process was taken into the seconds that are given out; within a call that takes one.</summary>
+    public IReadOnlyDictionary<string, WorkerPosition> Positions()
+    {
+        lock (gate)
+        {
+            return sources.ToDictionary(source => source.Key, source => source.Value.Given);
+        }
+    }
+
+    /// <summary>The last second of a process, by its number there, that is given out; all of one that has left.</summary>
+    public long KeptOf(string name)
+    {
+        lock (gate)
+        {
+            return sources.TryGetValue(name, out var source) ? source.Given.Sequence : long.MaxValue;
+        }
+    }
+
+    /// <summary>A process takes part from now on.</summary>
+    /// <param name="name">Which one.</param>
+    /// <param name="from">The first second, as Unix time, that it will have: earlier ones do not wait for it.</param>
+    /// <param name="position">How far another master has taken it.</param>
+    public void Join(string name, long from, WorkerPosition position = default)
+    {
+        lock (gate)
+        {
+            sources[name] = new Source { Last = from - 1, Given = position };
             silence.Join(name, DateTimeOffset.FromUnixTimeSeconds(from));
         }
     }
@@ -46,7 +74,14 @@ public sealed class SecondsMerge
     /// <param name="interval">The second; may be used again after the call.</param>
     /// <param name="shift">How much later the run of that process started than the whole.</param>
     /// <param name="appliesLoad">Whether its CPU and its pauses make figures doubtful.</param>
-    public bool Add(string name, Interval interval, TimeSpan shift, bool appliesLoad = true)
+    /// <param name="position">How far the process is with it.</param>
+    public bool Add(
+        string name,
+        Interval interval,
+        TimeSpan shift,
+        bool appliesLoad = true,
+        WorkerPosition position = default
+    )
     {
         lock (gate)
         {
@@ -62,7 +97,7 @@ public sealed class SecondsMerge
             sum.Add(interval, shift);
             sum.JudgedSteps = Most(sum.JudgedSteps, interval.JudgedSteps);
             sum.Generator = appliesLoad ? sum.Generator : generator;
-            source.Seconds.Enqueue(new(second, interval.Users, interval.StartsCompleteBefore));
+            source.Seconds.Enqueue(new(second, interval.Users, interval.StartsCompleteBefore, position));
             source.Last = Math.Max(source.Last, interval.Second);
             silence.Add(name, interval, appliesLoad);
             return true;
@@ -131,6 +166,7 @@ public sealed class SecondsMerge
             while (source.Seconds.TryPeek(out var next) && next.Second <= sum.Second)
             {
                 source.Now = source.Seconds.Dequeue();
+                source.Given = source.Now.Position;
             }
 
             users += source.Now.Users;
@@ -155,8 +191,15 @@ public sealed class SecondsMerge
 
         public SourceSecond Now { get; set; }
 
+        public WorkerPosition Given { get; set; }
+
         public Queue<SourceSecond> Seconds { get; } = new();
     }
 
-    private readonly record struct SourceSecond(long Second, int Users, long CompleteBefore);
+    private readonly record struct SourceSecond(
+        long Second,
+        int Users,
+        long CompleteBefore,
+        WorkerPosition Position
+    );
 }

@@ -7,8 +7,9 @@ using BatchLoadTest.Statistics;
 namespace BatchLoadTest.Cluster;
 
 /// <summary>
-/// The seconds of a worker that its master has not acknowledged, the oldest first. Bounded: where the master is away for
-/// long, the journal on this machine has what does not fit. From any thread.
+/// The seconds of a worker that its master may still ask for, the oldest first: those that it has not acknowledged, and
+/// those that are not in its journal, where another master may be started in its place. Bounded: where the master is away
+/// for long, the journal on this machine has what does not fit. From any thread.
 /// </summary>
 public sealed class TickOutbox : IIntervalSink
 {
@@ -20,8 +21,11 @@ public sealed class TickOutbox : IIntervalSink
 
     // Not counted yet, by the moment of creation, which is what the interval tells of them.
     private readonly Dictionary<DateTimeOffset, Queue<OpenBatch>> uncounted = [];
+    // Counted, and not ended.
+    private readonly Dictionary<string, OpenBatch> open = new(StringComparer.Ordinal);
     private TaskCompletionSource filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long last;
+    private long acknowledged;
 
     /// <summary>Completes when another second has come; ask again for each.</summary>
     public Task Filled
@@ -38,26 +42,38 @@ public sealed class TickOutbox : IIntervalSink
     /// <summary>Seconds that did not fit.</summary>
     public long Lost { get; private set; }
 
-    /// <summary>Whether nothing waits.</summary>
+    /// <summary>Whether nothing is to be sent.</summary>
     public bool IsEmpty
     {
         get
         {
             lock (gate)
             {
-                return waiting.Count == 0;
+                return acknowledged >= last;
             }
         }
     }
 
-    /// <summary>Whether at most one waits: what is sent next is the last.</summary>
+    /// <summary>Whether at most one is to be sent: what is sent next is the last.</summary>
     public bool HoldsOneAtMost
     {
         get
         {
             lock (gate)
             {
-                return waiting.Count <= 1;
+                return acknowledged >= last - 1;
+            }
+        }
+    }
+
+    /// <summary>Batches in flight whose creation an interval here has counted.</summary>
+    public IReadOnlyList<OpenBatch> Open
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. open.Values];
             }
         }
     }
@@ -76,6 +92,18 @@ public sealed class TickOutbox : IIntervalSink
         }
     }
 
+    /// <summary>Batches of another worker are ended here from now on.</summary>
+    public void Adopted(IEnumerable<OpenBatch> batches)
+    {
+        lock (gate)
+        {
+            foreach (var batch in batches)
+            {
+                open[batch.Id] = batch;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Write(Interval interval)
     {
@@ -87,7 +115,14 @@ public sealed class TickOutbox : IIntervalSink
 
         lock (gate)
         {
-            waiting.AddLast(new TickSecond(++last, buffer.WrittenSpan.ToArray(), Counted(interval)));
+            var counted = Counted(interval);
+            waiting.AddLast(new TickSecond(++last, buffer.WrittenSpan.ToArray(), counted));
+            counted.ForEach(batch => open[batch.Id] = batch);
+            foreach (var ended in interval.BatchesEnded)
+            {
+                open.Remove(ended.BatchId);
+            }
+
             if (waiting.Count > Capacity)
             {
                 waiting.RemoveFirst();
@@ -99,21 +134,36 @@ public sealed class TickOutbox : IIntervalSink
         }
     }
 
-    /// <summary>The oldest; number 0 and nothing where none waits.</summary>
+    /// <summary>The oldest that is to be sent; number 0 and nothing where none is.</summary>
     public TickSecond Oldest()
     {
         lock (gate)
         {
-            return waiting.First?.Value ?? new TickSecond(0, [], []);
+            var next = waiting.First;
+            // All but a few are to be sent, or all have been.
+            if (acknowledged >= last)
+            {
+                return new TickSecond(0, [], []);
+            }
+
+            while (next is not null && next.Value.Sequence <= acknowledged)
+            {
+                next = next.Next;
+            }
+
+            return next?.Value ?? new TickSecond(0, [], []);
         }
     }
 
-    /// <summary>Everything up to a number has arrived.</summary>
-    public void Acknowledge(long sequence)
+    /// <summary>Everything up to a number has arrived; another master may go back with it.</summary>
+    /// <param name="sequence">The number.</param>
+    /// <param name="kept">The last one that nobody will ask for again; null for all that has arrived.</param>
+    public void Acknowledge(long sequence, long? kept = null)
     {
         lock (gate)
         {
-            while (waiting.First is { } first && first.Value.Sequence <= sequence)
+            acknowledged = sequence;
+            while (waiting.First is { } first && first.Value.Sequence <= (kept ?? sequence))
             {
                 waiting.RemoveFirst();
             }

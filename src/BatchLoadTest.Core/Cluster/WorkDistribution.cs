@@ -50,6 +50,37 @@ public sealed class WorkDistribution
         }
     }
 
+    /// <summary>Goes on with what another master has distributed.</summary>
+    /// <param name="workers">Who has what.</param>
+    public void Restore(IReadOnlyList<(WorkerAddress Worker, int Cores, LoadPart Part)> workers)
+    {
+        foreach (
+            var (worker, cores, part) in workers
+                .OrderBy(each => each.Part.NumbersFrom)
+                .ThenBy(each => each.Part.Arrivals.First)
+        )
+        {
+            joined = Math.Max(joined, part.NumbersFrom / NumbersOfAWorker);
+            Enlist(worker, cores);
+            (epoch, from) = part.Epoch > epoch ? (part.Epoch, part.From) : (epoch, from);
+            foreach (var place in (part.Users ?? []).Where(place => place <= owners.Length))
+            {
+                owners[place - 1] = worker;
+                members[worker].Places++;
+            }
+        }
+
+        foreach (var (worker, _, part) in workers.Where(each => each.Part.Epoch == epoch))
+        {
+            members[worker].Gained.AddRange(part.Gained);
+        }
+    }
+
+    /// <summary>Somebody is missing: the others have at once what nobody has.</summary>
+    /// <param name="at">When they begin with it, since the load's start.</param>
+    /// <param name="running">Places that the load wants taken by then; those after it start by the plan.</param>
+    public void Reassign(TimeSpan at, int running) => Spread(at, running);
+
     /// <summary>A worker comes while the load goes on.</summary>
     /// <param name="worker">Which one.</param>
     /// <param name="cores">Its processors.</param>

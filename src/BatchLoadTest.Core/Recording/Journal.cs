@@ -177,5 +177,15 @@ public sealed class Journal : IRunHistory
         }
     }
 
+    /// <summary>Reads all lines, each with the place behind it in the file.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="take">Takes type, line and place; false for no more.</param>
+    /// <exception cref="JournalException">A line within the journal cannot be read.</exception>
+    internal static void Read(string path, Func<string?, JsonElement, long, bool> take)
+    {
+        using var lines = OpenLines(path);
+        while (lines.TryRead(out var line) && Take(path, lines, line, (type, json) => take(type, json, lines.Offset))) { }
+    }
+
     private static JournalLines OpenLines(string path) => new(path, OpenFile(path));
 }

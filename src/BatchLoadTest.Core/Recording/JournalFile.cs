@@ -21,7 +21,20 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="IOException">It cannot be created.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be created.</exception>
     public JournalFile(string path)
-        : this(path, static (file, bytes, offset) => RandomAccess.Write(file, bytes.Span, offset)) { }
+        : this(path, Write) { }
+
+    /// <summary>Goes on with a file; what is behind a place in it is cut off.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="keep">Bytes that stay.</param>
+    /// <exception cref="IOException">It cannot be written to.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written to.</exception>
+    public JournalFile(string path, long keep)
+    {
+        write = Write;
+        file = File.OpenHandle(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        RandomAccess.SetLength(file, keep);
+        length = keep;
+    }
 
     internal JournalFile(string path, Action<SafeFileHandle, ReadOnlyMemory<byte>, long> write)
     {
@@ -73,6 +86,9 @@ internal sealed class JournalFile : IDisposable
         IsBroken |= pending.WrittenCount > 0;
         file.Dispose();
     }
+
+    private static void Write(SafeFileHandle file, ReadOnlyMemory<byte> bytes, long offset) =>
+        RandomAccess.Write(file, bytes.Span, offset);
 
     private void TryCut()
     {

@@ -24,6 +24,9 @@ internal sealed class JournalLines(string path, SafeFileHandle file) : IDisposab
     /// <summary>Number of the line that was read last, from 1.</summary>
     public int Number { get; private set; }
 
+    /// <summary>Where the next line begins, in bytes.</summary>
+    public long Offset => position - (end - begin);
+
     /// <summary>The next line without its end; valid until the next call. False at the end of the file.</summary>
     /// <exception cref="JournalException">The line has no end for too long, or the disk does not give it.</exception>
     public bool TryRead(out ReadOnlyMemory<byte> line)

@@ -1,3 +1,4 @@
+using BatchLoadTest.Cluster;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Views;
@@ -9,6 +10,9 @@ internal interface ITeamRun
 {
     /// <summary>The run's name; null where it is made here.</summary>
     string? RunId { get; }
+
+    /// <summary>What a master has left in whose place this process was started; null for a run that begins.</summary>
+    KeptRun? Kept { get; }
 
     /// <summary>Whether this process judges and reports; else another one does.</summary>
     bool Reports { get; }

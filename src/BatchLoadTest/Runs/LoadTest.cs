@@ -135,7 +135,7 @@ internal sealed class LoadTest(
         KeyExchange? exchange
     )
     {
-        var notices = folder.PutEarlierRunAside();
+        var notices = team?.Kept is null ? folder.PutEarlierRunAside() : [];
         await using var mock = settings.Target.IsMock
             ? await MockServerHost.StartAsync(settings.Mock, timeProvider, CancellationToken.None)
             : null;

@@ -101,7 +101,7 @@ internal sealed class RunDriving
 
     // Of several processes all begin at one moment.
     private LoadPlan Plan =>
-        inputs.Team is WorkerTeam
+        inputs.Team is WorkerTeam or MasterTeam { Kept: not null }
             ? inputs.Settings.Load with
             {
                 StartsAt =

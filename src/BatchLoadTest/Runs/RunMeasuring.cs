@@ -10,6 +10,7 @@ namespace BatchLoadTest.Runs;
 internal sealed class RunMeasuring
 {
     private readonly RunClock clock;
+    private readonly ClusterFigures? figures;
 
     /// <summary>Nothing runs before the pump does.</summary>
     /// <param name="names">Names of the steps.</param>
@@ -64,6 +65,7 @@ internal sealed class RunMeasuring
             profile
         );
         Pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
+        this.figures = figures;
         figures?.Own = Pump;
         Figures = (IRunFigures?)figures ?? Pump;
     }
@@ -76,6 +78,11 @@ internal sealed class RunMeasuring
 
     /// <summary>Takes what is measured in this process.</summary>
     public MeasurementPump Pump { get; }
+
+    /// <summary>Takes what another master has recorded of a run on workers, before anything runs.</summary>
+    /// <param name="history">Its seconds.</param>
+    /// <param name="sink">Takes each.</param>
+    public void Continue(IRunHistory history, IIntervalSink sink) => figures?.Continue(history, sink);
 
     private long OldestStart() => clock.SecondOf(clock.ElapsedAt(Board.OldestUnrecorded));
 }

@@ -20,28 +20,31 @@ internal sealed class RunParts : IAsyncDisposable
         var driving = new RunDriving(inputs);
         var driven = driving.Driven;
         Record = new RunRecord(
-            RunFactsFactory.Create(
-                settings,
-                inputs.Host,
-                inputs.RunId,
-                driven.Clock.StartedAt,
-                driving.Engine.Name
-            ) with
-            {
-                PartOf = (inputs.Team as WorkerTeam)?.PartOf,
-            },
+            (inputs.Team as MasterTeam)?.Kept?.Facts
+                ?? RunFactsFactory.Create(
+                    settings,
+                    inputs.Host,
+                    inputs.RunId,
+                    driven.Clock.StartedAt,
+                    driving.Engine.Name
+                ) with
+                {
+                    PartOf = (inputs.Team as WorkerTeam)?.PartOf,
+                },
             settings,
             inputs.Results,
             Control,
             inputs.View,
             timeProvider,
-            inputs.Notices
+            inputs.Notices,
+            (inputs.Team as MasterTeam)?.Kept?.Length
         );
         var search = driving.Search();
         Record.Search = search is null ? null : () => search.Report;
         if (inputs.Team is MasterTeam master)
         {
             Record.Workers = master.Run.Rows;
+            Record.Journal.Companion = master.Keeping;
         }
 
         Aborts = CreateAborts(inputs, isSearch: search is not null);
@@ -56,6 +59,11 @@ internal sealed class RunParts : IAsyncDisposable
             timeProvider,
             (inputs.Team as MasterTeam)?.Merge
         );
+        if (inputs.Team is MasterTeam { Kept: { } kept })
+        {
+            Measuring.Continue(kept.History, Record.Windows);
+        }
+
         Judges = inputs.Team is not WorkerTeam;
         Service = new RunService(inputs, Measuring, openFiles.MaxConnections, driving.MaxUsers, driving.Waits, pauses);
         Steering = driven.Steering;

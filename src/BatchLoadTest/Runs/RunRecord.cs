@@ -30,6 +30,7 @@ internal sealed class RunRecord : IDisposable
     /// <param name="view">Shows where the journal cannot be written.</param>
     /// <param name="timeProvider">The run's time.</param>
     /// <param name="earlyNotices">What a reader must know that was found before the start, a line each.</param>
+    /// <param name="kept">Bytes of a journal that is there with which the run goes on; null where it begins.</param>
     public RunRecord(
         RunFacts facts,
         RunSettings settings,
@@ -37,7 +38,8 @@ internal sealed class RunRecord : IDisposable
         RunControl control,
         IRunView view,
         TimeProvider timeProvider,
-        IReadOnlyList<string> earlyNotices
+        IReadOnlyList<string> earlyNotices,
+        long? kept = null
     )
     {
         this.settings = settings;
@@ -47,7 +49,11 @@ internal sealed class RunRecord : IDisposable
         this.earlyNotices = earlyNotices;
         path = results.PathOf(JournalWriter.FileName);
         Facts = facts;
-        Journal = results.Make(JournalWriter.FileName, file => new JournalWriter(file, Facts, NoteDiskProblem));
+        Journal = results.Make(JournalWriter.FileName, file =>
+            kept is { } length
+                ? new JournalWriter(file, length, NoteDiskProblem)
+                : new JournalWriter(file, Facts, NoteDiskProblem)
+        );
         history = new JournalHistory(path);
         var thresholds = settings.Verdict.Thresholds;
         Windows = new ThresholdWindows(

@@ -1,6 +1,8 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Cluster;
+using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Results;
@@ -52,11 +54,24 @@ internal sealed class RunService : IAsyncDisposable
             Board = measuring.Board,
             Pauses = pauses,
         };
+        // Before its account is replaced.
+        List<string> oldKeys = inputs.Team is MasterTeam { Kept: not null } ? [.. LeftKeys.In(inputs.Results)] : [];
         leftovers = inputs.Results.Make(NotRemoved.FileName, file => new Leftovers(file, inputs.TimeProvider));
         var account = new KeyAccount(leftovers.AddKey, leftovers.RemoveKey);
+        foreach (var name in oldKeys)
+        {
+            account.Sent(name);
+            account.Unanswered(name, "its master is gone");
+        }
+
         var notRemoved = new NotRemoved(inputs.Results, account);
-        Key = CreateKey(inputs, measuring.Pump, redactor, account, notRemoved);
-        (inputs.Team as MasterTeam)?.Key.Open(Key.Shared);
+        Key = CreateKey(inputs, measuring.Pump, redactor, account, notRemoved, oldKeys);
+        if (inputs.Team is MasterTeam master)
+        {
+            master.Key.Open(Key.Shared);
+            _ = InheritAsync(master.Inherited, Key.Shared);
+        }
+
         var paths = new ApiPaths(options);
         CleanUp = new RunCleanUp(
             leftovers,
@@ -110,12 +125,22 @@ internal sealed class RunService : IAsyncDisposable
         pauses.Dispose();
     }
 
+    // To be deleted also where no worker comes to ask for it.
+    private static async Task InheritAsync(Task<KeyAnswer?> inherited, SharedApiKey shared)
+    {
+        if (await inherited is { IsCreated: true })
+        {
+            await shared.GetAsync(CancellationToken.None);
+        }
+    }
+
     private RunKey CreateKey(
         RunInputs inputs,
         IMeasurementSink sink,
         SecretRedactor redactor,
         KeyAccount account,
-        NotRemoved notRemoved
+        NotRemoved notRemoved,
+        IReadOnlyList<string> oldKeys
     ) =>
         new(
             new KeySources(
@@ -127,7 +152,21 @@ internal sealed class RunService : IAsyncDisposable
                 inputs.TimeProvider,
                 inputs.Logger,
                 (inputs.Team as WorkerTeam)?.KeySource(redactor, inputs.TimeProvider)
-            ),
+            )
+            {
+                Wrapped = own =>
+                    inputs.Team is MasterTeam { Kept: not null } master
+                        ? new InheritedKeySource(
+                            own,
+                            master.Inherited,
+                            oldKeys,
+                            account,
+                            redactor,
+                            inputs.TimeProvider,
+                            inputs.Settings.Key.KeyPrefix
+                        )
+                        : own,
+            },
             transport,
             sink,
             inputs.Control,

@@ -1,6 +1,7 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Cluster;
+using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Load;
 
 namespace BatchLoadTest.Runs;
@@ -15,7 +16,17 @@ internal abstract record RunTeam(DateTimeOffset StartAt);
 /// <param name="Merge">Takes their seconds.</param>
 /// <param name="Key">Hands out the key.</param>
 internal sealed record MasterTeam(DateTimeOffset StartAt, ClusterRun Run, SecondsMerge Merge, KeyDesk Key)
-    : RunTeam(StartAt);
+    : RunTeam(StartAt)
+{
+    /// <summary>Gets what another master would need in place of this one; null where there is to be none.</summary>
+    public RunKeeping? Keeping { get; init; }
+
+    /// <summary>What a master has left in whose place this one was started; null for a run that begins.</summary>
+    public KeptRun? Kept { get; init; }
+
+    /// <summary>The key that the workers of that one have.</summary>
+    public Task<KeyAnswer?> Inherited { get; init; } = Task.FromResult<KeyAnswer?>(null);
+}
 
 /// <summary>The run of a worker.</summary>
 /// <param name="StartAt">When the load begins, or began.</param>

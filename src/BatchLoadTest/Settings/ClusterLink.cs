@@ -21,6 +21,9 @@ public sealed record ClusterLink
     /// <summary>What workers have to know; null for nothing.</summary>
     public string? Token { get; init; }
 
+    /// <summary>The Redis server that knows the members, with its password; null where the master does.</summary>
+    public Uri? Store { get; init; }
+
     /// <summary>Without the token.</summary>
     public override string ToString() => $"ClusterLink {{ MasterHost = {MasterHost}, MasterPort = {MasterPort} }}";
 }

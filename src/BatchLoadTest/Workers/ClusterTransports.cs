@@ -9,8 +9,10 @@ namespace BatchLoadTest.Workers;
 internal static class ClusterTransports
 {
     /// <summary>The master's end.</summary>
+    /// <param name="link">How workers find it.</param>
+    /// <param name="name">Tells clusters of one store apart.</param>
     /// <exception cref="ClusterException">The certificate cannot be used.</exception>
-    public static IClusterMaster Master(ClusterLink link) =>
+    public static IClusterMaster Master(ClusterLink link, string name) =>
         new OrleansMaster(
             new ClusterOptions
             {
@@ -18,6 +20,8 @@ internal static class ClusterTransports
                 Advertise =
                     Address(link) ?? (link.Certificate is null && !link.IsPlainAsked ? IPAddress.Loopback : null),
                 Port = link.MasterPort,
+                Store = link.Store,
+                ClusterName = name,
                 Certificate = link.Certificate is { } path ? ClusterCertificate.Load(path) : null,
             }
         );
@@ -31,6 +35,7 @@ internal static class ClusterTransports
                 Advertise = Address(link),
                 MasterHost = link.MasterHost,
                 MasterPort = link.MasterPort,
+                Store = link.Store,
                 Certificate = link.Certificate is { } path ? ClusterCertificate.Load(path) : null,
             }
         );

@@ -26,15 +26,18 @@ internal sealed class MasterProgram(RunSettings settings, TerminalOutput termina
         };
         try
         {
-            await using var transport = ClusterTransports.Master(master.Link);
-            (transport.Lost, transport.Left) = (desk.Lost, desk.Left);
+            var identity = ClusterIdentity.Find(settings, timeProvider.GetUtcNow());
+            await using var transport = ClusterTransports.Master(master.Link, identity.Name);
+            (transport.Lost, transport.Left, transport.Replaced) = (desk.Lost, desk.Left, EndAtOnce);
             await transport.StartAsync(desk, CancellationToken.None);
             await terminal.Error.WriteLineAsync($"master on {transport.Address}");
-            var team = new MasterTeamRun(desk, transport, timeProvider);
+            var team = new MasterTeamRun(desk, transport, timeProvider, identity.Kept);
             var exitCode = settings.Headless
                 ? await new LoadTest(settings, terminal, timeProvider, team: team).RunAsync()
                 : await new PageRun(settings, terminal, timeProvider, team).RunAsync();
             await DismissAsync(desk);
+            await transport.ForgetMembersAsync();
+            identity.Forget();
             return exitCode;
         }
         catch (ClusterException exception)
@@ -42,6 +45,13 @@ internal sealed class MasterProgram(RunSettings settings, TerminalOutput termina
             await terminal.Error.WriteLineAsync($"error: COULD NOT RUN: {exception.Message}");
             return ExitCodes.CouldNotRun;
         }
+    }
+
+    // Journal, key and reports are the other one's by now: whatever this one still did would be wrong.
+    private void EndAtOnce()
+    {
+        terminal.Error.WriteLine("error: COULD NOT RUN: another master was started in place of this one");
+        Environment.Exit(ExitCodes.CouldNotRun);
     }
 
     private async Task DismissAsync(MasterDesk desk)

@@ -13,7 +13,13 @@ namespace BatchLoadTest.Workers;
 /// <param name="desk">Answers workers.</param>
 /// <param name="transport">Reaches them.</param>
 /// <param name="timeProvider">The master's clock.</param>
-internal sealed class MasterTeamRun(MasterDesk desk, IClusterMaster transport, TimeProvider timeProvider) : ITeamRun
+/// <param name="kept">What a master has left in whose place this one was started; null for nothing.</param>
+internal sealed class MasterTeamRun(
+    MasterDesk desk,
+    IClusterMaster transport,
+    TimeProvider timeProvider,
+    KeptRun? kept = null
+) : ITeamRun
 {
     // From the last worker's being ready to the load: all have their part by then, and are compiled.
     private static readonly TimeSpan Lead = TimeSpan.FromSeconds(2);
@@ -21,7 +27,10 @@ internal sealed class MasterTeamRun(MasterDesk desk, IClusterMaster transport, T
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
-    public string? RunId => null;
+    public string? RunId => kept?.Facts.Id;
+
+    /// <inheritdoc/>
+    public KeptRun? Kept => kept;
 
     /// <inheritdoc/>
     public bool Reports => true;
@@ -38,6 +47,8 @@ internal sealed class MasterTeamRun(MasterDesk desk, IClusterMaster transport, T
     {
         var master = settings.Master!;
         var merge = new SecondsMerge();
+        var keeping = master.Link.Store is null ? null : new RunKeeping(merge);
+        var inherited = new TaskCompletionSource<KeyAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var key = new KeyDesk(timeProvider);
         var file = settings.Data.GeneratedRows is null ? new DataPieces(settings.Data.File) : null;
         var run = new ClusterRun(
@@ -48,6 +59,9 @@ internal sealed class MasterTeamRun(MasterDesk desk, IClusterMaster transport, T
                 Merge = merge,
                 Data = offset => file?.Read(offset) ?? [],
                 Key = key.AnswerAsync,
+                Keeping = keeping,
+                Kept = kept,
+                KeyBack = answer => inherited.TrySetResult(answer),
                 OnLoss = master.OnLoss,
                 Note = line => view.Note(NoteLevel.Warning, line),
                 CannotGoOn = control.CannotGoOn,
@@ -57,8 +71,21 @@ internal sealed class MasterTeamRun(MasterDesk desk, IClusterMaster transport, T
         );
         desk.Note = line => view.Note(NoteLevel.Information, line);
         desk.Set(run);
-        await WaitAsync(run, master, control, view);
-        return new MasterTeam(timeProvider.GetUtcNow() + Lead, run, merge, key);
+        if (kept is null)
+        {
+            await WaitAsync(run, master, control, view);
+        }
+        else
+        {
+            view.Note(NoteLevel.Warning, "going on with this run in place of its master; its workers are waited for");
+        }
+
+        return new MasterTeam(kept?.StartAt ?? timeProvider.GetUtcNow() + Lead, run, merge, key)
+        {
+            Keeping = keeping,
+            Kept = kept,
+            Inherited = inherited.Task,
+        };
     }
 
     /// <inheritdoc/>

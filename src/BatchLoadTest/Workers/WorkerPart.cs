@@ -24,10 +24,12 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     public static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly PreparedRun run;
     private readonly IClusterWorker transport;
     private readonly MasterClock clock;
+    private readonly WorkerHello hello;
     private readonly TimeProvider timeProvider;
     private readonly RunControl control;
     private readonly TickOutbox outbox = new();
@@ -39,6 +41,8 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     private long adoptedUpTo;
     private long heardAt;
     private bool isGivenUp;
+    private MasterKeySource? key;
+    private bool isAskedForAll;
     private WorkerEnd? end;
 
     /// <summary>A part that begins.</summary>
@@ -46,6 +50,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     /// <param name="lease">The share of it.</param>
     /// <param name="transport">The way to the master.</param>
     /// <param name="clock">The master's clock.</param>
+    /// <param name="hello">What the worker says of itself.</param>
     /// <param name="control">How this process's run is ended.</param>
     /// <param name="timeProvider">The master's clock as this process has it during the run.</param>
     public WorkerPart(
@@ -53,10 +58,12 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         Lease lease,
         IClusterWorker transport,
         MasterClock clock,
+        WorkerHello hello,
         RunControl control,
         TimeProvider timeProvider
     )
     {
+        this.hello = hello;
         (this.run, this.transport, this.clock, this.control) = (run, transport, clock, control);
         this.timeProvider = timeProvider;
         this.lease = new LeaseInForce(lease, timeProvider);
@@ -66,6 +73,9 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
 
     /// <inheritdoc/>
     public string? RunId => run.RunId;
+
+    /// <inheritdoc/>
+    public KeptRun? Kept => null;
 
     /// <inheritdoc/>
     public bool Reports => false;
@@ -87,7 +97,13 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
                 lease.First.StartAt,
                 LeaseInForce.WishOf(lease.First),
                 (redactor, time) =>
-                    new MasterKeySource(transport.Master, run.Order.RunId, redactor, time, settings.Key.KeyPrefix),
+                    key = new MasterKeySource(
+                        transport.Master,
+                        run.Order.RunId,
+                        redactor,
+                        time,
+                        settings.Key.KeyPrefix
+                    ),
                 run.Order.RunId
             )
             {
@@ -141,6 +157,11 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             {
                 // A sign of life where there is no second to send, as before the load begins.
                 await Task.WhenAny(filled, Task.Delay(Period, timeProvider, over.Token));
+            }
+            else if (outbox.IsEmpty)
+            {
+                // All is said, and not yet in the master's journal.
+                await Task.Delay(Pause, timeProvider, CancellationToken.None);
             }
             else if (Silence > Period)
             {
@@ -247,14 +268,19 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             var answer = await transport.Master.TickAsync(transport.Address, Second(isLast));
             Volatile.Write(ref heardAt, timeProvider.GetTimestamp());
             clock.Heard(askedAt, answer.Now);
-            outbox.Acknowledge(answer.Acknowledged);
+            isAskedForAll = answer.WantsStanding;
+            if (answer.Acknowledged >= 0)
+            {
+                outbox.Acknowledge(answer.Acknowledged, answer.Kept);
+            }
+
             if (answer.Lease is { } next)
             {
                 Take(next);
             }
 
             // Of a run that the master does not know nothing can be told it.
-            return answer.HasEnd || (end is not null && answer.Acknowledged < 0);
+            return answer.HasEnd || (end is not null && answer.Acknowledged < 0 && !answer.WantsStanding);
         }
         catch (ClusterException)
         {
@@ -278,10 +304,22 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             Leaving = steering is null ? [] : [.. steering.Leaving],
             End = isLast ? end : null,
             IsTold = control.IsSignalled,
+            Standing = isAskedForAll ? Standing() : null,
             ClockOffset = offset,
             ClockError = error,
         };
     }
+
+    // For a master that was started in place of the one that knew it.
+    private WorkerStanding Standing() =>
+        new()
+        {
+            Hello = hello,
+            Number = run.Number,
+            Lease = lease.Latest,
+            Open = outbox.Open,
+            Key = key?.Latest,
+        };
 
     // Each once, however often it is told. What is not taken here the master learns by what was.
     private void Adopt(IReadOnlyList<Adoption> adoptions)
@@ -289,6 +327,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         var fresh = adoptions.Where(adoption => adoption.Number > adoptedUpTo).ToList();
         if (fresh.Count > 0 && steering?.Load.Adopted.TryAdopt([.. fresh.Select(each => each.Batch)]) == true)
         {
+            outbox.Adopted(fresh.Select(adoption => adoption.Batch));
             Volatile.Write(ref adoptedUpTo, fresh.Max(adoption => adoption.Number));
         }
     }

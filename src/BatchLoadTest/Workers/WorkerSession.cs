@@ -133,22 +133,22 @@ internal sealed class WorkerSession(
         return true;
     }
 
+    private WorkerHello Hello =>
+        new(
+            Name,
+            ProgramInfo.Version,
+            Environment.ProcessorCount,
+            settings.Link.Token,
+            prepared?.Order.RunId,
+            problem
+        );
+
     private async Task<HelloAnswer?> HelloAsync()
     {
         var askedAt = timeProvider.GetTimestamp();
         try
         {
-            var answer = await transport.Master.HelloAsync(
-                transport.Address,
-                new WorkerHello(
-                    Name,
-                    ProgramInfo.Version,
-                    Environment.ProcessorCount,
-                    settings.Link.Token,
-                    prepared?.Order.RunId,
-                    problem
-                )
-            );
+            var answer = await transport.Master.HelloAsync(transport.Address, Hello);
             clock.Heard(askedAt, answer.Now);
             return answer;
         }
@@ -162,7 +162,7 @@ internal sealed class WorkerSession(
     {
         using var own = new RunControl();
         var time = new ShiftedClock(timeProvider, clock.Now.Offset);
-        using var now = new WorkerPart(run, lease, transport, clock, own, time);
+        using var now = new WorkerPart(run, lease, transport, clock, Hello, own, time);
         (part, control) = (now, own);
         await using var dead = transport.TakenForDead.UnsafeRegister(
             static control => ((RunControl)control!).CannotGoOn("taken for dead by the master"),

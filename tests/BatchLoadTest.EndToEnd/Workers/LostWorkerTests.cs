@@ -272,7 +272,7 @@ public sealed class LostWorkerTests : IDisposable
     private static bool HasJournal(string folder) =>
         new FileInfo(Path.Combine(folder, JournalWriter.FileName)) is { Exists: true, Length: > 0 };
 
-    private static List<int> Seconds(string journal)
+    internal static List<int> Seconds(string journal)
     {
         List<int> users = [];
         foreach (var second in Journal.Open(journal).Read())

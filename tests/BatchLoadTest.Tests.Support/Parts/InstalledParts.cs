@@ -25,6 +25,7 @@ internal static class InstalledParts
         Of("helm", $"helm, Node.js and models of Kubernetes' objects ({Tools})", HasTools),
         Of("icu", "ICU (Debian: apt-get install libicu-dev)", HasIcu),
         Of("locust", "Locust (Debian: apt-get install python3-locust)", () => Command("locust") is not null),
+        Of("redis", "Redis (Debian: apt-get install redis-server)", () => Command("redis-server") is not null),
         Of("prometheus_client", "Python's prometheus_client (Debian: python3-prometheus-client)", HasPrometheusClient),
     ];
 

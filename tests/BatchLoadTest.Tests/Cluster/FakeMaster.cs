@@ -14,6 +14,10 @@ internal sealed class FakeMaster : IClusterMaster
 
     public Action<WorkerAddress> Left { get; set; } = _ => { };
 
+    public Action Replaced { get; set; } = () => { };
+
+    public Task ForgetMembersAsync() => Task.CompletedTask;
+
     public Task StartAsync(IMasterCalls calls, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task ApplyAsync(WorkerAddress worker, Lease lease)

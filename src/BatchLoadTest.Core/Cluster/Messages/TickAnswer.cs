@@ -12,6 +12,17 @@ public sealed record TickAnswer
     /// </summary>
     public required long Acknowledged { get; init; }
 
+    /// <summary>
+    /// The last interval that will not be asked for again, whoever the master is: up to it the worker may forget. Null for
+    /// all that was taken.
+    /// </summary>
+    public long? Kept { get; init; }
+
+    /// <summary>
+    /// Whether the master was started in place of another one and does not know the worker: the next tick says what it has.
+    /// </summary>
+    public bool WantsStanding { get; init; }
+
     /// <summary>Whether the master knows how the worker's run has ended: nothing is left to say.</summary>
     public bool HasEnd { get; init; }
 

@@ -35,6 +35,9 @@ public sealed record WorkerTick
     /// <summary>Whether the worker's machine has told it to end: it starts nothing new, though the master wants it to.</summary>
     public bool IsTold { get; init; }
 
+    /// <summary>What the worker has, where the master has asked for it; else null.</summary>
+    public WorkerStanding? Standing { get; init; }
+
     /// <summary>How far the worker's clock is behind the master's, as it has found out.</summary>
     public TimeSpan ClockOffset { get; init; }
 

@@ -26,6 +26,9 @@ internal sealed class KeySources(
     IApiKeySource? ofMaster = null
 )
 {
+    /// <summary>Puts another way before the one that is made here; where left out there is none.</summary>
+    public Func<IApiKeySource, IApiKeySource> Wrapped { get; init; } = static own => own;
+
     /// <summary>How the key is shared with other processes; null where it is not.</summary>
     public KeyExchange? Exchange => exchange;
 
@@ -41,7 +44,7 @@ internal sealed class KeySources(
         IMeasurementSink sink,
         KeyAccount account,
         CancellationToken end
-    ) => new(Create(connection, sink, account, removal), options.ActivationGrace, timeProvider, logger, end);
+    ) => new(Wrapped(Create(connection, sink, account, removal)), options.ActivationGrace, timeProvider, logger, end);
 
     /// <summary>The way to it.</summary>
     /// <param name="connection">For creating it, and for deleting it where there is no other.</param>

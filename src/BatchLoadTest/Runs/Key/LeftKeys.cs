@@ -1,4 +1,5 @@
 using BatchLoadTest.Recording;
+using BatchLoadTest.Results;
 using BatchLoadTest.Scenarios.CleanUp;
 
 namespace BatchLoadTest.Runs.Key;
@@ -8,6 +9,13 @@ internal static class LeftKeys
 {
     private const string JournalStart = "run";
     private const string AccountStart = "not-removed";
+
+    /// <summary>Names of keys in the account of a results folder.</summary>
+    public static IEnumerable<string> In(ResultsFolder results)
+    {
+        var account = results.PathOf(NotRemoved.FileName);
+        return File.Exists(account) ? Leftovers.KeysIn(account) : [];
+    }
 
     /// <summary>A line for each key that may still be at the service. Nothing of a run that came to its end: it said so itself.</summary>
     /// <param name="run">The run.</param>

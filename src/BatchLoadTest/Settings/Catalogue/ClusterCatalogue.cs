@@ -112,6 +112,17 @@ internal static class ClusterCatalogue
         Description = "What workers have to know to join, the same for all processes; better by variable.",
     };
 
+    public static readonly Setting<Uri> Store = new("cluster", StoreText.Parse)
+    {
+        Commands = CommandKinds.Run,
+        Placeholder = "URL",
+        DefaultNote = "none: the master",
+        Secrecy = Secrecy.UserInfo,
+        Description =
+            "Redis server that knows the cluster's members, the same for all processes: then a master that is started "
+            + "again goes on with its run.",
+    };
+
     public static readonly SettingSection Section = new(
         "Several machines: a master and its workers",
         [
@@ -126,6 +137,7 @@ internal static class ClusterCatalogue
             Advertise,
             Certificate,
             Token,
+            Store,
         ]
     );
 }

@@ -63,6 +63,11 @@ internal static class ClusterBuilder
             TargetCatalogue.CaCertificate
         );
         var link = Link(reader, files);
+        if (link.Store is not null)
+        {
+            RequireFixedRun(reader);
+        }
+
         var isAlone =
             link.Advertise is { } address && IPAddress.TryParse(address, out var ip) && !IPAddress.IsLoopback(ip);
         reader.Require(
@@ -117,6 +122,27 @@ internal static class ClusterBuilder
         };
     }
 
+    // What a master that is started again must find as it was.
+    private static void RequireFixedRun(SettingsReader reader)
+    {
+        reader.Require(
+            reader.Value(PageCatalogue.Headless),
+            "a master that is started again goes on with one run, not with a page; add --headless",
+            ClusterCatalogue.Store
+        );
+        reader.Require(
+            reader.IsGiven(OutputCatalogue.Results),
+            "a master that is started again finds its run in the results folder; name one by --results",
+            ClusterCatalogue.Store
+        );
+        reader.Require(
+            reader.Value(TargetCatalogue.Host).Url is not null,
+            "the mock server inside ends with its master; start one with 'batch-load-test mock'",
+            ClusterCatalogue.Store,
+            TargetCatalogue.Host
+        );
+    }
+
     private static ClusterLink Link(SettingsReader reader, SettingFiles files)
     {
         var isGiven = reader.TryGet(ClusterCatalogue.Certificate, out var certificate);
@@ -135,6 +161,7 @@ internal static class ClusterBuilder
             Certificate = isGiven && !isNone ? files.FullPath(certificate!) : null,
             IsPlainAsked = isNone,
             Token = reader.TryGet(ClusterCatalogue.Token, out var token) ? token : null,
+            Store = reader.TryGet(ClusterCatalogue.Store, out var store) ? store : null,
         };
     }
 }

@@ -1,0 +1,15 @@
+using System.Buffers;
+
+namespace BatchLoadTest.Recording;
+
+/// <summary>Adds lines of its own to a journal, in one piece with each second.</summary>
+public interface IJournalCompanion
+{
+    /// <summary>Appends whole lines, each with its end.</summary>
+    /// <param name="lines">Where to.</param>
+    /// <param name="second">The second before them, as Unix time.</param>
+    void Append(IBufferWriter<byte> lines, long second);
+
+    /// <summary>What was appended last is in the file.</summary>
+    void Written();
+}
