@@ -29,7 +29,10 @@ internal sealed record MemberStore(Uri Address, string Cluster)
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
-            throw new NotThereException($"no Redis server answers at {Address.Host}:{Port} (--cluster): {Reason(e)}", e);
+            throw new NotThereException(
+                $"no Redis server answers at {Address.Host}:{Port} (--cluster): {Reason(e)}",
+                e
+            );
         }
     }
 
@@ -54,7 +57,9 @@ internal sealed record MemberStore(Uri Address, string Cluster)
         connection.EndPoints.Add(Address.Host, Port);
         if (Address.UserInfo.Length > 0)
         {
-            var (user, password) = Address.UserInfo.Split(':', 2) is [var name, var word] ? (name, word) : (Address.UserInfo, "");
+            var (user, password) = Address.UserInfo.Split(':', 2) is [var name, var word]
+                ? (name, word)
+                : (Address.UserInfo, "");
             connection.User = user.Length > 0 ? Uri.UnescapeDataString(user) : null;
             connection.Password = Uri.UnescapeDataString(password);
         }

@@ -207,7 +207,9 @@ public sealed class ClusterRun
                 Number = part.Number,
                 Run = part.End is null && part.IsThere ? Order : null,
                 Lease =
-                    part.State is WorkerState.Running or WorkerState.Ending && awaited.Count == 0 ? LeaseOf(from) : null,
+                    part.State is WorkerState.Running or WorkerState.Ending && awaited.Count == 0
+                        ? LeaseOf(from)
+                        : null,
             };
         }
     }
@@ -508,7 +510,11 @@ public sealed class ClusterRun
         {
             run.CannotGoOn("a worker is lost (--on-worker-loss fail)");
         }
-        else if (run.OnLoss == OnWorkerLoss.Rebalance && !drains && parts.Values.Any(part => part.State == WorkerState.Lost))
+        else if (
+            run.OnLoss == OnWorkerLoss.Rebalance
+            && !drains
+            && parts.Values.Any(part => part.State == WorkerState.Lost)
+        )
         {
             distribution.Reassign(Now + Ahead, Wanted);
         }

@@ -196,10 +196,5 @@ public sealed class SecondsMerge
         public Queue<SourceSecond> Seconds { get; } = new();
     }
 
-    private readonly record struct SourceSecond(
-        long Second,
-        int Users,
-        long CompleteBefore,
-        WorkerPosition Position
-    );
+    private readonly record struct SourceSecond(long Second, int Users, long CompleteBefore, WorkerPosition Position);
 }

@@ -21,6 +21,7 @@ public sealed class TickOutbox : IIntervalSink
 
     // Not counted yet, by the moment of creation, which is what the interval tells of them.
     private readonly Dictionary<DateTimeOffset, Queue<OpenBatch>> uncounted = [];
+
     // Counted, and not ended.
     private readonly Dictionary<string, OpenBatch> open = new(StringComparer.Ordinal);
     private TaskCompletionSource filled = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -184,7 +184,8 @@ public sealed class Journal : IRunHistory
     internal static void Read(string path, Func<string?, JsonElement, long, bool> take)
     {
         using var lines = OpenLines(path);
-        while (lines.TryRead(out var line) && Take(path, lines, line, (type, json) => take(type, json, lines.Offset))) { }
+        while (lines.TryRead(out var line) && Take(path, lines, line, (type, json) => take(type, json, lines.Offset)))
+        { }
     }
 
     private static JournalLines OpenLines(string path) => new(path, OpenFile(path));

@@ -49,10 +49,12 @@ internal sealed class RunRecord : IDisposable
         this.earlyNotices = earlyNotices;
         path = results.PathOf(JournalWriter.FileName);
         Facts = facts;
-        Journal = results.Make(JournalWriter.FileName, file =>
-            kept is { } length
-                ? new JournalWriter(file, length, NoteDiskProblem)
-                : new JournalWriter(file, Facts, NoteDiskProblem)
+        Journal = results.Make(
+            JournalWriter.FileName,
+            file =>
+                kept is { } length
+                    ? new JournalWriter(file, length, NoteDiskProblem)
+                    : new JournalWriter(file, Facts, NoteDiskProblem)
         );
         history = new JournalHistory(path);
         var thresholds = settings.Verdict.Thresholds;

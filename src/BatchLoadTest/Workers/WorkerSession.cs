@@ -134,14 +134,7 @@ internal sealed class WorkerSession(
     }
 
     private WorkerHello Hello =>
-        new(
-            Name,
-            ProgramInfo.Version,
-            Environment.ProcessorCount,
-            settings.Link.Token,
-            prepared?.Order.RunId,
-            problem
-        );
+        new(Name, ProgramInfo.Version, Environment.ProcessorCount, settings.Link.Token, prepared?.Order.RunId, problem);
 
     private async Task<HelloAnswer?> HelloAsync()
     {

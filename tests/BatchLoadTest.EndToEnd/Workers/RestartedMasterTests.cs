@@ -93,9 +93,7 @@ public sealed class RestartedMasterTests : IDisposable
     {
         await using var cluster = new ClusterProcesses(folder.Path);
 
-        var result = await cluster
-            .StartMaster(Load("http://127.0.0.1:1", "redis://:secret@127.0.0.1:1"))
-            .EndAsync();
+        var result = await cluster.StartMaster(Load("http://127.0.0.1:1", "redis://:secret@127.0.0.1:1")).EndAsync();
 
         result.ExitedWith(ExitCodes.CouldNotRun);
         Assert.Contains("no Redis server answers at 127.0.0.1:1 (--cluster)", result.Error, StringComparison.Ordinal);

@@ -42,6 +42,35 @@ public sealed class TickOutboxTests
         Assert.Same(outbox.Oldest(), outbox.Oldest());
     }
 
+    [Fact]
+    public void Acknowledged_AndNotKept_IsNotSentAgain_UnlessAnotherMasterGoesBack()
+    {
+        for (var second = 0; second < 3; second++)
+        {
+            outbox.Write(Second());
+        }
+
+        outbox.Acknowledge(2, kept: 1);
+        Assert.Equal(3, outbox.Oldest().Sequence);
+        outbox.Acknowledge(3, kept: 1);
+        Assert.Equal((0, true), (outbox.Oldest().Sequence, outbox.IsEmpty));
+
+        outbox.Acknowledge(1, kept: 1);
+
+        Assert.Equal((2, false), (outbox.Oldest().Sequence, outbox.HoldsOneAtMost));
+    }
+
+    [Fact]
+    public void Open_HasWhatWasCountedOrAdopted_AndHasNotEnded()
+    {
+        outbox.Opened(Batch("b-1", 1));
+        outbox.Opened(Batch("b-2", 2));
+        outbox.Write(Second(Batch("b-1", 1)));
+        outbox.Adopted([Batch("b-3", 3)]);
+
+        Assert.Equal(["b-1", "b-3"], outbox.Open.Select(batch => batch.Id).Order(StringComparer.Ordinal));
+    }
+
     private static OpenBatch Batch(string id, long ticks) => new(id, "file-1", new(ticks, TimeSpan.Zero), 1, 10);
 
     private static Interval Second(params OpenBatch[] counted)
