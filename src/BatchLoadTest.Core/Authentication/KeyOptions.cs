@@ -24,9 +24,6 @@ public sealed record KeyOptions
     /// <summary>Password of <see cref="Username"/>.</summary>
     public string Password { get; init; } = "password";
 
-    /// <summary>File through which several processes share the created key; null where there is only this one.</summary>
-    public string? ExchangeFile { get; init; }
-
     /// <summary>How long a new key that has not worked yet may be unknown to the service before it counts as refused.</summary>
     public TimeSpan ActivationGrace { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -42,7 +42,4 @@ public sealed record LoadPlan
     /// Time stamp at which the load, the warm-up included, began or begins; null for the moment at which the engine is called.
     /// </summary>
     public long? StartsAt { get; init; }
-
-    /// <summary>Which part of the load this is; users and iterations above are that part's already.</summary>
-    public Shard Shard { get; init; } = Shard.Whole;
 }

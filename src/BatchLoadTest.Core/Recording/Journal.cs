@@ -33,7 +33,7 @@ public sealed class Journal : IRunHistory
         Directory.Exists(folderOrFile) ? Path.Combine(folderOrFile, JournalWriter.FileName) : folderOrFile;
 
     /// <summary>Reads the first line.</summary>
-    internal static RunFacts ReadRun(string path, JournalLines lines)
+    private static RunFacts ReadRun(string path, JournalLines lines)
     {
         RunFacts? run = null;
         if (lines.TryRead(out var line))
@@ -54,7 +54,7 @@ public sealed class Journal : IRunHistory
     }
 
     /// <summary>Opens a journal that may still be written to, or be replaced.</summary>
-    internal static SafeFileHandle OpenFile(string path)
+    private static SafeFileHandle OpenFile(string path)
     {
         try
         {

@@ -3,17 +3,16 @@ namespace BatchLoadTest.Recording;
 /// <summary>Whether several runs measured the same, so that they may be taken for one.</summary>
 public static class RunDisagreements
 {
-    // What shares of one load have in common, as it was given: each works out its own part of it.
-    private static readonly string[] SharedSettings = ["users", "spawn-rate", "iterations", "seed", "start-at"];
-
-    // What may differ between processes that share one load, or says nothing of what was measured.
+    // What adds up or may differ between processes that drive one service together, or says nothing of what was measured.
     private static readonly HashSet<string> OwnSettings = new(StringComparer.Ordinal)
     {
         "host",
         "proxy",
-        RunShards.Setting,
+        "users",
+        "spawn-rate",
+        "iterations",
+        "seed",
         "wait-for-target",
-        "key-exchange",
         "exit-code-on-error",
         "print-results",
         "results",
@@ -33,15 +32,16 @@ public static class RunDisagreements
         "api-key",
         "api-key-file",
         "password-file",
+        // There are none of these any more; journals of then have them.
+        "shard",
+        "start-at",
+        "key-exchange",
     };
 
     /// <summary>What speaks against taking these runs for one, a line each; empty where nothing does.</summary>
-    /// <param name="runs">The runs.</param>
-    /// <param name="mayLackShares">Whether it is known already that not all shares are there.</param>
-    public static IReadOnlyList<string> Of(IReadOnlyList<RecordedRun> runs, bool mayLackShares = false)
+    public static IReadOnlyList<string> Of(IReadOnlyList<RecordedRun> runs)
     {
         var first = runs[0];
-        var areShares = runs.All(run => RunShards.TextOf(run.Run) is not null);
         // A run that never got a key, or was killed before, has none: that is no other key.
         var keyed = runs.FirstOrDefault(run => run.Keys.Count > 0);
         List<string> found = [];
@@ -53,8 +53,8 @@ public static class RunDisagreements
             Compare("version", first.Run.Version, other.Run.Version);
             Compare("thresholds", Thresholds(first.Run), Thresholds(other.Run));
             CompareKeys(other);
-            var mine = Settings(first.Run, areShares);
-            var theirs = Settings(other.Run, areShares);
+            var mine = Settings(first.Run);
+            var theirs = Settings(other.Run);
             foreach (var name in mine.Keys.Union(theirs.Keys, StringComparer.Ordinal))
             {
                 Compare(
@@ -73,12 +73,6 @@ public static class RunDisagreements
             }
         }
 
-        found.AddRange(RunShards.Problems([.. runs.Select(run => run.Run)]));
-        if (!mayLackShares)
-        {
-            found.AddRange(RunMerge.MissingShares(runs).Select(shard => $"--shard: {shard} is missing"));
-        }
-
         return [.. found.Distinct(StringComparer.Ordinal)];
 
         void CompareKeys(RecordedRun other)
@@ -94,13 +88,9 @@ public static class RunDisagreements
     private static string Thresholds(RunFacts run) =>
         string.Join("; ", run.Thresholds.Select(threshold => threshold.Text));
 
-    private static Dictionary<string, string> Settings(RunFacts run, bool isShare) =>
+    private static Dictionary<string, string> Settings(RunFacts run) =>
         run
-            .Settings.Where(setting =>
-                SharedSettings.Contains(setting.Name, StringComparer.Ordinal)
-                    ? isShare
-                    : !OwnSettings.Contains(setting.Name)
-            )
+            .Settings.Where(setting => !OwnSettings.Contains(setting.Name))
             .DistinctBy(setting => setting.Name, StringComparer.Ordinal)
             .ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
 }

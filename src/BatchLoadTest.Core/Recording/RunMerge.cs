@@ -11,13 +11,8 @@ namespace BatchLoadTest.Recording;
 /// </summary>
 public static class RunMerge
 {
-    /// <summary>The shares of the load that none of these runs is.</summary>
-    public static IReadOnlyList<Shard> MissingShares(IReadOnlyList<RecordedRun> runs) =>
-        [.. RunShards.Missing([.. runs.Select(run => run.Run)])];
-
-    /// <summary>A run and, where it is a share, which: <c>share 1/3 (20260823-142501-3f9a1c)</c>.</summary>
-    private static string NameOf(RunFacts run) =>
-        RunShards.TextOf(run) is { } shard ? $"share {Shard.Read(shard)?.ToString() ?? shard} ({run.Id})" : run.Id;
+    // Which share of one load a run was: a setting that there is no more, in journals of then.
+    private const string Share = "shard";
 
     /// <summary>Ids of runs that are among them more than once: merged, they would be counted twice.</summary>
     public static IReadOnlyList<string> Repeated(IReadOnlyList<RecordedRun> runs) =>
@@ -53,7 +48,7 @@ public static class RunMerge
         }
 
         var users = closed.Sum(load => load.Users);
-        // Shares are no round numbers; their sum is meant to be the number that was shared out.
+        // Rates of a load that was shared out are no round numbers; their sum is.
         var rate = Math.Round(closed.Sum(load => load.SpawnRate), 9);
         return first with
         {
@@ -69,7 +64,7 @@ public static class RunMerge
             Settings =
             [
                 .. first
-                    .Settings.Where(setting => setting.Name != RunShards.Setting)
+                    .Settings.Where(setting => setting.Name != Share)
                     .Select(setting =>
                         setting.Name switch
                         {
@@ -95,24 +90,18 @@ public static class RunMerge
     /// <param name="runs">The runs.</param>
     /// <param name="merged">What the merged run was asked to do.</param>
     /// <param name="peakUsers">The most users that ran at one time in all of them.</param>
-    /// <param name="missing">Why not all runs are there, in a line; null where they are.</param>
     /// <param name="silences"><see cref="MergedSeconds.Silences"/>, where they were made already.</param>
     public static RunEnding Ending(
         IReadOnlyList<RecordedRun> runs,
         RunFacts merged,
         int peakUsers,
-        string? missing = null,
         IReadOnlyList<SilencePiece>? silences = null
     )
     {
         var loads = runs.Select(run => run.Ending.Load).ToList();
         var loadTime = runs.Max(run => run.Run.StartedAt + run.Ending.Load.LoadTime) - merged.StartedAt;
         var knowsFailed = loads.TrueForAll(load => load.Failed is not null);
-        List<string> lacks =
-        [
-            .. missing is null ? [] : new[] { missing },
-            .. runs.Where(run => run.Ending.End == RunEnd.Unknown).Select(ProblemOf),
-        ];
+        List<string> lacks = [.. runs.Where(run => run.Ending.End == RunEnd.Unknown).Select(ProblemOf)];
         List<string> problems =
         [
             .. lacks,
@@ -121,7 +110,7 @@ public static class RunMerge
         return new RunEnding
         {
             EndedAt = runs.Max(run => run.Ending.EndedAt),
-            End = runs.Select(run => run.Ending.End).Concat(missing is null ? [] : [RunEnd.Unknown]).MaxBy(Weight),
+            End = runs.Select(run => run.Ending.End).MaxBy(Weight),
             Problem = problems.Count == 0 ? null : string.Join("; ", problems),
             Abort = runs.Select(run => run.Ending.Abort).FirstOrDefault(abort => abort is not null),
             Load = new LoadOutcome
@@ -143,6 +132,7 @@ public static class RunMerge
             Notices =
             [
                 .. lacks,
+                .. UncheckedShares(runs),
                 .. OneSidedSilences(runs, silences ?? SilenceMerge.Silences(runs)),
                 .. runs.SelectMany(run => run.Ending.Notices.Select(notice => (run.Run.Id, Notice: notice)))
                     .GroupBy(each => each.Notice, StringComparer.Ordinal)
@@ -237,6 +227,20 @@ public static class RunMerge
         }
     }
 
+    private static IEnumerable<string> UncheckedShares(IReadOnlyList<RecordedRun> runs)
+    {
+        List<string> shares =
+        [
+            .. runs.SelectMany(run => run.Run.Settings.Where(setting => setting.Name == Share))
+                .Select(share => share.Value),
+        ];
+        if (shares.Count > 0)
+        {
+            yield return $"recorded with --shard {string.Join(", ", shares)}: whether these are all shares of one load, this "
+                + "version does not check";
+        }
+    }
+
     // Others were answered meanwhile, so that it is none of the service; of what lies between, perhaps.
     private static IEnumerable<string> OneSidedSilences(
         IReadOnlyList<RecordedRun> runs,
@@ -252,13 +256,13 @@ public static class RunMerge
                 .Max();
             if (longest >= SilenceSummary.LongStretch)
             {
-                yield return $"{NameOf(run.Run)} heard nothing from the service for {longest.TotalSeconds:0.0} s while others were "
+                yield return $"{run.Run.Id} heard nothing from the service for {longest.TotalSeconds:0.0} s while others were "
                     + "answered";
             }
         }
     }
 
-    private static string ProblemOf(RecordedRun run) => $"{NameOf(run.Run)}: {run.Ending.Problem}";
+    private static string ProblemOf(RecordedRun run) => $"{run.Run.Id}: {run.Ending.Problem}";
 
     private static TimeSpan Elapsed(IReadOnlyList<RecordedRun> runs, RunFacts merged) =>
         runs.Max(run => run.Run.StartedAt + run.Ending.Elapsed) - merged.StartedAt;

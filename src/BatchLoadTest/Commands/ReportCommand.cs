@@ -21,15 +21,15 @@ internal static class ReportCommand
           {Program} report DIR… [options]
 
         Thresholds are judged again, and the exit code is theirs; of a run that ended
-        otherwise, it is that run's; 3 where a journal has no end or, of those that
-        were waited for, has not come: what is there is merged all the same.
+        otherwise, it is that run's; 3 where a journal has no end: what is there is
+        reported all the same.
         """;
 
     private const string Examples = $"""
         Examples:
          {Program} report results/20260823-142501-3f9a1c
          {Program} report results --latest
-         {Program} report shard-0 shard-1 shard-2 --results merged
+         {Program} report load-w1 load-w2 load-w3 --results merged
         """;
 
     private static readonly KeyValuePair<int, string>[] Meanings =
@@ -37,7 +37,7 @@ internal static class ReportCommand
         new(ExitCodes.Success, "all thresholds met"),
         new(ExitCodes.ThresholdFailed, "a threshold failed"),
         new(ExitCodes.WrongUsage, "wrong usage, an unreadable journal, or runs that are no parts of one"),
-        new(ExitCodes.CouldNotRun, "the test could not run, its journal has no end, or a run has not come"),
+        new(ExitCodes.CouldNotRun, "the test could not run, or its journal has no end"),
         new(ExitCodes.InternalError, "internal error, then or now, or a report could not be written"),
         new(ExitCodes.HungUp, "the run was interrupted by SIGHUP (terminal closed)"),
         new(ExitCodes.Interrupted, "the run was interrupted by SIGINT (Ctrl-C)"),
@@ -56,10 +56,6 @@ internal static class ReportCommand
             Operands = ["DIR…"],
             Load = (reader, files, _) => SettingsLoader.Report(reader, files),
             Run = (settings, _) =>
-                new ReportRun(
-                    settings,
-                    TerminalOutput.OfThisProcess(settings.Files.Json),
-                    TimeProvider.System
-                ).RunAsync(),
+                new ReportRun(settings, TerminalOutput.OfThisProcess(settings.Files.Json)).RunAsync(),
         };
 }

@@ -94,6 +94,7 @@ internal sealed class UnknownArguments(CommandKinds command, IReadOnlyList<strin
         );
         var problem = namesake switch
         {
+            null when IsLong(name) && RemovedSettings.Problem(name[2..]) is { } removed => removed,
             null when IsShort(name) => "nothing that can be its value follows it at once; put a space in between",
             null => "unknown option" + NearestName.Hint(IsLong(name) ? name : "-" + name, Today()),
             _ when Known().Contains(name, StringComparer.Ordinal) => "no argument is expected here",

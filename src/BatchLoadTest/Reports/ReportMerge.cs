@@ -16,7 +16,7 @@ internal sealed class ReportMerge(bool force)
     /// <exception cref="IOException">The folder takes no journal.</exception>
     public RecordedRun Run(ReportParts parts, ResultsFolder folder)
     {
-        Check(parts);
+        Check(parts.Runs);
         var path = folder.PathOf(JournalWriter.FileName);
         var temporary = folder.PathOf($".{Path.GetRandomFileName()}.tmp");
         try
@@ -57,8 +57,8 @@ internal sealed class ReportMerge(bool force)
         using (var journal = new JournalWriter(path, facts, failure => problem = failure))
         {
             var seconds = RunMerge.Write(parts.Runs, facts, journal);
-            var ending = RunMerge.Ending(parts.Runs, facts, seconds.PeakUsers, Missing(parts), seconds.Silences);
-            ending = ending with { Notices = [.. ending.Notices, .. Disagreements(parts)] };
+            var ending = RunMerge.Ending(parts.Runs, facts, seconds.PeakUsers, seconds.Silences);
+            ending = ending with { Notices = [.. ending.Notices, .. RunDisagreements.Of(parts.Runs)] };
             var thresholds = seconds.Thresholds.Judge(seconds.Final, ending);
             journal.End(
                 ending,
@@ -77,38 +77,14 @@ internal sealed class ReportMerge(bool force)
         RandomAccess.FlushToDisk(file);
     }
 
-    // Which share was in which folder that holds nothing, nobody can tell but where it is the only one.
-    private static string? Missing(ReportParts parts)
+    private void Check(IReadOnlyList<RecordedRun> runs)
     {
-        IReadOnlyList<string> shares = parts.MayLackShares
-            ? [.. RunMerge.MissingShares(parts.Runs).Select(shard => shard.ToString())]
-            : [];
-        var subject = shares.Count switch
-        {
-            0 => parts.Missing.Count == 1 ? "one run is missing" : $"{parts.Missing.Count} runs are missing",
-            1 => $"share {shares[0]} is missing",
-            <= MostDisagreements => $"shares {string.Join(", ", shares)} are missing",
-            _ => $"{shares.Count} shares are missing",
-        };
-        return (shares.Count, parts.Missing.Count) switch
-        {
-            (0, 0) => null,
-            (_, 0) => $"{subject}: no folder of it was given",
-            _ => $"{subject}: {string.Join("; ", parts.Missing.Take(MostDisagreements))}",
-        };
-    }
-
-    private static IReadOnlyList<string> Disagreements(ReportParts parts) =>
-        RunDisagreements.Of(parts.Runs, parts.MayLackShares);
-
-    private void Check(ReportParts parts)
-    {
-        if (RunMerge.Repeated(parts.Runs) is { Count: > 0 } repeated)
+        if (RunMerge.Repeated(runs) is { Count: > 0 } repeated)
         {
             throw new JournalException($"given more than once, and would be counted so: {string.Join(", ", repeated)}");
         }
 
-        if (!force && Disagreements(parts) is { Count: > 0 } disagreements)
+        if (!force && RunDisagreements.Of(runs) is { Count: > 0 } disagreements)
         {
             IEnumerable<string> lines =
             [

@@ -10,43 +10,32 @@ using BatchLoadTest.Terminal;
 namespace BatchLoadTest.Reports;
 
 /// <summary>The <c>report</c> command: all reports again from the journal of a run, or of several as one.</summary>
-public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
+public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal)
 {
-    private readonly List<ReportSource> sources =
-    [
-        .. settings.Folders.Select(folder => new ReportSource(folder, settings.Latest, settings.StartAt)),
-    ];
-
-    // Without a wait all runs must be there; with one, those that have not come are a finding and no wrong usage.
-    private bool HasWaited => settings.Wait > TimeSpan.Zero;
-
     /// <summary>Writes the reports. Returns the exit code that the run has earned.</summary>
     public async Task<int> RunAsync()
     {
+        List<string> problems = [];
         try
         {
-            var states = await EndedJournals.WaitAsync(sources, settings.Wait, terminal.Error, timeProvider);
-            var parts = Read(states);
-            if (parts.Missing.Count > 0 && (parts.Runs.Count == 0 || !HasWaited))
+            var parts = Read(problems);
+            if (problems.Count == 0)
             {
-                await SayAsync([.. parts.Missing, .. sources.SelectMany(source => source.Advice())]);
-                return HasWaited ? ExitCodes.CouldNotRun : ExitCodes.WrongUsage;
+                return await WriteAsync(parts);
             }
-
-            if (HasWaited)
-            {
-                await WarnAsync(states.Select(state => state.Lack).OfType<string>());
-            }
-
-            return await WriteAsync(parts);
         }
         catch (JournalException exception)
         {
-            await SayAsync(exception.Message.Split('\n'));
+            problems.AddRange(exception.Message.Split('\n'));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await SayAsync([$"--results: the folder cannot be written to: {exception.Message}"]);
+            problems.Add($"--results: the folder cannot be written to: {exception.Message}");
+        }
+
+        foreach (var problem in problems)
+        {
+            await terminal.Error.WriteLineAsync($"error: {problem}");
         }
 
         return ExitCodes.WrongUsage;
@@ -60,39 +49,44 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal, 
         return settings.PrintResults ? await ResultsArchive.PrintAsync(results, terminal, exitCode) : exitCode;
     }
 
-    private ReportParts Read(IReadOnlyList<ReportSourceState> states)
+    // What is wrong with any of them, so that a person need not ask again for the next one.
+    private ReportParts Read(List<string> problems)
     {
         List<RecordedRun> runs = [];
         List<string> places = [];
-        List<string> missing = [];
-        foreach (var state in states)
+        List<string> advice = [];
+        foreach (var folder in settings.Folders)
         {
+            var several = new FolderOfRuns(folder);
             try
             {
-                runs.Add(Read(state));
-                places.Add(state.Journal!);
+                var place = settings.Latest ? several.Latest() : folder;
+                runs.Add(Read(place));
+                places.Add(place);
             }
             catch (JournalException exception)
             {
-                missing.Add(exception.Message);
+                problems.Add(exception.Message);
+                if (!settings.Latest && !File.Exists(Journal.FileOf(folder)))
+                {
+                    advice.AddRange(several.Advice());
+                }
             }
         }
 
-        return new ReportParts(runs, places, missing, HasWaited && !states.All(state => state.HasEnded));
+        problems.AddRange(advice);
+        return new ReportParts(runs, places);
     }
 
-    private RecordedRun Read(ReportSourceState state)
+    private RecordedRun Read(string place)
     {
-        var run = RecordedRun.Read(state.Journal ?? throw new JournalException(state.Lack!));
-        run = run with
-        {
-            Ending = run.Ending with { Notices = [.. run.Ending.Notices, .. LeftKeys.Of(run, state.Journal)] },
-        };
+        var run = RecordedRun.Read(place);
+        run = run with { Ending = run.Ending with { Notices = [.. run.Ending.Notices, .. LeftKeys.Of(run, place)] } };
         var isOneOfSeveral = settings.Folders.Count > 1 && run.Ending.End == RunEnd.Unknown;
         return isOneOfSeveral
             ? run with
             {
-                Ending = run.Ending with { Problem = $"{run.Ending.Problem} ({state.Journal})" },
+                Ending = run.Ending with { Problem = $"{run.Ending.Problem} ({place})" },
             }
             : run;
     }
@@ -117,21 +111,5 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal, 
         return settings.Folders.Count > 1 ? Path.Combine("results", RunMerge.Facts(parts.Runs).Id)
             : Directory.Exists(first) ? first
             : Path.GetDirectoryName(first)!;
-    }
-
-    private async Task WarnAsync(IEnumerable<string> lacks)
-    {
-        foreach (var lack in lacks)
-        {
-            await terminal.Error.WriteLineAsync($"warning: not ended in time: {lack}");
-        }
-    }
-
-    private async Task SayAsync(IEnumerable<string> problems)
-    {
-        foreach (var problem in problems)
-        {
-            await terminal.Error.WriteLineAsync($"error: {problem}");
-        }
     }
 }

@@ -7,8 +7,6 @@ internal sealed class FolderOfRuns(string folder)
 {
     private const int MostShown = 10;
 
-    private Dictionary<string, JournalGlance> known = new(StringComparer.Ordinal);
-
     /// <summary>The folder of the run that began last.</summary>
     /// <exception cref="JournalException">There is no run.</exception>
     public string Latest() =>
@@ -35,12 +33,12 @@ internal sealed class FolderOfRuns(string folder)
 
     private List<(string Folder, DateTimeOffset BeganAt)> NewestFirst()
     {
-        Dictionary<string, JournalGlance> found = new(StringComparer.Ordinal);
+        List<(string Folder, DateTimeOffset BeganAt)> found = [];
         foreach (var each in Folders())
         {
             try
             {
-                found.Add(each, JournalGlance.At(each, known.GetValueOrDefault(each)));
+                found.Add((each, Journal.Open(each).Run.BeganAt));
             }
             catch (JournalException)
             {
@@ -48,13 +46,9 @@ internal sealed class FolderOfRuns(string folder)
             }
         }
 
-        known = found;
         return
         [
-            .. found
-                .Select(run => (run.Key, run.Value.Run.BeganAt))
-                .OrderByDescending(run => run.BeganAt)
-                .ThenByDescending(run => run.Key, StringComparer.Ordinal),
+            .. found.OrderByDescending(run => run.BeganAt).ThenByDescending(run => run.Folder, StringComparer.Ordinal),
         ];
     }
 

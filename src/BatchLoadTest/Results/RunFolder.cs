@@ -5,7 +5,7 @@ namespace BatchLoadTest.Results;
 
 /// <summary>
 /// The results folder of one run, from before its start until its last report: no other run's meanwhile, and without the
-/// journal of an earlier one, which a waiting <c>report</c> would take for this run's.
+/// journal of an earlier one, which <c>report</c> would take for this run's.
 /// </summary>
 public sealed class RunFolder : IDisposable
 {
@@ -76,10 +76,7 @@ public sealed class RunFolder : IDisposable
             throw new CannotStartException(
                 ExitCodes.WrongUsage,
                 $"--results {path}: {(isInUse ? "in use by another run" : $"cannot be written to: {exception.Message}")}"
-            )
-            {
-                RunsElsewhere = isInUse,
-            };
+            );
         }
     }
 }

@@ -1,9 +1,7 @@
-using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.MockServer.Server;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Results;
-using BatchLoadTest.Runs.Key;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Settings;
@@ -37,9 +35,6 @@ internal sealed class LoadTest(
     /// <summary>Runs the test until its end or until <paramref name="control"/> ends it. Returns the exit code.</summary>
     public async Task<int> RunUnderAsync(RunControl control)
     {
-        using var exchange = KeyExchanges.Create(settings, timeProvider);
-        // What the other processes read where this one ends before it has a key.
-        string? reason = "it has failed";
         try
         {
             var path =
@@ -49,7 +44,7 @@ internal sealed class LoadTest(
             using (var folder = RunFolder.Open(path))
             {
                 results = folder.Results;
-                exitCode = await RunInAsync(folder, control, exchange);
+                exitCode = await RunInAsync(folder, control);
             }
 
             return settings.Output.PrintResults
@@ -58,83 +53,23 @@ internal sealed class LoadTest(
         }
         catch (CannotStartException exception)
         {
-            // Where another start of this process holds the folder, the key is that one's affair.
-            reason = exception.RunsElsewhere ? null : exception.Message;
-            await ShowAsync(exception.Problems);
+            foreach (var problem in exception.Problems)
+            {
+                await terminal.Error.WriteLineAsync($"error: {problem}");
+                observer?.Noted(NoteLevel.Error, problem);
+            }
+
             return exception.ExitCode;
         }
         finally
         {
             team?.RunEnded();
-            if (reason is not null)
-            {
-                exchange?.Refuse(reason);
-            }
         }
     }
 
-    // While the folder is held: no other start of this process can be about to use the key.
-    private async Task<int> RunInAsync(RunFolder folder, RunControl control, KeyExchange? exchange)
+    private async Task<int> RunInAsync(RunFolder folder, RunControl control)
     {
-        try
-        {
-            Begin(exchange);
-            RefuseIfOver();
-            using var data = await new RequestDataLoader(settings, runId, WarnAsync).LoadAsync();
-            return await RunWithDataAsync(data, folder, control, exchange);
-        }
-        catch (CannotStartException) when (exchange?.Inherited is not null)
-        {
-            // Others may use it, but nobody else will delete it.
-            var left = new LeftKey(settings, exchange, timeProvider);
-            await ShowAsync(await left.DeleteAsync(control, terminal.Error.WriteLine));
-            throw;
-        }
-    }
-
-    private async Task ShowAsync(IEnumerable<string> problems)
-    {
-        foreach (var problem in problems)
-        {
-            await terminal.Error.WriteLineAsync($"error: {problem}");
-            observer?.Noted(NoteLevel.Error, problem);
-        }
-    }
-
-    // Before the journal of an earlier start is touched: what that one has left is all there will be of this share.
-    private void RefuseIfOver()
-    {
-        if (new CommonPlan(settings.Start, settings.Load).Problem(timeProvider.GetUtcNow()) is { } problem)
-        {
-            throw new CannotStartException(ExitCodes.CouldNotRun, $"COULD NOT RUN: {problem}; nothing was started");
-        }
-    }
-
-    private static void Begin(KeyExchange? exchange)
-    {
-        try
-        {
-            exchange?.Begin();
-        }
-        catch (KeyRefusedException exception)
-        {
-            throw new CannotStartException(ExitCodes.CouldNotRun, $"COULD NOT RUN: {exception.Message}");
-        }
-    }
-
-    private async Task WarnAsync(string warning)
-    {
-        await terminal.Error.WriteLineAsync($"warning: {warning}");
-        observer?.Noted(NoteLevel.Warning, warning);
-    }
-
-    private async Task<int> RunWithDataAsync(
-        IRequestData data,
-        RunFolder folder,
-        RunControl control,
-        KeyExchange? exchange
-    )
-    {
+        using var data = await new RequestDataLoader(settings, runId, WarnAsync).LoadAsync();
         var notices = team?.Kept is null ? folder.PutEarlierRunAside() : [];
         await using var mock = settings.Target.IsMock
             ? await MockServerHost.StartAsync(settings.Mock, timeProvider, CancellationToken.None)
@@ -147,8 +82,8 @@ internal sealed class LoadTest(
         using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
         var logger = logs.CreateLogger("");
         var fitted = settings with { Workflow = settings.Workflow with { Endpoint = data.Endpoint } };
-        var late = await new StartGate(
-            settings.Start,
+        await new TargetWait(
+            settings.Target.WaitFor,
             new TargetProbe(host, settings.Target.Proxies, timeProvider),
             view,
             timeProvider
@@ -167,9 +102,8 @@ internal sealed class LoadTest(
                 TimeProvider = timeProvider,
                 Logger = logger,
                 Observer = observer,
-                Exchange = exchange,
                 Team = gathered,
-                Notices = [.. notices, .. NoticesOf(late, control)],
+                Notices = notices,
             }
         );
         var report = await new LoadTestRun(parts).RunAsync();
@@ -187,16 +121,10 @@ internal sealed class LoadTest(
         return exitCode;
     }
 
-    private IEnumerable<string> NoticesOf(TimeSpan late, RunControl control)
+    private async Task WarnAsync(string warning)
     {
-        var plan = new CommonPlan(settings.Start, settings.Load);
-        if (plan.Problem(timeProvider.GetUtcNow()) is { } problem)
-        {
-            // The service came too late.
-            control.CannotGoOn(problem);
-        }
-
-        return plan.Notice(late) is { } notice ? [notice] : [];
+        await terminal.Error.WriteLineAsync($"warning: {warning}");
+        observer?.Noted(NoteLevel.Warning, warning);
     }
 
     private IRunView CreateView()

@@ -38,7 +38,7 @@ internal sealed class LoadTestRun(RunParts parts)
         parts.Measuring.Board.Close();
         // Clean-up and reports need ports and descriptors too.
         parts.Service.Workflow.Dispose();
-        parts.Service.Key.LoadEnded();
+        parts.Service.Key.EndFirstCreation();
         RefuseExcuses();
         var notices = new List<string>(await parts.Service.CleanUp.RunAsync(parts.Control.Hurry));
         notices.AddRange(await parts.Service.Key.DeleteAsync());

@@ -6,4 +6,4 @@ namespace BatchLoadTest.Runs;
 /// <param name="Engine">What applies it.</param>
 /// <param name="Plan">The load.</param>
 /// <param name="Changes">How it is changed; null where nobody can.</param>
-internal sealed record PlannedLoad(ILoadEngine Engine, CommonPlan Plan, LoadControl? Changes);
+internal sealed record PlannedLoad(ILoadEngine Engine, LoadPlan Plan, LoadControl? Changes);

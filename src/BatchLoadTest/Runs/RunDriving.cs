@@ -89,14 +89,13 @@ internal sealed class RunDriving
         new(
             new PlannedLoad(
                 Engine,
-                new CommonPlan(inputs.Settings.Start, Plan),
+                Plan,
                 // Without anybody who could change the load it stays as planned.
                 IsChangeable ? Driven.Steering.Load : null
             ),
             new TargetProbe(inputs.Host, inputs.Settings.Target.Proxies, inputs.TimeProvider),
             inputs.Control,
-            Driven,
-            inputs.TimeProvider
+            Driven
         );
 
     // Of several processes all begin at one moment.

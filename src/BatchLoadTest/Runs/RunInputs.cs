@@ -1,4 +1,3 @@
-using BatchLoadTest.Authentication;
 using BatchLoadTest.Results;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Settings;
@@ -39,9 +38,6 @@ internal sealed record RunInputs
 
     /// <summary>Who else watches it and may change it; null for nobody.</summary>
     public IRunObserver? Observer { get; init; }
-
-    /// <summary>How its key is shared with other processes, ready to be used; null where it is not.</summary>
-    public KeyExchange? Exchange { get; init; }
 
     /// <summary>With whom this process applies the load; null for nobody.</summary>
     public RunTeam? Team { get; init; }

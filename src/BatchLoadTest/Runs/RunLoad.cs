@@ -8,14 +8,7 @@ namespace BatchLoadTest.Runs;
 /// <param name="probe">Looks whether the service is there.</param>
 /// <param name="control">How the run is ended.</param>
 /// <param name="driven">Gets what the engine does.</param>
-/// <param name="timeProvider">The run's time.</param>
-internal sealed class RunLoad(
-    PlannedLoad planned,
-    TargetProbe probe,
-    RunControl control,
-    DrivenLoad driven,
-    TimeProvider timeProvider
-)
+internal sealed class RunLoad(PlannedLoad planned, TargetProbe probe, RunControl control, DrivenLoad driven)
 {
     /// <summary>Returns when all users have ended. Never throws.</summary>
     /// <param name="iteration">What each user does.</param>
@@ -30,7 +23,7 @@ internal sealed class RunLoad(
         try
         {
             var began = driven.Clock.Elapsed;
-            var plan = planned.Plan.From(timeProvider.GetUtcNow(), -began);
+            var plan = Rest(planned.Plan, began);
             var load = await planned.Engine.RunAsync(
                 plan,
                 iteration,
@@ -48,5 +41,23 @@ internal sealed class RunLoad(
             control.Failed(exception.Message);
             return driven.SoFar(planned.Plan.WarmUp);
         }
+    }
+
+    /// <summary>
+    /// The plan as the engine gets it: the run's clock began to run before the service was asked whether it is there, and
+    /// engine and clock have one moment at which the warm-up ends.
+    /// </summary>
+    /// <param name="plan">As it was asked for.</param>
+    /// <param name="elapsed">By the run's clock, which is below zero in the warm-up.</param>
+    internal static LoadPlan Rest(LoadPlan plan, TimeSpan elapsed)
+    {
+        if (plan.StartsAt is not null)
+        {
+            // It has one beginning for several processes.
+            return plan;
+        }
+
+        var warmUp = elapsed < TimeSpan.Zero ? -elapsed : TimeSpan.Zero;
+        return warmUp < plan.WarmUp ? plan with { WarmUp = warmUp } : plan;
     }
 }

@@ -145,7 +145,6 @@ internal sealed class RunService : IAsyncDisposable
         new(
             new KeySources(
                 inputs.Settings.Key,
-                inputs.Exchange,
                 inputs.Host,
                 inputs.RunId,
                 redactor,
@@ -171,8 +170,6 @@ internal sealed class RunService : IAsyncDisposable
             sink,
             inputs.Control,
             account,
-            notRemoved,
-            KeyPatience.Of(inputs.Settings),
-            inputs.View
+            notRemoved
         );
 }

@@ -12,9 +12,6 @@ public sealed class CannotStartException(int exitCode, IReadOnlyList<string> pro
     /// <summary>What the process returns.</summary>
     public int ExitCode { get; } = exitCode;
 
-    /// <summary>Whether another process is doing what this one was asked to.</summary>
-    public bool RunsElsewhere { get; init; }
-
     /// <summary>Why, a line each.</summary>
     public IReadOnlyList<string> Problems { get; } = problems;
 }

@@ -20,12 +20,6 @@ public sealed record ReportSettings
     /// <summary>Print the results folder at the end.</summary>
     public bool PrintResults { get; init; }
 
-    /// <summary>How long to wait for runs that have not ended.</summary>
-    public TimeSpan Wait { get; init; }
-
-    /// <summary>Runs that began earlier are of an earlier load; null takes any.</summary>
-    public DateTimeOffset? StartAt { get; init; }
-
     /// <summary>Each of <see cref="Folders"/> is one of runs, of which the last one is meant.</summary>
     public bool Latest { get; init; }
 

@@ -21,9 +21,6 @@ public sealed record RunSettings
     /// <summary>The search for the largest load that the service takes; null for an ordinary run.</summary>
     public CapacitySettings? Capacity { get; init; }
 
-    /// <summary>What the run waits for before it begins.</summary>
-    public StartSettings Start { get; init; } = new();
-
     /// <summary>How this process leads workers; null where it applies the load itself.</summary>
     public MasterSettings? Master { get; init; }
 

@@ -52,6 +52,9 @@ public sealed record TargetSettings
     /// <inheritdoc cref="BatchApiOptions.Headers"/>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
+    /// <summary>How long the run waits, before it begins, for the service to accept connections; 0 for not at all.</summary>
+    public TimeSpan WaitFor { get; init; }
+
     /// <summary>The client's options, for the address that the target really has.</summary>
     public BatchApiOptions ToApiOptions(Uri host) =>
         new()

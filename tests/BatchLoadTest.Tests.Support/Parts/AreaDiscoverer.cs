@@ -4,7 +4,7 @@ using Xunit.v3;
 namespace BatchLoadTest.Tests.Support.Parts;
 
 /// <summary>
-/// Gives each test the trait <c>area</c>: the first folder of its project in small letters (<c>thresholds</c>, <c>shards</c>), or the
+/// Gives each test the trait <c>area</c>: the first folder of its project in small letters (<c>thresholds</c>, <c>workers</c>), or the
 /// project's own name where it has no folders (<c>chart</c>).
 /// </summary>
 internal sealed class AreaDiscoverer(IXunitTestAssembly assembly) : XunitTestFrameworkDiscoverer(assembly)

@@ -25,7 +25,7 @@ public sealed partial class HelpTests : IDisposable
         "batch-error-rate-threshold",
         .. "arrival-rate arrivals stages in-flight max-users warm-up pacing iterations-per-user".Split(' '),
         .. "csv csv-full-history html junit report json otlp print-results".Split(' '),
-        .. "wait-for-target start-at shard key-exchange exit-code-on-error".Split(' '),
+        .. "wait-for-target exit-code-on-error".Split(' '),
         .. "web-host web-port web-token web-token-file autostart autoquit".Split(' '),
         .. "results print-stats only-summary stats-interval tag config loglevel help version".Split(' '),
         .. MockBehaviour.Select(name => "mock-" + name),
@@ -93,7 +93,7 @@ public sealed partial class HelpTests : IDisposable
     public async Task Report_ListsEveryOptionOnce() =>
         await CheckAsync(
             "report|--help",
-            "results print-results csv csv-full-history html junit report json force latest wait-for-end start-at config loglevel help version".Split(
+            "results print-results csv csv-full-history html junit report json force latest config loglevel help version".Split(
                 ' '
             )
         );

@@ -12,7 +12,6 @@ public sealed class DocumentedCommandTests
         "--build-arg",
         "--class-picker",
         "--cluster-id",
-        "--expect-workers",
         "--filter-class",
         "--filter-trait",
         "--ignore-scripts",
@@ -20,7 +19,6 @@ public sealed class DocumentedCommandTests
         "--license",
         "--locustfile",
         "--logfile",
-        "--master",
         "--platform",
         "--processes",
         "--reset-stats",
@@ -31,7 +29,6 @@ public sealed class DocumentedCommandTests
         "--user",
         "--wait",
         "--web-login",
-        "--worker",
     ];
 
     public static TheoryData<string> Pages => [.. Document.Pages];

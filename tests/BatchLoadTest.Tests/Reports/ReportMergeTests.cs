@@ -49,7 +49,7 @@ public sealed class ReportMergeTests : IDisposable
     }
 
     private static ReportParts Parts(params (RecordedRun Run, string Place)[] runs) =>
-        new([.. runs.Select(run => run.Run)], [.. runs.Select(run => run.Place)], [], MayLackShares: false);
+        new([.. runs.Select(run => run.Run)], [.. runs.Select(run => run.Place)]);
 
     private (RecordedRun Run, string Place) Record(string name, int seed)
     {

@@ -31,7 +31,7 @@ internal sealed class UserPool(LoadPlan plan, int most, int numbersFrom)
                 return null;
             }
 
-            var number = numbersFrom + plan.Shard.UserNumber(count++);
+            var number = numbersFrom + ++count;
             return new PooledUser(number, UserRandom.Create(plan.Seed, number));
         }
     }

@@ -17,7 +17,6 @@ internal sealed class UserRoster
     private readonly HashSet<int> leaving = [];
     private readonly List<VirtualUser> tooMany = [];
     private readonly Queue<(TimeSpan Due, int Place)> gained = new();
-    private readonly double firstPlace;
     private UserLoad load;
     private TimeSpan since;
     private int before;
@@ -30,11 +29,9 @@ internal sealed class UserRoster
     /// <summary>Without any user yet.</summary>
     /// <param name="load">The whole load.</param>
     /// <param name="part">What of it is this process's.</param>
-    /// <param name="firstPlace">See <see cref="UserMoment.FirstPlace"/>.</param>
-    public UserRoster(UserLoad load, LoadPart part, double firstPlace = 0)
+    public UserRoster(UserLoad load, LoadPart part)
     {
         this.load = load;
-        this.firstPlace = firstPlace;
         Divide(part);
     }
 
@@ -71,7 +68,7 @@ internal sealed class UserRoster
         }
 
         var place = Candidate;
-        var wanted = load.DemandAt(new(elapsed - since, place - 1, before, firstPlace));
+        var wanted = load.DemandAt(new(elapsed - since, place - 1, before));
         if (wanted.Users >= place && HasRoom(most))
         {
             return new(place, null);

@@ -38,8 +38,7 @@ internal sealed class UserRun(
         List<Task> started = [];
         var ended = UntilAsync(Idle);
         var seen = Control.Wish;
-        // Shards take turns: each begins a little after the one before.
-        var roster = new UserRoster((UserLoad)First, seen.Part, (double)Plan.Shard.Index / Plan.Shard.Count);
+        var roster = new UserRoster((UserLoad)First, seen.Part);
         while (!Idle.IsCancellationRequested)
         {
             var (wish, changed) = Control.Read();
@@ -102,7 +101,7 @@ internal sealed class UserRun(
     private VirtualUser StartUser(List<Task> started, int place)
     {
         // Of one of several processes the numbers of its places: no other one has them.
-        var number = Control.Wish.Part.Users is null ? Plan.Shard.UserNumber(started.Count) : NumberOf(place);
+        var number = Control.Wish.Part.Users is null ? started.Count + 1 : NumberOf(place);
         var user = new VirtualUser(number, place);
         started.Add(Task.Run(() => RunUserAsync(user), CancellationToken.None));
         return user;

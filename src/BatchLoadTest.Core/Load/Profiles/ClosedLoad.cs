@@ -29,11 +29,11 @@ public sealed record ClosedLoad(int Users, double SpawnRate) : UserLoad
         }
 
         // One after the other: a late wake-up delays one user and not all after it.
-        var due = StartOf(at.Present - at.Before + at.FirstPlace);
+        var due = StartOf(at.Present - at.Before);
         return due <= at.Elapsed ? new(at.Present + 1, at.Elapsed) : new(at.Present, due);
     }
 
-    private TimeSpan StartOf(double place) =>
+    private TimeSpan StartOf(int place) =>
         place / SpawnRate < TimeSpan.MaxValue.TotalSeconds
             ? TimeSpan.FromSeconds(place / SpawnRate)
             : TimeSpan.MaxValue;

@@ -4,7 +4,4 @@ namespace BatchLoadTest.Load.Profiles;
 /// <param name="Elapsed">Time since this profile came into force.</param>
 /// <param name="Present">Users that there are.</param>
 /// <param name="Before">Users that there were when it came into force.</param>
-/// <param name="FirstPlace">
-/// By how much of the distance between two starts the first one is late, 0 to 1: several processes take turns.
-/// </param>
-public readonly record struct UserMoment(TimeSpan Elapsed, int Present, int Before = 0, double FirstPlace = 0);
+public readonly record struct UserMoment(TimeSpan Elapsed, int Present, int Before = 0);

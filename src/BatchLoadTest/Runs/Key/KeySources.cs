@@ -8,7 +8,6 @@ namespace BatchLoadTest.Runs.Key;
 
 /// <summary>Makes the way to the API key that the settings ask for.</summary>
 /// <param name="options">What they say.</param>
-/// <param name="exchange">How the key is shared with other processes; null where it is not.</param>
 /// <param name="host">The service.</param>
 /// <param name="runId">The run's name, which is in the key's.</param>
 /// <param name="redactor">Gets each key.</param>
@@ -17,7 +16,6 @@ namespace BatchLoadTest.Runs.Key;
 /// <param name="ofMaster">The way to the key of a master's; null where this process has its own.</param>
 internal sealed class KeySources(
     KeyOptions options,
-    KeyExchange? exchange,
     Uri host,
     string runId,
     SecretRedactor redactor,
@@ -28,9 +26,6 @@ internal sealed class KeySources(
 {
     /// <summary>Puts another way before the one that is made here; where left out there is none.</summary>
     public Func<IApiKeySource, IApiKeySource> Wrapped { get; init; } = static own => own;
-
-    /// <summary>How the key is shared with other processes; null where it is not.</summary>
-    public KeyExchange? Exchange => exchange;
 
     /// <summary>The key as all users of a run take it.</summary>
     /// <param name="connection">For creating it.</param>
@@ -44,30 +39,22 @@ internal sealed class KeySources(
         IMeasurementSink sink,
         KeyAccount account,
         CancellationToken end
-    ) => new(Wrapped(Create(connection, sink, account, removal)), options.ActivationGrace, timeProvider, logger, end);
+    ) =>
+        new(
+            ofMaster ?? Wrapped(Create(connection, removal, sink, account)),
+            options.ActivationGrace,
+            timeProvider,
+            logger,
+            end
+        );
 
-    /// <summary>The way to it.</summary>
-    /// <param name="connection">For creating it, and for deleting it where there is no other.</param>
-    /// <param name="sink">Measures its creation.</param>
-    /// <param name="account">Gets keys that may be at the service; null for nobody.</param>
-    /// <param name="removal">For deleting it; null for the same connection.</param>
-    public IApiKeySource Create(
+    private IApiKeySource Create(
         ApiConnection connection,
+        ApiConnection removal,
         IMeasurementSink sink,
-        KeyAccount? account = null,
-        ApiConnection? removal = null
+        KeyAccount account
     )
     {
-        if (ofMaster is not null)
-        {
-            return ofMaster;
-        }
-
-        if (exchange is { IsCreator: false })
-        {
-            return new TakenKeySource(exchange, redactor, timeProvider, options.KeyPrefix);
-        }
-
         var endpoint = new KeyEndpoint(
             connection,
             options,
@@ -80,15 +67,12 @@ internal sealed class KeySources(
             account,
             removal
         );
-        IApiKeySource source = options.Mode switch
+        return options.Mode switch
         {
             AuthMode.Basic => new BasicKeySource(endpoint, options),
             AuthMode.Login => new LoginKeySource(connection, endpoint, options, host, sink, redactor, removal),
             AuthMode.ApiKey => new GivenKeySource(options.ApiKey, options.KeyPrefix),
             _ => new GivenKeySource(apiKey: null),
         };
-        return exchange is null
-            ? source
-            : new SharingKeySource(source, exchange, redactor, timeProvider, options.KeyPrefix);
     }
 }

@@ -64,14 +64,6 @@ internal static class ReportCatalogue
         Description = "Merge runs that disagree in what they measured; the report says so.",
     };
 
-    public static readonly Setting<TimeSpan> Wait = new("wait-for-end", DurationText.ZeroOrMore)
-    {
-        Placeholder = "TIME",
-        Default = "0s",
-        Commands = CommandKinds.Report,
-        Description = "How long to wait for runs that go on, or have not begun.",
-    };
-
     public static readonly Setting<bool> Latest = new("latest", FlagText.Parse)
     {
         Default = "false",
@@ -94,8 +86,6 @@ internal static class ReportCatalogue
             Json,
             Force,
             Latest,
-            Wait,
-            ShardCatalogue.StartAtOfReport,
         ]
     );
 }

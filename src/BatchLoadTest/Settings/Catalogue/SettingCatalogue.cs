@@ -8,7 +8,6 @@ internal static class SettingCatalogue
         TargetCatalogue.Section,
         KeyCatalogue.Section,
         LoadCatalogue.Section,
-        ShardCatalogue.Section,
         ClusterCatalogue.Section,
         WorkflowCatalogue.Section,
         DataCatalogue.Section,

@@ -119,6 +119,13 @@ internal static class TargetCatalogue
         Description = "Each user keeps the cookies that the service sets and sends them back.",
     };
 
+    public static readonly Setting<TimeSpan> WaitFor = new("wait-for-target", DurationText.ZeroOrMore)
+    {
+        Placeholder = "TIME",
+        Default = "0s",
+        Description = "Before the run, how long to wait for the service to accept connections.",
+    };
+
     public static readonly SettingSection Section = new(
         "Target",
         [
@@ -136,6 +143,7 @@ internal static class TargetCatalogue
             Cookies,
             AcceptEncoding,
             Header,
+            WaitFor,
         ]
     );
 }

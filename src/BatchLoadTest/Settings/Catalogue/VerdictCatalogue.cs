@@ -59,7 +59,7 @@ internal static class VerdictCatalogue
         Placeholder = "N",
         Default = "1",
         HasLocustTwin = true,
-        Description = "Exit code where a threshold failed; 0 for shards whose merged report decides.",
+        Description = "Exit code where a threshold failed.",
     };
 
     public static readonly SettingSection Section = new(

@@ -20,6 +20,7 @@ internal static class ClusterBuilder
                 TargetCatalogue.Host,
                 TargetCatalogue.CaCertificate,
                 TargetCatalogue.Proxy,
+                TargetCatalogue.WaitFor,
                 DataCatalogue.TestData,
                 LoadCatalogue.Engine,
                 LoadCatalogue.Profile,
@@ -43,12 +44,6 @@ internal static class ClusterBuilder
             "a process is one of them",
             ClusterCatalogue.Master,
             ClusterCatalogue.Worker
-        );
-        reader.Require(
-            !reader.IsGiven(ShardCatalogue.Shard),
-            "workers take their shares from the master",
-            ClusterCatalogue.Master,
-            ShardCatalogue.Shard
         );
         reader.Require(
             reader.Value(LoadCatalogue.Engine) == EngineText.BuiltIn,

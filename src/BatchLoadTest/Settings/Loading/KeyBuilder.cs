@@ -32,20 +32,8 @@ internal static class KeyBuilder
                 + $"{KeyCatalogue.ApiKeyFile.Option}, or send none with {KeyCatalogue.Auth.Option} none",
             TargetCatalogue.Dialect
         );
-        var exchange = Exchange(reader, files);
-        reader.Require(
-            exchange is null || reader.IsGiven(ShardCatalogue.Shard),
-            "needs --shard: it is for several processes",
-            ShardCatalogue.KeyExchange
-        );
-        reader.Require(
-            exchange is null || mode is AuthMode.Basic or AuthMode.Login,
-            "no key is created, so there is none to exchange",
-            ShardCatalogue.KeyExchange
-        );
         return new()
         {
-            ExchangeFile = exchange,
             Mode = mode,
             ApiKey = apiKey,
             KeyPrefix = target.Dialect.KeyPrefix,
@@ -54,25 +42,6 @@ internal static class KeyBuilder
             Username = reader.Value(KeyCatalogue.Username),
             Password = password ?? "",
         };
-    }
-
-    // Found out before the load. Every process writes there, into the folder too.
-    private static string? Exchange(SettingsReader reader, SettingFiles files)
-    {
-        if (!reader.TryGet(ShardCatalogue.KeyExchange, out var file))
-        {
-            return null;
-        }
-
-        var full = files.FullPath(file);
-        reader.Require(
-            !Directory.Exists(full)
-                && !Path.EndsInDirectorySeparator(full)
-                && SettingFiles.CanHold($"{full}.{Path.GetRandomFileName()}"),
-            "must be a file, there already or not, in a folder that all shards see and can write to",
-            ShardCatalogue.KeyExchange
-        );
-        return full;
     }
 
     private static AuthMode Mode(SettingsReader reader)

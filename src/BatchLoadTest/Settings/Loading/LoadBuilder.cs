@@ -8,38 +8,24 @@ namespace BatchLoadTest.Settings.Loading;
 /// <summary>Makes the load plan from its settings.</summary>
 internal static class LoadBuilder
 {
-    /// <summary>Reads and checks; of a shard, its share.</summary>
+    /// <summary>Reads and checks.</summary>
     public static LoadPlan Build(SettingsReader reader)
     {
-        var shard = reader.TryGet(ShardCatalogue.Shard, out var given) ? given : Shard.Whole;
-        var profile = LoadShape.Build(reader, shard);
+        var profile = LoadShape.Build(reader);
         var hasUsers = profile is UserLoad;
         long? iterations = reader.TryGet(LoadCatalogue.Iterations, out var limit) ? limit : null;
         long? perUser = reader.TryGet(LoadCatalogue.IterationsPerUser, out var each) ? each : null;
-        reader.Require(
-            iterations is null || iterations >= shard.Count,
-            "more shards than iterations: some would have none",
-            ShardCatalogue.Shard,
-            LoadCatalogue.Iterations
-        );
-        reader.Require(
-            shard.Count == 1 || reader.Value(LoadCatalogue.Engine) == EngineText.BuiltIn,
-            "only the built-in engine can apply a share",
-            ShardCatalogue.Shard,
-            LoadCatalogue.Engine
-        );
         return new()
         {
             Profile = profile,
             RunTime = RunTime(reader, profile),
             WarmUp = reader.Value(LoadCatalogue.WarmUp),
-            Iterations = iterations is { } total ? shard.ShareOf(total) : null,
+            Iterations = iterations,
             IterationsPerUser = perUser,
             StopTimeout = reader.Value(LoadCatalogue.StopTimeout),
             Pacing = Pacing(reader),
             Wait = hasUsers ? reader.Value(LoadCatalogue.Wait) : WaitTime.None,
             Seed = reader.Value(LoadCatalogue.Seed),
-            Shard = shard,
         };
     }
 

@@ -19,15 +19,14 @@ internal static class LoadShape
     ];
 
     /// <summary>Reads and checks.</summary>
-    public static LoadProfile Build(SettingsReader reader, Shard shard)
+    public static LoadProfile Build(SettingsReader reader)
     {
         var kind = KindOf(reader);
         if (kind is null)
         {
-            return Closed(reader, shard);
+            return Closed(reader);
         }
 
-        reader.Require(shard.Count == 1, "only a number of users can be shared out", ShardCatalogue.Shard, kind);
         RefuseUsers(reader, kind);
         var isRate = kind == LoadCatalogue.ArrivalRate;
         var stages = kind == LoadCatalogue.Stages ? reader.Value(LoadCatalogue.Stages) : null;
@@ -87,15 +86,9 @@ internal static class LoadShape
         _ = reader.TryGet(LoadCatalogue.InFlight, out _);
     }
 
-    private static ClosedLoad Closed(SettingsReader reader, Shard shard)
+    private static ClosedLoad Closed(SettingsReader reader)
     {
         var users = reader.Value(LoadCatalogue.Users);
-        reader.Require(
-            users >= shard.Count,
-            "more shards than users: some would have none",
-            ShardCatalogue.Shard,
-            LoadCatalogue.Users
-        );
         if (!reader.IsForPage)
         {
             Unused(reader, LoadCatalogue.MaxUsers, LoadCatalogue.Users);
@@ -105,10 +98,7 @@ internal static class LoadShape
         Kinds.ToList().ForEach(reader.Disregard);
         reader.Disregard(LoadCatalogue.MaxUsers);
         reader.Disregard(LoadCatalogue.Arrivals);
-        return new ClosedLoad(
-            (int)Math.Max(1, shard.ShareOf(users)),
-            reader.Value(LoadCatalogue.SpawnRate) / shard.Count
-        );
+        return new ClosedLoad(users, reader.Value(LoadCatalogue.SpawnRate));
     }
 
     private static InFlightLoad InFlight(SettingsReader reader, int maxUsers)

@@ -20,8 +20,6 @@ internal static class ReportBuilder
             Files = BuildFiles(reader, files),
             Force = reader.Value(ReportCatalogue.Force),
             PrintResults = reader.Value(OutputCatalogue.PrintResults),
-            Wait = reader.Value(ReportCatalogue.Wait),
-            StartAt = reader.TryGet(ShardCatalogue.StartAtOfReport, out var moment) ? moment : null,
             Latest = reader.Value(ReportCatalogue.Latest),
             LogLevel = reader.Value(GeneralCatalogue.LogLevels),
         };

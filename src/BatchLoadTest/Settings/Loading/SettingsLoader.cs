@@ -31,9 +31,6 @@ internal static class SettingsLoader
             Target = target,
             Key = key,
             Load = load,
-            Start = isCapacity
-                ? new StartSettings { WaitForTarget = reader.Value(ShardCatalogue.WaitForTarget) }
-                : StartBuilder.Build(reader),
             Master = isCapacity ? null : ClusterBuilder.Master(reader, files, load.Profile),
             Engine = engine,
             EngineArguments = EngineBuilder.Arguments(reader),

@@ -62,6 +62,7 @@ internal static class TargetBuilder
             Proxies = Proxies(reader, problems),
             KeepsCookies = reader.Value(TargetCatalogue.Cookies),
             Headers = reader.Values(TargetCatalogue.Header),
+            WaitFor = reader.Value(TargetCatalogue.WaitFor),
         };
     }
 

@@ -33,7 +33,9 @@ internal static class ConfigFileCheck
             }
             else
             {
-                problems.Add($"{place}: unknown setting{NearestName.Hint(member.Key, own.Keys)}");
+                var problem =
+                    RemovedSettings.Problem(member.Key) ?? $"unknown setting{NearestName.Hint(member.Key, own.Keys)}";
+                problems.Add($"{place}: {problem}");
             }
         }
     }

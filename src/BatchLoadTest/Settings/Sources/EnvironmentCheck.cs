@@ -35,7 +35,8 @@ internal static class EnvironmentCheck
             }
             else
             {
-                problems.Add($"{EnvironmentLayer.Name(name)}: unknown setting{Hint(name, command)}");
+                var problem = RemovedSettings.ProblemOfVariable(name) ?? $"unknown setting{Hint(name, command)}";
+                problems.Add($"{EnvironmentLayer.Name(name)}: {problem}");
             }
         }
     }
