@@ -6,9 +6,6 @@ internal enum Meddling
     /// <summary>Passes it on.</summary>
     Nothing,
 
-    /// <summary>Keeps the request back until <see cref="MeddlingProxy.Release"/>.</summary>
-    Hold,
-
     /// <summary>Resets the connection when it comes.</summary>
     Cut,
 

@@ -11,7 +11,6 @@ internal sealed class MeddlingProxy : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stop = new();
-    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Uri target;
     private readonly Func<string, Meddling> meddle;
     private readonly Task accepting;
@@ -28,9 +27,6 @@ internal sealed class MeddlingProxy : IAsyncDisposable
     }
 
     public string Address { get; }
-
-    /// <summary>Lets go of all requests that are held, and of those that would be.</summary>
-    public void Release() => released.TrySetResult();
 
     public async ValueTask DisposeAsync()
     {
@@ -65,7 +61,7 @@ internal sealed class MeddlingProxy : IAsyncDisposable
         try
         {
             await server.ConnectAsync(target.Host, target.Port, stop.Token);
-            var exchange = new Exchange(client, server, meddle, released.Task);
+            var exchange = new Exchange(client, server, meddle);
             await Task.WhenAny(exchange.SendRequestsAsync(stop.Token), exchange.SendAnswersAsync(stop.Token));
         }
         catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
@@ -75,7 +71,7 @@ internal sealed class MeddlingProxy : IAsyncDisposable
     }
 
     // One request at a time: what comes first after an answer is the head of the next one.
-    private sealed class Exchange(Socket client, Socket server, Func<string, Meddling> meddle, Task released)
+    private sealed class Exchange(Socket client, Socket server, Func<string, Meddling> meddle)
     {
         private volatile bool isHead = true;
         private volatile int next;
@@ -90,14 +86,7 @@ internal sealed class MeddlingProxy : IAsyncDisposable
                 {
                     isHead = false;
                     var text = Encoding.ASCII.GetString(buffer, 0, read);
-                    var what = meddle(text[..text.IndexOf('\r', StringComparison.Ordinal)]);
-                    if (what == Meddling.Hold)
-                    {
-                        await released.WaitAsync(cancellationToken);
-                        what = Meddling.Nothing;
-                    }
-
-                    next = (int)what;
+                    next = (int)meddle(text[..text.IndexOf('\r', StringComparison.Ordinal)]);
                 }
 
                 await server.SendAsync(buffer.AsMemory(0, read), cancellationToken);

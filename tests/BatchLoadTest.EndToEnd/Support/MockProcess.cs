@@ -25,22 +25,15 @@ public sealed partial class MockProcess : IAsyncDisposable
 
     public string Address { get; }
 
-    /// <summary>How long a program takes to start, as it is seen on this machine just now.</summary>
-    public TimeSpan StartTime { get; private init; }
-
     public static async Task<MockProcess> StartAsync(params string[] args)
     {
-        var begin = TimeProvider.System.GetTimestamp();
         var started = BuiltProgram.Start(Path.GetTempPath(), null, ["mock", "--urls", "http://127.0.0.1:0", .. args]);
         await started.SaysAsync("its own counts");
         return new MockProcess(
             started,
             AddressLine().Match(started.Output).Value,
             args.Contains("--http2", StringComparer.Ordinal)
-        )
-        {
-            StartTime = TimeProvider.System.GetElapsedTime(begin),
-        };
+        );
     }
 
     public async Task<JsonElement> CountsAsync() =>
