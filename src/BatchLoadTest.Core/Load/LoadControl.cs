@@ -6,13 +6,18 @@ namespace BatchLoadTest.Load;
 /// How a load is changed while it runs. Written from any thread, read by the engine. More users start at the new spawn rate;
 /// of too many, those that started last end after their iteration. Another rate counts from the change.
 /// </summary>
-/// <param name="target">The load to begin with.</param>
-/// <param name="part">What of it is this process's; the whole where left out.</param>
-public sealed class LoadControl(LoadProfile target, LoadPart? part = null)
+/// <param name="first">The load to begin with, and what of it is this process's.</param>
+public sealed class LoadControl(LoadWish first)
 {
     private readonly Lock gate = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private LoadWish wish = new(target, part ?? LoadPart.Whole);
+    private LoadWish wish = first;
+
+    /// <summary>A load that holds from its beginning.</summary>
+    /// <param name="target">The load.</param>
+    /// <param name="part">What of it is this process's; the whole where left out.</param>
+    public LoadControl(LoadProfile target, LoadPart? part = null)
+        : this(new LoadWish(target, part ?? LoadPart.Whole)) { }
 
     /// <summary>The load that is wanted now.</summary>
     public LoadProfile Target => Wish.Profile;

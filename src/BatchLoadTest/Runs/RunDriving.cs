@@ -26,8 +26,8 @@ internal sealed class RunDriving
             : RunClock.StartNow(timeProvider, settings.Load.WarmUp);
         Waits = new RetryWaits(timeProvider);
         Engine = CreateEngine();
-        var part = (inputs.Team as WorkerTeam)?.Wish.Part;
-        var steering = new RunSteering(settings.Load.Profile, Engine.CanChange, control, inputs.View, clock, part)
+        var wish = (inputs.Team as WorkerTeam)?.Wish;
+        var steering = new RunSteering(settings.Load.Profile, Engine.CanChange, control, inputs.View, clock, wish)
         {
             LeavingUsers = () => progress.Leaving,
         };

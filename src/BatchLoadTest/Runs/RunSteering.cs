@@ -12,21 +12,21 @@ namespace BatchLoadTest.Runs;
 /// <param name="control">How the run is ended.</param>
 /// <param name="view">Where a person sees it.</param>
 /// <param name="clock">Its time.</param>
-/// <param name="part">What of the load is this process's; null for the whole.</param>
+/// <param name="wish">Of one of several processes: what of the load is its own, and how the load is by now; else null.</param>
 internal sealed class RunSteering(
     LoadProfile load,
     bool canChange,
     RunControl control,
     IRunView view,
     RunClock clock,
-    LoadPart? part = null
+    LoadWish? wish = null
 )
 {
     private readonly List<string> changes = [];
     private TimeSpan? changedAt;
 
     /// <summary>The load that is wanted now, as the engine reads it.</summary>
-    public LoadControl Load { get; } = new(load, part);
+    public LoadControl Load { get; } = new(wish ?? new LoadWish(load, LoadPart.Whole));
 
     /// <summary>Called when another load is asked for; set before anybody can ask.</summary>
     public Action Changed { get; set; } = static () => { };

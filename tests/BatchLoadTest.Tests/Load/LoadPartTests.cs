@@ -96,6 +96,88 @@ public sealed class LoadPartTests : IDisposable
         Assert.Equal(whole, first.Concat(second).Order());
     }
 
+    // One that comes late has the rate of now, and its share of the starts that the others have drawn anew.
+    [Theory]
+    [InlineData(ArrivalPattern.Even)]
+    [InlineData(ArrivalPattern.Poisson)]
+    public async Task Arrivals_OfOneThatComesAfterAChange_AreItsPartOfTheChangedLoad(ArrivalPattern pattern)
+    {
+        var whole = await ChangedStartsAsync(pattern, ArrivalShare.All, isLate: false);
+        var first = await ChangedStartsAsync(pattern, new ArrivalShare(0, 1, 3), isLate: false);
+        var late = await ChangedStartsAsync(pattern, new ArrivalShare(1, 2, 3), isLate: true);
+
+        Assert.InRange(whole.Count, 10, 40);
+        Assert.NotEmpty(late);
+        Assert.Equal(whole, first.Concat(late).Order());
+    }
+
+    [Fact]
+    public async Task Users_OfOneThatComesAfterAChange_StartAsTheChangedLoadWantsThem()
+    {
+        var wish = new LoadWish(
+            new ClosedLoad(6, 1),
+            new LoadPart
+            {
+                Epoch = 1,
+                From = TimeSpan.FromSeconds(10),
+                Users = [2, 5],
+            },
+            TimeSpan.FromSeconds(10),
+            UsersBefore: 2
+        );
+        harness.Control = new LoadControl(wish);
+        var began = harness.Clock.GetTimestamp();
+        harness.Clock.Advance(TimeSpan.FromSeconds(11));
+
+        var run = harness.Start(Plan(new ClosedLoad(2, 1000)) with { StartsAt = began });
+        await harness.BegunAsync(1);
+        for (var step = 0; step < 4; step++)
+        {
+            await Task.Delay(20);
+            harness.Clock.Advance(TimeSpan.FromSeconds(0.5));
+        }
+
+        await harness.BegunAsync(2);
+        Assert.Equal([2, 5], harness.Iterations.Select(each => each.Context.User));
+        Assert.Equal([11, 12], harness.BeginSeconds().Select(second => Math.Round(second, 6)));
+        await EndAsync(run);
+    }
+
+    // From second 10 on 5 a second instead of 1.
+    private static async Task<List<double>> ChangedStartsAsync(ArrivalPattern pattern, ArrivalShare share, bool isLate)
+    {
+        var change = TimeSpan.FromSeconds(10);
+        var wish = new LoadWish(
+            new ArrivalLoad(Schedule.Constant(5), pattern, 1000),
+            new LoadPart
+            {
+                Epoch = 1,
+                From = change,
+                Arrivals = share,
+            },
+            change,
+            0
+        );
+        var planned = new ArrivalLoad(Schedule.Constant(1), pattern, 1000);
+        using var part = new LoadHarness { Control = isLate ? new LoadControl(wish) : new LoadControl(planned) };
+        var began = part.Clock.GetTimestamp();
+        part.Clock.Advance(change);
+        var run = part.Start(Plan(planned) with { StartsAt = began, RunTime = TimeSpan.FromSeconds(14) });
+        part.Control.Change(wish);
+        for (var step = 0; step < 100 && !part.Progress.IsStopping; step++)
+        {
+            await Task.Delay(5);
+            part.Clock.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        await Eventually.TrueAsync(() => part.Progress.IsStopping, "its time is over");
+        var starts = part.IntendedSeconds().Select(second => Math.Round(second, 3)).Where(second => second > 10);
+        var found = starts.Order().ToList();
+        part.SecondSignal();
+        await run;
+        return found;
+    }
+
     private static async Task<List<double>> StartsAsync(ArrivalPattern pattern, ArrivalShare share)
     {
         var load = new ArrivalLoad(Schedule.Constant(5), pattern, 1000);

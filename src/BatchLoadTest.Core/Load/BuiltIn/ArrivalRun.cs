@@ -20,10 +20,12 @@ internal sealed class ArrivalRun(
     protected override async Task<LoadStarted> StartAsync()
     {
         var ended = UntilAsync(Idle);
-        var (seen, since) = (Control.Wish, TimeSpan.Zero);
-        var times = new ArrivalTimes((ArrivalLoad)First, random);
+        var seen = Control.Wish;
+        var since = seen.Since ?? TimeSpan.Zero;
+        // One that comes late begins with what the others have drawn anew meanwhile.
+        var times = seen.Part.Epoch == 0 ? new ArrivalTimes((ArrivalLoad)First, random) : Times(seen, 0, Elapsed);
         // What was due before a process came was others' to start.
-        times.SkipBefore(Plan.StartsAt is null ? TimeSpan.Zero : Elapsed);
+        times.SkipBefore(Plan.StartsAt is null ? TimeSpan.Zero : Elapsed - since);
         while (!Idle.IsCancellationRequested)
         {
             var (wish, changed) = Control.Read();

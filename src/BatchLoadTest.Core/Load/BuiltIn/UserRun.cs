@@ -39,6 +39,12 @@ internal sealed class UserRun(
         var ended = UntilAsync(Idle);
         var seen = Control.Wish;
         var roster = new UserRoster((UserLoad)First, seen.Part);
+        if (seen.Since > TimeSpan.Zero)
+        {
+            // One that comes late: the load was changed before.
+            roster.Change(seen with { Profile = WithWarmUp(seen.Profile) }, Elapsed);
+        }
+
         while (!Idle.IsCancellationRequested)
         {
             var (wish, changed) = Control.Read();
