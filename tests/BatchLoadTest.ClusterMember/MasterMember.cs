@@ -41,6 +41,7 @@ internal sealed class MasterMember : IMasterCalls
                 Run = new RunOrder
                 {
                     RunId = "run",
+                    Plan = "{}",
                     Settings = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal)
                     {
                         ["host"] = ["http://one", "http://two"],

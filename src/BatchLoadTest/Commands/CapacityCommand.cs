@@ -4,6 +4,7 @@ using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Loading;
 using BatchLoadTest.Terminal;
+using BatchLoadTest.Workers;
 
 namespace BatchLoadTest.Commands;
 
@@ -61,6 +62,11 @@ internal static class CapacityCommand
         {
             await terminal.Error.WriteLineAsync($"error: {problem}");
             return Runtime.ExitCodes.WrongUsage;
+        }
+
+        if (settings.Master is not null)
+        {
+            return await new MasterProgram(settings, terminal, TimeProvider.System).RunAsync();
         }
 
         return settings.Capacity!.Sizes.Count == 0

@@ -1,13 +1,14 @@
 using BatchLoadTest.Cluster;
 using BatchLoadTest.Page;
 using BatchLoadTest.Runs;
+using BatchLoadTest.Runs.Capacity;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
 
 namespace BatchLoadTest.Workers;
 
-/// <summary>The <c>run</c> command of a master: a load test, or a page, whose users run elsewhere.</summary>
+/// <summary>The <c>run</c> or <c>capacity</c> command of a master: a load test, or a page, whose users run elsewhere.</summary>
 internal sealed class MasterProgram(RunSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
 {
     // As long as a worker takes to write its journal and leave.
@@ -32,8 +33,10 @@ internal sealed class MasterProgram(RunSettings settings, TerminalOutput termina
             await transport.StartAsync(desk, CancellationToken.None);
             await terminal.Error.WriteLineAsync($"master on {transport.Address}");
             var team = new MasterTeamRun(desk, transport, timeProvider, identity.Kept);
-            var exitCode = settings.Headless
-                ? await new LoadTest(settings, terminal, timeProvider, team: team).RunAsync()
+            var exitCode =
+                settings is { Capacity.Sizes.Count: > 0 }
+                    ? await new SizeSearches(settings, terminal, timeProvider, team).RunAsync()
+                : settings.Headless ? await new LoadTest(settings, terminal, timeProvider, team: team).RunAsync()
                 : await new PageRun(settings, terminal, timeProvider, team).RunAsync();
             await DismissAsync(desk);
             await transport.ForgetMembersAsync();

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using BatchLoadTest.Cluster;
-using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Scenarios.Data;
@@ -54,7 +52,7 @@ internal sealed class MasterTeamRun(
         var run = new ClusterRun(
             new ClusterRunParts
             {
-                Order = await OrderAsync(settings, host, runId, file),
+                Order = await RunOrders.MakeAsync(settings, host, runId, file),
                 Plan = settings.Load,
                 Merge = merge,
                 Data = offset => file?.Read(offset) ?? [],
@@ -128,43 +126,6 @@ internal sealed class MasterTeamRun(
             }
 
             await Task.WhenAny(run.Changed, Task.Delay(Look, timeProvider, CancellationToken.None));
-        }
-    }
-
-    private static async Task<RunOrder> OrderAsync(RunSettings settings, Uri host, string runId, DataPieces? file)
-    {
-        var told = new Dictionary<string, IReadOnlyList<string>>(settings.Master!.ForWorkers, StringComparer.Ordinal)
-        {
-            ["host"] = [host.GetLeftPart(UriPartial.Authority)],
-            // What was guessed from the host here is told: of another one's address nobody could guess it.
-            ["dialect"] = [settings.Target.Dialect.Name],
-            ["endpoint"] = [settings.Workflow.Endpoint],
-        };
-        return new RunOrder
-        {
-            RunId = runId,
-            Settings = told,
-            Data = file is null ? null : await file.DescribeAsync(),
-        };
-    }
-
-    private sealed class DataPieces(string path)
-    {
-        private const int PieceBytes = 1024 * 1024;
-
-        public async Task<DataOrder> DescribeAsync()
-        {
-            await using var stream = File.OpenRead(path);
-            var hash = await SHA256.HashDataAsync(stream);
-            return new DataOrder(Path.GetFileName(path), stream.Length, Convert.ToHexStringLower(hash));
-        }
-
-        public byte[] Read(long offset)
-        {
-            using var file = File.OpenHandle(path);
-            var piece = new byte[Math.Clamp(RandomAccess.GetLength(file) - offset, 0, PieceBytes)];
-            var read = RandomAccess.Read(file, piece, offset);
-            return read == piece.Length ? piece : piece[..read];
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BatchLoadTest.Cluster;
 using BatchLoadTest.Cluster.Messages;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Settings.Loading;
@@ -28,65 +29,21 @@ internal sealed record PreparedRun(RunOrder Order, int Number, RunSettings Setti
         WorkerSettings worker
     )
     {
-        var told = new Dictionary<string, IReadOnlyList<string>>(order.Settings, StringComparer.Ordinal);
-        string? folder = null;
-        if (order.Data is { } data)
+        var folder = order is { Data: null, Authorities: null }
+            ? null
+            : Directory.CreateTempSubdirectory("batch-load-test-").FullName;
+        var (settings, problem) = await ReadAsync(master, order, folder, worker);
+        if (problem is null)
         {
-            folder = Directory.CreateTempSubdirectory("batch-load-test-").FullName;
-            var path = Path.Combine(folder, data.Name);
-            if (await FetchAsync(master, order.RunId, data, path) is { } problem)
-            {
-                Directory.Delete(folder, recursive: true);
-                return (null, problem);
-            }
-
-            told[DataCatalogue.TestData.Name] = [path];
+            return (new PreparedRun(order, number, settings!) { Folder = folder }, null);
         }
 
-        var problems = new ProblemList();
-        var reader = new SettingsReader(CommandKinds.Run, problems);
-        reader.Add(new OrderLayer(told));
-        var files = new SettingFiles(Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
-        var settings = SettingsLoader.Run(reader, files, problems);
-        return problems.Errors.Count > 0
-            ? (null, string.Join("; ", problems.Errors))
-            : (
-                new PreparedRun(
-                    order,
-                    number,
-                    settings with
-                    {
-                        Page = null,
-                        // The same for all workers, wherever each has put it.
-                        All =
-                        [
-                            .. settings.All.Select(setting =>
-                                setting.Name == DataCatalogue.TestData.Name && order.Data is { } file
-                                    ? setting with
-                                    {
-                                        Value = file.Name,
-                                    }
-                                    : setting
-                            ),
-                        ],
-                        // What leads to the service from here.
-                        Target = settings.Target with
-                        {
-                            Proxies = worker.Proxies,
-                        },
-                        Output = settings.Output with
-                        {
-                            ResultsParent = worker.ResultsParent ?? "results",
-                            ResultsDirectory = null,
-                            LogLevel = worker.LogLevel,
-                        },
-                    }
-                )
-                {
-                    Folder = folder,
-                },
-                null
-            );
+        if (folder is not null)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return (null, problem);
     }
 
     /// <summary>Removes the data.</summary>
@@ -97,6 +54,62 @@ internal sealed record PreparedRun(RunOrder Order, int Number, RunSettings Setti
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static async Task<(RunSettings? Settings, string? Problem)> ReadAsync(
+        IMasterCalls master,
+        RunOrder order,
+        string? folder,
+        WorkerSettings worker
+    )
+    {
+        var told = new Dictionary<string, IReadOnlyList<string>>(order.Settings, StringComparer.Ordinal);
+        if (order.Data is { } data)
+        {
+            var path = Path.Combine(folder!, data.Name);
+            if (await FetchAsync(master, order.RunId, data, path) is { } problem)
+            {
+                return (null, problem);
+            }
+
+            told[DataCatalogue.TestData.Name] = [path];
+        }
+
+        if (order.Authorities is { } authorities)
+        {
+            var path = Path.Combine(folder!, "authorities.pem");
+            await File.WriteAllTextAsync(path, authorities);
+            told[TargetCatalogue.CaCertificate.Name] = [path];
+        }
+
+        var problems = new ProblemList();
+        var reader = new SettingsReader(order.IsSearch ? CommandKinds.Capacity : CommandKinds.Run, problems);
+        reader.Add(new OrderLayer(told));
+        var files = new SettingFiles(Directory.GetCurrentDirectory(), AppContext.BaseDirectory);
+        var settings = SettingsLoader.Run(reader, files, problems, ProfileText.ReadPlan(order.Plan));
+        return problems.Errors.Count > 0
+            ? (null, string.Join("; ", problems.Errors))
+            : (OfThisMachine(settings, order, worker), null);
+    }
+
+    private static RunSettings OfThisMachine(RunSettings settings, RunOrder order, WorkerSettings worker) =>
+        settings with
+        {
+            Page = null,
+            // It is the master that searches.
+            Capacity = null,
+            All = order.Shown,
+            // What leads to the service from here.
+            Target = settings.Target with
+            {
+                Proxies = worker.Proxies,
+            },
+            Output = settings.Output with
+            {
+                ResultsParent = worker.ResultsParent ?? "results",
+                ResultsDirectory = null,
+                LogLevel = worker.LogLevel,
+            },
+        };
 
     private static async Task<string?> FetchAsync(IMasterCalls master, string runId, DataOrder data, string path)
     {

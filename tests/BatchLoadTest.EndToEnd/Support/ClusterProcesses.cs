@@ -44,6 +44,10 @@ public sealed class ClusterProcesses : IAsyncDisposable
     public BuiltProgram StartMaster(params string[] args) =>
         BuiltProgram.Start(folder, null, ["--master", "--master-port", Port, "--results", "out", .. args]);
 
+    /// <summary>The master of a search for the largest load.</summary>
+    public BuiltProgram StartSearch(params string[] args) =>
+        BuiltProgram.Start(folder, null, ["capacity", "--master", "--master-port", Port, "--results", "out", .. args]);
+
     public async ValueTask DisposeAsync()
     {
         foreach (var worker in workers.Values)

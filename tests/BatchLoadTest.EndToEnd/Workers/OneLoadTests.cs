@@ -5,6 +5,7 @@ using BatchLoadTest.Recording;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Tests.Support.Servers;
 
 namespace BatchLoadTest.EndToEnd.Workers;
 
@@ -147,6 +148,28 @@ public sealed class OneLoadTests : IDisposable
                 line.StartsWith("POST http://service.test:8123/ai/v1/batches ", StringComparison.Ordinal)
             )
         );
+    }
+
+    // The file is on the master's machine only.
+    [Fact]
+    public async Task Authorities_OfTheMaster_AreTrustedByItsWorkers()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "100ms");
+        using var certificates = new TestCertificates();
+        await using var service = await TlsFront.StartAsync(mock.Address, certificates.Server);
+        var file = folder.Write("ca.pem", certificates.Authority.ExportCertificatePem());
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        await using var master = cluster.StartMaster([
+            .. Load(service.Address.GetLeftPart(UriPartial.Authority)),
+            .. new[] { "--ca-cert", file, "--iterations", "3" },
+        ]);
+
+        (await master.EndAsync()).ExitedWith(ExitCodes.Success);
+
+        using var metrics = RunMetrics.Read(cluster.Results);
+        Assert.Equal(3, metrics.Batch("completed"));
+        Assert.Equal(0, await mock.LiveKeysAsync());
     }
 
     [Theory]

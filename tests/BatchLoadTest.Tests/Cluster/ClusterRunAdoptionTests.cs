@@ -169,7 +169,12 @@ public sealed class ClusterRunAdoptionTests : IAsyncDisposable
 
     private ClusterRun Begin(OnWorkerLoss onLoss = OnWorkerLoss.Rebalance)
     {
-        var order = new RunOrder { RunId = "run-1", Settings = new Dictionary<string, IReadOnlyList<string>>() };
+        var order = new RunOrder
+        {
+            RunId = "run-1",
+            Plan = "{}",
+            Settings = new Dictionary<string, IReadOnlyList<string>>(),
+        };
         var run = new ClusterRun(
             new ClusterRunParts
             {

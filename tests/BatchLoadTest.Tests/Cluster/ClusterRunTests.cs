@@ -231,6 +231,7 @@ public sealed class ClusterRunTests : IAsyncDisposable
                 Order = new RunOrder
                 {
                     RunId = "run",
+                    Plan = "{}",
                     Settings = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
                 },
                 Plan = new LoadPlan { Profile = new ClosedLoad(4, 10), Iterations = iterations },

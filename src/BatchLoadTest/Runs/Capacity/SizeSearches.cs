@@ -10,7 +10,12 @@ namespace BatchLoadTest.Runs.Capacity;
 /// One search for each size of batches, one after the other, each with a results folder of its own: a service has a ceiling
 /// in batches and one in rows, and which of them binds depends on the size.
 /// </summary>
-internal sealed class SizeSearches(RunSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
+internal sealed class SizeSearches(
+    RunSettings settings,
+    TerminalOutput terminal,
+    TimeProvider timeProvider,
+    ITeamRun? team = null
+)
 {
     /// <summary>Searches. Returns the exit code that says most.</summary>
     public async Task<int> RunAsync()
@@ -21,7 +26,7 @@ internal sealed class SizeSearches(RunSettings settings, TerminalOutput terminal
         foreach (var size in settings.Capacity!.Sizes)
         {
             var folder = Path.Combine(parent, $"size-{size}");
-            var code = await new LoadTest(Of(size, folder), terminal, timeProvider).RunAsync();
+            var code = await new LoadTest(Of(size, folder), terminal, timeProvider, team: team).RunAsync();
             worst = Math.Max(worst, code);
             if (EndingOf(folder) is { } capacity)
             {

@@ -11,7 +11,6 @@ internal static class ClusterCatalogue
 
     public static readonly Setting<bool> Master = new("master", FlagText.Parse)
     {
-        Commands = CommandKinds.Run,
         Default = "false",
         KnownVariable = "LOCUST_MODE_MASTER",
         Description = "Start no users here: workers do, and this process adds up, judges and reports.",
@@ -36,7 +35,6 @@ internal static class ClusterCatalogue
 
     public static readonly Setting<int> MasterPort = new("master-port", NumberText.Whole(1, 65_535))
     {
-        Commands = CommandKinds.Run,
         Placeholder = "N",
         Default = "5557",
         KnownVariable = "LOCUST_MASTER_NODE_PORT",
@@ -53,7 +51,6 @@ internal static class ClusterCatalogue
 
     public static readonly Setting<int> ExpectWorkers = new("expect-workers", NumberText.Whole(1, 1_000))
     {
-        Commands = CommandKinds.Run,
         Placeholder = "N",
         Default = "1",
         HasLocustTwin = true,
@@ -65,7 +62,6 @@ internal static class ClusterCatalogue
         DurationText.ZeroOrMore
     )
     {
-        Commands = CommandKinds.Run,
         Placeholder = "TIME",
         Default = "0s",
         DefaultNote = "default 0s: for ever",
@@ -82,7 +78,6 @@ internal static class ClusterCatalogue
         )
     )
     {
-        Commands = CommandKinds.Run,
         Placeholder = "WORD",
         Default = "rebalance",
         Description = "Of a master: the others take over the lost one's users; or the run fails; or goes on with less.",
@@ -90,7 +85,6 @@ internal static class ClusterCatalogue
 
     public static readonly Setting<string> Advertise = new("advertise", PlainText.Word)
     {
-        Commands = CommandKinds.Run,
         Placeholder = "ADDRESS",
         DefaultNote = "127.0.0.1; with a certificate the machine's",
         Description = "IP address by which the other processes of the cluster reach this one.",
@@ -98,7 +92,6 @@ internal static class ClusterCatalogue
 
     public static readonly Setting<string> Certificate = new("cluster-certificate", PlainText.NotBlank)
     {
-        Commands = CommandKinds.Run,
         Placeholder = "FILE|none",
         DefaultNote = "needed outside this machine",
         Description = "File made by 'certificate', the same for all processes; none: messages are not encrypted.",
@@ -106,7 +99,6 @@ internal static class ClusterCatalogue
 
     public static readonly Setting<string> Token = new("cluster-token", PlainText.Key)
     {
-        Commands = CommandKinds.Run,
         Placeholder = "TEXT",
         Secrecy = Secrecy.Secret,
         Description = "What workers have to know to join, the same for all processes; better by variable.",

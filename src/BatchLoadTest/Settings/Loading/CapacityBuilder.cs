@@ -120,11 +120,14 @@ internal static class CapacityBuilder
         }
     }
 
+    /// <summary>Settings that a search has otherwise than a run, where nobody gives them.</summary>
+    public static void Assume(SettingsReader reader) =>
+        // With longer and longer distances between polls the ends of a growing backlog would be seen in bursts.
+        reader.Assume(WorkflowCatalogue.PollBackoff, "1", "capacity");
+
     /// <summary>Nothing to begin with: the search raises it.</summary>
     public static LoadPlan Load(SettingsReader reader)
     {
-        // With longer and longer distances between polls the ends of a growing backlog would be seen in bursts.
-        reader.Assume(WorkflowCatalogue.PollBackoff, "1", "capacity");
         var ofUsers = reader.Value(CapacityCatalogue.Of);
         return new()
         {

@@ -1,5 +1,5 @@
 using System.Net;
-using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Cluster;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Settings.Parsing;
 
@@ -8,31 +8,39 @@ namespace BatchLoadTest.Settings.Loading;
 /// <summary>Makes the settings of a master and of a worker.</summary>
 internal static class ClusterBuilder
 {
-    // What a worker is told; the rest is the master's affair, or this machine's.
-    private static readonly HashSet<string> ForWorkers =
+    // What is the same for all; the rest is the master's affair, or each machine's.
+    private static readonly HashSet<string> OfTheRun =
     [
         .. TargetCatalogue
             .Section.Settings.Concat(LoadCatalogue.Section.Settings)
+            .Concat(CapacityCatalogue.Section.Settings)
             .Concat(WorkflowCatalogue.Section.Settings)
             .Concat(DataCatalogue.Section.Settings)
             .Concat(VerdictCatalogue.Section.Settings)
-            .Except<Setting>([
-                TargetCatalogue.Host,
-                TargetCatalogue.CaCertificate,
-                TargetCatalogue.Proxy,
-                TargetCatalogue.WaitFor,
-                DataCatalogue.TestData,
-                LoadCatalogue.Engine,
-                LoadCatalogue.Profile,
-            ])
+            .Except<Setting>([TargetCatalogue.Proxy, TargetCatalogue.WaitFor])
             .Select(setting => setting.Name),
     ];
+
+    // Of that, what a worker is told as a person has written it. The load it is told as the master has understood it, and
+    // files as what is in them.
+    private static readonly HashSet<string> ForWorkers =
+    [
+        .. OfTheRun
+            .Except(LoadCatalogue.Section.Settings.Select(setting => setting.Name))
+            .Except(CapacityCatalogue.Section.Settings.Select(setting => setting.Name))
+            .Except([TargetCatalogue.Host.Name, TargetCatalogue.CaCertificate.Name, DataCatalogue.TestData.Name])
+            .Append(LoadCatalogue.Seed.Name)
+            .Append(LoadCatalogue.StepWait.Name),
+    ];
+
+    /// <summary>Whether a setting of the run is the same for all of its workers.</summary>
+    public static bool IsOfTheRun(string setting) => OfTheRun.Contains(setting);
 
     /// <summary>Whether this process is a worker.</summary>
     public static bool IsWorker(SettingsReader reader) => reader.Value(ClusterCatalogue.Worker);
 
     /// <summary>Reads and checks a master's; null where this process is none.</summary>
-    public static MasterSettings? Master(SettingsReader reader, SettingFiles files, LoadProfile profile)
+    public static MasterSettings? Master(SettingsReader reader, SettingFiles files)
     {
         if (!reader.Value(ClusterCatalogue.Master))
         {
@@ -51,11 +59,11 @@ internal static class ClusterBuilder
             ClusterCatalogue.Master,
             LoadCatalogue.Engine
         );
+        var onLoss = reader.Value(ClusterCatalogue.OnLoss);
         reader.Require(
-            !reader.IsGiven(TargetCatalogue.CaCertificate),
-            "workers have no file of the master's; trust the authority on each machine, or use --insecure",
-            ClusterCatalogue.Master,
-            TargetCatalogue.CaCertificate
+            !CapacityBuilder.IsAsked(reader) || onLoss != OnWorkerLoss.Continue,
+            "a level with less load than it asks for says nothing",
+            ClusterCatalogue.OnLoss
         );
         var link = Link(reader, files);
         if (link.Store is not null)
@@ -76,7 +84,7 @@ internal static class ClusterBuilder
             Link = link,
             ExpectWorkers = reader.Value(ClusterCatalogue.ExpectWorkers),
             MaxWait = wait > TimeSpan.Zero ? wait : null,
-            OnLoss = reader.Value(ClusterCatalogue.OnLoss),
+            OnLoss = onLoss,
             ForWorkers = reader.Texts(setting => ForWorkers.Contains(setting.Name)),
         };
     }

@@ -10,13 +10,22 @@ namespace BatchLoadTest.Settings.Loading;
 internal static class SettingsLoader
 {
     /// <summary>The settings of a load test; of use only if no problem was found.</summary>
-    public static RunSettings Run(SettingsReader reader, SettingFiles files, ProblemList problems)
+    public static RunSettings Run(SettingsReader reader, SettingFiles files, ProblemList problems) =>
+        Run(reader, files, problems, plan: null);
+
+    /// <summary>The same of a load that is settled: a worker's.</summary>
+    public static RunSettings Run(SettingsReader reader, SettingFiles files, ProblemList problems, LoadPlan? plan)
     {
         var target = TargetBuilder.Build(reader, files, problems);
         var key = KeyBuilder.Build(reader, files, target);
         var earlier = problems.Errors.Count;
         var isCapacity = CapacityBuilder.IsAsked(reader);
-        var load = isCapacity ? CapacityBuilder.Load(reader) : LoadBuilder.Build(reader);
+        if (isCapacity)
+        {
+            CapacityBuilder.Assume(reader);
+        }
+
+        var load = plan ?? (isCapacity ? CapacityBuilder.Load(reader) : LoadBuilder.Build(reader));
         target = TimeoutFit.Fit(reader, target, load, problems);
         var engine = reader.Value(LoadCatalogue.Engine);
         if (problems.Errors.Count == earlier && !PageBuilder.Waits(reader))
@@ -31,7 +40,7 @@ internal static class SettingsLoader
             Target = target,
             Key = key,
             Load = load,
-            Master = isCapacity ? null : ClusterBuilder.Master(reader, files, load.Profile),
+            Master = ClusterBuilder.Master(reader, files),
             Engine = engine,
             EngineArguments = EngineBuilder.Arguments(reader),
             Workflow = WorkflowBuilder.Build(reader),
