@@ -19,11 +19,9 @@ internal static class ChartMatrix
                 + "nodeSelector.disk=ssd,tolerations[0].operator=Exists,extraArgs[0]=--verify=both,"
                 + "extraEnv[0].name=LOCUST_LOGLEVEL,extraEnv[0].value=debug,thresholds.extra[0]=create.p95 < 500ms,"
                 + "podLabels.team=a,podAnnotations.note=b,results.existingClaim=shared,serviceAccount.create=false",
-            ["shards"] = "mock.enabled=true,parallelism=3",
-            ["shards, many nodes"] =
-                "target.host=http://service:3001,parallelism=3,results.accessModes[0]=ReadWriteMany,auth.type=apiKey,"
+            ["key of the values"] =
+                "target.host=http://service:3001,workers=3,results.accessModes[0]=ReadWriteMany,auth.type=apiKey,"
                 + "auth.apiKey=sk-1",
-            ["shards, no end"] = "mock.enabled=true,parallelism=2,profile=,load.iterations=5,load.users=2",
             ["workers"] = "mock.enabled=true,workers=3",
             ["workers, everything"] =
                 "target.host=http://service:3001,workers=40,cluster.waitFor=10m,cluster.onWorkerLoss=fail,"
@@ -52,7 +50,7 @@ internal static class ChartMatrix
             ["data generated"] = "mock.enabled=true,data.source=generated,data.generateRequests=2000000",
             ["existing secret"] = "target.host=http://service:3001,auth.existingSecret=mine,auth.type=apiKey",
             ["affinity of one's own"] =
-                "mock.enabled=true,parallelism=2,affinity.nodeAffinity"
+                "mock.enabled=true,affinity.nodeAffinity"
                 + ".requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0].key=a,"
                 + "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0]"
                 + ".matchExpressions[0].operator=Exists,extraVolumes[0].name=ca,extraVolumes[0].configMap.name=mine,"

@@ -33,13 +33,13 @@ public sealed class InstallTests
         await using var cluster = await FakeCluster.StartAsync();
         var notes = await InstallAsync(
             cluster,
-            "mock.enabled=true,parallelism=2,run.id=first,thresholds.errorRate=0.05,thresholds.extra[0]=rps > 1"
+            "mock.enabled=true,workers=2,run.id=first,thresholds.errorRate=0.05,thresholds.extra[0]=rps > 1"
         );
 
-        Assert.Contains("job/demo-batch-load-test-first-report", notes, StringComparison.Ordinal);
+        Assert.Contains("job/demo-batch-load-test-first", notes, StringComparison.Ordinal);
         Assert.Contains("p95 <= 1000 ms, failed requests <= 0.05 of all, rps > 1", notes, StringComparison.Ordinal);
         var pod = await FetchPodAsync(notes);
-        Assert.Equal(["report", "/results/first/merged", "--print-results"], pod.Arguments);
+        Assert.Equal(["report", "/results/first", "--print-results"], pod.Arguments);
     }
 
     [Fact]

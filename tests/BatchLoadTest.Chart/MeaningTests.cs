@@ -31,26 +31,6 @@ public sealed class MeaningTests
         Assert.Equal((2 * seconds) + 600, job.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
     }
 
-    // A replacement ends with the others; the report has to outlast the last shard's grace.
-    [Fact]
-    public async Task Deadlines_OfSeveralPods_EndWithTheReport()
-    {
-        const int Grace = (2 * (30 + 60 + 30)) + 10;
-        const int Pod = 120 + 120 + Grace + 60 + 120;
-        var objects = await HelmChart.ObjectsAsync("--set", "mock.enabled=true,parallelism=2");
-        var run = objects.Single(each => each.Kind == "Job" && each.Name.EndsWith("-r1", StringComparison.Ordinal));
-        var report = objects.Single(each => each.Name.EndsWith("-report", StringComparison.Ordinal));
-
-        Assert.Equal(Grace, run.PodSpec!["terminationGracePeriodSeconds"]!.GetValue<int>());
-        Assert.Equal(Pod, run.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
-        Assert.Contains($"--wait-for-end={Pod + Grace}s", report.Arguments);
-        Assert.Equal(Pod + Grace + 120, report.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
-        Assert.Equal(StartAt(run), StartAt(report));
-
-        static string StartAt(KubernetesObject job) =>
-            job.Arguments.Single(each => each.StartsWith("--start-at=", StringComparison.Ordinal));
-    }
-
     [Fact]
     public async Task Deadline_Given_IsTheJobs() =>
         Assert.Equal(
@@ -60,7 +40,6 @@ public sealed class MeaningTests
 
     // What renders again and again, as Argo CD does, must not change what it rendered.
     [Theory]
-    [InlineData("parallelism=2,run.id=nightly,run.startAt=2026-08-23T14:25:00Z")]
     [InlineData("run.id=nightly")]
     [InlineData("run.id=nightly,workers=3,cluster.existingSecret=mine")]
     [InlineData("mode=deployment,page.token=secret")]
@@ -150,13 +129,6 @@ public sealed class MeaningTests
             plan.RunTime!.Value.TotalSeconds + 30 + 120,
             job.PodSpec!["activeDeadlineSeconds"]!.GetValue<int>()
         );
-        var users = plan.Profile.MostUsers;
-        var tooMany = await HelmChart.TemplateAsync(
-            "1.34.0",
-            "--set",
-            $"mock.enabled=true,profile={name},parallelism={users + 1}"
-        );
-        Assert.Contains($"{users + 1} pods for {users} users", tooMany.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -177,44 +149,6 @@ public sealed class MeaningTests
 
         Assert.Equal(seconds, job.Json["spec"]!["ttlSecondsAfterFinished"]!.GetValue<int>());
         Assert.Null((await JobAsync("profile=smoke")).Json["spec"]!["ttlSecondsAfterFinished"]);
-    }
-
-    [Fact]
-    public async Task Shards_EachPodTakesItsShareAndOneReportDecides()
-    {
-        var objects = await HelmChart.ObjectsAsync("--set", "mock.enabled=true,parallelism=3");
-        var run = objects.Single(each => each.Kind == "Job" && each.Name.EndsWith("-r1", StringComparison.Ordinal));
-        var report = objects.Single(each => each.Name.EndsWith("-report", StringComparison.Ordinal));
-
-        Assert.Equal("Indexed", run.Json["spec"]!["completionMode"]!.GetValue<string>());
-        Assert.Equal(3, run.Json["spec"]!["completions"]!.GetValue<int>());
-        Assert.Contains("--shard=$(JOB_COMPLETION_INDEX)/3", run.Arguments);
-        Assert.Contains("--exit-code-on-error=0", run.Arguments);
-        var folder = run.Arguments.Single(each => each.StartsWith("--results=", StringComparison.Ordinal))[10..];
-        Assert.Equal(
-            Enumerable
-                .Range(0, 3)
-                .Select(shard => folder.Replace("$(JOB_COMPLETION_INDEX)", $"{shard}", StringComparison.Ordinal)),
-            report.Arguments.Skip(1).Take(3)
-        );
-        Assert.Single(run.Arguments, each => each.StartsWith("--start-at=", StringComparison.Ordinal));
-        Assert.Single(run.Arguments, each => each.StartsWith("--key-exchange=", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("ReadWriteOnce", false)]
-    [InlineData("ReadWriteMany", true)]
-    public async Task Shards_OnAnExistingClaim_GoWhereItCanBeMounted(string mode, bool spread)
-    {
-        var objects = await HelmChart.ObjectsAsync(
-            "--set",
-            $"mock.enabled=true,parallelism=3,results.existingClaim=shared,results.accessModes[0]={mode}"
-        );
-        foreach (var pod in objects.Where(each => each.Kind == "Job").Select(job => job.PodSpec!))
-        {
-            Assert.Equal(spread, pod["affinity"] is null);
-            Assert.Equal(spread, pod["topologySpreadConstraints"] is not null);
-        }
     }
 
     [Fact]

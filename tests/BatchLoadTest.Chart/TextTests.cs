@@ -84,7 +84,6 @@ public sealed class TextTests
 
     // Of a Job with indexes the names of its hosts, which add the index to the Job's, have to be short enough too.
     [Theory]
-    [InlineData("parallelism=2")]
     [InlineData("workers=1000,load.users=1000")]
     [InlineData("workers=1000,load.users=1000,mode=cronjob")]
     [InlineData("workers=1000,load.users=1000,mode=deployment")]

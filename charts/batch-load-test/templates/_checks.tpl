@@ -1,6 +1,12 @@
 {{- /* What the schema cannot say: values that do not fit together. Each message names the value and a way out. */ -}}
 {{- define "blt.checks" -}}
 {{- $v := .Values -}}
+{{- $gone := list -}}
+{{- range $name := list "parallelism" "startDelay" }}{{ if hasKey $v $name }}{{ $gone = append $gone $name }}{{ end }}{{ end -}}
+{{- if hasKey $v.run "startAt" }}{{ $gone = append $gone "run.startAt" }}{{ end -}}
+{{- with $gone -}}
+{{- fail (printf "\n\n%s: gone; write workers: N for N pods that apply the load as one\n" (join ", " .)) -}}
+{{- end -}}
 {{- if not (or $v.target.host $v.mock.enabled) -}}
 {{- fail "\n\ntarget.host: give the service's address, such as --set target.host=http://service.namespace:3001, or --set mock.enabled=true for a try against the mock\n" -}}
 {{- end -}}
@@ -24,7 +30,6 @@
 {{- end -}}
 {{- $_ := include "blt.graceSeconds" . -}}
 {{- $_ := include "blt.waitSeconds" . -}}
-{{- $_ := include "blt.delaySeconds" . -}}
 {{- if and (eq $v.auth.type "apiKey") (not $v.auth.existingSecret) (not $v.auth.apiKey) -}}
 {{- fail "\n\nauth: type apiKey needs auth.apiKey, or auth.existingSecret with the key in auth.apiKeyKey\n" -}}
 {{- end -}}
@@ -49,29 +54,9 @@
 {{- fail "\n\ndata.existingClaim: needed with data.source claim\n" -}}
 {{- end -}}
 {{- if $v.workers -}}
-{{- if gt (int $v.parallelism) 1 -}}
-{{- fail "\n\nworkers and parallelism: each spreads the load over pods in a way of its own; leave one of them out\n" -}}
-{{- end -}}
 {{- $_ := include "blt.clusterWaitSeconds" . -}}
 {{- if and (eq $v.mode "cronjob") (eq $v.cronjob.concurrencyPolicy "Allow") -}}
 {{- fail "\n\ncronjob.concurrencyPolicy: with Allow the workers of one run could join the master of another; use Forbid or Replace\n" -}}
-{{- end -}}
-{{- end -}}
-{{- if gt (int $v.parallelism) 1 -}}
-{{- if ne $v.mode "job" -}}
-{{- fail (printf "\n\nparallelism: %d pods are for mode job only, not %s\n" (int $v.parallelism) $v.mode) -}}
-{{- end -}}
-{{- if ne $v.results.store "claim" -}}
-{{- fail "\n\nparallelism: several pods leave their journals on a claim for the merged report; set results.store=claim\n" -}}
-{{- end -}}
-{{- if has "ReadWriteOncePod" $v.results.accessModes -}}
-{{- fail "\n\nresults.accessModes: ReadWriteOncePod lets one pod only mount the claim; several need ReadWriteMany, or ReadWriteOnce on one node\n" -}}
-{{- end -}}
-{{- $users := 1 -}}
-{{- with $v.profile }}{{ $users = (get (include "blt.profiles" $ | fromYaml) .).users }}{{ end -}}
-{{- with $v.load.users }}{{ $users = . }}{{ end -}}
-{{- if lt (int $users) (int $v.parallelism) -}}
-{{- fail (printf "\n\nparallelism: %d pods for %d users; some would have none\n" (int $v.parallelism) (int $users)) -}}
 {{- end -}}
 {{- end -}}
 {{- if and (eq $v.results.store "log") (eq (toString $v.job.ttlSecondsAfterFinished) "0") (ne $v.mode "deployment") -}}
@@ -79,12 +64,6 @@
 {{- end -}}
 {{- if and $v.mock.enabled (eq $v.auth.type "none") -}}
 {{- fail "\n\nauth.type: none is not for the mock, which asks for a key; use basic or login\n" -}}
-{{- end -}}
-{{- if and (gt (int $v.parallelism) 1) (not (include "blt.sharesOverNodes" .)) (hasKey $v.affinity "podAffinity") -}}
-{{- fail "\n\naffinity.podAffinity: with a claim that one node only can mount, the chart puts all pods on one node by it; leave it out, or use a claim with ReadWriteMany and say so in results.accessModes\n" -}}
-{{- end -}}
-{{- if and $v.run.startAt (not (regexMatch "^([0-9]{10}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2}))$" $v.run.startAt)) -}}
-{{- fail (printf "\n\nrun.startAt: \"%s\" is no moment; write 2026-08-23T14:25:00Z, or Unix seconds in quotes\n" $v.run.startAt) -}}
 {{- end -}}
 {{- if and (not (kindIs "invalid" $v.load.runTime)) (eq (include "blt.seconds" (dict "name" "load.runTime" "value" $v.load.runTime)) "0") -}}
 {{- fail "\n\nload.runTime: must be more than 0; null means as the profile says\n" -}}
@@ -172,9 +151,6 @@ on-worker-loss: cluster.onWorkerLoss
 advertise: workers
 cluster-certificate: cluster.existingSecret and cluster.certificateKey
 cluster-token: cluster.existingSecret and cluster.tokenKey
-shard: parallelism
-start-at: startDelay
-key-exchange: parallelism
 print-results: results.store=log
 headless: mode
 web-host: mode=deployment

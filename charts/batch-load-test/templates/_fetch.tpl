@@ -16,7 +16,7 @@ spec:
   restartPolicy: Never
   automountServiceAccountToken: false
   {{- include "blt.podPlace" . | trim | nindent 2 }}
-  {{- if not (include "blt.sharesOverNodes" .) }}
+  {{- if not (has "ReadWriteMany" .Values.results.accessModes) }}
   # Where the claim is mounted already, if it is.
   affinity:
     podAffinity:
@@ -36,7 +36,7 @@ spec:
       args:
         - report
         {{- if eq .Values.mode "job" }}
-        - /results/{{ include "blt.runFolder" . }}{{ if include "blt.isSharded" . }}/merged{{ end }}
+        - /results/{{ include "blt.runFolder" . }}
         {{- else }}
         - --latest
         - /results

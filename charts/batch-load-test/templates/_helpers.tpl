@@ -69,13 +69,13 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- end -}}
 {{- end }}
 
-{{- /* What the program's profiles say that the chart has to know; a test compares. */ -}}
+{{- /* Run times of the program's profiles; a test compares. */ -}}
 {{- define "blt.profiles" -}}
-smoke: {users: 10, runTime: 2m}
-load: {users: 100, runTime: 5m}
-stress: {users: 500, runTime: 10m}
-spike: {users: 400, runTime: 5m20s}
-soak: {users: 100, runTime: 30m}
+smoke: 2m
+load: 5m
+stress: 10m
+spike: 5m20s
+soak: 30m
 {{- end }}
 
 {{- /* Seconds that the load lasts; empty where only a number of iterations ends it. */ -}}
@@ -84,7 +84,7 @@ soak: {users: 100, runTime: 30m}
 {{- if .Values.load.runTime -}}
 {{ include "blt.seconds" (dict "name" "load.runTime" "value" .Values.load.runTime) }}
 {{- else if .Values.profile -}}
-{{ include "blt.seconds" (dict "name" "profile" "value" (get $profiles .Values.profile).runTime) }}
+{{ include "blt.seconds" (dict "name" "profile" "value" (get $profiles .Values.profile)) }}
 {{- end }}
 {{- end }}
 
@@ -100,57 +100,38 @@ soak: {users: 100, runTime: 30m}
 {{ include "blt.seconds" (dict "name" "target.waitFor" "value" .Values.target.waitFor) }}
 {{- end }}
 
-{{- define "blt.delaySeconds" -}}
-{{ include "blt.seconds" (dict "name" "startDelay" "value" .Values.startDelay) }}
-{{- end }}
-
-{{- define "blt.isSharded" -}}
-{{- if and (eq .Values.mode "job") (gt (int .Values.parallelism) 1) }}yes{{ end }}
-{{- end }}
-
-{{- define "blt.exchangesKey" -}}
-{{- if and (include "blt.isSharded" .) (has .Values.auth.type (list "basic" "login")) }}yes{{ end }}
-{{- end }}
-
-{{- /* From the last signal to the last report: what runs, clean-up (twice where others have theirs before), key, files. */ -}}
+{{- /* From the last signal to the last report: what runs, clean-up (a master's after that of its workers), key, files. */ -}}
 {{- define "blt.graceSeconds" -}}
 {{- $once := add (include "blt.stopSeconds" . | int64) (include "blt.cleanUpSeconds" . | int64) 30 -}}
-{{- if include "blt.exchangesKey" . }}{{ add $once $once 10 }}
-{{- else if .Values.workers }}{{ add $once (include "blt.cleanUpSeconds" . | int64) 10 }}
+{{- if .Values.workers }}{{ add $once (include "blt.cleanUpSeconds" . | int64) 10 }}
 {{- else }}{{ $once }}{{ end }}
 {{- end }}
 
 {{- /* Longest life of one pod: waiting, load, its end, two minutes for slow starts. Empty for no limit. */ -}}
 {{- define "blt.podSeconds" -}}
 {{- if include "blt.runSeconds" . -}}
-{{- $delay := ternary (include "blt.delaySeconds" . | int64) 0 (eq (include "blt.isSharded" .) "yes") -}}
-{{- if .Values.workers }}{{ $delay = include "blt.clusterWaitSeconds" . | int64 }}{{ end -}}
-{{ add (include "blt.runSeconds" . | int64) (include "blt.waitSeconds" . | int64) (include "blt.graceSeconds" . | int64) $delay 120 }}
+{{- $cluster := ternary (include "blt.clusterWaitSeconds" . | int64) 0 (gt (int .Values.workers) 0) -}}
+{{ add (include "blt.runSeconds" . | int64) (include "blt.waitSeconds" . | int64) (include "blt.graceSeconds" . | int64) $cluster 120 }}
 {{- end }}
 {{- end }}
 
 {{- /*
-Of the Job; empty for no limit. An evicted pod's replacement starts again and has to find a place first; of several pods
-it ends with the others, as their run time counts from the common start. A master is not replaced.
+Of the Job; empty for no limit. An evicted pod's replacement starts again and has to find a place first. A master is not
+replaced.
 */ -}}
 {{- define "blt.deadlineSeconds" -}}
 {{- if not (kindIs "invalid" .Values.job.activeDeadlineSeconds) -}}
 {{ int64 .Values.job.activeDeadlineSeconds }}
 {{- else if include "blt.podSeconds" . -}}
 {{- $pod := include "blt.podSeconds" . | int64 -}}
-{{ ternary $pod (add $pod $pod 600) (or (eq (include "blt.isSharded" .) "yes") (gt (int .Values.workers) 0)) }}
+{{ ternary $pod (add $pod $pod 600) (gt (int .Values.workers) 0) }}
 {{- end }}
 {{- end }}
 
-{{- /* The moment of the rendering, once: names and start must not fall into different seconds. */ -}}
+{{- /* The moment of the rendering, once: arguments and notes must not fall into different seconds. */ -}}
 {{- define "blt.now" -}}
 {{- if not (hasKey .Values "renderedAt") }}{{ $_ := set .Values "renderedAt" (now | unixEpoch) }}{{ end -}}
 {{ .Values.renderedAt }}
-{{- end }}
-
-{{- /* When the pods of one run start together. */ -}}
-{{- define "blt.startAt" -}}
-{{- default (add (include "blt.now" . | int64) (include "blt.delaySeconds" . | int64) | toString) .Values.run.startAt -}}
 {{- end }}
 
 {{- define "blt.runSuffix" -}}
@@ -335,37 +316,16 @@ priorityClassName: {{ . | quote }}
 {{- include "blt.podPlace" .root }}
 {{- end }}
 
-{{- /* Where the pods of a run go: dict "root" … */ -}}
+{{- /* Where the pod of a run or of the page goes. */ -}}
 {{- define "blt.placement" -}}
-{{- $root := .root }}
-{{- $affinity := deepCopy $root.Values.affinity }}
-{{- if and (include "blt.isSharded" $root) (not (include "blt.sharesOverNodes" $root)) }}
-{{- /* The claim can be mounted on one node only, so that all pods of the run have to be there. */}}
-{{- $selector := dict "matchLabels" (dict "batch-load-test/run" (include "blt.jobName" $root)) }}
-{{- $term := dict "topologyKey" "kubernetes.io/hostname" "labelSelector" $selector }}
-{{- $_ := set $affinity "podAffinity" (dict "requiredDuringSchedulingIgnoredDuringExecution" (list $term)) }}
-{{- end }}
-{{- with $affinity }}
+{{- with .Values.affinity }}
 affinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- if $root.Values.topologySpreadConstraints }}
+{{- with .Values.topologySpreadConstraints }}
 topologySpreadConstraints:
-  {{- toYaml $root.Values.topologySpreadConstraints | nindent 2 }}
-{{- else if and (include "blt.isSharded" $root) (include "blt.sharesOverNodes" $root) }}
-topologySpreadConstraints:
-  - maxSkew: 1
-    topologyKey: kubernetes.io/hostname
-    whenUnsatisfiable: ScheduleAnyway
-    labelSelector:
-      matchLabels:
-        batch-load-test/run: {{ include "blt.jobName" $root }}
+  {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- end }}
-
-{{- /* Whether pods on several nodes can mount the claim; of an existing claim too, accessModes says what it allows. */ -}}
-{{- define "blt.sharesOverNodes" -}}
-{{- if has "ReadWriteMany" .Values.results.accessModes }}yes{{ end }}
 {{- end }}
 
 {{- /* Mounts of data and of the person's own volumes. */ -}}

@@ -21,7 +21,7 @@ spec:
   # Until the last report is written.
   terminationGracePeriodSeconds: {{ include "blt.graceSeconds" $root }}
   {{- include "blt.podCommon" . | trim | nindent 2 }}
-  {{- with include "blt.placement" . | trim }}{{ . | nindent 2 }}{{ end }}
+  {{- with include "blt.placement" $root | trim }}{{ . | nindent 2 }}{{ end }}
   containers:
     - name: run
       image: {{ include "blt.image" $root | quote }}
@@ -30,16 +30,7 @@ spec:
         - --headless
         {{- include "blt.loadArgs" $root | trim | nindent 8 }}
         {{- include "blt.planArgs" $root | trim | nindent 8 }}
-        {{- if include "blt.isSharded" $root }}
-        - --shard=$(JOB_COMPLETION_INDEX)/{{ int $root.Values.parallelism }}
-        - --start-at={{ include "blt.startAt" $root }}
-        - --results=/results/{{ include "blt.runFolder" $root }}/shard-$(JOB_COMPLETION_INDEX)
-        # The merged report decides, not one share.
-        - --exit-code-on-error=0
-        {{- if include "blt.exchangesKey" $root }}
-        - --key-exchange=/results/{{ include "blt.runFolder" $root }}/key
-        {{- end }}
-        {{- else if eq $root.Values.mode "job" }}
+        {{- if eq $root.Values.mode "job" }}
         - --results=/results/{{ include "blt.runFolder" $root }}
         {{- end }}
         {{- with include "blt.masterArgs" $root | trim }}{{ . | nindent 8 }}{{ end }}
@@ -48,10 +39,6 @@ spec:
         {{- end }}
         {{- with include "blt.extraArgs" $root | trim }}{{ . | nindent 8 }}{{ end }}
       env:
-        {{- if include "blt.isSharded" $root }}
-        - name: JOB_COMPLETION_INDEX
-          valueFrom: {fieldRef: {fieldPath: "metadata.annotations['batch.kubernetes.io/job-completion-index']"}}
-        {{- end }}
         {{- with include "blt.clusterEnv" $root | trim }}{{ . | nindent 8 }}{{ end }}
         {{- with include "blt.serviceEnv" $root | trim }}{{ . | nindent 8 }}{{ end }}
         {{- with $root.Values.extraEnv }}
