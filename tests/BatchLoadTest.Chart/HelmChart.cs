@@ -62,7 +62,16 @@ internal static class HelmChart
     }
 
     /// <summary>Runs a program to its end.</summary>
-    public static async Task<HelmResult> RunAsync(
+    public static Task<HelmResult> RunAsync(
+        string program,
+        Dictionary<string, string> environment,
+        string? input,
+        params string[] arguments
+    ) => RunInAsync(Directory.GetCurrentDirectory(), program, environment, input, arguments);
+
+    /// <summary>Runs a program to its end, in a folder.</summary>
+    public static async Task<HelmResult> RunInAsync(
+        string folder,
         string program,
         Dictionary<string, string> environment,
         string? input,
@@ -72,6 +81,7 @@ internal static class HelmChart
         var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -24,6 +24,10 @@ internal static class InstalledParts
         Of("browser", "Chromium (Debian: apt-get install chromium)", () => Browser is not null),
         Of("helm", $"helm, Node.js and models of Kubernetes' objects ({Tools})", HasTools),
         Of("icu", "ICU (Debian: apt-get install libicu-dev)", HasIcu),
+        Of("kube", "a control plane: KUBE_KIT, the folder that starts one, and root", HasControlPlane) with
+        {
+            IsOptional = true,
+        },
         Of("locust", "Locust (Debian: apt-get install python3-locust)", () => Command("locust") is not null),
         Of("redis", "Redis (Debian: apt-get install redis-server)", () => Command("redis-server") is not null),
         Of("prometheus_client", "Python's prometheus_client (Debian: python3-prometheus-client)", HasPrometheusClient),
@@ -51,6 +55,11 @@ internal static class InstalledParts
         File.Exists(Helm)
         && Directory.Exists(Path.Combine(NodeModules, "kubernetes-models"))
         && Command("node") is not null;
+
+    private static bool HasControlPlane() =>
+        Environment.GetEnvironmentVariable("KUBE_KIT") is { Length: > 0 } kit
+        && File.Exists(Path.Combine(kit, "up"))
+        && Environment.UserName == "root";
 
     // As .NET looks for it: without it a program that asks for cultures ends at its start.
     private static bool HasIcu() =>

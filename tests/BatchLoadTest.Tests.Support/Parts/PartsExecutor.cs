@@ -14,12 +14,7 @@ internal sealed class PartsExecutor(IXunitTestAssembly assembly) : XunitTestFram
         CancellationToken cancellationToken
     )
     {
-        if (Requirement.IsAllRequired)
-        {
-            return base.RunTestCases(testCases, executionMessageSink, executionOptions, cancellationToken);
-        }
-
-        var (run, skipped) = Requirement.OneForEachMissingPart(testCases, Needs, Requirement.IsMissing);
+        var (run, skipped) = Requirement.OneForEachMissingPart(testCases, Needs, Requirement.IsSkipped);
         return base.RunTestCases(
             [.. run.Select(test => skipped.TryGetValue(test, out var why) ? Skipped(test, why) : test)],
             executionMessageSink,

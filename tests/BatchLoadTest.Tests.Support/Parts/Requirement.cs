@@ -42,8 +42,9 @@ internal static class Requirement
         return (run, missing.ToDictionary(each => each.Value.First, each => (each.Key, each.Value.Tests)));
     }
 
-    /// <summary>Whether a part is missing; an unknown name is a mistake in a test.</summary>
-    public static bool IsMissing(string name) => !Find(name).IsThere.Value;
+    /// <summary>Whether tests of a part are skipped: it is missing, and may be. An unknown name is a mistake in a test.</summary>
+    public static bool IsSkipped(string name) =>
+        Find(name) is var part && (part.IsOptional || !IsAllRequired) && !part.IsThere.Value;
 
     /// <summary>Why tests of a part are skipped.</summary>
     public static string Reason(string name, int tests) =>

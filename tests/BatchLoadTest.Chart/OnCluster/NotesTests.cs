@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+
+namespace BatchLoadTest.Chart.OnCluster;
+
+/// <summary>What install prints, pasted into a shell as a person does.</summary>
+[Trait("needs", "kube")]
+public sealed class NotesTests(ControlPlane plane)
+{
+    private const string Fetch = "into ./results:\n";
+
+    [Fact]
+    public async Task Notes_SayWhatTheRunIsJudgedBy()
+    {
+        await using var space = await plane.SpaceAsync();
+
+        var notes = await space.InstallAsync(
+            "job.activeDeadlineSeconds=1,thresholds.p95Ms=1000,thresholds.errorRate=0.05,thresholds.extra[0]=rps > 1"
+        );
+
+        Assert.Contains("p95 <= 1000 ms, failed requests <= 0.05 of all, rps > 1", notes, StringComparison.Ordinal);
+    }
+
+    // Each mode, kind of key and place of the results, and each pair of them; side by side, as most of it is waiting.
+    [Fact]
+    public Task Notes_Pasted_BringTheResults() =>
+        Task.WhenAll(
+            BringAsync("mode=job", "auth.type=basic", "results.store=claim"),
+            BringAsync("mode=job,workers=2", "auth.type=login", "results.store=log"),
+            BringAsync("mode=cronjob", "auth.type=login", "results.store=claim"),
+            BringAsync("mode=cronjob,workers=2", "auth.type=basic", "results.store=log"),
+            BringAsync("mode=deployment,page.autostart=true", "auth.type=basic", "results.store=log"),
+            BringAsync("mode=deployment,page.autostart=true,workers=2", "auth.type=login", "results.store=claim")
+        );
+
+    private async Task BringAsync(string mode, string auth, string store)
+    {
+        await using var space = await plane.SpaceAsync();
+        var notes = await space.InstallAsync($"{mode},{auth},{store}");
+        if (mode.Contains("cronjob", StringComparison.Ordinal))
+        {
+            await ByHandAsync(space, notes);
+        }
+
+        await EndedAsync(space, mode);
+        var fetched = await space.BashAsync(notes[(notes.IndexOf(Fetch, StringComparison.Ordinal) + Fetch.Length)..]);
+
+        Assert.True(fetched.ExitCode == 0, $"{mode}, {store}: {fetched.Output}{fetched.Error}");
+        var counts = await space.CountsAsync();
+        var metrics = await File.ReadAllTextAsync(Path.Combine(space.Files.Path, "results", "metrics.json"));
+        Assert.Equal(
+            counts["batches"]!["created"]!.GetValue<int>(),
+            JsonNode.Parse(metrics)!["batches"]!["created"]!.GetValue<int>()
+        );
+        Assert.Equal(0, counts["keys"]!["live"]!.GetValue<int>());
+        Assert.False(await space.ExistsAsync("api/v1", "pods", "load-batch-load-test-fetch"));
+    }
+
+    // As the notes of a CronJob say to start a run.
+    private static async Task ByHandAsync(Space space, string notes)
+    {
+        var commands = notes
+            .Split('\n')
+            .SkipWhile(line => !line.EndsWith("one now:", StringComparison.Ordinal))
+            .Skip(1)
+            .TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal));
+        var start = await space.BashAsync(string.Join('\n', commands));
+        Assert.True(start.ExitCode == 0, start.Error);
+    }
+
+    private static async Task EndedAsync(Space space, string mode)
+    {
+        if (mode.Contains("deployment", StringComparison.Ordinal))
+        {
+            await space.UntilAsync(
+                async () => (await space.LogAsync("deploy/load-batch-load-test")).Contains("report.html", StringComparison.Ordinal),
+                "the page's run has ended"
+            );
+            return;
+        }
+
+        foreach (var job in await space.NamesAsync("apis/batch/v1", "jobs"))
+        {
+            await space.CompletesAsync(job);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using BatchLoadTest.Silos;
+
+namespace BatchLoadTest.Chart.OnCluster;
+
+/// <summary>Install, upgrade, rollback and removal.</summary>
+[Trait("needs", "kube")]
+public sealed class ReleaseTests(ControlPlane plane)
+{
+    [Fact]
+    public async Task Upgrade_StartsARunWithAJobOfItsOwn_AndRemovalKeepsTheResults()
+    {
+        await using var space = await plane.SpaceAsync();
+
+        await space.InstallAsync("");
+        await space.CompletesAsync("load-batch-load-test-r1");
+        await space.UpgradeAsync("");
+        await space.CompletesAsync("load-batch-load-test-r2");
+        Assert.Equal(["load-batch-load-test-r2"], await space.NamesAsync("apis/batch/v1", "jobs"));
+        Assert.Equal(0, (await space.CountsAsync())["keys"]!["live"]!.GetValue<int>());
+
+        await space.HelmAsync("uninstall", "load");
+        Assert.Empty(await space.NamesAsync("apis/batch/v1", "jobs"));
+        Assert.Empty(await space.NamesAsync("api/v1", "secrets"));
+        Assert.Equal(["load-batch-load-test-results"], await space.NamesAsync("api/v1", "persistentvolumeclaims"));
+        Assert.Equal(2, Directory.GetDirectories(await space.VolumeAsync()).Length);
+    }
+
+    [Fact]
+    public async Task Page_TokenThatWasMadeUp_StaysOverAnUpgrade()
+    {
+        await using var space = await plane.SpaceAsync();
+
+        var notes = await space.InstallAsync("mode=deployment");
+        Assert.Contains("port-forward svc/load-batch-load-test", notes, StringComparison.Ordinal);
+        var first = await SecretAsync(space, "page");
+        await space.UpgradeAsync("mode=deployment");
+
+        Assert.Equal(32, Convert.FromBase64String(first["token"]!.GetValue<string>()).Length);
+        Assert.Equal(first.ToJsonString(), (await SecretAsync(space, "page")).ToJsonString());
+    }
+
+    [Fact]
+    public async Task Cluster_CertificateAndTokenThatWereMadeUp_StayOverAnUpgrade_AndAreWhatTheProgramReads()
+    {
+        await using var space = await plane.SpaceAsync();
+
+        var notes = await space.InstallAsync("workers=2,mode=deployment");
+        Assert.Contains("comes from 2 workers", notes, StringComparison.Ordinal);
+        var first = await SecretAsync(space, "cluster");
+        await space.UpgradeAsync("workers=2,mode=deployment");
+
+        Assert.Equal(first.ToJsonString(), (await SecretAsync(space, "cluster")).ToJsonString());
+        var text = Encoding.UTF8.GetString(Convert.FromBase64String(first["cluster.pem"]!.GetValue<string>()));
+        using var certificate = ClusterCertificate.Load(space.Files.Write("cluster.pem", text));
+        Assert.True(certificate.HasPrivateKey);
+        Assert.Equal(32, Convert.FromBase64String(first["token"]!.GetValue<string>()).Length);
+    }
+
+    private static async Task<JsonNode> SecretAsync(Space space, string name) =>
+        (await space.GetAsync("api/v1", "secrets", $"load-batch-load-test-{name}"))!["data"]!;
+}

@@ -1,0 +1,240 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using BatchLoadTest.Tests.Support;
+using k8s;
+
+namespace BatchLoadTest.Chart.OnCluster;
+
+/// <summary>A namespace of the control plane, with releases of the chart in it. Goes with what is in it.</summary>
+/// <param name="plane">The control plane.</param>
+/// <param name="kubernetes">The way to its server.</param>
+/// <param name="name">The namespace.</param>
+public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name) : IAsyncDisposable
+{
+    /// <summary>How long a state is waited for, unless a test says more: this machine has other work too.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    private const string Jobs = "apis/batch/v1";
+
+    // A few workflows on a quick mock, however long this machine takes for them.
+    private const string Quick =
+        $"image.repository={ControlPlane.Image},mock.enabled=true,mock.args[0]=--batch-duration=200ms,"
+        + "mock.resources.requests.cpu=10m,resources.requests.cpu=10m,workerResources.requests.cpu=10m,"
+        + "profile=,load.users=2,load.spawnRate=2,load.iterations=4,load.runTime=2m,thresholds.p95Ms=off";
+
+    private readonly TemporaryFolder files = new();
+
+    /// <summary>The namespace.</summary>
+    public string Name => name;
+
+    /// <summary>A folder for the test's own files.</summary>
+    internal TemporaryFolder Files => files;
+
+    /// <summary>Installs as <c>load</c>, with values beside those of a short load; returns the notes.</summary>
+    public async Task<string> InstallAsync(string set, params string[] arguments) =>
+        Succeeded(await TryAsync("install", set, arguments));
+
+    /// <summary>Upgrades <c>load</c>; returns the notes.</summary>
+    public async Task<string> UpgradeAsync(string set, params string[] arguments) =>
+        Succeeded(await TryAsync("upgrade", set, arguments));
+
+    /// <summary>Installs or upgrades as <c>load</c>.</summary>
+    internal Task<HelmResult> TryAsync(string command, string set, params string[] arguments) =>
+        HelmAsync([command, "load", HelmChart.ChartPath, "--set", Values(set), .. arguments]);
+
+    /// <summary>What the chart renders with helm 4, as for a tool that applies it by itself.</summary>
+    public async Task<string> TemplateAsync(string set) =>
+        Succeeded(await HelmAsync("template", "load", HelmChart.ChartPath, "--set", Values(set)));
+
+    /// <summary>Helm 4 in this namespace.</summary>
+    internal Task<HelmResult> HelmAsync(params string[] arguments) => RunAsync("helm", null, [.. arguments, "-n", name]);
+
+    /// <summary>kubectl in this namespace.</summary>
+    internal Task<HelmResult> KubectlAsync(params string[] arguments) =>
+        RunAsync("kubectl", null, ["-n", name, .. arguments]);
+
+    /// <summary>kubectl in this namespace; has to succeed.</summary>
+    public async Task<string> KubectlOutputAsync(params string[] arguments) =>
+        Succeeded(await KubectlAsync(arguments));
+
+    /// <summary>Applies a manifest, strictly.</summary>
+    public async Task ApplyAsync(string manifest, params string[] arguments) =>
+        Succeeded(await RunAsync("kubectl", manifest, ["apply", "-n", name, "--validate=strict", "-f", "-", .. arguments]));
+
+    /// <summary>Commands in bash, in the test's own folder, with kubectl and helm.</summary>
+    internal Task<HelmResult> BashAsync(string commands) => RunAsync("bash", commands, "-eu");
+
+    /// <summary>A command of this machine in the network of the pods.</summary>
+    public async Task<string> EnterAsync(params string[] command) =>
+        Succeeded(await plane.KitAsync("enter", [plane.Folder, name, .. command]));
+
+    /// <summary>What the mock has counted.</summary>
+    public async Task<JsonNode> CountsAsync()
+    {
+        var mock = (await PodsAsync("app.kubernetes.io/component=mock"))[0];
+        var address = mock["status"]!["podIP"]!.GetValue<string>();
+        return JsonNode.Parse(await EnterAsync("curl", "-fsS", $"http://{address}:3001/mock/counts"))!;
+    }
+
+    /// <summary>An object; null where there is none.</summary>
+    /// <param name="group">Its interface, such as <c>apis/batch/v1</c>.</param>
+    /// <param name="resource">Its resource, such as <c>jobs</c>.</param>
+    /// <param name="each">Its name.</param>
+    public async Task<JsonNode?> GetAsync(string group, string resource, string each)
+    {
+        using var answer = await kubernetes.HttpClient.GetAsync(
+            new Uri(kubernetes.BaseUri, $"{group}/namespaces/{name}/{resource}/{each}")
+        );
+        return answer.StatusCode == HttpStatusCode.NotFound
+            ? null
+            : JsonNode.Parse(await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Whether an object exists.</summary>
+    public async Task<bool> ExistsAsync(string group, string resource, string each) =>
+        await GetAsync(group, resource, each) is not null;
+
+    /// <summary>All objects of a resource, those made first at the front.</summary>
+    public async Task<IReadOnlyList<JsonNode>> ListAsync(string group, string resource, string selector = "")
+    {
+        var text = await kubernetes.HttpClient.GetStringAsync(
+            new Uri(
+                kubernetes.BaseUri,
+                $"{group}/namespaces/{name}/{resource}?labelSelector={Uri.EscapeDataString(selector)}"
+            )
+        );
+        return
+        [
+            .. JsonNode
+                .Parse(text)!["items"]!.AsArray()
+                .OfType<JsonNode>()
+                .OrderBy(each => each["metadata"]!["creationTimestamp"]!.GetValue<string>(), StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Names of all objects of a resource.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(string group, string resource) =>
+        [
+            .. (await ListAsync(group, resource))
+                .Select(NameOf)
+                .Where(each => !each.StartsWith("sh.helm.", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>Pods, those made first at the front.</summary>
+    public Task<IReadOnlyList<JsonNode>> PodsAsync(string selector) => ListAsync("api/v1", "pods", selector);
+
+    /// <summary>Waits for a Job's end; <c>Complete</c> or <c>Failed</c>.</summary>
+    public async Task<string> OutcomeAsync(string job, TimeSpan? patience = null)
+    {
+        string? outcome = null;
+        await UntilAsync(
+            async () => (outcome = OutcomeOf(await GetAsync(Jobs, "jobs", job))) is not null,
+            $"{job} has ended",
+            patience
+        );
+        return outcome!;
+    }
+
+    /// <summary>Waits for a Job's end, which has to be a good one.</summary>
+    public async Task CompletesAsync(string job)
+    {
+        var outcome = await OutcomeAsync(job);
+        if (outcome != "Complete")
+        {
+            Assert.Fail($"{job}: {outcome}\n{await KubectlOutputAsync("logs", "-l", $"job-name={job}", "--tail=40")}");
+        }
+    }
+
+    /// <summary>Waits for a pod of a Job that runs; its name.</summary>
+    public async Task<string> RunningAsync(string job)
+    {
+        JsonNode? pod = null;
+        await UntilAsync(
+            async () =>
+                (pod = (await PodsAsync($"job-name={job}")).LastOrDefault(each => PhaseOf(each) == "Running"))
+                    is not null,
+            $"a pod of {job} runs"
+        );
+        return NameOf(pod!);
+    }
+
+    /// <summary>What a pod has printed; empty while it has not begun.</summary>
+    public async Task<string> LogAsync(string pod) => (await KubectlAsync("logs", pod)).Output;
+
+    /// <summary>Waits for words in a pod's log.</summary>
+    public Task SaysAsync(string pod, string words) =>
+        UntilAsync(
+            async () => (await LogAsync(pod)).Contains(words, StringComparison.Ordinal),
+            $"{pod} says '{words}'"
+        );
+
+    /// <summary>Waits for a state; where it does not come, fails with the pods, Jobs and events.</summary>
+    public async Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
+    {
+        using var limit = new CancellationTokenSource(patience ?? Patience);
+        while (!await condition())
+        {
+            if (limit.IsCancellationRequested)
+            {
+                var state = await KubectlAsync("get", "pods,jobs,events", "-o", "wide");
+                Assert.Fail($"not in time: {what}\n{state.Output}{state.Error}");
+            }
+
+            await Task.Delay(200);
+        }
+    }
+
+    /// <summary>The folder on this machine that a claim leads to.</summary>
+    public async Task<string> VolumeAsync(string claim = "load-batch-load-test-results")
+    {
+        var volume = (await GetAsync("api/v1", "persistentvolumeclaims", claim))!["spec"]!["volumeName"]!;
+        return Path.Combine(plane.Folder, "pv", volume.GetValue<string>());
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        // Pods first: their processes would take what other tests need.
+        await KubectlAsync("delete", "all", "--all", "--force", "--grace-period=0", "--wait=false");
+        await RunAsync("kubectl", null, "delete", "namespace", name, "--wait=false");
+        files.Dispose();
+    }
+
+    /// <summary>The name of an object.</summary>
+    public static string NameOf(JsonNode each) => each["metadata"]!["name"]!.GetValue<string>();
+
+    /// <summary>The phase of a pod.</summary>
+    public static string PhaseOf(JsonNode pod) => pod["status"]!["phase"]!.GetValue<string>();
+
+    /// <summary>How the first container of a pod ended; null while it has not.</summary>
+    public static JsonNode? EndOf(JsonNode pod) =>
+        pod["status"]!["containerStatuses"]?[0]?["state"]?["terminated"];
+
+    private static string? OutcomeOf(JsonNode? job) =>
+        (job?["status"]?["conditions"]?.AsArray() ?? [])
+            .Where(each => each!["status"]!.GetValue<string>() == "True")
+            .Select(each => each!["type"]!.GetValue<string>())
+            .FirstOrDefault(type => type is "Complete" or "Failed");
+
+    private static string Values(string set) => set.Length == 0 ? Quick : $"{Quick},{set}";
+
+    private static string Succeeded(HelmResult result)
+    {
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        return result.Output;
+    }
+
+    private Task<HelmResult> RunAsync(string program, string? input, params string[] arguments) =>
+        HelmChart.RunInAsync(
+            files.Path,
+            program == "bash" ? program : ProgramPath(program),
+            new(plane.Environment, StringComparer.Ordinal),
+            input,
+            arguments
+        );
+
+    // The kit's folder is the first of the path.
+    private string ProgramPath(string program) =>
+        Path.Combine(plane.Environment["PATH"].Split(Path.PathSeparator)[0], program);
+}
