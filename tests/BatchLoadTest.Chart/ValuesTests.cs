@@ -7,7 +7,14 @@ namespace BatchLoadTest.Chart;
 public sealed partial class ValuesTests
 {
     // Lists and maps of the person's own, whose members the chart does not know.
-    private static readonly string[] Open = ["mock.resources", "resources", "workerResources", "podSecurityContext"];
+    private static readonly string[] Open =
+    [
+        "mock.resources",
+        "resources",
+        "workerResources",
+        "fetchResources",
+        "podSecurityContext",
+    ];
 
     [Fact]
     public void Values_SchemaAndReadme_HaveTheSameNames()

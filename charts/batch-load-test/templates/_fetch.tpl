@@ -43,7 +43,7 @@ spec:
         {{- end }}
         - --print-results
       resources:
-        {{- include "blt.reportResources" . | nindent 8 }}
+        {{- toYaml .Values.fetchResources | nindent 8 }}
       securityContext:
         {{- include "blt.containerSecurity" . | nindent 8 }}
       volumeMounts:

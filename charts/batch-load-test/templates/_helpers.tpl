@@ -277,12 +277,6 @@ capabilities: {drop: [ALL]}
 readOnlyRootFilesystem: true
 {{- end }}
 
-{{- /* What writing reports takes. */ -}}
-{{- define "blt.reportResources" -}}
-requests: {cpu: 50m, memory: 128Mi}
-limits: {memory: 512Mi}
-{{- end }}
-
 {{- /* Where a pod may come from and go to, and as whom it runs. */ -}}
 {{- define "blt.podPlace" -}}
 {{- with .Values.image.pullSecrets }}

@@ -86,7 +86,9 @@ public sealed class ControlPlane : IAsyncLifetime
         var begin = Stopwatch.GetTimestamp();
         var started = await HelmChart.RunAsync(Path.Combine(Kit, "up"), settings, input: null, Folder);
         Assert.True(started.ExitCode == 0, started.Error);
-        TestContext.Current.SendDiagnosticMessage($"control plane: {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s");
+        TestContext.Current.SendDiagnosticMessage(
+            $"control plane: {Stopwatch.GetElapsedTime(begin).TotalSeconds:0.0} s"
+        );
         var shown = await HelmChart.RunAsync(
             "bash",
             [],

@@ -1,13 +1,9 @@
-using System.Text.Json.Nodes;
-
 namespace BatchLoadTest.Chart.OnCluster;
 
 /// <summary>What install prints, pasted into a shell as a person does.</summary>
 [Trait("needs", "kube")]
 public sealed class NotesTests(ControlPlane plane)
 {
-    private const string Fetch = "into ./results:\n";
-
     [Fact]
     public async Task Notes_SayWhatTheRunIsJudgedBy()
     {
@@ -42,17 +38,11 @@ public sealed class NotesTests(ControlPlane plane)
         }
 
         await EndedAsync(space, mode);
-        var fetched = await space.BashAsync(notes[(notes.IndexOf(Fetch, StringComparison.Ordinal) + Fetch.Length)..]);
+        var metrics = await space.FetchAsync(notes);
 
-        Assert.True(fetched.ExitCode == 0, $"{mode}, {store}: {fetched.Output}{fetched.Error}");
         var counts = await space.CountsAsync();
-        var metrics = await File.ReadAllTextAsync(Path.Combine(space.Files.Path, "results", "metrics.json"));
-        Assert.Equal(
-            counts["batches"]!["created"]!.GetValue<int>(),
-            JsonNode.Parse(metrics)!["batches"]!["created"]!.GetValue<int>()
-        );
+        Assert.Equal(counts["batches"]!["created"]!.GetValue<int>(), metrics["batches"]!["created"]!.GetValue<int>());
         Assert.Equal(0, counts["keys"]!["live"]!.GetValue<int>());
-        Assert.False(await space.ExistsAsync("api/v1", "pods", "load-batch-load-test-fetch"));
     }
 
     // As the notes of a CronJob say to start a run.
@@ -72,7 +62,11 @@ public sealed class NotesTests(ControlPlane plane)
         if (mode.Contains("deployment", StringComparison.Ordinal))
         {
             await space.UntilAsync(
-                async () => (await space.LogAsync("deploy/load-batch-load-test")).Contains("report.html", StringComparison.Ordinal),
+                async () =>
+                    (await space.LogAsync("deploy/load-batch-load-test")).Contains(
+                        "report.html",
+                        StringComparison.Ordinal
+                    ),
                 "the page's run has ended"
             );
             return;

@@ -47,22 +47,34 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
         Succeeded(await HelmAsync("template", "load", HelmChart.ChartPath, "--set", Values(set)));
 
     /// <summary>Helm 4 in this namespace.</summary>
-    internal Task<HelmResult> HelmAsync(params string[] arguments) => RunAsync("helm", null, [.. arguments, "-n", name]);
+    internal Task<HelmResult> HelmAsync(params string[] arguments) =>
+        RunAsync("helm", null, [.. arguments, "-n", name]);
 
     /// <summary>kubectl in this namespace.</summary>
     internal Task<HelmResult> KubectlAsync(params string[] arguments) =>
         RunAsync("kubectl", null, ["-n", name, .. arguments]);
 
     /// <summary>kubectl in this namespace; has to succeed.</summary>
-    public async Task<string> KubectlOutputAsync(params string[] arguments) =>
-        Succeeded(await KubectlAsync(arguments));
+    public async Task<string> KubectlOutputAsync(params string[] arguments) => Succeeded(await KubectlAsync(arguments));
 
     /// <summary>Applies a manifest, strictly.</summary>
     public async Task ApplyAsync(string manifest, params string[] arguments) =>
-        Succeeded(await RunAsync("kubectl", manifest, ["apply", "-n", name, "--validate=strict", "-f", "-", .. arguments]));
+        Succeeded(
+            await RunAsync("kubectl", manifest, ["apply", "-n", name, "--validate=strict", "-f", "-", .. arguments])
+        );
 
     /// <summary>Commands in bash, in the test's own folder, with kubectl and helm.</summary>
     internal Task<HelmResult> BashAsync(string commands) => RunAsync("bash", commands, "-eu");
+
+    /// <summary>The notes' commands that fetch results; what is in <c>metrics.json</c> then.</summary>
+    public async Task<JsonNode> FetchAsync(string notes)
+    {
+        const string Begin = "into ./results:\n";
+        var fetched = await BashAsync(notes[(notes.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length)..]);
+        Assert.True(fetched.ExitCode == 0, fetched.Output + fetched.Error);
+        Assert.False(await ExistsAsync("api/v1", "pods", "load-batch-load-test-fetch"));
+        return JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(files.Path, "results", "metrics.json")))!;
+    }
 
     /// <summary>A command of this machine in the network of the pods.</summary>
     public async Task<string> EnterAsync(params string[] command) =>
@@ -105,8 +117,8 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
         );
         return
         [
-            .. JsonNode
-                .Parse(text)!["items"]!.AsArray()
+            .. JsonNode.Parse(text)!["items"]!
+                .AsArray()
                 .OfType<JsonNode>()
                 .OrderBy(each => each["metadata"]!["creationTimestamp"]!.GetValue<string>(), StringComparer.Ordinal),
         ];
@@ -142,7 +154,7 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
         var outcome = await OutcomeAsync(job);
         if (outcome != "Complete")
         {
-            Assert.Fail($"{job}: {outcome}\n{await KubectlOutputAsync("logs", "-l", $"job-name={job}", "--tail=40")}");
+            Assert.Fail($"{job}: {outcome}\n{await KubectlOutputAsync("logs", "-l", $"job-name={job}", "--tail=-1")}");
         }
     }
 
@@ -208,8 +220,7 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     public static string PhaseOf(JsonNode pod) => pod["status"]!["phase"]!.GetValue<string>();
 
     /// <summary>How the first container of a pod ended; null while it has not.</summary>
-    public static JsonNode? EndOf(JsonNode pod) =>
-        pod["status"]!["containerStatuses"]?[0]?["state"]?["terminated"];
+    public static JsonNode? EndOf(JsonNode pod) => pod["status"]!["containerStatuses"]?[0]?["state"]?["terminated"];
 
     private static string? OutcomeOf(JsonNode? job) =>
         (job?["status"]?["conditions"]?.AsArray() ?? [])
