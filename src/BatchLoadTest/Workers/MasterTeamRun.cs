@@ -1,4 +1,5 @@
 using BatchLoadTest.Cluster;
+using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Scenarios.Data;

@@ -273,6 +273,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
                 Order = new RunOrder
                 {
                     RunId = "run",
+                    Plan = "{}",
                     Settings = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
                 },
                 Plan = new LoadPlan { Profile = new ClosedLoad(4, 10) },

@@ -23,7 +23,7 @@ public sealed class MasterProbeTests : IDisposable
     {
         using var elsewhere = new TcpListener(IPAddress.Loopback, 0);
         elsewhere.Start();
-        var found = await LookAsync($"batch-load-test 1 clear {elsewhere.LocalEndpoint}\n");
+        var found = await LookAsync($"batch-load-test 2 clear {elsewhere.LocalEndpoint} -\n");
 
         Assert.Equal(elsewhere.LocalEndpoint, found.Endpoint);
         Assert.Equal(IPAddress.Loopback, found.Local);
@@ -32,7 +32,7 @@ public sealed class MasterProbeTests : IDisposable
     [Fact]
     public async Task Look_MasterWhereItSaysIsNotReached_NamesBothAddresses()
     {
-        var e = await Assert.ThrowsAsync<NotThereException>(() => LookAsync("batch-load-test 1 clear 127.0.0.1:1\n"));
+        var e = await Assert.ThrowsAsync<NotThereException>(() => LookAsync("batch-load-test 2 clear 127.0.0.1:1 -\n"));
 
         Assert.Contains(
             $"127.0.0.1:{Port} tells its workers to reach it at 127.0.0.1:1",
@@ -44,7 +44,7 @@ public sealed class MasterProbeTests : IDisposable
     [Fact]
     public async Task Look_AnotherProtocol_NeverJoins()
     {
-        var e = await Assert.ThrowsAsync<ClusterException>(() => LookAsync("batch-load-test 2 whatever\n"));
+        var e = await Assert.ThrowsAsync<ClusterException>(() => LookAsync("batch-load-test 1 whatever\n"));
 
         Assert.Contains("another version", e.Message, StringComparison.Ordinal);
     }
@@ -52,15 +52,25 @@ public sealed class MasterProbeTests : IDisposable
     [Fact]
     public async Task Look_WantsACertificate_NeverJoinsWithout()
     {
-        var e = await Assert.ThrowsAsync<ClusterException>(() => LookAsync("batch-load-test 1 tls 127.0.0.1:1\n"));
+        var e = await Assert.ThrowsAsync<ClusterException>(() => LookAsync("batch-load-test 2 tls 127.0.0.1:1 -\n"));
 
         Assert.Contains("takes only workers with its certificate", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Look_MasterWithAStore_NeverJoinsWithout()
+    {
+        var e = await Assert.ThrowsAsync<ClusterException>(() =>
+            LookAsync("batch-load-test 2 clear 127.0.0.1:1 name\n")
+        );
+
+        Assert.Contains("keeps its members in a store", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("HTTP/1.1 400 Bad Request\r\n\r\n")]
     [InlineData("")]
-    [InlineData("batch-load-test 1 clear nowhere\n")]
+    [InlineData("batch-load-test 2 clear nowhere -\n")]
     public async Task Look_SomethingElse_IsNoMaster(string answer)
     {
         var e = await Assert.ThrowsAsync<NotThereException>(() => LookAsync(answer));
