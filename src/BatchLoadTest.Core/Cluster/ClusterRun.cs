@@ -129,7 +129,9 @@ public sealed class ClusterRun
             {
                 return
                 [
-                    .. parts.Values.Where(part => part.State == WorkerState.Lost).Select(part => part.RunIdOf(Order)),
+                    .. parts
+                        .Values.Where(part => part.State == WorkerState.Lost || part.End is { LeavesCleanUp: true })
+                        .Select(part => part.RunIdOf(Order)),
                 ];
             }
         }

@@ -203,6 +203,19 @@ public sealed class WorkDistribution
         return (things * (before + cores) / all) - (things * before / all);
     }
 
+    /// <summary>The share of the iterations: one who has no user begins none.</summary>
+    public long IterationsOf(WorkerAddress worker, long iterations)
+    {
+        if (owners.Length == 0)
+        {
+            return ShareOf(worker, iterations);
+        }
+
+        var member = members[worker];
+        var before = members.Values.TakeWhile(each => each != member).Sum(each => (long)each.Places);
+        return (iterations * (before + member.Places) / owners.Length) - (iterations * before / owners.Length);
+    }
+
     private static int PlacesOf(LoadProfile profile) =>
         profile switch
         {
