@@ -12,6 +12,12 @@ public sealed record ClusterLink
     /// <summary>Port of the master.</summary>
     public int MasterPort { get; init; } = 5557;
 
+    /// <summary>The master's host and port, for a person.</summary>
+    public string Master =>
+        Uri.CheckHostName(MasterHost) == UriHostNameType.IPv6
+            ? $"[{MasterHost}]:{MasterPort}"
+            : $"{MasterHost}:{MasterPort}";
+
     /// <summary>Full path of the certificate; null where messages are not encrypted.</summary>
     public string? Certificate { get; init; }
 

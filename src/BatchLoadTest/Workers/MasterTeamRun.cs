@@ -90,6 +90,9 @@ internal sealed class MasterTeamRun(
     /// <inheritdoc/>
     public void RunEnded() => desk.Set(null);
 
+    // An address of the sixth version has colons of its own.
+    private static string HostOf(string address) => address[..address.LastIndexOf(':')].Trim('[', ']');
+
     private async Task WaitAsync(ClusterRun run, MasterSettings master, RunControl control, IRunView view)
     {
         var begin = timeProvider.GetTimestamp();
@@ -98,7 +101,7 @@ internal sealed class MasterTeamRun(
             view.Note(
                 NoteLevel.Information,
                 $"waiting for {master.ExpectWorkers} worker{(master.ExpectWorkers == 1 ? "" : "s")}: "
-                    + $"batch-load-test --worker --master-host {transport.Address.Split(':')[0]}"
+                    + $"batch-load-test --worker --master-host {HostOf(transport.Address)}"
             );
         }
 

@@ -64,9 +64,7 @@ internal sealed class WorkerProgram(WorkerSettings settings, TerminalOutput term
         try
         {
             await transport.JoinAsync(this, terminal.Error.WriteLine, patience.Token);
-            await SayAsync(
-                $"worker {WorkerSession.Name} has joined {settings.Link.MasterHost}:{settings.Link.MasterPort}"
-            );
+            await SayAsync($"worker {WorkerSession.Name} has joined {settings.Link.Master}");
             return true;
         }
         catch (OperationCanceledException)
@@ -74,7 +72,7 @@ internal sealed class WorkerProgram(WorkerSettings settings, TerminalOutput term
             await SayAsync(
                 stop.IsCancellationRequested
                     ? "ended before there was a master"
-                    : $"error: COULD NOT RUN: no master at {settings.Link.MasterHost}:{settings.Link.MasterPort} within "
+                    : $"error: COULD NOT RUN: no master at {settings.Link.Master} within "
                         + $"{settings.MasterWait.TotalSeconds:0.#} s (--master-wait)"
             );
             return false;

@@ -150,6 +150,29 @@ public sealed class OneLoadTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task AddressOfTheSixthVersion_IsAnAddressLikeAnyOther()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "100ms");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        await using var master = cluster.StartMaster([
+            .. Load(mock.Address),
+            .. new[] { "--advertise", "::1", "--expect-workers", "2", "--iterations", "6" },
+        ]);
+        await master.SaysAsync("batch-load-test --worker --master-host ::1");
+        cluster.StartWorker("a", "--master-host", "::1");
+        cluster.StartWorker("b", "--master-host", "[::1]");
+
+        (await master.EndAsync()).ExitedWith(ExitCodes.Success);
+
+        var joined = await cluster["b"].EndAsync();
+        joined.ExitedWith(ExitCodes.Success);
+        Assert.Contains($"has joined [::1]:{cluster.Port}", joined.Error, StringComparison.Ordinal);
+        using var metrics = RunMetrics.Read(cluster.Results);
+        Assert.Equal(6, metrics.Batch("completed"));
+        Assert.Equal(2, cluster.Journals.Count);
+    }
+
     // The file is on the master's machine only.
     [Fact]
     public async Task Authorities_OfTheMaster_AreTrustedByItsWorkers()

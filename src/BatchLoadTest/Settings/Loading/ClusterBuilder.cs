@@ -159,7 +159,8 @@ internal static class ClusterBuilder
         return new ClusterLink
         {
             Advertise = advertise,
-            MasterHost = reader.Value(ClusterCatalogue.MasterHost),
+            // As in an address: [::1].
+            MasterHost = reader.Value(ClusterCatalogue.MasterHost).Trim('[', ']'),
             MasterPort = reader.Value(ClusterCatalogue.MasterPort),
             Certificate = isGiven && !isNone ? files.FullPath(certificate!) : null,
             IsPlainAsked = isNone,
