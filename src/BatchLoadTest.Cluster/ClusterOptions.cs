@@ -27,6 +27,12 @@ public sealed record ClusterOptions
     /// <summary>The master's port; a worker's only.</summary>
     public int MasterPort { get; init; }
 
+    /// <summary>The master's host and port, for a person.</summary>
+    public string Master =>
+        Uri.CheckHostName(MasterHost) == UriHostNameType.IPv6
+            ? $"[{MasterHost}]:{MasterPort}"
+            : $"{MasterHost}:{MasterPort}";
+
     /// <summary>
     /// The one certificate that all have, with its key: both sides of every connection show it, and take no other one. Null
     /// for connections without TLS.

@@ -23,6 +23,7 @@ public sealed class OrleansWorker : IClusterWorker
     private PortHold? port;
     private SiloHost? host;
     private CallsToMaster? master;
+    private IPEndPoint? masterAt;
     private int isDisposed;
 
     /// <summary>One that has not joined yet.</summary>
@@ -42,7 +43,7 @@ public sealed class OrleansWorker : IClusterWorker
     /// <inheritdoc/>
     public CancellationToken TakenForDead { get; }
 
-    private string Where => $"{options.MasterHost}:{options.MasterPort}";
+    private string Where => options.Master;
 
     /// <inheritdoc/>
     public async Task JoinAsync(IWorkerCalls calls, Action<string> waiting, CancellationToken cancellationToken)
@@ -68,6 +69,9 @@ public sealed class OrleansWorker : IClusterWorker
             await Task.Delay(Pause, options.Time, cancellationToken);
         }
     }
+
+    /// <inheritdoc/>
+    public Task<bool> IsMasterGoneAsync() => MasterProbe.IsRefusedAsync(masterAt!);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -119,7 +123,7 @@ public sealed class OrleansWorker : IClusterWorker
             }
 
             Address = new WorkerAddress(host.Address.ToParsableString());
-            master = toMaster;
+            (master, masterAt) = (toMaster, found.Endpoint);
             failed.Token.Register(IsDead);
         }
         catch (Exception e) when (e is not (ClusterException or NotThereException))

@@ -14,7 +14,7 @@ internal sealed class MasterProbe(ClusterOptions options)
     // For each of the few steps: a network that swallows packets says nothing at all.
     private static readonly TimeSpan StepLimit = TimeSpan.FromSeconds(3);
 
-    private string Where => $"{options.MasterHost}:{options.MasterPort}";
+    private string Where => options.Master;
 
     /// <summary>Looks once; the name is resolved anew.</summary>
     /// <exception cref="NotThereException">Not now.</exception>
@@ -57,6 +57,22 @@ internal sealed class MasterProbe(ClusterOptions options)
             ((IPEndPoint)socket.LocalEndPoint!).Address,
             hasStore ? greeting.Store : ""
         );
+    }
+
+    /// <summary>Whether a machine says that nobody listens there. One that says nothing may be cut off.</summary>
+    public static async Task<bool> IsRefusedAsync(IPEndPoint master)
+    {
+        using var limit = Limit(CancellationToken.None);
+        using var socket = NewSocket(master.Address);
+        try
+        {
+            await socket.ConnectAsync(master, limit.Token);
+            return false;
+        }
+        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        {
+            return e is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+        }
     }
 
     private async Task<IPAddress[]> ResolveAsync(CancellationToken cancellationToken)

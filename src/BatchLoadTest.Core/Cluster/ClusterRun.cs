@@ -120,7 +120,9 @@ public sealed class ClusterRun
         }
     }
 
-    /// <summary>Names of the parts of workers that are lost: what they left at the service carries them.</summary>
+    /// <summary>
+    /// Names of the parts of workers that are lost, or have left it to the master: what they left at the service carries them.
+    /// </summary>
     public IReadOnlyList<string> LostParts
     {
         get

@@ -14,6 +14,11 @@ public interface IClusterWorker : IAsyncDisposable
     /// </summary>
     CancellationToken TakenForDead { get; }
 
+    /// <summary>
+    /// Whether the master's process has ended: its machine answers, and nobody is there. False also where nothing answers.
+    /// </summary>
+    Task<bool> IsMasterGoneAsync();
+
     /// <summary>Joins; waits for a master that is not there yet.</summary>
     /// <param name="calls">Takes what the master tells.</param>
     /// <param name="waiting">Called with a line where it takes long: what to check.</param>

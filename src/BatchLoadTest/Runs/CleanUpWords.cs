@@ -7,7 +7,12 @@ namespace BatchLoadTest.Runs;
 internal static class CleanUpWords
 {
     /// <summary>Such as <c>20 files deleted, 2 batches cancelled, 1 batch ended meanwhile</c>.</summary>
-    public static string Of(CleanUpResult result)
+    public static string Of(CleanUpResult result) => Of(result, "found by name, their answers were lost");
+
+    /// <summary>The same of what a process has left that is gone.</summary>
+    public static string OfLost(CleanUpResult result) => Of(result, "found by the name of its part");
+
+    private static string Of(CleanUpResult result, string found)
     {
         List<string> words =
         [
@@ -19,7 +24,7 @@ internal static class CleanUpWords
         Add(result.BatchesGone, "batch", "batches", result.BatchesGone == 1 ? "was gone" : "were gone");
         if (result.Found > 0)
         {
-            words.Add($"{Count(result.Found, "of them was", "of them were")} found by name, their answers were lost");
+            words.Add($"{Count(result.Found, "of them was", "of them were")} {found}");
         }
 
         return string.Join(", ", words);

@@ -15,7 +15,7 @@ internal sealed partial class RunCleanUp(
     TimeProvider timeProvider,
     ILogger logger,
     Func<IReadOnlyList<string>>? lostParts = null,
-    Func<bool>? isOthers = null
+    Func<CancellationToken, Task<string?>>? leaves = null
 )
 {
     // As many as a line has room for.
@@ -34,8 +34,8 @@ internal sealed partial class RunCleanUp(
     {
         try
         {
-            return keepsFiles || isOthers?.Invoke() == true
-                ? []
+            return keepsFiles ? []
+                : leaves is not null && await leaves(interrupt) is { } reason ? Leave(reason)
                 : [.. await RemoveAsync(interrupt), .. await RemoveLostAsync(interrupt)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -48,6 +48,18 @@ internal sealed partial class RunCleanUp(
             await leftovers.DisposeAsync();
             notRemoved.Write();
         }
+    }
+
+    // Others may go on with it.
+    private IReadOnlyList<string> Leave(string reason)
+    {
+        if (reason.Length == 0)
+        {
+            return [];
+        }
+
+        notRemoved.Add([$"? {OwnFiles} and {OwnBatches}: {reason}"]);
+        return [$"{OwnFiles} and {OwnBatches} are left to the master: {reason}"];
     }
 
     private async Task<IReadOnlyList<string>> RemoveAsync(CancellationToken interrupt)
@@ -70,7 +82,7 @@ internal sealed partial class RunCleanUp(
             using var end = new CleanUpTime(time, timeProvider);
             await using var hurry = interrupt.UnsafeRegister(static end => ((CleanUpTime)end!).Shorten(HastyTime), end);
             var result = await runners().RunAsync([], LostAnswers.Everything(part), end);
-            var words = CleanUpWords.Of(result);
+            var words = CleanUpWords.OfLost(result);
             LogCleanedUpLost(part, words);
             if (result.SearchProblem is { } problem)
             {

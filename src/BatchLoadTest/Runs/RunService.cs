@@ -83,7 +83,7 @@ internal sealed class RunService : IAsyncDisposable
             inputs.TimeProvider,
             inputs.Logger,
             inputs.Team is MasterTeam team ? () => team.Run.LostParts : null,
-            (inputs.Team as WorkerTeam)?.IsTakenForDead
+            (inputs.Team as WorkerTeam)?.LeavesCleanUp
         );
         Workflow = new BatchWorkflow(
             new WorkflowParts

@@ -44,8 +44,8 @@ internal sealed record WorkerTeam(
     public required Action<OpenBatch> Opened { get; init; }
 
     /// <summary>
-    /// Whether others do this worker's work by now, its batches in flight included: then what it created is left to them
-    /// and to the master.
+    /// Asked when the load has ended: why what this worker has created is left to others, who may do its work by now, its
+    /// batches in flight included. Empty where the master has said so; null where it is this worker's to remove.
     /// </summary>
-    public required Func<bool> IsTakenForDead { get; init; }
+    public required Func<CancellationToken, Task<string?>> LeavesCleanUp { get; init; }
 }

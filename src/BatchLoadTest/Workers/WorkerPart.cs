@@ -26,6 +26,11 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
+    // Shorter than what a worker is taken for dead after.
+    private static readonly TimeSpan Heard = TimeSpan.FromSeconds(2.5);
+
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
     private readonly PreparedRun run;
     private readonly IClusterWorker transport;
     private readonly MasterClock clock;
@@ -43,6 +48,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     private bool isGivenUp;
     private MasterKeySource? key;
     private bool isAskedForAll;
+    private bool leavesCleanUp;
     private WorkerEnd? end;
 
     /// <summary>A part that begins.</summary>
@@ -108,7 +114,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             )
             {
                 Opened = outbox.Opened,
-                IsTakenForDead = () => transport.TakenForDead.IsCancellationRequested,
+                LeavesCleanUp = LeavesCleanUpAsync,
             }
         );
 
@@ -145,10 +151,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             var filled = outbox.Filled;
             var isDone = await TickOnceAsync();
             // Of one that was taken for dead nobody wants to hear any more; the journal has everything.
-            if (
-                isDone
-                || (end is not null && (Silence > LongPatience || transport.TakenForDead.IsCancellationRequested))
-            )
+            if (isDone || (end is not null && (Silence > LongPatience || IsTakenForDead)))
             {
                 return;
             }
@@ -241,6 +244,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         {
             Problem = report.Ending.End is RunEnd.CouldNotRun or RunEnd.InternalError ? report.Ending.Problem : null,
             Notices = [.. report.Ending.Notices, .. Unsent()],
+            LeavesCleanUp = leavesCleanUp,
             Started = load.Started,
             Completed = load.Completed,
             Failed = load.Failed ?? 0,
@@ -253,6 +257,24 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         };
         over.Cancel();
     }
+
+    // The master may have given this part to others long before this worker can know. One that it was not heard of just now
+    // is waited for; of one that is gone for good nobody else removes anything.
+    private async Task<string?> LeavesCleanUpAsync(CancellationToken hurry)
+    {
+        while (Silence > Heard && Silence <= Patience && !IsTakenForDead && !hurry.IsCancellationRequested)
+        {
+            await Task.Delay(Look, timeProvider, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        var isCutOff = Silence > Heard && !await transport.IsMasterGoneAsync();
+        leavesCleanUp = IsTakenForDead || isCutOff;
+        return IsTakenForDead ? ""
+            : isCutOff ? $"nothing was heard of it for {Silence.TotalSeconds:0} s, others may have them by now"
+            : null;
+    }
+
+    private bool IsTakenForDead => transport.TakenForDead.IsCancellationRequested;
 
     private TimeSpan Silence => timeProvider.GetElapsedTime(Volatile.Read(ref heardAt));
 

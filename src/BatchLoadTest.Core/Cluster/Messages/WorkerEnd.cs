@@ -9,6 +9,9 @@ public sealed record WorkerEnd
     /// <summary>What a reader of the report must know, a line each.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>Whether what it has created at the service is left to the master.</summary>
+    public bool LeavesCleanUp { get; init; }
+
     /// <summary>Iterations begun.</summary>
     public long Started { get; init; }
 
