@@ -259,7 +259,7 @@ public sealed class ClusterRun
             foreach (var (worker, part) in ready)
             {
                 Begin(part, at);
-                part.Iterations = run.Plan.Iterations is { } all ? distribution.ShareOf(worker, all) : null;
+                part.Iterations = run.Plan.Iterations is { } all ? distribution.IterationsOf(worker, all) : null;
             }
         }
 
@@ -693,11 +693,12 @@ public sealed class ClusterRun
             {
                 var begun = part.Begun + batches.TakenOverBy(worker);
                 var open = batches.Release(worker);
-                run.Merge.Leave(part.Name);
                 push = Redistribute(worker, part);
                 var given = PassOn(open);
                 var cutOff = begun - part.Ended - (given.Count > 0 ? open.Count : 0);
-                part.Loss = LossOf(part, users, Math.Max(0, cutOff)) + BatchesOf(part, open, given);
+                var (from, to) = Doubt(part, isMadeUpFor: push);
+                run.Merge.Leave(part.Name);
+                part.Loss = LossOf(part, users, from, to, Math.Max(0, cutOff)) + BatchesOf(part, open, given);
                 push |= given.Count > 0;
                 run.Note(part.Loss);
                 Keep(part);
@@ -712,12 +713,33 @@ public sealed class ClusterRun
         }
     }
 
-    private string LossOf(Part part, int users, long cutOff)
+    // From its last second until the others have begun with all that was its own, or until its loss was known.
+    private (TimeSpan From, TimeSpan To) Doubt(Part part, bool isMadeUpFor)
+    {
+        var to = Now;
+        if (isMadeUpFor)
+        {
+            var latest = parts
+                .Where(other => other.Value.State == WorkerState.Running)
+                .SelectMany(other => distribution.PartOf(other.Key).Gained)
+                .Select(gained => gained.After)
+                .DefaultIfEmpty()
+                .Max();
+            to += Ahead + latest;
+        }
+
+        var first = run.Merge.LastOf(part.Name) + 1;
+        var from = DateTimeOffset.FromUnixTimeSeconds(first) - startAt!.Value;
+        run.Merge.Doubt(first, (startAt.Value + to).ToUnixTimeSeconds(), to - from);
+        return (from - run.Plan.WarmUp, to - run.Plan.WarmUp);
+    }
+
+    private string LossOf(Part part, int users, TimeSpan from, TimeSpan to, long cutOff)
     {
         var silent = timeProvider.GetElapsedTime(part.HeardAt);
         return $"worker {part.Hello.Name} was lost with {users} users at {Figures.Time(Now - run.Plan.WarmUp)}, after "
-            + $"{silent.TotalSeconds:0.0} s without a word: until then the load was less than asked for, and what it measured "
-            + "since its last word is in no figure"
+            + $"{silent.TotalSeconds:0.0} s without a word: from {Figures.Time(from)} to {Figures.Time(to)} the load was less than "
+            + "asked for and figures are doubtful, and what it measured then is in no figure"
             + (cutOff > 0 ? $"; {Figures.Of(cutOff, "iteration")} cut off" : "")
             + (run.OnLoss == OnWorkerLoss.Rebalance ? "; the others took over its users" : "");
     }

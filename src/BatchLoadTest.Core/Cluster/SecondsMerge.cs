@@ -14,6 +14,7 @@ public sealed class SecondsMerge
     private readonly SortedDictionary<long, Interval> open = [];
     private readonly Stack<Interval> free = new();
     private readonly CommonSilence silence = new();
+    private readonly List<(long From, long To, TimeSpan Delay)> doubts = [];
     private long given = long.MinValue;
 
     /// <summary>Goes on after a second that another master has given out.</summary>
@@ -53,6 +54,30 @@ public sealed class SecondsMerge
         {
             sources[name] = new Source { Last = from - 1, Given = position };
             silence.Join(name, DateTimeOffset.FromUnixTimeSeconds(from));
+        }
+    }
+
+    /// <summary>The last second, as Unix time, that a process has told; the one before its first where it told none.</summary>
+    public long LastOf(string name)
+    {
+        lock (gate)
+        {
+            return sources.TryGetValue(name, out var source) ? source.Last : given;
+        }
+    }
+
+    /// <summary>
+    /// Nobody did for a while what a process was to do: seconds of which none may be given out yet are doubtful, as those are
+    /// in which work of one process had to wait.
+    /// </summary>
+    /// <param name="from">The first, as Unix time.</param>
+    /// <param name="to">The last.</param>
+    /// <param name="delay">How long it was.</param>
+    public void Doubt(long from, long to, TimeSpan delay)
+    {
+        lock (gate)
+        {
+            doubts.Add((from, to, delay));
         }
     }
 
@@ -174,6 +199,12 @@ public sealed class SecondsMerge
                 completeBefore,
                 source.Now.Second == 0 ? completeBefore : source.Now.CompleteBefore
             );
+        }
+
+        doubts.RemoveAll(doubt => doubt.To < sum.Second);
+        foreach (var (_, _, delay) in doubts.Where(doubt => doubt.From <= sum.Second))
+        {
+            sum.Generator = sum.Generator.WorseOf(new GeneratorSample(0, TimeSpan.Zero, delay));
         }
 
         sum.Users = users;

@@ -59,7 +59,7 @@ internal static class ComparisonNotes
             yield return $"{label}: {silence}";
         }
 
-        foreach (var caveat in RunCaveats.Of(run.Run.Plan, run.Ending.Load, run.Final))
+        foreach (var caveat in RunCaveats.Of(run.Run.Plan, run.Ending.Load, run.Final, run.Ending.HasLostWorker))
         {
             yield return $"{label}: {caveat}";
         }

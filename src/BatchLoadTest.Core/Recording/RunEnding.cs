@@ -34,6 +34,9 @@ public sealed record RunEnding
     /// <summary>The workers that applied the load; none where this process did.</summary>
     public IReadOnlyList<RecordedWorker> Workers { get; init; } = [];
 
+    /// <summary>Whether one of them was lost: what it was to do nobody did for a while.</summary>
+    public bool HasLostWorker => Workers.Any(worker => worker.State == "lost");
+
     /// <summary>Things that a reader of the figures must know, a line each.</summary>
     public required IReadOnlyList<string> Notices { get; init; }
 }

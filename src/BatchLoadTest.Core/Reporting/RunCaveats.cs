@@ -15,7 +15,13 @@ public static class RunCaveats
     /// <param name="plan">The load asked for.</param>
     /// <param name="load">The load applied.</param>
     /// <param name="final">The figures.</param>
-    public static IReadOnlyList<string> Of(LoadPlan plan, LoadOutcome load, RunSnapshot final) =>
+    /// <param name="hasLostWorker">Whether one of several processes that applied it was lost.</param>
+    public static IReadOnlyList<string> Of(
+        LoadPlan plan,
+        LoadOutcome load,
+        RunSnapshot final,
+        bool hasLostWorker = false
+    ) =>
         [
             .. Load(plan, load),
             .. InFlight(plan, load, final.Pace),
@@ -24,7 +30,7 @@ public static class RunCaveats
             .. Stalls(plan, final.Silence),
             .. Hung(final),
             .. Batches(final.Batches),
-            .. Generator(final.Generator),
+            .. Generator(final.Generator, hasLostWorker),
         ];
 
     private static IEnumerable<string> Load(LoadPlan plan, LoadOutcome load)
@@ -119,7 +125,7 @@ public static class RunCaveats
         }
     }
 
-    private static IEnumerable<string> Generator(GeneratorSummary generator)
+    private static IEnumerable<string> Generator(GeneratorSummary generator, bool hasLostWorker)
     {
         if (generator.HighCpuSeconds > 0)
         {
@@ -130,7 +136,7 @@ public static class RunCaveats
         if (generator.PausedSeconds > 0)
         {
             yield return $"this program itself paused for up to {Figures.Time(generator.LongestDelay)} "
-                + $"(collector or waiting for a thread) in {Of(generator.PausedSeconds, generator)}: "
+                + $"(collector{(hasLostWorker ? ", a lost worker" : "")} or waiting for a thread) in {Of(generator.PausedSeconds, generator)}: "
                 + "latencies measured then are doubtful";
         }
     }

@@ -46,5 +46,5 @@ public sealed record RunReport
     public bool ThresholdsMet => !Thresholds.Any(threshold => threshold.IsMissed);
 
     /// <summary>What was not achieved, and what makes figures doubtful, a line each.</summary>
-    public IReadOnlyList<string> Caveats => RunCaveats.Of(Run.Plan, Ending.Load, Final);
+    public IReadOnlyList<string> Caveats => RunCaveats.Of(Run.Plan, Ending.Load, Final, Ending.HasLostWorker);
 }

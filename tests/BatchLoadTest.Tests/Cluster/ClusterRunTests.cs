@@ -90,6 +90,43 @@ public sealed class ClusterRunTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData(OnWorkerLoss.Rebalance, "2,3,4,5")]
+    [InlineData(OnWorkerLoss.Continue, "2,3,4")]
+    public void Lost_TheSecondsUntilOthersHaveItsUsers_AreDoubtful(OnWorkerLoss onLoss, string doubtful)
+    {
+        var run = Begin(onLoss);
+        Tick(run, A, 1, started: 5);
+        for (var second = 1; second <= 8; second++)
+        {
+            Tick(run, B, second, started: 5);
+        }
+
+        clock.Advance(TimeSpan.FromSeconds(4.9));
+        run.Lost(A);
+
+        Dictionary<long, bool> seconds = [];
+        merge.Take(second => seconds.Add(second.Second - 1_000_000, second.Generator.IsDoubtful));
+        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], seconds.Keys);
+        Assert.Equal(doubtful, string.Join(',', seconds.Where(second => second.Value).Select(second => second.Key)));
+        Assert.Matches(
+            @"from 2\S* s to \S+ s the load was less than asked for and figures are doubtful",
+            run.Notices().Single()
+        );
+    }
+
+    [Theory]
+    [InlineData(true, "run-w1")]
+    [InlineData(false, "")]
+    public void Ended_WhoLeavesItsCleanUp_IsCleanedUpAfter(bool leaves, string parts)
+    {
+        var run = Begin();
+
+        Tick(run, A, 1, started: 1, end: new WorkerEnd { LeavesCleanUp = leaves });
+
+        Assert.Equal(parts, string.Join(',', run.LostParts));
+    }
+
+    [Theory]
     [InlineData(OnWorkerLoss.Fail, "--on-worker-loss fail")]
     [InlineData(OnWorkerLoss.Continue, null)]
     public void Lost_ToDoSomethingElse(OnWorkerLoss onLoss, string? words)
@@ -127,6 +164,20 @@ public sealed class ClusterRunTests : IAsyncDisposable
         run.Lost(A);
 
         Assert.Equal(80, wire.Sent[B].Part.Iterations);
+    }
+
+    // A worker without a user would begin none of them, and the run would not end.
+    [Theory]
+    [InlineData(1, 6, 0)]
+    [InlineData(3, 4, 2)]
+    public void Start_Iterations_AreSharedOutAsTheUsersAre(int users, long first, long second)
+    {
+        var run = Create(iterations: 6, users: users);
+        Ready(run, A);
+        Ready(run, B);
+        run.Start(clock.GetUtcNow());
+
+        Assert.Equal((first, second), (wire.Sent[A].Part.Iterations, wire.Sent[B].Part.Iterations));
     }
 
     [Fact]
@@ -224,7 +275,7 @@ public sealed class ClusterRunTests : IAsyncDisposable
         return run;
     }
 
-    private ClusterRun Create(OnWorkerLoss onLoss = OnWorkerLoss.Rebalance, long? iterations = null) =>
+    private ClusterRun Create(OnWorkerLoss onLoss = OnWorkerLoss.Rebalance, long? iterations = null, int users = 4) =>
         new(
             new ClusterRunParts
             {
@@ -234,7 +285,7 @@ public sealed class ClusterRunTests : IAsyncDisposable
                     Plan = "{}",
                     Settings = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
                 },
-                Plan = new LoadPlan { Profile = new ClosedLoad(4, 10), Iterations = iterations },
+                Plan = new LoadPlan { Profile = new ClosedLoad(users, 10), Iterations = iterations },
                 Merge = merge,
                 Data = _ => [],
                 Key = _ => Task.FromResult(new KeyAnswer()),
