@@ -12,6 +12,15 @@ apiVersion: v1
 kind: Pod
 metadata:
   name: {{ include "blt.fullname" . }}-fetch
+  labels:
+    {{- include "blt.selectorLabels" (dict "root" . "component" "fetch") | nindent 4 }}
+    {{- with .Values.podLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- with .Values.podAnnotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
 spec:
   restartPolicy: Never
   automountServiceAccountToken: false

@@ -59,9 +59,11 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
 
     /// <summary>Applies a manifest, strictly.</summary>
     public async Task ApplyAsync(string manifest, params string[] arguments) =>
-        Succeeded(
-            await RunAsync("kubectl", manifest, ["apply", "-n", name, "--validate=strict", "-f", "-", .. arguments])
-        );
+        Succeeded(await TryApplyAsync(manifest, arguments));
+
+    /// <summary>Applies a manifest, strictly.</summary>
+    internal Task<HelmResult> TryApplyAsync(string manifest, params string[] arguments) =>
+        RunAsync("kubectl", manifest, ["apply", "-n", name, "--validate=strict", "-f", "-", .. arguments]);
 
     /// <summary>Commands in bash, in the test's own folder, with kubectl and helm.</summary>
     internal Task<HelmResult> BashAsync(string commands) => RunAsync("bash", commands, "-eu");
