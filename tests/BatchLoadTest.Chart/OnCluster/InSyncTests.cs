@@ -22,7 +22,10 @@ public sealed class InSyncTests(ControlPlane plane)
             await space.ApplyAsync(policy.Json.ToJsonString());
 
             var kept = await space.GetAsync("apis/networking.k8s.io/v1", "networkpolicies", policy.Name);
-            Assert.True(JsonNode.DeepEquals(policy.Json["spec"], kept!["spec"]), $"{policy.Json["spec"]}\n{kept["spec"]}");
+            Assert.True(
+                JsonNode.DeepEquals(policy.Json["spec"], kept!["spec"]),
+                $"{policy.Json["spec"]}\n{kept["spec"]}"
+            );
         }
     }
 }

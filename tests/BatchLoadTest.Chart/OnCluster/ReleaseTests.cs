@@ -27,6 +27,41 @@ public sealed class ReleaseTests(ControlPlane plane)
         Assert.Equal(2, Directory.GetDirectories(await space.VolumeAsync()).Length);
     }
 
+    // The README's commands as they stand, but for the image's registry.
+    [Fact]
+    public async Task Results_AfterRemoval_CanBeFetchedByTheReadmesCommands()
+    {
+        await using var space = await plane.SpaceAsync();
+        await space.InstallAsync("");
+        await space.CompletesAsync("load-batch-load-test-r1");
+        await space.HelmAsync("uninstall", "load");
+        var readme = RepositoryFiles.Read($"{HelmChart.Folder}/README.md");
+        var from = readme.IndexOf("RELEASE=load", StringComparison.Ordinal);
+        var commands = readme[from..readme.IndexOf("```", from, StringComparison.Ordinal)];
+
+        await space.MakeDefaultAsync();
+        var fetched = await space.BashAsync(
+            commands.Replace("REGISTRY/", "registry.example/", StringComparison.Ordinal)
+        );
+
+        Assert.True(fetched.ExitCode == 0, fetched.Output + fetched.Error);
+        Assert.True(File.Exists(Path.Combine(space.Files.Path, "results", "report.html")));
+    }
+
+    [Fact]
+    public async Task Test_ThatPassed_LeavesNoPod()
+    {
+        await using var space = await plane.SpaceAsync();
+        await space.InstallAsync("mode=deployment,results.store=log");
+
+        for (var time = 0; time < 2; time++)
+        {
+            var test = await space.HelmAsync("test", "load");
+            Assert.True(test.ExitCode == 0, test.Output + test.Error);
+            Assert.False(await space.ExistsAsync("api/v1", "pods", "load-batch-load-test-test"));
+        }
+    }
+
     [Fact]
     public async Task Page_TokenThatWasMadeUp_StaysOverAnUpgrade()
     {

@@ -23,12 +23,20 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
         + "profile=,load.users=2,load.spawnRate=2,load.iterations=4,load.runTime=2m,thresholds.p95Ms=off";
 
     private readonly TemporaryFolder files = new();
+    private readonly Dictionary<string, string> environment = new(plane.Environment, StringComparer.Ordinal);
 
     /// <summary>The namespace.</summary>
     public string Name => name;
 
     /// <summary>A folder for the test's own files.</summary>
     internal TemporaryFolder Files => files;
+
+    /// <summary>Makes it the namespace of commands that name none.</summary>
+    public async Task MakeDefaultAsync()
+    {
+        environment["KUBECONFIG"] = files.Write("kubeconfig", await File.ReadAllTextAsync(environment["KUBECONFIG"]));
+        await KubectlOutputAsync("config", "set-context", "--current", $"--namespace={name}");
+    }
 
     /// <summary>Installs as <c>load</c>, with values beside those of a short load; returns the notes.</summary>
     public async Task<string> InstallAsync(string set, params string[] arguments) =>
@@ -242,7 +250,7 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
         HelmChart.RunInAsync(
             files.Path,
             program == "bash" ? program : ProgramPath(program),
-            new(plane.Environment, StringComparer.Ordinal),
+            environment,
             input,
             arguments
         );
