@@ -77,6 +77,12 @@
 {{- if and $v.run.id (not (regexMatch "^[a-z0-9]([a-z0-9-]{0,18}[a-z0-9])?$" $v.run.id)) -}}
 {{- fail (printf "\n\nrun.id: \"%s\" must be 1 to 20 lower-case letters, digits and dashes, as it is a part of the Job's name\n" $v.run.id) -}}
 {{- end -}}
+{{- if and $v.run.id (eq $v.mode "job") -}}
+{{- $job := lookup "batch/v1" "Job" .Release.Namespace (include "blt.jobName" .) -}}
+{{- if and $job (ne (get (default dict $job.metadata.annotations) "batch-load-test/run-hash") (include "blt.runHash" .)) -}}
+{{- fail (printf "\n\nrun.id: %s has run with other values; give another one for another run. Nothing was changed\n" $v.run.id) -}}
+{{- end -}}
+{{- end -}}
 {{- if and $v.image.digest (not (regexMatch "^sha256:[0-9a-f]{64}$" $v.image.digest)) -}}
 {{- fail (printf "\n\nimage.digest: \"%s\" must be sha256: and 64 hexadecimal digits\n" $v.image.digest) -}}
 {{- end -}}

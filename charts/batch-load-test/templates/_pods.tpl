@@ -1,18 +1,20 @@
-{{- /* The pod of one run of the load, in a Job: dict "root" … */ -}}
+{{- /*
+The pod of one run of the load, in a Job: dict "root" … The template of a Job cannot be changed: no version, no checksum,
+nothing that differs where the run would be the same.
+*/ -}}
 {{- define "blt.runTemplate" -}}
 {{- $root := .root }}
 metadata:
   labels:
-    {{- include "blt.labels" (dict "root" $root "component" "run") | nindent 4 }}
+    {{- include "blt.selectorLabels" (dict "root" $root "component" "run") | nindent 4 }}
     batch-load-test/run: {{ include "blt.jobName" $root | quote }}
     {{- with $root.Values.podLabels }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
+  {{- with $root.Values.podAnnotations }}
   annotations:
-    {{- include "blt.checksums" $root | nindent 4 }}
-    {{- with $root.Values.podAnnotations }}
     {{- toYaml . | nindent 4 }}
-    {{- end }}
+  {{- end }}
 spec:
   restartPolicy: Never
   {{- with include "blt.podSeconds" $root }}
@@ -52,6 +54,13 @@ spec:
         {{- include "blt.mounts" $root | trim | nindent 8 }}
   volumes:
     {{- include "blt.volumes" $root | trim | nindent 4 }}
+{{- end }}
+
+{{- /* What is fixed for as long as the Jobs of a run are there, as a short text to compare. */ -}}
+{{- define "blt.runHash" -}}
+{{- $all := include "blt.runTemplate" (dict "root" .) -}}
+{{- if .Values.workers }}{{ $all = print $all (int .Values.workers) (include "blt.workerTemplate" .) }}{{ end -}}
+{{- sha256sum $all | trunc 16 -}}
 {{- end }}
 
 {{- /* What a Job of one try has in common: dict "root" … "container" … */ -}}

@@ -95,7 +95,7 @@ topologySpreadConstraints:
 {{- define "blt.workerTemplate" -}}
 metadata:
   labels:
-    {{- include "blt.labels" (dict "root" . "component" "worker") | nindent 4 }}
+    {{- include "blt.selectorLabels" (dict "root" . "component" "worker") | nindent 4 }}
     {{- if ne .Values.mode "deployment" }}
     batch-load-test/run: {{ include "blt.jobName" . | quote }}
     {{- end }}

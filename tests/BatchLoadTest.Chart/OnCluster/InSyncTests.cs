@@ -28,4 +28,75 @@ public sealed class InSyncTests(ControlPlane plane)
             );
         }
     }
+
+    // As Argo CD and Flux do; what is made up elsewhere is given here, for a rendering has nowhere to look.
+    [Fact]
+    public async Task Applied_Twice_ChangesNothing()
+    {
+        await using var space = await plane.SpaceAsync();
+        await space.KubectlOutputAsync(
+            "create",
+            "secret",
+            "generic",
+            "admin",
+            "--from-literal=username=admin",
+            "--from-literal=password=password"
+        );
+        const string Set = "run.id=one,auth.existingSecret=admin";
+        await space.ApplyAsync(await space.TemplateAsync(Set));
+        await space.CompletesAsync("load-batch-load-test-one");
+        var begun = await BeginAsync(space);
+
+        await space.ApplyAsync(await space.TemplateAsync(Set));
+        var difference = await space.DiffAsync(await space.TemplateAsync(Set));
+
+        Assert.True(difference.ExitCode == 0, difference.Output + difference.Error);
+        Assert.Equal(begun, await BeginAsync(space));
+    }
+
+    [Fact]
+    public async Task RunId_ThatIsUsed_NothingElseMayDiffer_ButTheChartsVersion()
+    {
+        await using var space = await plane.SpaceAsync();
+        await space.InstallAsync("run.id=one,image.tag=v1");
+        await space.CompletesAsync("load-batch-load-test-one");
+        var begun = await BeginAsync(space);
+
+        var refused = await space.TryAsync(
+            "upgrade",
+            "run.id=one,image.tag=v1,load.users=1,networkPolicy.enabled=false"
+        );
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("run.id: one has run with other values", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "load-batch-load-test-run",
+            await space.NamesAsync("apis/networking.k8s.io/v1", "networkpolicies")
+        );
+
+        await space.HelmAsync(
+            "package",
+            HelmChart.ChartPath,
+            "--version",
+            "9.9.9",
+            "--app-version",
+            "9.9.9",
+            "-d",
+            space.Files.Path
+        );
+        var newer = await space.TryChartAsync(
+            Path.Combine(space.Files.Path, "batch-load-test-9.9.9.tgz"),
+            "upgrade",
+            "run.id=one,image.tag=v1"
+        );
+        Assert.True(newer.ExitCode == 0, newer.Error);
+        Assert.Equal(begun, await BeginAsync(space));
+
+        await space.UpgradeAsync("run.id=two,image.tag=v1,load.users=1");
+        await space.CompletesAsync("load-batch-load-test-two");
+    }
+
+    private static async Task<string> BeginAsync(Space space) =>
+        (await space.GetAsync("apis/batch/v1", "jobs", "load-batch-load-test-one"))!["metadata"]![
+            "uid"
+        ]!.GetValue<string>();
 }

@@ -48,7 +48,11 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
 
     /// <summary>Installs or upgrades as <c>load</c>.</summary>
     internal Task<HelmResult> TryAsync(string command, string set, params string[] arguments) =>
-        HelmAsync([command, "load", HelmChart.ChartPath, "--set", Values(set), .. arguments]);
+        TryChartAsync(HelmChart.ChartPath, command, set, arguments);
+
+    /// <summary>The same, of a packaged chart.</summary>
+    internal Task<HelmResult> TryChartAsync(string chart, string command, string set, params string[] arguments) =>
+        HelmAsync([command, "load", chart, "--set", Values(set), .. arguments]);
 
     /// <summary>What the chart renders with helm 4, as for a tool that applies it by itself.</summary>
     public async Task<string> TemplateAsync(string set) =>
@@ -72,6 +76,10 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     /// <summary>Applies a manifest, strictly.</summary>
     internal Task<HelmResult> TryApplyAsync(string manifest, params string[] arguments) =>
         RunAsync("kubectl", manifest, ["apply", "-n", name, "--validate=strict", "-f", "-", .. arguments]);
+
+    /// <summary>What applying a manifest would change; exit code 1 where it would.</summary>
+    internal Task<HelmResult> DiffAsync(string manifest) =>
+        RunAsync("kubectl", manifest, "diff", "-n", name, "-f", "-");
 
     /// <summary>Commands in bash, in the test's own folder, with kubectl and helm.</summary>
     internal Task<HelmResult> BashAsync(string commands) => RunAsync("bash", commands, "-eu");
