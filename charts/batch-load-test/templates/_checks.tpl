@@ -83,6 +83,25 @@
 {{- fail (printf "\n\nrun.id: %s has run with other values; give another one for another run. Nothing was changed\n" $v.run.id) -}}
 {{- end -}}
 {{- end -}}
+{{- if and (eq $v.results.store "claim") (not $v.results.existingClaim) -}}
+{{- $claim := lookup "v1" "PersistentVolumeClaim" .Release.Namespace (include "blt.claim" .) -}}
+{{- with $claim -}}
+{{- $has := list -}}
+{{- if ne (.spec.accessModes | sortAlpha | join ",") ($v.results.accessModes | sortAlpha | join ",") -}}
+{{- $has = append $has (printf "accessModes %s" (.spec.accessModes | join ",")) -}}
+{{- end -}}
+{{- if ne (include "blt.bytes" .spec.resources.requests.storage) (include "blt.bytes" $v.results.size) -}}
+{{- $has = append $has (printf "size %s" .spec.resources.requests.storage) -}}
+{{- end -}}
+{{- $class := default "" .spec.storageClassName -}}
+{{- if and $v.results.storageClass (ne $class (trimPrefix "-" $v.results.storageClass)) -}}
+{{- $has = append $has (printf "storageClass %s" (default "-" $class)) -}}
+{{- end -}}
+{{- if $has -}}
+{{- fail (printf "\n\nresults: the claim %s is there with %s; give the same, or take another with results.existingClaim. Nothing was changed\n" .metadata.name (join ", " $has)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
 {{- if and $v.image.digest (not (regexMatch "^sha256:[0-9a-f]{64}$" $v.image.digest)) -}}
 {{- fail (printf "\n\nimage.digest: \"%s\" must be sha256: and 64 hexadecimal digits\n" $v.image.digest) -}}
 {{- end -}}

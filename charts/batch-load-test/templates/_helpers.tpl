@@ -61,6 +61,12 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- ceil $sum | int64 -}}
 {{- end }}
 
+{{- /* A size such as 1Gi in bytes, to compare. */ -}}
+{{- define "blt.bytes" -}}
+{{- $factors := dict "" 1.0 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "Ki" 1024.0 "Mi" 1048576.0 "Gi" 1073741824.0 "Ti" 1099511627776.0 "Pi" 1125899906842624.0 -}}
+{{- mulf (regexFind "^[0-9.]+" . | float64) (get $factors (regexFind "[A-Za-z]*$" .)) | int64 -}}
+{{- end }}
+
 {{- /* A number, word or truth value; numbers without an exponent, which the program would not read. */ -}}
 {{- define "blt.number" -}}
 {{- if or (kindIs "string" .) (kindIs "bool" .) -}}{{ . }}
