@@ -69,9 +69,13 @@ internal sealed class MasterProbe(ClusterOptions options)
             await socket.ConnectAsync(master, limit.Token);
             return false;
         }
-        catch (Exception e) when (e is SocketException or OperationCanceledException)
+        catch (SocketException e)
         {
-            return e is SocketException { SocketErrorCode: SocketError.ConnectionRefused };
+            return e.SocketErrorCode == SocketError.ConnectionRefused;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
         }
     }
 

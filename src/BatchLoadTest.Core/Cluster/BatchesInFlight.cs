@@ -81,6 +81,26 @@ public sealed class BatchesInFlight
         return [.. workers.Select(each => (each.Worker, given[each.Worker])).Where(each => each.Item2 > 0)];
     }
 
+    /// <summary>
+    /// The record of a batch whose end nobody awaits. Nobody has asked for it since, so far as is known: its creation was the
+    /// last answer.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="now">The moment of its record.</param>
+    public static BatchRecord Unfinished(OpenBatch batch, DateTimeOffset now) =>
+        new()
+        {
+            BatchId = batch.Id,
+            User = batch.User,
+            Outcome = BatchOutcome.Unfinished,
+            LastStatus = "",
+            Turnaround = now > batch.CreatedAt ? now - batch.CreatedAt : TimeSpan.Zero,
+            LastSeen = TimeSpan.Zero,
+            Polls = 0,
+            Rows = batch.Rows,
+            CreatedAt = batch.CreatedAt,
+        };
+
     private Holder HolderOf(WorkerAddress worker)
     {
         if (!holders.TryGetValue(worker, out var holder))

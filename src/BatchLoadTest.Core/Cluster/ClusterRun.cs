@@ -13,21 +13,16 @@ namespace BatchLoadTest.Cluster;
 /// One run on several workers, as their master sees it: who is how far, who has which part, what they have measured. From
 /// any thread. <see cref="ClusterEngine"/> says when it begins and ends.
 /// </summary>
-public sealed class ClusterRun
+public sealed partial class ClusterRun
 {
     /// <summary>A change comes into force so much later everywhere: by then all have heard of it.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A worker comes back so long after another master has taken over; longer than a call to the old one takes.</summary>
-    public static readonly TimeSpan ReturnTime = TimeSpan.FromSeconds(15);
-
     private readonly Lock gate = new();
-    private readonly Dictionary<WorkerAddress, Part> parts = [];
+    private readonly Dictionary<WorkerAddress, ClusterPart> parts = [];
     private readonly ClusterRunParts run;
     private readonly TimeProvider timeProvider;
     private readonly IClusterMaster transport;
-    private readonly HashSet<WorkerAddress> awaited = [];
-    private readonly Dictionary<WorkerAddress, Lease> returned = [];
     private readonly long began;
     private readonly string? takeOver;
     private WorkDistribution distribution;
@@ -184,7 +179,7 @@ public sealed class ClusterRun
         {
             if (!parts.TryGetValue(from, out var part))
             {
-                parts.Add(from, part = new Part { Hello = hello, Number = NextNumber });
+                parts.Add(from, part = new ClusterPart { Hello = hello, Number = NextNumber });
             }
 
             part.Hello = hello;
@@ -216,34 +211,6 @@ public sealed class ClusterRun
                         : null,
             };
         }
-    }
-
-    /// <summary>Gives up those who took part under another master and do not come back.</summary>
-    public void LookForReturned()
-    {
-        lock (gate)
-        {
-            if (awaited.Count == 0 || timeProvider.GetElapsedTime(began) < ReturnTime)
-            {
-                return;
-            }
-
-            foreach (var part in awaited.Select(worker => parts[worker]))
-            {
-                (part.State, part.Users) = (WorkerState.Lost, 0);
-                part.Loss =
-                    $"worker {part.Hello.Name} did not come back to the new master: what it measured since its last word to the "
-                    + "one before is in no figure";
-                run.Merge.Leave(part.Name);
-                run.Note(part.Loss);
-                Keep(part);
-            }
-
-            awaited.Clear();
-            Settle();
-        }
-
-        Push();
     }
 
     /// <summary>The load begins, on those who are ready.</summary>
@@ -360,26 +327,14 @@ public sealed class ClusterRun
     public void Left(WorkerAddress worker) => Gone(worker);
 
     // What is still with the worker only must not be forgotten there.
-    private bool IsKept(Part part) =>
+    private bool IsKept(ClusterPart part) =>
         run.Keeping is null || (part.IsEndKept && run.Merge.KeptOf(part.Name) >= part.LastSequence);
 
-    private Lease Dismissal =>
-        new()
-        {
-            Epoch = long.MaxValue,
-            RunId = Order.RunId,
-            StartAt = startAt!.Value,
-            Profile = ProfileText.Write(profile),
-            Part = new LoadPart { Users = [], Arrivals = ArrivalShare.None },
-            Drain = true,
-            Interrupt = true,
-        };
-
     // It has no end of its own, and was given one.
-    private bool IsTooLate(Part part) => isClosed && part.End is null;
+    private bool IsTooLate(ClusterPart part) => isClosed && part.End is null;
 
     // What it says of itself.
-    private void Hear(WorkerAddress from, Part part, WorkerTick tick)
+    private void Hear(WorkerAddress from, ClusterPart part, WorkerTick tick)
     {
         part.HeardAt = timeProvider.GetTimestamp();
         if (tick.Sequence == part.LastSequence + 1)
@@ -398,7 +353,7 @@ public sealed class ClusterRun
     }
 
     // What follows for all: whether others have something new to do.
-    private bool Follow(WorkerAddress from, Part part, WorkerTick tick)
+    private bool Follow(WorkerAddress from, ClusterPart part, WorkerTick tick)
     {
         var redistribute = tick.IsTold && part.State == WorkerState.Running && Told(from, part);
         if (tick.End is { } end && part.End is null && (tick.Sequence == 0 || tick.Sequence <= part.LastSequence))
@@ -420,120 +375,6 @@ public sealed class ClusterRun
         return redistribute;
     }
 
-    // All parts as the journal has them; those that were not over are waited for. Returns what a reader must know.
-    private string Continue(KeptRun kept)
-    {
-        startAt = kept.StartAt;
-        run.Merge.Continue(kept.Second);
-        foreach (var worker in kept.Workers)
-        {
-            var part = new Part
-            {
-                Hello = worker.Hello,
-                Number = worker.Number,
-                State = worker.State,
-                Loss = worker.Loss,
-                Problem = worker.End?.Problem,
-                Begun = worker.Begun,
-                End = worker.End,
-                IsEndKept = worker.End is not null,
-                HeardAt = began,
-            };
-            var address = new WorkerAddress($"earlier {worker.Number}");
-            parts.Add(address, part);
-            if (worker.State is WorkerState.Running or WorkerState.Ending)
-            {
-                var position = kept.Positions.GetValueOrDefault(part.Name);
-                (part.LastSequence, part.Begun, part.Ended) = (position.Sequence, position.Begun, position.Ended);
-                run.Merge.Join(part.Name, kept.Second + 1, position);
-                awaited.Add(address);
-            }
-        }
-
-        foreach (var second in kept.History.Read())
-        {
-            Add(second);
-        }
-
-        var away = timeProvider.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(kept.Second + 1);
-        return $"the master was started anew at {Figures.Time(Now - run.Plan.WarmUp)}, {away.TotalSeconds:0} s after the last "
-            + "word of the one before, and went on with the run from its journal";
-    }
-
-    // Comes back to the new master. Returns whether it was the last one.
-    private bool Return(WorkerAddress from, WorkerStanding standing, long adoptedUpTo)
-    {
-        var place = awaited.FirstOrDefault(worker => parts[worker].Number == standing.Number);
-        if (place == default || parts.ContainsKey(from) || standing.Lease.RunId != Order.RunId)
-        {
-            return false;
-        }
-
-        awaited.Remove(place);
-        parts.Remove(place, out var part);
-        parts.Add(from, part!);
-        part!.Hello = standing.Hello;
-        part.Iterations = standing.Lease.Part.Iterations;
-        returned.Add(from, standing.Lease);
-        batches.Restore(from, standing.Open, adoptedUpTo);
-        if (standing.Key is { } key)
-        {
-            run.KeyBack(key);
-        }
-
-        run.Note($"worker {part.Hello.Name} is back ({awaited.Count} to come)");
-        if (awaited.Count > 0)
-        {
-            return false;
-        }
-
-        Settle();
-        return true;
-    }
-
-    // All are back, or given up: the load is distributed as it was, and what nobody has goes to those who are there.
-    private void Settle()
-    {
-        var there = returned.Where(worker => parts[worker.Key].State == WorkerState.Running).ToList();
-        if (returned.Count > 0)
-        {
-            var newest = returned.Values.MaxBy(lease => lease.Epoch)!;
-            epoch = newest.Epoch + 1;
-            (drains, interrupts) = (drains || newest.Drain, interrupts || newest.Interrupt);
-            (profile, profileFrom) = (ProfileText.Read(newest.Profile), newest.ProfileFrom);
-            usersBefore = newest.UsersBefore;
-        }
-
-        distribution = new WorkDistribution(profile);
-        distribution.Restore([.. there.Select(each => (each.Key, parts[each.Key].Hello.Cores, each.Value.Part))]);
-        if (there.Count == 0 && !drains)
-        {
-            run.CannotGoOn("no worker has come back to the new master");
-        }
-        else if (run.OnLoss == OnWorkerLoss.Fail && LostWorkers > 0 && !drains)
-        {
-            run.CannotGoOn("a worker is lost (--on-worker-loss fail)");
-        }
-        else if (
-            run.OnLoss == OnWorkerLoss.Rebalance
-            && !drains
-            && parts.Values.Any(part => part.State == WorkerState.Lost)
-        )
-        {
-            distribution.Reassign(Now + Ahead, Wanted);
-        }
-
-        foreach (var (worker, part) in parts.Where(part => part.Value.State == WorkerState.Ready && !drains).ToList())
-        {
-            TakeIn(worker, part);
-        }
-
-        returned.Clear();
-        // Unless one has brought it.
-        run.KeyBack(null);
-        Signal();
-    }
-
     private int NextNumber => parts.Values.Select(part => part.Number).DefaultIfEmpty().Max() + 1;
 
     private TimeSpan Now => timeProvider.GetUtcNow() - startAt!.Value;
@@ -541,7 +382,7 @@ public sealed class ClusterRun
     // Users that the load wants at the moment: of these the ones of a lost worker start one after the other.
     private int Wanted => profile.UsersAt(Now - (profileFrom ?? run.Plan.WarmUp)) ?? int.MaxValue;
 
-    private int Count(Func<Part, bool> which)
+    private int Count(Func<ClusterPart, bool> which)
     {
         lock (gate)
         {
@@ -569,32 +410,21 @@ public sealed class ClusterRun
         Push();
     }
 
-    private void Begin(Part part, DateTimeOffset at)
+    private void Begin(ClusterPart part, DateTimeOffset at)
     {
         part.State = WorkerState.Running;
         run.Merge.Join(part.Name, at.ToUnixTimeSeconds());
         Keep(part);
     }
 
-    private void Keep(Part part)
+    private void Keep(ClusterPart part)
     {
         var isEnd = part.End is not null;
-        run.Keeping?.Changed(
-            new KeptWorker
-            {
-                Number = part.Number,
-                Hello = part.Hello with { Token = null },
-                State = part.State,
-                Loss = part.Loss,
-                Begun = part.Begun,
-                End = part.End,
-            },
-            () => part.IsEndKept |= isEnd
-        );
+        run.Keeping?.Changed(part.Kept(), () => part.IsEndKept |= isEnd);
     }
 
     // Comes while the load goes on.
-    private void TakeIn(WorkerAddress worker, Part part)
+    private void TakeIn(WorkerAddress worker, ClusterPart part)
     {
         Begin(part, timeProvider.GetUtcNow());
         distribution.Add(worker, part.Hello.Cores, Now + Ahead);
@@ -607,7 +437,7 @@ public sealed class ClusterRun
         }
     }
 
-    private void Take(Part part, WorkerTick tick)
+    private void Take(ClusterPart part, WorkerTick tick)
     {
         using var line = JsonDocument.Parse(tick.Interval);
         IntervalJson.Read(line.RootElement, scratch);
@@ -635,217 +465,6 @@ public sealed class ClusterRun
             StartsDropped = totals.StartsDropped + second.StartsDropped,
             StartsLateByPacing = totals.StartsLateByPacing + second.StartsLateByPacing,
         };
-
-    // Whether others have anything to hear of it.
-    private bool Ended(WorkerAddress worker, Part part, WorkerEnd end)
-    {
-        part.End = end;
-        (part.State, part.Problem) = (end.Problem is null ? WorkerState.Ended : WorkerState.Failed, end.Problem);
-        part.Users = 0;
-        run.Merge.Leave(part.Name);
-        if (end.Problem is { } problem)
-        {
-            run.CannotGoOn($"worker {part.Hello.Name}: {problem}");
-        }
-
-        // What it was given and did not take any more.
-        var open = batches.Release(worker);
-        var given = PassOn(open);
-        if (open.Count > 0)
-        {
-            part.Loss =
-                $"worker {part.Hello.Name} had ended before it took {open.Count} of the batches that it was to adopt: "
-                + (given.Count > 0 ? $"adopted {Names(given)}" : "they count as unfinished");
-        }
-
-        Keep(part);
-        Signal();
-        return given.Count > 0;
-    }
-
-    // What runs there ends in peace; what it would have started the others start at once.
-    private bool Told(WorkerAddress worker, Part part)
-    {
-        part.Loss =
-            $"worker {part.Hello.Name} was told to end by its machine at {Figures.Time(Now - run.Plan.WarmUp)}: "
-            + (run.OnLoss == OnWorkerLoss.Rebalance ? "the others took over its users" : "nobody took over its users");
-        part.State = WorkerState.Ending;
-        Keep(part);
-        run.Note($"worker {part.Hello.Name} is told to end by its machine");
-        return Redistribute(worker, part);
-    }
-
-    private void Gone(WorkerAddress worker)
-    {
-        var push = false;
-        lock (gate)
-        {
-            if (!parts.TryGetValue(worker, out var part) || part.End is not null || part.State == WorkerState.Lost)
-            {
-                return;
-            }
-
-            var ran = part.State is WorkerState.Running or WorkerState.Ending;
-            var users = part.Users;
-            part.State = WorkerState.Lost;
-            part.Users = 0;
-            if (ran)
-            {
-                var begun = part.Begun + batches.TakenOverBy(worker);
-                var open = batches.Release(worker);
-                push = Redistribute(worker, part);
-                var given = PassOn(open);
-                var cutOff = begun - part.Ended - (given.Count > 0 ? open.Count : 0);
-                var (from, to) = Doubt(part, isMadeUpFor: push);
-                run.Merge.Leave(part.Name);
-                part.Loss = LossOf(part, users, from, to, Math.Max(0, cutOff)) + BatchesOf(part, open, given);
-                push |= given.Count > 0;
-                run.Note(part.Loss);
-                Keep(part);
-            }
-
-            Signal();
-        }
-
-        if (push)
-        {
-            Push();
-        }
-    }
-
-    // From its last second until the others have begun with all that was its own, or until its loss was known.
-    private (TimeSpan From, TimeSpan To) Doubt(Part part, bool isMadeUpFor)
-    {
-        var to = Now;
-        if (isMadeUpFor)
-        {
-            var latest = parts
-                .Where(other => other.Value.State == WorkerState.Running)
-                .SelectMany(other => distribution.PartOf(other.Key).Gained)
-                .Select(gained => gained.After)
-                .DefaultIfEmpty()
-                .Max();
-            to += Ahead + latest;
-        }
-
-        var first = run.Merge.LastOf(part.Name) + 1;
-        var from = DateTimeOffset.FromUnixTimeSeconds(first) - startAt!.Value;
-        run.Merge.Doubt(first, (startAt.Value + to).ToUnixTimeSeconds(), to - from);
-        return (from - run.Plan.WarmUp, to - run.Plan.WarmUp);
-    }
-
-    private string LossOf(Part part, int users, TimeSpan from, TimeSpan to, long cutOff)
-    {
-        var silent = timeProvider.GetElapsedTime(part.HeardAt);
-        return $"worker {part.Hello.Name} was lost with {users} users at {Figures.Time(Now - run.Plan.WarmUp)}, after "
-            + $"{silent.TotalSeconds:0.0} s without a word: from {Figures.Time(from)} to {Figures.Time(to)} the load was less than "
-            + "asked for and figures are doubtful, and what it measured then is in no figure"
-            + (cutOff > 0 ? $"; {Figures.Of(cutOff, "iteration")} cut off" : "")
-            + (run.OnLoss == OnWorkerLoss.Rebalance ? "; the others took over its users" : "");
-    }
-
-    private string BatchesOf(
-        Part part,
-        IReadOnlyList<OpenBatch> open,
-        IReadOnlyList<(WorkerAddress Worker, int Batches)> given
-    )
-    {
-        if (open.Count == 0)
-        {
-            return "";
-        }
-
-        var inFlight = $"; its {open.Count} {(open.Count == 1 ? "batch" : "batches")} in flight";
-        if (given.Count == 0)
-        {
-            return $"{inFlight} {(open.Count == 1 ? "counts" : "count")} as unfinished";
-        }
-
-        var silent = timeProvider.GetElapsedTime(part.HeardAt);
-        return $"{inFlight} {(open.Count == 1 ? "was" : "were")} adopted ({Names(given)}): of one that ended before it was, "
-            + $"the turnaround is up to {silent.TotalSeconds:0.0} s too long";
-    }
-
-    private string Names(IReadOnlyList<(WorkerAddress Worker, int Batches)> given) =>
-        string.Join(", ", given.Select(each => $"{each.Batches} by {parts[each.Worker].Hello.Name}"));
-
-    // Batches of a worker of which nothing more comes: others go on with them, or their end is not awaited.
-    private IReadOnlyList<(WorkerAddress Worker, int Batches)> PassOn(IReadOnlyList<OpenBatch> open)
-    {
-        var others = parts
-            .Where(part => part.Value.State == WorkerState.Running)
-            .Select(part => (part.Key, part.Value.Hello.Cores))
-            .ToList();
-        if (run.OnLoss == OnWorkerLoss.Rebalance && !drains && others.Count > 0)
-        {
-            return batches.Give(open, others);
-        }
-
-        var now = timeProvider.GetUtcNow();
-        run.Merge.AddEnded(open.Select(batch => Unfinished(batch, now)), now.ToUnixTimeSeconds());
-        return [];
-    }
-
-    // Nobody has asked for it since, so far as is known: its creation was the last answer.
-    private static BatchRecord Unfinished(OpenBatch batch, DateTimeOffset now) =>
-        new()
-        {
-            BatchId = batch.Id,
-            User = batch.User,
-            Outcome = BatchOutcome.Unfinished,
-            LastStatus = "",
-            Turnaround = now > batch.CreatedAt ? now - batch.CreatedAt : TimeSpan.Zero,
-            LastSeen = TimeSpan.Zero,
-            Polls = 0,
-            Rows = batch.Rows,
-            CreatedAt = batch.CreatedAt,
-        };
-
-    private bool Redistribute(WorkerAddress worker, Part part)
-    {
-        if (drains)
-        {
-            return false;
-        }
-
-        if (run.OnLoss == OnWorkerLoss.Fail)
-        {
-            run.CannotGoOn($"worker {part.Hello.Name} is lost (--on-worker-loss fail)");
-            return false;
-        }
-
-        if (!parts.Values.Any(other => other.State == WorkerState.Running))
-        {
-            run.CannotGoOn($"worker {part.Hello.Name} is lost, and no other one is there");
-            return false;
-        }
-
-        if (run.OnLoss == OnWorkerLoss.Continue || awaited.Count > 0)
-        {
-            return false;
-        }
-
-        distribution.Remove(worker, Now + Ahead, Wanted);
-        PassOnIterations(part);
-        epoch++;
-        return true;
-    }
-
-    // Those that the lost one has not begun, in even shares.
-    private void PassOnIterations(Part lost)
-    {
-        var heirs = parts.Values.Where(part => part.State == WorkerState.Running).ToList();
-        var left = (lost.Iterations ?? 0) - lost.Begun;
-        for (var heir = 0; heir < heirs.Count && left > 0; heir++)
-        {
-            var share = left / (heirs.Count - heir);
-            heirs[heir].Iterations += share;
-            left -= share;
-        }
-
-        // Once: one that was told to end may be lost after that.
-        lost.Iterations -= (lost.Iterations ?? 0) - lost.Begun - left;
-    }
 
     private Lease LeaseOf(WorkerAddress worker) =>
         new()
@@ -887,62 +506,5 @@ public sealed class ClusterRun
     {
         changed.TrySetResult();
         changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
-
-    private sealed class Part
-    {
-        public required WorkerHello Hello { get; set; }
-
-        public required int Number { get; init; }
-
-        public string Name => $"w{Number}";
-
-        public WorkerState State { get; set; }
-
-        public long LastSequence { get; set; }
-
-        public int Users { get; set; }
-
-        public long ReleasedIn { get; set; }
-
-        public long Begun { get; set; }
-
-        public long Ended { get; set; }
-
-        public string? Loss { get; set; }
-
-        public long? Iterations { get; set; }
-
-        public long HeardAt { get; set; }
-
-        public GeneratorSample Sample { get; set; }
-
-        public (TimeSpan Offset, TimeSpan Error) Clock { get; set; }
-
-        public WorkerEnd? End { get; set; }
-
-        public string? Problem { get; set; }
-
-        public bool IsEndKept { get; set; }
-
-        public string RunIdOf(RunOrder order) => PartId(order.RunId, Number);
-
-        public bool IsThere => State is not (WorkerState.Lost or WorkerState.Failed);
-
-        public RecordedWorker Row(TimeProvider timeProvider) =>
-            new()
-            {
-                Name = Hello.Name,
-                State = State.ToString().ToLowerInvariant(),
-                Cores = Hello.Cores,
-                Users = Users,
-                Iterations = Begun,
-                Cpu = Sample.Cpu,
-                Pause = Sample.Delay,
-                Lag = timeProvider.GetElapsedTime(HeardAt),
-                ClockOffset = Clock.Offset,
-                ClockError = Clock.Error,
-                Problem = Problem,
-            };
     }
 }

@@ -31,7 +31,7 @@ public sealed class SecondsMerge
     {
         lock (gate)
         {
-            return sources.ToDictionary(source => source.Key, source => source.Value.Given);
+            return sources.ToDictionary(source => source.Key, source => source.Value.Given, StringComparer.Ordinal);
         }
     }
 

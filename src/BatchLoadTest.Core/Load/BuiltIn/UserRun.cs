@@ -38,13 +38,7 @@ internal sealed class UserRun(
         List<Task> started = [];
         var ended = UntilAsync(Idle);
         var seen = Control.Wish;
-        var roster = new UserRoster((UserLoad)First, seen.Part);
-        if (seen.Since > TimeSpan.Zero)
-        {
-            // One that comes late: the load was changed before.
-            roster.Change(seen with { Profile = WithWarmUp(seen.Profile) }, Elapsed);
-        }
-
+        var roster = RosterOf(seen);
         while (!Idle.IsCancellationRequested)
         {
             var (wish, changed) = Control.Read();
@@ -94,6 +88,18 @@ internal sealed class UserRun(
         }
 
         return new(Task.WhenAll(started));
+    }
+
+    private UserRoster RosterOf(LoadWish first)
+    {
+        var roster = new UserRoster((UserLoad)First, first.Part);
+        if (first.Since > TimeSpan.Zero)
+        {
+            // One that comes late: the load was changed before.
+            roster.Change(first with { Profile = WithWarmUp(first.Profile) }, Elapsed);
+        }
+
+        return roster;
     }
 
     private async Task WaitUntilAsync(TimeSpan due, Task changed, Task left)

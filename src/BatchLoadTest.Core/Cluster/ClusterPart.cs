@@ -1,0 +1,75 @@
+using BatchLoadTest.Cluster.Messages;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Cluster;
+
+/// <summary>One worker's part of a run, as the master knows it.</summary>
+internal sealed class ClusterPart
+{
+    public required WorkerHello Hello { get; set; }
+
+    public required int Number { get; init; }
+
+    public string Name => $"w{Number}";
+
+    public WorkerState State { get; set; }
+
+    public long LastSequence { get; set; }
+
+    public int Users { get; set; }
+
+    public long ReleasedIn { get; set; }
+
+    public long Begun { get; set; }
+
+    public long Ended { get; set; }
+
+    public string? Loss { get; set; }
+
+    public long? Iterations { get; set; }
+
+    public long HeardAt { get; set; }
+
+    public GeneratorSample Sample { get; set; }
+
+    public (TimeSpan Offset, TimeSpan Error) Clock { get; set; }
+
+    public WorkerEnd? End { get; set; }
+
+    public string? Problem { get; set; }
+
+    public bool IsEndKept { get; set; }
+
+    public string RunIdOf(RunOrder order) => ClusterRun.PartId(order.RunId, Number);
+
+    public bool IsThere => State is not (WorkerState.Lost or WorkerState.Failed);
+
+    public RecordedWorker Row(TimeProvider timeProvider) =>
+        new()
+        {
+            Name = Hello.Name,
+            State = State.ToString().ToLowerInvariant(),
+            Cores = Hello.Cores,
+            Users = Users,
+            Iterations = Begun,
+            Cpu = Sample.Cpu,
+            Pause = Sample.Delay,
+            Lag = timeProvider.GetElapsedTime(HeardAt),
+            ClockOffset = Clock.Offset,
+            ClockError = Clock.Error,
+            Problem = Problem,
+        };
+
+    /// <summary>For another master; the token is nobody's affair.</summary>
+    public KeptWorker Kept() =>
+        new()
+        {
+            Number = Number,
+            Hello = Hello with { Token = null },
+            State = State,
+            Loss = Loss,
+            Begun = Begun,
+            End = End,
+        };
+}
