@@ -316,9 +316,21 @@ priorityClassName: {{ . | quote }}
 {{- include "blt.podPlace" .root }}
 {{- end }}
 
-{{- /* Where the pod of a run or of the page goes. */ -}}
+{{- /*
+Where the pod of a run or of the page goes. That of a Job waits for an earlier run of the release which is still cleaning up:
+nodes of one operating system are one place, and two runs may not be there together.
+*/ -}}
 {{- define "blt.placement" -}}
-{{- with .Values.affinity }}
+{{- $affinity := deepCopy .Values.affinity }}
+{{- if eq .Values.mode "job" }}
+{{- $labels := include "blt.selectorLabels" (dict "root" . "component" "run") | fromYaml }}
+{{- $others := list (dict "key" "batch-load-test/run" "operator" "NotIn" "values" (list (include "blt.jobName" .))) }}
+{{- $term := dict "topologyKey" "kubernetes.io/os" "labelSelector" (dict "matchLabels" $labels "matchExpressions" $others) }}
+{{- $apart := default dict $affinity.podAntiAffinity }}
+{{- $required := append (default list $apart.requiredDuringSchedulingIgnoredDuringExecution) $term }}
+{{- $_ := set $affinity "podAntiAffinity" (set $apart "requiredDuringSchedulingIgnoredDuringExecution" $required) }}
+{{- end }}
+{{- with $affinity }}
 affinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}

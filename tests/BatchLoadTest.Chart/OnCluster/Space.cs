@@ -94,16 +94,27 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
         return JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(files.Path, "results", "metrics.json")))!;
     }
 
-    /// <summary>A command of this machine in the network of the pods.</summary>
-    public async Task<string> EnterAsync(params string[] command) =>
-        Succeeded(await plane.KitAsync("enter", [plane.Folder, name, .. command]));
-
-    /// <summary>What the mock has counted.</summary>
+    /// <summary>What the mock has counted, once it is up.</summary>
     public async Task<JsonNode> CountsAsync()
     {
-        var mock = (await PodsAsync("app.kubernetes.io/component=mock"))[0];
-        var address = mock["status"]!["podIP"]!.GetValue<string>();
-        return JsonNode.Parse(await EnterAsync("curl", "-fsS", $"http://{address}:3001/mock/counts"))!;
+        JsonNode? counts = null;
+        await UntilAsync(
+            async () =>
+            {
+                var mock = (await PodsAsync("app.kubernetes.io/component=mock")).FirstOrDefault();
+                if (mock?["status"]?["podIP"]?.GetValue<string>() is not { } address)
+                {
+                    return false;
+                }
+
+                string[] curl = ["curl", "-fsS", $"http://{address}:3001/mock/counts"];
+                var answer = await plane.KitAsync("enter", [plane.Folder, name, .. curl]);
+                counts = answer.ExitCode == 0 ? JsonNode.Parse(answer.Output) : null;
+                return counts is not null;
+            },
+            "the mock answers"
+        );
+        return counts!;
     }
 
     /// <summary>An object; null where there is none.</summary>
