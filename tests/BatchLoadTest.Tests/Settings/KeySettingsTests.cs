@@ -111,8 +111,21 @@ public sealed class KeySettingsTests : IDisposable
         Assert.Equal(expected, await line.ErrorAsync("--password-file", name));
     }
 
+    // A Secret that echo made.
     [Theory]
-    [InlineData("sk-hidden\n", "has a line end in it; a key is one line")]
+    [InlineData("sk-1\n")]
+    [InlineData("sk-1\r\n")]
+    public async Task KeyUserAndPassword_OneLineEnd_IsNoPartOfThem(string text)
+    {
+        using var line = new CommandLineHarness();
+
+        Assert.Equal("sk-1", (await line.RunAsync("--headless", "--api-key", text)).Key.ApiKey);
+        var key = (await line.RunAsync("--headless", "--username", text, "--password", text)).Key;
+        Assert.Equal(("sk-1", "sk-1"), (key.Username, key.Password));
+    }
+
+    [Theory]
+    [InlineData("sk-hidden\nmore", "has a line end in it; a key is one line")]
     [InlineData("sk-\nhidden", "has a line end in it; a key is one line")]
     [InlineData("sk hidden", "has a space in it")]
     [InlineData("sk-hidd\u00e9n", "has a character outside ASCII in it")]
