@@ -148,9 +148,9 @@ replaced.
 {{- printf "%s-%s" (include "blt.fullname" .) (include "blt.runSuffix" .) }}
 {{- end }}
 
-{{- /* The folder of the run in the results volume. Another installation of the same name must not meet its files. */ -}}
+{{- /* The folder of the run in the results volume, which other releases may share. */ -}}
 {{- define "blt.runFolder" -}}
-{{- default (printf "%s-r%d-%s" .Release.Name .Release.Revision (include "blt.now" .)) .Values.run.id }}
+{{- printf "%s-%s" .Release.Name (default (printf "r%d-%s" .Release.Revision (include "blt.now" .)) .Values.run.id) }}
 {{- end }}
 
 {{- define "blt.authSecret" -}}

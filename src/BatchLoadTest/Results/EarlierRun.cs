@@ -1,12 +1,13 @@
 using System.Globalization;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Scenarios.CleanUp;
 
 namespace BatchLoadTest.Results;
 
 /// <summary>
-/// What an earlier run has left in a results folder. One that came to its end is replaced, as all reports are; one that
-/// was cut off, such as by the eviction of its pod, is kept beside the new one.
+/// What an earlier run has left in a results folder. Its reports are replaced; its journal, out of which they can all be made
+/// again, is kept beside the new one.
 /// </summary>
 internal static class EarlierRun
 {
@@ -22,24 +23,27 @@ internal static class EarlierRun
         var journal = new FileInfo(results.PathOf(JournalWriter.FileName));
         var leftovers = new FileInfo(results.PathOf(NotRemoved.FileName));
         var name = NameOf(HoldsAnything(journal) ? journal : leftovers);
-        if (HoldsAnything(journal) && IsCutOff(journal, out var requests))
+        if (HoldsAnything(journal) && Notice(journal) is { } notice)
         {
             var kept = Keep(results, journal, $"run-{name}");
-            notices.Add(
-                $"an earlier run in this folder, {name}, was cut off: {requests} are in no figure of this one, but in {kept}"
-            );
+            notices.Add($"an earlier run in this folder, {name}, {notice} in {kept}");
         }
 
         if (HoldsAnything(leftovers))
         {
             var kept = Keep(results, leftovers, $"not-removed-{name}");
             notices.Add($"what an earlier run in this folder, {name}, may have left at the service is in {kept}");
+            notices.AddRange(KeysIn(results.PathOf(kept)));
         }
 
         Remove(journal);
         Remove(leftovers);
         return notices;
     }
+
+    // Each by its name: a key that lives on is what matters most of all that is left.
+    private static IEnumerable<string> KeysIn(string file) =>
+        Leftovers.KeysIn(file).Select(key => $"API key {key} of that run may still be at the service");
 
     // A device has no length, nor has a link whose end is none.
     private static bool HoldsAnything(FileInfo file) =>
@@ -83,18 +87,23 @@ internal static class EarlierRun
         return file.LastWriteTimeUtc.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
     }
 
-    private static bool IsCutOff(FileInfo journal, out string requests)
+    // Null where it measured nothing.
+    private static string? Notice(FileInfo journal)
     {
-        requests = "requests of an unknown number";
         try
         {
             var run = RecordedRun.Read(journal.FullName);
-            requests = Figures.Of(run.Final.Total.Requests, "request");
-            return run.Ending.End is not (RunEnd.Planned or RunEnd.Aborted or RunEnd.CouldNotRun);
+            var requests = Figures.Of(run.Final.Total.Requests, "request");
+            return run.Ending.End switch
+            {
+                RunEnd.CouldNotRun => null,
+                RunEnd.Planned or RunEnd.Aborted => $"came to its end: {requests} and its verdict are",
+                _ => $"was cut off: {requests} are in no figure of this one, but",
+            };
         }
         catch (JournalException)
         {
-            return true;
+            return "was cut off: requests of an unknown number are in no figure of this one, but";
         }
     }
 

@@ -84,6 +84,18 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     /// <summary>Commands in bash, in the test's own folder, with kubectl and helm.</summary>
     internal Task<HelmResult> BashAsync(string commands) => RunAsync("bash", commands, "-eu");
 
+    /// <summary>Evicts a pod, as a drain does.</summary>
+    internal Task<HelmResult> EvictAsync(string pod) =>
+        RunAsync(
+            "kubectl",
+            $$"""{"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": "{{pod}}", "namespace": "{{name}}"} }""",
+            "create",
+            "--raw",
+            $"/api/v1/namespaces/{name}/pods/{pod}/eviction",
+            "-f",
+            "-"
+        );
+
     /// <summary>The notes' commands that fetch results; what is in <c>metrics.json</c> then.</summary>
     public async Task<JsonNode> FetchAsync(string notes)
     {

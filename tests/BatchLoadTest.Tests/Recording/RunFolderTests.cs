@@ -42,17 +42,28 @@ public sealed class RunFolderTests : IDisposable
         Assert.Empty(Files);
     }
 
-    [Theory]
-    [InlineData(RunEnd.Planned)]
-    [InlineData(RunEnd.CouldNotRun)]
-    public void Open_JournalOfARunThatCameToItsEnd_IsRemoved(RunEnd end)
+    [Fact]
+    public void Open_JournalOfARunThatMeasuredNothing_IsRemoved()
     {
-        Record(end);
+        Record(RunEnd.CouldNotRun);
 
         using var opened = RunFolder.Open(folder.Path);
 
         Assert.Empty(opened.PutEarlierRunAside());
         Assert.Equal(["run.lock"], Files);
+    }
+
+    [Theory]
+    [InlineData(RunEnd.Planned)]
+    [InlineData(RunEnd.Aborted)]
+    public void Open_JournalOfARunThatCameToItsEnd_IsKept(RunEnd end)
+    {
+        Record(end);
+
+        using var opened = RunFolder.Open(folder.Path);
+
+        Assert.Contains("run-7, came to its end", Assert.Single(opened.PutEarlierRunAside()), StringComparison.Ordinal);
+        Assert.Equal(["run-run-7.jsonl", "run.lock"], Files);
     }
 
     [Theory]
