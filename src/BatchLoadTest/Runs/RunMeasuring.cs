@@ -34,7 +34,6 @@ internal sealed class RunMeasuring
     {
         this.clock = clock;
         IIntervalSink sink = new IntervalSinks(sinks);
-        ClusterFigures? figures = null;
         if (merge is not null)
         {
             var run = new RunStatistics(names, clock.StartedAt, limits, profile);
@@ -65,7 +64,6 @@ internal sealed class RunMeasuring
             profile
         );
         Pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
-        this.figures = figures;
         figures?.Own = Pump;
         Figures = (IRunFigures?)figures ?? Pump;
     }

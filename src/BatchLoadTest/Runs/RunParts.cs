@@ -19,34 +19,9 @@ internal sealed class RunParts : IAsyncDisposable
         var pauses = new ProcessPauses(timeProvider);
         var driving = new RunDriving(inputs);
         var driven = driving.Driven;
-        Record = new RunRecord(
-            (inputs.Team as MasterTeam)?.Kept?.Facts
-                ?? RunFactsFactory.Create(
-                    settings,
-                    inputs.Host,
-                    inputs.RunId,
-                    driven.Clock.StartedAt,
-                    driving.Engine.Name
-                ) with
-                {
-                    PartOf = (inputs.Team as WorkerTeam)?.PartOf,
-                },
-            settings,
-            inputs.Results,
-            Control,
-            inputs.View,
-            timeProvider,
-            inputs.Notices,
-            (inputs.Team as MasterTeam)?.Kept?.Length
-        );
+        Record = CreateRecord(inputs, driving);
         var search = driving.Search();
         Record.Search = search is null ? null : () => search.Report;
-        if (inputs.Team is MasterTeam master)
-        {
-            Record.Workers = master.Run.Rows;
-            Record.Journal.Companion = master.Keeping;
-        }
-
         Aborts = CreateAborts(inputs, isSearch: search is not null);
         Otlp = settings.Output.Otlp is { } collector ? new OtlpExport(collector, Record.Facts) : null;
         Measuring = new RunMeasuring(
@@ -128,6 +103,40 @@ internal sealed class RunParts : IAsyncDisposable
         await Service.DisposeAsync();
         Record.Dispose();
         Otlp?.Dispose();
+    }
+
+    private RunRecord CreateRecord(RunInputs inputs, RunDriving driving)
+    {
+        var master = inputs.Team as MasterTeam;
+        var facts =
+            master?.Kept?.Facts
+            ?? RunFactsFactory.Create(
+                inputs.Settings,
+                inputs.Host,
+                inputs.RunId,
+                driving.Driven.Clock.StartedAt,
+                driving.Engine.Name
+            ) with
+            {
+                PartOf = (inputs.Team as WorkerTeam)?.PartOf,
+            };
+        var record = new RunRecord(
+            facts,
+            inputs.Settings,
+            inputs.Results,
+            Control,
+            inputs.View,
+            inputs.TimeProvider,
+            inputs.Notices,
+            master?.Kept?.Length
+        );
+        if (master is not null)
+        {
+            record.Workers = master.Run.Rows;
+            record.Journal.Companion = master.Keeping;
+        }
+
+        return record;
     }
 
     // A search goes on where a level misses a threshold: that is its answer.

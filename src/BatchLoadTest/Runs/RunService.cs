@@ -54,24 +54,13 @@ internal sealed class RunService : IAsyncDisposable
             Board = measuring.Board,
             Pauses = pauses,
         };
-        // Before its account is replaced.
+        // Before their account is replaced.
         List<string> oldKeys = inputs.Team is MasterTeam { Kept: not null } ? [.. LeftKeys.In(inputs.Results)] : [];
         leftovers = inputs.Results.Make(NotRemoved.FileName, file => new Leftovers(file, inputs.TimeProvider));
-        var account = new KeyAccount(leftovers.AddKey, leftovers.RemoveKey);
-        foreach (var name in oldKeys)
-        {
-            account.Sent(name);
-            account.Unanswered(name, "its master is gone");
-        }
-
+        var account = AccountOf(oldKeys);
         var notRemoved = new NotRemoved(inputs.Results, account);
         Key = CreateKey(inputs, measuring.Pump, redactor, account, notRemoved, oldKeys);
-        if (inputs.Team is MasterTeam master)
-        {
-            master.Key.Open(Key.Shared);
-            _ = InheritAsync(master.Inherited, Key.Shared);
-        }
-
+        Hand(inputs.Team as MasterTeam);
         var paths = new ApiPaths(options);
         CleanUp = new RunCleanUp(
             leftovers,
@@ -123,6 +112,27 @@ internal sealed class RunService : IAsyncDisposable
         Key.Dispose();
         transport.Dispose();
         pauses.Dispose();
+    }
+
+    private KeyAccount AccountOf(IReadOnlyList<string> oldKeys)
+    {
+        var account = new KeyAccount(leftovers.AddKey, leftovers.RemoveKey);
+        foreach (var name in oldKeys)
+        {
+            account.Sent(name);
+            account.Unanswered(name, "its master is gone");
+        }
+
+        return account;
+    }
+
+    private void Hand(MasterTeam? master)
+    {
+        if (master is not null)
+        {
+            master.Key.Open(Key.Shared);
+            _ = InheritAsync(master.Inherited, Key.Shared);
+        }
     }
 
     // To be deleted also where no worker comes to ask for it.

@@ -36,8 +36,7 @@ internal sealed class ClusterIdentity
         var file = Path.Combine(folder, FileName);
         try
         {
-            var kept = KeptRun.Read(folder) is { } found && IsToGoOn(found, settings, now) ? found : null;
-            if (kept is not null && File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } known)
+            if (KeptRun.Read(folder) is { } kept && IsToGoOn(kept, settings, now) && NameIn(file) is { } known)
             {
                 return new ClusterIdentity(file, known, kept);
             }
@@ -68,6 +67,9 @@ internal sealed class ClusterIdentity
             }
         }
     }
+
+    private static string? NameIn(string file) =>
+        File.Exists(file) && File.ReadAllText(file).Trim() is { Length: > 0 } name ? name : null;
 
     private static bool IsToGoOn(KeptRun run, RunSettings settings, DateTimeOffset now) =>
         run.Facts.Version == Runtime.ProgramInfo.Version

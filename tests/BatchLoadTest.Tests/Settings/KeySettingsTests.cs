@@ -117,8 +117,6 @@ public sealed class KeySettingsTests : IDisposable
     [InlineData("sk-1\r\n")]
     public async Task KeyUserAndPassword_OneLineEnd_IsNoPartOfThem(string text)
     {
-        using var line = new CommandLineHarness();
-
         Assert.Equal("sk-1", (await line.RunAsync("--headless", "--api-key", text)).Key.ApiKey);
         var key = (await line.RunAsync("--headless", "--username", text, "--password", text)).Key;
         Assert.Equal(("sk-1", "sk-1"), (key.Username, key.Password));

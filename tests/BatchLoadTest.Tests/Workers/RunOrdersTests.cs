@@ -78,7 +78,10 @@ public sealed class RunOrdersTests : IDisposable
 
         var order = await RunOrders.MakeAsync(asked, asked.Target.Host!, "run", null);
         Assert.Equal(pem.Trim(), order.Authorities!.Trim());
-        Assert.DoesNotContain(order.Settings.Values.SelectMany(texts => texts), text => text.EndsWith("ca.pem"));
+        Assert.DoesNotContain(
+            order.Settings.Values.SelectMany(texts => texts),
+            text => text.EndsWith("ca.pem", StringComparison.Ordinal)
+        );
 
         var (run, problem) = await PreparedRun.PrepareAsync(new NoMaster(), order, 1, worker);
         Assert.Null(problem);

@@ -26,9 +26,12 @@ internal static class ClusterBuilder
     private static readonly HashSet<string> ForWorkers =
     [
         .. OfTheRun
-            .Except(LoadCatalogue.Section.Settings.Select(setting => setting.Name))
-            .Except(CapacityCatalogue.Section.Settings.Select(setting => setting.Name))
-            .Except([TargetCatalogue.Host.Name, TargetCatalogue.CaCertificate.Name, DataCatalogue.TestData.Name])
+            .Except(LoadCatalogue.Section.Settings.Select(setting => setting.Name), StringComparer.Ordinal)
+            .Except(CapacityCatalogue.Section.Settings.Select(setting => setting.Name), StringComparer.Ordinal)
+            .Except(
+                [TargetCatalogue.Host.Name, TargetCatalogue.CaCertificate.Name, DataCatalogue.TestData.Name],
+                StringComparer.Ordinal
+            )
             .Append(LoadCatalogue.Seed.Name)
             .Append(LoadCatalogue.StepWait.Name),
     ];
