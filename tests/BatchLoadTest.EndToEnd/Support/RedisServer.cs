@@ -19,23 +19,18 @@ public sealed class RedisServer : IAsyncDisposable
 
     public static async Task<RedisServer> StartAsync()
     {
-        int port;
-        using (var listener = new TcpListener(IPAddress.Loopback, 0))
-        {
-            listener.Start();
-            port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        }
-
-        var number = port.ToString(CultureInfo.InvariantCulture);
+        var free = FreePort();
+        var number = free.ToString(CultureInfo.InvariantCulture);
         var server = new RedisServer(
             Process.Start(
                 new ProcessStartInfo("redis-server", ["--port", number, "--bind", "127.0.0.1", "--save", ""])
                 {
                     RedirectStandardOutput = true,
+                    UseShellExecute = false,
                     WorkingDirectory = Path.GetTempPath(),
                 }
             )!,
-            port
+            free
         );
         server.process.BeginOutputReadLine();
         await Eventually.TrueAsync(() => server.Says("PING") == "+PONG", "Redis answers");
@@ -50,6 +45,13 @@ public sealed class RedisServer : IAsyncDisposable
         process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private string Says(string command)

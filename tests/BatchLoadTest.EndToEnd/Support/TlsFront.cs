@@ -17,10 +17,10 @@ internal sealed class TlsFront : IAsyncDisposable
 
     public static async Task<TlsFront> StartAsync(string service, X509Certificate2 certificate)
     {
-        var client = new HttpClient { BaseAddress = new Uri(service) };
+        var onward = new HttpClient { BaseAddress = new Uri(service) };
         return new TlsFront(
-            client,
-            await WebServer.StartAsync(context => PassOnAsync(client, context), certificate: certificate)
+            onward,
+            await WebServer.StartAsync(context => PassOnAsync(onward, context), certificate: certificate)
         );
     }
 
