@@ -17,6 +17,8 @@ internal sealed class ClusterPart
 
     public long LastSequence { get; set; }
 
+    public long LateUpTo { get; set; }
+
     public int Users { get; set; }
 
     public long ReleasedIn { get; set; }
@@ -42,6 +44,8 @@ internal sealed class ClusterPart
     public bool IsEndKept { get; set; }
 
     public string RunIdOf(RunOrder order) => ClusterRun.PartId(order.RunId, Number);
+
+    public bool IsLateWith(long sequence) => State == WorkerState.Lost && sequence > LateUpTo;
 
     public bool IsThere => State is not (WorkerState.Lost or WorkerState.Failed);
 

@@ -287,7 +287,7 @@ public sealed partial class ClusterRun
 
             if (part is null || part.State is WorkerState.Lost || IsTooLate(part))
             {
-                late += part?.State == WorkerState.Lost && tick.Sequence > 0 ? 1 : 0;
+                Late(from, tick);
                 // One that comes back when others have its part by now, which its membership does not tell it.
                 return tick.Standing is null || part is not null ? answer : answer with { Lease = Dismissal };
             }
@@ -312,6 +312,20 @@ public sealed partial class ClusterRun
         }
 
         return answer;
+    }
+
+    /// <summary>A second of a worker that is lost: it is in no figure, and that is said.</summary>
+    public void Late(WorkerAddress from, WorkerTick tick)
+    {
+        lock (gate)
+        {
+            // It sends it again until it knows.
+            if (parts.TryGetValue(from, out var part) && part.IsLateWith(tick.Sequence))
+            {
+                part.LateUpTo = tick.Sequence;
+                late++;
+            }
+        }
     }
 
     /// <summary>A piece of what users upload.</summary>

@@ -94,10 +94,16 @@ public sealed class MasterDesk(string version, string? token, TimeProvider timeP
     public Task<TickAnswer> TickAsync(WorkerAddress from, WorkerTick tick)
     {
         ClusterRun? now;
-        var isKnown = true;
+        bool isKnown;
         lock (gate)
         {
-            now = run?.Order.RunId == tick.RunId && !gone.Contains(from) ? run : null;
+            now = run?.Order.RunId == tick.RunId ? run : null;
+            if (gone.Contains(from))
+            {
+                now?.Late(from, tick);
+                now = null;
+            }
+
             if (now is not null && tick.Standing is { Hello: var hello } && Refusal(hello) is null)
             {
                 present.TryAdd(from, hello);

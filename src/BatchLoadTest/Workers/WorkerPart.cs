@@ -149,6 +149,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         while (true)
         {
             var filled = outbox.Filled;
+            var first = outbox.Oldest().Sequence;
             var isDone = await TickOnceAsync();
             // Of one that was taken for dead nobody wants to hear any more; the journal has everything.
             if (isDone || (end is not null && (Silence > LongPatience || IsTakenForDead)))
@@ -166,10 +167,10 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
                 // All is said, and not yet in the master's journal.
                 await Task.Delay(Pause, timeProvider, CancellationToken.None);
             }
-            else if (Silence > Period)
+            else if (Silence > Period || outbox.Oldest().Sequence == first)
             {
-                // Nobody hears: not in a loop without a pause.
-                await Task.Delay(Period, timeProvider, CancellationToken.None);
+                // Nobody hears, or wants it: not in a loop without a pause.
+                await Task.Delay(Silence > Period ? Period : Pause, timeProvider, CancellationToken.None);
             }
         }
     }
