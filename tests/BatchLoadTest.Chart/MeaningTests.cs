@@ -20,15 +20,21 @@ public sealed class MeaningTests
     }
 
     [Theory]
-    [InlineData("profile=smoke", 120 + 120 + 120 + 120)]
-    [InlineData("load.runTime=1h30m", 5400 + 120 + 120 + 120)]
-    [InlineData("load.runTime=1500ms,load.stopTimeout=0,load.cleanUpTimeout=10s,target.waitFor=0s", 2 + 40 + 120)]
-    public async Task Deadlines_FollowRunTimeAndTimeOuts_WithRoomForAReplacement(string set, int seconds)
+    [InlineData("profile=smoke", 120, 120, 120 + 120)]
+    [InlineData("load.runTime=1h30m", 5400, 120, 120 + 120)]
+    [InlineData("load.runTime=1500ms,load.stopTimeout=0,load.cleanUpTimeout=10s,target.waitFor=0s", 2, 40, 120)]
+    [InlineData("load.runTime=5s,job.startTimeout=20s", 5, 120, 120 + 20)]
+    public async Task Deadlines_FollowRunTimeAndTimeOuts_WithRoomForAReplacement(
+        string set,
+        int run,
+        int grace,
+        int waiting
+    )
     {
         var job = await JobAsync(set);
 
-        Assert.Equal(seconds, job.PodSpec!["activeDeadlineSeconds"]!.GetValue<int>());
-        Assert.Equal((2 * seconds) + 600, job.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+        Assert.Equal(run + grace + waiting, job.PodSpec!["activeDeadlineSeconds"]!.GetValue<int>());
+        Assert.Equal((2 * (run + grace)) + waiting, job.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
     }
 
     [Fact]

@@ -98,8 +98,8 @@ public sealed class WorkersTests
         var (master, workers) = Jobs(await ObjectsAsync("profile=smoke"));
 
         Assert.All([master, workers], job => AssertPod(job.PodSpec!));
-        Assert.Equal(Pod, master.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
-        Assert.Equal(Pod + 300, workers.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+        Assert.Equal(Pod + Grace, master.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
+        Assert.Equal(Pod + Grace + 300, workers.Json["spec"]!["activeDeadlineSeconds"]!.GetValue<int>());
 
         static void AssertPod(JsonObject pod)
         {

@@ -42,6 +42,7 @@ spec:
     - name: fetch
       image: {{ include "blt.image" . | quote }}
       imagePullPolicy: {{ .Values.image.pullPolicy }}
+      terminationMessagePolicy: FallbackToLogsOnError
       args:
         - report
         {{- if eq .Values.mode "job" }}

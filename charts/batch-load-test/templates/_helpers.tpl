@@ -113,24 +113,28 @@ soak: 30m
 {{- else }}{{ $once }}{{ end }}
 {{- end }}
 
-{{- /* Longest life of one pod: waiting, load, its end, two minutes for slow starts. Empty for no limit. */ -}}
+{{- define "blt.startSeconds" -}}
+{{ include "blt.seconds" (dict "name" "job.startTimeout" "value" .Values.job.startTimeout) }}
+{{- end }}
+
+{{- /* Longest life of one pod: its start, waiting, load, its end. Empty for no limit. */ -}}
 {{- define "blt.podSeconds" -}}
 {{- if include "blt.runSeconds" . -}}
 {{- $cluster := ternary (include "blt.clusterWaitSeconds" . | int64) 0 (gt (int .Values.workers) 0) -}}
-{{ add (include "blt.runSeconds" . | int64) (include "blt.waitSeconds" . | int64) (include "blt.graceSeconds" . | int64) $cluster 120 }}
+{{ add (include "blt.runSeconds" . | int64) (include "blt.waitSeconds" . | int64) (include "blt.graceSeconds" . | int64) $cluster (include "blt.startSeconds" . | int64) }}
 {{- end }}
 {{- end }}
 
 {{- /*
-Of the Job; empty for no limit. An evicted pod's replacement starts again and has to find a place first. A master is not
-replaced.
+Of the Job; empty for no limit. It counts while no pod has started too, so that it is not longer than it must be: one life, the
+end of an earlier run, and where a pod is replaced, which a master is not, the load once more.
 */ -}}
 {{- define "blt.deadlineSeconds" -}}
 {{- if not (kindIs "invalid" .Values.job.activeDeadlineSeconds) -}}
 {{ int64 .Values.job.activeDeadlineSeconds }}
 {{- else if include "blt.podSeconds" . -}}
 {{- $pod := include "blt.podSeconds" . | int64 -}}
-{{ ternary $pod (add $pod $pod 600) (gt (int .Values.workers) 0) }}
+{{ add $pod (include "blt.graceSeconds" . | int64) (ternary 0 (include "blt.runSeconds" . | int64) (gt (int .Values.workers) 0)) }}
 {{- end }}
 {{- end }}
 

@@ -28,6 +28,7 @@ spec:
     - name: run
       image: {{ include "blt.image" $root | quote }}
       imagePullPolicy: {{ $root.Values.image.pullPolicy }}
+      terminationMessagePolicy: FallbackToLogsOnError
       args:
         - --headless
         {{- include "blt.loadArgs" $root | trim | nindent 8 }}

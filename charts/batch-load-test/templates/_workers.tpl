@@ -121,6 +121,7 @@ spec:
     - name: worker
       image: {{ include "blt.image" . | quote }}
       imagePullPolicy: {{ .Values.image.pullPolicy }}
+      terminationMessagePolicy: FallbackToLogsOnError
       args:
         - --worker
         - --master-host={{ include "blt.masterService" . }}

@@ -1,6 +1,7 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.MockServer.Server;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting;
 using BatchLoadTest.Results;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Scenarios.Data;
@@ -23,6 +24,9 @@ internal sealed class LoadTest(
 
     // Signals may come before there is a view, and during it.
     private volatile IRunView? shown;
+
+    // Once its reports are written; of a share of others' run never.
+    private RunReport? ended;
 
     /// <summary>Runs the test until its end or a signal to this process. Returns the exit code.</summary>
     public async Task<int> RunAsync()
@@ -47,9 +51,11 @@ internal sealed class LoadTest(
                 exitCode = await RunInAsync(folder, control);
             }
 
-            return settings.Output.PrintResults
+            exitCode = settings.Output.PrintResults
                 ? await ResultsArchive.PrintAsync(results, terminal, exitCode)
                 : exitCode;
+            await SayLastAsync(exitCode);
+            return exitCode;
         }
         catch (CannotStartException exception)
         {
@@ -118,7 +124,16 @@ internal sealed class LoadTest(
 
         var (exitCode, files) = await new ReportOutput(folder.Results, settings.Reports, terminal).WriteAsync(report);
         observer?.Ended(report, files);
+        ended = report;
         return exitCode;
+    }
+
+    private async Task SayLastAsync(int exitCode)
+    {
+        if (ended is not null && TerminationLog.Find(settings.Output.TerminationLog, terminal) is { } log)
+        {
+            await log.WriteAsync(TerminationLog.LineOf(ended, exitCode));
+        }
     }
 
     private async Task WarnAsync(string warning)

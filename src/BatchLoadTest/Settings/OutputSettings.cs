@@ -14,6 +14,9 @@ public sealed record OutputSettings
     /// <summary>Print the results folder at the end.</summary>
     public bool PrintResults { get; init; }
 
+    /// <summary>Where the verdict goes too; null for where a pod's container says why it ended, if this is one.</summary>
+    public string? TerminationLog { get; init; }
+
     /// <summary>Print the table of requests during the run too.</summary>
     public bool PrintStats { get; init; }
 

@@ -37,7 +37,7 @@ public sealed class NotesTests(ControlPlane plane)
             await ByHandAsync(space, notes);
         }
 
-        await EndedAsync(space, mode);
+        await EndedAsync(space, mode, notes);
         var metrics = await space.FetchAsync(notes);
 
         var counts = await space.CountsAsync();
@@ -45,19 +45,28 @@ public sealed class NotesTests(ControlPlane plane)
         Assert.Equal(0, counts["keys"]!["live"]!.GetValue<int>());
     }
 
+    /// <summary>The commands that follow a Job's run.</summary>
+    public static string FollowOf(string notes) => Commands(notes, "Complete or Failed):");
+
+    // The lines after one that ends so.
+    private static string Commands(string notes, string begin) =>
+        string.Join(
+            '\n',
+            notes
+                .Split('\n')
+                .SkipWhile(line => !line.EndsWith(begin, StringComparison.Ordinal))
+                .Skip(1)
+                .TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal))
+        );
+
     // As the notes of a CronJob say to start a run.
     private static async Task ByHandAsync(Space space, string notes)
     {
-        var commands = notes
-            .Split('\n')
-            .SkipWhile(line => !line.EndsWith("one now:", StringComparison.Ordinal))
-            .Skip(1)
-            .TakeWhile(line => line.StartsWith("  ", StringComparison.Ordinal));
-        var start = await space.BashAsync(string.Join('\n', commands));
+        var start = await space.BashAsync(Commands(notes, "one now:"));
         Assert.True(start.ExitCode == 0, start.Error);
     }
 
-    private static async Task EndedAsync(Space space, string mode)
+    private static async Task EndedAsync(Space space, string mode, string notes)
     {
         if (mode.Contains("deployment", StringComparison.Ordinal))
         {
@@ -70,6 +79,12 @@ public sealed class NotesTests(ControlPlane plane)
                 "the page's run has ended"
             );
             return;
+        }
+
+        if (!mode.Contains("cronjob", StringComparison.Ordinal))
+        {
+            var followed = await space.BashAsync(FollowOf(notes));
+            Assert.Contains("\nComplete\nPASSED", followed.Output, StringComparison.Ordinal);
         }
 
         foreach (var job in await space.NamesAsync("apis/batch/v1", "jobs"))

@@ -39,6 +39,13 @@ internal static class OutputCatalogue
         Description = "Print the results folder at the end, as an archive in Base64 between two marks.",
     };
 
+    public static readonly Setting<string> TerminationLog = new("termination-log", PlainText.NotBlank)
+    {
+        Placeholder = "FILE",
+        DefaultNote = "in a pod of Kubernetes /dev/termination-log",
+        Description = "Write the verdict there at the end, in a line, and print it last.",
+    };
+
     public static readonly Setting<TimeSpan> StatsInterval = new("stats-interval", DurationText.AboveZero)
     {
         Placeholder = "TIME",
@@ -61,6 +68,6 @@ internal static class OutputCatalogue
 
     public static readonly SettingSection Section = new(
         "Output",
-        [Results, PrintResults, PrintStats, OnlySummary, StatsInterval, Tag, Otlp]
+        [Results, PrintResults, TerminationLog, PrintStats, OnlySummary, StatsInterval, Tag, Otlp]
     );
 }

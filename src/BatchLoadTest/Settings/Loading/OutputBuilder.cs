@@ -26,6 +26,7 @@ internal static class OutputBuilder
         {
             ResultsDirectory = reader.TryGet(OutputCatalogue.Results, out var folder) ? files.FullPath(folder) : null,
             PrintResults = reader.Value(OutputCatalogue.PrintResults),
+            TerminationLog = reader.TryGet(OutputCatalogue.TerminationLog, out var log) ? files.FullPath(log) : null,
             PrintStats = printStats,
             OnlySummary = onlySummary,
             StatsInterval = reader.Value(OutputCatalogue.StatsInterval),
