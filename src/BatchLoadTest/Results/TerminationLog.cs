@@ -40,7 +40,16 @@ internal sealed class TerminationLog(string path, TerminalOutput terminal)
         return $"{verdict.Word} {verdict.Reason}{missed} (exit code {exitCode})";
     }
 
-    /// <summary>Writes the line and prints it. A file that cannot be written changes no verdict.</summary>
+    /// <summary>Writes the line and prints it.</summary>
+    /// <param name="line">It.</param>
+    public async Task SayAsync(string line)
+    {
+        await WriteAsync(line);
+        await terminal.Out.WriteLineAsync(line);
+        await terminal.Out.FlushAsync();
+    }
+
+    /// <summary>Writes the line. A file that cannot be written changes no verdict.</summary>
     /// <param name="line">It.</param>
     public async Task WriteAsync(string line)
     {
@@ -56,8 +65,5 @@ internal sealed class TerminationLog(string path, TerminalOutput terminal)
         {
             await terminal.Error.WriteLineAsync($"warning: --termination-log: {exception.Message}");
         }
-
-        await terminal.Out.WriteLineAsync(line);
-        await terminal.Out.FlushAsync();
     }
 }

@@ -65,6 +65,11 @@ internal sealed class LoadTest(
                 observer?.Noted(NoteLevel.Error, problem);
             }
 
+            if (TerminationLog.Find(settings.Output.TerminationLog, terminal) is { } log)
+            {
+                await log.WriteAsync($"{string.Join("; ", exception.Problems)} (exit code {exception.ExitCode})");
+            }
+
             return exception.ExitCode;
         }
         finally
@@ -132,7 +137,7 @@ internal sealed class LoadTest(
     {
         if (ended is not null && TerminationLog.Find(settings.Output.TerminationLog, terminal) is { } log)
         {
-            await log.WriteAsync(TerminationLog.LineOf(ended, exitCode));
+            await log.SayAsync(TerminationLog.LineOf(ended, exitCode));
         }
     }
 

@@ -27,6 +27,20 @@ public sealed class TerminationLogTests : IDisposable
         Assert.Contains("warning: --termination-log: ", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task RunThatCannotStart_SaysWhyThereToo()
+    {
+        await File.WriteAllTextAsync(folder.File("results"), "no folder");
+
+        var result = await RunAsync("why", "--results", "results");
+
+        result.ExitedWith(2);
+        Assert.Matches(
+            @"^--results .*results: cannot be written to: .* \(exit code 2\)$",
+            await File.ReadAllTextAsync(folder.File("why"))
+        );
+    }
+
     private Task<ProgramResult> RunAsync(string log, params string[] more) =>
         BuiltProgram.RunAsync(
             folder.Path,

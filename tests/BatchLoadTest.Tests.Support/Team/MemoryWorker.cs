@@ -43,7 +43,7 @@ internal sealed class MemoryWorker : IWorkerCalls, IAsyncDisposable
         progress = new LoadProgress(clock);
         Name = name;
         Link = cluster.Connect(name, clock);
-        Link.JoinAsync(this, _ => { }, CancellationToken.None);
+        _ = Link.JoinAsync(this, _ => { }, CancellationToken.None);
     }
 
     public string Name { get; }
@@ -159,6 +159,7 @@ internal sealed class MemoryWorker : IWorkerCalls, IAsyncDisposable
         part?.Dispose();
         prepared?.Dispose();
         await Link.DisposeAsync();
+        control.Dispose();
     }
 
     private WorkerHello Hello => new(Name, "1.0", 2, null, prepared?.Order.RunId, null);
