@@ -32,6 +32,19 @@ internal static class ChartMatrix
                 + "extraVolumeMounts[0].name=ca,extraVolumeMounts[0].mountPath=/ca,topologySpreadConstraints[0].maxSkew=1,"
                 + "topologySpreadConstraints[0].topologyKey=zone,topologySpreadConstraints[0].whenUnsatisfiable=DoNotSchedule,"
                 + "extraEnv[0].name=http_proxy,extraEnv[0].value=http://proxy:3128",
+            ["what people add"] =
+                "mock.enabled=true,workers=2,commonLabels.cost=a,job.labels.kueue\\.x-k8s\\.io/queue-name=q,"
+                + "job.annotations.argocd\\.argoproj\\.io/hook=Sync,job.suspend=true,extraEnvFrom[0].secretRef.name=mine,"
+                + "hostAliases[0].ip=10.0.0.1,hostAliases[0].hostnames[0]=service,dnsPolicy=None,dnsConfig.nameservers[0]=10.0.0.2,"
+                + "runtimeClassName=gvisor,schedulerName=mine,terminationGracePeriodSeconds=7,results.annotations.note=b,"
+                + "results.volumeName=mine,doNotDisrupt=false,extraObjects[0].apiVersion=v1,extraObjects[0].kind=ConfigMap,"
+                + "extraObjects[0].metadata.name=more,initContainers[0].name=side,initContainers[0].image=side,"
+                + "initContainers[0].restartPolicy=Always",
+            ["what people add, cronjob"] =
+                "mode=cronjob,mock.enabled=true,workers=2,commonLabels.cost=a,job.labels.team=a,job.annotations.note=b",
+            ["page by a gateway"] =
+                "mode=deployment,mock.enabled=true,page.httpRoute.enabled=true,page.httpRoute.parentRefs[0].name=public,"
+                + "page.httpRoute.hostnames[0]=load.example.com,page.httpRoute.annotations.note=b",
             ["workers, cronjob"] =
                 "mode=cronjob,target.host=http://service:3001,workers=2,cronjob.concurrencyPolicy=Replace",
             ["workers, page"] = "mode=deployment,mock.enabled=true,workers=2,page.autostart=true",

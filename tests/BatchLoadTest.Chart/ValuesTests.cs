@@ -14,6 +14,7 @@ public sealed partial class ValuesTests
         "workerResources",
         "fetchResources",
         "podSecurityContext",
+        "containerSecurityContext",
     ];
 
     [Fact]

@@ -153,7 +153,7 @@ public sealed class WorkersTests
     [Fact]
     public async Task NoWorkers_NothingOfACluster()
     {
-        var objects = await HelmChart.ObjectsAsync("--set", "mock.enabled=true");
+        var objects = await HelmChart.ObjectsAsync("--set", "mock.enabled=true,doNotDisrupt=false");
 
         Assert.DoesNotContain(objects, each => each.Json.ToJsonString().Contains("cluster", StringComparison.Ordinal));
         Assert.DoesNotContain(objects, each => each.Json.ToJsonString().Contains("worker", StringComparison.Ordinal));

@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 let problems = 0;
 for (const object of JSON.parse(readFileSync(0, "utf8"))) {
   const api = object.apiVersion === "v1" ? "v1" : object.apiVersion;
-  if (api.startsWith("monitoring.coreos.com/")) {
+  if (api.startsWith("monitoring.coreos.com/") || api.startsWith("gateway.networking.k8s.io/")) {
     continue;
   }
   const Model = require(`kubernetes-models/${api}/${object.kind}`)[object.kind];

@@ -13,10 +13,7 @@ kind: Pod
 metadata:
   name: {{ include "blt.fullname" . }}-fetch
   labels:
-    {{- include "blt.selectorLabels" (dict "root" . "component" "fetch") | nindent 4 }}
-    {{- with .Values.podLabels }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
+    {{- include "blt.podLabels" (dict "root" . "component" "fetch") | nindent 4 }}
   {{- with .Values.podAnnotations }}
   annotations:
     {{- toYaml . | nindent 4 }}

@@ -27,6 +27,38 @@ app.kubernetes.io/component: {{ .component }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
+{{- with .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* Of a pod: what selects it, and the person's own; no version, which would be another template. */ -}}
+{{- define "blt.podLabels" -}}
+{{ include "blt.selectorLabels" . }}
+{{- with merge (dict) .root.Values.podLabels .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* Of the pods of a run, which no autoscaler should move. */ -}}
+{{- define "blt.runAnnotations" -}}
+{{- $asked := dict -}}
+{{- if .Values.doNotDisrupt }}{{ $asked = dict "cluster-autoscaler.kubernetes.io/safe-to-evict" "false" "karpenter.sh/do-not-disrupt" "true" }}{{ end -}}
+{{- with merge (dict) .Values.podAnnotations $asked }}{{ toYaml . }}{{ end -}}
+{{- end }}
+
+{{- define "blt.envFrom" -}}
+{{- with .Values.extraEnvFrom }}
+envFrom:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
+{{- define "blt.initContainers" -}}
+{{- with .Values.initContainers }}
+initContainers:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}
 
 {{- define "blt.image" -}}
@@ -108,9 +140,11 @@ soak: 30m
 
 {{- /* From the last signal to the last report: what runs, clean-up (a master's after that of its workers), key, files. */ -}}
 {{- define "blt.graceSeconds" -}}
+{{- if not (kindIs "invalid" .Values.terminationGracePeriodSeconds) }}{{ int64 .Values.terminationGracePeriodSeconds }}{{ else }}
 {{- $once := add (include "blt.stopSeconds" . | int64) (include "blt.cleanUpSeconds" . | int64) 30 -}}
 {{- if .Values.workers }}{{ add $once (include "blt.cleanUpSeconds" . | int64) 10 }}
 {{- else }}{{ $once }}{{ end }}
+{{- end }}
 {{- end }}
 
 {{- define "blt.startSeconds" -}}
@@ -282,9 +316,7 @@ http://{{ include "blt.fullname" . }}-mock:3001
 {{- end }}
 
 {{- define "blt.containerSecurity" -}}
-allowPrivilegeEscalation: false
-capabilities: {drop: [ALL]}
-readOnlyRootFilesystem: true
+{{- toYaml .Values.containerSecurityContext }}
 {{- end }}
 
 {{- /* Where a pod may come from and go to, and as whom it runs. */ -}}
@@ -314,8 +346,16 @@ tolerations:
 serviceAccountName: {{ include "blt.serviceAccount" .root | quote }}
 automountServiceAccountToken: false
 enableServiceLinks: false
-{{- with .root.Values.priorityClassName }}
-priorityClassName: {{ . | quote }}
+{{- range $name := list "priorityClassName" "runtimeClassName" "schedulerName" "dnsPolicy" }}
+{{- with get $.root.Values $name }}
+{{ $name }}: {{ . | quote }}
+{{- end }}
+{{- end }}
+{{- range $name := list "hostAliases" "dnsConfig" }}
+{{- with get $.root.Values $name }}
+{{ $name }}:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}
 {{- include "blt.podPlace" .root }}
 {{- end }}

@@ -6,14 +6,11 @@ nothing that differs where the run would be the same.
 {{- $root := .root }}
 metadata:
   labels:
-    {{- include "blt.selectorLabels" (dict "root" $root "component" "run") | nindent 4 }}
+    {{- include "blt.podLabels" (dict "root" $root "component" "run") | nindent 4 }}
     batch-load-test/run: {{ include "blt.jobName" $root | quote }}
-    {{- with $root.Values.podLabels }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- with $root.Values.podAnnotations }}
+  {{- with include "blt.runAnnotations" $root }}
   annotations:
-    {{- toYaml . | nindent 4 }}
+    {{- . | nindent 4 }}
   {{- end }}
 spec:
   restartPolicy: Never
@@ -24,6 +21,7 @@ spec:
   terminationGracePeriodSeconds: {{ include "blt.graceSeconds" $root }}
   {{- include "blt.podCommon" . | trim | nindent 2 }}
   {{- with include "blt.placement" $root | trim }}{{ . | nindent 2 }}{{ end }}
+  {{- with include "blt.initContainers" $root | trim }}{{ . | nindent 2 }}{{ end }}
   containers:
     - name: run
       image: {{ include "blt.image" $root | quote }}
@@ -47,6 +45,7 @@ spec:
         {{- with $root.Values.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
+      {{- with include "blt.envFrom" $root | trim }}{{ . | nindent 6 }}{{ end }}
       resources:
         {{- toYaml $root.Values.resources | nindent 8 }}
       securityContext:
@@ -67,6 +66,7 @@ spec:
 {{- /* What a Job of one try has in common: dict "root" … "container" … */ -}}
 {{- define "blt.jobPolicy" -}}
 backoffLimit: 0
+suspend: {{ .root.Values.job.suspend }}
 {{- if not (kindIs "invalid" .root.Values.job.ttlSecondsAfterFinished) }}
 ttlSecondsAfterFinished: {{ int64 .root.Values.job.ttlSecondsAfterFinished }}
 {{- end }}

@@ -95,16 +95,13 @@ topologySpreadConstraints:
 {{- define "blt.workerTemplate" -}}
 metadata:
   labels:
-    {{- include "blt.selectorLabels" (dict "root" . "component" "worker") | nindent 4 }}
+    {{- include "blt.podLabels" (dict "root" . "component" "worker") | nindent 4 }}
     {{- if ne .Values.mode "deployment" }}
     batch-load-test/run: {{ include "blt.jobName" . | quote }}
     {{- end }}
-    {{- with .Values.podLabels }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
-  {{- with .Values.podAnnotations }}
+  {{- with include "blt.runAnnotations" . }}
   annotations:
-    {{- toYaml . | nindent 4 }}
+    {{- . | nindent 4 }}
   {{- end }}
 spec:
   {{- if ne .Values.mode "deployment" }}
@@ -117,6 +114,7 @@ spec:
   terminationGracePeriodSeconds: {{ include "blt.graceSeconds" . }}
   {{- include "blt.podCommon" (dict "root" .) | trim | nindent 2 }}
   {{- include "blt.workerPlacement" . | trim | nindent 2 }}
+  {{- with include "blt.initContainers" . | trim }}{{ . | nindent 2 }}{{ end }}
   containers:
     - name: worker
       image: {{ include "blt.image" . | quote }}
@@ -136,6 +134,7 @@ spec:
         {{- with .Values.extraEnv }}
         {{- toYaml . | nindent 8 }}
         {{- end }}
+      {{- with include "blt.envFrom" . | trim }}{{ . | nindent 6 }}{{ end }}
       resources:
         {{- toYaml .Values.workerResources | nindent 8 }}
       securityContext:
@@ -162,6 +161,7 @@ activeDeadlineSeconds: {{ add . (include "blt.clusterWaitSeconds" $ | int64) }}
 {{- if not (kindIs "invalid" .Values.job.ttlSecondsAfterFinished) }}
 ttlSecondsAfterFinished: {{ int64 .Values.job.ttlSecondsAfterFinished }}
 {{- end }}
+suspend: {{ .Values.job.suspend }}
 completionMode: Indexed
 parallelism: {{ int .Values.workers }}
 completions: {{ int .Values.workers }}
