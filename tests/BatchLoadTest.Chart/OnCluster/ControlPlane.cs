@@ -57,7 +57,7 @@ public sealed class ControlPlane : IAsyncLifetime
     }
 
     /// <summary>Runs a program of the kit, such as <c>enter</c>.</summary>
-    internal Task<HelmResult> KitAsync(string program, params string[] arguments) =>
+    internal static Task<HelmResult> KitAsync(string program, params string[] arguments) =>
         HelmChart.RunAsync(Path.Combine(Kit, program), [], input: null, arguments);
 
     /// <inheritdoc/>
@@ -75,7 +75,11 @@ public sealed class ControlPlane : IAsyncLifetime
     private async Task<Kubernetes> StartAsync()
     {
         // Pods run as a user of their own.
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        }
+
         var program = Path.Combine(RepositoryFiles.Root, "src", "BatchLoadTest", "bin", "Release", "net10.0");
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {

@@ -113,14 +113,14 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
         await UntilAsync(
             async () =>
             {
-                var mock = (await PodsAsync("app.kubernetes.io/component=mock")).FirstOrDefault();
+                var mock = await PodsAsync("app.kubernetes.io/component=mock") is [var first, ..] ? first : null;
                 if (mock?["status"]?["podIP"]?.GetValue<string>() is not { } address)
                 {
                     return false;
                 }
 
                 string[] curl = ["curl", "-fsS", $"http://{address}:3001/mock/counts"];
-                var answer = await plane.KitAsync("enter", [plane.Folder, name, .. curl]);
+                var answer = await ControlPlane.KitAsync("enter", [plane.Folder, name, .. curl]);
                 counts = answer.ExitCode == 0 ? JsonNode.Parse(answer.Output) : null;
                 return counts is not null;
             },

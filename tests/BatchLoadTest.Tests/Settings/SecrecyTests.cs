@@ -20,7 +20,7 @@ public sealed class SecrecyTests : IDisposable
     [InlineData("--host", "https://h#hunter2")]
     [InlineData("--host", "mock", "--api-key", "hunter2 x")]
     [InlineData("--host", "mock", "--api-key=hunter2\t")]
-    [InlineData("--host", "mock", "--password", "hunter2\n")]
+    [InlineData("--host", "mock", "--password", "hunter2\nx")]
     [InlineData("--host", "mock", "--password", "a", "hunter2")]
     [InlineData("--host", "mock", "--pasword", "hunter2")]
     [InlineData("--host", "mock", "--pasword=hunter2")]
