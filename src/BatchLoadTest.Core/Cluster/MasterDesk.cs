@@ -144,8 +144,24 @@ public sealed class MasterDesk(string version, string? token, TimeProvider timeP
     {
         if (Forget(worker) is { } hello)
         {
-            Note($"worker {hello.Name} has left ({Workers} workers)");
+            // That they leave once there is nothing more to do is no news.
+            if (!IsOver)
+            {
+                Note($"worker {hello.Name} has left ({Workers} workers)");
+            }
+
             Current()?.Left(worker);
+        }
+    }
+
+    private bool IsOver
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isOver;
+            }
         }
     }
 

@@ -18,21 +18,12 @@ internal sealed class MasterProgram(RunSettings settings, TerminalOutput termina
 
     private readonly MasterSettings master = settings.Master!;
 
-    // Set once the verdict stands: that workers leave then is no news, and the verdict is the last line.
-    private volatile bool isOver;
-
     /// <summary>Runs until the load test or the page has ended. Returns the exit code.</summary>
     public async Task<int> RunAsync()
     {
         var desk = new MasterDesk(ProgramInfo.Version, master.Link.Token, timeProvider)
         {
-            Note = line =>
-            {
-                if (!isOver)
-                {
-                    terminal.Error.WriteLine(line);
-                }
-            },
+            Note = line => terminal.Error.WriteLine(line),
         };
         try
         {
@@ -47,7 +38,6 @@ internal sealed class MasterProgram(RunSettings settings, TerminalOutput termina
                     ? await new SizeSearches(settings, terminal, timeProvider, team).RunAsync()
                 : settings.Headless ? await new LoadTest(settings, terminal, timeProvider, team: team).RunAsync()
                 : await new PageRun(settings, terminal, timeProvider, team).RunAsync();
-            isOver = true;
             await DismissAsync(desk);
             await transport.ForgetMembersAsync();
             identity.Forget();

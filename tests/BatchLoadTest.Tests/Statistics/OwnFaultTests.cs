@@ -115,7 +115,9 @@ public sealed class OwnFaultTests
 
     [Theory]
     [InlineData(99, 1, null)]
-    [InlineData(98, 2, "2 of 100 requests failed by this machine's own fault, or are doubtful by it: ")]
+    [InlineData(28, 1, null)]
+    [InlineData(98, 2, null)]
+    [InlineData(97, 3, "3 of 100 requests failed by this machine's own fault, or are doubtful by it: ")]
     public void Ruin_OverOnePercentOfDoubtfulLatencies_IsARunThatSaysNothing(int good, int late, string? words)
     {
         var figures = Figures(good, own: 0, doubtful: 0, late);

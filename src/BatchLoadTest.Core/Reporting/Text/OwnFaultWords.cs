@@ -9,6 +9,9 @@ public static class OwnFaultWords
     /// <summary>Up to this share of them the others still tell how the service did.</summary>
     private const double Tolerated = 0.01;
 
+    // The times of so few are missing in no percentile that a short run is judged by; their start falls into the program's own.
+    private const long FewDoubtful = 2;
+
     // While a run goes on, one of its first few requests is no share of anything.
     private const long EnoughToEnd = 10;
 
@@ -54,7 +57,8 @@ public static class OwnFaultWords
     {
         var lost = Count(figures);
         var all = lost + figures.Total.Requests;
-        var own = lost + figures.Total.DoubtfulLatencies;
+        var doubtful = figures.Total.DoubtfulLatencies;
+        var own = lost + (doubtful > FewDoubtful ? doubtful : 0);
         return own > Tolerated * all
             ? $"{Figures.Count(own)} of {Figures.Of(all, "request")} failed by this machine's own fault{OrDoubtful(figures)}: "
                 + string.Join("; ", Of(figures))
