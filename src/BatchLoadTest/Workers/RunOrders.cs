@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Runtime;
@@ -56,10 +57,10 @@ internal static class RunOrders
     // Certificates only: a key that lies in the same file is nobody else's affair.
     private static string PemOf(string file)
     {
-        var authorities = new X509Certificate2Collection();
+        X509Certificate2Collection authorities = [];
         try
         {
-            authorities.ImportFromPemFile(file);
+            authorities = AuthoritiesFile.Read(file);
             return authorities.ExportCertificatePems();
         }
         catch (Exception exception)

@@ -45,7 +45,7 @@ public sealed class OddFilesTests : IDisposable
     [InlineData("api-key-file", "/dev/zero", "the file is larger than 1MB")]
     [InlineData("ca-cert", "folder", "the file is a folder; name a file")]
     [InlineData("ca-cert", "pipe", "the file " + NoFile)]
-    [InlineData("ca-cert", "data.jsonl", "the file has no certificate in it (PEM)")]
+    [InlineData("ca-cert", "data.jsonl", "the file has no valid certificate in it (PEM or DER)")]
     public async Task OtherFile_NoFile_IsOneLineWithTheSetting(string setting, string name, string words)
     {
         MakePipe();

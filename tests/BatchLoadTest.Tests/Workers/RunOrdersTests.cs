@@ -69,6 +69,19 @@ public sealed class RunOrdersTests : IDisposable
     }
 
     [Fact]
+    public async Task Authorities_OfADerFile_ComeToo()
+    {
+        using var certificates = new TestCertificates();
+        var file = line.Write("ca.der", "");
+        await File.WriteAllBytesAsync(file, certificates.Authority.RawData);
+
+        var asked = await MasterAsync("--ca-cert", file);
+
+        var order = await RunOrders.MakeAsync(asked, asked.Target.Host!, "run", null);
+        Assert.Equal(certificates.Authority.ExportCertificatePem().Trim(), order.Authorities!.Trim());
+    }
+
+    [Fact]
     public async Task Authorities_ComeAsCertificates_WithoutTheKeyThatLiesBesideThem()
     {
         using var certificates = new TestCertificates();

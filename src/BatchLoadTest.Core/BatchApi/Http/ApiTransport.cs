@@ -193,12 +193,7 @@ public sealed class ApiTransport : IDisposable
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        policy.CustomTrustStore.ImportFromPemFile(file);
-        if (policy.CustomTrustStore.Count == 0)
-        {
-            policy.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(file));
-        }
-
+        policy.CustomTrustStore.AddRange(AuthoritiesFile.Read(file));
         return new SslClientAuthenticationOptions { CertificateChainPolicy = policy };
     }
 }

@@ -80,7 +80,7 @@ internal static class TargetCatalogue
     public static readonly Setting<string> CaCertificate = new("ca-cert", PlainText.NotBlank)
     {
         Placeholder = "FILE",
-        Description = "PEM file of authorities to trust instead of the system's.",
+        Description = "PEM or DER file of authorities to trust instead of the system's.",
     };
 
     public static readonly Setting<bool> Insecure = new("insecure", FlagText.Parse)

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
@@ -94,7 +93,6 @@ internal static class TargetBuilder
 
     private static string? CertificateProblem(string path)
     {
-        var certificates = new X509Certificate2Collection();
         try
         {
             if (RegularFile.Problem(path) is { } problem)
@@ -102,20 +100,19 @@ internal static class TargetBuilder
                 return problem;
             }
 
-            certificates.ImportFromPemFile(path);
-            return certificates.Count > 0 ? null : "has no certificate in it (PEM)";
+            foreach (var certificate in AuthoritiesFile.Read(path))
+            {
+                certificate.Dispose();
+            }
+
+            return null;
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            return exception is CryptographicException ? "has no valid certificate in it (PEM)" : "cannot be read";
-        }
-        finally
-        {
-            foreach (var certificate in certificates)
-            {
-                certificate.Dispose();
-            }
+            return exception is CryptographicException
+                ? "has no valid certificate in it (PEM or DER)"
+                : "cannot be read";
         }
     }
 }
