@@ -46,8 +46,7 @@ public sealed class InheritedKeySource(
                     account.Created(name);
                 }
 
-                var age = (long)(key.Age.TotalSeconds * timeProvider.TimestampFrequency);
-                return ApiKey.Created(secret, key.Id, timeProvider.GetTimestamp() - age, name, prefix);
+                return ApiKey.Created(secret, key.Id, key.CreatedAt(timeProvider), name, prefix);
             }
         }
 

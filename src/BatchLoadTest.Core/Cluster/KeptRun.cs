@@ -43,7 +43,7 @@ public sealed record KeptRun
             var hasEnd = false;
             Dictionary<int, KeptWorker> workers = [];
             Dictionary<int, KeptWorker> pending = [];
-            Journal.Read(
+            Journal.Walk(
                 path,
                 (type, line, place) =>
                 {
@@ -65,7 +65,8 @@ public sealed record KeptRun
                     }
 
                     return true;
-                }
+                },
+                isWanted: Journal.IsNoSecond
             );
             return hasEnd || position is null || workers.Count == 0
                 ? null

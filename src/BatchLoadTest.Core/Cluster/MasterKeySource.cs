@@ -79,7 +79,6 @@ public sealed class MasterKeySource(
         }
 
         redactor.Add(secret);
-        var age = (long)(answer.Age.TotalSeconds * timeProvider.TimestampFrequency);
-        return ApiKey.Created(secret, answer.Id, timeProvider.GetTimestamp() - age, prefix: prefix);
+        return ApiKey.Created(secret, answer.Id, answer.CreatedAt(timeProvider), prefix: prefix);
     }
 }

@@ -98,7 +98,7 @@ public sealed class Journal : IRunHistory
         List<string> keys = [];
         Walk(
             path,
-            (type, line) =>
+            (type, line, _) =>
             {
                 ending = type == EndLine.Name ? line.Deserialize(JournalContext.Default.EndLine)!.ToEnding() : ending;
                 if (type == KeyLine.Name)
@@ -108,7 +108,7 @@ public sealed class Journal : IRunHistory
 
                 return true;
             },
-            isWanted: static line => !line.StartsWith("{\"type\":\"second\""u8)
+            isWanted: IsNoSecond
         );
         return (ending, keys);
     }
@@ -134,16 +134,27 @@ public sealed class Journal : IRunHistory
         return isSecond;
     }
 
-    private static void Walk(
+    /// <summary>Whether a line is another one than that of a second, of which there are most.</summary>
+    internal static bool IsNoSecond(ReadOnlySpan<byte> line) => !line.StartsWith("{\"type\":\"second\""u8);
+
+    /// <summary>Reads lines.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="take">Takes type, line and the place behind it in the file; false for no more.</param>
+    /// <param name="isWanted">Which lines are read at all; all where left out.</param>
+    /// <exception cref="JournalException">A line within the journal cannot be read.</exception>
+    internal static void Walk(
         string path,
-        Func<string?, JsonElement, bool> take,
+        Func<string?, JsonElement, long, bool> take,
         Func<ReadOnlySpan<byte>, bool>? isWanted = null
     )
     {
         using var lines = OpenLines(path);
         while (lines.TryRead(out var line))
         {
-            if (isWanted?.Invoke(line.Span) != false && !Take(path, lines, line, take))
+            if (
+                isWanted?.Invoke(line.Span) != false
+                && !Take(path, lines, line, (type, json) => take(type, json, lines.Offset))
+            )
             {
                 return;
             }
@@ -175,17 +186,6 @@ public sealed class Journal : IRunHistory
         {
             throw new JournalException($"{path}, line {lines.Number}: {exception.Message}");
         }
-    }
-
-    /// <summary>Reads all lines, each with the place behind it in the file.</summary>
-    /// <param name="path">The journal.</param>
-    /// <param name="take">Takes type, line and place; false for no more.</param>
-    /// <exception cref="JournalException">A line within the journal cannot be read.</exception>
-    internal static void Read(string path, Func<string?, JsonElement, long, bool> take)
-    {
-        using var lines = OpenLines(path);
-        while (lines.TryRead(out var line) && Take(path, lines, line, (type, json) => take(type, json, lines.Offset)))
-        { }
     }
 
     private static JournalLines OpenLines(string path) => new(path, OpenFile(path));

@@ -21,6 +21,10 @@ public sealed record KeyAnswer
     /// <summary>Why there is none, or no other one, in a line; else null.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>When it was created, as a time stamp of this machine.</summary>
+    public long CreatedAt(TimeProvider timeProvider) =>
+        timeProvider.GetTimestamp() - (long)(Age.TotalSeconds * timeProvider.TimestampFrequency);
+
     /// <summary>Shows no secret.</summary>
     public override string ToString() => Refusal is null ? $"key {Number}" : $"no key: {Refusal}";
 }
