@@ -13,16 +13,23 @@ namespace BatchLoadTest.Cluster;
 /// One run on several workers, as their master sees it: who is how far, who has which part, what they have measured. From
 /// any thread. <see cref="ClusterEngine"/> says when it begins and ends.
 /// </summary>
-public sealed partial class ClusterRun
+public sealed class ClusterRun
 {
     /// <summary>A change comes into force so much later everywhere: by then all have heard of it.</summary>
     public static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A worker comes back so long after another master has taken over; longer than a call to the old one takes.</summary>
+    public static readonly TimeSpan ReturnTime = TimeSpan.FromSeconds(15);
 
     private readonly Lock gate = new();
     private readonly Dictionary<WorkerAddress, ClusterPart> parts = [];
     private readonly ClusterRunParts run;
     private readonly TimeProvider timeProvider;
     private readonly IClusterMaster transport;
+
+    // Of the parts of that master, the ones of which nobody has come back yet, and what those who have were given there.
+    private readonly HashSet<WorkerAddress> awaited = [];
+    private readonly Dictionary<WorkerAddress, Lease> returned = [];
     private readonly long began;
     private readonly string? takeOver;
     private WorkDistribution distribution;
@@ -211,6 +218,32 @@ public sealed partial class ClusterRun
                         : null,
             };
         }
+    }
+
+    /// <summary>Gives up those who took part under another master and do not come back.</summary>
+    public void LookForReturned()
+    {
+        lock (gate)
+        {
+            if (awaited.Count == 0 || timeProvider.GetElapsedTime(began) < ReturnTime)
+            {
+                return;
+            }
+
+            foreach (var part in awaited.Select(worker => parts[worker]))
+            {
+                (part.State, part.Users) = (WorkerState.Lost, 0);
+                part.Loss = LossWords.NotBack(part.Hello.Name, Doubt(part, isMadeUpFor: false));
+                run.Merge.Leave(part.Name);
+                run.Note(part.Loss);
+                Keep(part);
+            }
+
+            awaited.Clear();
+            Settle();
+        }
+
+        Push();
     }
 
     /// <summary>The load begins, on those who are ready.</summary>
@@ -520,5 +553,303 @@ public sealed partial class ClusterRun
     {
         changed.TrySetResult();
         changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    // Whether others have anything to hear of it.
+    private bool Ended(WorkerAddress worker, ClusterPart part, WorkerEnd end)
+    {
+        part.End = end;
+        (part.State, part.Problem) = (end.Problem is null ? WorkerState.Ended : WorkerState.Failed, end.Problem);
+        part.Users = 0;
+        run.Merge.Leave(part.Name);
+        if (end.Problem is { } problem)
+        {
+            run.CannotGoOn($"worker {part.Hello.Name}: {problem}");
+        }
+
+        // What it was given and did not take any more.
+        var open = batches.Release(worker);
+        var given = PassOn(open);
+        if (open.Count > 0)
+        {
+            part.Loss = LossWords.EndedBefore(part.Hello.Name, open.Count, Names(given));
+        }
+
+        Keep(part);
+        Signal();
+        return given.Count > 0;
+    }
+
+    // What runs there ends in peace; what it would have started the others start at once.
+    private bool Told(WorkerAddress worker, ClusterPart part)
+    {
+        part.Loss = LossWords.ToldToEnd(
+            part.Hello.Name,
+            Now - run.Plan.WarmUp,
+            isMadeUpFor: run.OnLoss == OnWorkerLoss.Rebalance
+        );
+        part.State = WorkerState.Ending;
+        Keep(part);
+        run.Note($"worker {part.Hello.Name} is told to end by its machine");
+        return Redistribute(worker, part);
+    }
+
+    private void Gone(WorkerAddress worker)
+    {
+        var push = false;
+        lock (gate)
+        {
+            if (!parts.TryGetValue(worker, out var part) || part.End is not null || part.State == WorkerState.Lost)
+            {
+                return;
+            }
+
+            var ran = part.State is WorkerState.Running or WorkerState.Ending;
+            var users = part.Users;
+            part.State = WorkerState.Lost;
+            part.Users = 0;
+            if (ran)
+            {
+                var begun = part.Begun + batches.TakenOverBy(worker);
+                var open = batches.Release(worker);
+                push = Redistribute(worker, part);
+                var given = PassOn(open);
+                var cutOff = begun - part.Ended - (given.Count > 0 ? open.Count : 0);
+                var doubt = Doubt(part, isMadeUpFor: push);
+                run.Merge.Leave(part.Name);
+                var silent = timeProvider.GetElapsedTime(part.HeardAt);
+                part.Loss =
+                    LossWords.Lost(
+                        part.Hello.Name,
+                        users,
+                        (Now - run.Plan.WarmUp, silent),
+                        doubt,
+                        Math.Max(0, cutOff),
+                        isMadeUpFor: run.OnLoss == OnWorkerLoss.Rebalance
+                    ) + LossWords.Batches(open.Count, Names(given), silent);
+                push |= given.Count > 0;
+                run.Note(part.Loss);
+                Keep(part);
+            }
+
+            Signal();
+        }
+
+        if (push)
+        {
+            Push();
+        }
+    }
+
+    // From its last second until the others have begun with all that was its own, or until its loss was known.
+    private (TimeSpan From, TimeSpan To) Doubt(ClusterPart part, bool isMadeUpFor)
+    {
+        var to = Now;
+        if (isMadeUpFor)
+        {
+            var latest = parts
+                .Where(other => other.Value.State == WorkerState.Running)
+                .SelectMany(other => distribution.PartOf(other.Key).Gained)
+                .Select(gained => gained.After)
+                .DefaultIfEmpty()
+                .Max();
+            to += Ahead + latest;
+        }
+
+        var first = run.Merge.LastOf(part.Name) + 1;
+        var from = DateTimeOffset.FromUnixTimeSeconds(first) - startAt!.Value;
+        run.Merge.Doubt(first, (startAt.Value + to).ToUnixTimeSeconds(), to - from);
+        return (from - run.Plan.WarmUp, to - run.Plan.WarmUp);
+    }
+
+    private string Names(IReadOnlyList<(WorkerAddress Worker, int Batches)> given) =>
+        string.Join(", ", given.Select(each => $"{each.Batches} by {parts[each.Worker].Hello.Name}"));
+
+    // Batches of a worker of which nothing more comes: others go on with them, or their end is not awaited.
+    private IReadOnlyList<(WorkerAddress Worker, int Batches)> PassOn(IReadOnlyList<OpenBatch> open)
+    {
+        var others = parts
+            .Where(part => part.Value.State == WorkerState.Running)
+            .Select(part => (part.Key, part.Value.Hello.Cores))
+            .ToList();
+        if (run.OnLoss == OnWorkerLoss.Rebalance && !drains && others.Count > 0)
+        {
+            return batches.Give(open, others);
+        }
+
+        var now = timeProvider.GetUtcNow();
+        run.Merge.AddEnded(open.Select(batch => BatchesInFlight.Unfinished(batch, now)), now.ToUnixTimeSeconds());
+        return [];
+    }
+
+    private bool Redistribute(WorkerAddress worker, ClusterPart part)
+    {
+        if (drains)
+        {
+            return false;
+        }
+
+        if (run.OnLoss == OnWorkerLoss.Fail)
+        {
+            run.CannotGoOn($"worker {part.Hello.Name} is lost (--on-worker-loss fail)");
+            return false;
+        }
+
+        if (!parts.Values.Any(other => other.State == WorkerState.Running))
+        {
+            run.CannotGoOn($"worker {part.Hello.Name} is lost, and no other one is there");
+            return false;
+        }
+
+        if (run.OnLoss == OnWorkerLoss.Continue || awaited.Count > 0)
+        {
+            return false;
+        }
+
+        distribution.Remove(worker, Now + Ahead, Wanted);
+        PassOnIterations(part);
+        epoch++;
+        return true;
+    }
+
+    // Those that the lost one has not begun, in even shares.
+    private void PassOnIterations(ClusterPart lost)
+    {
+        var heirs = parts.Values.Where(part => part.State == WorkerState.Running).ToList();
+        var left = (lost.Iterations ?? 0) - lost.Begun;
+        for (var heir = 0; heir < heirs.Count && left > 0; heir++)
+        {
+            var share = left / (heirs.Count - heir);
+            heirs[heir].Iterations += share;
+            left -= share;
+        }
+
+        // Once: one that was told to end may be lost after that.
+        lost.Iterations -= (lost.Iterations ?? 0) - lost.Begun - left;
+    }
+
+    private Lease Dismissal =>
+        new()
+        {
+            Epoch = long.MaxValue,
+            RunId = Order.RunId,
+            StartAt = startAt!.Value,
+            Profile = ProfileText.Write(profile),
+            Part = new LoadPart { Users = [], Arrivals = ArrivalShare.None },
+            Drain = true,
+            Interrupt = true,
+        };
+
+    // All parts as the journal has them; those that were not over are waited for. Returns what a reader must know.
+    private string Continue(KeptRun kept)
+    {
+        startAt = kept.StartAt;
+        run.Merge.Continue(kept.Second);
+        foreach (var worker in kept.Workers)
+        {
+            var part = new ClusterPart
+            {
+                Hello = worker.Hello,
+                Number = worker.Number,
+                State = worker.State,
+                Loss = worker.Loss,
+                Problem = worker.End?.Problem,
+                Begun = worker.Begun,
+                End = worker.End,
+                IsEndKept = worker.End is not null,
+                HeardAt = began,
+            };
+            var address = new WorkerAddress($"earlier {worker.Number}");
+            parts.Add(address, part);
+            if (worker.State is WorkerState.Running or WorkerState.Ending)
+            {
+                var position = kept.Positions.GetValueOrDefault(part.Name);
+                (part.LastSequence, part.Begun, part.Ended) = (position.Sequence, position.Begun, position.Ended);
+                run.Merge.Join(part.Name, kept.Second + 1, position);
+                awaited.Add(address);
+            }
+        }
+
+        foreach (var second in kept.History.Read())
+        {
+            Add(second);
+        }
+
+        var away = timeProvider.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(kept.Second + 1);
+        return LossWords.StartedAnew(Now - run.Plan.WarmUp, away);
+    }
+
+    // Comes back to the new master. Returns whether it was the last one.
+    private bool Return(WorkerAddress from, WorkerStanding standing, long adoptedUpTo)
+    {
+        var place = awaited.FirstOrDefault(worker => parts[worker].Number == standing.Number);
+        if (place == default || parts.ContainsKey(from) || standing.Lease.RunId != Order.RunId)
+        {
+            return false;
+        }
+
+        awaited.Remove(place);
+        parts.Remove(place, out var part);
+        parts.Add(from, part!);
+        part!.Hello = standing.Hello;
+        part.Iterations = standing.Lease.Part.Iterations;
+        returned.Add(from, standing.Lease);
+        batches.Restore(from, standing.Open, adoptedUpTo);
+        if (standing.Key is { } key)
+        {
+            run.KeyBack(key);
+        }
+
+        run.Note($"worker {part.Hello.Name} is back ({awaited.Count} to come)");
+        if (awaited.Count > 0)
+        {
+            return false;
+        }
+
+        Settle();
+        return true;
+    }
+
+    // All are back, or given up: the load is distributed as it was, and what nobody has goes to those who are there.
+    private void Settle()
+    {
+        var there = returned.Where(worker => parts[worker.Key].State == WorkerState.Running).ToList();
+        if (returned.Count > 0)
+        {
+            var newest = returned.Values.MaxBy(lease => lease.Epoch)!;
+            epoch = newest.Epoch + 1;
+            (drains, interrupts) = (drains || newest.Drain, interrupts || newest.Interrupt);
+            (profile, profileFrom) = (ProfileText.Read(newest.Profile), newest.ProfileFrom);
+            usersBefore = newest.UsersBefore;
+        }
+
+        distribution = new WorkDistribution(profile);
+        distribution.Restore([.. there.Select(each => (each.Key, parts[each.Key].Hello.Cores, each.Value.Part))]);
+        if (there.Count == 0 && !drains)
+        {
+            run.CannotGoOn("no worker has come back to the new master");
+        }
+        else if (run.OnLoss == OnWorkerLoss.Fail && LostWorkers > 0 && !drains)
+        {
+            run.CannotGoOn("a worker is lost (--on-worker-loss fail)");
+        }
+        else if (
+            run.OnLoss == OnWorkerLoss.Rebalance
+            && !drains
+            && parts.Values.Any(part => part.State == WorkerState.Lost)
+        )
+        {
+            distribution.Reassign(Now + Ahead, Wanted);
+        }
+
+        foreach (var (worker, part) in parts.Where(part => part.Value.State == WorkerState.Ready && !drains).ToList())
+        {
+            TakeIn(worker, part);
+        }
+
+        returned.Clear();
+        // Unless one has brought it.
+        run.KeyBack(null);
+        Signal();
     }
 }
