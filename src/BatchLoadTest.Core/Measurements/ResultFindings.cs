@@ -9,12 +9,17 @@ public sealed class ResultFindings
     /// <summary>Classes of failed rows kept of one batch.</summary>
     public const int MaxRowErrorKinds = 8;
 
+    /// <summary>Models kept of one batch.</summary>
+    public const int MaxModels = 8;
+
     private readonly long[] counts = new long[ResultDefects.Count];
 
     // Most batches have no defect: three of these are made for each.
     private long[]? following;
     private List<string>?[]? examples;
     private RowErrorKinds? rowErrors;
+    private ModelUsages? usage;
+    private RowStatuses? statuses;
 
     /// <summary>Rows of the input.</summary>
     public long Expected { get; init; }
@@ -78,6 +83,20 @@ public sealed class ResultFindings
         }
     }
 
+    /// <summary>
+    /// What the rows that succeeded have used, by model. A row that came twice counts once, one that nobody sent not at all.
+    /// </summary>
+    public IReadOnlyList<ModelUsage> Usage => usage?.All ?? [];
+
+    /// <summary>Rows whose line could be read, by the status of their answer; those without one under <see cref="RowStatuses.None"/>.</summary>
+    public IReadOnlyList<KeyValuePair<int, long>> Statuses => statuses?.All ?? [];
+
+    /// <summary>Counts rows by the status of their answer.</summary>
+    public void AddStatus(int status, long rows = 1) => (statuses ??= new RowStatuses()).Add(status, rows);
+
+    /// <summary>Adds what rows have used of one model.</summary>
+    public void AddUsage(ModelUsage rows) => (usage ??= new ModelUsages(MaxModels)).Add(rows);
+
     /// <summary>Counts failed rows by their class.</summary>
     public void AddRowErrors(RowErrorKind rows) => (rowErrors ??= new RowErrorKinds(MaxRowErrorKinds)).Add(rows);
 
@@ -111,6 +130,16 @@ public sealed class ResultFindings
         foreach (var rows in file.RowErrors)
         {
             AddRowErrors(rows);
+        }
+
+        foreach (var (status, rows) in file.Statuses)
+        {
+            AddStatus(status, rows);
+        }
+
+        foreach (var model in file.Usage)
+        {
+            AddUsage(model);
         }
 
         foreach (var defect in ResultDefects.All)

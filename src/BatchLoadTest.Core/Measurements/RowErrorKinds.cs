@@ -29,11 +29,7 @@ public sealed class RowErrorKinds(int most)
         var known = kinds.FindIndex(kind => kind.Class == rows.Class);
         if (known >= 0)
         {
-            kinds[known] = kinds[known] with
-            {
-                Words = kinds[known].Words ?? rows.Words,
-                Count = kinds[known].Count + rows.Count,
-            };
+            kinds[known] = kinds[known].Plus(rows);
         }
         else if (kinds.Count < most && rows.Class != Other)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Recording;
 
@@ -24,6 +25,7 @@ internal sealed record FactsLine
     public required DateTimeOffset StartedAt { get; init; }
     public required PlanLine Plan { get; init; }
     public required IReadOnlyList<string[]> Thresholds { get; init; }
+    public IReadOnlyList<TokenPrice>? Prices { get; init; }
     public required IReadOnlyList<string[]> Settings { get; init; }
     public required IReadOnlyList<string[]> Tags { get; init; }
     public required IReadOnlyList<string[]> Environment { get; init; }
@@ -43,6 +45,7 @@ internal sealed record FactsLine
             StartedAt = run.StartedAt,
             Plan = PlanLine.From(run.Plan),
             Thresholds = [.. run.Thresholds.Select(each => new[] { each.Text, each.Source })],
+            Prices = run.Prices.IsEmpty ? null : run.Prices.Prices,
             Settings = [.. run.Settings.Select(each => new[] { each.Name, each.Value, each.Source })],
             Tags = From(run.Tags),
             Environment = From(run.Environment),
@@ -75,6 +78,7 @@ internal sealed record FactsLine
             StartedAt = StartedAt,
             Plan = Plan.ToPlan(),
             Thresholds = [.. Thresholds.Select(each => new RecordedThreshold(each[0], each[1]))],
+            Prices = Prices is null ? PriceList.None : new PriceList(Prices),
             Settings = [.. Settings.Select(each => new ReportedSetting(each[0], each[1], each[2]))],
             Tags = ToPairs(Tags),
             Environment = ToPairs(Environment),

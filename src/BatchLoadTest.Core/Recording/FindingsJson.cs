@@ -31,6 +31,8 @@ internal static class FindingsJson
 
         WriteFollowing(json, findings);
         WriteRowErrors(json, findings.RowErrors);
+        WriteStatuses(json, findings.Statuses);
+        WriteUsage(json, findings.Usage);
         json.WriteEndObject();
     }
 
@@ -68,7 +70,23 @@ internal static class FindingsJson
         {
             foreach (var kind in rowErrors.EnumerateArray())
             {
-                findings.AddRowErrors(new RowErrorKind(kind[0].GetString()!, kind[1].GetString(), kind[2].GetInt64()));
+                findings.AddRowErrors(ReadRowError(kind));
+            }
+        }
+
+        if (json.TryGetProperty("row_statuses", out var statuses))
+        {
+            foreach (var status in statuses.EnumerateArray())
+            {
+                findings.AddStatus(status[0].GetInt32(), status[1].GetInt64());
+            }
+        }
+
+        if (json.TryGetProperty("usage", out var usage))
+        {
+            foreach (var model in usage.EnumerateArray())
+            {
+                findings.AddUsage(ReadUsage(model));
             }
         }
 
@@ -105,9 +123,81 @@ internal static class FindingsJson
             json.WriteStringValue(kind.Class.WellFormed());
             json.WriteStringValue(kind.Words?.WellFormed());
             json.WriteNumberValue(kind.Count);
+            json.WriteNumberValue(kind.Status);
+            foreach (var example in kind.Examples)
+            {
+                json.WriteStringValue(example.WellFormed());
+            }
+
             json.WriteEndArray();
         }
 
         json.WriteEndArray();
     }
+
+    // Journals from before the status was kept end with the count.
+    private static RowErrorKind ReadRowError(JsonElement kind) =>
+        new(kind[0].GetString()!, kind[1].GetString(), kind[2].GetInt64())
+        {
+            Status = kind.GetArrayLength() > 3 ? kind[3].GetInt32() : 0,
+            Examples = [.. kind.EnumerateArray().Skip(4).Select(example => example.GetString()!)],
+        };
+
+    private static void WriteStatuses(Utf8JsonWriter json, IReadOnlyList<KeyValuePair<int, long>> statuses)
+    {
+        if (statuses.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("row_statuses");
+        foreach (var (status, rows) in statuses)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(status);
+            json.WriteNumberValue(rows);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteUsage(Utf8JsonWriter json, IReadOnlyList<ModelUsage> models)
+    {
+        if (models.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("usage");
+        foreach (var model in models)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(model.Model.WellFormed());
+            json.WriteNumberValue(model.Rows);
+            json.WriteNumberValue(model.RowsWithUsage);
+            json.WriteNumberValue(model.Tokens.Prompt);
+            json.WriteNumberValue(model.Tokens.Completion);
+            json.WriteNumberValue(model.Tokens.Reasoning);
+            json.WriteNumberValue(model.Tokens.Cached);
+            json.WriteNumberValue(model.Tokens.Total);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static ModelUsage ReadUsage(JsonElement model) =>
+        new(
+            model[0].GetString()!,
+            model[1].GetInt64(),
+            model[2].GetInt64(),
+            new TokenCounts(
+                model[3].GetInt64(),
+                model[4].GetInt64(),
+                model[5].GetInt64(),
+                model[6].GetInt64(),
+                model[7].GetInt64()
+            )
+        );
 }

@@ -39,12 +39,18 @@ public sealed record RecordedRun
 
     /// <summary>Reads a whole journal.</summary>
     /// <param name="folderOrFile">A results folder, or the journal itself.</param>
+    /// <param name="prices">What tokens cost, instead of what was given with the run; null or empty for that.</param>
     /// <exception cref="JournalException">There is none, or it cannot be read.</exception>
-    public static RecordedRun Read(string folderOrFile)
+    public static RecordedRun Read(string folderOrFile, PriceList? prices = null)
     {
         var journal = Journal.Open(folderOrFile);
         var run = journal.Run;
-        var statistics = new RunStatistics(new StepNames(run.ApiBase), run.StartedAt, LimitsOf(run), run.Plan.Profile);
+        if (prices is { IsEmpty: false })
+        {
+            run = run with { Prices = prices };
+        }
+
+        var statistics = new RunStatistics(new StepNames(run.ApiBase), run.StartedAt, TermsOf(run));
         var thresholds = new RecordedThresholds(run);
         List<SilencePiece> silences = [];
         List<SilencePiece> quiet = [];
@@ -97,8 +103,16 @@ public sealed record RecordedRun
         };
     }
 
-    /// <summary>What the thresholds of a run say of how long the answers of single steps may take.</summary>
-    public static StepLimits LimitsOf(RunFacts run)
+    /// <summary>What was asked for of a run, as far as its figures rest on it.</summary>
+    public static RunTerms TermsOf(RunFacts run) =>
+        new()
+        {
+            Limits = LimitsOf(run),
+            Profile = run.Plan.Profile,
+            Prices = run.Prices,
+        };
+
+    private static StepLimits LimitsOf(RunFacts run)
     {
         // An older journal may have thresholds that this version does not know; judging says so.
         var parser = new ThresholdParser(new MetricCatalogue());

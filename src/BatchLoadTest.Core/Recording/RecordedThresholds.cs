@@ -16,7 +16,8 @@ public sealed class RecordedThresholds
         this.run = run;
         var parser = new ThresholdParser(new MetricCatalogue());
         known = [.. run.Thresholds.Select(threshold => threshold.TryParse(parser)).OfType<Threshold>()];
-        Windows = new ThresholdWindows(known, new StepNames(run.ApiBase), run.StartedAt, StepLimitsReader.Read(known));
+        var terms = RecordedRun.TermsOf(run);
+        Windows = new ThresholdWindows(known, new StepNames(run.ApiBase), run.StartedAt, terms);
     }
 
     /// <summary>Takes each second.</summary>

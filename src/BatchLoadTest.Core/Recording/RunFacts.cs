@@ -1,4 +1,5 @@
 using BatchLoadTest.Load;
+using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Recording;
 
@@ -40,6 +41,9 @@ public sealed record RunFacts
 
     /// <summary>The thresholds, as a person would write them.</summary>
     public IReadOnlyList<RecordedThreshold> Thresholds { get; init; } = [];
+
+    /// <summary>What tokens cost.</summary>
+    public PriceList Prices { get; init; } = PriceList.None;
 
     /// <summary>Every setting with its source.</summary>
     public required IReadOnlyList<ReportedSetting> Settings { get; init; }

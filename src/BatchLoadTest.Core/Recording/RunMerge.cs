@@ -153,12 +153,7 @@ public static class RunMerge
             journal.KeyUsed(key);
         }
 
-        var sum = new RunStatistics(
-            new StepNames(merged.ApiBase),
-            merged.StartedAt,
-            RecordedRun.LimitsOf(merged),
-            merged.Plan.Profile
-        );
+        var sum = new RunStatistics(new StepNames(merged.ApiBase), merged.StartedAt, RecordedRun.TermsOf(merged));
         var thresholds = new RecordedThresholds(merged);
         var peakUsers = 0;
         var silences = SilenceMerge.Silences(runs);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting;
@@ -64,6 +65,13 @@ internal static class MetricsJsonBatches
         json.WriteNumber("failed_rows", results.FailedRows);
         json.WriteFinite("row_error_rate", results.FailedRowShare);
         WriteRowErrors(json, results.RowErrors);
+        json.WriteStartObject("statuses");
+        foreach (var (status, rows) in results.Statuses)
+        {
+            json.WriteNumber(BatchSentences.Status(status), rows);
+        }
+
+        json.WriteEndObject();
         json.WriteNumber("defects", results.TotalDefects);
         json.WriteStartObject("following");
         foreach (var defect in ResultDefects.All.Where(defect => results.Following[(int)defect] > 0))
@@ -102,6 +110,14 @@ internal static class MetricsJsonBatches
             json.WriteText("class", kind.Class);
             json.WriteText("words", kind.Words);
             json.WriteNumber("count", kind.Count);
+            json.WriteFinite("status", kind.Status == RowStatuses.None ? null : kind.Status);
+            json.WriteStartArray("examples");
+            foreach (var example in kind.Examples)
+            {
+                json.WriteStringValue(example.WellFormed());
+            }
+
+            json.WriteEndArray();
             json.WriteEndObject();
         }
 

@@ -52,6 +52,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         WriteSilence(json, report.Final.Silence);
         MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
+        MetricsJsonUsage.Write(json, report.Final.Batches.Results.Usage);
         WriteSteps(json, report.Final);
         // Of all steps; "summary" is the predecessor's.
         json.WriteStartObject("latency_by_time");

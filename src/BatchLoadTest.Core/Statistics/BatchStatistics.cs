@@ -3,7 +3,8 @@ using BatchLoadTest.Measurements;
 namespace BatchLoadTest.Statistics;
 
 /// <summary>Running figures of all batches. One writer: the collector.</summary>
-internal sealed class BatchStatistics
+/// <param name="prices">What tokens cost.</param>
+internal sealed class BatchStatistics(PriceList prices)
 {
     private const int MaxExamples = 20;
 
@@ -18,7 +19,7 @@ internal sealed class BatchStatistics
     private readonly LatencyHistogram running = new();
     private readonly LatencyHistogram finalizing = new();
     private readonly LatencyHistogram observationLag = new();
-    private readonly ResultStatistics results = new();
+    private readonly ResultStatistics results = new(prices);
     private readonly InFlightSeries inFlight = new();
     private readonly OpenBatches open = new();
     private readonly UnknownStatuses unknownStatuses = new();

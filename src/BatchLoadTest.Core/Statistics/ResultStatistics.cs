@@ -3,15 +3,22 @@ using BatchLoadTest.Measurements;
 namespace BatchLoadTest.Statistics;
 
 /// <summary>Running figures of what result checks found. One writer: the collector.</summary>
-internal sealed class ResultStatistics
+/// <param name="prices">What tokens cost.</param>
+internal sealed class ResultStatistics(PriceList prices)
 {
     private const int MaxExamples = 10;
     private const int MaxRowErrorKinds = 20;
+    private const int MaxModels = 20;
 
     private readonly long[] defects = new long[ResultDefects.Count];
     private readonly long[] following = new long[ResultDefects.Count];
     private readonly RowErrorKinds rowErrors = new(MaxRowErrorKinds);
     private readonly List<string>[] examples = [.. ResultDefects.All.Select(_ => new List<string>())];
+    private readonly ModelUsages usage = new(MaxModels);
+    private readonly RowStatuses statuses = new();
+    private TokenCounts tokens;
+    private long answeredRows;
+    private long rowsWithUsage;
     private long outputRows;
     private long errorRows;
     private long non2xxRows;
@@ -38,6 +45,19 @@ internal sealed class ResultStatistics
         foreach (var rows in findings.RowErrors)
         {
             rowErrors.Add(rows);
+        }
+
+        foreach (var (status, rows) in findings.Statuses)
+        {
+            statuses.Add(status, rows);
+        }
+
+        foreach (var model in findings.Usage)
+        {
+            usage.Add(model);
+            answeredRows += model.Rows;
+            rowsWithUsage += model.RowsWithUsage;
+            tokens = tokens.Plus(model.Tokens);
         }
 
         if (findings.IsComplete)
@@ -72,6 +92,8 @@ internal sealed class ResultStatistics
             FoundRows = foundRows,
             FailedRows = failedRows,
             RowErrors = rowErrors.All,
+            Statuses = statuses.All,
+            Usage = Usage(answeredRows, rowsWithUsage, tokens, elapsed) with { Models = usage.All, Prices = prices },
             Defects = [.. defects],
             Following = [.. following],
             Examples = [.. examples.Select(list => (IReadOnlyList<string>)[.. list])],
@@ -85,6 +107,8 @@ internal sealed class ResultStatistics
         counts.AddRange(checkedBatches, uncheckedBatches, interruptedBatches, foundRows, failedRows);
         counts.AddRange(defects);
         counts.AddRange(following);
+        counts.AddRange(answeredRows, rowsWithUsage);
+        counts.AddRange(tokens.Prompt, tokens.Completion, tokens.Reasoning, tokens.Cached, tokens.Total);
     }
 
     /// <summary>What was counted in a window.</summary>
@@ -106,9 +130,24 @@ internal sealed class ResultStatistics
             FailedRows = counted.Next(),
             Defects = counted.Next(ResultDefects.Count),
             Following = counted.Next(ResultDefects.Count),
+            Usage = Usage(
+                counted.Next(),
+                counted.Next(),
+                new TokenCounts(counted.Next(), counted.Next(), counted.Next(), counted.Next(), counted.Next()),
+                length
+            ),
             RowsPerSecond = (outputRows + errorRows) / length.TotalSeconds,
         };
     }
+
+    private static UsageSummary Usage(long answered, long withUsage, TokenCounts tokens, TimeSpan length) =>
+        new()
+        {
+            AnsweredRows = answered,
+            RowsWithUsage = withUsage,
+            Tokens = tokens,
+            Length = length,
+        };
 
     private void Add(ResultDefect defect, ResultFindings findings, string batchId)
     {

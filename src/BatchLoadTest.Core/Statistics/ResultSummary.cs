@@ -57,6 +57,15 @@ public sealed record ResultSummary
     /// </summary>
     public IReadOnlyList<RowErrorKind> RowErrors { get; init; } = [];
 
+    /// <summary>
+    /// Rows by the status of their answer, in the order of numbers; those without one under
+    /// <see cref="RowStatuses.None"/>. Empty where rows are only counted.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<int, long>> Statuses { get; init; } = [];
+
+    /// <summary>What the rows that succeeded have used.</summary>
+    public UsageSummary Usage { get; init; } = UsageSummary.Empty;
+
     /// <summary>Defects by kind, indexed by <see cref="ResultDefect"/>.</summary>
     public required IReadOnlyList<long> Defects { get; init; }
 

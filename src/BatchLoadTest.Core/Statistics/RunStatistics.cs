@@ -13,7 +13,7 @@ public sealed class RunStatistics
     private readonly StepStatistics total;
     private readonly FailureCounts failures = new();
     private readonly FailureCounts ownFaults = new();
-    private readonly BatchStatistics batches = new();
+    private readonly BatchStatistics batches;
     private readonly SilenceStatistics silence = new();
     private readonly StartStatistics starts = new();
     private readonly WarmUpCounts warmUp = new();
@@ -28,23 +28,19 @@ public sealed class RunStatistics
     /// <summary>Without any interval yet.</summary>
     /// <param name="names">Names of the steps.</param>
     /// <param name="startedAt">When the run started.</param>
-    /// <param name="limits">Thresholds on the p95 of single steps; none where left out.</param>
-    /// <param name="profile">The load asked for; null where it is not known: then there is no steady part.</param>
-    public RunStatistics(
-        StepNames names,
-        DateTimeOffset startedAt,
-        StepLimits? limits = null,
-        LoadProfile? profile = null
-    )
+    /// <param name="terms">What was asked for; nothing is known where left out.</param>
+    public RunStatistics(StepNames names, DateTimeOffset startedAt, RunTerms? terms = null)
     {
-        pace = new PaceStatistics(profile);
-        canDrop = profile?.IsOpen ?? true;
+        terms ??= RunTerms.None;
+        batches = new BatchStatistics(terms.Prices);
+        pace = new PaceStatistics(terms.Profile);
+        canDrop = terms.Profile?.IsOpen ?? true;
         this.names = names;
         this.startedAt = startedAt;
         firstSecond = startedAt.ToUnixTimeSeconds();
         // Intervals are seconds of the wall clock; the first one had begun before the run did.
         var missed = startedAt - DateTimeOffset.FromUnixTimeSeconds(firstSecond);
-        steps = new(step => new StepStatistics(names[step], missed, firstSecond, limits?[step] ?? TimeSpan.Zero));
+        steps = new(step => new StepStatistics(names[step], missed, firstSecond, terms.Limits[step] ?? TimeSpan.Zero));
         total = new StepStatistics(step: null, missed, firstSecond);
     }
 

@@ -1,4 +1,3 @@
-using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Statistics;
@@ -27,8 +26,7 @@ public sealed class StatisticsCollector
     /// <param name="watch">Watches this process; null where nobody asks.</param>
     /// <param name="journal">Takes each interval that is over; null where none is kept.</param>
     /// <param name="silence">Watches what requests wait for; null where nobody asks.</param>
-    /// <param name="limits">Thresholds on the p95 of single steps; none where left out.</param>
-    /// <param name="profile">The load asked for; null where it is not known.</param>
+    /// <param name="terms">What was asked for; nothing is known where left out.</param>
     public StatisticsCollector(
         StepNames names,
         RunClock clock,
@@ -36,8 +34,7 @@ public sealed class StatisticsCollector
         GeneratorWatch? watch = null,
         IIntervalSink? journal = null,
         SilenceWatch? silence = null,
-        StepLimits? limits = null,
-        LoadProfile? profile = null
+        RunTerms? terms = null
     )
     {
         this.clock = clock;
@@ -45,7 +42,7 @@ public sealed class StatisticsCollector
         this.watch = watch;
         this.journal = journal;
         this.silence = silence;
-        run = new RunStatistics(names, clock.StartedAt, limits, profile);
+        run = new RunStatistics(names, clock.StartedAt, terms);
         Begin(clock.SecondOf(TimeSpan.Zero));
     }
 

@@ -17,13 +17,13 @@ internal sealed class LaterFigures
     /// <param name="names">Names of the steps.</param>
     /// <param name="startedAt">When the run started.</param>
     /// <param name="begin">The first second that counts, as Unix time.</param>
-    /// <param name="limits">Thresholds on the p95 of single steps.</param>
-    public LaterFigures(StepNames names, DateTimeOffset startedAt, long begin, StepLimits? limits)
+    /// <param name="terms">What was asked for; of the load they know nothing.</param>
+    public LaterFigures(StepNames names, DateTimeOffset startedAt, long begin, RunTerms terms)
     {
         this.begin = begin;
         var beginsAt = DateTimeOffset.FromUnixTimeSeconds(begin);
         leftOut = beginsAt - startedAt;
-        statistics = new RunStatistics(names, beginsAt, limits);
+        statistics = new RunStatistics(names, beginsAt, terms with { Profile = null });
     }
 
     /// <summary>Takes a second of the run.</summary>

@@ -6,6 +6,9 @@ internal static class MetricBounds
     private const string AtEnd = "it is known only at the end of the run";
     private const string Silence = "a stretch of silence goes on from one window to the next; judge the whole run";
 
+    private const string ByModel =
+        "what each model took is known of the whole run only; judge tokens, or the whole run";
+
     private const string Steady = "it is of the steady part of the run, which is known only at its end";
 
     private static readonly HashSet<string> OfSteadyPart = new(StringComparer.Ordinal)
@@ -32,6 +35,7 @@ internal static class MetricBounds
         : name.EndsWith("p95_by_time", StringComparison.Ordinal)
             ? "it weighs requests by the second in which they began, which may be before the window; take p95"
         : name.StartsWith("service.", StringComparison.Ordinal) ? Silence
+        : name.StartsWith("cost.", StringComparison.Ordinal) ? ByModel
         : null;
 
     /// <summary>Why a metric can end no run early; null where it can.</summary>
@@ -47,6 +51,7 @@ internal static class MetricBounds
             // A step succeeds later.
             "step.without_success" => false,
             "service.silent_time" or "service.longest_silence" or "batches.oldest_unfinished" => true,
+            "cost.total" => true,
             _ => unit == MetricUnit.Count || name == "max" || name.EndsWith(".max", StringComparison.Ordinal),
         };
 }

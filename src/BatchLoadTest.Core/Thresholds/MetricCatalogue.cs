@@ -57,6 +57,7 @@ public sealed class MetricCatalogue
         AddPace();
         AddBatches();
         AddResults();
+        AddTokens();
     }
 
     /// <summary>All names, sorted.</summary>
@@ -277,6 +278,33 @@ public sealed class MetricCatalogue
             samples: snapshot => snapshot.Batches.Results.OutputRows + snapshot.Batches.Results.ErrorRows
         );
     }
+
+    private void AddTokens()
+    {
+        AddTokens("tokens.prompt", MetricUnit.Count, usage => usage.Tokens.Prompt);
+        AddTokens("tokens.completion", MetricUnit.Count, usage => usage.Tokens.Completion);
+        AddTokens("tokens.reasoning", MetricUnit.Count, usage => usage.Tokens.Reasoning);
+        AddTokens("tokens.cached", MetricUnit.Count, usage => usage.Tokens.Cached);
+        AddTokens("tokens.total", MetricUnit.Count, usage => usage.Tokens.Total);
+        AddTokens("tokens.prompt_per_second", MetricUnit.PerSecond, usage => usage.PromptPerSecond);
+        AddTokens("tokens.completion_per_second", MetricUnit.PerSecond, usage => usage.CompletionPerSecond);
+        AddTokens("cost.total", MetricUnit.Number, usage => (double?)usage.Cost);
+        AddTokens("cost.per_million_rows", MetricUnit.Number, usage => (double?)usage.CostPerMillionRows);
+        Add(
+            "results.without_usage",
+            MetricUnit.Count,
+            snapshot => snapshot.Batches.Results.Usage is { AnsweredRows: > 0 } usage ? usage.RowsWithoutUsage : null
+        );
+    }
+
+    // Where no row says what it took, nobody knows: that is no zero.
+    private void AddTokens(string name, MetricUnit unit, Func<UsageSummary, double?> read) =>
+        Add(
+            name,
+            unit,
+            snapshot => snapshot.Batches.Results.Usage is { RowsWithUsage: > 0 } usage ? read(usage) : null,
+            samples: snapshot => snapshot.Batches.Results.Usage.RowsWithUsage
+        );
 
     // Without a batch there is nothing to count in.
     private void AddCount(string name, Func<BatchSummary, double?> read) =>

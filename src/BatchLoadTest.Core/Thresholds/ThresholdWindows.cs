@@ -21,12 +21,12 @@ public sealed class ThresholdWindows : IIntervalSink
     /// <param name="thresholds">All of them; only those with <c>over</c> or <c>from</c> take memory.</param>
     /// <param name="names">Names of the steps.</param>
     /// <param name="startedAt">When the run started.</param>
-    /// <param name="limits">Thresholds on the p95 of single steps; none where left out.</param>
+    /// <param name="terms">What was asked for; nothing is known where left out.</param>
     public ThresholdWindows(
         IEnumerable<Threshold> thresholds,
         StepNames names,
         DateTimeOffset startedAt,
-        StepLimits? limits = null
+        RunTerms? terms = null
     )
     {
         this.startedAt = startedAt;
@@ -42,7 +42,7 @@ public sealed class ThresholdWindows : IIntervalSink
             else if (threshold.From > TimeSpan.Zero)
             {
                 var begin = FirstSecondFrom(threshold.From);
-                later.TryAdd(threshold.From, new LaterFigures(names, startedAt, begin, limits));
+                later.TryAdd(threshold.From, new LaterFigures(names, startedAt, begin, terms ?? RunTerms.None));
             }
         }
     }

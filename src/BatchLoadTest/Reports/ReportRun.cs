@@ -80,7 +80,7 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal)
 
     private RecordedRun Read(string place)
     {
-        var run = RecordedRun.Read(place);
+        var run = RecordedRun.Read(place, settings.Prices);
         run = run with { Ending = run.Ending with { Notices = [.. run.Ending.Notices, .. LeftKeys.Of(run, place)] } };
         var isOneOfSeveral = settings.Folders.Count > 1 && run.Ending.End == RunEnd.Unknown;
         return isOneOfSeveral

@@ -37,6 +37,7 @@ internal static class RunFactsFactory
                     threshold.Source
                 )),
             ],
+            Prices = settings.Prices,
             Settings =
             [
                 .. settings.All.Select(setting => new ReportedSetting(setting.Name, setting.Value, setting.Source)),

@@ -1,6 +1,5 @@
 using BatchLoadTest.Cluster;
 using BatchLoadTest.Load;
-using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 
@@ -16,8 +15,7 @@ internal sealed class RunMeasuring
     /// <param name="names">Names of the steps.</param>
     /// <param name="clock">The run's time.</param>
     /// <param name="progress">What the engine does.</param>
-    /// <param name="limits">Thresholds on single steps.</param>
-    /// <param name="profile">The load asked for.</param>
+    /// <param name="terms">What was asked for.</param>
     /// <param name="sinks">Take each interval, in this order: the journal comes first.</param>
     /// <param name="timeProvider">The run's time.</param>
     /// <param name="merge">Takes the seconds of workers, where these apply the load; null where this process does.</param>
@@ -25,8 +23,7 @@ internal sealed class RunMeasuring
         StepNames names,
         RunClock clock,
         LoadProgress progress,
-        StepLimits limits,
-        LoadProfile profile,
+        RunTerms terms,
         IReadOnlyList<IIntervalSink> sinks,
         TimeProvider timeProvider,
         SecondsMerge? merge = null
@@ -36,7 +33,7 @@ internal sealed class RunMeasuring
         IIntervalSink sink = new IntervalSinks(sinks);
         if (merge is not null)
         {
-            var run = new RunStatistics(names, clock.StartedAt, limits, profile);
+            var run = new RunStatistics(names, clock.StartedAt, terms);
             sink = figures = new ClusterFigures(merge, run, clock, progress, sink);
             // What workers do comes with their seconds.
             progress = new LoadProgress();
@@ -59,9 +56,8 @@ internal sealed class RunMeasuring
                 ),
             watch,
             sink,
-            new SilenceWatch(Board, timeProvider, clock, limits),
-            limits,
-            profile
+            new SilenceWatch(Board, timeProvider, clock, terms.Limits),
+            terms
         );
         Pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
         figures?.Own = Pump;

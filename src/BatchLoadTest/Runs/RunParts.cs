@@ -28,8 +28,7 @@ internal sealed class RunParts : IAsyncDisposable
             new StepNames(settings.Target.ApiBase),
             driven.Clock,
             driven.Progress,
-            StepLimitsReader.Read(settings.Verdict.Thresholds),
-            settings.Load.Profile,
+            Record.Terms,
             [Record.Journal, Record.Windows, .. Optional(inputs.Observer), .. Optional(Otlp), .. Optional(search)],
             timeProvider,
             (inputs.Team as MasterTeam)?.Merge

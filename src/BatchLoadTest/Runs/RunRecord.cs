@@ -58,16 +58,20 @@ internal sealed class RunRecord : IDisposable
         );
         history = new JournalHistory(path);
         var thresholds = settings.Verdict.Thresholds;
-        Windows = new ThresholdWindows(
-            thresholds,
-            new StepNames(facts.ApiBase),
-            facts.StartedAt,
-            StepLimitsReader.Read(thresholds)
-        );
+        Terms = new RunTerms
+        {
+            Limits = StepLimitsReader.Read(thresholds),
+            Profile = settings.Load.Profile,
+            Prices = facts.Prices,
+        };
+        Windows = new ThresholdWindows(thresholds, new StepNames(facts.ApiBase), facts.StartedAt, Terms);
     }
 
     /// <summary>What the run was asked to do.</summary>
     public RunFacts Facts { get; }
+
+    /// <summary>The same, as far as figures rest on it.</summary>
+    public RunTerms Terms { get; }
 
     /// <summary>Takes each second of the run.</summary>
     public JournalWriter Journal { get; }

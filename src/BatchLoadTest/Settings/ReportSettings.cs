@@ -1,3 +1,4 @@
+using BatchLoadTest.Statistics;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Settings;
@@ -13,6 +14,9 @@ public sealed record ReportSettings
 
     /// <summary>Further report files.</summary>
     public required ReportFileSettings Files { get; init; }
+
+    /// <summary>What tokens cost, instead of what was given with the runs; empty for that.</summary>
+    public PriceList Prices { get; init; } = PriceList.None;
 
     /// <summary>Merge runs that disagree in what they measured.</summary>
     public bool Force { get; init; }

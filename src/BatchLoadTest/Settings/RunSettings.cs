@@ -3,6 +3,7 @@ using BatchLoadTest.Load;
 using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Settings;
 
@@ -35,6 +36,9 @@ public sealed record RunSettings
 
     /// <summary>What users upload.</summary>
     public required DataSettings Data { get; init; }
+
+    /// <summary>What tokens cost.</summary>
+    public PriceList Prices { get; init; } = PriceList.None;
 
     /// <summary>Pass or fail.</summary>
     public required VerdictSettings Verdict { get; init; }

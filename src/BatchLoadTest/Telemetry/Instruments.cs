@@ -168,6 +168,17 @@ internal static class Instruments
             IsPushed = false,
         },
         new(
+            "tokens",
+            Counter,
+            "{token}",
+            "Tokens that rows say they took (usage).",
+            run =>
+                [
+                    new Sample(run.Run.Batches.Results.Usage.Tokens.Prompt, ("type", "prompt")),
+                    new Sample(run.Run.Batches.Results.Usage.Tokens.Completion, ("type", "completion")),
+                ]
+        ),
+        new(
             "foreign_answers",
             Counter,
             "{answer}",

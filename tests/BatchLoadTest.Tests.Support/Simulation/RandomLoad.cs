@@ -19,6 +19,19 @@ internal sealed class RandomLoad(int seed)
         );
     }
 
+    private void AddUsage(ResultFindings findings)
+    {
+        for (var models = random.Next(3); models > 0; models--)
+        {
+            var (prompt, completion) = (random.Next(1000), random.Next(1000));
+            findings.AddUsage(
+                new($"model-{models}", 4, 3, new TokenCounts(prompt, completion, 5, 7, prompt + completion))
+            );
+        }
+
+        findings.AddStatus(200, 8);
+    }
+
     public BatchRecord Batch()
     {
         var findings = new ResultFindings
@@ -39,6 +52,7 @@ internal sealed class RandomLoad(int seed)
             );
         }
 
+        AddUsage(findings);
         for (var kinds = random.Next(4); kinds > 0; kinds--)
         {
             var defect = (ResultDefect)random.Next(ResultDefects.Count);

@@ -39,7 +39,8 @@ internal sealed class RecordedLoad : IDisposable
         journal = new JournalWriter(path, facts, _ => { });
         var parser = new ThresholdParser(new MetricCatalogue());
         Thresholds = [.. facts.Thresholds.Select(threshold => threshold.Parse(parser))];
-        Windows = new ThresholdWindows(Thresholds, new StepNames(), Time.StartedAt, StepLimitsReader.Read(Thresholds));
+        var terms = RecordedRun.TermsOf(facts);
+        Windows = new ThresholdWindows(Thresholds, new StepNames(), Time.StartedAt, terms);
         var sinks = new IntervalSinks(journal, Windows);
         collector = new StatisticsCollector(
             new StepNames(),
@@ -47,7 +48,10 @@ internal sealed class RecordedLoad : IDisposable
             () => state,
             null,
             sinks,
-            profile: facts.Plan.Profile
+            terms: terms with
+            {
+                Limits = StepLimits.None,
+            }
         );
     }
 

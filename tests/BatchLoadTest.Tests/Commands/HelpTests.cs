@@ -19,7 +19,7 @@ public sealed partial class HelpTests : IDisposable
         .. "master worker master-host master-port master-wait expect-workers expect-workers-max-wait".Split(' '),
         .. "on-worker-loss advertise cluster-certificate cluster-token cluster".Split(' '),
         .. "test-data generate-requests generate-bytes generate-model distinct-ids".Split(' '),
-        .. "no-default-thresholds abort-on-fail check-results max-line keep-files clean-up-timeout".Split(' '),
+        .. "price no-default-thresholds abort-on-fail check-results max-line keep-files clean-up-timeout".Split(' '),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
         .. "metadata max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
         "batch-error-rate-threshold",
@@ -93,7 +93,7 @@ public sealed partial class HelpTests : IDisposable
     public async Task Report_ListsEveryOptionOnce() =>
         await CheckAsync(
             "report|--help",
-            "results print-results csv csv-full-history html junit report json force latest config loglevel help version".Split(
+            "results print-results csv csv-full-history html junit report json force latest price config loglevel help version".Split(
                 ' '
             )
         );

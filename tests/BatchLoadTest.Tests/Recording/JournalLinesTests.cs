@@ -192,7 +192,13 @@ public sealed class JournalLinesTests : IDisposable
         findings.AddExample(ResultDefect.Missing, "row-\ud83d");
         findings.AddFollowing(ResultDefect.Missing, 1);
         findings.AddRowErrors(new RowErrorKind("http_500", null, 2));
-        findings.AddRowErrors(new RowErrorKind("http_429", "slow down", 1));
+        findings.AddRowErrors(
+            new RowErrorKind("http_429", "slow down", 1) { Status = 429, Examples = ["row-1", "row-\ud83d"] }
+        );
+        findings.AddStatus(200, 6);
+        findings.AddStatus(429);
+        findings.AddUsage(new ModelUsage("m-\ud83d", 5, 4, new TokenCounts(1, 2, 3, 4, 5)));
+        findings.AddUsage(new ModelUsage("", 1, 0, default));
         return new BatchRecord
         {
             BatchId = "batch_\"2\"",

@@ -46,7 +46,7 @@ public sealed class JournalOfSharesTests : IDisposable
 
     private RecordedRun Merge(string[] places) =>
         new ReportMerge(force: false).Run(
-            new ReportParts([.. places.Select(RecordedRun.Read)], places),
+            new ReportParts([.. places.Select(place => RecordedRun.Read(place))], places),
             ResultsFolder.Prepare(folder.Path)
         );
 }

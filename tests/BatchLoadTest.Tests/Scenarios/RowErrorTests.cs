@@ -60,7 +60,7 @@ public sealed class RowErrorTests
     {
         var kind = Assert.Single(Read(line).RowErrors);
 
-        Assert.Equal(new RowErrorKind(name, words, 1), kind);
+        Assert.Equal((name, words, 1L), (kind.Class, kind.Words, kind.Count));
     }
 
     [Fact]
@@ -71,6 +71,23 @@ public sealed class RowErrorTests
             .Select(i => $$$"""{"error":{"code":"gone","message":"request {{{i}}} is gone"}}""");
 
         Assert.Equal([new RowErrorKind("gone", "request 1 is gone", 5)], Read([.. lines]).RowErrors);
+    }
+
+    [Fact]
+    public void Rows_ThatFailed_AreNamedAndCountedByTheirOwnStatus()
+    {
+        const string inner = """{\"type\":\"NonRetriableHttpStatus\",\"details\":{\"status\":402}}""";
+
+        var findings = Read(
+            $$$"""{"custom_id":"a","error":{"message":"{{{inner}}}"}}""",
+            $$$"""{"custom_id":"sk-secret-key","error":{"message":"{{{inner}}}"}}""",
+            """{"custom_id":"c","response":{"status_code":500},"error":null}""",
+            """{"custom_id":"d","error":{"code":"batch_expired"}}"""
+        );
+
+        Assert.Equal([new(0, 1), new(402, 2), new(500, 1)], findings.Statuses);
+        var first = findings.RowErrors[0];
+        Assert.Equal((402, "a ***"), (first.Status, string.Join(' ', first.Examples)));
     }
 
     [Fact]

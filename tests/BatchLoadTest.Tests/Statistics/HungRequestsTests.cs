@@ -84,7 +84,7 @@ public sealed class HungRequestsTests
 
     private RunSnapshot Snapshot(StepLimits limits)
     {
-        var statistics = new RunStatistics(new StepNames(), DateTimeOffset.UnixEpoch, limits);
+        var statistics = new RunStatistics(new StepNames(), DateTimeOffset.UnixEpoch, new RunTerms { Limits = limits });
         statistics.Add(interval);
         return statistics.Snapshot(0, TimeSpan.FromSeconds(30));
     }

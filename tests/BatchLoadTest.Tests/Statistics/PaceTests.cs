@@ -95,7 +95,7 @@ public sealed class PaceTests
             new LoadStage(TimeSpan.FromSeconds(30), 5, 5),
             new LoadStage(TimeSpan.FromSeconds(10), 5, 9),
         ]);
-        var statistics = new RunStatistics(new StepNames(), Start, profile: new StagedUsers(levels));
+        var statistics = new RunStatistics(new StepNames(), Start, new RunTerms { Profile = new StagedUsers(levels) });
         var interval = new Interval();
         for (var second = 0; second < seconds; second++)
         {
@@ -151,7 +151,7 @@ public sealed class PaceTests
             _ => new ClosedLoad(15, 15),
         };
         var start = Start.AddSeconds(100);
-        var statistics = new RunStatistics(new StepNames(), start, profile: profile);
+        var statistics = new RunStatistics(new StepNames(), start, new RunTerms { Profile = profile });
         var interval = new Interval();
         for (var second = -10; second < seconds; second++)
         {
@@ -219,7 +219,11 @@ public sealed class PaceTests
         int drain = 0
     )
     {
-        var statistics = new RunStatistics(new StepNames(), Start, profile: new ClosedLoad(users, perSecond));
+        var statistics = new RunStatistics(
+            new StepNames(),
+            Start,
+            new RunTerms { Profile = new ClosedLoad(users, perSecond) }
+        );
         PriorityQueue<(DateTimeOffset CreatedAt, TimeSpan Took), double> open = new();
         var interval = new Interval();
         var present = 0;

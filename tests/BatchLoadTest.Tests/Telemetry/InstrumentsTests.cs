@@ -31,6 +31,7 @@ public sealed class InstrumentsTests
                 "batch_load_test_result_defects_total",
                 "batch_load_test_result_rows_total",
                 "batch_load_test_result_rows_failed_total",
+                "batch_load_test_tokens_total",
                 "batch_load_test_foreign_answers_total",
                 "batch_load_test_batch_violations_total",
                 "batch_load_test_batch_turnaround_seconds",
@@ -59,6 +60,7 @@ public sealed class InstrumentsTests
                 "batch_load_test.batches.in_flight",
                 "batch_load_test.batches.ended",
                 "batch_load_test.result_defects",
+                "batch_load_test.tokens",
                 "batch_load_test.batch.turnaround",
             ],
             Instruments.All.Where(instrument => instrument.IsPushed).Select(instrument => instrument.PushedName)

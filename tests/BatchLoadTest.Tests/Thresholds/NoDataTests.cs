@@ -112,7 +112,11 @@ public sealed class NoDataTests
 
     private (double? Share, double? Number) Dropped(LoadProfile profile)
     {
-        var statistics = new RunStatistics(new StepNames(), DateTimeOffset.UnixEpoch, profile: profile);
+        var statistics = new RunStatistics(
+            new StepNames(),
+            DateTimeOffset.UnixEpoch,
+            new RunTerms { Profile = profile }
+        );
         statistics.Add(new Interval { IterationsStarted = 5 });
         var figures = statistics.Snapshot(2, TimeSpan.FromSeconds(1));
         return (catalogue.Find("starts.dropped_rate")!.Read(figures), catalogue.Find("starts.dropped")!.Read(figures));

@@ -60,6 +60,16 @@ internal static class SummaryText
             yield return Labelled(index == 0 ? "row errors" : "", words);
         }
 
+        foreach (var (index, words) in UsageSentences.Tokens(batches.Results.Usage).Index())
+        {
+            yield return Labelled(index == 0 ? "tokens" : "", words);
+        }
+
+        if (UsageSentences.Cost(batches.Results.Usage) is { } cost)
+        {
+            yield return Labelled("cost", cost);
+        }
+
         yield return Labelled("results", BatchSentences.Checked(batches.Results));
         foreach (var defect in BatchSentences.Defects(batches.Results))
         {

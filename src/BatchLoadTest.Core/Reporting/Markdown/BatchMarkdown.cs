@@ -80,7 +80,7 @@ internal static class BatchMarkdown
     {
         var text =
             $"### Results\n\n{MarkdownText.Words(BatchSentences.Checked(results))}; rows: "
-            + $"{MarkdownText.Words(BatchSentences.Rows(results))}\n{RowErrors(results)}";
+            + $"{MarkdownText.Words(BatchSentences.Rows(results))}\n{RowErrors(results)}{UsageMarkdown.Of(results.Usage)}";
         if (!results.Defects.Any(count => count > 0))
         {
             return text;

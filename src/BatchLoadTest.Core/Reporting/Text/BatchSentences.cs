@@ -97,7 +97,18 @@ public static class BatchSentences
 
     /// <summary>Rows that failed in one way: how many, class, words.</summary>
     public static string Describe(RowErrorKind kind) =>
-        $"{Figures.Of(kind.Count, "row")} with {kind.Class}" + (kind.Words is null ? "" : $": {kind.Words}");
+        $"{Figures.Of(kind.Count, "row")} with {kind.Class}"
+        + (kind.Words is null ? "" : $": {kind.Words}")
+        + (kind.Examples.Count == 0 ? "" : $" (such as {string.Join(", ", kind.Examples.Take(MostExamples))})");
+
+    /// <summary>The status of rows, as a key or for a person.</summary>
+    public static string Status(int status) =>
+        status switch
+        {
+            RowStatuses.None => "none",
+            RowStatuses.Other => "other",
+            _ => $"{status}",
+        };
 
     /// <summary>How many results were looked at, and how many defects they have.</summary>
     public static string Checked(ResultSummary results)

@@ -19,6 +19,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     private readonly IRowIds ids;
     private readonly bool isOutput;
     private readonly bool checksRows;
+    private readonly UsageCounter usage = new();
     private readonly RowCount rowCount = new();
     private readonly RowMarks? marks;
     private readonly Func<string, string> redact;
@@ -89,6 +90,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
             Findings.AddExample(ResultDefect.JsonArray, $"the {FileName} {ArrayText.Words}");
         }
 
+        usage.AddTo(Findings);
         Findings.OutputRows = isOutput ? rows : 0;
         Findings.ErrorRows = isOutput ? 0 : rows;
         return null;
@@ -124,9 +126,15 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         }
 
         Findings.TextBodies += result.HasTextBody ? 1 : 0;
-        if (!isOutput)
+        if (isOutput)
         {
-            Findings.AddRowErrors(RowErrorReader.Read(result, redact));
+            Findings.AddStatus(result.StatusCode);
+        }
+        else
+        {
+            var kind = RowErrorReader.Read(result, redact);
+            Findings.AddStatus(kind.Status);
+            Findings.AddRowErrors(kind);
         }
 
         if (!result.OtherId.IsEmpty)
@@ -204,6 +212,10 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         if (!Marks.Mark(row))
         {
             NoteRow(ResultDefect.Duplicated, row);
+        }
+        else if (isOutput && result.IsAnswered)
+        {
+            usage.Add(result);
         }
 
         if (!result.HasResult)

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Scenarios.Results;
 
@@ -22,6 +23,12 @@ internal readonly ref struct ResultLine
     /// <summary>The response's body as the JSON that it is; empty where there is none.</summary>
     public ReadOnlySpan<byte> Body { get; private init; }
 
+    /// <summary>The model that the answer names, as UTF-8; empty where it names none, or the body is a text.</summary>
+    public ReadOnlySpan<byte> Model { get; private init; }
+
+    /// <summary>What the answer says it took; null where it says nothing, or the body is a text.</summary>
+    public TokenCounts? Tokens { get; private init; }
+
     /// <summary>The row's error as the JSON that it is; empty where there is none, or null.</summary>
     public ReadOnlySpan<byte> Error { get; private init; }
 
@@ -30,6 +37,9 @@ internal readonly ref struct ResultLine
 
     /// <summary>Whether it says what became of the row: a response or an error that is not null.</summary>
     public bool HasResult => HasResponse || !Error.IsEmpty;
+
+    /// <summary>Whether there is an answer that is none of a failure.</summary>
+    public bool IsAnswered => HasResponse && !SaysFailed;
 
     /// <summary>
     /// Whether the row itself says that it failed: by a status outside 2xx, or by an error without any response.
@@ -100,8 +110,10 @@ internal readonly ref struct ResultLine
     {
         ReadOnlySpan<byte> id = default,
             otherId = default,
+            model = default,
             body = default,
             error = default;
+        var usage = default(UsageFields);
         var hasResponse = false;
         var status = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -116,7 +128,7 @@ internal readonly ref struct ResultLine
             {
                 reader.Read();
                 hasResponse |= reader.TokenType == JsonTokenType.StartObject;
-                status = ReadResponse(line, ref reader, ref body);
+                status = ReadResponse(line, ref reader, ref body, ref model, ref usage);
             }
             else if (reader.ValueTextEquals("error"u8))
             {
@@ -135,6 +147,8 @@ internal readonly ref struct ResultLine
             HasResponse = hasResponse,
             StatusCode = status,
             Body = body,
+            Model = model,
+            Tokens = usage.Counts,
             Error = error,
         };
     }
@@ -142,7 +156,9 @@ internal readonly ref struct ResultLine
     private static int ReadResponse(
         ReadOnlySpan<byte> line,
         scoped ref Utf8JsonReader reader,
-        scoped ref ReadOnlySpan<byte> body
+        scoped ref ReadOnlySpan<byte> body,
+        scoped ref ReadOnlySpan<byte> model,
+        scoped ref UsageFields usage
     )
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -163,7 +179,11 @@ internal readonly ref struct ResultLine
             }
             else if (reader.ValueTextEquals("body"u8))
             {
-                body = ReadValue(line, ref reader);
+                reader.Read();
+                body =
+                    reader.TokenType == JsonTokenType.StartObject
+                        ? ReadBody(line, ref reader, ref model, ref usage)
+                        : ValueAt(line, ref reader);
             }
             else
             {
@@ -172,6 +192,36 @@ internal readonly ref struct ResultLine
         }
 
         return status;
+    }
+
+    private static ReadOnlySpan<byte> ReadBody(
+        ReadOnlySpan<byte> line,
+        scoped ref Utf8JsonReader reader,
+        scoped ref ReadOnlySpan<byte> model,
+        scoped ref UsageFields usage
+    )
+    {
+        var start = (int)reader.TokenStartIndex;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isModel = reader.ValueTextEquals("model"u8);
+            var isUsage = !isModel && reader.ValueTextEquals("usage"u8);
+            reader.Read();
+            if (isUsage)
+            {
+                usage.Read(ref reader);
+            }
+            else if (isModel)
+            {
+                model = JsonMembers.Utf8(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return line[start..(int)reader.BytesConsumed];
     }
 
     // The place only: what stands there is read of failed rows alone. Empty for null.
@@ -186,6 +236,11 @@ internal readonly ref struct ResultLine
     {
         reader.Read();
         isText = reader.TokenType == JsonTokenType.String;
+        return ValueAt(line, ref reader);
+    }
+
+    private static ReadOnlySpan<byte> ValueAt(ReadOnlySpan<byte> line, scoped ref Utf8JsonReader reader)
+    {
         if (reader.TokenType == JsonTokenType.Null)
         {
             return default;

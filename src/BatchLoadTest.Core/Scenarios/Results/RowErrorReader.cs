@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
@@ -59,8 +60,16 @@ internal sealed class RowErrorReader
             name.Length == 0 ? "unnamed error" : name,
             string.IsNullOrEmpty(words) ? null : words,
             1
-        );
+        )
+        {
+            Status = reader.status,
+            Examples = line.CustomId.IsEmpty ? [] : [redact(IdText(line.CustomId))],
+        };
     }
+
+    // An id may be as long as a line.
+    private static string IdText(ReadOnlySpan<byte> id) =>
+        Encoding.UTF8.GetString(id[..Math.Min(id.Length, 4 * ErrorText.MaxLength)]);
 
     private string? WordsOf(ReadOnlySpan<byte> json)
     {

@@ -101,7 +101,7 @@ internal sealed class LiveFigures
         since = now;
         // A plan's flat stretches count from the run's start, and not from here.
         var profile = run.Plan.Profile is ClosedLoad users ? users : null;
-        sinceReset = new RunStatistics(Names, since, RecordedRun.LimitsOf(run), profile);
+        sinceReset = new RunStatistics(Names, since, RecordedRun.TermsOf(run) with { Profile = profile });
         if (wholeRun is { } before)
         {
             sinceReset.Carry(before.Batches);

@@ -11,6 +11,7 @@ internal static class SettingCatalogue
         ClusterCatalogue.Section,
         WorkflowCatalogue.Section,
         DataCatalogue.Section,
+        CostCatalogue.Section,
         VerdictCatalogue.Section,
         PageCatalogue.Section,
         OutputCatalogue.Section,
@@ -43,6 +44,7 @@ internal static class SettingCatalogue
     private static readonly IReadOnlyList<SettingSection> ReportSections =
     [
         ReportCatalogue.SectionOfReport,
+        CostCatalogue.Section,
         GeneralCatalogue.Section,
     ];
 

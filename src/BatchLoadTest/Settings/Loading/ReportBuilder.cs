@@ -18,6 +18,7 @@ internal static class ReportBuilder
                 ? files.FullPath(folder)
                 : null,
             Files = BuildFiles(reader, files),
+            Prices = CostBuilder.Prices(reader),
             Force = reader.Value(ReportCatalogue.Force),
             PrintResults = reader.Value(OutputCatalogue.PrintResults),
             Latest = reader.Value(ReportCatalogue.Latest),

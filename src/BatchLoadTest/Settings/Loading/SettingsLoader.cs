@@ -44,6 +44,7 @@ internal static class SettingsLoader
             Engine = engine,
             EngineArguments = EngineBuilder.Arguments(reader),
             Workflow = WorkflowBuilder.Build(reader),
+            Prices = CostBuilder.Prices(reader),
             Data = DataBuilder.Build(reader, files),
             // Each level is judged by itself; of a search the whole is no figure.
             Verdict = isCapacity ? verdict with { Thresholds = [] } : verdict,

@@ -17,6 +17,10 @@ public static class ResultsText
             .. BatchSentences
                 .RowErrors(batches.Results)
                 .SelectMany((words, index) => Labelled(index == 0 ? "row errors" : "", words)),
+            .. UsageSentences
+                .Tokens(batches.Results.Usage)
+                .SelectMany((words, index) => Labelled(index == 0 ? "tokens" : "", words)),
+            .. UsageSentences.Cost(batches.Results.Usage) is { } cost ? Labelled("cost", cost) : [],
             .. Labelled("results", BatchSentences.Checked(batches.Results)),
             .. BatchSentences.Defects(batches.Results).SelectMany(defect => Labelled("", defect)),
             .. irregular.Count == 0 ? [] : Labelled("irregular", string.Join("; ", irregular)),

@@ -42,7 +42,7 @@ const batchSections = (() => {
     ];
     let shown = null;
 
-    function render({ batches, results }) {
+    function render({ batches, results, usage }) {
         shown ??= start();
         shown.outcomes.update(
             outcomes
@@ -78,6 +78,7 @@ const batchSections = (() => {
         phaseChart(rows);
         shown.examples.update(batches.examples.map((batch) => ({ id: batch.batch_id, ...batch })));
         renderResults(results, batches);
+        renderUsage(usage);
     }
 
     function renderResults(results, batches) {
@@ -100,7 +101,13 @@ const batchSections = (() => {
             ["Batches that named their output file only after their end", format.count(batches.late_output)],
         ]);
         shown.rowErrors.update(
-            results.row_errors.map((kind) => ({ id: kind.class, label: kind.class, count: kind.count, words: kind.words })),
+            results.row_errors.map((kind) => ({
+                id: kind.class,
+                label: kind.class,
+                count: kind.count,
+                words: kind.words,
+                examples: kind.examples,
+            })),
         );
         shown.defects.update(
             notRead && results.defects === 0
@@ -113,6 +120,12 @@ const batchSections = (() => {
                   })),
             notRead && results.defects === 0 ? [] : [{ id: "all", label: "", count: results.defects, examples: [] }],
         );
+    }
+
+    function renderUsage(usage) {
+        const rows = usage.models.map((model) => ({ id: model.model, ...model }));
+        const all = { ...usage, id: "all", model: "All" };
+        shown.usage.update(rows, usage.rows_with_usage > 0 ? [all] : []);
     }
 
     function follows(results, defect) {
@@ -198,6 +211,23 @@ const batchSections = (() => {
                     { key: "label", label: "Status, type, code", mono: true, value: (row) => row.label },
                     { ...markWhereAny, label: "Rows" },
                     { key: "words", label: "The first row's words", value: (row) => row.words, mark: () => "words" },
+                    { key: "examples", label: "Such as", mono: true, value: (row) => row.examples.join(", ") },
+                ],
+            }),
+            usage: tables.create("results-usage", {
+                caption: "Tokens as rows that succeeded say them (usage), by the model that they name",
+                empty: "No row that succeeded was looked into.",
+                columns: [
+                    { key: "model", label: "Model", mono: true, value: (row) => row.model || "(none named)" },
+                    ...[
+                        ["rows", "Rows"],
+                        ["rows_without_usage", "Without usage"],
+                        ["prompt_tokens", "Tokens in"],
+                        ["cached_tokens", "From a cache"],
+                        ["completion_tokens", "Tokens out"],
+                        ["reasoning_tokens", "Reasoning"],
+                    ].map(([key, label]) => ({ ...count, key, label, value: (row) => row[key], text: (row) => format.count(row[key]) })),
+                    { ...count, key: "cost", label: "Cost", value: (row) => row.cost, text: (row) => money(row.cost) },
                 ],
             }),
             defects: tables.create("results-defects", {
@@ -216,6 +246,10 @@ const batchSections = (() => {
                 ],
             }),
         };
+    }
+
+    function money(amount) {
+        return format.isNumber(amount) ? amount.toLocaleString("en", { maximumFractionDigits: 6 }) : format.none;
     }
 
     function statuses(row) {
