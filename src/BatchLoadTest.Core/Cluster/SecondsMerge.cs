@@ -139,7 +139,7 @@ public sealed class SecondsMerge
             var sum = SumOf(Math.Max(now, given + 1));
             foreach (var batch in batches)
             {
-                sum.BatchesEnded.Add(batch);
+                sum.BatchEnded(batch);
             }
         }
     }

@@ -15,6 +15,9 @@ public sealed record BatchRecord
     /// <summary>The virtual user that created it, from 1.</summary>
     public required int User { get; init; }
 
+    /// <summary>Its class, from 1; 0 where there are no classes.</summary>
+    public int Class { get; init; }
+
     /// <summary>How it ended.</summary>
     public required BatchOutcome Outcome { get; init; }
 

@@ -14,7 +14,8 @@ public interface IMeasurementSink
     /// When its create request was sent, as its <see cref="BatchRecord.CreatedAt"/> will say; how long it has been in
     /// flight is counted by that.
     /// </param>
-    void BatchCreated(int rows, DateTimeOffset createdAt = default);
+    /// <param name="batchClass">Its class, from 1; 0 where there are no classes.</param>
+    void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0);
 
     /// <summary>Takes the record of a batch that was announced by <see cref="BatchCreated"/>.</summary>
     void BatchEnded(BatchRecord record);

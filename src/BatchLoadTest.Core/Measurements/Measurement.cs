@@ -38,6 +38,9 @@ public readonly record struct Measurement(
     /// </summary>
     public bool IsLatencyDoubtful { get; init; }
 
+    /// <summary>The class of batches that it belongs to, from 1; 0 where there are no classes.</summary>
+    public int Class { get; init; }
+
     /// <summary>Redirects followed on the way to the content of a file; they are no requests of their own.</summary>
     public int Redirects { get; init; }
 

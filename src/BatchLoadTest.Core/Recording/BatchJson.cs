@@ -17,6 +17,7 @@ internal static class BatchJson
         json.WriteStartObject();
         json.WriteText("id", batch.BatchId);
         json.WriteNumber("user", batch.User);
+        json.WriteCount("class", batch.Class);
         json.WriteString("outcome", batch.Outcome.KindName());
         json.WriteCount("not_awaited", batch.NotAwaited ? 1 : 0);
         json.WriteText("last_status", batch.LastStatus);
@@ -59,6 +60,7 @@ internal static class BatchJson
         {
             BatchId = json.Text("id"),
             User = json.Member("user").GetInt32(),
+            Class = (int)json.Count("class"),
             Outcome = Outcomes.GetValueOrDefault(json.Text("outcome"), BatchOutcome.Unfinished),
             NotAwaited = json.Count("not_awaited") > 0,
             LastStatus = json.Text("last_status"),

@@ -25,6 +25,8 @@ internal sealed record FactsLine
     public required DateTimeOffset StartedAt { get; init; }
     public required PlanLine Plan { get; init; }
     public required IReadOnlyList<string[]> Thresholds { get; init; }
+    public TimeSpan? Window { get; init; }
+    public IReadOnlyList<ClassTerms>? Classes { get; init; }
     public IReadOnlyList<TokenPrice>? Prices { get; init; }
     public required IReadOnlyList<string[]> Settings { get; init; }
     public required IReadOnlyList<string[]> Tags { get; init; }
@@ -45,6 +47,8 @@ internal sealed record FactsLine
             StartedAt = run.StartedAt,
             Plan = PlanLine.From(run.Plan),
             Thresholds = [.. run.Thresholds.Select(each => new[] { each.Text, each.Source })],
+            Window = run.Window,
+            Classes = run.Classes.Count == 0 ? null : run.Classes,
             Prices = run.Prices.IsEmpty ? null : run.Prices.Prices,
             Settings = [.. run.Settings.Select(each => new[] { each.Name, each.Value, each.Source })],
             Tags = From(run.Tags),
@@ -78,6 +82,8 @@ internal sealed record FactsLine
             StartedAt = StartedAt,
             Plan = Plan.ToPlan(),
             Thresholds = [.. Thresholds.Select(each => new RecordedThreshold(each[0], each[1]))],
+            Window = Window,
+            Classes = Classes ?? [],
             Prices = Prices is null ? PriceList.None : new PriceList(Prices),
             Settings = [.. Settings.Select(each => new ReportedSetting(each[0], each[1], each[2]))],
             Tags = ToPairs(Tags),

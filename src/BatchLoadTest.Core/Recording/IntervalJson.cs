@@ -30,6 +30,67 @@ internal static class IntervalJson
 
         WriteCreated(json, interval);
         WriteSilence(json, interval);
+        WriteRequests(json, interval);
+        if (interval.OwnFaults.All.Count > 0)
+        {
+            json.WriteStartArray("own_faults");
+            foreach (var fault in interval.OwnFaults.All)
+            {
+                WriteFailure(json, fault);
+            }
+
+            json.WriteEndArray();
+        }
+
+        json.WriteStartArray("batches");
+        foreach (var batch in interval.BatchesEnded)
+        {
+            BatchJson.Write(json, batch);
+        }
+
+        json.WriteEndArray();
+        WriteClasses(json, interval);
+        json.WriteEndObject();
+    }
+
+    // Of their ended batches each says by itself whose it is.
+    private static void WriteClasses(Utf8JsonWriter json, Interval interval)
+    {
+        if (interval.Classes.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("classes");
+        foreach (var part in interval.Classes)
+        {
+            json.WriteStartObject();
+            WriteCreated(json, part);
+            WriteRequests(json, part);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void ReadClasses(JsonElement line, Interval interval)
+    {
+        if (!line.TryGetProperty("classes", out var classes))
+        {
+            return;
+        }
+
+        var number = 0;
+        foreach (var element in classes.EnumerateArray())
+        {
+            var part = interval.OfClass(++number);
+            ReadCreated(element, part);
+            ReadRequests(element, part);
+        }
+    }
+
+    private static void WriteRequests(Utf8JsonWriter json, Interval interval)
+    {
         json.WriteStartObject("steps");
         foreach (var name in Names.All)
         {
@@ -49,25 +110,6 @@ internal static class IntervalJson
         }
 
         json.WriteEndArray();
-        if (interval.OwnFaults.All.Count > 0)
-        {
-            json.WriteStartArray("own_faults");
-            foreach (var fault in interval.OwnFaults.All)
-            {
-                WriteFailure(json, fault);
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteStartArray("batches");
-        foreach (var batch in interval.BatchesEnded)
-        {
-            BatchJson.Write(json, batch);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void WriteLoad(Utf8JsonWriter json, Interval interval)
@@ -119,6 +161,28 @@ internal static class IntervalJson
         );
         interval.KnowsStarts = line.TryGetProperty(CompleteBefore, out _);
         interval.StartsCompleteBefore = line.Count(CompleteBefore);
+        ReadCreated(line, interval);
+        ReadSilence(line, interval);
+        ReadRequests(line, interval);
+        // Only where there are any.
+        if (line.TryGetProperty("own_faults", out var ownFaults))
+        {
+            foreach (var fault in ownFaults.EnumerateArray())
+            {
+                interval.OwnFaults.Add(ReadFailure(fault));
+            }
+        }
+
+        foreach (var batch in line.Member("batches").EnumerateArray())
+        {
+            interval.BatchEnded(BatchJson.Read(batch));
+        }
+
+        ReadClasses(line, interval);
+    }
+
+    private static void ReadCreated(JsonElement line, Interval interval)
+    {
         interval.BatchesCreated = line.Count("created");
         interval.RowsCreated = line.Count("rows");
         interval.ForeignAnswers = line.TryGetProperty("foreign_answers", out var foreign) ? foreign.GetInt64() : null;
@@ -129,8 +193,10 @@ internal static class IntervalJson
                 interval.BatchesCreatedAt.Add(new DateTimeOffset(ticks.GetInt64(), TimeSpan.Zero));
             }
         }
+    }
 
-        ReadSilence(line, interval);
+    private static void ReadRequests(JsonElement line, Interval interval)
+    {
         var steps = line.Member("steps");
         foreach (var name in Names.All)
         {
@@ -143,20 +209,6 @@ internal static class IntervalJson
         foreach (var failure in line.Member("failures").EnumerateArray())
         {
             interval.Failures.Add(ReadFailure(failure));
-        }
-
-        // Only where there are any.
-        if (line.TryGetProperty("own_faults", out var ownFaults))
-        {
-            foreach (var fault in ownFaults.EnumerateArray())
-            {
-                interval.OwnFaults.Add(ReadFailure(fault));
-            }
-        }
-
-        foreach (var batch in line.Member("batches").EnumerateArray())
-        {
-            interval.BatchesEnded.Add(BatchJson.Read(batch));
         }
     }
 

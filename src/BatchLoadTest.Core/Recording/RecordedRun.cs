@@ -109,6 +109,8 @@ public sealed record RecordedRun
         {
             Limits = LimitsOf(run),
             Profile = run.Plan.Profile,
+            Window = run.Window,
+            Classes = run.Classes,
             Prices = run.Prices,
         };
 

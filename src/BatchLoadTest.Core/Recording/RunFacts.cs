@@ -42,6 +42,12 @@ public sealed record RunFacts
     /// <summary>The thresholds, as a person would write them.</summary>
     public IReadOnlyList<RecordedThreshold> Thresholds { get; init; } = [];
 
+    /// <summary>The completion window of its batches; null where it names no time, or is not recorded.</summary>
+    public TimeSpan? Window { get; init; }
+
+    /// <summary>The classes of its batches, the first one first; empty where there are none.</summary>
+    public IReadOnlyList<ClassTerms> Classes { get; init; } = [];
+
     /// <summary>What tokens cost.</summary>
     public PriceList Prices { get; init; } = PriceList.None;
 

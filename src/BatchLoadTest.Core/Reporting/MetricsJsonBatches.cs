@@ -25,6 +25,11 @@ internal static class MetricsJsonBatches
         json.WriteNumber("oldest_unfinished_ms", batches.OldestUnfinished.TotalMilliseconds);
         json.WriteNumber("oldest_in_flight_ms", batches.OldestInFlight.TotalMilliseconds);
         json.WriteNumber("missed_window", batches.MissedWindow);
+        json.WriteNumber("windows_judged", batches.WindowsJudged);
+        json.WriteNumber("windows_attained", batches.WindowsAttained);
+        json.WriteFinite("attained", batches.AttainedShare);
+        json.WriteFinite("slack_min_ms", batches.Slack(turnaround => turnaround.Max)?.TotalMilliseconds);
+        json.WriteFinite("slack_p50_ms", batches.Slack(turnaround => turnaround.P50)?.TotalMilliseconds);
         json.WriteNumber("polls", batches.Polls);
         json.WriteNumber("wasted_polls", batches.WastedPolls);
         json.WriteFinite("overdue", batches.Overdue);

@@ -54,6 +54,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
         MetricsJsonUsage.Write(json, report.Final.Batches.Results.Usage);
         WriteSteps(json, report.Final);
+        WriteClasses(json, report.Final);
         // Of all steps; "summary" is the predecessor's.
         json.WriteStartObject("latency_by_time");
         json.WriteFinite("p95_ms", report.Final.Total.P95ByTime?.TotalMilliseconds);
@@ -307,6 +308,35 @@ public sealed class MetricsJsonWriter : IReportWriter
 
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    // Only where there are any. Each has the members that the run has.
+    private static void WriteClasses(Utf8JsonWriter json, RunSnapshot final)
+    {
+        if (final.Classes.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("classes");
+        foreach (var part in final.Classes)
+        {
+            json.WriteStartObject();
+            json.WriteText("name", part.Terms.Name);
+            json.WriteNumber("share", part.Terms.Share);
+            json.WriteFinite("applied_share", part.AppliedShare(final.Batches.Created));
+            json.WriteText("data", part.Terms.Data);
+            json.WriteText("endpoint", part.Terms.Endpoint);
+            json.WriteText("window", part.Terms.Window);
+            WriteSummary(json, part.Figures.Total);
+            MetricsJsonBatches.WriteBatches(json, part.Figures.Batches);
+            MetricsJsonBatches.WriteResults(json, part.Figures.Batches.Results);
+            MetricsJsonUsage.Write(json, part.Figures.Batches.Results.Usage);
+            WriteSteps(json, part.Figures);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteSteps(Utf8JsonWriter json, RunSnapshot final)

@@ -36,7 +36,8 @@ internal sealed class StepTally(IMeasurementSink sink) : IMeasurementSink
     }
 
     /// <inheritdoc/>
-    public void BatchCreated(int rows, DateTimeOffset createdAt = default) => sink.BatchCreated(rows, createdAt);
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0) =>
+        sink.BatchCreated(rows, createdAt, batchClass);
 
     /// <inheritdoc/>
     public void BatchEnded(BatchRecord record) => sink.BatchEnded(record);

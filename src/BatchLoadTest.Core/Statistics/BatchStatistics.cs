@@ -3,8 +3,8 @@ using BatchLoadTest.Measurements;
 namespace BatchLoadTest.Statistics;
 
 /// <summary>Running figures of all batches. One writer: the collector.</summary>
-/// <param name="prices">What tokens cost.</param>
-internal sealed class BatchStatistics(PriceList prices)
+/// <param name="terms">What was asked for.</param>
+internal sealed class BatchStatistics(RunTerms terms)
 {
     private const int MaxExamples = 20;
 
@@ -19,7 +19,7 @@ internal sealed class BatchStatistics(PriceList prices)
     private readonly LatencyHistogram running = new();
     private readonly LatencyHistogram finalizing = new();
     private readonly LatencyHistogram observationLag = new();
-    private readonly ResultStatistics results = new(prices);
+    private readonly ResultStatistics results = new(terms.Prices);
     private readonly InFlightSeries inFlight = new();
     private readonly OpenBatches open = new();
     private readonly UnknownStatuses unknownStatuses = new();
@@ -38,6 +38,8 @@ internal sealed class BatchStatistics(PriceList prices)
     private long polls;
     private long wastedPolls;
     private long missedWindow;
+    private long windowsJudged;
+    private long windowsAttained;
     private long lateOutputs;
     private long? foreignAnswers = 0;
 
@@ -88,6 +90,7 @@ internal sealed class BatchStatistics(PriceList prices)
         }
 
         results.Add(record);
+        JudgeWindow(record);
         if (!record.Outcome.IsSeenToEnd())
         {
             oldestUnfinished = record.Turnaround > oldestUnfinished ? record.Turnaround : oldestUnfinished;
@@ -101,6 +104,15 @@ internal sealed class BatchStatistics(PriceList prices)
         {
             examples.Add(record);
         }
+    }
+
+    // Of one whose end nobody saw nothing is known as long as its window is open.
+    private void JudgeWindow(BatchRecord record)
+    {
+        var isAttained = record is { Outcome: BatchOutcome.Completed, MissedWindow: false };
+        var isOver = record.Outcome.IsSeenToEnd() || record.Turnaround >= terms.WindowOf(record);
+        windowsJudged += isOver ? 1 : 0;
+        windowsAttained += isAttained ? 1 : 0;
     }
 
     /// <summary>Begins with batches that were in flight before: they will end among these.</summary>
@@ -131,6 +143,9 @@ internal sealed class BatchStatistics(PriceList prices)
             Polls = polls,
             WastedPolls = wastedPolls,
             MissedWindow = missedWindow,
+            WindowsJudged = windowsJudged,
+            WindowsAttained = windowsAttained,
+            Window = terms.Classes.Count == 0 ? terms.Window : null,
             LateOutputs = lateOutputs,
             ForeignAnswers = foreignAnswers,
             LongestCompleted = longestCompleted,
@@ -153,6 +168,7 @@ internal sealed class BatchStatistics(PriceList prices)
         counts.AddRange(byOutcome);
         counts.AddRange(notAwaited);
         counts.AddRange(created, polls, wastedPolls, missedWindow, lateOutputs, foreignAnswers ?? 0);
+        counts.AddRange(windowsJudged, windowsAttained);
         counts.AddRange(violations.Backwards, violations.CountsShrank, unknown, violations.NotFound);
         results.WriteCounts(counts);
     }
@@ -173,6 +189,8 @@ internal sealed class BatchStatistics(PriceList prices)
             MissedWindow = counted.Next(),
             LateOutputs = counted.Next(),
             ForeignAnswers = counted.Next(),
+            WindowsJudged = counted.Next(),
+            WindowsAttained = counted.Next(),
             Violations = new BatchViolations(
                 (int)counted.Next(),
                 (int)counted.Next(),

@@ -56,6 +56,28 @@ public sealed record BatchSummary
     /// <summary>Batches that ended after their completion window.</summary>
     public long MissedWindow { get; init; }
 
+    /// <summary>
+    /// Batches of which it is known whether they completed within their window: those that ended, in whatever way, and those
+    /// whose end was not seen and whose window was over.
+    /// </summary>
+    public long WindowsJudged { get; init; }
+
+    /// <summary>Those of them that completed within it.</summary>
+    public long WindowsAttained { get; init; }
+
+    /// <summary>Share of them, 0 to 1; null where nothing is known of any.</summary>
+    public double? AttainedShare => WindowsJudged == 0 ? null : (double)WindowsAttained / WindowsJudged;
+
+    /// <summary>The window that all of these batches have; null where it differs, or names no time.</summary>
+    public TimeSpan? Window { get; init; }
+
+    /// <summary>
+    /// How much of its window a batch had left when it ended, at a percentile of the turnaround; below zero where it was
+    /// late. Null where there is no one window, or no batch ended.
+    /// </summary>
+    public TimeSpan? Slack(Func<LatencySummary, TimeSpan> turnaround) =>
+        Turnaround.Count == 0 ? null : Window - turnaround(Turnaround);
+
     /// <summary>Batches whose output file was named later than their end.</summary>
     public long LateOutputs { get; init; }
 

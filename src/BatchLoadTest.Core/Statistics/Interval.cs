@@ -9,6 +9,8 @@ namespace BatchLoadTest.Statistics;
 /// </summary>
 public sealed class Interval
 {
+    private readonly List<Interval> classes = [];
+
     /// <summary>The second, as Unix time.</summary>
     public long Second { get; set; }
 
@@ -94,6 +96,24 @@ public sealed class Interval
     /// </summary>
     public long StartsCompleteBefore { get; set; }
 
+    /// <summary>
+    /// Requests and batches of this interval by the class of batches that they belong to, the first class first; empty where
+    /// there are no classes. What is here is counted in the interval itself, too.
+    /// </summary>
+    public IReadOnlyList<Interval> Classes => classes;
+
+    /// <summary>What is counted of one class.</summary>
+    /// <param name="number">The class, from 1.</param>
+    public Interval OfClass(int number)
+    {
+        while (classes.Count < number)
+        {
+            classes.Add(new Interval());
+        }
+
+        return classes[number - 1];
+    }
+
     /// <summary>Counts one request.</summary>
     /// <param name="measurement">The request.</param>
     /// <param name="end">When it ended, from the run's start.</param>
@@ -114,16 +134,51 @@ public sealed class Interval
         {
             Failures.Add(measurement, end);
         }
+
+        if (measurement.Class > 0)
+        {
+            OfClass(measurement.Class).Add(measurement with { Class = 0 }, end, begin);
+        }
     }
 
     /// <summary>Counts one accepted batch.</summary>
-    public void BatchCreated(int rows, DateTimeOffset createdAt = default)
+    /// <param name="rows">Its rows.</param>
+    /// <param name="createdAt">When its create request was sent, where that is known.</param>
+    /// <param name="batchClass">Its class, from 1; 0 where there are no classes.</param>
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0)
     {
+        if (batchClass > 0)
+        {
+            OfClass(batchClass).BatchCreated(rows, createdAt);
+        }
+
         BatchesCreated++;
         RowsCreated += rows;
         if (createdAt != default)
         {
             BatchesCreatedAt.Add(createdAt);
+        }
+    }
+
+    /// <summary>Counts one batch whose end was recorded.</summary>
+    public void BatchEnded(BatchRecord record)
+    {
+        BatchesEnded.Add(record);
+        if (record.Class > 0)
+        {
+            OfClass(record.Class).BatchesEnded.Add(record);
+        }
+    }
+
+    /// <summary>Says the classes of which second they are, and what is known of it.</summary>
+    internal void TellClasses()
+    {
+        foreach (var part in classes)
+        {
+            part.Second = Second;
+            part.IsStopping = IsStopping;
+            part.KnowsStarts = KnowsStarts;
+            part.StartsCompleteBefore = StartsCompleteBefore;
         }
     }
 
@@ -167,6 +222,11 @@ public sealed class Interval
             BatchesEnded.Add(batch);
         }
 
+        for (var part = 0; part < other.classes.Count; part++)
+        {
+            OfClass(part + 1).Add(other.classes[part], shift);
+        }
+
         ForeignAnswers += other.ForeignAnswers;
         Generator = Generator.WorseOf(other.Generator);
         JudgedSteps = JudgedSteps is { } steps ? Math.Max(steps, other.JudgedSteps ?? 0) : other.JudgedSteps;
@@ -204,5 +264,9 @@ public sealed class Interval
         Quiet.Clear();
         KnowsStarts = true;
         StartsCompleteBefore = 0;
+        foreach (var part in classes)
+        {
+            part.Clear(second);
+        }
     }
 }

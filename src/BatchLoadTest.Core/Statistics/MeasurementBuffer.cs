@@ -9,7 +9,7 @@ internal sealed class MeasurementBuffer
 
     public List<BatchRecord> EndedBatches { get; } = [];
 
-    public List<(int Rows, DateTimeOffset CreatedAt)> CreatedBatches { get; } = [];
+    public List<(int Rows, DateTimeOffset CreatedAt, int Class)> CreatedBatches { get; } = [];
 
     public List<TimeSpan> StartDelays { get; } = [];
 

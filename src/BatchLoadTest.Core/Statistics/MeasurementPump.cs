@@ -66,11 +66,11 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
     }
 
     /// <inheritdoc/>
-    public void BatchCreated(int rows, DateTimeOffset createdAt = default)
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0)
     {
         lock (gate)
         {
-            filling.CreatedBatches.Add((rows, createdAt));
+            filling.CreatedBatches.Add((rows, createdAt, batchClass));
         }
     }
 
@@ -173,9 +173,9 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
             collector.Add(measurement);
         }
 
-        foreach (var (rows, createdAt) in draining.CreatedBatches)
+        foreach (var (rows, createdAt, batchClass) in draining.CreatedBatches)
         {
-            collector.BatchCreated(rows, createdAt);
+            collector.BatchCreated(rows, createdAt, batchClass);
         }
 
         foreach (var record in draining.EndedBatches)

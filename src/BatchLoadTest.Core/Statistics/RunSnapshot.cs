@@ -24,6 +24,9 @@ public sealed record RunSnapshot
     /// <summary>All batches.</summary>
     public required BatchSummary Batches { get; init; }
 
+    /// <summary>Requests and batches by class, the first class first; empty where there are no classes.</summary>
+    public IReadOnlyList<ClassSummary> Classes { get; init; } = [];
+
     /// <summary>For how long the service answered nothing.</summary>
     public SilenceSummary Silence { get; init; } = SilenceSummary.Unknown;
 

@@ -6,6 +6,8 @@ namespace BatchLoadTest.Statistics;
 /// <summary>The figures of a run: the sum of its intervals. One writer.</summary>
 public sealed class RunStatistics
 {
+    private readonly RunTerms terms;
+    private readonly List<RunStatistics> classes = [];
     private readonly StepNames names;
     private readonly DateTimeOffset startedAt;
     private readonly long firstSecond;
@@ -31,8 +33,8 @@ public sealed class RunStatistics
     /// <param name="terms">What was asked for; nothing is known where left out.</param>
     public RunStatistics(StepNames names, DateTimeOffset startedAt, RunTerms? terms = null)
     {
-        terms ??= RunTerms.None;
-        batches = new BatchStatistics(terms.Prices);
+        this.terms = terms ??= RunTerms.None;
+        batches = new BatchStatistics(terms);
         pace = new PaceStatistics(terms.Profile);
         canDrop = terms.Profile?.IsOpen ?? true;
         this.names = names;
@@ -74,15 +76,30 @@ public sealed class RunStatistics
         warmUp.Add(interval.WarmUp);
         pace.Add(interval, DateTimeOffset.FromUnixTimeSeconds(interval.Second) - startedAt);
         isWatched |= interval.JudgedSteps is not null;
+        AddClasses(interval);
     }
 
     /// <summary>
     /// For figures that begin in the middle of a run: what is in flight then counts as created, as it will end among them.
     /// </summary>
-    public void Carry(BatchSummary before) => Carry(before.InFlight, before.RowsInFlight);
+    public void Carry(RunSnapshot before)
+    {
+        Carry(before.Batches.InFlight, before.Batches.RowsInFlight);
+        for (var number = 1; number <= before.Classes.Count; number++)
+        {
+            var figures = before.Classes[number - 1].Figures.Batches;
+            Carry(figures.InFlight, figures.RowsInFlight, number);
+        }
+    }
 
     /// <summary>The same for what is in flight, in batches and in their rows.</summary>
     public void Carry(long inFlight, long rows) => batches.Carry(inFlight, rows);
+
+    /// <summary>The same for one class, whose batches are among those.</summary>
+    /// <param name="inFlight">Batches.</param>
+    /// <param name="rows">Their rows.</param>
+    /// <param name="number">The class, from 1.</param>
+    public void Carry(long inFlight, long rows, int number) => OfClass(number).Carry(inFlight, rows);
 
     /// <summary>All figures as they stand.</summary>
     /// <param name="users">Virtual users that run now.</param>
@@ -112,7 +129,32 @@ public sealed class RunStatistics
             Starts = starts.Summarise() with { CanDrop = canDrop },
             Pace = pace.Summarise(),
             WarmUp = WarmUpSummary.Of(warmUp),
+            Classes =
+            [
+                .. terms.Classes.Select(
+                    (asked, index) => new ClassSummary(asked, OfClass(index + 1).Snapshot(0, elapsed))
+                ),
+            ],
         };
+    }
+
+    private RunStatistics OfClass(int number)
+    {
+        while (classes.Count < number)
+        {
+            classes.Add(new RunStatistics(names, startedAt, terms.OfClass(classes.Count + 1)));
+        }
+
+        return classes[number - 1];
+    }
+
+    private void AddClasses(Interval interval)
+    {
+        interval.TellClasses();
+        for (var number = 1; number <= interval.Classes.Count; number++)
+        {
+            OfClass(number).Add(interval.Classes[number - 1]);
+        }
     }
 
     private WeightedTimes? Scratch => knowsStarts ? weighted : null;

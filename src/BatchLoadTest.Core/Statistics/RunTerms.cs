@@ -1,4 +1,5 @@
 using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Statistics;
 
@@ -13,6 +14,26 @@ public sealed record RunTerms
 
     /// <summary>The load asked for; null where it is not known: then there is no steady part.</summary>
     public LoadProfile? Profile { get; init; }
+
+    /// <summary>The completion window of its batches; null where it is not known, and where classes have their own.</summary>
+    public TimeSpan? Window { get; init; }
+
+    /// <summary>The classes of its batches, the first one first; empty where there are none.</summary>
+    public IReadOnlyList<ClassTerms> Classes { get; init; } = [];
+
+    /// <summary>How long a batch was to take at most; null where that is not known.</summary>
+    public TimeSpan? WindowOf(BatchRecord batch) =>
+        batch.Class > 0 && batch.Class <= Classes.Count ? Classes[batch.Class - 1].WindowLength : Window;
+
+    /// <summary>The same of one class: what was asked for of the load is not its own.</summary>
+    /// <param name="number">The class, from 1.</param>
+    public RunTerms OfClass(int number) =>
+        new()
+        {
+            Limits = Limits,
+            Prices = Prices,
+            Window = number <= Classes.Count ? Classes[number - 1].WindowLength : null,
+        };
 
     /// <summary>What tokens cost.</summary>
     public PriceList Prices { get; init; } = PriceList.None;

@@ -67,10 +67,12 @@ public sealed class StatisticsCollector
     /// <summary>Adds one accepted batch.</summary>
     /// <param name="rows">Rows that were uploaded for it.</param>
     /// <param name="createdAt">When its create request was sent.</param>
-    public void BatchCreated(int rows, DateTimeOffset createdAt = default) => open.BatchCreated(rows, createdAt);
+    /// <param name="batchClass">Its class, from 1; 0 where there are no classes.</param>
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0) =>
+        open.BatchCreated(rows, createdAt, batchClass);
 
     /// <summary>Adds the end of a batch.</summary>
-    public void BatchEnded(BatchRecord record) => open.BatchesEnded.Add(record);
+    public void BatchEnded(BatchRecord record) => open.BatchEnded(record);
 
     /// <summary>Adds the start of an iteration.</summary>
     /// <param name="delay">How much later than intended.</param>

@@ -20,7 +20,7 @@ internal sealed class WarmUpSink(Lock gate, Func<WarmUpCounts> counts) : IMeasur
     }
 
     /// <inheritdoc/>
-    public void BatchCreated(int rows, DateTimeOffset createdAt = default)
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0)
     {
         lock (gate)
         {

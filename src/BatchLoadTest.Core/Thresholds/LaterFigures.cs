@@ -9,8 +9,9 @@ internal sealed class LaterFigures
     private readonly RunStatistics statistics;
     private readonly long begin;
     private readonly TimeSpan leftOut;
-    private long inFlight;
-    private long rowsInFlight;
+
+    // Of all, and then of each class.
+    private readonly List<(long Batches, long Rows)> inFlight = [(0, 0)];
     private bool hasBegun;
     private (RunSnapshot Whole, RunSnapshot Later)? last;
 
@@ -32,18 +33,40 @@ internal sealed class LaterFigures
         last = null;
         if (interval.Second < begin)
         {
-            inFlight += interval.BatchesCreated - interval.BatchesEnded.Count;
-            rowsInFlight += interval.RowsCreated - interval.BatchesEnded.Sum(record => (long)record.Rows);
+            Count(0, interval);
+            for (var number = 1; number <= interval.Classes.Count; number++)
+            {
+                Count(number, interval.Classes[number - 1]);
+            }
+
             return;
         }
 
         if (!hasBegun)
         {
             hasBegun = true;
-            statistics.Carry(inFlight, rowsInFlight);
+            statistics.Carry(inFlight[0].Batches, inFlight[0].Rows);
+            for (var number = 1; number < inFlight.Count; number++)
+            {
+                statistics.Carry(inFlight[number].Batches, inFlight[number].Rows, number);
+            }
         }
 
         statistics.Add(interval);
+    }
+
+    private void Count(int number, Interval interval)
+    {
+        while (inFlight.Count <= number)
+        {
+            inFlight.Add((0, 0));
+        }
+
+        var (batches, rows) = inFlight[number];
+        inFlight[number] = (
+            batches + interval.BatchesCreated - interval.BatchesEnded.Count,
+            rows + interval.RowsCreated - interval.BatchesEnded.Sum(record => (long)record.Rows)
+        );
     }
 
     /// <summary>The figures at the moment of those of the whole run.</summary>

@@ -26,17 +26,22 @@ public sealed record Metric(string Name, MetricUnit Unit, Func<RunSnapshot, doub
     /// <summary>Whether it never becomes less as the run goes on: above an upper limit once is above it at the end.</summary>
     public bool OnlyGrows { get; init; }
 
+    /// <summary>The class of batches that it is of; null for all.</summary>
+    public string? Class { get; init; }
+
     /// <summary>The distribution of times that it is read from; null where it is none.</summary>
     public WindowTimes? Times { get; init; }
 
     /// <summary>Why it says nothing of a part of a run; null where it does.</summary>
-    public string? NotOfWindows => MetricBounds.NotOfWindows(Name);
+    public string? NotOfWindows => Class is null ? MetricBounds.NotOfWindows(Name) : MetricBounds.OfClass;
 
     /// <summary>Why it cannot be of the run from a moment on; null where it can.</summary>
-    public string? NotFrom => MetricBounds.NotFrom(Name);
+    public string? NotFrom => MetricBounds.NotFrom(OfAll);
 
     /// <summary>Why it can end no run; null where it can.</summary>
-    public string? NeverAborts => MetricBounds.NeverAborts(Name);
+    public string? NeverAborts => MetricBounds.NeverAborts(OfAll);
+
+    private string OfAll => Class is null ? Name : Name[..Name.IndexOf('[', StringComparison.Ordinal)];
 
     /// <summary>Whether a miss rests on enough to end a run: a figure that only grows stays missed from the first sample on.</summary>
     internal bool IsEnoughToAbort(RunSnapshot figures) => OnlyGrows || Samples(figures) >= EnoughSamples;

@@ -9,6 +9,9 @@ internal static class MetricBounds
     private const string ByModel =
         "what each model took is known of the whole run only; judge tokens, or the whole run";
 
+    /// <summary>Why nothing of one class is judged over a window.</summary>
+    public const string OfClass = "of single classes the whole run is known, and the run from a moment on";
+
     private const string Steady = "it is of the steady part of the run, which is known only at its end";
 
     private static readonly HashSet<string> OfSteadyPart = new(StringComparer.Ordinal)

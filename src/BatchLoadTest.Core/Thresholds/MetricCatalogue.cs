@@ -63,8 +63,16 @@ public sealed class MetricCatalogue
     /// <summary>All names, sorted.</summary>
     public IEnumerable<string> Names => metrics.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>The metric of that name, or null. Case does not matter.</summary>
-    public Metric? Find(string name) => metrics.GetValueOrDefault(name);
+    /// <summary>
+    /// The metric of that name, or null; behind it may stand the class that it is of, <c>[class=big]</c>. Case of the name does
+    /// not matter.
+    /// </summary>
+    public Metric? Find(string name) =>
+        ClassMetric.Split(name) is var (metric, ofClass)
+            ? metrics.GetValueOrDefault(metric) is { } all
+                ? ClassMetric.Of(all, ofClass)
+                : null
+            : metrics.GetValueOrDefault(name);
 
     private void AddRequests(string prefix, Func<RunSnapshot, StepSummary?> select, Step? step)
     {
@@ -216,6 +224,13 @@ public sealed class MetricCatalogue
         );
         AddCount("batches.censored", batches => batches.Censored);
         AddViolations("batches.missed_window", batches => batches.MissedWindow);
+        Add(
+            "batch.attained",
+            MetricUnit.Share,
+            snapshot => snapshot.Batches.AttainedShare,
+            samples: snapshot => snapshot.Batches.WindowsJudged
+        );
+        AddSlack();
         AddViolations("batches.violations", batches => batches.Violations.Total);
         AddForeignAnswers();
         Add("batches.overdue", MetricUnit.Count, snapshot => snapshot.Batches.Overdue);
@@ -234,6 +249,23 @@ public sealed class MetricCatalogue
             samples: snapshot => snapshot.Batches.Ended
         );
     }
+
+    // What is left of a window is least where the turnaround is longest.
+    private void AddSlack()
+    {
+        AddSlack("batch.slack.min", turnaround => turnaround.Max);
+        AddSlack("batch.slack.p1", turnaround => turnaround.P99);
+        AddSlack("batch.slack.p5", turnaround => turnaround.P95);
+        AddSlack("batch.slack.p50", turnaround => turnaround.P50);
+    }
+
+    private void AddSlack(string name, Func<LatencySummary, TimeSpan> read) =>
+        Add(
+            name,
+            MetricUnit.Milliseconds,
+            snapshot => snapshot.Batches.Slack(read)?.TotalMilliseconds,
+            samples: snapshot => snapshot.Batches.Turnaround.Count
+        );
 
     private void AddResults()
     {

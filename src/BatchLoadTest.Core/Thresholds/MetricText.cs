@@ -11,7 +11,8 @@ internal static class MetricText
         {
             MetricUnit.Milliseconds => Number(value, "0.###") + " ms",
             MetricUnit.Share => Number(value * 100, "0.###") + " %",
-            MetricUnit.Number => Number(value, "0.##"),
+            // Costs may be small.
+            MetricUnit.Number => Number(value, Math.Abs(value) < 0.1 ? "0.########" : "0.##"),
             MetricUnit.PerSecond => Number(value, "0.##") + "/s",
             _ => Number(value, "0"),
         };

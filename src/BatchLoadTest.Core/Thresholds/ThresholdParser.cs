@@ -6,7 +6,8 @@ namespace BatchLoadTest.Thresholds;
 /// Reads thresholds. An error says at which character it was found, counted from 1.
 /// <code>
 /// threshold = metric operator value { over | from | abort }   each at most once
-/// metric    = a name of the catalogue, such as p95, create.p99, error_rate, batch.turnaround.p95
+/// metric    = name [ "[class=" class "]" ]
+/// name      = a name of the catalogue, such as p95, create.p99, error_rate, batch.turnaround.p95
 /// operator  = "&lt;" | "&lt;=" | "&gt;" | "&gt;=" | "==" | "!="
 /// value     = number [unit]
 /// unit      = "ms" | "s" | "m" | "h"   for times, where it may not be left out

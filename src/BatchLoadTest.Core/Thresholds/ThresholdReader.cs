@@ -61,7 +61,27 @@ internal sealed class ThresholdReader(string text)
     {
         SkipSpace();
         var isName = next < text.Length && (char.IsAsciiLetter(text[next]) || text[next] == '_');
-        return isName ? Take(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') : null;
+        if (!isName)
+        {
+            return null;
+        }
+
+        var (name, at) = Take(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.');
+        return (name + Selector(), at);
+    }
+
+    // What a metric is of: [class=big].
+    private string Selector()
+    {
+        var end = next < text.Length && text[next] == '[' ? text.IndexOf(']', next) : -1;
+        if (end < 0)
+        {
+            return "";
+        }
+
+        var selector = text[next..(end + 1)];
+        next = end + 1;
+        return selector;
     }
 
     /// <summary>An operator; null where none stands here.</summary>

@@ -62,6 +62,8 @@ internal sealed class RunRecord : IDisposable
         {
             Limits = StepLimitsReader.Read(thresholds),
             Profile = settings.Load.Profile,
+            Window = facts.Window,
+            Classes = facts.Classes,
             Prices = facts.Prices,
         };
         Windows = new ThresholdWindows(thresholds, new StepNames(facts.ApiBase), facts.StartedAt, Terms);

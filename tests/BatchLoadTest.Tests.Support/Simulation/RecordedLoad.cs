@@ -77,7 +77,8 @@ internal sealed class RecordedLoad : IDisposable
             }
         );
 
-    public void Creates(int rows, DateTimeOffset createdAt = default) => collector.BatchCreated(rows, createdAt);
+    public void Creates(int rows, DateTimeOffset createdAt = default, int batchClass = 0) =>
+        collector.BatchCreated(rows, createdAt, batchClass);
 
     public void ForeignAnswers(int answers) => collector.ForeignAnswers(answers);
 

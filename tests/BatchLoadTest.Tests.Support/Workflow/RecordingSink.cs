@@ -85,7 +85,8 @@ internal sealed class RecordingSink : IMeasurementSink
         Recorded?.Invoke(measurement);
     }
 
-    public void BatchCreated(int rows, DateTimeOffset createdAt = default) => Interlocked.Increment(ref created);
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0) =>
+        Interlocked.Increment(ref created);
 
     public void ForeignAnswer() => Interlocked.Increment(ref foreignAnswers);
 

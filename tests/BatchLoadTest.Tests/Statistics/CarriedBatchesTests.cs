@@ -22,7 +22,7 @@ public sealed class CarriedBatchesTests
         );
         var later = new RunStatistics(new StepNames("/ai/v1"), Start.AddSeconds(1));
 
-        later.Carry(whole.Snapshot(3, TimeSpan.FromSeconds(1)).Batches);
+        later.Carry(whole.Snapshot(3, TimeSpan.FromSeconds(1)));
         var interval = new Interval { Second = Start.ToUnixTimeSeconds() + 1 };
         interval.BatchesEnded.Add(Ended());
         interval.BatchesEnded.Add(Ended());

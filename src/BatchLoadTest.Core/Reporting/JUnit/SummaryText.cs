@@ -21,6 +21,7 @@ internal static class SummaryText
             report.Thresholds.Select(Line),
             report.Final.Steps.Append(report.Final.Total).Select(Line),
             Batches(report.Final.Batches),
+            ClassRow.All(report.Final).Select(Line),
             Failures(FailureSummary.Rows(report.Final.Failures)),
             report.Caveats.Concat(report.Ending.Notices).Select(notice => Labelled("notice", notice)),
         ];
@@ -43,6 +44,13 @@ internal static class SummaryText
                     + $"p99 {Figures.Time(latency.P99)}, max {Figures.Time(latency.Max)}"
         );
     }
+
+    private static string Line(ClassRow row) =>
+        Labelled(
+            "class",
+            $"{row.Name}: "
+                + string.Join(", ", ClassRow.Titles.Zip(row.Cells, (title, cell) => $"{title} {cell}").Skip(1))
+        );
 
     private static IEnumerable<string> Batches(BatchSummary batches)
     {

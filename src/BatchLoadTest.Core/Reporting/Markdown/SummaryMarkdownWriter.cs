@@ -36,6 +36,7 @@ public sealed class SummaryMarkdownWriter : IReportWriter
             ("notices", Notices(report)),
             ("requests", RequestMarkdown.Steps(report.Final)),
             ("batches", BatchMarkdown.Of(report.Final.Batches)),
+            ("classes", ClassMarkdown.Of(report.Final)),
             ("failures", RequestMarkdown.Failures(report.Final)),
             ("settings", SettingsMarkdown.Of(report.Run)),
         ];

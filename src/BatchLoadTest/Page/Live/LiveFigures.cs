@@ -104,7 +104,7 @@ internal sealed class LiveFigures
         sinceReset = new RunStatistics(Names, since, RecordedRun.TermsOf(run) with { Profile = profile });
         if (wholeRun is { } before)
         {
-            sinceReset.Carry(before.Batches);
+            sinceReset.Carry(before);
         }
 
         recent.Clear();

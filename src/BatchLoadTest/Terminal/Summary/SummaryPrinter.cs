@@ -50,6 +50,7 @@ public sealed class SummaryPrinter(IAnsiConsole console)
                 .SelectMany((words, index) => Labelled(index, "transfer", words, width)),
         ];
         yield return BatchesText.Lay(report.Final.Batches, width, glyphs);
+        yield return ClassTable.Lay(report.Final, width, glyphs);
         yield return Failures(report, width, glyphs);
         yield return ThresholdTable.Lay(report.Thresholds, width, glyphs);
         yield return Notices(report, width);

@@ -1,0 +1,17 @@
+namespace BatchLoadTest.Statistics;
+
+/// <summary>What was asked for of one class of batches.</summary>
+/// <param name="Name">Its name, as thresholds and reports have it.</param>
+/// <param name="Share">Share of the batches that are to be of it, 0 to 1.</param>
+/// <param name="Data">What its users upload, in words.</param>
+/// <param name="Endpoint">The endpoint of its rows.</param>
+/// <param name="Window">The completion window asked for, in the service's words.</param>
+/// <param name="WindowLength">How long that is; null where it names no time.</param>
+public sealed record ClassTerms(
+    string Name,
+    double Share,
+    string Data,
+    string Endpoint,
+    string Window,
+    TimeSpan? WindowLength
+);

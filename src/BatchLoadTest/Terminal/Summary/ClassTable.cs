@@ -1,0 +1,30 @@
+using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Statistics;
+using BatchLoadTest.Terminal.Layout;
+
+namespace BatchLoadTest.Terminal.Summary;
+
+/// <summary>The classes of batches side by side.</summary>
+internal static class ClassTable
+{
+    /// <summary>A row for each; nothing where there are no classes.</summary>
+    public static IReadOnlyList<Line> Lay(RunSnapshot run, int width, Glyphs glyphs)
+    {
+        if (run.Classes.Count == 0)
+        {
+            return [];
+        }
+
+        var titles = ClassRow.Titles;
+        var table = new TextTable([
+            TextColumn.Text(titles[0]),
+            .. titles.Skip(1).Select(title => new TextColumn(title)),
+        ]);
+        foreach (var row in ClassRow.All(run))
+        {
+            table.Add([.. row.Cells.Select(Cell.FromString)]);
+        }
+
+        return table.Lay(width, glyphs);
+    }
+}
