@@ -1,5 +1,6 @@
 using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.MockServer.Planning;
+using BatchLoadTest.MockServer.Rows;
 
 namespace BatchLoadTest.MockServer.Batches;
 
@@ -13,12 +14,16 @@ internal sealed class Batch
     private int marked;
 
     private ResultCounts? results;
+    private BatchUsage? usage;
 
     public required string Id { get; init; }
 
     public required long Number { get; init; }
 
     public required BatchRequest Request { get; init; }
+
+    /// <summary>The rows that it answers. The result files hold their content.</summary>
+    public required InputRows Input { get; init; }
 
     public required BatchPlan Plan
     {
@@ -107,6 +112,19 @@ internal sealed class Batch
         }
 
         return counts;
+    }
+
+    /// <summary>What its rows used in a state.</summary>
+    public BatchUsage UsageIn(in BatchState state)
+    {
+        var sums = Volatile.Read(ref usage);
+        if (sums?.Finished != state.Finished)
+        {
+            sums = BatchUsage.Of(Plan, Input, state.Finished);
+            Volatile.Write(ref usage, sums);
+        }
+
+        return sums;
     }
 
     /// <summary>Whether its counts in a state are not those of its rows.</summary>

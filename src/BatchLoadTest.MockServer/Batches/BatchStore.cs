@@ -73,7 +73,7 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
         return true;
     }
 
-    public (MockBatchCounts Batches, MockRowCounts Rows, MockDefectCounts Defects) Counts()
+    public BatchFigures Counts()
     {
         var now = time.GetUtcNow();
         BatchTally tally;
@@ -84,15 +84,19 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
             from = countedFrom;
         }
 
-        batches.ForEach(batch => AddIfEnded(tally, batch, from, now));
-        return (
-            tally.Batches(Interlocked.Read(ref created)) with
-            {
-                RefusedForCapacity = capacity.Refused,
-            },
-            tally.Rows(Interlocked.Read(ref rows)),
-            tally.Defects(Shown)
-        );
+        // From a list of them: what rows used, if nobody asked yet, is a walk over them, for which no request should wait.
+        foreach (var batch in batches.Take(int.MaxValue, oldestFirst: true, static _ => true))
+        {
+            AddIfEnded(tally, batch, from, now);
+        }
+
+        return new BatchFigures
+        {
+            Batches = tally.Batches(Interlocked.Read(ref created)) with { RefusedForCapacity = capacity.Refused },
+            Rows = tally.Rows(Interlocked.Read(ref rows)),
+            Tokens = tally.Tokens(),
+            Defects = tally.Defects(Shown),
+        };
     }
 
     /// <summary>Counts from zero: batches that have ended before now are not counted any more.</summary>
@@ -115,9 +119,17 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
         capacity.Forget(batch);
         files.TryRemove(batch.OutputFileId, out _);
         files.TryRemove(batch.ErrorFileId, out _);
+        var now = time.GetUtcNow();
+        var state = batch.At(now);
+        if (state.HasEnded)
+        {
+            // Before the lock, for the same reason.
+            batch.UsageIn(state);
+        }
+
         lock (tallyLock)
         {
-            AddIfEnded(dropped, batch, countedFrom, time.GetUtcNow());
+            AddIfEnded(dropped, batch, countedFrom, now);
         }
     }
 

@@ -7,6 +7,7 @@ namespace BatchLoadTest.MockServer.Batches;
 internal sealed class BatchTally
 {
     private readonly DefectTally defects;
+    private readonly TokenTally tokens;
     private long completed;
     private long failed;
     private long expired;
@@ -15,13 +16,18 @@ internal sealed class BatchTally
     private long rowsFailed;
 
     public BatchTally()
-        : this(new DefectTally()) { }
+        : this(new DefectTally(), new TokenTally()) { }
 
-    private BatchTally(DefectTally defects) => this.defects = defects;
+    private BatchTally(DefectTally defects, TokenTally tokens)
+    {
+        this.defects = defects;
+        this.tokens = tokens;
+    }
 
     public void Add(Batch batch, in BatchState state)
     {
         defects.Add(batch, state);
+        tokens.Add(batch.UsageIn(state));
         rowsSucceeded += state.Completed;
         rowsFailed += state.Failed;
         switch (state.Status)
@@ -47,7 +53,7 @@ internal sealed class BatchTally
     }
 
     public BatchTally Copy() =>
-        new(defects.Copy())
+        new(defects.Copy(), tokens.Copy())
         {
             completed = completed,
             failed = failed,
@@ -60,6 +66,8 @@ internal sealed class BatchTally
     public MockBatchCounts Batches(long created) => new(created, completed, failed, expired, cancelled);
 
     public MockRowCounts Rows(long input) => new(input, rowsSucceeded, rowsFailed);
+
+    public MockTokenCounts Tokens() => tokens.Counts();
 
     public MockDefectCounts Defects(ShownDefects shown) => defects.Counts(shown);
 }

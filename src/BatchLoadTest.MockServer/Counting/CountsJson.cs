@@ -46,6 +46,7 @@ internal static class CountsJson
         json.WriteNumber("succeeded", counts.Rows.Succeeded);
         json.WriteNumber("failed", counts.Rows.Failed);
         json.WriteEndObject();
+        WriteTokens(json, counts.Tokens);
         WriteDefects(json, counts.Defects);
         json.WriteStartObject("bytes");
         json.WriteNumber("received", counts.Bytes.Received);
@@ -53,6 +54,32 @@ internal static class CountsJson
         json.WriteEndObject();
         json.WriteNumber("max_concurrent", counts.MaxConcurrent);
         json.WriteEndObject();
+    }
+
+    private static void WriteTokens(Utf8JsonWriter json, MockTokenCounts tokens)
+    {
+        json.WriteStartObject("tokens");
+        WriteSums(json, tokens.All);
+        json.WriteStartObject("models");
+        foreach (var (model, sums) in tokens.Models)
+        {
+            json.WriteStartObject(model);
+            WriteSums(json, sums);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSums(Utf8JsonWriter json, MockModelTokens sums)
+    {
+        json.WriteNumber("rows", sums.Rows);
+        json.WriteNumber("rows_without_usage", sums.RowsWithoutUsage);
+        json.WriteNumber("prompt", sums.Prompt);
+        json.WriteNumber("completion", sums.Completion);
+        json.WriteNumber("reasoning", sums.Reasoning);
+        json.WriteNumber("total", sums.Total);
     }
 
     private static void WriteDefects(Utf8JsonWriter json, MockDefectCounts defects)

@@ -81,6 +81,7 @@ internal sealed class BatchEndpoints(
             Id = catalogue.Ids.NewBatchId(),
             Number = number,
             Request = request,
+            Input = input.Input,
             Plan = planner.Plan(number, request, input.Input, now),
             Rules = rules,
             OutputFileId = catalogue.Ids.NewFileId(),

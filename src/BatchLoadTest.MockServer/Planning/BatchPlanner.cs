@@ -61,6 +61,7 @@ internal sealed class BatchPlanner(
             End = end,
             Fates = fates,
             ResultSeed = bits,
+            Usages = new RowUsages(bits, missing: 0),
             Problems = problems,
             Service = served,
             Defects = ownDefects,
