@@ -1,3 +1,4 @@
+using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.MockServer.Planning;
 using BatchLoadTest.MockServer.Rows;
@@ -126,6 +127,20 @@ internal sealed class Batch
 
         return sums;
     }
+
+    /// <summary>What it says in a state that its rows used, rightly or wrongly.</summary>
+    public MockModelTokens TokensIn(in BatchState state)
+    {
+        var tokens = UsageIn(state).All.ToCounts();
+        return MistakesUsageIn(state) ? tokens with { Completion = tokens.Completion + 1 } : tokens;
+    }
+
+    /// <summary>Whether it says in a state what its rows used, rightly or wrongly.</summary>
+    public bool KnowsUsageIn(in BatchState state) => state.HasEnded && Plan.End != PlannedEnd.Invalid;
+
+    /// <summary>Whether what it says in a state that its rows used is not what they say.</summary>
+    public bool MistakesUsageIn(in BatchState state) =>
+        Plan.Defects.HasFlag(BatchDefects.WrongUsage) && KnowsUsageIn(state);
 
     /// <summary>Whether its counts in a state are not those of its rows.</summary>
     public bool LiesIn(in BatchState state) =>

@@ -101,6 +101,7 @@ internal static class CountsJson
         json.WriteNumber("batches_unknown_status", defects.BatchesUnknownStatus);
         json.WriteNumber("batches_stuck", defects.BatchesStuck);
         json.WriteNumber("batches_late", defects.BatchesLate);
+        json.WriteNumber("batches_wrong_usage", defects.BatchesWrongUsage);
         json.WriteNumber("downloads_cut", defects.DownloadsCut);
         json.WriteNumber("downloads_incomplete", defects.DownloadsIncomplete);
         json.WriteEndObject();

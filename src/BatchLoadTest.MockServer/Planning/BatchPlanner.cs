@@ -61,7 +61,7 @@ internal sealed class BatchPlanner(
             End = end,
             Fates = fates,
             ResultSeed = bits,
-            Usages = new RowUsages(bits, missing: 0),
+            Usages = new RowUsages(bits, options.Misbehaviour.MissingUsage),
             Problems = problems,
             Service = served,
             Defects = ownDefects,

@@ -7,6 +7,7 @@ namespace BatchLoadTest.Tests.MockServer;
 public sealed class TokenCountsTests
 {
     private const string Chat = "/v1/chat/completions";
+    private const string Embeddings = "/v1/embeddings";
 
     [Theory]
     [InlineData(MockFlavour.ControlLayer)]
@@ -23,17 +24,20 @@ public sealed class TokenCountsTests
             }
         );
         var read = new RowAnswers();
+        // OpenAI has one endpoint for all rows of a batch.
+        var last = flavour == MockFlavour.ControlLayer ? Embeddings : Chat;
         foreach (var rows in new[] { 1, 2, 7, 50, 300 })
         {
-            await read.ReadAsync(mock, await mock.EndedAsync(await mock.CreatedAsync(await mock.UploadedAsync(Mixed(rows)))));
+            var file = await mock.UploadedAsync(Mixed(rows, last));
+            await read.ReadAsync(mock, await mock.EndedAsync(await mock.CreatedAsync(file)));
         }
 
         var counted = mock.Host.Counts().Tokens;
         Assert.Equal(read.All, counted.All);
         Assert.Equal(read.Models, counted.Models);
-        Assert.Equal(["embedder", "large", "reasoner"], counted.Models.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["large", "last", "reasoner"], counted.Models.Keys.Order(StringComparer.Ordinal));
         Assert.True(counted.Models["reasoner"].Reasoning > 0);
-        Assert.Equal(0, counted.Models["embedder"].Completion);
+        Assert.Equal(last == Embeddings, counted.Models["last"].Completion == 0);
     }
 
     [Fact]
@@ -121,8 +125,8 @@ public sealed class TokenCountsTests
             sums.GetProperty("reasoning").GetInt64()
         );
 
-    /// <summary>A file of chat rows, streamed ones and others, of two models, and in the first dialect embeddings.</summary>
-    private static string Mixed(int rows) =>
+    /// <summary>A file of chat rows, streamed ones and others, of two models, and rows of a third that ask something else.</summary>
+    private static string Mixed(int rows, string last = Embeddings) =>
         string.Join(
             '\n',
             Enumerable
@@ -132,7 +136,7 @@ public sealed class TokenCountsTests
                     {
                         0 => RowAnswers.Row($"row-{i}", Chat, "large", ""","stream":true"""),
                         1 => RowAnswers.Row($"row-{i}", Chat, "reasoner", $",\"max_tokens\":{i}"),
-                        _ => RowAnswers.Row($"row-{i}", "/v1/embeddings", "embedder"),
+                        _ => RowAnswers.Row($"row-{i}", last, "last"),
                     }
                 )
         );
