@@ -9,7 +9,9 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
 {
     private readonly AgeingIndex<Batch> batches = new(batch => batch.Id);
     private readonly Lock tallyLock = new();
-    private BatchTally dropped = new();
+
+    /// <summary>The batches that are gone, and of all the creation.</summary>
+    private BatchTally past = new();
     private DateTimeOffset countedFrom = DateTimeOffset.MinValue;
     private long number;
     private long created;
@@ -46,6 +48,11 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
         input.Add(batch);
         Interlocked.Increment(ref created);
         Interlocked.Add(ref rows, batch.Plan.Fates.Rows);
+        lock (tallyLock)
+        {
+            past.AddCreated(batch);
+        }
+
         return true;
     }
 
@@ -80,7 +87,7 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
         DateTimeOffset from;
         lock (tallyLock)
         {
-            tally = dropped.Copy();
+            tally = past.Copy();
             from = countedFrom;
         }
 
@@ -95,6 +102,7 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
             Batches = tally.Batches(Interlocked.Read(ref created)) with { RefusedForCapacity = capacity.Refused },
             Rows = tally.Rows(Interlocked.Read(ref rows)),
             Tokens = tally.Tokens(),
+            Windows = tally.Windows,
             Defects = tally.Defects(Shown),
         };
     }
@@ -104,7 +112,7 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
     {
         lock (tallyLock)
         {
-            dropped = new BatchTally();
+            past = new BatchTally();
             countedFrom = time.GetUtcNow();
         }
 
@@ -129,7 +137,7 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
 
         lock (tallyLock)
         {
-            AddIfEnded(dropped, batch, countedFrom, now);
+            AddIfEnded(past, batch, countedFrom, now);
         }
     }
 

@@ -3,11 +3,12 @@ using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Batches;
 
-/// <summary>Adds up how batches ended. Not safe for several threads at once.</summary>
+/// <summary>Adds up batches and how they ended. Not safe for several threads at once.</summary>
 internal sealed class BatchTally
 {
     private readonly DefectTally defects;
     private readonly TokenTally tokens;
+    private readonly WindowTally windows;
     private long completed;
     private long failed;
     private long expired;
@@ -16,13 +17,20 @@ internal sealed class BatchTally
     private long rowsFailed;
 
     public BatchTally()
-        : this(new DefectTally(), new TokenTally()) { }
+        : this(new DefectTally(), new TokenTally(), new WindowTally()) { }
 
-    private BatchTally(DefectTally defects, TokenTally tokens)
+    private BatchTally(DefectTally defects, TokenTally tokens, WindowTally windows)
     {
         this.defects = defects;
         this.tokens = tokens;
+        this.windows = windows;
     }
+
+    public IReadOnlyDictionary<string, MockWindowCounts> Windows => windows.Counts;
+
+    /// <summary>Counts one that was created; how it ends is added by <see cref="Add"/>.</summary>
+    public void AddCreated(Batch batch) =>
+        windows.AddCreated(batch.Request.CompletionWindow, batch.Plan.Fates.Rows);
 
     public void Add(Batch batch, in BatchState state)
     {
@@ -42,10 +50,12 @@ internal sealed class BatchTally
                 if (batch.Plan.End is PlannedEnd.PastDeadline or PlannedEnd.Late)
                 {
                     expired++;
+                    windows.AddExpired(batch.Request.CompletionWindow);
                 }
                 else
                 {
                     completed++;
+                    windows.AddCompleted(batch.Request.CompletionWindow);
                 }
 
                 break;
@@ -53,7 +63,7 @@ internal sealed class BatchTally
     }
 
     public BatchTally Copy() =>
-        new(defects.Copy(), tokens.Copy())
+        new(defects.Copy(), tokens.Copy(), windows.Copy())
         {
             completed = completed,
             failed = failed,

@@ -9,5 +9,7 @@ internal sealed record BatchFigures
 
     public required MockTokenCounts Tokens { get; init; }
 
+    public required IReadOnlyDictionary<string, MockWindowCounts> Windows { get; init; }
+
     public required MockDefectCounts Defects { get; init; }
 }

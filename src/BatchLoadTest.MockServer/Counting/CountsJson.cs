@@ -46,6 +46,7 @@ internal static class CountsJson
         json.WriteNumber("succeeded", counts.Rows.Succeeded);
         json.WriteNumber("failed", counts.Rows.Failed);
         json.WriteEndObject();
+        WriteWindows(json, counts.Windows);
         WriteTokens(json, counts.Tokens);
         WriteDefects(json, counts.Defects);
         json.WriteStartObject("bytes");
@@ -53,6 +54,22 @@ internal static class CountsJson
         json.WriteNumber("sent", counts.Bytes.Sent);
         json.WriteEndObject();
         json.WriteNumber("max_concurrent", counts.MaxConcurrent);
+        json.WriteEndObject();
+    }
+
+    private static void WriteWindows(Utf8JsonWriter json, IReadOnlyDictionary<string, MockWindowCounts> windows)
+    {
+        json.WriteStartObject("windows");
+        foreach (var (window, counts) in windows)
+        {
+            json.WriteStartObject(window);
+            json.WriteNumber("created", counts.Created);
+            json.WriteNumber("rows", counts.Rows);
+            json.WriteNumber("completed", counts.Completed);
+            json.WriteNumber("expired", counts.Expired);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

@@ -21,6 +21,9 @@ public sealed record MockCounts
     /// <summary>Rows of batches.</summary>
     public required MockRowCounts Rows { get; init; }
 
+    /// <summary>Batches by completion window.</summary>
+    public required IReadOnlyDictionary<string, MockWindowCounts> Windows { get; init; }
+
     /// <summary>What rows of batches used.</summary>
     public required MockTokenCounts Tokens { get; init; }
 

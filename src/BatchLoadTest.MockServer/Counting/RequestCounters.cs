@@ -70,6 +70,7 @@ internal sealed class RequestCounters
             Keys = keys,
             Batches = batches.Batches,
             Rows = batches.Rows,
+            Windows = batches.Windows,
             Tokens = batches.Tokens,
             Defects = batches.Defects,
             Bytes = new MockByteCounts(Interlocked.Read(ref received), Interlocked.Read(ref sent)),
