@@ -132,6 +132,11 @@ public sealed record MockServerOptions
             CheckShare(share, name);
         }
 
+        foreach (var (window, _) in Misbehaviour.MissWindows)
+        {
+            Check(CompletionWindow.TryRead(window, out _), $"MissWindows: '{window}' is no completion window");
+        }
+
         Check(Misbehaviour.RowShares <= Whole, "LoseRows to StripRows: together at most 1");
         CheckTime(Misbehaviour.HiddenAfterCreate, nameof(Misbehaviour.HiddenAfterCreate));
         CheckTime(BatchDuration, nameof(BatchDuration));

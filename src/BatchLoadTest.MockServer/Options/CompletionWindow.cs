@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace BatchLoadTest.MockServer.Planning;
+namespace BatchLoadTest.MockServer.Options;
 
 /// <summary>Reads how long a batch may take: a whole number of seconds, minutes, hours or days, such as <c>24h</c>.</summary>
-internal static class CompletionWindow
+public static class CompletionWindow
 {
     /// <summary>The one that every service takes.</summary>
     public const string Day = "24h";
