@@ -29,8 +29,7 @@ internal sealed class BatchTally
     public IReadOnlyDictionary<string, MockWindowCounts> Windows => windows.Counts;
 
     /// <summary>Counts one that was created; how it ends is added by <see cref="Add"/>.</summary>
-    public void AddCreated(Batch batch) =>
-        windows.AddCreated(batch.Request.CompletionWindow, batch.Plan.Fates.Rows);
+    public void AddCreated(Batch batch) => windows.AddCreated(batch.Request.CompletionWindow, batch.Plan.Fates.Rows);
 
     public void Add(Batch batch, in BatchState state)
     {

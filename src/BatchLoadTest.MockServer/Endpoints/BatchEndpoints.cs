@@ -53,7 +53,10 @@ internal sealed class BatchEndpoints(
 
         if (!catalogue.Batches.Capacity.TryCreate(now, () => NewBatch(request, input, now), out var batch))
         {
-            await errors.AnswerAsync(exchange, ApiError.AtCapacity(request.CompletionWindow, options.RetryAfterSeconds));
+            await errors.AnswerAsync(
+                exchange,
+                ApiError.AtCapacity(request.CompletionWindow, options.RetryAfterSeconds)
+            );
             return;
         }
 

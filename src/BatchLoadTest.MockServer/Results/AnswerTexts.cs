@@ -113,8 +113,7 @@ internal static class AnswerTexts
     /// <summary>Those of chat and completions: what was used stands in one more chunk, which has no choice.</summary>
     private static string Chunks(string id, string name, string usage, params IEnumerable<string> choices)
     {
-        var head =
-            $$"""data: {"id":"{{id}}","object":"{{name}}","created":$created,"model":"$model","choices":""";
+        var head = $$"""data: {"id":"{{id}}","object":"{{name}}","created":$created,"model":"$model","choices":""";
         var chunks = string.Concat(choices.Select(choice => $"{head}[{choice}]}}\n\n"));
         return chunks + (usage.Length > 0 ? $"{head}[]{usage}}}\n\n" : "") + "data: [DONE]\n\n";
     }

@@ -110,9 +110,7 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
         }
 
         var kind = groups.Add(reader, row.Length);
-        rows.Add(
-            new RowSpan(start, row.Length, reader.CustomIdStart, reader.CustomIdLength, kind, reader.MaxTokens)
-        );
+        rows.Add(new RowSpan(start, row.Length, reader.CustomIdStart, reader.CustomIdLength, kind, reader.MaxTokens));
     }
 
     private void Note(RowProblem problem)

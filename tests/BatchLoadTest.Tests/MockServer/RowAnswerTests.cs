@@ -59,7 +59,11 @@ public sealed class RowAnswerTests
         var body = MockService.Parse(row).GetProperty("body").GetRawText();
 
         // What stands around the body is no part of it.
-        var longer = row.Replace("{\"custom_id\"", "{  \"note\":\"not sent to the model\", \"custom_id\"", StringComparison.Ordinal);
+        var longer = row.Replace(
+            "{\"custom_id\"",
+            "{  \"note\":\"not sent to the model\", \"custom_id\"",
+            StringComparison.Ordinal
+        );
         var bodies = await BodiesAsync(mock, row + "\n" + longer);
 
         Assert.All(bodies, answer => Assert.Equal(body.Length / 4, Prompt(answer)));
@@ -170,7 +174,8 @@ public sealed class RowAnswerTests
                         $"row-{i}",
                         url,
                         i % 2 == 0 ? "reason-ä" : "m",
-                        (i % 3 == 0 ? ""","stream":true""" : "") + $",\"max_tokens\":{1 + (i * i)},\"x\":\"{new string('x', i * 5)}\""
+                        (i % 3 == 0 ? ""","stream":true""" : "")
+                            + $",\"max_tokens\":{1 + (i * i)},\"x\":\"{new string('x', i * 5)}\""
                     )
                 );
             var batch = await CreatedAsync(mock, string.Join('\n', rows), url);
@@ -214,8 +219,7 @@ public sealed class RowAnswerTests
 
     private static JsonElement Body(JsonElement line) => line.GetProperty("response").GetProperty("body");
 
-    private static int Prompt(JsonElement body) =>
-        body.GetProperty("usage").GetProperty("prompt_tokens").GetInt32();
+    private static int Prompt(JsonElement body) => body.GetProperty("usage").GetProperty("prompt_tokens").GetInt32();
 
     private static int Completion(JsonElement body) =>
         body.GetProperty("usage").GetProperty("completion_tokens").GetInt32();

@@ -51,8 +51,7 @@ internal sealed class RowAnswers
         ];
 
     /// <summary>What a whole body says that it used; null if it does not say it.</summary>
-    public static JsonElement? Usage(JsonElement body) =>
-        body.TryGetProperty("usage", out var usage) ? usage : null;
+    public static JsonElement? Usage(JsonElement body) => body.TryGetProperty("usage", out var usage) ? usage : null;
 
     private static MockModelTokens Sum(MockModelTokens a, MockModelTokens b) =>
         new(

@@ -167,9 +167,9 @@ public sealed class UsageDefectTests
 
         var estimate = await mock.GetJsonAsync($"files/{file}/cost-estimate?completion_window=1h");
 
-        var input = new[] { large, small }.Select(row =>
-            2L * MockService.Parse(row).GetProperty("body").GetRawText().Length / 4
-        ).ToList();
+        var input = new[] { large, small }
+            .Select(row => 2L * MockService.Parse(row).GetProperty("body").GetRawText().Length / 4)
+            .ToList();
         var output = new[] { (long)(input[0] * 1.1), 2 };
         Assert.Equal(file, MockService.Text(estimate, "file_id"));
         Assert.Equal(4, estimate.GetProperty("total_requests").GetInt64());
@@ -182,10 +182,7 @@ public sealed class UsageDefectTests
         Assert.All(models, model => Assert.Equal(2, model.GetProperty("request_count").GetInt64()));
         Assert.Equal(input, models.Select(model => model.GetProperty("estimated_input_tokens").GetInt64()));
         Assert.Equal(output, models.Select(model => model.GetProperty("estimated_output_tokens").GetInt64()));
-        Assert.Equal(
-            cost,
-            models.Sum(model => decimal.Parse(MockService.Text(model, "estimated_cost"), null))
-        );
+        Assert.Equal(cost, models.Sum(model => decimal.Parse(MockService.Text(model, "estimated_cost"), null)));
     }
 
     private static string Rows(int count, string model) =>

@@ -178,7 +178,10 @@ public sealed class MockSettingsTests : IDisposable
         "--late-batches '1' from the command line and --stuck-finalizing '0.5' from the command line: a batch ends in"
     )]
     [InlineData("--hidden-after-create|soon", "--hidden-after-create 'soon' from the command line: must be a duration")]
-    [InlineData("--miss-window|1h", "--miss-window '1h' from the command line: must be a completion window and a share")]
+    [InlineData(
+        "--miss-window|1h",
+        "--miss-window '1h' from the command line: must be a completion window and a share"
+    )]
     [InlineData(
         "--miss-window|1h=0.5,soon=1",
         "--miss-window '1h=0.5,soon=1' from the command line: must be a completion window and a share"
