@@ -36,7 +36,7 @@ internal sealed class BatchUsage
             {
                 var row = order.RowAt(position);
                 var span = input.Rows[row];
-                (groups[span.Kind] ??= new()).Add(plan.Usages.Of(row, span, input.Groups[span.Kind].Kind));
+                (groups[span.Kind] ??= new()).Add(plan.Usages.Of(row, span, input.Groups[span.Kind]));
             }
         }
 

@@ -28,24 +28,19 @@ internal readonly struct RowUsages
         this.missing = missing;
     }
 
-    /// <summary>Whether a model thinks before it answers.</summary>
-    public static bool Reasons(in RowKind kind) =>
-        kind.Endpoint is RowEndpoint.ChatCompletions or RowEndpoint.Responses
-        && kind.Model.Contains("reason", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>What a row of the batch's input uses if it succeeds; null where its answer does not say.</summary>
     /// <param name="row">Its number in the input, from 0.</param>
     /// <param name="span">The row.</param>
-    /// <param name="kind">Its kind.</param>
-    public RowUsage? Of(int row, in RowSpan span, in RowKind kind)
+    /// <param name="group">The rows of its kind.</param>
+    public RowUsage? Of(int row, in RowSpan span, in RowGroup group)
     {
         if (missing > 0 && SpreadDraws.At(phase, row) < missing)
         {
             return null;
         }
 
-        var prompt = Math.Max(1, kind.BodyLength(span) / BytesPerToken);
-        if (kind.Endpoint == RowEndpoint.Embeddings)
+        var prompt = Math.Max(1, group.Kind.BodyLength(span) / BytesPerToken);
+        if (group.Kind.Endpoint == RowEndpoint.Embeddings)
         {
             return new RowUsage(prompt, Completion: 0, Reasoning: 0);
         }
@@ -53,7 +48,7 @@ internal readonly struct RowUsages
         var bits = SeededDraws.Mix(seed + (ulong)row);
         var most = span.MaxTokens > 0 ? span.MaxTokens : UsualMost;
         var completion = 1 + (int)(bits % (uint)most);
-        return new RowUsage(prompt, completion, Reasons(kind) ? ReasoningOf(SeededDraws.Mix(bits), completion) : 0);
+        return new RowUsage(prompt, completion, group.Reasons ? ReasoningOf(SeededDraws.Mix(bits), completion) : 0);
     }
 
     /// <summary>Half of such rows are thought about.</summary>

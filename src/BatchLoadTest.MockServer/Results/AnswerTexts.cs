@@ -1,4 +1,3 @@
-using BatchLoadTest.MockServer.Planning;
 using BatchLoadTest.MockServer.Rows;
 
 namespace BatchLoadTest.MockServer.Results;
@@ -38,7 +37,7 @@ internal static class AnswerTexts
                 "output_tokens_details":{"reasoning_tokens":$reasoning},"total_tokens":$total}
                 """
             ),
-            _ when RowUsages.Reasons(kind) => OneLine(
+            _ when kind.Reasons() => OneLine(
                 """
                 {"prompt_tokens":$prompt,"completion_tokens":$completion,"total_tokens":$total,
                 "completion_tokens_details":{"reasoning_tokens":$reasoning}}

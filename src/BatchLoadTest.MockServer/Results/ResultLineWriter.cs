@@ -13,7 +13,11 @@ namespace BatchLoadTest.MockServer.Results;
 /// </summary>
 internal sealed class ResultLineWriter
 {
+    /// <summary>Of so many kinds of rows the templates are at hand.</summary>
+    private const int FewKinds = 16;
+
     private readonly Batch batch;
+    private readonly AnswerTemplate?[] templates;
     private readonly ulong seed;
     private readonly long created;
     private readonly bool isOpenAI;
@@ -21,6 +25,7 @@ internal sealed class ResultLineWriter
     public ResultLineWriter(Batch batch)
     {
         this.batch = batch;
+        templates = new AnswerTemplate?[2 * Math.Min(batch.Input.Groups.Count, FewKinds)];
         seed = batch.Plan.ResultSeed;
         created = batch.Plan.CreatedAt.ToUnixTimeSeconds();
         isOpenAI = batch.Rules.Flavour != MockFlavour.ControlLayer;
@@ -129,9 +134,12 @@ internal sealed class ResultLineWriter
     private AnswerTemplate TemplateOf(int row, out RowAnswer answer)
     {
         var span = batch.Input.Rows[row];
-        var kind = batch.Input.Groups[span.Kind].Kind;
-        var usage = batch.Plan.Usages.Of(row, span, kind);
+        var group = batch.Input.Groups[span.Kind];
+        var usage = batch.Plan.Usages.Of(row, span, group);
         answer = new RowAnswer(IdOf(row), created, usage.GetValueOrDefault());
-        return AnswerTemplate.For(kind, usage is not null);
+        var place = (2 * span.Kind) + (usage is null ? 0 : 1);
+        return place >= templates.Length
+            ? AnswerTemplate.For(group.Kind, usage is not null)
+            : templates[place] ??= AnswerTemplate.For(group.Kind, usage is not null);
     }
 }

@@ -8,6 +8,8 @@ internal sealed class RowGroups
     /// <summary>As many as the number tells apart; rows of a kind beyond them pass for rows of the last one.</summary>
     private const int Most = ushort.MaxValue + 1;
 
+    private const int Few = 4;
+
     private readonly Dictionary<RowKind, ushort> numbers = [];
     private readonly List<RowGroup> groups = [];
 
@@ -32,18 +34,33 @@ internal sealed class RowGroups
     {
         var around = length - row.CustomIdLength - (int)row.BodyLength;
         var kind = new RowKind(RowRules.EndpointOf(row.Url), row.Model ?? "", row.IsStreamed, around);
+        var number = NumberOf(kind);
+        var group = groups[number];
+        groups[number] = group with { Rows = group.Rows + 1, BodyBytes = group.BodyBytes + row.BodyLength };
+        return number;
+    }
+
+    private ushort NumberOf(in RowKind kind)
+    {
+        // Nearly every file has a few only, and to compare them costs less than to hash one.
+        for (var i = 0; i < Math.Min(groups.Count, Few); i++)
+        {
+            if (groups[i].Kind == kind)
+            {
+                return (ushort)i;
+            }
+        }
+
         if (!numbers.TryGetValue(kind, out var number))
         {
             number = (ushort)Math.Min(groups.Count, Most - 1);
             numbers.Add(kind, number);
             if (groups.Count < Most)
             {
-                groups.Add(new RowGroup(kind, Rows: 0, BodyBytes: 0));
+                groups.Add(new RowGroup(kind, kind.Reasons(), Rows: 0, BodyBytes: 0));
             }
         }
 
-        var group = groups[number];
-        groups[number] = group with { Rows = group.Rows + 1, BodyBytes = group.BodyBytes + row.BodyLength };
         return number;
     }
 }

@@ -12,4 +12,9 @@ internal readonly record struct RowKind(RowEndpoint Endpoint, string Model, bool
 {
     /// <summary>Length of a row's body in bytes.</summary>
     public int BodyLength(in RowSpan row) => row.Length - row.CustomIdLength - Around;
+
+    /// <summary>Whether the model thinks before it answers: by its name, and only where answers can say so.</summary>
+    public bool Reasons() =>
+        Endpoint is RowEndpoint.ChatCompletions or RowEndpoint.Responses
+        && Model.Contains("reason", StringComparison.OrdinalIgnoreCase);
 }
