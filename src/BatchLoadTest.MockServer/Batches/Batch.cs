@@ -1,5 +1,7 @@
+using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.MockServer.Planning;
+using BatchLoadTest.MockServer.Rows;
 
 namespace BatchLoadTest.MockServer.Batches;
 
@@ -13,12 +15,16 @@ internal sealed class Batch
     private int marked;
 
     private ResultCounts? results;
+    private BatchUsage? usage;
 
     public required string Id { get; init; }
 
     public required long Number { get; init; }
 
     public required BatchRequest Request { get; init; }
+
+    /// <summary>The rows that it answers. The result files hold their content.</summary>
+    public required InputRows Input { get; init; }
 
     public required BatchPlan Plan
     {
@@ -108,6 +114,33 @@ internal sealed class Batch
 
         return counts;
     }
+
+    /// <summary>What its rows used in a state.</summary>
+    public BatchUsage UsageIn(in BatchState state)
+    {
+        var sums = Volatile.Read(ref usage);
+        if (sums?.Finished != state.Finished)
+        {
+            sums = BatchUsage.Of(Plan, Input, state.Finished);
+            Volatile.Write(ref usage, sums);
+        }
+
+        return sums;
+    }
+
+    /// <summary>What it says in a state that its rows used, rightly or wrongly.</summary>
+    public MockModelTokens TokensIn(in BatchState state)
+    {
+        var tokens = UsageIn(state).All.ToCounts();
+        return MistakesUsageIn(state) ? tokens with { Completion = tokens.Completion + 1 } : tokens;
+    }
+
+    /// <summary>Whether it says in a state what its rows used, rightly or wrongly.</summary>
+    public bool KnowsUsageIn(in BatchState state) => state.HasEnded && Plan.End != PlannedEnd.Invalid;
+
+    /// <summary>Whether what it says in a state that its rows used is not what they say.</summary>
+    public bool MistakesUsageIn(in BatchState state) =>
+        Plan.Defects.HasFlag(BatchDefects.WrongUsage) && KnowsUsageIn(state);
 
     /// <summary>Whether its counts in a state are not those of its rows.</summary>
     public bool LiesIn(in BatchState state) =>

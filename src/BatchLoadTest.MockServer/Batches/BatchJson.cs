@@ -15,6 +15,7 @@ internal static class BatchJson
         json.WriteString("id", batch.Id);
         json.WriteString("object", "batch");
         json.WriteString("endpoint", batch.Request.Endpoint);
+        WriteModel(json, batch, state);
         WriteErrors(json, batch, state);
         json.WriteString("input_file_id", batch.Request.InputFileId);
         json.WriteString("completion_window", batch.Request.CompletionWindow);
@@ -31,6 +32,7 @@ internal static class BatchJson
         json.WriteTime("cancelling_at", state.CancellingAt, rules);
         json.WriteTime("cancelled_at", state.CancelledAt, rules);
         WriteCounts(json, batch, state);
+        WriteUsage(json, batch, state);
         WriteMetadata(json, batch);
         json.WriteEndObject();
     }
@@ -106,6 +108,42 @@ internal static class BatchJson
         json.WriteNumber("total", isCounted ? batch.Plan.Fates.Rows : 0);
         json.WriteNumber("completed", state.Completed + (batch.LiesIn(state) ? 1 : 0));
         json.WriteNumber("failed", state.Failed);
+        json.WriteEndObject();
+    }
+
+    private static void WriteModel(Utf8JsonWriter json, Batch batch, in BatchState state)
+    {
+        if (batch.Rules.ShowsUsage)
+        {
+            // There is one place: of a file with several models the first is named.
+            json.WriteText("model", batch.KnowsUsageIn(state) ? batch.Input.Groups[0].Kind.Model : null, batch.Rules);
+        }
+    }
+
+    private static void WriteUsage(Utf8JsonWriter json, Batch batch, in BatchState state)
+    {
+        if (!batch.Rules.ShowsUsage)
+        {
+            return;
+        }
+
+        if (!batch.KnowsUsageIn(state))
+        {
+            json.WriteAbsent("usage", batch.Rules);
+            return;
+        }
+
+        var tokens = batch.TokensIn(state);
+        json.WriteStartObject("usage");
+        json.WriteNumber("input_tokens", tokens.Prompt);
+        json.WriteStartObject("input_tokens_details");
+        json.WriteNumber("cached_tokens", 0);
+        json.WriteEndObject();
+        json.WriteNumber("output_tokens", tokens.Completion);
+        json.WriteStartObject("output_tokens_details");
+        json.WriteNumber("reasoning_tokens", tokens.Reasoning);
+        json.WriteEndObject();
+        json.WriteNumber("total_tokens", tokens.Total);
         json.WriteEndObject();
     }
 

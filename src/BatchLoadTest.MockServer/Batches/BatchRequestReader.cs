@@ -9,9 +9,6 @@ namespace BatchLoadTest.MockServer.Batches;
 /// <summary>Reads and checks the body that creates a batch.</summary>
 internal sealed class BatchRequestReader(FlavourRules rules, IdSource ids)
 {
-    /// <summary>The one window that both services take.</summary>
-    private const string Window = "24h";
-
     private const int MostMetadata = 16;
 
     /// <summary>The request, or a refusal: 400, or 422 where the control layer misses a member.</summary>
@@ -19,17 +16,14 @@ internal sealed class BatchRequestReader(FlavourRules rules, IdSource ids)
     {
         using var body = await JsonBody.ReadAsync(exchange);
         var root = body.RootElement;
+        var window = Required(root, "completion_window");
         var request = new BatchRequest(
             Required(root, "input_file_id"),
             Required(root, "endpoint"),
-            Required(root, "completion_window"),
+            window,
+            LengthOf(window),
             Metadata(root)
         );
-        if (request.CompletionWindow != Window)
-        {
-            throw Refusal($"Unsupported completion_window. Allowed values: {Window}", "completion_window");
-        }
-
         if (!IsServed(request.Endpoint))
         {
             throw Refusal(
@@ -41,6 +35,24 @@ internal sealed class BatchRequestReader(FlavourRules rules, IdSource ids)
         return ids.IsPossible(request.InputFileId)
             ? request
             : throw Refusal("Invalid input_file_id format", "input_file_id");
+    }
+
+    private TimeSpan LengthOf(string window)
+    {
+        if (!rules.TakesAnyWindow && window != CompletionWindow.Day)
+        {
+            throw Refusal(
+                $"Unsupported completion_window. Allowed values: {CompletionWindow.Day}",
+                "completion_window"
+            );
+        }
+
+        return CompletionWindow.TryRead(window, out var length)
+            ? length
+            : throw Refusal(
+                "Unsupported completion_window. Allowed values: whole numbers of s, m, h or d, such as 24h",
+                "completion_window"
+            );
     }
 
     private bool IsServed(string endpoint) =>

@@ -9,7 +9,9 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
 {
     private readonly AgeingIndex<Batch> batches = new(batch => batch.Id);
     private readonly Lock tallyLock = new();
-    private BatchTally dropped = new();
+
+    /// <summary>The batches that are gone, and of all the creation.</summary>
+    private BatchTally past = new();
     private DateTimeOffset countedFrom = DateTimeOffset.MinValue;
     private long number;
     private long created;
@@ -46,6 +48,11 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
         input.Add(batch);
         Interlocked.Increment(ref created);
         Interlocked.Add(ref rows, batch.Plan.Fates.Rows);
+        lock (tallyLock)
+        {
+            past.AddCreated(batch);
+        }
+
         return true;
     }
 
@@ -73,26 +80,31 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
         return true;
     }
 
-    public (MockBatchCounts Batches, MockRowCounts Rows, MockDefectCounts Defects) Counts()
+    public BatchFigures Counts()
     {
         var now = time.GetUtcNow();
         BatchTally tally;
         DateTimeOffset from;
         lock (tallyLock)
         {
-            tally = dropped.Copy();
+            tally = past.Copy();
             from = countedFrom;
         }
 
-        batches.ForEach(batch => AddIfEnded(tally, batch, from, now));
-        return (
-            tally.Batches(Interlocked.Read(ref created)) with
-            {
-                RefusedForCapacity = capacity.Refused,
-            },
-            tally.Rows(Interlocked.Read(ref rows)),
-            tally.Defects(Shown)
-        );
+        // From a list of them: what rows used, if nobody asked yet, is a walk over them, for which no request should wait.
+        foreach (var batch in batches.Take(int.MaxValue, oldestFirst: true, static _ => true))
+        {
+            AddIfEnded(tally, batch, from, now);
+        }
+
+        return new BatchFigures
+        {
+            Batches = tally.Batches(Interlocked.Read(ref created)) with { RefusedForCapacity = capacity.Refused },
+            Rows = tally.Rows(Interlocked.Read(ref rows)),
+            Tokens = tally.Tokens(),
+            Windows = tally.Windows,
+            Defects = tally.Defects(Shown),
+        };
     }
 
     /// <summary>Counts from zero: batches that have ended before now are not counted any more.</summary>
@@ -100,7 +112,7 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
     {
         lock (tallyLock)
         {
-            dropped = new BatchTally();
+            past = new BatchTally();
             countedFrom = time.GetUtcNow();
         }
 
@@ -115,9 +127,17 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
         capacity.Forget(batch);
         files.TryRemove(batch.OutputFileId, out _);
         files.TryRemove(batch.ErrorFileId, out _);
+        var now = time.GetUtcNow();
+        var state = batch.At(now);
+        if (state.HasEnded)
+        {
+            // Before the lock, for the same reason.
+            batch.UsageIn(state);
+        }
+
         lock (tallyLock)
         {
-            AddIfEnded(dropped, batch, countedFrom, time.GetUtcNow());
+            AddIfEnded(past, batch, countedFrom, now);
         }
     }
 

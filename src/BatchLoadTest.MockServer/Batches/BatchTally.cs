@@ -3,10 +3,12 @@ using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Batches;
 
-/// <summary>Adds up how batches ended. Not safe for several threads at once.</summary>
+/// <summary>Adds up batches and how they ended. Not safe for several threads at once.</summary>
 internal sealed class BatchTally
 {
     private readonly DefectTally defects;
+    private readonly TokenTally tokens;
+    private readonly WindowTally windows;
     private long completed;
     private long failed;
     private long expired;
@@ -15,13 +17,24 @@ internal sealed class BatchTally
     private long rowsFailed;
 
     public BatchTally()
-        : this(new DefectTally()) { }
+        : this(new DefectTally(), new TokenTally(), new WindowTally()) { }
 
-    private BatchTally(DefectTally defects) => this.defects = defects;
+    private BatchTally(DefectTally defects, TokenTally tokens, WindowTally windows)
+    {
+        this.defects = defects;
+        this.tokens = tokens;
+        this.windows = windows;
+    }
+
+    public IReadOnlyDictionary<string, MockWindowCounts> Windows => windows.Counts;
+
+    /// <summary>Counts one that was created; how it ends is added by <see cref="Add"/>.</summary>
+    public void AddCreated(Batch batch) => windows.AddCreated(batch.Request.CompletionWindow, batch.Plan.Fates.Rows);
 
     public void Add(Batch batch, in BatchState state)
     {
         defects.Add(batch, state);
+        tokens.Add(batch.UsageIn(state));
         rowsSucceeded += state.Completed;
         rowsFailed += state.Failed;
         switch (state.Status)
@@ -36,10 +49,12 @@ internal sealed class BatchTally
                 if (batch.Plan.End is PlannedEnd.PastDeadline or PlannedEnd.Late)
                 {
                     expired++;
+                    windows.AddExpired(batch.Request.CompletionWindow);
                 }
                 else
                 {
                     completed++;
+                    windows.AddCompleted(batch.Request.CompletionWindow);
                 }
 
                 break;
@@ -47,7 +62,7 @@ internal sealed class BatchTally
     }
 
     public BatchTally Copy() =>
-        new(defects.Copy())
+        new(defects.Copy(), tokens.Copy(), windows.Copy())
         {
             completed = completed,
             failed = failed,
@@ -60,6 +75,8 @@ internal sealed class BatchTally
     public MockBatchCounts Batches(long created) => new(created, completed, failed, expired, cancelled);
 
     public MockRowCounts Rows(long input) => new(input, rowsSucceeded, rowsFailed);
+
+    public MockTokenCounts Tokens() => tokens.Counts();
 
     public MockDefectCounts Defects(ShownDefects shown) => defects.Counts(shown);
 }

@@ -65,6 +65,7 @@ internal sealed class DefectTally
             BatchesUnknownStatus = shown.Of(BatchDefects.UnknownStatus),
             BatchesStuck = shown.Of(BatchDefects.Stuck),
             BatchesLate = shown.Of(BatchDefects.Late),
+            BatchesWrongUsage = shown.Of(BatchDefects.WrongUsage),
             DownloadsCut = cut,
             DownloadsIncomplete = incomplete,
         };

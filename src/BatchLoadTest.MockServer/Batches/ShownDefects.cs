@@ -4,11 +4,11 @@ namespace BatchLoadTest.MockServer.Batches;
 
 /// <summary>
 /// What polls are shown of batches that misbehave, and how many batches were seen to: each batch counts once for each
-/// defect, with the first poll that is answered with it.
+/// defect, with the first poll (or analytics) that is answered with it.
 /// </summary>
 internal sealed class ShownDefects
 {
-    private readonly long[] counts = new long[int.Log2((int)BatchDefects.Late) + 1];
+    private readonly long[] counts = new long[int.Log2((int)BatchDefects.WrongUsage) + 1];
 
     /// <summary>What a poll is shown of a batch in a state.</summary>
     public BatchState Show(Batch batch, in BatchState state, DateTimeOffset now)
@@ -24,6 +24,9 @@ internal sealed class ShownDefects
         return shown;
     }
 
+    /// <summary>Counts what analytics of a batch show that are filled.</summary>
+    public void CountAnalytics(Batch batch, in BatchState state) => Count(batch.Mark(WrongUsage(batch, state)));
+
     public long Of(BatchDefects defect) => Interlocked.Read(ref counts[int.Log2((int)defect)]);
 
     public void Reset() => Array.Clear(counts);
@@ -36,8 +39,12 @@ internal sealed class ShownDefects
         }
 
         return (batch.LiesIn(state) ? BatchDefects.LyingCounts : BatchDefects.None)
-            | (IsLate(batch, state) ? BatchDefects.Late : BatchDefects.None);
+            | (IsLate(batch, state) ? BatchDefects.Late : BatchDefects.None)
+            | (batch.Rules.ShowsUsage ? WrongUsage(batch, state) : BatchDefects.None);
     }
+
+    private static BatchDefects WrongUsage(Batch batch, in BatchState state) =>
+        batch.MistakesUsageIn(state) ? BatchDefects.WrongUsage : BatchDefects.None;
 
     /// <summary>In whole seconds, as a client sees it.</summary>
     private static bool IsLate(Batch batch, in BatchState state) =>

@@ -123,7 +123,8 @@ internal sealed class UploadReader(FlavourRules rules, long maxBytes, int maxRow
                 Rows = rows.Rows.ToArray(),
                 Problems = rows.Problems,
                 Urls = rows.Urls,
-                Models = rows.Models,
+                Groups = rows.Groups.All.ToArray(),
+                Models = rows.Groups.Models(),
             };
         }
         finally

@@ -46,6 +46,8 @@ internal static class CountsJson
         json.WriteNumber("succeeded", counts.Rows.Succeeded);
         json.WriteNumber("failed", counts.Rows.Failed);
         json.WriteEndObject();
+        WriteWindows(json, counts.Windows);
+        WriteTokens(json, counts.Tokens);
         WriteDefects(json, counts.Defects);
         json.WriteStartObject("bytes");
         json.WriteNumber("received", counts.Bytes.Received);
@@ -53,6 +55,48 @@ internal static class CountsJson
         json.WriteEndObject();
         json.WriteNumber("max_concurrent", counts.MaxConcurrent);
         json.WriteEndObject();
+    }
+
+    private static void WriteWindows(Utf8JsonWriter json, IReadOnlyDictionary<string, MockWindowCounts> windows)
+    {
+        json.WriteStartObject("windows");
+        foreach (var (window, counts) in windows)
+        {
+            json.WriteStartObject(window);
+            json.WriteNumber("created", counts.Created);
+            json.WriteNumber("rows", counts.Rows);
+            json.WriteNumber("completed", counts.Completed);
+            json.WriteNumber("expired", counts.Expired);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteTokens(Utf8JsonWriter json, MockTokenCounts tokens)
+    {
+        json.WriteStartObject("tokens");
+        WriteSums(json, tokens.All);
+        json.WriteStartObject("models");
+        foreach (var (model, sums) in tokens.Models)
+        {
+            json.WriteStartObject(model);
+            WriteSums(json, sums);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSums(Utf8JsonWriter json, MockModelTokens sums)
+    {
+        json.WriteNumber("rows", sums.Rows);
+        json.WriteNumber("rows_without_usage", sums.RowsWithoutUsage);
+        json.WriteNumber("prompt", sums.Prompt);
+        json.WriteNumber("completion", sums.Completion);
+        json.WriteNumber("reasoning", sums.Reasoning);
+        json.WriteNumber("total", sums.Total);
     }
 
     private static void WriteDefects(Utf8JsonWriter json, MockDefectCounts defects)
@@ -74,6 +118,7 @@ internal static class CountsJson
         json.WriteNumber("batches_unknown_status", defects.BatchesUnknownStatus);
         json.WriteNumber("batches_stuck", defects.BatchesStuck);
         json.WriteNumber("batches_late", defects.BatchesLate);
+        json.WriteNumber("batches_wrong_usage", defects.BatchesWrongUsage);
         json.WriteNumber("downloads_cut", defects.DownloadsCut);
         json.WriteNumber("downloads_incomplete", defects.DownloadsIncomplete);
         json.WriteEndObject();

@@ -21,6 +21,12 @@ public sealed record MockCounts
     /// <summary>Rows of batches.</summary>
     public required MockRowCounts Rows { get; init; }
 
+    /// <summary>Batches by completion window.</summary>
+    public required IReadOnlyDictionary<string, MockWindowCounts> Windows { get; init; }
+
+    /// <summary>What rows of batches used.</summary>
+    public required MockTokenCounts Tokens { get; init; }
+
     /// <summary>What the server did wrong because it was asked to.</summary>
     public required MockDefectCounts Defects { get; init; }
 

@@ -57,6 +57,12 @@ public sealed record MockDefectCounts
     /// <summary>Batches seen completed with <c>completed_at</c> after <c>expires_at</c>, whichever option made them so.</summary>
     public required long BatchesLate { get; init; }
 
+    /// <summary>
+    /// Batches that were seen with other sums of tokens than their rows': in their <c>usage</c>, or in analytics that were
+    /// filled.
+    /// </summary>
+    public required long BatchesWrongUsage { get; init; }
+
     /// <summary>Output files that break off in each download.</summary>
     public required long DownloadsCut { get; init; }
 

@@ -49,12 +49,7 @@ internal sealed class RequestCounters
         Interlocked.Exchange(ref maxInFlight, Interlocked.Read(ref inFlight));
     }
 
-    public MockCounts Snapshot(
-        MockKeyCounts keys,
-        MockBatchCounts batches,
-        MockRowCounts rows,
-        MockDefectCounts defects
-    )
+    public MockCounts Snapshot(MockKeyCounts keys, BatchFigures batches)
     {
         var byKind = new Dictionary<string, long>(StringComparer.Ordinal);
         var statusesByKind = new Dictionary<string, IReadOnlyDictionary<int, long>>(StringComparer.Ordinal);
@@ -73,9 +68,11 @@ internal sealed class RequestCounters
             Requests = byKind,
             Statuses = statusesByKind,
             Keys = keys,
-            Batches = batches,
-            Rows = rows,
-            Defects = defects,
+            Batches = batches.Batches,
+            Rows = batches.Rows,
+            Windows = batches.Windows,
+            Tokens = batches.Tokens,
+            Defects = batches.Defects,
             Bytes = new MockByteCounts(Interlocked.Read(ref received), Interlocked.Read(ref sent)),
             MaxConcurrent = Interlocked.Read(ref maxInFlight),
         };

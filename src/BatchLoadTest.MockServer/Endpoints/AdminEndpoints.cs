@@ -41,11 +41,7 @@ internal sealed class AdminEndpoints(RequestCounters requests, KeyStore keys, Ba
         }
     }
 
-    public MockCounts Counts()
-    {
-        var (batchCounts, rowCounts, defects) = batches.Counts();
-        return requests.Snapshot(keys.Counts(), batchCounts, rowCounts, defects);
-    }
+    public MockCounts Counts() => requests.Snapshot(keys.Counts(), batches.Counts());
 
     private void Reset()
     {

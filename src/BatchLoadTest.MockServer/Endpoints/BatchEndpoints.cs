@@ -13,7 +13,7 @@ internal sealed class BatchEndpoints(
     BatchPlanner planner,
     BatchRequestReader requests,
     ErrorAnswers errors,
-    int retryAfter,
+    MockServerOptions options,
     TimeProvider time
 )
 {
@@ -53,7 +53,10 @@ internal sealed class BatchEndpoints(
 
         if (!catalogue.Batches.Capacity.TryCreate(now, () => NewBatch(request, input, now), out var batch))
         {
-            await errors.AnswerAsync(exchange, ApiError.AtCapacity(request.CompletionWindow, retryAfter));
+            await errors.AnswerAsync(
+                exchange,
+                ApiError.AtCapacity(request.CompletionWindow, options.RetryAfterSeconds)
+            );
             return;
         }
 
@@ -81,6 +84,7 @@ internal sealed class BatchEndpoints(
             Id = catalogue.Ids.NewBatchId(),
             Number = number,
             Request = request,
+            Input = input.Input,
             Plan = planner.Plan(number, request, input.Input, now),
             Rules = rules,
             OutputFileId = catalogue.Ids.NewFileId(),
@@ -108,11 +112,31 @@ internal sealed class BatchEndpoints(
         }
 
         var state = batch.At(now);
+        if (exchange.Kind == RequestKind.BatchesAnalytics)
+        {
+            return AnswerAnalyticsAsync(exchange, batch, state, now);
+        }
+
         return AnswerBatchAsync(
             exchange,
             StatusCodes.Status200OK,
             batch,
             exchange.Kind == RequestKind.BatchesGet ? catalogue.Batches.Shown.Show(batch, state, now) : state
+        );
+    }
+
+    private Task AnswerAnalyticsAsync(Exchange exchange, Batch batch, in BatchState state, DateTimeOffset now)
+    {
+        var areFilled = batch.KnowsUsageIn(state) && now >= batch.EndsAt() + options.AnalyticsDelay;
+        if (areFilled)
+        {
+            catalogue.Batches.Shown.CountAnalytics(batch, state);
+        }
+
+        return exchange.AnswerJsonAsync(
+            StatusCodes.Status200OK,
+            (Tokens: areFilled ? batch.TokensIn(state) : null, options.Service.RowTime),
+            static (json, answer) => AnalyticsJson.Write(json, answer.Tokens, answer.RowTime)
         );
     }
 

@@ -62,6 +62,11 @@ internal sealed class FileEndpoints(
         {
             RequestKind.FilesMetadata => AnswerFileAsync(exchange, StatusCodes.Status200OK, file, now),
             RequestKind.FilesDelete => DeleteAsync(exchange, file),
+            RequestKind.FilesCostEstimate => exchange.AnswerJsonAsync(
+                StatusCodes.Status200OK,
+                file,
+                CostEstimateJson.Write
+            ),
             _ => contents.AnswerAsync(exchange, file),
         };
     }

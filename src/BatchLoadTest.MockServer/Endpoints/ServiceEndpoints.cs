@@ -48,11 +48,13 @@ internal sealed class ServiceEndpoints(
             case RequestKind.FilesErrorContent:
             case RequestKind.FilesDelete:
             case RequestKind.FilesList:
+            case RequestKind.FilesCostEstimate when rules.KnowsCosts:
                 return files.AnswerAsync(exchange);
             case RequestKind.BatchesCreate:
             case RequestKind.BatchesGet:
             case RequestKind.BatchesCancel:
             case RequestKind.BatchesList:
+            case RequestKind.BatchesAnalytics when rules.KnowsCosts:
                 return batches.AnswerAsync(exchange);
             default:
                 return errors.AnswerAsync(exchange, new ApiError(StatusCodes.Status404NotFound, "Not Found"));

@@ -9,4 +9,5 @@ internal enum DrawStream
     BatchRows,
     BatchDefects,
     RowDefects,
+    MissedWindow,
 }

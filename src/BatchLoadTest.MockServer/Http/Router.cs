@@ -54,6 +54,7 @@ internal static class Router
             "" when named && HttpMethods.IsGet(method) => RequestKind.FilesMetadata,
             "" when named && HttpMethods.IsDelete(method) => RequestKind.FilesDelete,
             "content" when named && HttpMethods.IsGet(method) => RequestKind.FilesContent,
+            "cost-estimate" when named && HttpMethods.IsGet(method) => RequestKind.FilesCostEstimate,
             "" when !named && HttpMethods.IsPost(method) => RequestKind.FilesUpload,
             "" when !named && HttpMethods.IsGet(method) => RequestKind.FilesList,
             _ => RequestKind.Other,
@@ -64,6 +65,7 @@ internal static class Router
         {
             "" when named && HttpMethods.IsGet(method) => RequestKind.BatchesGet,
             "cancel" when named && HttpMethods.IsPost(method) => RequestKind.BatchesCancel,
+            "analytics" when named && HttpMethods.IsGet(method) => RequestKind.BatchesAnalytics,
             "" when !named && HttpMethods.IsPost(method) => RequestKind.BatchesCreate,
             "" when !named && HttpMethods.IsGet(method) => RequestKind.BatchesList,
             _ => RequestKind.Other,

@@ -50,6 +50,15 @@ internal sealed record FlavourRules
     /// <summary>Largest file in bytes.</summary>
     public required long MaxFileBytes { get; init; }
 
+    /// <summary>A batch that has ended names its model and what its rows used.</summary>
+    public bool ShowsUsage { get; init; }
+
+    /// <summary>There are analytics of batches and estimates of what a file will cost.</summary>
+    public bool KnowsCosts { get; init; }
+
+    /// <summary>A batch may have any length of time as its window; otherwise a day.</summary>
+    public bool TakesAnyWindow { get; init; }
+
     /// <summary>The one base that is served; null serves all.</summary>
     public string? Base { get; init; }
 
@@ -85,6 +94,8 @@ internal sealed record FlavourRules
                 ContentType = "application/x-ndjson",
                 LargestFilePage = 101,
                 MaxFileBytes = 100L << 20,
+                KnowsCosts = true,
+                TakesAnyWindow = true,
             },
             MockFlavour.OpenAI => OpenAI,
             // By its REST reference of 2024-10-21 and what people report of it.
@@ -97,6 +108,8 @@ internal sealed record FlavourRules
                 KeyHeader = "api-key",
                 FileProcessing = TimeSpan.FromMilliseconds(200),
                 TakesUrlsWithoutVersion = true,
+                // Its reference does not have it.
+                ShowsUsage = false,
             },
             _ => throw new ArgumentOutOfRangeException(nameof(flavour), flavour, "No such flavour"),
         };
@@ -119,5 +132,6 @@ internal sealed record FlavourRules
             ContentType = "application/octet-stream",
             LargestFilePage = 10_000,
             MaxFileBytes = 200L << 20,
+            ShowsUsage = true,
         };
 }

@@ -71,6 +71,21 @@ public sealed record MockMisbehaviour
     /// </summary>
     public double IncompleteDownloads { get; init; }
 
+    /// <summary>
+    /// Share of rows whose answer does not say what it used: they are in no sum. Apart from the defects of rows, of which it
+    /// is none: services do that.
+    /// </summary>
+    public double MissingUsage { get; init; }
+
+    /// <summary>
+    /// Share of batches whose sums (<c>usage</c> of the batch, or its analytics) have one token of an answer more than its
+    /// rows.
+    /// </summary>
+    public double WrongUsage { get; init; }
+
+    /// <summary>Share of the batches of each window that complete after their <c>expires_at</c>, in either flavour.</summary>
+    public IReadOnlyList<WindowMiss> MissWindows { get; init; } = [];
+
     /// <summary>How long after its creation a batch is not found (404).</summary>
     public TimeSpan HiddenAfterCreate { get; init; }
 
@@ -92,6 +107,9 @@ public sealed record MockMisbehaviour
             (nameof(LateBatches), LateBatches),
             (nameof(CutDownloads), CutDownloads),
             (nameof(IncompleteDownloads), IncompleteDownloads),
+            (nameof(MissingUsage), MissingUsage),
+            (nameof(WrongUsage), WrongUsage),
+            .. MissWindows.Select(miss => ($"{nameof(MissWindows)} {miss.Window}", miss.Share)),
         ];
 
     /// <summary>All that can befall a row, which has one of it at most.</summary>

@@ -54,6 +54,11 @@ public sealed record MockServerOptions
     /// <summary>Share of batches that end <c>failed</c> when they are validated, with no row done.</summary>
     public double BatchFailRate { get; init; }
 
+    /// <summary>
+    /// How long after a batch's end its analytics are filled, with the control layer's flavour; until then all of it is zero.
+    /// </summary>
+    public TimeSpan AnalyticsDelay { get; init; }
+
     /// <summary>What it does wrong behind answers that look right; nothing unless asked for.</summary>
     public MockMisbehaviour Misbehaviour { get; init; } = new();
 
@@ -127,9 +132,15 @@ public sealed record MockServerOptions
             CheckShare(share, name);
         }
 
+        foreach (var (window, _) in Misbehaviour.MissWindows)
+        {
+            Check(CompletionWindow.TryRead(window, out _), $"MissWindows: '{window}' is no completion window");
+        }
+
         Check(Misbehaviour.RowShares <= Whole, "LoseRows to StripRows: together at most 1");
         CheckTime(Misbehaviour.HiddenAfterCreate, nameof(Misbehaviour.HiddenAfterCreate));
         CheckTime(BatchDuration, nameof(BatchDuration));
+        CheckTime(AnalyticsDelay, nameof(AnalyticsDelay));
         CheckTime(Latency, nameof(Latency));
         CheckTime(LatencyJitter, nameof(LatencyJitter));
         CheckTime(RetryAfter, nameof(RetryAfter));

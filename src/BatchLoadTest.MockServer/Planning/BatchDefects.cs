@@ -1,6 +1,6 @@
 namespace BatchLoadTest.MockServer.Planning;
 
-/// <summary>What is wrong with a batch. The first six are counted when a poll is shown them.</summary>
+/// <summary>What is wrong with a batch. The first six and the last are counted when an answer shows them.</summary>
 [Flags]
 internal enum BatchDefects
 {
@@ -32,6 +32,9 @@ internal enum BatchDefects
 
     /// <summary>The output file ends without its last rows, and says so.</summary>
     IncompleteDownload = 1 << 8,
+
+    /// <summary>What it says that its rows used is not what they say.</summary>
+    WrongUsage = 1 << 9,
 
     /// <summary>What passes with one poll.</summary>
     Passing = BackwardsStatus | ShrinkingCounts | UnknownStatus,

@@ -31,6 +31,9 @@ internal sealed record BatchPlan
     /// <summary>What the order of completion, and the ids of the results, are drawn from.</summary>
     public required ulong ResultSeed { get; init; }
 
+    /// <summary>What its rows use.</summary>
+    public required RowUsages Usages { get; init; }
+
     /// <summary>What a batch with <see cref="PlannedEnd.Invalid"/> says in its errors.</summary>
     public IReadOnlyList<RowProblem> Problems { get; init; } = [];
 

@@ -19,12 +19,11 @@ internal sealed class BatchPlanner(
     /// <summary>The share of the duration for validating, for finalizing, and from a cancel to its end.</summary>
     private const double ShortPhase = 0.1;
 
-    private static readonly TimeSpan Window = TimeSpan.FromHours(24);
-
     private static readonly RowProblem DrawnProblem = new("invalid_request", "The batch could not be validated");
 
     private readonly DefectPlanner defects = new(options.Misbehaviour, draws);
     private readonly TimeSpan hidden = options.Misbehaviour.HiddenAfterCreate;
+    private readonly IReadOnlyList<WindowMiss> misses = options.Misbehaviour.MissWindows;
 
     /// <param name="number">The batch's number, from which everything is drawn.</param>
     /// <param name="request">What was asked for.</param>
@@ -33,7 +32,7 @@ internal sealed class BatchPlanner(
     public BatchPlan Plan(long number, BatchRequest request, InputRows input, DateTimeOffset now)
     {
         var problems = ProblemsOf(request, input);
-        var end = problems.Count > 0 ? PlannedEnd.Invalid : DrawEnd(number);
+        var end = problems.Count > 0 ? PlannedEnd.Invalid : DrawEnd(number, request.CompletionWindow);
         if (end == PlannedEnd.Invalid && problems.Count == 0)
         {
             problems = [DrawnProblem];
@@ -50,17 +49,25 @@ internal sealed class BatchPlanner(
         // though it waits for its turn, and cancels at once.
         var aside = service is null ? duration * ShortPhase : TimeSpan.Zero;
         var endsAt = now + duration;
+        var deadline = now + request.Window;
+        if (end == PlannedEnd.InTime && endsAt.ToUnixTimeSeconds() > deadline.ToUnixTimeSeconds())
+        {
+            // Without being asked to: the window is shorter than the work.
+            end = PlannedEnd.Late;
+        }
+
         return new BatchPlan
         {
             CreatedAt = now,
             ValidatedAt = now + aside,
             FinalizingAt = endsAt - aside,
             EndsAt = endsAt,
-            ExpiresAt = end is PlannedEnd.PastDeadline or PlannedEnd.Late ? MissedDeadline(end, endsAt) : now + Window,
+            ExpiresAt = DeadlineOf(end, deadline, endsAt),
             CancelDuration = aside,
             End = end,
             Fates = fates,
             ResultSeed = bits,
+            Usages = new RowUsages(bits, options.Misbehaviour.MissingUsage),
             Problems = problems,
             Service = served,
             Defects = ownDefects,
@@ -86,6 +93,26 @@ internal sealed class BatchPlanner(
         }
 
         return turns;
+    }
+
+    private PlannedEnd DrawEnd(long number, string window)
+    {
+        var drawn = DrawEnd(number);
+        return drawn == PlannedEnd.InTime && draws.Share(DrawStream.MissedWindow, number) < MissOf(window)
+            ? PlannedEnd.Late
+            : drawn;
+    }
+
+    private double MissOf(string window)
+    {
+        var share = 0.0;
+        foreach (var miss in misses)
+        {
+            // Of two for one window the later holds.
+            share = miss.Window == window ? miss.Share : share;
+        }
+
+        return share;
     }
 
     private PlannedEnd DrawEnd(long number)
@@ -124,13 +151,22 @@ internal sealed class BatchPlanner(
     }
 
     /// <summary>
-    /// A deadline that is missed: the end itself where a batch expires then, and a whole second before it where it
-    /// completes, since timestamps have whole seconds and the client compares them.
+    /// The deadline, moved to where it is missed if it is to be: to the end itself where a batch expires then, and to a whole
+    /// second before it where it completes, since timestamps have whole seconds and the client compares them.
     /// </summary>
-    private DateTimeOffset MissedDeadline(PlannedEnd end, DateTimeOffset endsAt) =>
-        rules.KnowsExpired && end == PlannedEnd.PastDeadline
-            ? endsAt
-            : DateTimeOffset.FromUnixTimeSeconds(endsAt.ToUnixTimeSeconds() - 1);
+    private DateTimeOffset DeadlineOf(PlannedEnd end, DateTimeOffset own, DateTimeOffset endsAt)
+    {
+        if (end is not (PlannedEnd.PastDeadline or PlannedEnd.Late))
+        {
+            return own;
+        }
+
+        var missed =
+            rules.KnowsExpired && end == PlannedEnd.PastDeadline
+                ? endsAt
+                : DateTimeOffset.FromUnixTimeSeconds(endsAt.ToUnixTimeSeconds() - 1);
+        return own < missed ? own : missed;
+    }
 
     /// <summary>
     /// What validation finds in the file; nothing where a bad file was refused already. The control layer does not

@@ -33,6 +33,7 @@ internal sealed class DefectPlanner
         AddBatches(BatchDefects.StuckCancelling, asked.StuckCancelling);
         AddBatches(BatchDefects.CutDownload, asked.CutDownloads);
         AddBatches(BatchDefects.IncompleteDownload, asked.IncompleteDownloads);
+        AddBatches(BatchDefects.WrongUsage, asked.WrongUsage);
     }
 
     public BatchDefects OfBatch(long number)

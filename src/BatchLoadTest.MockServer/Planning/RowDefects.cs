@@ -6,12 +6,6 @@ namespace BatchLoadTest.MockServer.Planning;
 /// <param name="withheldFrom">The first position of the part that the output file ends without.</param>
 internal sealed class RowDefects(IReadOnlyList<(RowDefect Defect, double UpTo)> stack, double phase, int withheldFrom)
 {
-    /// <summary>
-    /// The golden ratio's fraction: its multiples spread evenly over 0 to 1 however few they are, so that each defect
-    /// gets its share in a batch of ten rows too, and no row two.
-    /// </summary>
-    private const double Step = 0.618033988749895;
-
     /// <summary>Whether rows may come twice.</summary>
     public bool Doubles { get; } = stack.Any(share => share.Defect == RowDefect.Doubled);
 
@@ -30,8 +24,7 @@ internal sealed class RowDefects(IReadOnlyList<(RowDefect Defect, double UpTo)> 
             return fate.IsOutput() ? RowDefect.Withheld : RowDefect.None;
         }
 
-        var draw = phase + (position * Step);
-        draw -= Math.Floor(draw);
+        var draw = SpreadDraws.At(phase, position);
         foreach (var (defect, upTo) in stack)
         {
             if (draw < upTo)

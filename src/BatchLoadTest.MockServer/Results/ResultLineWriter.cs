@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Text;
 using BatchLoadTest.MockServer.Batches;
 using BatchLoadTest.MockServer.Faults;
 using BatchLoadTest.MockServer.Options;
@@ -9,21 +8,26 @@ using BatchLoadTest.MockServer.Rows;
 namespace BatchLoadTest.MockServer.Results;
 
 /// <summary>
-/// Writes lines of result files from fixed pieces around the custom_id, which is put in as it was written in the input,
-/// escapes and all.
+/// Writes lines of result files from fixed pieces around the custom_id and the answer. The custom_id is put in as it was
+/// written in the input, escapes and all.
 /// </summary>
 internal sealed class ResultLineWriter
 {
+    /// <summary>Of so many kinds of rows the templates are at hand.</summary>
+    private const int FewKinds = 16;
+
+    private readonly Batch batch;
+    private readonly AnswerTemplate?[] templates;
     private readonly ulong seed;
-    private readonly byte[] created;
+    private readonly long created;
     private readonly bool isOpenAI;
 
     public ResultLineWriter(Batch batch)
     {
+        this.batch = batch;
+        templates = new AnswerTemplate?[2 * Math.Min(batch.Input.Groups.Count, FewKinds)];
         seed = batch.Plan.ResultSeed;
-        created = new byte[20];
-        Utf8Formatter.TryFormat(batch.Plan.CreatedAt.ToUnixTimeSeconds(), created, out var length);
-        Array.Resize(ref created, length);
+        created = batch.Plan.CreatedAt.ToUnixTimeSeconds();
         isOpenAI = batch.Rules.Flavour != MockFlavour.ControlLayer;
     }
 
@@ -44,6 +48,9 @@ internal sealed class ResultLineWriter
         AddResult(ref line, result);
         return line.Length;
     }
+
+    /// <summary>How long the body of a row's answer is, in bytes.</summary>
+    public int AnswerLengthOf(int row) => TemplateOf(row, out var answer).LengthOf(answer);
 
     /// <summary>Whether a line with this defect looks different from one without it.</summary>
     public static bool IsOdd(RowDefect defect) =>
@@ -86,7 +93,8 @@ internal sealed class ResultLineWriter
             case RowFate.Succeeded:
                 line.Add("\",\"response\":{\"status_code\":200,\"request_id\":"u8);
                 AddRequestId(ref line, row);
-                AddCompletion(ref line, row);
+                line.Add(",\"body\":"u8);
+                TemplateOf(row, out var answer).Write(ref line, answer);
                 line.Add("},\"error\":null}\n"u8);
                 break;
             case RowFate.Refused:
@@ -123,15 +131,15 @@ internal sealed class ResultLineWriter
         line.Add("\""u8);
     }
 
-    private void AddCompletion(ref Utf8Line line, int row)
+    private AnswerTemplate TemplateOf(int row, out RowAnswer answer)
     {
-        line.Add(",\"body\":{\"id\":\"chatcmpl-"u8);
-        line.AddHex(IdOf(row));
-        line.Add("\",\"object\":\"chat.completion\",\"created\":"u8);
-        line.Add(created);
-        line.Add(",\"model\":\"mock-model\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","u8);
-        line.Add("\"content\":\"This answer comes from the mock server: nobody has thought about the question.\"},"u8);
-        line.Add("\"logprobs\":null,\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":24,"u8);
-        line.Add("\"completion_tokens\":16,\"total_tokens\":40}}"u8);
+        var span = batch.Input.Rows[row];
+        var group = batch.Input.Groups[span.Kind];
+        var usage = batch.Plan.Usages.Of(row, span, group);
+        answer = new RowAnswer(IdOf(row), created, usage.GetValueOrDefault());
+        var place = (2 * span.Kind) + (usage is null ? 0 : 1);
+        return place >= templates.Length
+            ? AnswerTemplate.For(group.Kind, usage is not null)
+            : templates[place] ??= AnswerTemplate.For(group.Kind, usage is not null);
     }
 }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using BatchLoadTest.MockServer.Batches;
-using BatchLoadTest.MockServer.Faults;
 using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Results;
@@ -9,15 +7,14 @@ namespace BatchLoadTest.MockServer.Results;
 /// The rows of one result file in their order: that of completion, which is a shuffle of the input's.
 /// </summary>
 /// <remarks>
-/// Rented for one download and returned afterwards, instead of being kept with each batch. Doubled rows come again after
-/// all others: a client that compares neighbours only would miss them.
+/// Doubled rows come again after all others: a client that compares neighbours only would miss them.
 /// </remarks>
 internal sealed class ResultLines : IDisposable
 {
     private readonly Batch batch;
     private readonly FilePurpose purpose;
     private readonly int finished;
-    private readonly int[] order;
+    private readonly CompletionOrder order;
     private int position;
     private bool repeats;
 
@@ -26,9 +23,7 @@ internal sealed class ResultLines : IDisposable
         this.batch = batch;
         this.purpose = purpose;
         this.finished = finished;
-        var rows = batch.Plan.Fates.Rows;
-        order = ArrayPool<int>.Shared.Rent(rows);
-        Shuffle(order.AsSpan(0, rows), batch.Plan.ResultSeed);
+        order = new CompletionOrder(batch.Plan);
     }
 
     /// <summary>The next line of this file; false after the last.</summary>
@@ -38,7 +33,7 @@ internal sealed class ResultLines : IDisposable
         {
             while (position < finished)
             {
-                var row = order[position];
+                var row = order.RowAt(position);
                 var planned = batch.Plan.RowAt(position);
                 position++;
                 if (HasPlace(planned))
@@ -53,7 +48,7 @@ internal sealed class ResultLines : IDisposable
         return false;
     }
 
-    public void Dispose() => ArrayPool<int>.Shared.Return(order);
+    public void Dispose() => order.Dispose();
 
     private bool HasPlace(PlannedRow row)
     {
@@ -88,20 +83,5 @@ internal sealed class ResultLines : IDisposable
         repeats = true;
         position = 0;
         return true;
-    }
-
-    /// <summary>Fisher and Yates, drawn from the seed alone.</summary>
-    private static void Shuffle(Span<int> order, ulong seed)
-    {
-        for (var i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
-
-        for (var i = order.Length - 1; i > 0; i--)
-        {
-            var other = (int)(SeededDraws.Mix(seed + (uint)i) % (uint)(i + 1));
-            (order[i], order[other]) = (order[other], order[i]);
-        }
     }
 }

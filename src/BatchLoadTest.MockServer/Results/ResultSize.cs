@@ -1,5 +1,6 @@
 using System.Buffers;
 using BatchLoadTest.MockServer.Batches;
+using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Results;
 
@@ -9,7 +10,8 @@ internal static class ResultSize
     private const int Fates = 4;
 
     /// <summary>
-    /// Lines of one fate differ only in their custom_id, so that one line of each, and the lengths, are enough.
+    /// Lines of one fate differ only in their custom_id and in the body of an answer, so that one line of each, and these
+    /// lengths, are enough.
     /// </summary>
     public static long Of(Batch batch, StoredFile file, DateTimeOffset now)
     {
@@ -26,12 +28,13 @@ internal static class ResultSize
                 continue;
             }
 
+            var answer = line.Fate == RowFate.Succeeded ? writer.AnswerLengthOf(line.Row) : 0;
             if (around[(int)line.Fate] == 0)
             {
-                around[(int)line.Fate] = writer.Write(new ArrayBufferWriter<byte>(), line, []);
+                around[(int)line.Fate] = writer.Write(new ArrayBufferWriter<byte>(), line, []) - answer;
             }
 
-            bytes += around[(int)line.Fate] + idLength;
+            bytes += around[(int)line.Fate] + answer + idLength;
         }
 
         return bytes;

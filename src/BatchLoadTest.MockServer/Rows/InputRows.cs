@@ -15,6 +15,9 @@ internal sealed record InputRows
     /// <summary>Each url of the rows with the first line that has it.</summary>
     public required IReadOnlyDictionary<string, int> Urls { get; init; }
 
+    /// <summary>The kinds of rows, by the number that a row has.</summary>
+    public required IReadOnlyList<RowGroup> Groups { get; init; }
+
     /// <summary>How many rows name each model; those without one stand under the empty name.</summary>
     public required IReadOnlyDictionary<string, int> Models { get; init; }
 }

@@ -11,7 +11,7 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
     private readonly List<RowSpan> rows = [];
     private readonly List<RowProblem> problems = [];
     private readonly Dictionary<string, int> urls = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> models = new(StringComparer.Ordinal);
+    private readonly RowGroups groups = new();
 
     /// <summary>
     /// The custom_ids seen. Only for the flavour that looks for repeated ones: the control layer takes them.
@@ -27,7 +27,7 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
 
     public IReadOnlyDictionary<string, int> Urls => urls;
 
-    public IReadOnlyDictionary<string, int> Models => models;
+    public RowGroups Groups => groups;
 
     /// <summary>
     /// Takes the whole lines at the beginning of the window.
@@ -109,9 +109,8 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
             urls.TryAdd(reader.Url, line);
         }
 
-        var model = reader.Model ?? "";
-        models[model] = models.GetValueOrDefault(model) + 1;
-        rows.Add(new RowSpan(start, row.Length, reader.CustomIdStart, reader.CustomIdLength));
+        var kind = groups.Add(reader, row.Length);
+        rows.Add(new RowSpan(start, row.Length, reader.CustomIdStart, reader.CustomIdLength, kind, reader.MaxTokens));
     }
 
     private void Note(RowProblem problem)

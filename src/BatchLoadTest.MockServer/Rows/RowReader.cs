@@ -31,6 +31,12 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
     /// <summary>Length of the body in bytes, as it is written in the row.</summary>
     public long BodyLength { get; private set; }
 
+    /// <summary>Whether the body wants the answer in chunks.</summary>
+    public bool IsStreamed { get; private set; }
+
+    /// <summary>Most tokens of the answer, by whichever name the endpoint has for it; 0 if the body says nothing.</summary>
+    public ushort MaxTokens { get; private set; }
+
     /// <summary>False if the row is not a JSON object, with the reason.</summary>
     public bool TryRead(out string problem)
     {
@@ -112,17 +118,41 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
 
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
-            var isModel = json.ValueTextEquals("model"u8);
-            json.Read();
-            if (isModel && json.TokenType == JsonTokenType.String)
-            {
-                Model = json.GetString();
-            }
-
+            ReadBodyMember(ref json);
             json.Skip();
         }
 
         BodyLength = json.BytesConsumed - start;
+    }
+
+    private void ReadBodyMember(ref Utf8JsonReader json)
+    {
+        if (json.ValueTextEquals("model"u8))
+        {
+            json.Read();
+            Model = json.TokenType == JsonTokenType.String ? json.GetString() : Model;
+        }
+        else if (json.ValueTextEquals("stream"u8))
+        {
+            json.Read();
+            IsStreamed = json.TokenType == JsonTokenType.True;
+        }
+        else if (
+            json.ValueTextEquals("max_tokens"u8)
+            || json.ValueTextEquals("max_completion_tokens"u8)
+            || json.ValueTextEquals("max_output_tokens"u8)
+        )
+        {
+            json.Read();
+            if (json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var most))
+            {
+                MaxTokens = (ushort)Math.Clamp(most, 1, ushort.MaxValue);
+            }
+        }
+        else
+        {
+            json.Read();
+        }
     }
 
     private static string? ReadText(ref Utf8JsonReader json)
@@ -133,9 +163,20 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
             return null;
         }
 
-        // The two values that nearly every row has, without a string for each row.
-        return json.ValueTextEquals("POST"u8) ? "POST"
-            : json.ValueTextEquals("/v1/chat/completions"u8) ? "/v1/chat/completions"
-            : json.GetString();
+        // The values that nearly every row has, without a string for each row.
+        if (json.ValueTextEquals("POST"u8))
+        {
+            return "POST";
+        }
+
+        foreach (var url in RowRules.Urls)
+        {
+            if (json.ValueTextEquals(url))
+            {
+                return url;
+            }
+        }
+
+        return json.GetString();
     }
 }

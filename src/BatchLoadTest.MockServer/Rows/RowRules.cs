@@ -24,6 +24,21 @@ internal static class RowRules
         "/v1/messages",
     ];
 
+    /// <summary>What a url asks, with or without its version; chat where it is none of <see cref="Urls"/>.</summary>
+    public static RowEndpoint EndpointOf(string? url)
+    {
+        const int version = 3;
+        for (var i = 0; i < Urls.Length; i++)
+        {
+            if (Urls[i] == url || Urls[i].AsSpan(version).SequenceEqual(url))
+            {
+                return (RowEndpoint)i;
+            }
+        }
+
+        return RowEndpoint.ChatCompletions;
+    }
+
     /// <summary>What is wrong with the row; null if nothing is. The control layer's rules and words.</summary>
     public static RowProblem? ControlLayer(in RowReader row)
     {

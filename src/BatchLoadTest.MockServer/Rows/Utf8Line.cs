@@ -25,4 +25,26 @@ internal ref struct Utf8Line(IBufferWriter<byte> output)
         output.Advance(written);
         Length += written;
     }
+
+    /// <summary>Adds a number that is not negative, in decimal digits.</summary>
+    public void AddNumber(long number)
+    {
+        const int most = 20;
+        Utf8Formatter.TryFormat(number, output.GetSpan(most), out var written);
+        output.Advance(written);
+        Length += written;
+    }
+
+    /// <summary>How many digits <see cref="AddNumber"/> adds.</summary>
+    public static int DigitsOf(long number)
+    {
+        var digits = 1;
+        while (number >= 10)
+        {
+            number /= 10;
+            digits++;
+        }
+
+        return digits;
+    }
 }

@@ -159,7 +159,7 @@ public sealed class MockServerHost : IAsyncDisposable
                 new BatchPlanner(options, rules, draws, service),
                 new BatchRequestReader(rules, catalogue.Ids),
                 errors,
-                options.RetryAfterSeconds,
+                options,
                 time
             ),
             errors

@@ -99,16 +99,4 @@ internal sealed class AgeingIndex<T>
 
         return found;
     }
-
-    /// <summary>Folds over all of them.</summary>
-    public void ForEach(Action<T> action)
-    {
-        lock (gate)
-        {
-            foreach (var item in byAge)
-            {
-                action(item);
-            }
-        }
-    }
 }

@@ -27,6 +27,7 @@ public sealed class DefectsTests : IDisposable
     )]
     [InlineData("--cut-downloads 50%", "results.unchecked_batches downloads_cut")]
     [InlineData("--late-batches 50%", "batches.missed_window batches_late")]
+    [InlineData("--miss-window 24h=50%", "batches.missed_window batches_late")]
     [InlineData("--backwards-status 50%", "batches.violations.backwards batches_backwards")]
     [InlineData("--shrinking-counts 50%", "batches.violations.counts_shrank batches_shrinking")]
     [InlineData("--stuck-finalizing 50%", "batches.timed_out batches_stuck")]

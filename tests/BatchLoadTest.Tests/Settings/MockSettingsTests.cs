@@ -54,6 +54,7 @@ public sealed class MockSettingsTests : IDisposable
             .. new[] { "--username", "u", "--password", "p", "--api-key", "k1", "--api-key", "k2" },
             .. new[] { "--key-activation-delay", "1s", "--max-file-bytes", "4KB", "--file-life", "1m", "--http2" },
             .. new[] { "--seed", "9", "--data-folder", "data", "-L", "debug" },
+            .. new[] { "--analytics-delay", "30s" },
         ]);
 
         Assert.Equal(["http://0.0.0.0:80", "http://*:81"], mock.Urls);
@@ -71,6 +72,7 @@ public sealed class MockSettingsTests : IDisposable
                 RowFailRate = 0.2,
                 ExpireRate = 0.5,
                 BatchFailRate = 0.5,
+                AnalyticsDelay = TimeSpan.FromSeconds(30),
                 RateLimit = 100,
                 RetryAfter = TimeSpan.FromSeconds(2),
                 Username = "u",
@@ -95,10 +97,15 @@ public sealed class MockSettingsTests : IDisposable
             .. "--rows-in-both 5% --strip-rows 6% --lying-counts 8% --backwards-status 9%".Split(' '),
             .. "--shrinking-counts 10% --unknown-status 11% --stuck-finalizing 12% --stuck-cancelling 13%".Split(' '),
             .. "--late-batches 14% --cut-downloads 15% --incomplete-downloads 16%".Split(' '),
-            .. "--hidden-after-create 700ms".Split(' '),
+            .. "--hidden-after-create 700ms --missing-usage 17% --wrong-usage 18%".Split(' '),
+            .. "--miss-window 1h=0.2,24h=3% --miss-window 2s=1".Split(' '),
         ]);
 
         Assert.Equal(0.07, mock.OutputErrorRate);
+        Assert.Equal(
+            [new WindowMiss("1h", 0.2), new WindowMiss("24h", 0.03), new WindowMiss("2s", 1)],
+            mock.Misbehaviour.MissWindows
+        );
         Assert.Equal(
             new MockMisbehaviour
             {
@@ -118,6 +125,9 @@ public sealed class MockSettingsTests : IDisposable
                 CutDownloads = 0.15,
                 IncompleteDownloads = 0.16,
                 HiddenAfterCreate = TimeSpan.FromMilliseconds(700),
+                MissingUsage = 0.17,
+                WrongUsage = 0.18,
+                MissWindows = mock.Misbehaviour.MissWindows,
             },
             mock.Misbehaviour
         );
@@ -168,6 +178,14 @@ public sealed class MockSettingsTests : IDisposable
         "--late-batches '1' from the command line and --stuck-finalizing '0.5' from the command line: a batch ends in"
     )]
     [InlineData("--hidden-after-create|soon", "--hidden-after-create 'soon' from the command line: must be a duration")]
+    [InlineData(
+        "--miss-window|1h",
+        "--miss-window '1h' from the command line: must be a completion window and a share"
+    )]
+    [InlineData(
+        "--miss-window|1h=0.5,soon=1",
+        "--miss-window '1h=0.5,soon=1' from the command line: must be a completion window and a share"
+    )]
     [InlineData("--users|5", "'--users' from the command line: an option of the command run only")]
     [InlineData(
         "--mock-latency|1s",

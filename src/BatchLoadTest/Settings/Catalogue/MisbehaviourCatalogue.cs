@@ -1,3 +1,6 @@
+using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.Settings.Parsing;
+
 namespace BatchLoadTest.Settings.Catalogue;
 
 /// <summary>What the mock server does wrong, so that the checks of results can be proven.</summary>
@@ -66,6 +69,26 @@ internal static class MisbehaviourCatalogue
         "Output files with X-Incomplete, without their last rows."
     );
 
+    public static readonly MockPair<double> MissingUsage = MockPair.Share(
+        "missing-usage",
+        "Rows whose answer has no usage."
+    );
+
+    public static readonly MockPair<double> WrongUsage = MockPair.Share(
+        "wrong-usage",
+        "Batches whose usage or analytics have a token too many."
+    );
+
+    public static readonly MockPair<IReadOnlyList<WindowMiss>> MissWindow = new(
+        new("miss-window", WindowMissText.Parse)
+        {
+            Placeholder = "WINDOW=SHARE",
+            IsRepeatable = true,
+            Commands = CommandKinds.Mock,
+            Description = "Batches of one completion window completed after expires_at.",
+        }
+    );
+
     public static readonly MockPair<TimeSpan> HiddenAfterCreate = MockPair.Time(
         "hidden-after-create",
         "0s",
@@ -98,6 +121,9 @@ internal static class MisbehaviourCatalogue
             LateBatches.For(command),
             CutDownloads.For(command),
             IncompleteDownloads.For(command),
+            MissingUsage.For(command),
+            WrongUsage.For(command),
+            MissWindow.For(command),
             HiddenAfterCreate.For(command),
         ];
 }

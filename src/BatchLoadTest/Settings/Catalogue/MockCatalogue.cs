@@ -48,6 +48,12 @@ internal static class MockCatalogue
 
     public static readonly MockPair<double> BatchFailRate = MockPair.Share("batch-fail-rate", "Batches that fail.");
 
+    public static readonly MockPair<TimeSpan> AnalyticsDelay = MockPair.Time(
+        "analytics-delay",
+        "0s",
+        "How long an ended batch's analytics stay zero."
+    );
+
     public static readonly MockPair<int> RateLimit = new(
         new("rate-limit", NumberText.Whole(0, 1_000_000))
         {
@@ -127,6 +133,7 @@ internal static class MockCatalogue
             OutputErrorRate.For(command),
             ExpireRate.For(command),
             BatchFailRate.For(command),
+            AnalyticsDelay.For(command),
             RateLimit.For(command),
             RetryAfter.For(command),
             KeyActivationDelay.For(command),

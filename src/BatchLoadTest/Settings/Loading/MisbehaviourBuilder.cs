@@ -48,8 +48,17 @@ internal static class MisbehaviourBuilder
             LateBatches = Get(MisbehaviourCatalogue.LateBatches),
             CutDownloads = Get(MisbehaviourCatalogue.CutDownloads),
             IncompleteDownloads = Get(MisbehaviourCatalogue.IncompleteDownloads),
+            MissingUsage = Get(MisbehaviourCatalogue.MissingUsage),
+            WrongUsage = Get(MisbehaviourCatalogue.WrongUsage),
+            MissWindows = MissWindows(reader),
             HiddenAfterCreate = Get(MisbehaviourCatalogue.HiddenAfterCreate),
         };
+    }
+
+    private static IReadOnlyList<WindowMiss> MissWindows(SettingsReader reader)
+    {
+        var given = reader.Values(MisbehaviourCatalogue.MissWindow.For(reader.Command));
+        return given.Count == 0 ? [] : [.. given.SelectMany(misses => misses)];
     }
 
     /// <summary>Shares that exclude each other; an error names those that were given.</summary>

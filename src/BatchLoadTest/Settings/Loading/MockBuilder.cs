@@ -103,6 +103,7 @@ internal static class MockBuilder
             OutputErrorRate = Get(MockCatalogue.OutputErrorRate),
             ExpireRate = Get(MockCatalogue.ExpireRate),
             BatchFailRate = Get(MockCatalogue.BatchFailRate),
+            AnalyticsDelay = Get(MockCatalogue.AnalyticsDelay),
             Misbehaviour = MisbehaviourBuilder.Build(reader),
             RateLimit = Get(MockCatalogue.RateLimit),
             RetryAfter = Get(MockCatalogue.RetryAfter),
