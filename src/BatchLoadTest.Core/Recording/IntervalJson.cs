@@ -28,6 +28,7 @@ internal static class IntervalJson
             json.WriteNumber(CompleteBefore, interval.StartsCompleteBefore);
         }
 
+        PromptsJson.Write(json, interval.Prompts);
         WriteCreated(json, interval);
         WriteSilence(json, interval);
         json.WriteStartObject("steps");
@@ -119,6 +120,7 @@ internal static class IntervalJson
         );
         interval.KnowsStarts = line.TryGetProperty(CompleteBefore, out _);
         interval.StartsCompleteBefore = line.Count(CompleteBefore);
+        interval.Prompts = PromptsJson.Read(line);
         interval.BatchesCreated = line.Count("created");
         interval.RowsCreated = line.Count("rows");
         interval.ForeignAnswers = line.TryGetProperty("foreign_answers", out var foreign) ? foreign.GetInt64() : null;

@@ -75,6 +75,8 @@ internal sealed class RecordedLoad : IDisposable
 
     public void Creates(int rows, DateTimeOffset createdAt = default) => collector.BatchCreated(rows, createdAt);
 
+    public void Uploads(PromptCounts prompts) => collector.Uploaded(prompts);
+
     public void ForeignAnswers(int answers) => collector.ForeignAnswers(answers);
 
     public void Ends(BatchRecord batch) => collector.BatchEnded(batch);
