@@ -25,6 +25,12 @@ public readonly record struct IterationContext(int User, long IntendedStart, Ran
     public Action? BatchEnded { get; init; }
 
     /// <summary>
+    /// By which distribution among several processes (<see cref="LoadPart.Epoch"/>) this one was given the user after the load
+    /// had begun: another one may have begun iterations of it before. 0 for a user that this process had from the beginning.
+    /// </summary>
+    public long TakenOver { get; init; }
+
+    /// <summary>
     /// The batch to go on with, of an iteration that another process began: it is polled, its results are read, and the
     /// iteration ends here. Null for an iteration of this process.
     /// </summary>

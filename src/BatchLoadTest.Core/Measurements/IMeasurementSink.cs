@@ -8,6 +8,10 @@ public interface IMeasurementSink
     /// <summary>Takes one finished or interrupted request.</summary>
     void Record(in Measurement measurement);
 
+    /// <summary>Takes note of an upload that the service has taken: answered as it should be.</summary>
+    /// <param name="prompts">What its rows ask for.</param>
+    void Uploaded(in PromptCounts prompts);
+
     /// <summary>Takes note of a batch that the service has accepted: it is in flight from now on.</summary>
     /// <param name="rows">Rows that were uploaded for it.</param>
     /// <param name="createdAt">

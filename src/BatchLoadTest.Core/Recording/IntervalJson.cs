@@ -28,6 +28,7 @@ internal static class IntervalJson
             json.WriteNumber(CompleteBefore, interval.StartsCompleteBefore);
         }
 
+        PromptsJson.Write(json, interval.Prompts);
         WriteCreated(json, interval);
         WriteSilence(json, interval);
         WriteRequests(json, interval);
@@ -161,6 +162,7 @@ internal static class IntervalJson
         );
         interval.KnowsStarts = line.TryGetProperty(CompleteBefore, out _);
         interval.StartsCompleteBefore = line.Count(CompleteBefore);
+        interval.Prompts = PromptsJson.Read(line);
         ReadCreated(line, interval);
         ReadSilence(line, interval);
         ReadRequests(line, interval);

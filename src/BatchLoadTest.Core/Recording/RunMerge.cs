@@ -157,8 +157,14 @@ public static class RunMerge
         var thresholds = new RecordedThresholds(merged);
         var peakUsers = 0;
         var silences = SilenceMerge.Silences(runs);
+        var mayRepeat = MayRepeat(runs);
         foreach (var interval in Seconds(runs, merged.StartedAt, silences))
         {
+            if (interval.Prompts.Uploads > 0)
+            {
+                interval.Prompts = interval.Prompts with { MayRepeat = interval.Prompts.MayRepeat || mayRepeat };
+            }
+
             sum.Add(interval);
             thresholds.Windows.Write(interval);
             journal.Write(interval);
@@ -171,6 +177,10 @@ public static class RunMerge
             Thresholds = thresholds,
         };
     }
+
+    // Prompts follow from seed and user: each run by itself had a first user. Workers of one run have different ones.
+    private static bool MayRepeat(IReadOnlyList<RecordedRun> runs) =>
+        runs.Any(run => run.Run.PartOf is null) && runs.DistinctBy(run => run.Run.Plan.Seed).Count() < runs.Count;
 
     // All seconds of all runs, in order.
     private static IntervalSequence Seconds(

@@ -50,6 +50,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         CapacityMetricsJson.Write(json, report.Ending.Capacity);
         WriteThresholds(json, report.Thresholds);
         WriteSilence(json, report.Final.Silence);
+        PromptMetricsJson.Write(json, report.Final.Prompts, KnowsPrompts(report.Final));
         MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
         MetricsJsonUsage.Write(json, report.Final.Batches.Results.Usage);
@@ -60,6 +61,11 @@ public sealed class MetricsJsonWriter : IReportWriter
         json.WriteFinite("p95_ms", report.Final.Total.P95ByTime?.TotalMilliseconds);
         json.WriteEndObject();
     }
+
+    // An earlier version's journal has uploads and nothing of what they asked for.
+    private static bool KnowsPrompts(RunSnapshot final) =>
+        final.Prompts.Uploads > 0
+        || final.Steps.All(step => step.Step!.Step != Step.Upload || step.Requests == step.Failures);
 
     private static void WriteSummary(Utf8JsonWriter json, StepSummary total)
     {

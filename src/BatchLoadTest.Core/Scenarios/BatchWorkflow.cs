@@ -18,6 +18,9 @@ namespace BatchLoadTest.Scenarios;
 /// </summary>
 public sealed class BatchWorkflow : IDisposable
 {
+    // More than a user ever has: one a second takes half a year.
+    private const long UploadsOfALife = 1 << 24;
+
     private readonly ApiTransport transport;
     private readonly ApiPaths paths;
     private readonly SharedApiKey sharedKey;
@@ -72,7 +75,7 @@ public sealed class BatchWorkflow : IDisposable
 
         var session = SessionOf(context, interrupt);
         var began = Begin(context, session.Runner);
-        using var round = new WorkflowRound(context.User, context.Random, data.NextUpload(), ids);
+        using var round = new WorkflowRound(context.User, context.Random, NextUpload(context, session), ids);
         try
         {
             return await RunAsync(round, session, context);
@@ -93,7 +96,9 @@ public sealed class BatchWorkflow : IDisposable
         // The user may have another iteration under way here by now.
         using var session = Connect(context, interrupt);
         session.Runner.BeginRound();
-        using var round = AdoptedRound.Create(context, data.NextUpload(), ids, leftovers, timeProvider);
+        // Nothing is uploaded here: what was had a number that nobody knows any more.
+        var upload = data.NextUpload(context.User, 0);
+        using var round = AdoptedRound.Create(context, upload, ids, leftovers, timeProvider);
         try
         {
             return await RunAsync(round, session, context);
@@ -309,6 +314,13 @@ public sealed class BatchWorkflow : IDisposable
         {
             leftovers.AddResult(file);
         }
+    }
+
+    // The first of a user is number 1. A user that others had before has numbers that they have not used.
+    private Upload NextUpload(in IterationContext context, UserSession session)
+    {
+        session.Uploads++;
+        return data.NextUpload(context.User, (context.TakenOver * UploadsOfALife) + session.Uploads);
     }
 
     // A user keeps its session through the run, as a client program keeps its connection.

@@ -36,6 +36,9 @@ internal sealed class StepTally(IMeasurementSink sink) : IMeasurementSink
     }
 
     /// <inheritdoc/>
+    public void Uploaded(in PromptCounts prompts) => sink.Uploaded(prompts);
+
+    /// <inheritdoc/>
     public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0) =>
         sink.BatchCreated(rows, createdAt, batchClass);
 

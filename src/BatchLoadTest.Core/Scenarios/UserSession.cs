@@ -10,5 +10,8 @@ internal sealed class UserSession(ApiConnection connection, StepRunner runner, S
     /// <summary>What the step under way comes to; null where no engine asks.</summary>
     public StepTally? Tally { get; } = tally;
 
+    /// <summary>Uploads that the user has begun so far, and the number of the last.</summary>
+    public long Uploads { get; set; }
+
     public void Dispose() => connection.Dispose();
 }

@@ -55,6 +55,9 @@ public sealed class Interval
     /// </summary>
     public FailureCounts OwnFaults { get; } = new();
 
+    /// <summary>What the uploads asked for that the service took.</summary>
+    public PromptCounts Prompts { get; set; }
+
     /// <summary>Batches that the service accepted.</summary>
     public long BatchesCreated { get; set; }
 
@@ -210,6 +213,7 @@ public sealed class Interval
 
         Failures.Add(other.Failures, shift);
         OwnFaults.Add(other.OwnFaults, shift);
+        Prompts = Prompts.Plus(other.Prompts);
         BatchesCreated += other.BatchesCreated;
         RowsCreated += other.RowsCreated;
         foreach (var createdAt in other.BatchesCreatedAt)
@@ -253,6 +257,7 @@ public sealed class Interval
 
         Failures.Clear();
         OwnFaults.Clear();
+        Prompts = default;
         BatchesCreated = 0;
         RowsCreated = 0;
         BatchesCreatedAt.Clear();

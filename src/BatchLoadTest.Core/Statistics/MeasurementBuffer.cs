@@ -19,9 +19,12 @@ internal sealed class MeasurementBuffer
 
     public int ForeignAnswers { get; set; }
 
+    public PromptCounts Prompts { get; set; }
+
     public void Clear()
     {
         ForeignAnswers = 0;
+        Prompts = default;
         Requests.Clear();
         EndedBatches.Clear();
         CreatedBatches.Clear();

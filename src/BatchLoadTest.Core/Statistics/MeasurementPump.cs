@@ -66,6 +66,15 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
     }
 
     /// <inheritdoc/>
+    public void Uploaded(in PromptCounts prompts)
+    {
+        lock (gate)
+        {
+            filling.Prompts = filling.Prompts.Plus(prompts);
+        }
+    }
+
+    /// <inheritdoc/>
     public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0)
     {
         lock (gate)
@@ -183,6 +192,7 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
             collector.BatchEnded(record);
         }
 
+        collector.Uploaded(draining.Prompts);
         collector.ForeignAnswers(draining.ForeignAnswers);
         draining.StartDelays.ForEach(collector.WorkflowStarted);
         draining.Workflows.ForEach(collector.WorkflowEnded);

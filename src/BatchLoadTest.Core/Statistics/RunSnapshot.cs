@@ -1,3 +1,5 @@
+using BatchLoadTest.Measurements;
+
 namespace BatchLoadTest.Statistics;
 
 /// <summary>Everything measured up to one moment. Immutable: views, thresholds and writers read it from any thread.</summary>
@@ -20,6 +22,9 @@ public sealed record RunSnapshot
 
     /// <summary>Requests that this machine is to blame for, most frequent first; in no other figure.</summary>
     public IReadOnlyList<FailureSummary> OwnFaults { get; init; } = [];
+
+    /// <summary>What the uploads asked for that the service took.</summary>
+    public PromptCounts Prompts { get; init; }
 
     /// <summary>All batches.</summary>
     public required BatchSummary Batches { get; init; }

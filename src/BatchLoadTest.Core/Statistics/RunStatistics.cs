@@ -25,6 +25,7 @@ public sealed class RunStatistics
     private readonly WeightedTimes weighted = new();
     private bool knowsStarts = true;
     private GeneratorSummary generator = GeneratorSummary.Empty;
+    private PromptCounts prompts;
     private bool isWatched;
 
     /// <summary>Without any interval yet.</summary>
@@ -69,6 +70,7 @@ public sealed class RunStatistics
 
         failures.Add(interval.Failures);
         ownFaults.Add(interval.OwnFaults);
+        prompts = prompts.Plus(interval.Prompts);
         batches.Add(interval, DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1) - startedAt);
         generator = generator.With(interval.Generator);
         silence.Add(interval);
@@ -124,6 +126,7 @@ public sealed class RunStatistics
             IsWatched = isWatched,
             Failures = failures.Summarise(names),
             OwnFaults = ownFaults.Summarise(names),
+            Prompts = prompts,
             Batches = batches.Summarise(elapsed),
             Generator = generator,
             Starts = starts.Summarise() with { CanDrop = canDrop },

@@ -64,6 +64,9 @@ public sealed class StatisticsCollector
     /// <summary>Looks at what waits now; after everything that has ended was added.</summary>
     public void Look() => silence?.Look();
 
+    /// <summary>Adds what uploads asked for that the service has taken.</summary>
+    public void Uploaded(in PromptCounts prompts) => open.Prompts = open.Prompts.Plus(prompts);
+
     /// <summary>Adds one accepted batch.</summary>
     /// <param name="rows">Rows that were uploaded for it.</param>
     /// <param name="createdAt">When its create request was sent.</param>

@@ -20,6 +20,12 @@ internal sealed class WarmUpSink(Lock gate, Func<WarmUpCounts> counts) : IMeasur
     }
 
     /// <inheritdoc/>
+    public void Uploaded(in PromptCounts prompts)
+    {
+        // Its request is among the others.
+    }
+
+    /// <inheritdoc/>
     public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0)
     {
         lock (gate)

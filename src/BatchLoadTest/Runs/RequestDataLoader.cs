@@ -35,10 +35,25 @@ internal sealed class RequestDataLoader(RunSettings settings, string runId, Func
         var distinctPart = data.DistinctIds ? runId[^6..] : null;
         if (data.GeneratedRows is { } rows)
         {
-            return new GeneratedData(rows, data.GeneratedRowBytes, data.Model, endpoint, data.Seed, distinctPart);
+            var shape = new RowShape
+            {
+                Bytes = data.GeneratedRowBytes,
+                PromptTokens = data.PromptTokens,
+                OutputTokens = data.OutputTokens,
+                Prefixes = data.Prefixes,
+                Model = data.Model,
+                Endpoint = endpoint,
+            };
+            return new GeneratedData(rows, shape, data.Seed, distinctPart);
         }
 
-        var file = await DataFile.LoadAsync(data.File, distinctPart, settings.Workflow.MaxLine, CancellationToken.None);
+        var file = await DataFile.LoadAsync(
+            data.File,
+            distinctPart,
+            settings.Workflow.MaxLine,
+            CancellationToken.None,
+            data.Varies ? data.Seed : null
+        );
         foreach (var warning in file.Warnings)
         {
             await warn($"data file {warning}");

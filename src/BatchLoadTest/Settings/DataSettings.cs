@@ -1,3 +1,5 @@
+using BatchLoadTest.Scenarios.Prompts;
+
 namespace BatchLoadTest.Settings;
 
 /// <summary>What users upload.</summary>
@@ -11,6 +13,18 @@ public sealed record DataSettings
 
     /// <summary>Bytes of each generated row, line end included.</summary>
     public int GeneratedRowBytes { get; init; }
+
+    /// <summary>Tokens of each generated prompt; null where <see cref="GeneratedRowBytes"/> decides.</summary>
+    public TokenNumbers? PromptTokens { get; init; }
+
+    /// <summary>What each generated row asks for at most.</summary>
+    public required TokenNumbers OutputTokens { get; init; }
+
+    /// <summary>Beginnings that generated prompts have in common; null for none.</summary>
+    public SharedPrefixes? Prefixes { get; init; }
+
+    /// <summary>Whether prompts of a file are made different in each row of each upload.</summary>
+    public bool Varies { get; init; }
 
     /// <summary>Model that generated rows name.</summary>
     public required string Model { get; init; }

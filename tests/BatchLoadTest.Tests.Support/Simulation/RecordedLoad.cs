@@ -80,6 +80,8 @@ internal sealed class RecordedLoad : IDisposable
     public void Creates(int rows, DateTimeOffset createdAt = default, int batchClass = 0) =>
         collector.BatchCreated(rows, createdAt, batchClass);
 
+    public void Uploads(PromptCounts prompts) => collector.Uploaded(prompts);
+
     public void ForeignAnswers(int answers) => collector.ForeignAnswers(answers);
 
     public void Ends(BatchRecord batch) => collector.BatchEnded(batch);

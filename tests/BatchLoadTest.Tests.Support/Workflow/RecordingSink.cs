@@ -11,6 +11,7 @@ internal sealed class RecordingSink : IMeasurementSink
     private readonly List<TimeSpan> startDelays = [];
     private readonly List<TimeSpan> workflows = [];
     private RecordingSink? warmUp;
+    private PromptCounts prompts;
     private int created;
     private int foreignAnswers;
 
@@ -66,6 +67,18 @@ internal sealed class RecordingSink : IMeasurementSink
         }
     }
 
+    /// <summary>What was uploaded and taken.</summary>
+    public PromptCounts Prompts
+    {
+        get
+        {
+            lock (gate)
+            {
+                return prompts;
+            }
+        }
+    }
+
     public int Created => Volatile.Read(ref created);
 
     public int ForeignAnswers => Volatile.Read(ref foreignAnswers);
@@ -83,6 +96,14 @@ internal sealed class RecordingSink : IMeasurementSink
         }
 
         Recorded?.Invoke(measurement);
+    }
+
+    public void Uploaded(in PromptCounts prompts)
+    {
+        lock (gate)
+        {
+            this.prompts = this.prompts.Plus(prompts);
+        }
     }
 
     public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0) =>

@@ -18,7 +18,9 @@ public sealed partial class HelpTests : IDisposable
         ),
         .. "master worker master-host master-port master-wait expect-workers expect-workers-max-wait".Split(' '),
         .. "on-worker-loss advertise cluster-certificate cluster-token cluster".Split(' '),
-        .. "test-data generate-requests generate-bytes generate-model distinct-ids".Split(' '),
+        .. "test-data generate-requests generate-bytes prompt-tokens output-tokens shared-prefix generate-model vary distinct-ids".Split(
+            ' '
+        ),
         .. "price no-default-thresholds abort-on-fail check-results max-line keep-files clean-up-timeout".Split(' '),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
         .. "metadata max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),

@@ -60,6 +60,8 @@ public sealed class LoadPartTests : IDisposable
         harness.Clock.Advance(TimeSpan.FromSeconds(1));
         await harness.BegunAsync(4);
         Assert.Equal([2, 4], harness.Iterations.Skip(2).Select(each => each.Context.User));
+        // Whoever had them has begun iterations of theirs: what follows from a user's number must not follow twice.
+        Assert.Equal([0, 0, 1, 1], harness.Iterations.Select(each => each.Context.TakenOver));
         Assert.Equal([11, 12], harness.BeginSeconds().Skip(2).Select(second => Math.Round(second, 6)));
         await EndAsync(run);
     }
@@ -80,6 +82,30 @@ public sealed class LoadPartTests : IDisposable
 
         await Eventually.TrueAsync(() => harness.Progress.IsStopping, "its time is over");
         await EndAsync(run);
+    }
+
+    // Who came before the load began had nothing of another's, whatever was distributed until then.
+    [Fact]
+    public async Task TakenOver_OfADistributionBeforeTheLoad_IsNone_AndOfOneThatComesLateAll()
+    {
+        var load = new ClosedLoad(2, 1000);
+        var part = new LoadPart { Epoch = 3, Users = [1, 2] };
+        harness.Control = new LoadControl(load, part);
+        var run = harness.Start(Plan(load));
+        harness.Clock.Advance(TimeSpan.FromSeconds(1));
+        await harness.BegunAsync(2);
+        Assert.All(harness.Iterations, each => Assert.Equal(0, each.Context.TakenOver));
+        await EndAsync(run);
+
+        using var late = new LoadHarness();
+        late.Control = new LoadControl(load, part with { From = TimeSpan.FromSeconds(1) });
+        run = late.Start(Plan(load));
+        late.Clock.Advance(TimeSpan.FromSeconds(1));
+        await late.BegunAsync(2);
+        Assert.All(late.Iterations, each => Assert.Equal(3, each.Context.TakenOver));
+        late.FirstSignal();
+        late.SecondSignal();
+        await run;
     }
 
     [Theory]

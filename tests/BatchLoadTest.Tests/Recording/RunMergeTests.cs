@@ -85,6 +85,82 @@ public sealed class RunMergeTests : IDisposable
         Assert.Null(Read("b").Final.Batches.Overdue);
     }
 
+    // Each run by itself has a user 1 with the first rows of its seed; workers of one run have users of their own.
+    [Theory]
+    [InlineData(7, 7, false, null)]
+    [InlineData(7, 8, false, 50L)]
+    [InlineData(7, 7, true, 50L)]
+    public void Prompts_OfTwo_AddUp_AndDifferWhereThatIsKnown(int seed, int other, bool areParts, long? distinct)
+    {
+        var clock = new FakeTimeProvider(Start);
+        using (var a = Open("a", clock, seed))
+        using (var b = Open("b", clock, other))
+        {
+            a.Uploads(Uploaded(30));
+            clock.Advance(TimeSpan.FromSeconds(1));
+            b.Uploads(Uploaded(20));
+            a.Finish();
+            b.Finish();
+        }
+
+        var prompts = Merge("a", "b").Final.Prompts;
+
+        Assert.Equal((2, 50, distinct), (prompts.Uploads, prompts.Rows, prompts.Distinct));
+        Assert.Equal((5000, 10), (prompts.Tokens, prompts.Prefixed));
+        Assert.Equal(30, Read("a").Final.Prompts.Distinct);
+
+        RecordedLoad Open(string name, FakeTimeProvider time, int ofSeed) =>
+            new(
+                PathOf(name),
+                time,
+                id: name,
+                change: facts =>
+                    facts with
+                    {
+                        Plan = facts.Plan with { Seed = ofSeed },
+                        PartOf = areParts ? "whole" : null,
+                    }
+            );
+
+        static PromptCounts Uploaded(int rows) =>
+            new()
+            {
+                Uploads = 1,
+                Rows = rows,
+                Own = rows,
+                Tokens = rows * 100,
+                Prefixed = 5,
+            };
+    }
+
+    // Of a file that every upload repeats there are as many different prompts as in one upload.
+    [Fact]
+    public void Prompts_OfAFile_AreThoseOfOneUpload()
+    {
+        var clock = new FakeTimeProvider(Start);
+        var upload = new PromptCounts
+        {
+            Uploads = 1,
+            Rows = 10,
+            Repeated = 8,
+            Tokens = 100,
+        };
+        using (var a = Open("a", clock))
+        using (var b = Open("b", clock))
+        {
+            a.Uploads(upload);
+            a.Uploads(upload);
+            clock.Advance(TimeSpan.FromSeconds(1));
+            b.Uploads(upload);
+            a.Finish();
+            b.Finish();
+        }
+
+        var prompts = Merge("a", "b").Final.Prompts;
+
+        Assert.Equal((3, 30, 8, 300), (prompts.Uploads, prompts.Rows, prompts.Distinct, prompts.Tokens));
+    }
+
     [Fact]
     public void Intervals_UsersAddSecondBySecond()
     {

@@ -16,10 +16,10 @@ public sealed class ChangedDataFileTests : IDisposable
     public async Task NextUpload_SmallFileIsTruncated_IsSentAsItWasCheckedAndIsNobodysFault(string? part, string row)
     {
         using var file = await LoadAsync(rows: 20, part);
-        var length = (await CopyAsync(file.NextUpload())).Length;
+        var length = (await CopyAsync(file.NextUpload(1, 1))).Length;
 
         folder.Write("data.jsonl", "");
-        var upload = file.NextUpload();
+        var upload = file.NextUpload(1, 1);
         var sent = await CopyAsync(upload);
 
         Assert.Equal(length, sent.Length);
@@ -34,7 +34,7 @@ public sealed class ChangedDataFileTests : IDisposable
     public async Task Change_LargeFileGrows_IsToldByTheUploadThatMayHaveMetIt(string? part)
     {
         using var file = await LoadAsync(rows: 20_000, part);
-        var upload = file.NextUpload();
+        var upload = file.NextUpload(1, 1);
         Assert.Null(upload.Source.Change());
 
         await File.AppendAllTextAsync(file.Path, "\n");

@@ -80,7 +80,7 @@ public sealed class DataWatchTests
             return News;
         }
 
-        public Upload NextUpload() => throw new NotSupportedException();
+        public Upload NextUpload(int user, long number) => throw new NotSupportedException();
 
         public void Dispose() { }
     }

@@ -25,9 +25,9 @@ public sealed class DistinctIdsTests : IDisposable
 
         Assert.Equal(
             Row("a~3f9a1c-000001") + "\r\n" + Row("b~3f9a1c-000001", "é") + "\n\n",
-            Encoding.UTF8.GetString(await CopyAsync(file.NextUpload()))
+            Encoding.UTF8.GetString(await CopyAsync(file.NextUpload(1, 1)))
         );
-        Assert.Contains("b~3f9a1c-000002", Encoding.UTF8.GetString(await CopyAsync(file.NextUpload())));
+        Assert.Contains("b~3f9a1c-000002", Encoding.UTF8.GetString(await CopyAsync(file.NextUpload(1, 1))));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class DistinctIdsTests : IDisposable
 
                 for (var i = 0; i < 2; i++)
                 {
-                    CheckAsync(file.NextUpload(), content.Ids).GetAwaiter().GetResult();
+                    CheckAsync(file.NextUpload(1, 1), content.Ids).GetAwaiter().GetResult();
                 }
             }
         );
@@ -63,8 +63,8 @@ public sealed class DistinctIdsTests : IDisposable
             var (content, ids) = WithIdsAtBorders(size, off);
             using var file = await LoadAsync(content);
 
-            await CheckAsync(file.NextUpload(), ids);
-            await CheckAsync(file.NextUpload(), ids);
+            await CheckAsync(file.NextUpload(1, 1), ids);
+            await CheckAsync(file.NextUpload(1, 1), ids);
         }
     }
 
@@ -80,7 +80,7 @@ public sealed class DistinctIdsTests : IDisposable
                 .Select(_ =>
                     Task.Run(async () =>
                     {
-                        var upload = file.NextUpload();
+                        var upload = file.NextUpload(1, 1);
                         await CheckAsync(upload, ids);
                         return upload.Ids.IdOf(0);
                     })
@@ -94,8 +94,8 @@ public sealed class DistinctIdsTests : IDisposable
     public async Task TryFind_IdOfAnotherUploadOrOfTheFile_IsForeign()
     {
         using var file = await LoadAsync(Row("a"));
-        var one = file.NextUpload().Ids;
-        var other = file.NextUpload().Ids;
+        var one = file.NextUpload(1, 1).Ids;
+        var other = file.NextUpload(1, 1).Ids;
 
         Assert.False(other.TryFind(Encoding.UTF8.GetBytes(one.IdOf(0)), out _));
         Assert.False(one.TryFind(Encoding.UTF8.GetBytes(other.IdOf(0)), out _));
@@ -108,7 +108,7 @@ public sealed class DistinctIdsTests : IDisposable
     {
         using var file = await LoadAsync(Row("\\u0061\\\"\\n") + "\n" + Row("é\\ud83d\\ude80"));
 
-        await CheckAsync(file.NextUpload(), ["a\"\n", "é🚀"]);
+        await CheckAsync(file.NextUpload(1, 1), ["a\"\n", "é🚀"]);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class DistinctIdsTests : IDisposable
         if (fits)
         {
             using var file = await LoadAsync(content);
-            Assert.Equal(64, file.NextUpload().Ids.IdOf(1).Length);
+            Assert.Equal(64, file.NextUpload(1, 1).Ids.IdOf(1).Length);
             return;
         }
 
@@ -137,7 +137,7 @@ public sealed class DistinctIdsTests : IDisposable
     {
         using var file = await LoadAsync(Row(string.Concat(Enumerable.Repeat("\\u0061", 20))));
 
-        await CheckAsync(file.NextUpload(), [new string('a', 20)]);
+        await CheckAsync(file.NextUpload(1, 1), [new string('a', 20)]);
     }
 
     [Fact]

@@ -82,6 +82,7 @@ public sealed class ForeignAnswerTests
 
         await harness.RunAsync();
 
+        Assert.Equal(1, harness.Sink.Prompts.Uploads);
         Assert.Equal(1, harness.Sink.ForeignAnswers);
         Assert.Equal("answered file-1, a file that this run has already", harness.Sink.Of(Step.Upload)[^1].Detail);
         Assert.Single(harness.Sink.Of(Step.Create));

@@ -32,6 +32,9 @@ public sealed class RunOrdersTests : IDisposable
     [InlineData("--in-flight|12|--batch-timeout|90m|--max-polls|9")]
     [InlineData("--profile|smoke|--header|X-One: 1|--header|X-Two: 2|--error-rate-threshold|2%")]
     [InlineData("--pacing|30s|--iterations-per-user|3|--generate-requests|40|--generate-bytes|2KB|--run-time|20s")]
+    [InlineData(
+        "--generate-requests|40|--prompt-tokens|lognormal(300,900)|--output-tokens|5..9|--shared-prefix|30%x2:40"
+    )]
     [InlineData("--api-base|/v1|--timeout|3s|--poll-backoff|3|--keep-files|--http-version|2|--check-results|count")]
     [InlineData("capacity|--from|20/s|--arrivals|even|--poll-interval|250ms|--threshold|batch.turnaround.p95 < 5m")]
     [InlineData("capacity|--of|users|--from|10|--wait|2s|--max-time|20m|--stop-timeout|9s|--generate-requests|10")]

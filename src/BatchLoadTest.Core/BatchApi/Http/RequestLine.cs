@@ -27,8 +27,14 @@ public readonly ref struct RequestLine
     /// <summary>The endpoint; empty where there is none.</summary>
     public ReadOnlySpan<byte> Url { get; private init; }
 
+    /// <summary>The body, as the JSON object that it is; empty where there is none.</summary>
+    public ReadOnlySpan<byte> Body { get; private init; }
+
+    /// <summary>Where in the line the body begins.</summary>
+    public int BodyStart { get; private init; }
+
     /// <summary>Whether there is a body, and it is an object.</summary>
-    public bool HasBody { get; private init; }
+    public bool HasBody => !Body.IsEmpty;
 
     /// <summary>Reads a line, all of it, so that broken JSON anywhere in it shows.</summary>
     /// <returns>False where it is no JSON object; <paramref name="problem"/> says why.</returns>
@@ -73,11 +79,12 @@ public readonly ref struct RequestLine
         ReadOnlySpan<byte> id = default,
             otherId = default,
             method = default,
-            url = default;
-        var body = false;
+            url = default,
+            body = default;
         var hasEmptyId = false;
         int idStart = 0,
-            idLength = 0;
+            idLength = 0,
+            bodyStart = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("custom_id"u8))
@@ -106,8 +113,14 @@ public readonly ref struct RequestLine
             {
                 var isBody = reader.ValueTextEquals("body"u8);
                 reader.Read();
-                body |= isBody && reader.TokenType == JsonTokenType.StartObject;
+                isBody &= reader.TokenType == JsonTokenType.StartObject;
+                var start = (int)reader.TokenStartIndex;
                 reader.Skip();
+                if (isBody)
+                {
+                    bodyStart = start;
+                    body = line[start..(int)reader.BytesConsumed];
+                }
             }
         }
 
@@ -120,7 +133,8 @@ public readonly ref struct RequestLine
             IdLength = idLength,
             Method = method,
             Url = url,
-            HasBody = body,
+            Body = body,
+            BodyStart = bodyStart,
         };
     }
 }

@@ -17,6 +17,9 @@ internal sealed class UserRun(
 
     private readonly Dictionary<int, int> lives = [];
 
+    // Places of this process, and by which distribution it was given those that others may have had.
+    private readonly Dictionary<int, long> takenOver = [];
+
     // Places of users that were too many and have ended, and what says that there are some; replaced each time.
     private readonly ConcurrentQueue<int> vacated = new();
     private TaskCompletionSource oneLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -39,6 +42,7 @@ internal sealed class UserRun(
         var ended = UntilAsync(Idle);
         var seen = Control.Wish;
         var roster = RosterOf(seen);
+        NoteTakenOver(seen.Part);
         while (!Idle.IsCancellationRequested)
         {
             var (wish, changed) = Control.Read();
@@ -52,6 +56,7 @@ internal sealed class UserRun(
             {
                 Allow(seen, wish);
                 seen = wish;
+                NoteTakenOver(wish.Part);
                 roster.Change(wish with { Profile = WithWarmUp(wish.Profile) }, Elapsed);
                 Retire(roster);
             }
@@ -114,7 +119,7 @@ internal sealed class UserRun(
     {
         // Of one of several processes the numbers of its places: no other one has them.
         var number = Control.Wish.Part.Users is null ? started.Count + 1 : NumberOf(place);
-        var user = new VirtualUser(number, place);
+        var user = new VirtualUser(number, place, takenOver.GetValueOrDefault(place));
         started.Add(Task.Run(() => RunUserAsync(user), CancellationToken.None));
         return user;
     }
@@ -124,6 +129,24 @@ internal sealed class UserRun(
     {
         lives[place] = lives.GetValueOrDefault(place, -1) + 1;
         return checked(place + (lives[place] * OfLaterLives));
+    }
+
+    private void NoteTakenOver(LoadPart part)
+    {
+        if (part.Users is not { } own)
+        {
+            return;
+        }
+
+        var before = takenOver.ToDictionary();
+        takenOver.Clear();
+        foreach (var place in own)
+        {
+            takenOver[place] =
+                before.TryGetValue(place, out var known) ? known
+                : part.From > TimeSpan.Zero ? part.Epoch
+                : 0;
+        }
     }
 
     private void Retire(UserRoster roster)
@@ -166,7 +189,13 @@ internal sealed class UserRun(
                     Progress.StartedLateByPacing();
                 }
 
-                await IterateAsync(new IterationContext(user.Number, intended, random) { IsWarmUp = isWarmUp });
+                await IterateAsync(
+                    new IterationContext(user.Number, intended, random)
+                    {
+                        IsWarmUp = isWarmUp,
+                        TakenOver = user.TakenOver,
+                    }
+                );
                 (intended, isLate) = await ThinkAsync(user, random, intended);
             }
         }

@@ -45,6 +45,7 @@ public static class PageJson
             "starts",
             plan.Profile.IsOpen ? StartSentences.Of(plan, final.Starts, report.Ending.Load) : null
         );
+        json.WriteText("sent", PromptSentences.Of(final.Prompts));
         json.WriteText("warm_up", plan.WarmUp > TimeSpan.Zero ? StartSentences.WarmUp(report) : null);
         json.WriteEndObject();
     }

@@ -34,6 +34,9 @@ public static class RunWords
                 ? [new KeyValuePair<string, string>("workers", workers)]
                 : Array.Empty<KeyValuePair<string, string>>(),
             new("iterations", Iterations(report.Ending.Load)),
+            .. PromptSentences.Of(report.Final.Prompts) is { } sent
+                ? [new KeyValuePair<string, string>("sent", sent)]
+                : Array.Empty<KeyValuePair<string, string>>(),
             .. StartSentences.Of(report.Run.Plan, report.Final.Starts, report.Ending.Load) is { } starts
                 ? [new KeyValuePair<string, string>("starts", starts)]
                 : Array.Empty<KeyValuePair<string, string>>(),

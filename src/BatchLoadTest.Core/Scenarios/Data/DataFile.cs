@@ -18,7 +18,10 @@ public sealed class DataFile : IRequestData, IPieceSource
     private readonly byte[]? content;
     private readonly DateTime lastWrite;
     private FileIds ids = new();
+    private IReadOnlyList<long> promptStarts = [];
+    private PromptCounts prompts;
     private UploadTags? tags;
+    private Variation? variation;
     private Upload? shared;
 
     private DataFile(string path, SafeFileHandle handle, long length)
@@ -46,7 +49,11 @@ public sealed class DataFile : IRequestData, IPieceSource
     public int Rows => ids.Count;
 
     /// <inheritdoc/>
-    public long Bytes => Length;
+    public long Bytes =>
+        Edits(tags is null ? [] : new byte[tags.Length], 1, 1) is { } edits ? Length + edits.Bytes : Length;
+
+    /// <inheritdoc/>
+    public PromptCounts Prompts => prompts;
 
     /// <inheritdoc/>
     public string Endpoint { get; private set; } = "";
@@ -59,12 +66,16 @@ public sealed class DataFile : IRequestData, IPieceSource
     /// <param name="distinctPart">The run's part of distinct ids; null sends every upload with the file's own ids.</param>
     /// <param name="maxLine">Longest line in bytes.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="varySeed">
+    /// Makes the prompts of all rows of all uploads different, the same for the same seed; null sends them as they are.
+    /// </param>
     /// <exception cref="DataFileException">It is missing, cannot be read, or is no valid input file.</exception>
     public static async Task<DataFile> LoadAsync(
         string path,
         string? distinctPart,
         int maxLine,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        int? varySeed = null
     )
     {
         DataFile? file = null;
@@ -77,6 +88,7 @@ public sealed class DataFile : IRequestData, IPieceSource
 
             var opened = File.OpenHandle(path, options: FileOptions.Asynchronous);
             file = new DataFile(path, opened, RandomAccess.GetLength(opened));
+            file.variation = varySeed is { } seed ? new Variation(seed) : null;
             await file.CheckAsync(maxLine, cancellationToken);
             file.Tag(distinctPart);
             return file;
@@ -98,15 +110,15 @@ public sealed class DataFile : IRequestData, IPieceSource
     public bool HasDistinctIds => tags is not null;
 
     /// <inheritdoc/>
-    public Upload NextUpload()
+    public Upload NextUpload(int user, long number)
     {
-        if (tags is null)
-        {
-            return shared!;
-        }
-
-        var tag = tags.Next();
-        return new Upload(new TaggedFileSource(this, ids.Places, tag), new TaggedIds(ids, tag));
+        var tag = tags?.Next() ?? [];
+        return Edits(tag, user, number) is { } edits
+            ? new Upload(
+                new EditedFileSource(this, edits, PromptsOf(edits)),
+                tags is null ? ids : new TaggedIds(ids, tag)
+            )
+            : shared!;
     }
 
     /// <inheritdoc/>
@@ -180,7 +192,7 @@ public sealed class DataFile : IRequestData, IPieceSource
 
     private async Task CheckAsync(int maxLine, CancellationToken cancellationToken)
     {
-        var check = new DataFileCheck(Path, maxLine);
+        var check = new DataFileCheck(Path, maxLine, variation is not null);
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
@@ -203,9 +215,25 @@ public sealed class DataFile : IRequestData, IPieceSource
 
         (ids, Endpoint) = check.Complete();
         Warnings = check.Warnings;
+        (promptStarts, prompts) = (check.PromptStarts, check.Prompts);
         ids.ReadFrom(handle);
         shared = new Upload(this, ids);
     }
+
+    private RowEdits? Edits(byte[] tag, int user, long number) =>
+        tag.Length == 0 && variation is null
+            ? null
+            : new RowEdits(ids.Places, tag, promptStarts, variation, user, number);
+
+    private PromptCounts PromptsOf(RowEdits edits) =>
+        variation is null
+            ? prompts
+            : prompts with
+            {
+                Own = prompts.Rows,
+                Repeated = 0,
+                Tokens = prompts.Tokens + (prompts.Rows * RowEdits.Words),
+            };
 
     private void Tag(string? distinctPart)
     {

@@ -1,6 +1,8 @@
 using System.Text;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Prompts;
 
 namespace BatchLoadTest.Scenarios.Data;
 
@@ -20,8 +22,13 @@ internal sealed class DataFileCheck
 
     private readonly FileIds ids = new();
     private readonly List<long> lineOfRow = [];
+    private readonly HashSet<ulong> prompts = [];
+    private readonly List<long>? promptStarts;
+    private long tokens;
     private string? endpoint;
     private long endpointLine;
+    private long fixedLine;
+    private long fixedRows;
     private long line;
     private long blankLine;
     private long unnamed;
@@ -29,9 +36,14 @@ internal sealed class DataFileCheck
     private OddIds tooLong;
     private OddIds notAscii;
 
-    public DataFileCheck(string path, int maxLine)
+    /// <summary>A check that begins.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="maxLine">Longest line in bytes.</param>
+    /// <param name="varies">Whether each row must have a prompt that can be made different.</param>
+    public DataFileCheck(string path, int maxLine, bool varies = false)
     {
         this.path = path;
+        promptStarts = varies ? [] : null;
         take = Take;
         lines = new LineSplitter(
             maxLine,
@@ -51,6 +63,19 @@ internal sealed class DataFileCheck
             .. notAscii.Words(path, "custom_id with a character outside ASCII; some services refuse it"),
         ];
 
+    /// <summary>Where in the file the prompt of each row begins; empty where prompts are to stay.</summary>
+    public IReadOnlyList<long> PromptStarts => promptStarts ?? [];
+
+    /// <summary>What an upload asks for.</summary>
+    public PromptCounts Prompts =>
+        new()
+        {
+            Uploads = 1,
+            Rows = ids.Count,
+            Repeated = prompts.Count,
+            Tokens = tokens,
+        };
+
     public void Consume(ReadOnlySpan<byte> piece) => lines.Consume(piece, take);
 
     /// <exception cref="DataFileException">Something is wrong.</exception>
@@ -66,6 +91,14 @@ internal sealed class DataFileCheck
         if (line == 0 || (ids.Count == 0 && problems.Count == 0))
         {
             problems.Add($"{path}: is empty");
+        }
+
+        if (fixedRows > 0)
+        {
+            problems.Add(
+                $"{path}: --vary: line {fixedLine} has no text that could be varied (a user message's, input or prompt)"
+                    + (fixedRows == 1 ? "" : $", and so have {fixedRows - 1} more lines")
+            );
         }
 
         if (unnamed > 0)
@@ -133,6 +166,25 @@ internal sealed class DataFileCheck
         if (!request.HasBody)
         {
             Report(line, "has no \"body\" object");
+            return;
+        }
+
+        Count(request);
+    }
+
+    private void Count(in RequestLine request)
+    {
+        var prompt = BodyPrompt.Of(request.Body);
+        tokens += prompt.Tokens;
+        if (prompt.Hash != 0)
+        {
+            prompts.Add(prompt.Hash);
+        }
+
+        promptStarts?.Add(lines.LineStart + request.BodyStart + prompt.TextStart);
+        if (promptStarts is not null && prompt.TextStart < 0)
+        {
+            fixedLine = fixedRows++ == 0 ? line : fixedLine;
         }
     }
 

@@ -1,128 +1,110 @@
-using System.Buffers;
-using System.Text;
-using BatchLoadTest.BatchApi;
+using BatchLoadTest.Scenarios.Prompts;
 
 namespace BatchLoadTest.Scenarios.Data;
 
 /// <summary>
-/// Rows that are made while they are sent: any number, each of exactly the same length, the same for the same seed, with
-/// text in several scripts. Nothing is held in memory but a block of words.
+/// Rows that are made while they are sent: any number, each with a prompt of its own, the same for the same seed, user and
+/// upload. Nothing is held in memory but the words.
 /// </summary>
 public sealed class GeneratedData : IRequestData
 {
     /// <summary>Shortest row in bytes, its line end included, that has room for what a row must have.</summary>
     public const int ShortestRow = 256;
 
-    private readonly GeneratedText text;
+    private readonly RowPlanner planner;
+    private readonly RowLayout layout;
+    private readonly PromptText text;
+    private readonly NumberedIds ids;
     private readonly UploadTags? tags;
-    private readonly int rowBytes;
-    private readonly byte[] afterId;
-    private readonly int seed;
-    private readonly Upload shared;
+    private readonly RowShape shape;
+    private readonly ulong prefixSeed;
 
-    /// <summary>Data of <paramref name="rows"/> rows of <paramref name="rowBytes"/> bytes each, line end included.</summary>
+    /// <summary>Data of <paramref name="rows"/> rows.</summary>
     /// <param name="rows">At least 1.</param>
-    /// <param name="rowBytes">At least <see cref="ShortestRow"/>, and room for the model's name.</param>
-    /// <param name="model">Model that each row names.</param>
-    /// <param name="endpoint">Endpoint that each row names.</param>
+    /// <param name="shape">
+    /// What they are like; of bytes at least <see cref="ShortestRow"/>, and <see cref="LeastBytes"/> for their model's name.
+    /// </param>
     /// <param name="seed">Same seed, same bytes.</param>
     /// <param name="distinctPart">The run's part of distinct ids; null gives every upload the same ids.</param>
-    public GeneratedData(int rows, int rowBytes, string model, string endpoint, int seed, string? distinctPart)
+    public GeneratedData(int rows, RowShape shape, int seed, string? distinctPart)
     {
-        Rows = rows;
-        Endpoint = endpoint;
-        this.rowBytes = rowBytes;
-        this.seed = seed;
-        text = new GeneratedText(seed);
+        (Rows, this.shape, Seed) = (rows, shape, seed);
+        // Uploads of another size are other ones, from their first words on.
+        var all = SeededNumbers.Seed(unchecked((uint)seed), (ulong)rows);
+        prefixSeed = SeededNumbers.Seed(unchecked((uint)seed), 0);
+        layout = new RowLayout(shape.Model, shape.Endpoint);
+        planner = new RowPlanner(shape, layout, all);
+        text = new PromptText(all);
+        ids = new NumberedIds(rows);
         tags = distinctPart is null ? null : new UploadTags(distinctPart);
-        afterId = Encoding.UTF8.GetBytes(
-            $"\",\"method\":\"POST\",\"url\":\"{Json(endpoint)}\",\"body\":{{\"model\":\"{Json(model)}\",\"max_tokens\":16,"
-                + "\"messages\":[{\"role\":\"user\",\"content\":\""
-        );
-        shared = new Upload(new Source(this, []), new NumberedIds(rows));
+        Bytes = new GeneratedUpload(this, 1, 1, tags is null ? [] : new byte[tags.Length]).Length;
     }
 
     /// <inheritdoc/>
-    public string Description => $"generated, {rowBytes} bytes a row, seed {seed}";
+    public string Description =>
+        shape.PromptTokens is null ? $"generated, {shape.Bytes} bytes a row, seed {Seed}" : $"generated, seed {Seed}";
 
     /// <inheritdoc/>
     public int Rows { get; }
 
     /// <inheritdoc/>
-    public long Bytes => (long)Rows * rowBytes;
+    public long Bytes { get; }
 
     /// <inheritdoc/>
-    public string Endpoint { get; }
+    public string Endpoint => shape.Endpoint;
 
     /// <inheritdoc/>
     public bool HasDistinctIds => tags is not null;
 
-    /// <inheritdoc/>
-    public Upload NextUpload()
-    {
-        if (tags is null)
-        {
-            return shared;
-        }
+    private int Seed { get; }
 
-        var tag = tags.Next();
-        return new Upload(new Source(this, tag), new TaggedIds(shared.Ids, tag));
+    /// <summary>Bytes that a row with a name and an endpoint has at the least.</summary>
+    public static int LeastBytes(string model, string endpoint, bool hasDistinctIds) =>
+        new RowLayout(model, endpoint).Around(hasDistinctIds ? UploadTags.LengthFor(6) : 0, TokenNumbers.Most);
+
+    /// <summary>Whether rows for an endpoint say how many tokens their answer may have.</summary>
+    public static bool AsksForTokens(string endpoint) => RowLayout.AsksForTokens(endpoint);
+
+    /// <inheritdoc/>
+    public Upload NextUpload(int user, long number)
+    {
+        var tag = tags?.Next() ?? [];
+        return new Upload(new GeneratedUpload(this, user, number, tag), tags is null ? ids : new TaggedIds(ids, tag));
     }
 
     /// <inheritdoc/>
     public void Dispose() { }
 
-    private static string Json(string value) => System.Text.Json.JsonEncodedText.Encode(value).ToString();
+    /// <summary>What one row is to be.</summary>
+    internal RowPlan PlanOf(in RowAddress address, ulong uploadSeed, int tagLength) =>
+        planner.Of(address, uploadSeed, tagLength);
 
-    // {"custom_id":"request-0000001~tag","method":…,"content":"…"}]}}\n
-    private void WriteRow(int row, ReadOnlySpan<byte> tag, Span<byte> target)
+    /// <summary>What the rows of an upload have in common.</summary>
+    internal ulong SeedOf(int user, long upload) => planner.SeedOf(user, upload);
+
+    /// <summary>Writes a row into a span of exactly its length.</summary>
+    internal void WriteRow(in RowPlan plan, in RowAddress address, ReadOnlySpan<byte> tag, Span<byte> target)
     {
-        var head = "{\"custom_id\":\""u8;
-        var tail = "\"}]}}\n"u8;
-        head.CopyTo(target);
-        var position = head.Length;
-        position += NumberedIds.Write(row, target[position..]);
-        tag.CopyTo(target[position..]);
-        position += tag.Length;
-        afterId.CopyTo(target[position..]);
-        position += afterId.Length;
-        text.Fill(target[position..^tail.Length], Choice(row));
-        tail.CopyTo(target[^tail.Length..]);
-    }
-
-    // Scatters neighbouring rows over the block of words.
-    private uint Choice(int row) => unchecked((uint)(row + 1) * 2654435761u ^ (uint)seed);
-
-    private sealed class Source(GeneratedData data, byte[] tag) : IUploadSource
-    {
-        private const int Piece = 64 * 1024;
-
-        public long Length => data.Bytes;
-
-        public string FileName => "generated.jsonl";
-
-        public async Task CopyToAsync(Stream target, CancellationToken cancellationToken)
+        var start = layout.WriteBefore(target, address.Row, tag, plan.MaxTokens);
+        var end = target.Length - layout.Tail.Length;
+        var position = start;
+        if (plan.PrefixWords > 0)
         {
-            var rowsAtOnce = Math.Max(1, Piece / data.rowBytes);
-            var buffer = ArrayPool<byte>.Shared.Rent(rowsAtOnce * data.rowBytes);
-            try
-            {
-                for (var row = 0; row < data.Rows; )
-                {
-                    var length = 0;
-                    for (var last = Math.Min(data.Rows, row + rowsAtOnce); row < last; row++)
-                    {
-                        data.WriteRow(row, tag, buffer.AsSpan(length, data.rowBytes));
-                        length += data.rowBytes;
-                    }
-
-                    await target.WriteAsync(buffer.AsMemory(0, length), cancellationToken);
-                }
-            }
-            finally
-            {
-                ArrayPool<byte>.Shared.Return(buffer);
-            }
+            position += text.WriteDrawn(
+                target[position..],
+                plan.PrefixWords,
+                SeededNumbers.Seed(prefixSeed, (ulong)plan.Prefix)
+            );
+            position += PromptText.WriteSeparator(target[position..]);
         }
+
+        position += text.WriteOwn(target[position..], plan.OwnWords, address, plan.Words);
+        // What is no whole word more.
+        if (position < end)
+        {
+            target[position..end].Fill((byte)' ');
+        }
+
+        layout.Tail.CopyTo(target[end..]);
     }
 }

@@ -9,7 +9,7 @@ public interface IRequestData : IDisposable
     /// <summary>Rows of one upload.</summary>
     int Rows { get; }
 
-    /// <summary>Bytes of one upload.</summary>
+    /// <summary>Bytes of one upload; of any one where uploads differ.</summary>
     long Bytes { get; }
 
     /// <summary>The endpoint that every row names.</summary>
@@ -21,6 +21,8 @@ public interface IRequestData : IDisposable
     /// <summary>What has become of it since it was checked, in words for a person; null where it is as it was.</summary>
     string? Change() => null;
 
-    /// <summary>The next upload. Without distinct ids all uploads are the same one.</summary>
-    Upload NextUpload();
+    /// <summary>An upload. Where uploads do not differ all are the same one.</summary>
+    /// <param name="user">The virtual user, from 1.</param>
+    /// <param name="number">Which upload of this user; the same number has the same rows.</param>
+    Upload NextUpload(int user, long number);
 }

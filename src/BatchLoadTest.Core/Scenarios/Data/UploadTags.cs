@@ -15,7 +15,10 @@ internal sealed class UploadTags(string runPart)
     private long next;
 
     /// <summary>Length of every tag in bytes.</summary>
-    public int Length => 1 + runPart.Length + 1 + Digits;
+    public int Length => LengthFor(runPart.Length);
+
+    /// <summary>Length of every tag in bytes, where the run's part has a length.</summary>
+    public static int LengthFor(int runPartLength) => 1 + runPartLength + 1 + Digits;
 
     /// <summary>The next tag, such as <c>~3f9a1c-00002p</c> in ASCII.</summary>
     public byte[] Next()

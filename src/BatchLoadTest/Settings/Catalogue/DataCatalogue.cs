@@ -1,3 +1,4 @@
+using BatchLoadTest.Scenarios.Prompts;
 using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Settings.Catalogue;
@@ -26,6 +27,34 @@ internal static class DataCatalogue
         Description = "Bytes of each generated row, 256B to 10MB.",
     };
 
+    public static readonly Setting<TokenNumbers> PromptTokens = new("prompt-tokens", TokensText.Parse)
+    {
+        Placeholder = "N|RANGE",
+        DefaultNote = "default --generate-bytes decides",
+        Description = "Estimated tokens of each generated prompt: 500, 200..2000 or lognormal(MEAN,P95).",
+    };
+
+    public static readonly Setting<TokenNumbers> OutputTokens = new("output-tokens", TokensText.Parse)
+    {
+        Placeholder = "N|RANGE",
+        Default = "16",
+        Description = "max_tokens of each generated row, likewise.",
+    };
+
+    public static readonly Setting<SharedPrefixes?> SharedPrefix = new("shared-prefix", PrefixesText.Parse)
+    {
+        Placeholder = "SHARE",
+        DefaultNote = "default none",
+        Description =
+            "Generated rows with one of 5 common beginnings, half of the prompt; 30%x8:400 for 8 of 400 tokens.",
+    };
+
+    public static readonly Setting<bool> Vary = new("vary", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Put words before each prompt of a file that no other row of the run has.",
+    };
+
     public static readonly Setting<string> GenerateModel = new("generate-model", PlainText.Word)
     {
         Placeholder = "NAME",
@@ -41,6 +70,16 @@ internal static class DataCatalogue
 
     public static readonly SettingSection Section = new(
         "Data",
-        [TestData, GenerateRequests, GenerateBytes, GenerateModel, DistinctIds]
+        [
+            TestData,
+            GenerateRequests,
+            GenerateBytes,
+            PromptTokens,
+            OutputTokens,
+            SharedPrefix,
+            GenerateModel,
+            Vary,
+            DistinctIds,
+        ]
     );
 }

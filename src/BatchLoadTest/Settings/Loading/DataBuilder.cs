@@ -37,25 +37,91 @@ internal static class DataBuilder
             DataCatalogue.GenerateBytes
         );
         generates |= sizes;
+        CheckPrompts(reader, generates);
         var file = files.FullPathOrShipped(reader.Value(DataCatalogue.TestData));
-        if (generates)
-        {
-            reader.Disregard(DataCatalogue.TestData);
-        }
-        else
-        {
-            reader.Disregard(DataCatalogue.GenerateBytes);
-        }
-
+        Disregard(reader, generates);
         return new DataSettings
         {
             File = file,
             // Of each size its own later.
             GeneratedRows = generates ? Math.Max(1, rows) : null,
             GeneratedRowBytes = (int)Math.Min(bytes, LongestRow),
+            PromptTokens = reader.TryGet(DataCatalogue.PromptTokens, out var tokens) ? tokens : null,
+            OutputTokens = reader.Value(DataCatalogue.OutputTokens),
+            Prefixes = reader.TryGet(DataCatalogue.SharedPrefix, out var prefixes) ? prefixes : null,
+            Varies = reader.Value(DataCatalogue.Vary),
             Model = reader.Value(DataCatalogue.GenerateModel),
             DistinctIds = reader.Value(DataCatalogue.DistinctIds),
             Seed = reader.Value(LoadCatalogue.Seed),
         };
+    }
+
+    private static void CheckPrompts(SettingsReader reader, bool generates)
+    {
+        foreach (
+            var setting in new Setting[]
+            {
+                DataCatalogue.PromptTokens,
+                DataCatalogue.OutputTokens,
+                DataCatalogue.SharedPrefix,
+            }
+        )
+        {
+            reader.Require(generates || !reader.IsGiven(setting), "needs --generate-requests", setting);
+        }
+
+        var ofTokens = reader.TryGet(DataCatalogue.PromptTokens, out _);
+        reader.Require(
+            !ofTokens || !reader.IsGiven(DataCatalogue.GenerateBytes),
+            "each says how long a row is; give one of them",
+            DataCatalogue.GenerateBytes,
+            DataCatalogue.PromptTokens
+        );
+        reader.Require(
+            !(generates && reader.Value(DataCatalogue.Vary)),
+            "generated rows differ already; it is for files",
+            DataCatalogue.Vary
+        );
+        var endpoint = reader.Value(WorkflowCatalogue.Endpoint);
+        reader.Require(
+            !reader.IsGiven(DataCatalogue.OutputTokens) || GeneratedData.AsksForTokens(endpoint),
+            "rows of this endpoint have no answer in tokens; leave it out",
+            DataCatalogue.OutputTokens,
+            WorkflowCatalogue.Endpoint
+        );
+        var least = GeneratedData.LeastBytes(
+            reader.Value(DataCatalogue.GenerateModel),
+            endpoint,
+            reader.Value(DataCatalogue.DistinctIds)
+        );
+        reader.Require(
+            !generates || ofTokens || reader.Value(DataCatalogue.GenerateBytes) >= least,
+            $"a row that names this model has at least {least} bytes",
+            DataCatalogue.GenerateBytes,
+            DataCatalogue.GenerateModel
+        );
+    }
+
+    // What is of no meaning here is in no report.
+    private static void Disregard(SettingsReader reader, bool generates)
+    {
+        if (!generates)
+        {
+            reader.Disregard(DataCatalogue.GenerateBytes);
+            reader.Disregard(DataCatalogue.OutputTokens);
+            return;
+        }
+
+        reader.Disregard(DataCatalogue.TestData);
+        reader.Disregard(DataCatalogue.Vary);
+        if (reader.IsGiven(DataCatalogue.PromptTokens))
+        {
+            reader.Disregard(DataCatalogue.GenerateBytes);
+        }
+
+        if (!GeneratedData.AsksForTokens(reader.Value(WorkflowCatalogue.Endpoint)))
+        {
+            reader.Disregard(DataCatalogue.OutputTokens);
+        }
     }
 }

@@ -82,12 +82,13 @@ const overviewSections = (() => {
               );
     }
 
-    // In the words of the terminal: how fast the service worked, who set the pace, and what counts in no other figure.
-    function facts({ facts: { pace, limit, starts, warm_up: warmUp } }) {
+    // In the words of the terminal: how fast the service worked, who set the pace, what was sent, and what counts in no other figure.
+    function facts({ facts: { pace, limit, starts, sent, warm_up: warmUp } }) {
         const rows = [
             ["Limit", limit],
             ["Pace", pace],
             ["Starts", starts],
+            ["Sent", sent],
             ["Warm-up", warmUp],
         ].filter(([, text]) => text !== null);
         dom.byId("facts").hidden = rows.length === 0;
