@@ -75,7 +75,7 @@ internal sealed class WorkerMember : IWorkerCalls
 
     private static string Text(Lease lease) =>
         $"lease {lease.Epoch}: {lease.Part.Users!.Count} users, gained {lease.Part.Gained[0].Number} after {lease.Part.Gained[0].After}, "
-        + $"{lease.Part.Arrivals.First}+{lease.Part.Arrivals.Count}/{lease.Part.Arrivals.Of}, {lease.Part.Iterations} iterations";
+        + $"{lease.Part.Arrivals.First}+{lease.Part.Arrivals.Count}/{lease.Part.Arrivals.Of}, {lease.Part.Iterations!.Most} iterations";
 
     private static WorkerTick TickOf(int bytes) =>
         new()

@@ -29,8 +29,6 @@ internal sealed class ClusterPart
 
     public string? Loss { get; set; }
 
-    public long? Iterations { get; set; }
-
     public long HeardAt { get; set; }
 
     public GeneratorSample Sample { get; set; }

@@ -33,6 +33,7 @@ public sealed class ClusterRun
     private readonly long began;
     private readonly string? takeOver;
     private WorkDistribution distribution;
+    private readonly IterationShares? iterations;
     private readonly BatchesInFlight batches = new();
     private readonly Interval scratch = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,6 +46,7 @@ public sealed class ClusterRun
     private long late;
     private bool drains;
     private bool interrupts;
+    private bool areBegun;
     private bool isClosed;
 
     /// <summary>Nobody has heard of it yet; or those have who took part in it under another master.</summary>
@@ -55,6 +57,7 @@ public sealed class ClusterRun
         this.timeProvider = timeProvider;
         profile = run.Profile;
         distribution = new WorkDistribution(profile);
+        iterations = run.Plan.Iterations is { } all ? new IterationShares(all) : null;
         began = timeProvider.GetTimestamp();
         if (run.Kept is { } kept)
         {
@@ -200,7 +203,7 @@ public sealed class ClusterRun
             else if (hello.ReadyFor == Order.RunId && part.State == WorkerState.Preparing)
             {
                 part.State = WorkerState.Ready;
-                if (startAt is not null && !drains && awaited.Count == 0)
+                if (startAt is not null && !drains && !areBegun && awaited.Count == 0)
                 {
                     TakeIn(from, part);
                 }
@@ -233,6 +236,7 @@ public sealed class ClusterRun
             foreach (var part in awaited.Select(worker => parts[worker]))
             {
                 (part.State, part.Users) = (WorkerState.Lost, 0);
+                iterations?.AddGone(part.Begun);
                 part.Loss = LossWords.NotBack(part.Hello.Name, Doubt(part, isMadeUpFor: false));
                 run.Merge.Leave(part.Name);
                 run.Note(part.Loss);
@@ -258,9 +262,10 @@ public sealed class ClusterRun
             distribution.Begin(ready.Select(part => (part.Key, part.Value.Hello.Cores)));
             foreach (var (worker, part) in ready)
             {
-                Begin(part, at);
-                part.Iterations = run.Plan.Iterations is { } all ? distribution.IterationsOf(worker, all) : null;
+                Begin(worker, part, at);
             }
+
+            ShareIterations(anew: true);
         }
 
         Push();
@@ -276,6 +281,7 @@ public sealed class ClusterRun
             var at = Now + Ahead;
             (profile, profileFrom, usersBefore) = (wanted, at, running);
             distribution.Change(wanted, at);
+            ShareIterations(anew: true);
             epoch++;
         }
 
@@ -310,7 +316,7 @@ public sealed class ClusterRun
         {
             if (tick.Standing is { } standing)
             {
-                redistribute = Return(from, standing, tick.AdoptedUpTo);
+                redistribute = Return(from, standing, tick);
             }
 
             if (!parts.TryGetValue(from, out var part) && awaited.Count > 0)
@@ -392,6 +398,9 @@ public sealed class ClusterRun
 
         batches.Acknowledge(from, tick.AdoptedUpTo);
         part.Clock = (tick.ClockOffset, tick.ClockError);
+        // With less than the whole load, what one gives up that is told to end is nobody's.
+        var givesUp = part.State == WorkerState.Running || run.OnLoss == OnWorkerLoss.Rebalance;
+        iterations?.Hear(from, part.Begun, givesUp ? tick.Iterations : null);
         // Before it has heard of a change it knows nothing of whom it has to give away.
         if (tick.Epoch >= part.ReleasedIn)
         {
@@ -407,19 +416,44 @@ public sealed class ClusterRun
         {
             redistribute |= Ended(from, part, end);
         }
-        else if (
-            !redistribute
-            && run.OnLoss == OnWorkerLoss.Rebalance
-            && !drains
-            && startAt is not null
-            && awaited.Count == 0
-        )
+
+        if (drains || startAt is null || awaited.Count > 0)
         {
-            redistribute = distribution.Distribute(Now + Ahead, Wanted);
-            epoch += redistribute ? 1 : 0;
+            return redistribute;
+        }
+
+        // Users that one had to give away have ended there, or iterations were given up.
+        var hasUsers = !redistribute && distribution.Distribute(Now + Ahead, Wanted);
+        if (ShareIterations(anew: hasUsers) || hasUsers)
+        {
+            epoch++;
+            return true;
         }
 
         return redistribute;
+    }
+
+    // Whether anybody has to hear of it.
+    private bool ShareIterations(bool anew)
+    {
+        if (iterations is null)
+        {
+            return false;
+        }
+
+        if (iterations.AreBegun)
+        {
+            // Who waits for more is told once that there are none.
+            return !areBegun && (areBegun = true);
+        }
+
+        return iterations.Distribute(
+            parts
+                .Where(part => part.Value.State == WorkerState.Running)
+                .OrderBy(part => part.Value.Number)
+                .Select(part => (part.Key, distribution.WeightOf(part.Key))),
+            anew
+        );
     }
 
     private int NextNumber => parts.Values.Select(part => part.Number).DefaultIfEmpty().Max() + 1;
@@ -457,9 +491,10 @@ public sealed class ClusterRun
         Push();
     }
 
-    private void Begin(ClusterPart part, DateTimeOffset at)
+    private void Begin(WorkerAddress worker, ClusterPart part, DateTimeOffset at)
     {
         part.State = WorkerState.Running;
+        iterations?.Add(worker);
         run.Merge.Join(part.Name, at.ToUnixTimeSeconds());
         Keep(part);
     }
@@ -473,10 +508,10 @@ public sealed class ClusterRun
     // Comes while the load goes on.
     private void TakeIn(WorkerAddress worker, ClusterPart part)
     {
-        Begin(part, timeProvider.GetUtcNow());
+        Begin(worker, part, timeProvider.GetUtcNow());
         distribution.Add(worker, part.Hello.Cores, Now + Ahead);
         distribution.Distribute(Now + Ahead, Wanted);
-        part.Iterations = run.Plan.Iterations is null ? null : 0;
+        ShareIterations(anew: true);
         epoch++;
         foreach (var other in parts.Values)
         {
@@ -522,7 +557,7 @@ public sealed class ClusterRun
             Profile = ProfileText.Write(profile),
             ProfileFrom = profileFrom,
             UsersBefore = usersBefore,
-            Part = distribution.PartOf(worker) with { Iterations = parts[worker].Iterations },
+            Part = distribution.PartOf(worker) with { Iterations = iterations?.Of(worker) },
             Adoptions = batches.GivenTo(worker),
             Drain = drains,
             Interrupt = interrupts,
@@ -562,6 +597,7 @@ public sealed class ClusterRun
         (part.State, part.Problem) = (end.Problem is null ? WorkerState.Ended : WorkerState.Failed, end.Problem);
         part.Users = 0;
         run.Merge.Leave(part.Name);
+        iterations?.Remove(worker, isMadeUpFor: run.OnLoss == OnWorkerLoss.Rebalance);
         if (end.Problem is { } problem)
         {
             run.CannotGoOn($"worker {part.Hello.Name}: {problem}");
@@ -608,6 +644,7 @@ public sealed class ClusterRun
             var users = part.Users;
             part.State = WorkerState.Lost;
             part.Users = 0;
+            iterations?.Remove(worker, isMadeUpFor: run.OnLoss == OnWorkerLoss.Rebalance);
             if (ran)
             {
                 var begun = part.Begun + batches.TakenOverBy(worker);
@@ -684,7 +721,8 @@ public sealed class ClusterRun
 
     private bool Redistribute(WorkerAddress worker, ClusterPart part)
     {
-        if (drains)
+        // Where nothing is left to begin there is nothing to take over.
+        if (drains || iterations?.AreBegun == true)
         {
             return false;
         }
@@ -707,25 +745,9 @@ public sealed class ClusterRun
         }
 
         distribution.Remove(worker, Now + Ahead, Wanted);
-        PassOnIterations(part);
+        ShareIterations(anew: false);
         epoch++;
         return true;
-    }
-
-    // Those that the lost one has not begun, in even shares.
-    private void PassOnIterations(ClusterPart lost)
-    {
-        var heirs = parts.Values.Where(part => part.State == WorkerState.Running).ToList();
-        var left = (lost.Iterations ?? 0) - lost.Begun;
-        for (var heir = 0; heir < heirs.Count && left > 0; heir++)
-        {
-            var share = left / (heirs.Count - heir);
-            heirs[heir].Iterations += share;
-            left -= share;
-        }
-
-        // Once: one that was told to end may be lost after that.
-        lost.Iterations -= (lost.Iterations ?? 0) - lost.Begun - left;
     }
 
     private Lease Dismissal =>
@@ -768,6 +790,10 @@ public sealed class ClusterRun
                 run.Merge.Join(part.Name, kept.Second + 1, position);
                 awaited.Add(address);
             }
+            else
+            {
+                iterations?.AddGone(worker.Begun);
+            }
         }
 
         foreach (var second in kept.History.Read())
@@ -780,7 +806,7 @@ public sealed class ClusterRun
     }
 
     // Comes back to the new master. Returns whether it was the last one.
-    private bool Return(WorkerAddress from, WorkerStanding standing, long adoptedUpTo)
+    private bool Return(WorkerAddress from, WorkerStanding standing, WorkerTick tick)
     {
         var place = awaited.FirstOrDefault(worker => parts[worker].Number == standing.Number);
         if (place == default || parts.ContainsKey(from) || standing.Lease.RunId != Order.RunId)
@@ -792,9 +818,9 @@ public sealed class ClusterRun
         parts.Remove(place, out var part);
         parts.Add(from, part!);
         part!.Hello = standing.Hello;
-        part.Iterations = standing.Lease.Part.Iterations;
+        iterations?.Restore(from, standing.Lease.Part.Iterations, tick.Iterations, part.Begun);
         returned.Add(from, standing.Lease);
-        batches.Restore(from, standing.Open, adoptedUpTo);
+        batches.Restore(from, standing.Open, tick.AdoptedUpTo);
         if (standing.Key is { } key)
         {
             run.KeyBack(key);
@@ -842,10 +868,17 @@ public sealed class ClusterRun
             distribution.Reassign(Now + Ahead, Wanted);
         }
 
-        foreach (var (worker, part) in parts.Where(part => part.Value.State == WorkerState.Ready && !drains).ToList())
+        foreach (var (worker, part) in parts.Where(part => part.Value.State == WorkerState.Ready && !drains && !areBegun).ToList())
         {
             TakeIn(worker, part);
         }
+
+        if (run.OnLoss != OnWorkerLoss.Rebalance)
+        {
+            iterations?.Forgo();
+        }
+
+        ShareIterations(anew: false);
 
         returned.Clear();
         // Unless one has brought it.

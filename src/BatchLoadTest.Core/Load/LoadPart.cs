@@ -32,6 +32,6 @@ public sealed record LoadPart
     /// </summary>
     public int NumbersFrom { get; init; }
 
-    /// <summary>Iterations that this process may begin in the whole run; null for as many as the plan says.</summary>
-    public long? Iterations { get; init; }
+    /// <summary>Iterations that this process may begin; null for as many as the plan says.</summary>
+    public IterationShare? Iterations { get; init; }
 }
