@@ -64,6 +64,8 @@ internal sealed class WorkerMember : IWorkerCalls
             case "tick":
                 var tick = await worker.Master.TickAsync(worker.Address, TickOf(int.Parse(words[1])));
                 return $"acknowledged {tick.Acknowledged} in {Milliseconds.Since(start)} ms";
+            case "gone":
+                return $"gone {await worker.IsMasterGoneAsync()}";
             case "data":
                 var data = await worker.Master.DataAsync("run", long.Parse(words[1]));
                 return $"data of {data.Length} bytes in {Milliseconds.Since(start)} ms";

@@ -30,6 +30,10 @@ public sealed class ClusterRun
     // Of the parts of that master, the ones of which nobody has come back yet, and what those who have were given there.
     private readonly HashSet<WorkerAddress> awaited = [];
     private readonly Dictionary<WorkerAddress, Lease> returned = [];
+
+    // Batches that were in flight under that master, as far as nobody has come back with them.
+    private readonly Dictionary<string, OpenBatch> unowned = new(StringComparer.Ordinal);
+    private string? unownedLoss;
     private readonly long began;
     private readonly string? takeOver;
     private WorkDistribution distribution;
@@ -151,7 +155,7 @@ public sealed class ClusterRun
         {
             return
             [
-                .. takeOver is null ? Array.Empty<string>() : [takeOver],
+                .. new[] { takeOver, unownedLoss }.OfType<string>(),
                 .. parts.Values.Select(part => part.Loss).OfType<string>(),
                 .. parts
                     .Values.Where(part => part.End is not null)
@@ -300,6 +304,7 @@ public sealed class ClusterRun
         lock (gate)
         {
             (drains, isClosed) = (true, true);
+            PassOnUnowned();
             foreach (var worker in parts.Keys)
             {
                 PassOn(batches.Release(worker));
@@ -521,6 +526,7 @@ public sealed class ClusterRun
 
     private void Take(ClusterPart part, WorkerTick tick)
     {
+        run.Keeping?.Opened(part.Name, tick.Sequence, tick.Opened);
         using var line = JsonDocument.Parse(tick.Interval);
         IntervalJson.Read(line.RootElement, scratch);
         var shift = tick.RunStartedAt - (startAt!.Value + run.Plan.WarmUp);
@@ -535,18 +541,8 @@ public sealed class ClusterRun
             shift,
             position: new WorkerPosition(part.LastSequence, part.Begun, part.Ended)
         );
-        Add(scratch);
+        totals = totals.After(scratch);
     }
-
-    private void Add(Interval second) =>
-        totals = totals with
-        {
-            IterationsStarted = totals.IterationsStarted + second.IterationsStarted,
-            IterationsEnded = totals.IterationsEnded + second.IterationsEnded,
-            IterationsFailed = totals.IterationsFailed + second.IterationsFailed,
-            StartsDropped = totals.StartsDropped + second.StartsDropped,
-            StartsLateByPacing = totals.StartsLateByPacing + second.StartsLateByPacing,
-        };
 
     private Lease LeaseOf(WorkerAddress worker) =>
         new()
@@ -719,6 +715,21 @@ public sealed class ClusterRun
         return [];
     }
 
+    // Of those who were lost while there was no master, or just before that.
+    private void PassOnUnowned()
+    {
+        if (unowned.Count == 0)
+        {
+            return;
+        }
+
+        List<OpenBatch> open = [.. unowned.Values.OrderBy(batch => batch.CreatedAt)];
+        unowned.Clear();
+        var silent = timeProvider.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(run.Kept!.Second + 1);
+        unownedLoss = LossWords.BatchesOfNobody(open.Count, Names(PassOn(open)), silent);
+        run.Note(unownedLoss);
+    }
+
     private bool Redistribute(WorkerAddress worker, ClusterPart part)
     {
         // Where nothing is left to begin there is nothing to take over.
@@ -760,6 +771,7 @@ public sealed class ClusterRun
             Part = new LoadPart { Users = [], Arrivals = ArrivalShare.None },
             Drain = true,
             Interrupt = true,
+            IsTakenOver = true,
         };
 
     // All parts as the journal has them; those that were not over are waited for. Returns what a reader must know.
@@ -796,9 +808,10 @@ public sealed class ClusterRun
             }
         }
 
-        foreach (var second in kept.History.Read())
+        totals = kept.Totals;
+        foreach (var batch in kept.Open)
         {
-            Add(second);
+            unowned.Add(batch.Id, batch);
         }
 
         var away = timeProvider.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(kept.Second + 1);
@@ -821,6 +834,11 @@ public sealed class ClusterRun
         iterations?.Restore(from, standing.Lease.Part.Iterations, tick.Iterations, part.Begun);
         returned.Add(from, standing.Lease);
         batches.Restore(from, standing.Open, tick.AdoptedUpTo);
+        foreach (var batch in standing.Open.Select(batch => batch.Id).Concat(standing.Ended))
+        {
+            unowned.Remove(batch);
+        }
+
         if (standing.Key is { } key)
         {
             run.KeyBack(key);
@@ -868,6 +886,7 @@ public sealed class ClusterRun
             distribution.Reassign(Now + Ahead, Wanted);
         }
 
+        PassOnUnowned();
         foreach (var (worker, part) in parts.Where(part => part.Value.State == WorkerState.Ready && !drains && !areBegun).ToList())
         {
             TakeIn(worker, part);

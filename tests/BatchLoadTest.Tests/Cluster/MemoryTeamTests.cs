@@ -1,4 +1,7 @@
-using BatchLoadTest.Cluster;
+using BatchLoadTest.Cluster.Messages;
+using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Tests.Support;
 using BatchLoadTest.Tests.Support.Team;
 
@@ -145,6 +148,33 @@ public sealed class MemoryTeamTests
             notice => notice.StartsWith("1 seconds came of workers", StringComparison.Ordinal)
         );
         Assert.Equal(9, team.Seconds.Values.Max(second => second.Users));
+    }
+
+    // It came back when another master had given its part to others.
+    [Fact]
+    public async Task OthersHaveItsPart_ItEnds_AndRemovesNothing()
+    {
+        await using var team = await MemoryTeam.StartAsync("a,b", NineUsers);
+        await team.AdvanceAsync(4);
+
+        await team["a"]
+            .Link.TellAsync(
+                new Lease
+                {
+                    Epoch = long.MaxValue,
+                    RunId = team.Run.Order.RunId,
+                    StartAt = team.StartAt,
+                    Profile = ProfileText.Write(new ClosedLoad(9, 30)),
+                    Part = new LoadPart { Users = [] },
+                    Drain = true,
+                    Interrupt = true,
+                    IsTakenOver = true,
+                }
+            );
+        await team.AdvanceUntilAsync(() => team["a"].Users == 0, "it has ended");
+
+        Assert.Equal("", await team["a"].LeavesCleanUpAsync());
+        Assert.Null(await team["b"].LeavesCleanUpAsync());
     }
 
     [Fact]
