@@ -768,7 +768,7 @@ public sealed class ClusterRun
             RunId = Order.RunId,
             StartAt = startAt!.Value,
             Profile = ProfileText.Write(profile),
-            Part = new LoadPart { Users = [], Arrivals = ArrivalShare.None },
+            Part = LoadPart.Nothing,
             Drain = true,
             Interrupt = true,
             IsTakenOver = true,

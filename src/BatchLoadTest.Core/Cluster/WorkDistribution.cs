@@ -167,14 +167,7 @@ public sealed class WorkDistribution
     {
         if (!members.TryGetValue(worker, out var member))
         {
-            return new LoadPart
-            {
-                Epoch = epoch,
-                From = from,
-                Users = [],
-                Arrivals = ArrivalShare.None,
-                MostUsers = 0,
-            };
+            return LoadPart.Nothing with { Epoch = epoch, From = from };
         }
 
         var (before, cores, all) = CoresOf(member);

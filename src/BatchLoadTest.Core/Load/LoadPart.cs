@@ -9,6 +9,15 @@ public sealed record LoadPart
     /// <summary>A process that applies the whole load.</summary>
     public static LoadPart Whole { get; } = new();
 
+    /// <summary>A process that applies nothing of it.</summary>
+    public static LoadPart Nothing { get; } =
+        new()
+        {
+            Users = [],
+            Arrivals = ArrivalShare.None,
+            MostUsers = 0,
+        };
+
     /// <summary>Rises with each distribution; the starts of an arrival rate are drawn anew for each.</summary>
     public long Epoch { get; init; }
 

@@ -165,7 +165,7 @@ public sealed class MemoryTeamTests
                     RunId = team.Run.Order.RunId,
                     StartAt = team.StartAt,
                     Profile = ProfileText.Write(new ClosedLoad(9, 30)),
-                    Part = new LoadPart { Users = [] },
+                    Part = LoadPart.Nothing,
                     Drain = true,
                     Interrupt = true,
                     IsTakenOver = true,
