@@ -60,7 +60,7 @@ public sealed class ClusterRunTests : IAsyncDisposable
 
         Assert.Equal(new ClosedLoad(8, 10), ProfileText.Read(lease!.Profile));
         Assert.Equal(4, lease.Part.Users!.Count);
-        Assert.Equal((ClusterRun.Ahead, 4), (lease.ProfileFrom, lease.UsersBefore));
+        Assert.Equal((ClusterLoad.Ahead, 4), (lease.ProfileFrom, lease.UsersBefore));
         Assert.Null(Tick(run, A, 2, started: 1, lease.Epoch).Lease);
     }
 

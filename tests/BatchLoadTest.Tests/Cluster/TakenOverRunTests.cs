@@ -100,7 +100,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         run.LookForReturned();
         Assert.Empty(wire.Sent);
 
-        clock.Advance(ClusterRun.ReturnTime);
+        clock.Advance(TakenOver.ReturnTime);
         run.LookForReturned();
 
         Assert.Equal([1, 2, 3, 4], wire.Sent[B].Part.Users);
@@ -115,7 +115,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
     {
         RunFirstMaster((A, 1), (B, 1));
         var run = Continue();
-        clock.Advance(ClusterRun.ReturnTime);
+        clock.Advance(TakenOver.ReturnTime);
         run.LookForReturned();
 
         Assert.Equal(["no worker has come back to the new master"], problems);
@@ -158,7 +158,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         Return(run, B, 2, open: ["b-1"], ended: ["b-2"]);
         Assert.Empty(wire.Sent);
 
-        clock.Advance(ClusterRun.ReturnTime);
+        clock.Advance(TakenOver.ReturnTime);
         run.LookForReturned();
 
         var adopted = Assert.Single(wire.Sent[B].Adoptions).Batch;
@@ -181,7 +181,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         var run = Continue();
         Return(run, B, 2, open: ["a-1", "b-1"], ended: ["b-2"]);
 
-        clock.Advance(ClusterRun.ReturnTime);
+        clock.Advance(TakenOver.ReturnTime);
         run.LookForReturned();
 
         Assert.Empty(wire.Sent[B].Adoptions);
@@ -194,7 +194,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         var merge = new SecondsMerge();
         var run = Continue(merge);
 
-        clock.Advance(ClusterRun.ReturnTime);
+        clock.Advance(TakenOver.ReturnTime);
         run.LookForReturned();
 
         List<string> ended = [];
@@ -212,7 +212,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         var run = Continue();
         Return(run, B, 2);
 
-        clock.Advance(ClusterRun.ReturnTime);
+        clock.Advance(TakenOver.ReturnTime);
         run.LookForReturned();
 
         // Five of them are in the journal as begun by the one that is lost.
