@@ -86,7 +86,7 @@ internal sealed class MasterMember : IMasterCalls
                 Users = [.. Enumerable.Range(1, users)],
                 Gained = [new GainedUser(1, TimeSpan.FromSeconds(2.5))],
                 Arrivals = new ArrivalShare(1, 2, 3),
-                Iterations = 7,
+                Iterations = new IterationShare(1, 7),
             },
         };
 }

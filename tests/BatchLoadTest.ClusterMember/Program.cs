@@ -4,7 +4,7 @@ using BatchLoadTest.Cluster;
 using BatchLoadTest.ClusterMember;
 using BatchLoadTest.Silos;
 
-// master PORT [CERTIFICATE] [ADVERTISED], or worker HOST PORT [CERTIFICATE]; then commands by standard input, a line each.
+// master PORT [CERTIFICATE] [ADVERTISED] [STORE NAME], or worker HOST PORT [CERTIFICATE]; then commands by standard input, a line each.
 string? Argument(int index) => args.Length > index && args[index].Length > 0 ? args[index] : null;
 
 try
@@ -27,6 +27,8 @@ try
                 Advertise = Argument(3) is { } advertised ? IPAddress.Parse(advertised) : null,
                 Port = int.Parse(args[1]),
                 Certificate = Argument(2) is { } own ? ClusterCertificate.Load(own) : null,
+                Store = Argument(4) is { } store ? new Uri(store) : null,
+                ClusterName = Argument(5) ?? "",
             }
         );
     }

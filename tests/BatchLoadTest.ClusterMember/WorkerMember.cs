@@ -64,6 +64,8 @@ internal sealed class WorkerMember : IWorkerCalls
             case "tick":
                 var tick = await worker.Master.TickAsync(worker.Address, TickOf(int.Parse(words[1])));
                 return $"acknowledged {tick.Acknowledged} in {Milliseconds.Since(start)} ms";
+            case "gone":
+                return $"gone {await worker.IsMasterGoneAsync()}";
             case "data":
                 var data = await worker.Master.DataAsync("run", long.Parse(words[1]));
                 return $"data of {data.Length} bytes in {Milliseconds.Since(start)} ms";
@@ -75,7 +77,7 @@ internal sealed class WorkerMember : IWorkerCalls
 
     private static string Text(Lease lease) =>
         $"lease {lease.Epoch}: {lease.Part.Users!.Count} users, gained {lease.Part.Gained[0].Number} after {lease.Part.Gained[0].After}, "
-        + $"{lease.Part.Arrivals.First}+{lease.Part.Arrivals.Count}/{lease.Part.Arrivals.Of}, {lease.Part.Iterations} iterations";
+        + $"{lease.Part.Arrivals.First}+{lease.Part.Arrivals.Count}/{lease.Part.Arrivals.Of}, {lease.Part.Iterations!.Most} iterations";
 
     private static WorkerTick TickOf(int bytes) =>
         new()

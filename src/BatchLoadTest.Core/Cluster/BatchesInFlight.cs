@@ -13,6 +13,9 @@ public sealed class BatchesInFlight
     private readonly Dictionary<WorkerAddress, Holder> holders = [];
     private long last;
 
+    /// <summary>Those who have, or had, any.</summary>
+    public IReadOnlyList<WorkerAddress> Workers => [.. holders.Keys];
+
     /// <summary>Takes what a second of a worker tells; the caller sees to it that each second comes once.</summary>
     /// <param name="worker">Whose.</param>
     /// <param name="opened">Batches counted as created in it.</param>

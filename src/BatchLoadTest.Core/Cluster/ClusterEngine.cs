@@ -53,12 +53,6 @@ public sealed class ClusterEngine(
                 run.Change(seen, progress.Users);
             }
 
-            // A worker that has no user sees no end of its own.
-            if (run.Totals.IterationsStarted >= plan.Iterations)
-            {
-                run.Drain();
-            }
-
             if (tokens.StartNothingNew.IsCancellationRequested || tokens.Interrupt.IsCancellationRequested)
             {
                 run.Drain();

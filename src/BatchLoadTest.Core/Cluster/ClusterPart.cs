@@ -21,15 +21,11 @@ internal sealed class ClusterPart
 
     public int Users { get; set; }
 
-    public long ReleasedIn { get; set; }
-
     public long Begun { get; set; }
 
     public long Ended { get; set; }
 
     public string? Loss { get; set; }
-
-    public long? Iterations { get; set; }
 
     public long HeardAt { get; set; }
 
@@ -43,11 +39,22 @@ internal sealed class ClusterPart
 
     public bool IsEndKept { get; set; }
 
-    public string RunIdOf(RunOrder order) => ClusterRun.PartId(order.RunId, Number);
+    /// <summary>Whether something is still to come of it.</summary>
+    public bool IsUnderWay => State is WorkerState.Running or WorkerState.Ending;
 
     public bool IsLateWith(long sequence) => State == WorkerState.Lost && sequence > LateUpTo;
 
     public bool IsThere => State is not (WorkerState.Lost or WorkerState.Failed);
+
+    /// <summary>Its next second.</summary>
+    public void Take(long sequence, Interval second)
+    {
+        LastSequence = sequence;
+        Sample = second.Generator;
+        Users = second.Users;
+        Begun += second.IterationsStarted;
+        Ended += second.IterationsEnded;
+    }
 
     public RecordedWorker Row(TimeProvider timeProvider) =>
         new()
@@ -65,15 +72,32 @@ internal sealed class ClusterPart
             Problem = Problem,
         };
 
-    /// <summary>For another master; the token is nobody's affair.</summary>
-    public KeptWorker Kept() =>
-        new()
-        {
-            Number = Number,
-            Hello = Hello with { Token = null },
-            State = State,
-            Loss = Loss,
-            Begun = Begun,
-            End = End,
-        };
+    /// <summary>It applies its part from now on.</summary>
+    /// <param name="merge">Takes its seconds.</param>
+    /// <param name="at">Its first one.</param>
+    /// <param name="keeping">Gets it for another master.</param>
+    public void Begin(SecondsMerge merge, DateTimeOffset at, RunKeeping? keeping)
+    {
+        State = WorkerState.Running;
+        merge.Join(Name, at.ToUnixTimeSeconds());
+        KeepIn(keeping);
+    }
+
+    /// <summary>Has it as it is now for another master; the token is nobody's affair.</summary>
+    public void KeepIn(RunKeeping? keeping)
+    {
+        var isEnd = End is not null;
+        keeping?.Changed(
+            new KeptWorker
+            {
+                Number = Number,
+                Hello = Hello with { Token = null },
+                State = State,
+                Loss = Loss,
+                Begun = Begun,
+                End = End,
+            },
+            () => IsEndKept |= isEnd
+        );
+    }
 }

@@ -1,182 +1,98 @@
 using System.Text.Json;
 using BatchLoadTest.Cluster.Messages;
-using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
-using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
-using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Cluster;
 
 /// <summary>
-/// One run on several workers, as their master sees it: who is how far, who has which part, what they have measured. From
-/// any thread. <see cref="ClusterEngine"/> says when it begins and ends.
+/// One run on several workers, as their master sees it: takes what workers say, and tells them what has changed. From any
+/// thread. <see cref="ClusterEngine"/> says when it begins and ends.
 /// </summary>
 public sealed class ClusterRun
 {
-    /// <summary>A change comes into force so much later everywhere: by then all have heard of it.</summary>
-    public static readonly TimeSpan Ahead = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>A worker comes back so long after another master has taken over; longer than a call to the old one takes.</summary>
-    public static readonly TimeSpan ReturnTime = TimeSpan.FromSeconds(15);
-
     private readonly Lock gate = new();
-    private readonly Dictionary<WorkerAddress, ClusterPart> parts = [];
     private readonly ClusterRunParts run;
-    private readonly TimeProvider timeProvider;
     private readonly IClusterMaster transport;
-
-    // Of the parts of that master, the ones of which nobody has come back yet, and what those who have were given there.
-    private readonly HashSet<WorkerAddress> awaited = [];
-    private readonly Dictionary<WorkerAddress, Lease> returned = [];
-    private readonly long began;
-    private readonly string? takeOver;
-    private WorkDistribution distribution;
+    private readonly TimeProvider timeProvider;
+    private readonly ClusterParts parts = new();
     private readonly BatchesInFlight batches = new();
+    private readonly ClusterLoad load;
+    private readonly PartEnds ends;
+    private readonly TakenOver? takenOver;
     private readonly Interval scratch = new();
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private LoadProfile profile;
-    private TimeSpan? profileFrom;
-    private int usersBefore;
-    private DateTimeOffset? startAt;
-    private long epoch;
     private LoadState totals;
     private long late;
-    private bool drains;
-    private bool interrupts;
+    private bool isInterrupted;
     private bool isClosed;
 
     /// <summary>Nobody has heard of it yet; or those have who took part in it under another master.</summary>
     public ClusterRun(ClusterRunParts run, IClusterMaster transport, TimeProvider timeProvider)
     {
-        this.run = run;
-        this.transport = transport;
-        this.timeProvider = timeProvider;
-        profile = run.Profile;
-        distribution = new WorkDistribution(profile);
-        began = timeProvider.GetTimestamp();
+        (this.run, this.transport, this.timeProvider) = (run, transport, timeProvider);
+        load = new ClusterLoad(run, parts, timeProvider);
+        ends = new PartEnds(run, parts, load, batches, timeProvider);
         if (run.Kept is { } kept)
         {
-            takeOver = Continue(kept);
+            totals = kept.Totals;
+            takenOver = new TakenOver(run, kept, parts, load, ends, batches, timeProvider);
         }
     }
 
     /// <summary>Whether it goes on with a run that another master began.</summary>
-    public bool IsTakenOver => takeOver is not null;
+    public bool IsTakenOver => takenOver is not null;
 
     /// <summary>What workers are told.</summary>
     public RunOrder Order => run.Order;
 
     /// <summary>Completes when a worker has come further, has gone or has ended; ask again for each.</summary>
-    public Task Changed
-    {
-        get
-        {
-            lock (gate)
-            {
-                return changed.Task;
-            }
-        }
-    }
+    public Task Changed => Read(() => changed.Task);
 
     /// <summary>Workers that have prepared the run.</summary>
-    public int Ready => Count(part => part.State != WorkerState.Preparing && part.IsThere);
+    public int Ready => Read(() => parts.All.Count(part => part.State != WorkerState.Preparing && part.IsThere));
 
     /// <summary>Workers of which something is still to come.</summary>
-    public int Running => Count(part => part.State is WorkerState.Running or WorkerState.Ending);
+    public int Running => Read(() => parts.All.Count(part => part.IsUnderWay));
 
     /// <summary>Workers that came to no good end.</summary>
-    public int LostWorkers => Count(part => part.State is WorkerState.Lost or WorkerState.Failed);
+    public int LostWorkers => Read(() => parts.LostWorkers);
 
     /// <summary>Why a worker that was given the run could not prepare it, in a line; null for none.</summary>
-    public string? Problem
-    {
-        get
-        {
-            lock (gate)
-            {
-                return parts.Values.Select(part => part.Problem).FirstOrDefault(problem => problem is not null);
-            }
-        }
-    }
-
-    /// <summary>All workers that ever took part, in the order in which they came.</summary>
-    public IReadOnlyList<RecordedWorker> Rows()
-    {
-        lock (gate)
-        {
-            return [.. parts.Values.OrderBy(part => part.Number).Select(part => part.Row(timeProvider))];
-        }
-    }
+    public string? Problem =>
+        Read(() => parts.All.Select(part => part.Problem).FirstOrDefault(problem => problem is not null));
 
     /// <summary>What all workers have begun and ended so far, those that are lost included.</summary>
-    public LoadState Totals
-    {
-        get
-        {
-            lock (gate)
-            {
-                return totals;
-            }
-        }
-    }
+    public LoadState Totals => Read(() => totals);
 
     /// <summary>
     /// Names of the parts of workers that are lost, or have left it to the master: what they left at the service carries them.
     /// </summary>
-    public IReadOnlyList<string> LostParts
-    {
-        get
-        {
-            lock (gate)
-            {
-                return
-                [
-                    .. parts
-                        .Values.Where(part => part.State == WorkerState.Lost || part.End is { LeavesCleanUp: true })
-                        .Select(part => part.RunIdOf(Order)),
-                ];
-            }
-        }
-    }
-
-    /// <summary>What a reader of the report must know of the workers, a line each.</summary>
-    public IReadOnlyList<string> Notices()
-    {
-        lock (gate)
-        {
-            return
+    public IReadOnlyList<string> LostParts =>
+        Read<IReadOnlyList<string>>(() =>
             [
-                .. takeOver is null ? Array.Empty<string>() : [takeOver],
-                .. parts.Values.Select(part => part.Loss).OfType<string>(),
                 .. parts
-                    .Values.Where(part => part.End is not null)
-                    .SelectMany(part => part.End!.Notices.Select(line => (part.Hello.Name, Line: line)))
-                    .GroupBy(each => each.Line, StringComparer.Ordinal)
-                    .Select(same =>
-                        same.Count() == parts.Count
-                            ? same.Key
-                            : $"worker {string.Join(", ", same.Select(each => each.Name))}: {same.Key}"
-                    ),
-                .. late > 0
-                    ? [$"{late} seconds came of workers that were taken for dead by then: they are in no figure"]
-                    : Array.Empty<string>(),
-            ];
-        }
-    }
+                    .All.Where(part => part.State == WorkerState.Lost || part.End is { LeavesCleanUp: true })
+                    .Select(part => Order.PartId(part.Number)),
+            ]
+        );
 
-    /// <summary>The name of a worker's part of a run.</summary>
-    public static string PartId(string runId, int number) => $"{runId}-w{number}";
+    /// <summary>All workers that ever took part, in the order in which they came.</summary>
+    public IReadOnlyList<RecordedWorker> Rows() =>
+        Read<IReadOnlyList<RecordedWorker>>(() => [.. parts.All.Select(part => part.Row(timeProvider))]);
 
     /// <summary>How those have ended that did.</summary>
-    public IReadOnlyList<(string Name, WorkerEnd End)> Ends()
-    {
-        lock (gate)
-        {
-            return [.. parts.Values.Where(part => part.End is not null).Select(part => (part.Hello.Name, part.End!))];
-        }
-    }
+    public IReadOnlyList<(string Name, WorkerEnd End)> Ends() =>
+        Read<IReadOnlyList<(string, WorkerEnd)>>(() =>
+            [.. parts.All.Where(part => part.End is not null).Select(part => (part.Hello.Name, part.End!))]
+        );
+
+    /// <summary>What a reader of the report must know of the workers, a line each.</summary>
+    public IReadOnlyList<string> Notices() =>
+        Read<IReadOnlyList<string>>(() =>
+            [.. takenOver?.Notices ?? [], .. PartNotices.Of([.. parts.All]), .. PartNotices.OfLate(late)]
+        );
 
     /// <summary>A worker is there.</summary>
     /// <returns>The answer with the run, and with its share once there is one.</returns>
@@ -184,12 +100,7 @@ public sealed class ClusterRun
     {
         lock (gate)
         {
-            if (!parts.TryGetValue(from, out var part))
-            {
-                parts.Add(from, part = new ClusterPart { Hello = hello, Number = NextNumber });
-            }
-
-            part.Hello = hello;
+            var part = parts.Join(from, hello);
             part.HeardAt = timeProvider.GetTimestamp();
             if (hello.CannotRun is { } problem && part.Problem is null)
             {
@@ -200,9 +111,9 @@ public sealed class ClusterRun
             else if (hello.ReadyFor == Order.RunId && part.State == WorkerState.Preparing)
             {
                 part.State = WorkerState.Ready;
-                if (startAt is not null && !drains && awaited.Count == 0)
+                if (load is { HasBegun: true, HasMore: true, IsHeld: false })
                 {
-                    TakeIn(from, part);
+                    load.TakeIn(from, part);
                 }
 
                 Signal();
@@ -212,91 +123,50 @@ public sealed class ClusterRun
             {
                 Number = part.Number,
                 Run = part.End is null && part.IsThere ? Order : null,
-                Lease =
-                    part.State is WorkerState.Running or WorkerState.Ending && awaited.Count == 0
-                        ? LeaseOf(from)
-                        : null,
+                Lease = part.IsUnderWay && !load.IsHeld ? LeaseOf(from) : null,
             };
         }
     }
 
     /// <summary>Gives up those who took part under another master and do not come back.</summary>
-    public void LookForReturned()
-    {
-        lock (gate)
-        {
-            if (awaited.Count == 0 || timeProvider.GetElapsedTime(began) < ReturnTime)
-            {
-                return;
-            }
-
-            foreach (var part in awaited.Select(worker => parts[worker]))
-            {
-                (part.State, part.Users) = (WorkerState.Lost, 0);
-                part.Loss = LossWords.NotBack(part.Hello.Name, Doubt(part, isMadeUpFor: false));
-                run.Merge.Leave(part.Name);
-                run.Note(part.Loss);
-                Keep(part);
-            }
-
-            awaited.Clear();
-            Settle();
-        }
-
-        Push();
-    }
+    public void LookForReturned() => Tell(() => takenOver?.GiveUp() == true);
 
     /// <summary>The load begins, on those who are ready.</summary>
     /// <param name="at">When, by the master's clock.</param>
-    public void Start(DateTimeOffset at)
-    {
-        lock (gate)
+    public void Start(DateTimeOffset at) =>
+        Tell(() =>
         {
-            startAt = at;
-            epoch++;
-            var ready = parts.Where(part => part.Value.State == WorkerState.Ready).ToList();
-            distribution.Begin(ready.Select(part => (part.Key, part.Value.Hello.Cores)));
-            foreach (var (worker, part) in ready)
-            {
-                Begin(part, at);
-                part.Iterations = run.Plan.Iterations is { } all ? distribution.IterationsOf(worker, all) : null;
-            }
-        }
-
-        Push();
-    }
+            load.Start(at);
+            return true;
+        });
 
     /// <summary>Another load is wanted.</summary>
     /// <param name="wanted">The load.</param>
     /// <param name="running">Users that run now.</param>
-    public void Change(LoadProfile wanted, int running)
-    {
-        lock (gate)
+    public void Change(LoadProfile wanted, int running) =>
+        Tell(() =>
         {
-            var at = Now + Ahead;
-            (profile, profileFrom, usersBefore) = (wanted, at, running);
-            distribution.Change(wanted, at);
-            epoch++;
-        }
-
-        Push();
-    }
+            load.Change(wanted, running);
+            return true;
+        });
 
     /// <summary>Nothing new starts any more; what runs may end.</summary>
-    public void Drain() => End(ref drains);
+    public void Drain() => Tell(() => !load.IsDraining && End(isInterrupt: false));
 
     /// <summary>What runs is interrupted.</summary>
-    public void Interrupt() => End(ref interrupts);
+    public void Interrupt() => Tell(() => !isInterrupted && (isInterrupted = End(isInterrupt: true)));
 
     /// <summary>Nothing more is waited for: what is still in flight of workers that said no last word is unfinished.</summary>
     public void Close()
     {
         lock (gate)
         {
-            (drains, isClosed) = (true, true);
-            foreach (var worker in parts.Keys)
+            isClosed = true;
+            load.End(isInterrupt: false);
+            takenOver?.PassOnBatches();
+            foreach (var worker in batches.Workers)
             {
-                PassOn(batches.Release(worker));
+                ends.PassOn(batches.Release(worker));
             }
         }
     }
@@ -304,46 +174,30 @@ public sealed class ClusterRun
     /// <summary>A second of a worker.</summary>
     public TickAnswer Tick(WorkerAddress from, WorkerTick tick)
     {
-        var redistribute = false;
         var answer = new TickAnswer { Now = timeProvider.GetUtcNow(), Acknowledged = -1 };
-        lock (gate)
+        Tell(() =>
         {
-            if (tick.Standing is { } standing)
+            var hasChanged = tick.Standing is { } standing && takenOver?.Return(from, standing, tick) == true;
+            var part = parts.Find(from);
+            if (part is null && load.IsHeld)
             {
-                redistribute = Return(from, standing, tick.AdoptedUpTo);
+                answer = answer with { WantsStanding = true };
             }
-
-            if (!parts.TryGetValue(from, out var part) && awaited.Count > 0)
-            {
-                return answer with { WantsStanding = true };
-            }
-
-            if (part is null || part.State is WorkerState.Lost || IsTooLate(part))
+            else if (part is null || part.State == WorkerState.Lost || IsTooLate(part))
             {
                 Late(from, tick);
                 // One that comes back when others have its part by now, which its membership does not tell it.
-                return tick.Standing is null || part is not null ? answer : answer with { Lease = Dismissal };
+                answer = tick.Standing is null || part is not null ? answer : answer with { Lease = load.Dismissal };
+            }
+            else
+            {
+                Hear(from, part, tick);
+                hasChanged |= Follow(from, part, tick);
+                answer = Answer(answer, from, part, tick);
             }
 
-            Hear(from, part, tick);
-            redistribute |= Follow(from, part, tick);
-            answer = answer with
-            {
-                Acknowledged = part.LastSequence,
-                Kept = run.Keeping is null ? null : run.Merge.KeptOf(part.Name),
-                HasEnd = part.End is not null && IsKept(part),
-                Lease =
-                    part.End is null && awaited.Count == 0 && (tick.Epoch < epoch || batches.HasGiven(from))
-                        ? LeaseOf(from)
-                        : null,
-            };
-        }
-
-        if (redistribute)
-        {
-            Push();
-        }
-
+            return hasChanged;
+        });
         return answer;
     }
 
@@ -353,7 +207,7 @@ public sealed class ClusterRun
         lock (gate)
         {
             // It sends it again until it knows.
-            if (parts.TryGetValue(from, out var part) && part.IsLateWith(tick.Sequence))
+            if (parts.Find(from) is { } part && part.IsLateWith(tick.Sequence))
             {
                 part.LateUpTo = tick.Sequence;
                 late++;
@@ -368,177 +222,43 @@ public sealed class ClusterRun
     public Task<KeyAnswer> Key(KeyQuestion question) => run.Key(question);
 
     /// <summary>Nobody hears of a worker any more.</summary>
-    public void Lost(WorkerAddress worker) => Gone(worker);
+    public void Lost(WorkerAddress worker) =>
+        Tell(() =>
+        {
+            if (parts.Find(worker) is not { End: null } part || part.State == WorkerState.Lost)
+            {
+                return false;
+            }
+
+            var hasChanged = ends.Lost(worker, part);
+            Signal();
+            return hasChanged;
+        });
 
     /// <summary>A worker has left; before its end that is a loss too.</summary>
-    public void Left(WorkerAddress worker) => Gone(worker);
+    public void Left(WorkerAddress worker) => Lost(worker);
 
-    // What is still with the worker only must not be forgotten there.
-    private bool IsKept(ClusterPart part) =>
-        run.Keeping is null || (part.IsEndKept && run.Merge.KeptOf(part.Name) >= part.LastSequence);
-
-    // It has no end of its own, and was given one.
-    private bool IsTooLate(ClusterPart part) => isClosed && part.End is null;
-
-    // What it says of itself.
-    private void Hear(WorkerAddress from, ClusterPart part, WorkerTick tick)
-    {
-        part.HeardAt = timeProvider.GetTimestamp();
-        if (tick.Sequence == part.LastSequence + 1)
-        {
-            Take(part, tick);
-            batches.Take(from, tick.Opened, scratch.BatchesEnded);
-        }
-
-        batches.Acknowledge(from, tick.AdoptedUpTo);
-        part.Clock = (tick.ClockOffset, tick.ClockError);
-        // Before it has heard of a change it knows nothing of whom it has to give away.
-        if (tick.Epoch >= part.ReleasedIn)
-        {
-            distribution.Leaving(from, tick.Leaving);
-        }
-    }
-
-    // What follows for all: whether others have something new to do.
-    private bool Follow(WorkerAddress from, ClusterPart part, WorkerTick tick)
-    {
-        var redistribute = tick.IsTold && part.State == WorkerState.Running && Told(from, part);
-        if (tick.End is { } end && part.End is null && (tick.Sequence == 0 || tick.Sequence <= part.LastSequence))
-        {
-            redistribute |= Ended(from, part, end);
-        }
-        else if (
-            !redistribute
-            && run.OnLoss == OnWorkerLoss.Rebalance
-            && !drains
-            && startAt is not null
-            && awaited.Count == 0
-        )
-        {
-            redistribute = distribution.Distribute(Now + Ahead, Wanted);
-            epoch += redistribute ? 1 : 0;
-        }
-
-        return redistribute;
-    }
-
-    private int NextNumber => parts.Values.Select(part => part.Number).DefaultIfEmpty().Max() + 1;
-
-    private TimeSpan Now => timeProvider.GetUtcNow() - startAt!.Value;
-
-    // Users that the load wants at the moment: of these the ones of a lost worker start one after the other.
-    private int Wanted => profile.UsersAt(Now - (profileFrom ?? run.Plan.WarmUp)) ?? int.MaxValue;
-
-    private int Count(Func<ClusterPart, bool> which)
+    private T Read<T>(Func<T> read)
     {
         lock (gate)
         {
-            return parts.Values.Count(which);
+            return read();
         }
     }
 
-    private void End(ref bool wish)
-    {
-        lock (gate)
-        {
-            if (wish)
-            {
-                return;
-            }
-
-            wish = true;
-            epoch++;
-            foreach (var part in parts.Values.Where(part => part.State == WorkerState.Running))
-            {
-                part.State = WorkerState.Ending;
-            }
-        }
-
-        Push();
-    }
-
-    private void Begin(ClusterPart part, DateTimeOffset at)
-    {
-        part.State = WorkerState.Running;
-        run.Merge.Join(part.Name, at.ToUnixTimeSeconds());
-        Keep(part);
-    }
-
-    private void Keep(ClusterPart part)
-    {
-        var isEnd = part.End is not null;
-        run.Keeping?.Changed(part.Kept(), () => part.IsEndKept |= isEnd);
-    }
-
-    // Comes while the load goes on.
-    private void TakeIn(WorkerAddress worker, ClusterPart part)
-    {
-        Begin(part, timeProvider.GetUtcNow());
-        distribution.Add(worker, part.Hello.Cores, Now + Ahead);
-        distribution.Distribute(Now + Ahead, Wanted);
-        part.Iterations = run.Plan.Iterations is null ? null : 0;
-        epoch++;
-        foreach (var other in parts.Values)
-        {
-            other.ReleasedIn = epoch;
-        }
-    }
-
-    private void Take(ClusterPart part, WorkerTick tick)
-    {
-        using var line = JsonDocument.Parse(tick.Interval);
-        IntervalJson.Read(line.RootElement, scratch);
-        var shift = tick.RunStartedAt - (startAt!.Value + run.Plan.WarmUp);
-        part.LastSequence = tick.Sequence;
-        part.Sample = scratch.Generator;
-        part.Users = scratch.Users;
-        part.Begun += scratch.IterationsStarted;
-        part.Ended += scratch.IterationsEnded;
-        run.Merge.Add(
-            part.Name,
-            scratch,
-            shift,
-            position: new WorkerPosition(part.LastSequence, part.Begun, part.Ended)
-        );
-        Add(scratch);
-    }
-
-    private void Add(Interval second) =>
-        totals = totals with
-        {
-            IterationsStarted = totals.IterationsStarted + second.IterationsStarted,
-            IterationsEnded = totals.IterationsEnded + second.IterationsEnded,
-            IterationsFailed = totals.IterationsFailed + second.IterationsFailed,
-            StartsDropped = totals.StartsDropped + second.StartsDropped,
-            StartsLateByPacing = totals.StartsLateByPacing + second.StartsLateByPacing,
-        };
-
-    private Lease LeaseOf(WorkerAddress worker) =>
-        new()
-        {
-            Epoch = epoch,
-            RunId = Order.RunId,
-            StartAt = startAt!.Value,
-            Profile = ProfileText.Write(profile),
-            ProfileFrom = profileFrom,
-            UsersBefore = usersBefore,
-            Part = distribution.PartOf(worker) with { Iterations = parts[worker].Iterations },
-            Adoptions = batches.GivenTo(worker),
-            Drain = drains,
-            Interrupt = interrupts,
-        };
-
-    private void Push()
+    // Does something, and tells all workers where that changes what they are to do.
+    private void Tell(Func<bool> change)
     {
         List<(WorkerAddress Worker, Lease Lease)> leases;
         lock (gate)
         {
-            leases =
-            [
-                .. parts
-                    .Where(part => part.Value.State is WorkerState.Running or WorkerState.Ending && awaited.Count == 0)
-                    .Select(part => (part.Key, LeaseOf(part.Key))),
-            ];
+            if (!change())
+            {
+                return;
+            }
+
+            var told = load.IsHeld ? [] : parts.In(WorkerState.Running, WorkerState.Ending);
+            leases = [.. told.Select(each => (each.Worker, LeaseOf(each.Worker)))];
             Signal();
         }
 
@@ -555,301 +275,79 @@ public sealed class ClusterRun
         changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    // Whether others have anything to hear of it.
-    private bool Ended(WorkerAddress worker, ClusterPart part, WorkerEnd end)
+    private Lease LeaseOf(WorkerAddress worker) => load.LeaseOf(worker, batches.GivenTo(worker));
+
+    private bool End(bool isInterrupt)
     {
-        part.End = end;
-        (part.State, part.Problem) = (end.Problem is null ? WorkerState.Ended : WorkerState.Failed, end.Problem);
-        part.Users = 0;
-        run.Merge.Leave(part.Name);
-        if (end.Problem is { } problem)
+        load.End(isInterrupt);
+        foreach (var (_, part) in parts.Running)
         {
-            run.CannotGoOn($"worker {part.Hello.Name}: {problem}");
+            part.State = WorkerState.Ending;
         }
 
-        // What it was given and did not take any more.
-        var open = batches.Release(worker);
-        var given = PassOn(open);
-        if (open.Count > 0)
-        {
-            part.Loss = LossWords.EndedBefore(part.Hello.Name, open.Count, Names(given));
-        }
-
-        Keep(part);
-        Signal();
-        return given.Count > 0;
+        return true;
     }
 
-    // What runs there ends in peace; what it would have started the others start at once.
-    private bool Told(WorkerAddress worker, ClusterPart part)
+    // It has no end of its own, and was given one.
+    private bool IsTooLate(ClusterPart part) => isClosed && part.End is null;
+
+    // What is still with the worker only must not be forgotten there.
+    private bool IsKept(ClusterPart part) =>
+        run.Keeping is null || (part.IsEndKept && run.Merge.KeptOf(part.Name) >= part.LastSequence);
+
+    // What it says of itself.
+    private void Hear(WorkerAddress from, ClusterPart part, WorkerTick tick)
     {
-        part.Loss = LossWords.ToldToEnd(
-            part.Hello.Name,
-            Now - run.Plan.WarmUp,
-            isMadeUpFor: run.OnLoss == OnWorkerLoss.Rebalance
+        part.HeardAt = timeProvider.GetTimestamp();
+        if (tick.Sequence == part.LastSequence + 1)
+        {
+            Take(part, tick);
+            batches.Take(from, tick.Opened, scratch.BatchesEnded);
+        }
+
+        batches.Acknowledge(from, tick.AdoptedUpTo);
+        part.Clock = (tick.ClockOffset, tick.ClockError);
+        // With less than the whole load, what one gives up that is told to end is nobody's.
+        load.Hear(from, tick, part.Begun, givesUp: part.State == WorkerState.Running || ends.IsMadeUpFor);
+    }
+
+    private void Take(ClusterPart part, WorkerTick tick)
+    {
+        run.Keeping?.Opened(part.Name, tick.Sequence, tick.Opened);
+        using var line = JsonDocument.Parse(tick.Interval);
+        IntervalJson.Read(line.RootElement, scratch);
+        part.Take(tick.Sequence, scratch);
+        totals = totals.After(scratch);
+        run.Merge.Add(
+            part.Name,
+            scratch,
+            tick.RunStartedAt - (load.StartAt + run.Plan.WarmUp),
+            position: new WorkerPosition(part.LastSequence, part.Begun, part.Ended)
         );
-        part.State = WorkerState.Ending;
-        Keep(part);
-        run.Note($"worker {part.Hello.Name} is told to end by its machine");
-        return Redistribute(worker, part);
     }
 
-    private void Gone(WorkerAddress worker)
+    // What follows for all: whether others have something new to do.
+    private bool Follow(WorkerAddress from, ClusterPart part, WorkerTick tick)
     {
-        var push = false;
-        lock (gate)
+        var hasChanged = tick.IsTold && part.State == WorkerState.Running && ends.Told(from, part);
+        if (tick.End is { } end && part.End is null && (tick.Sequence == 0 || tick.Sequence <= part.LastSequence))
         {
-            if (!parts.TryGetValue(worker, out var part) || part.End is not null || part.State == WorkerState.Lost)
-            {
-                return;
-            }
-
-            var ran = part.State is WorkerState.Running or WorkerState.Ending;
-            var users = part.Users;
-            part.State = WorkerState.Lost;
-            part.Users = 0;
-            if (ran)
-            {
-                var begun = part.Begun + batches.TakenOverBy(worker);
-                var open = batches.Release(worker);
-                push = Redistribute(worker, part);
-                var given = PassOn(open);
-                var cutOff = begun - part.Ended - (given.Count > 0 ? open.Count : 0);
-                var doubt = Doubt(part, isMadeUpFor: push);
-                run.Merge.Leave(part.Name);
-                var silent = timeProvider.GetElapsedTime(part.HeardAt);
-                part.Loss =
-                    LossWords.Lost(
-                        part.Hello.Name,
-                        users,
-                        (Now - run.Plan.WarmUp, silent),
-                        doubt,
-                        Math.Max(0, cutOff),
-                        isMadeUpFor: run.OnLoss == OnWorkerLoss.Rebalance
-                    ) + LossWords.Batches(open.Count, Names(given), silent);
-                push |= given.Count > 0;
-                run.Note(part.Loss);
-                Keep(part);
-            }
-
+            hasChanged |= ends.Ended(from, part, end);
             Signal();
         }
 
-        if (push)
-        {
-            Push();
-        }
+        return load.Distribute() || hasChanged;
     }
 
-    // From its last second until the others have begun with all that was its own, or until its loss was known.
-    private (TimeSpan From, TimeSpan To) Doubt(ClusterPart part, bool isMadeUpFor)
+    private TickAnswer Answer(TickAnswer answer, WorkerAddress from, ClusterPart part, WorkerTick tick)
     {
-        var to = Now;
-        if (isMadeUpFor)
+        var isTold = part.End is null && !load.IsHeld && (tick.Epoch < load.Epoch || batches.HasGiven(from));
+        return answer with
         {
-            var latest = parts
-                .Where(other => other.Value.State == WorkerState.Running)
-                .SelectMany(other => distribution.PartOf(other.Key).Gained)
-                .Select(gained => gained.After)
-                .DefaultIfEmpty()
-                .Max();
-            to += Ahead + latest;
-        }
-
-        var first = run.Merge.LastOf(part.Name) + 1;
-        var from = DateTimeOffset.FromUnixTimeSeconds(first) - startAt!.Value;
-        run.Merge.Doubt(first, (startAt.Value + to).ToUnixTimeSeconds(), to - from);
-        return (from - run.Plan.WarmUp, to - run.Plan.WarmUp);
-    }
-
-    private string Names(IReadOnlyList<(WorkerAddress Worker, int Batches)> given) =>
-        string.Join(", ", given.Select(each => $"{each.Batches} by {parts[each.Worker].Hello.Name}"));
-
-    // Batches of a worker of which nothing more comes: others go on with them, or their end is not awaited.
-    private IReadOnlyList<(WorkerAddress Worker, int Batches)> PassOn(IReadOnlyList<OpenBatch> open)
-    {
-        var others = parts
-            .Where(part => part.Value.State == WorkerState.Running)
-            .Select(part => (part.Key, part.Value.Hello.Cores))
-            .ToList();
-        if (run.OnLoss == OnWorkerLoss.Rebalance && !drains && others.Count > 0)
-        {
-            return batches.Give(open, others);
-        }
-
-        var now = timeProvider.GetUtcNow();
-        run.Merge.AddEnded(open.Select(batch => BatchesInFlight.Unfinished(batch, now)), now.ToUnixTimeSeconds());
-        return [];
-    }
-
-    private bool Redistribute(WorkerAddress worker, ClusterPart part)
-    {
-        if (drains)
-        {
-            return false;
-        }
-
-        if (run.OnLoss == OnWorkerLoss.Fail)
-        {
-            run.CannotGoOn($"worker {part.Hello.Name} is lost (--on-worker-loss fail)");
-            return false;
-        }
-
-        if (!parts.Values.Any(other => other.State == WorkerState.Running))
-        {
-            run.CannotGoOn($"worker {part.Hello.Name} is lost, and no other one is there");
-            return false;
-        }
-
-        if (run.OnLoss == OnWorkerLoss.Continue || awaited.Count > 0)
-        {
-            return false;
-        }
-
-        distribution.Remove(worker, Now + Ahead, Wanted);
-        PassOnIterations(part);
-        epoch++;
-        return true;
-    }
-
-    // Those that the lost one has not begun, in even shares.
-    private void PassOnIterations(ClusterPart lost)
-    {
-        var heirs = parts.Values.Where(part => part.State == WorkerState.Running).ToList();
-        var left = (lost.Iterations ?? 0) - lost.Begun;
-        for (var heir = 0; heir < heirs.Count && left > 0; heir++)
-        {
-            var share = left / (heirs.Count - heir);
-            heirs[heir].Iterations += share;
-            left -= share;
-        }
-
-        // Once: one that was told to end may be lost after that.
-        lost.Iterations -= (lost.Iterations ?? 0) - lost.Begun - left;
-    }
-
-    private Lease Dismissal =>
-        new()
-        {
-            Epoch = long.MaxValue,
-            RunId = Order.RunId,
-            StartAt = startAt!.Value,
-            Profile = ProfileText.Write(profile),
-            Part = new LoadPart { Users = [], Arrivals = ArrivalShare.None },
-            Drain = true,
-            Interrupt = true,
+            Acknowledged = part.LastSequence,
+            Kept = run.Keeping is null ? null : run.Merge.KeptOf(part.Name),
+            HasEnd = part.End is not null && IsKept(part),
+            Lease = isTold ? LeaseOf(from) : null,
         };
-
-    // All parts as the journal has them; those that were not over are waited for. Returns what a reader must know.
-    private string Continue(KeptRun kept)
-    {
-        startAt = kept.StartAt;
-        run.Merge.Continue(kept.Second);
-        foreach (var worker in kept.Workers)
-        {
-            var part = new ClusterPart
-            {
-                Hello = worker.Hello,
-                Number = worker.Number,
-                State = worker.State,
-                Loss = worker.Loss,
-                Problem = worker.End?.Problem,
-                Begun = worker.Begun,
-                End = worker.End,
-                IsEndKept = worker.End is not null,
-                HeardAt = began,
-            };
-            var address = new WorkerAddress($"earlier {worker.Number}");
-            parts.Add(address, part);
-            if (worker.State is WorkerState.Running or WorkerState.Ending)
-            {
-                var position = kept.Positions.GetValueOrDefault(part.Name);
-                (part.LastSequence, part.Begun, part.Ended) = (position.Sequence, position.Begun, position.Ended);
-                run.Merge.Join(part.Name, kept.Second + 1, position);
-                awaited.Add(address);
-            }
-        }
-
-        foreach (var second in kept.History.Read())
-        {
-            Add(second);
-        }
-
-        var away = timeProvider.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(kept.Second + 1);
-        return LossWords.StartedAnew(Now - run.Plan.WarmUp, away);
-    }
-
-    // Comes back to the new master. Returns whether it was the last one.
-    private bool Return(WorkerAddress from, WorkerStanding standing, long adoptedUpTo)
-    {
-        var place = awaited.FirstOrDefault(worker => parts[worker].Number == standing.Number);
-        if (place == default || parts.ContainsKey(from) || standing.Lease.RunId != Order.RunId)
-        {
-            return false;
-        }
-
-        awaited.Remove(place);
-        parts.Remove(place, out var part);
-        parts.Add(from, part!);
-        part!.Hello = standing.Hello;
-        part.Iterations = standing.Lease.Part.Iterations;
-        returned.Add(from, standing.Lease);
-        batches.Restore(from, standing.Open, adoptedUpTo);
-        if (standing.Key is { } key)
-        {
-            run.KeyBack(key);
-        }
-
-        run.Note($"worker {part.Hello.Name} is back ({awaited.Count} to come)");
-        if (awaited.Count > 0)
-        {
-            return false;
-        }
-
-        Settle();
-        return true;
-    }
-
-    // All are back, or given up: the load is distributed as it was, and what nobody has goes to those who are there.
-    private void Settle()
-    {
-        var there = returned.Where(worker => parts[worker.Key].State == WorkerState.Running).ToList();
-        if (returned.Count > 0)
-        {
-            var newest = returned.Values.MaxBy(lease => lease.Epoch)!;
-            epoch = newest.Epoch + 1;
-            (drains, interrupts) = (drains || newest.Drain, interrupts || newest.Interrupt);
-            (profile, profileFrom) = (ProfileText.Read(newest.Profile), newest.ProfileFrom);
-            usersBefore = newest.UsersBefore;
-        }
-
-        distribution = new WorkDistribution(profile);
-        distribution.Restore([.. there.Select(each => (each.Key, parts[each.Key].Hello.Cores, each.Value.Part))]);
-        if (there.Count == 0 && !drains)
-        {
-            run.CannotGoOn("no worker has come back to the new master");
-        }
-        else if (run.OnLoss == OnWorkerLoss.Fail && LostWorkers > 0 && !drains)
-        {
-            run.CannotGoOn("a worker is lost (--on-worker-loss fail)");
-        }
-        else if (
-            run.OnLoss == OnWorkerLoss.Rebalance
-            && !drains
-            && parts.Values.Any(part => part.State == WorkerState.Lost)
-        )
-        {
-            distribution.Reassign(Now + Ahead, Wanted);
-        }
-
-        foreach (var (worker, part) in parts.Where(part => part.Value.State == WorkerState.Ready && !drains).ToList())
-        {
-            TakeIn(worker, part);
-        }
-
-        returned.Clear();
-        // Unless one has brought it.
-        run.KeyBack(null);
-        Signal();
     }
 }

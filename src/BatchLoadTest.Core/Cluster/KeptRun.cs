@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 
@@ -22,6 +23,12 @@ public sealed record KeptRun
     /// <summary>How far the seconds of each worker are in it, by the name of its part.</summary>
     public required IReadOnlyDictionary<string, WorkerPosition> Positions { get; init; }
 
+    /// <summary>What was begun and ended in it.</summary>
+    public required LoadState Totals { get; init; }
+
+    /// <summary>Batches whose creation is counted in it, and whose end is not recorded.</summary>
+    public required IReadOnlyList<OpenBatch> Open { get; init; }
+
     /// <summary>Who takes part, by their numbers, rising.</summary>
     public required IReadOnlyList<KeptWorker> Workers { get; init; }
 
@@ -43,6 +50,7 @@ public sealed record KeptRun
             var hasEnd = false;
             Dictionary<int, KeptWorker> workers = [];
             Dictionary<int, KeptWorker> pending = [];
+            Dictionary<string, OpenBatch> open = new(StringComparer.Ordinal);
             Journal.Walk(
                 path,
                 (type, line, place) =>
@@ -62,6 +70,9 @@ public sealed record KeptRun
                         }
 
                         pending.Clear();
+                        // One may have begun and ended within the second.
+                        position!.Opened.ToList().ForEach(batch => open[batch.Id] = batch);
+                        position.Ended.ToList().ForEach(batch => open.Remove(batch));
                     }
 
                     return true;
@@ -77,6 +88,8 @@ public sealed record KeptRun
                     Length = length,
                     Second = position.Second,
                     Positions = position.Workers,
+                    Totals = position.Totals,
+                    Open = [.. open.Values.OrderBy(batch => batch.CreatedAt)],
                     Workers = [.. workers.Values.OrderBy(worker => worker.Number)],
                 };
         }

@@ -92,12 +92,7 @@ public sealed class LeaseInForce(Lease first, TimeProvider timeProvider) : IDisp
             }
 
             isCutOff = true;
-            load?.Change(
-                WishOf(applied) with
-                {
-                    Part = LoadPart.Whole with { Users = [], Arrivals = ArrivalShare.None },
-                }
-            );
+            load?.Change(WishOf(applied) with { Part = LoadPart.Nothing });
         }
     }
 

@@ -36,12 +36,15 @@ internal static class LossWords
             return "";
         }
 
-        var inFlight = $"; its {open} {(open == 1 ? "batch" : "batches")} in flight";
-        return adopted.Length == 0
-            ? $"{inFlight} {(open == 1 ? "counts" : "count")} as unfinished"
-            : $"{inFlight} {(open == 1 ? "was" : "were")} adopted ({adopted}): of one that ended before it was, "
-                + $"the turnaround is up to {silent.TotalSeconds:0.0} s too long";
+        return $"; its {InFlight(open)} {Fate(open, adopted, silent)}";
     }
+
+    /// <summary>Batches were in flight at workers that were lost while there was no master.</summary>
+    /// <param name="open">How many.</param>
+    /// <param name="adopted">By whom they were adopted; empty where by nobody.</param>
+    /// <param name="silent">How long nobody looked after them.</param>
+    public static string BatchesOfNobody(int open, string adopted, TimeSpan silent) =>
+        $"{InFlight(open)} at workers that did not come back to the new master {Fate(open, adopted, silent)}";
 
     /// <summary>Its machine has told it to end.</summary>
     public static string ToldToEnd(string worker, TimeSpan at, bool isMadeUpFor) =>
@@ -61,6 +64,14 @@ internal static class LossWords
     public static string StartedAnew(TimeSpan at, TimeSpan away) =>
         $"the master was started anew at {Figures.Time(at)}, {away.TotalSeconds:0} s after the last word of the one before, and "
         + "went on with the run from its journal";
+
+    private static string InFlight(int open) => $"{open} {(open == 1 ? "batch" : "batches")} in flight";
+
+    private static string Fate(int open, string adopted, TimeSpan silent) =>
+        adopted.Length == 0
+            ? $"{(open == 1 ? "counts" : "count")} as unfinished"
+            : $"{(open == 1 ? "was" : "were")} adopted ({adopted}): of one that ended before it was, "
+                + $"the turnaround is up to {silent.TotalSeconds:0.0} s too long";
 
     private static string Doubtful((TimeSpan From, TimeSpan To) time) =>
         $"from {Figures.Time(time.From)} to {Figures.Time(time.To)} the load was less than asked for and figures are doubtful";

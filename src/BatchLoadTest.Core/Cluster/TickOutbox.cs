@@ -79,6 +79,18 @@ public sealed class TickOutbox : IIntervalSink
         }
     }
 
+    /// <summary>Batches whose end is in an interval here.</summary>
+    public IReadOnlyList<string> Ended
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. waiting.SelectMany(second => second.Ended)];
+            }
+        }
+    }
+
     /// <summary>A batch was created; an interval that counts it comes later.</summary>
     public void Opened(OpenBatch batch)
     {
@@ -117,12 +129,10 @@ public sealed class TickOutbox : IIntervalSink
         lock (gate)
         {
             var counted = Counted(interval);
-            waiting.AddLast(new TickSecond(++last, buffer.WrittenSpan.ToArray(), counted));
+            List<string> ended = [.. interval.BatchesEnded.Select(batch => batch.BatchId)];
+            waiting.AddLast(new TickSecond(++last, buffer.WrittenSpan.ToArray(), counted) { Ended = ended });
             counted.ForEach(batch => open[batch.Id] = batch);
-            foreach (var ended in interval.BatchesEnded)
-            {
-                open.Remove(ended.BatchId);
-            }
+            ended.ForEach(batch => open.Remove(batch));
 
             if (waiting.Count > Capacity)
             {

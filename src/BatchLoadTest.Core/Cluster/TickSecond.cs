@@ -6,4 +6,8 @@ namespace BatchLoadTest.Cluster;
 /// <param name="Sequence">Its number, from 1; 0 for none.</param>
 /// <param name="Line">The interval as the journal holds it.</param>
 /// <param name="Opened">The batches that it counts as created.</param>
-public sealed record TickSecond(long Sequence, byte[] Line, IReadOnlyList<OpenBatch> Opened);
+public sealed record TickSecond(long Sequence, byte[] Line, IReadOnlyList<OpenBatch> Opened)
+{
+    /// <summary>The batches whose end it records.</summary>
+    public IReadOnlyList<string> Ended { get; init; } = [];
+}

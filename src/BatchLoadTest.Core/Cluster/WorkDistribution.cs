@@ -167,14 +167,7 @@ public sealed class WorkDistribution
     {
         if (!members.TryGetValue(worker, out var member))
         {
-            return new LoadPart
-            {
-                Epoch = epoch,
-                From = from,
-                Users = [],
-                Arrivals = ArrivalShare.None,
-                MostUsers = 0,
-            };
+            return LoadPart.Nothing with { Epoch = epoch, From = from };
         }
 
         var (before, cores, all) = CoresOf(member);
@@ -203,18 +196,11 @@ public sealed class WorkDistribution
         return (things * (before + cores) / all) - (things * before / all);
     }
 
-    /// <summary>The share of the iterations: one who has no user begins none.</summary>
-    public long IterationsOf(WorkerAddress worker, long iterations)
-    {
-        if (owners.Length == 0)
-        {
-            return ShareOf(worker, iterations);
-        }
-
-        var member = members[worker];
-        var before = members.Values.TakeWhile(each => each != member).Sum(each => (long)each.Places);
-        return (iterations * (before + member.Places) / owners.Length) - (iterations * before / owners.Length);
-    }
+    /// <summary>How much of the load a worker has, beside the others: one who has no user does nothing.</summary>
+    public int WeightOf(WorkerAddress worker) =>
+        !members.TryGetValue(worker, out var member) ? 0
+        : owners.Length == 0 ? member.Cores
+        : member.Places;
 
     private static int PlacesOf(LoadProfile profile) =>
         profile switch

@@ -9,6 +9,15 @@ public sealed record LoadPart
     /// <summary>A process that applies the whole load.</summary>
     public static LoadPart Whole { get; } = new();
 
+    /// <summary>A process that applies nothing of it.</summary>
+    public static LoadPart Nothing { get; } =
+        new()
+        {
+            Users = [],
+            Arrivals = ArrivalShare.None,
+            MostUsers = 0,
+        };
+
     /// <summary>Rises with each distribution; the starts of an arrival rate are drawn anew for each.</summary>
     public long Epoch { get; init; }
 
@@ -32,6 +41,6 @@ public sealed record LoadPart
     /// </summary>
     public int NumbersFrom { get; init; }
 
-    /// <summary>Iterations that this process may begin in the whole run; null for as many as the plan says.</summary>
-    public long? Iterations { get; init; }
+    /// <summary>Iterations that this process may begin; null for as many as the plan says.</summary>
+    public IterationShare? Iterations { get; init; }
 }

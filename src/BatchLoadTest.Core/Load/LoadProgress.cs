@@ -15,6 +15,7 @@ public sealed class LoadProgress(TimeProvider? timeProvider = null)
     private long late;
     private long warmUpStarted;
     private long warmUpEnded;
+    private volatile IterationShare? share;
     private readonly ConcurrentDictionary<int, bool> leaving = new();
     private int stopping;
     private long stoppedAt;
@@ -54,6 +55,16 @@ public sealed class LoadProgress(TimeProvider? timeProvider = null)
 
     /// <summary>Places of users that others have now, as far as the user here has not ended yet.</summary>
     public IReadOnlyCollection<int> Leaving => [.. leaving.Keys];
+
+    /// <summary>
+    /// Iterations that this process may begin, of those that several share: with one that has become smaller as far as they
+    /// were not begun by then. Null where there is no such share.
+    /// </summary>
+    public IterationShare? Share
+    {
+        get => share;
+        set => share = value;
+    }
 
     /// <summary>A user is one too many and ends after its iteration.</summary>
     public void UserLeaving(int place) => leaving.TryAdd(place, true);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Recording;
 
@@ -7,8 +8,8 @@ public interface IJournalCompanion
 {
     /// <summary>Appends whole lines, each with its end.</summary>
     /// <param name="lines">Where to.</param>
-    /// <param name="second">The second before them, as Unix time.</param>
-    void Append(IBufferWriter<byte> lines, long second);
+    /// <param name="second">The second before them; valid during the call only.</param>
+    void Append(IBufferWriter<byte> lines, Interval second);
 
     /// <summary>What was appended last is in the file.</summary>
     void Written();

@@ -74,7 +74,7 @@ public sealed class JournalWriter : IIntervalSink, IDisposable
     {
         WriteLine(
             () => IntervalJson.Write(json, interval),
-            Companion is { } companion ? lines => companion.Append(lines, interval.Second) : null
+            Companion is { } companion ? lines => companion.Append(lines, interval) : null
         );
         if (file.Problem is null)
         {

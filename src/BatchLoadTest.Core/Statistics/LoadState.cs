@@ -16,4 +16,17 @@ public readonly record struct LoadState(
     long StartsDropped = 0,
     long StartsLateByPacing = 0,
     TimeSpan? OverAt = null
-);
+)
+{
+    /// <summary>A second further.</summary>
+    public LoadState After(Interval second) =>
+        this with
+        {
+            Users = second.Users,
+            IterationsStarted = IterationsStarted + second.IterationsStarted,
+            IterationsEnded = IterationsEnded + second.IterationsEnded,
+            IterationsFailed = IterationsFailed + second.IterationsFailed,
+            StartsDropped = StartsDropped + second.StartsDropped,
+            StartsLateByPacing = StartsLateByPacing + second.StartsLateByPacing,
+        };
+}

@@ -29,7 +29,7 @@ internal sealed class RunDriving
         var wish = (inputs.Team as WorkerTeam)?.Wish;
         var steering = new RunSteering(settings.Load.Profile, Engine.CanChange, control, inputs.View, clock, wish)
         {
-            LeavingUsers = () => progress.Leaving,
+            Progress = progress,
         };
         var phases = new RunPhases(
             control,

@@ -160,12 +160,11 @@ internal sealed class RunService : IAsyncDisposable
                 redactor,
                 inputs.TimeProvider,
                 inputs.Logger,
-                (inputs.Team as WorkerTeam)?.KeySource(redactor, inputs.TimeProvider)
-            )
-            {
-                Wrapped = own =>
-                    inputs.Team is MasterTeam { Kept: not null } master
-                        ? new InheritedKeySource(
+                own =>
+                    inputs.Team switch
+                    {
+                        WorkerTeam worker => worker.KeySource(redactor, inputs.TimeProvider),
+                        MasterTeam { Kept: not null } master => new InheritedKeySource(
                             own,
                             master.Inherited,
                             oldKeys,
@@ -173,9 +172,10 @@ internal sealed class RunService : IAsyncDisposable
                             redactor,
                             inputs.TimeProvider,
                             inputs.Settings.Key.KeyPrefix
-                        )
-                        : own,
-            },
+                        ),
+                        _ => own,
+                    }
+            ),
             transport,
             sink,
             inputs.Control,

@@ -31,11 +31,8 @@ internal sealed class RunSteering(
     /// <summary>Called when another load is asked for; set before anybody can ask.</summary>
     public Action Changed { get; set; } = static () => { };
 
-    /// <summary>Places of users that others have now, and that have not ended here yet; set before anybody can ask.</summary>
-    public Func<IReadOnlyCollection<int>> LeavingUsers { get; set; } = static () => [];
-
-    /// <inheritdoc cref="LeavingUsers"/>
-    public IReadOnlyCollection<int> Leaving => LeavingUsers();
+    /// <summary>What the engine is doing.</summary>
+    public LoadProgress Progress { get; init; } = new();
 
     /// <summary>What was changed so far, a line each.</summary>
     public IReadOnlyList<string> Changes

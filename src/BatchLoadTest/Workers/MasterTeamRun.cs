@@ -46,7 +46,7 @@ internal sealed class MasterTeamRun(
     {
         var master = settings.Master!;
         var merge = new SecondsMerge();
-        var keeping = master.Link.Store is null ? null : new RunKeeping(merge);
+        var keeping = master.Link.Store is null ? null : new RunKeeping(merge, kept);
         var inherited = new TaskCompletionSource<KeyAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var key = new KeyDesk(timeProvider);
         var file = settings.Data.GeneratedRows is null ? new DataPieces(settings.Data.File) : null;

@@ -14,7 +14,7 @@ internal sealed record PreparedRun(RunOrder Order, int Number, RunSettings Setti
     private string? Folder { get; init; }
 
     /// <summary>The name of this worker's part.</summary>
-    public string RunId => ClusterRun.PartId(Order.RunId, Number);
+    public string RunId => Order.PartId(Number);
 
     /// <summary>Prepares it.</summary>
     /// <param name="master">Has the data.</param>

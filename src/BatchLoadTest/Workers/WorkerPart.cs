@@ -132,9 +132,13 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             return;
         }
 
-        lock (gate)
+        // An older one may be of a master that another one was started in place of: what it gave is given anew.
+        if (next.Epoch >= lease.Latest.Epoch)
         {
-            Adopt(next.Adoptions);
+            lock (gate)
+            {
+                Adopt(next.Adoptions);
+            }
         }
 
         if (lease.Take(next))
@@ -275,7 +279,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             : null;
     }
 
-    private bool IsTakenForDead => transport.TakenForDead.IsCancellationRequested;
+    private bool IsTakenForDead => transport.TakenForDead.IsCancellationRequested || lease.Latest.IsTakenOver;
 
     private TimeSpan Silence => timeProvider.GetElapsedTime(Volatile.Read(ref heardAt));
 
@@ -324,7 +328,8 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             Opened = opened,
             AdoptedUpTo = Volatile.Read(ref adoptedUpTo),
             RunStartedAt = startedAt,
-            Leaving = steering is null ? [] : [.. steering.Leaving],
+            Leaving = steering is null ? [] : [.. steering.Progress.Leaving],
+            Iterations = steering?.Progress.Share,
             End = isLast ? end : null,
             IsTold = control.IsSignalled,
             Standing = isAskedForAll ? Standing() : null,
@@ -341,6 +346,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             Number = run.Number,
             Lease = lease.Latest,
             Open = outbox.Open,
+            Ended = outbox.Ended,
             Key = key?.Latest,
         };
 

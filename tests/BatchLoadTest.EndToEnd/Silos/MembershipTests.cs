@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
+using BatchLoadTest.Silos.Greeting;
+
 namespace BatchLoadTest.EndToEnd.Silos;
 
 /// <summary>Who is there, who has left and who is lost, with processes that are killed and frozen.</summary>
@@ -107,6 +111,45 @@ public sealed class MembershipTests
         await master.SaysAsync("^hello from .*: again$");
         Assert.Empty(Lines(master, "lost "));
         Assert.Empty(Lines(worker, "taken for dead"));
+    }
+
+    // Who has ended comes back no more; of one that only says nothing others may have the work by now.
+    [Fact]
+    public async Task MasterIsGone_OnceItsProcessHasEnded_AndNotWhileItStandsStill()
+    {
+        var (master, port) = await ClusterMember.StartMasterAsync();
+        await using var _ = master;
+        var (worker, _) = await ClusterMember.StartWorkerAsync(port);
+        await using var __ = worker;
+        worker.Tell("gone");
+        await worker.SaysAsync("^gone False$");
+        master.Signal("STOP");
+        worker.Tell("gone");
+        await worker.SaysAsync("^gone False\ngone False$");
+
+        master.Signal("KILL");
+        await master.EndAsync();
+        worker.Tell("gone");
+
+        await worker.SaysAsync("^gone True$");
+    }
+
+    [Fact]
+    public async Task MasterIsNotGone_WhereNothingAnswers()
+    {
+        using var deaf = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        deaf.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        deaf.Listen(0);
+        var address = (IPEndPoint)deaf.LocalEndPoint!;
+        // Nobody accepts: once these wait, what else comes gets no answer at all.
+        using var waiting = new TcpClient();
+        await waiting.ConnectAsync(address);
+        using var next = new TcpClient();
+        _ = next.ConnectAsync(address);
+        using var another = new TcpClient();
+        _ = another.ConnectAsync(address);
+
+        Assert.False(await MasterProbe.IsRefusedAsync(address));
     }
 
     [Fact]

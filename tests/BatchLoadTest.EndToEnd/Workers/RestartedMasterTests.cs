@@ -89,6 +89,75 @@ public sealed class RestartedMasterTests : IDisposable
     }
 
     [Fact]
+    [Trait("needs", "redis")]
+    public async Task WorkerThatDiedWithItsMaster_ItsBatchesInFlight_AreAdopted_NoneIsLostOrCancelled()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "5s");
+        await using var redis = await RedisServer.StartAsync();
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a", "--cluster", redis.Address);
+        cluster.StartWorker("b", "--cluster", redis.Address);
+        await using (var first = cluster.StartMaster(Load(mock.Address, redis.Address)))
+        {
+            await mock.HasBatchesAsync(6);
+            // The seconds of these creations are in the master's journal by then, and none of the batches has ended.
+            await Task.Delay(TimeSpan.FromSeconds(3));
+            first.Signal("KILL");
+            cluster["a"].Signal("KILL");
+            await first.EndAsync();
+        }
+
+        await using var second = cluster.StartMaster(Load(mock.Address, redis.Address));
+        await second.SaysAsync("did not come back to the new master");
+        await mock.AnswersSomeUserAsync(6);
+        second.Signal("INT");
+        var result = await second.EndAsync();
+
+        result.ExitedWith(ExitCodes.Interrupted);
+        Assert.Matches(
+            @"3 batches in flight at workers that did not come back to the new master were adopted \(3 by \S+\)",
+            string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        );
+        using var metrics = RunMetrics.Read(cluster.Results);
+        metrics.BatchesAddUp();
+        var counts = (await mock.CountsAsync()).GetProperty("batches");
+        Assert.Equal(counts.GetProperty("created").GetInt64(), metrics.Batch("created"));
+        Assert.Equal(metrics.Batch("created"), metrics.Batch("completed"));
+        Assert.Equal(0, counts.GetProperty("cancelled").GetInt64());
+        Assert.False(File.Exists(Path.Combine(cluster.Results, "not-removed.txt")));
+    }
+
+    // Taken for dead while it stood still. Journal, key and reports are the other one's by then.
+    [Fact]
+    [Trait("needs", "redis")]
+    public async Task Frozen_AndAnotherOneInItsPlace_EndsAtOnce_AndLeavesEverythingToIt()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+        await using var redis = await RedisServer.StartAsync();
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a", "--cluster", redis.Address);
+        await using var first = cluster.StartMaster([
+            .. Load(mock.Address, redis.Address),
+            .. new[] { "--expect-workers", "1" },
+        ]);
+        await mock.HasBatchesAsync(6);
+        first.Signal("STOP");
+        var name = await File.ReadAllTextAsync(Path.Combine(cluster.Results, "cluster.name"));
+        await using var second = ClusterMember.Start("master", "0", "", "", redis.Address, name.Trim());
+        await second.SaysAsync("^tick from ");
+
+        first.Signal("CONT");
+        var begin = TimeProvider.System.GetTimestamp();
+        var result = await first.EndAsync();
+
+        result.ExitedWith(ExitCodes.CouldNotRun);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(begin), TimeSpan.Zero, TimeSpan.FromSeconds(15));
+        Assert.Contains("another master was started in place of this one", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(cluster.Results, "metrics.json")));
+        Assert.Equal(1, await mock.LiveKeysAsync());
+    }
+
+    [Fact]
     public async Task StoreThatIsNotThere_IsSaidAtOnce()
     {
         await using var cluster = new ClusterProcesses(folder.Path);

@@ -176,7 +176,7 @@ internal sealed class MemoryWorker : IWorkerCalls, IAsyncDisposable
         var time = RunClock.StartAt(clock, team.StartAt, plan.WarmUp);
         var steering = new RunSteering(plan.Profile, canChange: true, control, notes, time, team.Wish)
         {
-            LeavingUsers = () => progress.Leaving,
+            Progress = progress,
         };
         var report = SampleRun.EmptyReport;
         moment = new RunMoment

@@ -60,7 +60,7 @@ public sealed class ClusterRunTests : IAsyncDisposable
 
         Assert.Equal(new ClosedLoad(8, 10), ProfileText.Read(lease!.Profile));
         Assert.Equal(4, lease.Part.Users!.Count);
-        Assert.Equal((ClusterRun.Ahead, 4), (lease.ProfileFrom, lease.UsersBefore));
+        Assert.Equal((ClusterLoad.Ahead, 4), (lease.ProfileFrom, lease.UsersBefore));
         Assert.Null(Tick(run, A, 2, started: 1, lease.Epoch).Lease);
     }
 
@@ -158,12 +158,87 @@ public sealed class ClusterRunTests : IAsyncDisposable
     public void Lost_Iterations_ThoseItHasNotBegunAreTheOthers()
     {
         var run = Begin(iterations: 100);
-        Assert.Equal(50, wire.Sent[B].Part.Iterations);
+        Assert.Equal(new IterationShare(1, 50), wire.Sent[B].Part.Iterations);
         Tick(run, A, 1, started: 20);
 
         run.Lost(A);
 
-        Assert.Equal(80, wire.Sent[B].Part.Iterations);
+        Assert.Equal(new IterationShare(2, 80), wire.Sent[B].Part.Iterations);
+    }
+
+    [Fact]
+    public void Lost_Iterations_WithLessThanTheWholeLoad_ThoseItHasNotBegunAreNobodys()
+    {
+        var run = Begin(OnWorkerLoss.Continue, iterations: 100);
+        Tick(run, A, 1, started: 20);
+
+        run.Lost(A);
+        Tick(run, B, 1, started: 50);
+
+        // Nothing is waited for any more.
+        Assert.Equal(new IterationShare(2, 50, IsFinal: true), wire.Sent[B].Part.Iterations);
+    }
+
+    // Of what it is told it has begun more before it hears of it.
+    [Fact]
+    public void Late_Iterations_AreThoseThatTheOthersHaveGivenUp()
+    {
+        var run = Create(iterations: 100);
+        Ready(run, A);
+        run.Start(clock.GetUtcNow());
+        Tick(run, A, 1, started: 20, iterations: new(1, 100));
+        Assert.Equal(0, Ready(run, B)!.Part.Iterations!.Most);
+        var epoch = Tick(run, A, 2, started: 20, leaving: [3, 4]).Lease!.Epoch;
+        Tick(run, A, 3, started: 0, epoch, iterations: new(1, 100));
+
+        // Users 3 and 4 are the late one's: half of the 60 that are left.
+        Assert.Equal(new IterationShare(2, 70), wire.Sent[A].Part.Iterations);
+        Assert.Equal(0, wire.Sent[B].Part.Iterations!.Most);
+        Tick(run, A, 4, started: 10, wire.Sent[A].Epoch, iterations: new(2, 75));
+
+        Assert.Equal(25, wire.Sent[B].Part.Iterations!.Most);
+        Assert.Equal(75, wire.Sent[A].Part.Iterations!.Most);
+    }
+
+    [Fact]
+    public void Late_TakesItsShareFromTheOthers_WhateverALossIsToDo()
+    {
+        var run = Create(OnWorkerLoss.Continue);
+        Ready(run, A);
+        run.Start(clock.GetUtcNow());
+        clock.Advance(TimeSpan.FromSeconds(10));
+        Ready(run, B);
+        Tick(run, A, 1, started: 3, epoch: 2);
+
+        Assert.Equal([3, 4], wire.Sent[B].Part.Users);
+    }
+
+    [Fact]
+    public void Iterations_AllAreBegun_WhoWaitsForMoreIsTold()
+    {
+        var run = Begin(iterations: 10);
+        Tick(run, A, 1, started: 5);
+        Assert.False(wire.Sent[A].Part.Iterations!.IsFinal);
+
+        Tick(run, B, 1, started: 5);
+
+        Assert.All(wire.Sent.Values, lease => Assert.Equal((5, true), Shown(lease.Part.Iterations!)));
+        // Their last ones have the time that they need.
+        Assert.All(wire.Sent.Values, lease => Assert.False(lease.Drain));
+
+        static (long, bool) Shown(IterationShare share) => (share.Most, share.IsFinal);
+    }
+
+    [Fact]
+    public void Lost_Iterations_AllAreBegun_NobodyHasAnythingToTakeOver()
+    {
+        var run = Begin(iterations: 10);
+        Tick(run, A, 1, started: 5);
+        Tick(run, B, 1, started: 5, end: new WorkerEnd());
+
+        run.Lost(A);
+
+        Assert.Empty(problems);
     }
 
     // A worker without a user would begin none of them, and the run would not end.
@@ -177,7 +252,7 @@ public sealed class ClusterRunTests : IAsyncDisposable
         Ready(run, B);
         run.Start(clock.GetUtcNow());
 
-        Assert.Equal((first, second), (wire.Sent[A].Part.Iterations, wire.Sent[B].Part.Iterations));
+        Assert.Equal((first, second), (wire.Sent[A].Part.Iterations!.Most, wire.Sent[B].Part.Iterations!.Most));
     }
 
     [Fact]
@@ -311,7 +386,8 @@ public sealed class ClusterRunTests : IAsyncDisposable
         int started,
         long epoch = 1,
         int[]? leaving = null,
-        WorkerEnd? end = null
+        WorkerEnd? end = null,
+        IterationShare? iterations = null
     )
     {
         var interval = new Interval();
@@ -334,6 +410,7 @@ public sealed class ClusterRunTests : IAsyncDisposable
                 Interval = buffer.WrittenSpan.ToArray(),
                 RunStartedAt = clock.GetUtcNow(),
                 Leaving = leaving ?? [],
+                Iterations = iterations,
                 End = end,
             }
         );

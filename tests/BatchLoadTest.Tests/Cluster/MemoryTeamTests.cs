@@ -1,4 +1,7 @@
-using BatchLoadTest.Cluster;
+using BatchLoadTest.Cluster.Messages;
+using BatchLoadTest.Load;
+using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Tests.Support;
 using BatchLoadTest.Tests.Support.Team;
 
@@ -147,6 +150,33 @@ public sealed class MemoryTeamTests
         Assert.Equal(9, team.Seconds.Values.Max(second => second.Users));
     }
 
+    // It came back when another master had given its part to others.
+    [Fact]
+    public async Task OthersHaveItsPart_ItEnds_AndRemovesNothing()
+    {
+        await using var team = await MemoryTeam.StartAsync("a,b", NineUsers);
+        await team.AdvanceAsync(4);
+
+        await team["a"]
+            .Link.TellAsync(
+                new Lease
+                {
+                    Epoch = long.MaxValue,
+                    RunId = team.Run.Order.RunId,
+                    StartAt = team.StartAt,
+                    Profile = ProfileText.Write(new ClosedLoad(9, 30)),
+                    Part = LoadPart.Nothing,
+                    Drain = true,
+                    Interrupt = true,
+                    IsTakenOver = true,
+                }
+            );
+        await team.AdvanceUntilAsync(() => team["a"].Users == 0, "it has ended");
+
+        Assert.Equal("", await team["a"].LeavesCleanUpAsync());
+        Assert.Null(await team["b"].LeavesCleanUpAsync());
+    }
+
     [Fact]
     public async Task MasterHasEnded_AWorkerRemovesWhatIsItsOwn()
     {
@@ -171,6 +201,74 @@ public sealed class MemoryTeamTests
         await team.AdvanceUntilAsync(() => team.Load.IsCompleted, "the end");
 
         Assert.Equal(6, (await team.Load).Completed);
+    }
+
+    // What it begins the others have given up; what they began before they heard of it is theirs.
+    [Theory]
+    [InlineData("--users", "9", "--spawn-rate", "30", "--wait", "0s")]
+    [InlineData("--arrival-rate", "9/s")]
+    [InlineData("--in-flight", "9")]
+    public async Task Iterations_AWorkerComesLate_HasItsShareOfThem_AndNoneIsLostOrDoneTwice(params string[] load)
+    {
+        await using var team = await MemoryTeam.StartAsync("a,b", [.. load, "--iterations", "150"]);
+        await team.AdvanceAsync(5);
+
+        team.Add("c");
+        await team.AdvanceUntilAsync(() => team.Load.IsCompleted, "the end");
+
+        Assert.Equal(150, (await team.Load).Completed);
+        Assert.Equal(150, team["a"].Started + team["b"].Started + team["c"].Started);
+        Assert.Equal(150, team.Seconds.Values.Sum(second => second.Started));
+        Assert.InRange(team["c"].Started, 20, 50);
+        Assert.DoesNotContain(team.Seconds.Values, second => second.IsDoubtful);
+    }
+
+    [Fact]
+    public async Task Iterations_AWorkerIsLost_TheOtherBeginsWhatItHasNot_AlsoWhereItHadDoneItsOwn()
+    {
+        await using var team = await MemoryTeam.StartAsync(
+            "a,b",
+            "--users",
+            "4",
+            "--spawn-rate",
+            "30",
+            "--wait",
+            "0s",
+            "--iterations",
+            "16"
+        );
+        await team.AdvanceAsync(3);
+
+        // By the time that it is known, the other one has begun all that it was given.
+        team["a"].Freeze();
+        await team.AdvanceUntilAsync(() => team.Load.IsCompleted, "the end");
+
+        var load = await team.Load;
+        Assert.Equal((16, 16), (load.Started, team.Seconds.Values.Sum(second => second.Started)));
+        Assert.Equal(2, load.Interrupted);
+    }
+
+    // As long as the last iterations take, whoever began them: it is no stop.
+    [Fact]
+    public async Task Iterations_TheLoadLastsUntilTheLastHasEnded()
+    {
+        await using var team = await MemoryTeam.StartAsync(
+            "a,b",
+            "--users",
+            "2",
+            "--spawn-rate",
+            "30",
+            "--wait",
+            "0s",
+            "--iterations",
+            "8"
+        );
+
+        await team.AdvanceUntilAsync(() => team.Load.IsCompleted, "the end");
+
+        var load = await team.Load;
+        Assert.InRange(load.LoadTime.TotalSeconds, 4, 5);
+        Assert.Equal((TimeSpan.Zero, 8L), (load.StopTime, load.Completed));
     }
 
     private static long Started(MemoryTeam team, params string[] names) =>

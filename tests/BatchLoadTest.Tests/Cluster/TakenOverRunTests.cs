@@ -6,6 +6,7 @@ using BatchLoadTest.Cluster;
 using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
@@ -18,6 +19,8 @@ public sealed class TakenOverRunTests : IAsyncDisposable
 {
     private const long Begin = 1_000_000;
 
+    private static readonly DateTimeOffset Begun = DateTimeOffset.FromUnixTimeSeconds(Begin);
+
     private static readonly WorkerAddress A = new("a");
     private static readonly WorkerAddress B = new("b");
 
@@ -27,6 +30,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
     private readonly List<string> problems = [];
     private readonly List<KeyAnswer?> keys = [];
     private readonly Dictionary<WorkerAddress, Lease> leases = [];
+    private long? iterations;
 
     private string JournalPath => folder.File(JournalWriter.FileName);
 
@@ -96,7 +100,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         run.LookForReturned();
         Assert.Empty(wire.Sent);
 
-        clock.Advance(ClusterRun.ReturnTime);
+        clock.Advance(TakenOver.ReturnTime);
         run.LookForReturned();
 
         Assert.Equal([1, 2, 3, 4], wire.Sent[B].Part.Users);
@@ -111,7 +115,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
     {
         RunFirstMaster((A, 1), (B, 1));
         var run = Continue();
-        clock.Advance(ClusterRun.ReturnTime);
+        clock.Advance(TakenOver.ReturnTime);
         run.LookForReturned();
 
         Assert.Equal(["no worker has come back to the new master"], problems);
@@ -137,12 +141,83 @@ public sealed class TakenOverRunTests : IAsyncDisposable
     {
         RunFirstMaster((A, 1), (B, 1));
         var run = Continue();
-        Return(run, A, 1, new OpenBatch("batch-1", "file-1", clock.GetUtcNow(), 1, 10));
+        Return(run, A, 1, open: ["batch-1"]);
         Return(run, B, 2);
 
         run.Lost(A);
 
         Assert.Equal("batch-1", Assert.Single(wire.Sent[B].Adoptions).Batch.Id);
+    }
+
+    // Those that the journal counts, and that nobody who is back has or has ended.
+    [Fact]
+    public void BatchesInFlight_OfAWorkerThatDoesNotComeBack_AreAdopted()
+    {
+        RunFirstMasterWithBatches();
+        var run = Continue();
+        Return(run, B, 2, open: ["b-1"], ended: ["b-2"]);
+        Assert.Empty(wire.Sent);
+
+        clock.Advance(TakenOver.ReturnTime);
+        run.LookForReturned();
+
+        var adopted = Assert.Single(wire.Sent[B].Adoptions).Batch;
+        Assert.Equal(("a-1", 7, Begun), (adopted.Id, adopted.User, adopted.CreatedAt));
+        Assert.Contains(
+            run.Notices(),
+            notice =>
+                notice.StartsWith(
+                    "1 batch in flight at workers that did not come back to the new master was adopted (1 by b): of one",
+                    StringComparison.Ordinal
+                )
+        );
+    }
+
+    // The master before this one had given it up, and has not written that any more.
+    [Fact]
+    public void BatchesInFlight_ThatAnotherWorkerHasAdoptedByThen_StayWithIt()
+    {
+        RunFirstMasterWithBatches();
+        var run = Continue();
+        Return(run, B, 2, open: ["a-1", "b-1"], ended: ["b-2"]);
+
+        clock.Advance(TakenOver.ReturnTime);
+        run.LookForReturned();
+
+        Assert.Empty(wire.Sent[B].Adoptions);
+    }
+
+    [Fact]
+    public void BatchesInFlight_NobodyComesBack_AreUnfinished()
+    {
+        RunFirstMasterWithBatches();
+        var merge = new SecondsMerge();
+        var run = Continue(merge);
+
+        clock.Advance(TakenOver.ReturnTime);
+        run.LookForReturned();
+
+        List<string> ended = [];
+        merge.Take(second => ended.AddRange(second.BatchesEnded.Select(batch => $"{batch.BatchId} {batch.Outcome}")), all: true);
+        Assert.Equal(["a-1 Unfinished", "b-1 Unfinished", "b-2 Unfinished"], ended);
+        Assert.Contains(run.Notices(), notice => notice.EndsWith("count as unfinished", StringComparison.Ordinal));
+    }
+
+    // Of the iterations of a run each is begun once, by whoever is there.
+    [Fact]
+    public void Iterations_OfAWorkerThatDoesNotComeBack_AreTheOthers()
+    {
+        iterations = 100;
+        RunFirstMaster((A, 1), (B, 1));
+        var run = Continue();
+        Return(run, B, 2);
+
+        clock.Advance(TakenOver.ReturnTime);
+        run.LookForReturned();
+
+        // Five of them are in the journal as begun by the one that is lost.
+        Assert.Equal(95, wire.Sent[B].Part.Iterations!.Most);
+        Assert.True(wire.Sent[B].Part.Iterations!.Number > leases[B].Part.Iterations!.Number);
     }
 
     [Theory]
@@ -210,6 +285,24 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         Assert.Equal(["id-1"], own.Deleted);
     }
 
+    // a-2 has ended; a-3 was counted in a second that is not in the journal.
+    private void RunFirstMasterWithBatches()
+    {
+        var (run, merge, journal) = FirstMaster();
+        using (journal)
+        {
+            Tick(run, A, 1, opened: ["a-1", "a-2"]);
+            Tick(run, B, 1, opened: ["b-1", "b-2"]);
+            merge.Take(journal.Write);
+            Tick(run, A, 2, ended: ["a-2"]);
+            Tick(run, A, 3, opened: ["a-3"]);
+            Tick(run, B, 2);
+            merge.Take(journal.Write);
+        }
+
+        KeepLeases();
+    }
+
     private void RunFirstMaster(params ReadOnlySpan<(WorkerAddress Worker, long Sequence)> ticks) =>
         RunFirstMaster(ticks, default);
 
@@ -235,6 +328,11 @@ public sealed class TakenOverRunTests : IAsyncDisposable
             }
         }
 
+        KeepLeases();
+    }
+
+    private void KeepLeases()
+    {
         foreach (var (worker, lease) in wire.Sent)
         {
             leases[worker] = lease;
@@ -260,10 +358,10 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         return (run, merge, new JournalWriter(JournalPath, facts, _ => { }) { Companion = keeping });
     }
 
-    private ClusterRun Continue()
+    private ClusterRun Continue(SecondsMerge? merge = null)
     {
         clock.Advance(TimeSpan.FromSeconds(8));
-        return Create(new SecondsMerge(), null, KeptRun.Read(folder.Path)!);
+        return Create(merge ?? new SecondsMerge(), null, KeptRun.Read(folder.Path)!);
     }
 
     private ClusterRun Create(SecondsMerge merge, RunKeeping? keeping, KeptRun? kept) =>
@@ -276,7 +374,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
                     Plan = "{}",
                     Settings = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
                 },
-                Plan = new LoadPlan { Profile = new ClosedLoad(4, 10) },
+                Plan = new LoadPlan { Profile = new ClosedLoad(4, 10), Iterations = iterations },
                 Merge = merge,
                 Data = _ => [],
                 Key = _ => Task.FromResult(new KeyAnswer()),
@@ -290,12 +388,20 @@ public sealed class TakenOverRunTests : IAsyncDisposable
             clock
         );
 
+    private static OpenBatch Batch(string id) => new(id, $"file-{id}", Begun, 7, 10);
+
     private static WorkerHello HelloOf(WorkerAddress worker) => new(worker.Text, "1.0", 2, null, "run", null);
 
     private static HelloAnswer Hello(ClusterRun run, WorkerAddress worker) =>
         run.Hello(worker, HelloOf(worker), new HelloAnswer { Now = default });
 
-    private TickAnswer Return(ClusterRun run, WorkerAddress worker, int number, params OpenBatch[] open) =>
+    private TickAnswer Return(
+        ClusterRun run,
+        WorkerAddress worker,
+        int number,
+        string[]? open = null,
+        string[]? ended = null
+    ) =>
         Tick(
             run,
             worker,
@@ -305,7 +411,8 @@ public sealed class TakenOverRunTests : IAsyncDisposable
                 Hello = HelloOf(worker),
                 Number = number,
                 Lease = leases[worker],
-                Open = open,
+                Open = [.. (open ?? []).Select(Batch)],
+                Ended = ended ?? [],
             }
         );
 
@@ -314,13 +421,25 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         WorkerAddress worker,
         long sequence,
         WorkerStanding? standing = null,
-        long epoch = 1
+        long epoch = 1,
+        string[]? opened = null,
+        string[]? ended = null
     )
     {
         var interval = new Interval();
         interval.Clear(Begin + sequence);
         interval.IterationsStarted = 5;
         interval.Users = 2;
+        foreach (var _ in opened ?? [])
+        {
+            interval.BatchCreated(10, Begun);
+        }
+
+        foreach (var id in ended ?? [])
+        {
+            interval.BatchesEnded.Add(BatchesInFlight.Unfinished(Batch(id), Begun) with { Outcome = BatchOutcome.Completed });
+        }
+
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -335,6 +454,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
                 Epoch = epoch,
                 Sequence = sequence,
                 Interval = buffer.WrittenSpan.ToArray(),
+                Opened = [.. (opened ?? []).Select(Batch)],
                 RunStartedAt = DateTimeOffset.FromUnixTimeSeconds(Begin),
                 Standing = standing,
             }

@@ -43,6 +43,22 @@ public sealed class TickOutboxTests
     }
 
     [Fact]
+    public void Ended_AreThoseOfSecondsThatMayBeSentAgain()
+    {
+        outbox.Opened(Batch("b-1", 1));
+        outbox.Opened(Batch("b-2", 2));
+        outbox.Write(Second(Batch("b-1", 1), Batch("b-2", 2)));
+        outbox.Write(Ends("b-1"));
+        outbox.Write(Ends("b-2"));
+        outbox.Acknowledge(3, kept: 2);
+        Assert.Equal(["b-2"], outbox.Ended);
+        Assert.Empty(outbox.Open);
+
+        outbox.Acknowledge(3, kept: 3);
+        Assert.Empty(outbox.Ended);
+    }
+
+    [Fact]
     public void Acknowledged_AndNotKept_IsNotSentAgain_UnlessAnotherMasterGoesBack()
     {
         for (var second = 0; second < 3; second++)
@@ -69,6 +85,13 @@ public sealed class TickOutboxTests
         outbox.Adopted([Batch("b-3", 3)]);
 
         Assert.Equal(["b-1", "b-3"], outbox.Open.Select(batch => batch.Id).Order(StringComparer.Ordinal));
+    }
+
+    private static Interval Ends(string batch)
+    {
+        var interval = new Interval();
+        interval.BatchesEnded.Add(BatchesInFlight.Unfinished(Batch(batch, 1), default));
+        return interval;
     }
 
     private static OpenBatch Batch(string id, long ticks) => new(id, "file-1", new(ticks, TimeSpan.Zero), 1, 10);

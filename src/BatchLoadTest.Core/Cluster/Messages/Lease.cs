@@ -40,4 +40,10 @@ public sealed record Lease
 
     /// <summary>Whether what still runs is interrupted.</summary>
     public bool Interrupt { get; init; }
+
+    /// <summary>
+    /// Whether others have all that was this worker's, its batches in flight included: what it has created it leaves to the
+    /// master.
+    /// </summary>
+    public bool IsTakenOver { get; init; }
 }

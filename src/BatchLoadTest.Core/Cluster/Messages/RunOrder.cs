@@ -8,6 +8,9 @@ public sealed record RunOrder
     /// <summary>The run's name, the same for all.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>The name of a worker's part of it.</summary>
+    public string PartId(int number) => $"{RunId}-w{number}";
+
     /// <summary>
     /// Settings by the names of their options, as a person writes them; what is not named is as by default. No secret of
     /// the key's: the key comes from the master. Nothing of the load: that is <see cref="Plan"/>.

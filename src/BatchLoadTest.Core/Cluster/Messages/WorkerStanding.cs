@@ -17,6 +17,9 @@ public sealed record WorkerStanding
     /// <summary>Its batches in flight whose creation an interval has counted.</summary>
     public required IReadOnlyList<OpenBatch> Open { get; init; }
 
+    /// <summary>Batches whose end is in an interval that it may be asked for again.</summary>
+    public IReadOnlyList<string> Ended { get; init; } = [];
+
     /// <summary>The API key that it was given; null where it was given none yet.</summary>
     public KeyAnswer? Key { get; init; }
 

@@ -29,6 +29,12 @@ public sealed record WorkerTick
     /// <summary>Users that are not this worker's any more, by their numbers, and have not ended yet.</summary>
     public IReadOnlyList<int> Leaving { get; init; } = [];
 
+    /// <summary>
+    /// Iterations that it may begin, as its engine has it: of a share that has become smaller it keeps what was begun by
+    /// then. Null where the run has no number of them, or nothing runs yet.
+    /// </summary>
+    public IterationShare? Iterations { get; init; }
+
     /// <summary>How the worker's run has ended, with the last interval; null while it goes on.</summary>
     public WorkerEnd? End { get; init; }
 

@@ -31,7 +31,7 @@ internal sealed class ArrivalRun(
             var (wish, changed) = Control.Read();
             if (!ReferenceEquals(wish, seen))
             {
-                Allow(seen, wish);
+                Iterations.Take(wish.Part.Iterations);
                 var now = Elapsed;
                 times = Times(wish, times.RestAt(now - since), now);
                 (seen, since) = (wish, wish.Since ?? now);
@@ -94,6 +94,11 @@ internal sealed class ArrivalRun(
         else if (TakeIteration(isWarmUp))
         {
             Begin(user, intended, isWarmUp);
+        }
+        else
+        {
+            // Another process may leave some.
+            Users.Return(user);
         }
     }
 }

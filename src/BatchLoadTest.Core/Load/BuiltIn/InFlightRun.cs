@@ -25,6 +25,9 @@ internal sealed class InFlightRun(
     // Starts that found no free user, as all read results: made up for by the next that is.
     private int missing;
 
+    // Starts that found no iteration left: made up for when another process has left some.
+    private int unbegun;
+
     public override void Dispose()
     {
         wanted.Dispose();
@@ -42,8 +45,9 @@ internal sealed class InFlightRun(
             var (wish, changed) = Control.Read();
             if (!ReferenceEquals(wish, seen))
             {
-                Allow(seen, wish);
+                Iterations.Take(wish.Part.Iterations);
                 seen = wish;
+                BeginUnbegun();
                 Change(ref batches, wish);
             }
 
@@ -109,6 +113,21 @@ internal sealed class InFlightRun(
         {
             open[user] = true;
             Begin(user, now, isWarmUp);
+        }
+        else
+        {
+            Users.Return(user);
+            unbegun++;
+        }
+    }
+
+    private void BeginUnbegun()
+    {
+        var waiting = unbegun;
+        unbegun = 0;
+        for (; waiting > 0; waiting--)
+        {
+            Release();
         }
     }
 

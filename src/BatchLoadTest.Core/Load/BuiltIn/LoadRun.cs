@@ -17,7 +17,7 @@ internal abstract class LoadRun : IDisposable
     // No iteration is left to start. Not a deadline: the last iterations have all the time that they need.
     private readonly CancellationTokenSource idle;
     private readonly long measuredFrom;
-    private long remaining;
+    private long endedAt;
     private long completed;
     private long failed;
     private long interrupted;
@@ -39,10 +39,11 @@ internal abstract class LoadRun : IDisposable
         TimeProvider = timeProvider;
         Start = plan.StartsAt ?? timeProvider.GetTimestamp();
         measuredFrom = TimeProvider.Later(Start, plan.WarmUp);
-        remaining = Control.Wish.Part.Iterations ?? plan.Iterations ?? long.MaxValue;
+        endedAt = measuredFrom;
         stop = CancellationTokenSource.CreateLinkedTokenSource(tokens.StartNothingNew, tokens.Interrupt);
         interrupt = CancellationTokenSource.CreateLinkedTokenSource(tokens.Interrupt);
         idle = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        Iterations = new IterationBudget(plan.Iterations, Control.Wish.Part.Iterations, progress, idle.Cancel);
     }
 
     protected LoadPlan Plan { get; }
@@ -53,6 +54,9 @@ internal abstract class LoadRun : IDisposable
     protected bool IsFixed { get; }
 
     protected LoadProgress Progress { get; }
+
+    /// <summary>What may still be begun.</summary>
+    protected IterationBudget Iterations { get; }
 
     protected TimeProvider TimeProvider { get; }
 
@@ -90,9 +94,11 @@ internal abstract class LoadRun : IDisposable
         Control.Adopted.Open(ContinueAsync);
         var users = WithAdoptedAsync((await StartAsync()).Ended);
         await Task.WhenAny(users, UntilAsync(stop.Token));
+        var isStopped = stop.IsCancellationRequested;
         await idle.CancelAsync();
+        Iterations.Close();
         Progress.Stopping();
-        var loadTime = Elapsed;
+        var loadTime = isStopped || !Iterations.IsShare ? Elapsed : TimeToLastEnd;
 
         using var stopTimeout = new CancellationTokenSource(Plan.StopTimeout, TimeProvider);
         await using var patience = Forward(interrupt, stopTimeout.Token);
@@ -114,7 +120,7 @@ internal abstract class LoadRun : IDisposable
             PeakUsers = Progress.PeakUsers,
             WarmUpCutAfter = loadTime < Plan.WarmUp ? AtLeastZero(loadTime) : null,
             LoadTime = AtLeastZero(loadTime - Plan.WarmUp),
-            StopTime = Elapsed - loadTime,
+            StopTime = isStopped || !Iterations.IsShare ? Elapsed - loadTime : TimeSpan.Zero,
         };
     }
 
@@ -128,32 +134,9 @@ internal abstract class LoadRun : IDisposable
     /// <summary>Starts users until no more are to come; what it returns says when all of them have ended.</summary>
     protected abstract Task<LoadStarted> StartAsync();
 
-    /// <summary>Another wish has come: it may allow more iterations, which another process has left.</summary>
-    protected void Allow(LoadWish before, LoadWish now)
-    {
-        if (before.Part.Iterations is { } had && now.Part.Iterations is { } has)
-        {
-            Interlocked.Add(ref remaining, has - had);
-        }
-    }
-
     /// <summary>Takes one of the iterations that are left. False where there is none.</summary>
     /// <param name="isWarmUp">One of the warm-up is not among them.</param>
-    protected bool TakeIteration(bool isWarmUp)
-    {
-        if (isWarmUp)
-        {
-            return true;
-        }
-
-        var left = Interlocked.Decrement(ref remaining);
-        if (left == 0)
-        {
-            idle.Cancel();
-        }
-
-        return left >= 0;
-    }
+    protected bool TakeIteration(bool isWarmUp) => isWarmUp || Iterations.TryTake();
 
     /// <summary>Whether an iteration that begins at a time stamp belongs to the warm-up.</summary>
     protected bool IsWarmUp(long timestamp) => timestamp < measuredFrom;
@@ -167,6 +150,7 @@ internal abstract class LoadRun : IDisposable
         if (!context.IsWarmUp)
         {
             Interlocked.Increment(ref CounterOf(result));
+            Volatile.Write(ref endedAt, TimeProvider.GetTimestamp());
         }
     }
 
@@ -193,6 +177,9 @@ internal abstract class LoadRun : IDisposable
     protected static async Task UntilAsync(CancellationToken token) =>
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    // Of a share nobody knows that it was the last before others say so: nothing has run meanwhile.
+    private TimeSpan TimeToLastEnd => TimeProvider.GetElapsedTime(Start, Volatile.Read(ref endedAt));
 
     // Batches that are adopted are waited for like those of the users.
     private async Task WithAdoptedAsync(Task users)

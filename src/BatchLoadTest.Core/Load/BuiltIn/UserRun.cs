@@ -54,7 +54,7 @@ internal sealed class UserRun(
 
             if (!ReferenceEquals(wish, seen))
             {
-                Allow(seen, wish);
+                Iterations.Take(wish.Part.Iterations);
                 seen = wish;
                 NoteTakenOver(wish.Part);
                 roster.Change(wish with { Profile = WithWarmUp(wish.Profile) }, Elapsed);
@@ -179,11 +179,24 @@ internal sealed class UserRun(
             while (MayGoOn(user))
             {
                 var isWarmUp = IsWarmUp(TimeProvider.GetTimestamp());
-                if ((!isWarmUp && left-- <= 0) || !TakeIteration(isWarmUp))
+                if (!isWarmUp && left <= 0)
                 {
                     break;
                 }
 
+                var more = Iterations.Changed;
+                if (!TakeIteration(isWarmUp))
+                {
+                    if (!await WaitForIterationsAsync(user, more))
+                    {
+                        break;
+                    }
+
+                    (intended, isLate) = (TimeProvider.GetTimestamp(), false);
+                    continue;
+                }
+
+                left -= isWarmUp ? 0 : 1;
                 if (isLate && !isWarmUp)
                 {
                     Progress.StartedLateByPacing();
@@ -213,6 +226,24 @@ internal sealed class UserRun(
                 Interlocked.Exchange(ref oneLeft, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
             }
         }
+    }
+
+    // Of one of several processes: another one may leave some. False where none will come.
+    private async ValueTask<bool> WaitForIterationsAsync(VirtualUser user, Task more)
+    {
+        if (Iterations.IsOver || Idle.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        // In this order: one that is too many is woken by it.
+        var waking = Volatile.Read(ref thinking)!.Token;
+        if (!user.IsLeaving)
+        {
+            await Task.WhenAny(more, UntilAsync(waking));
+        }
+
+        return true;
     }
 
     private bool MayGoOn(VirtualUser user) => !user.IsLeaving && MayStart;

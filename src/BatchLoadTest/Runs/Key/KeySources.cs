@@ -13,7 +13,7 @@ namespace BatchLoadTest.Runs.Key;
 /// <param name="redactor">Gets each key.</param>
 /// <param name="timeProvider">The run's time.</param>
 /// <param name="logger">The run's log.</param>
-/// <param name="ofMaster">The way to the key of a master's; null where this process has its own.</param>
+/// <param name="chosen">Makes the run's way out of the one that this process has of its own; null for that one.</param>
 internal sealed class KeySources(
     KeyOptions options,
     Uri host,
@@ -21,12 +21,9 @@ internal sealed class KeySources(
     SecretRedactor redactor,
     TimeProvider timeProvider,
     ILogger logger,
-    IApiKeySource? ofMaster = null
+    Func<IApiKeySource, IApiKeySource>? chosen = null
 )
 {
-    /// <summary>Puts another way before the one that is made here; where left out there is none.</summary>
-    public Func<IApiKeySource, IApiKeySource> Wrapped { get; init; } = static own => own;
-
     /// <summary>The key as all users of a run take it.</summary>
     /// <param name="connection">For creating it.</param>
     /// <param name="removal">For deleting it.</param>
@@ -39,14 +36,11 @@ internal sealed class KeySources(
         IMeasurementSink sink,
         KeyAccount account,
         CancellationToken end
-    ) =>
-        new(
-            ofMaster ?? Wrapped(Create(connection, removal, sink, account)),
-            options.ActivationGrace,
-            timeProvider,
-            logger,
-            end
-        );
+    )
+    {
+        var own = Create(connection, removal, sink, account);
+        return new SharedApiKey(chosen?.Invoke(own) ?? own, options.ActivationGrace, timeProvider, logger, end);
+    }
 
     private IApiKeySource Create(
         ApiConnection connection,

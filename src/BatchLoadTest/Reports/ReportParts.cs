@@ -1,6 +1,6 @@
 using BatchLoadTest.Recording;
 
-namespace BatchLoadTest.Results;
+namespace BatchLoadTest.Reports;
 
 /// <summary>The runs that a report is made of.</summary>
 /// <param name="Runs">The runs.</param>
