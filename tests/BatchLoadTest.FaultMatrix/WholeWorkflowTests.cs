@@ -124,7 +124,7 @@ public sealed class WholeWorkflowTests : IDisposable
                 Paths = new ApiPaths(api),
                 Key = key,
                 Sink = sink,
-                Data = data,
+                Classes = ClassMix.Only(data, options),
                 Options = options,
                 Check = new ResultCheck(options.CheckResults),
                 RunId = "run-1",

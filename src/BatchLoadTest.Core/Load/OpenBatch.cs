@@ -6,4 +6,8 @@ namespace BatchLoadTest.Load;
 /// <param name="CreatedAt">When its create request was sent: its turnaround counts from there.</param>
 /// <param name="User">The virtual user that created it, from 1.</param>
 /// <param name="Rows">Rows that were uploaded for it.</param>
-public sealed record OpenBatch(string Id, string? InputFileId, DateTimeOffset CreatedAt, int User, int Rows);
+public sealed record OpenBatch(string Id, string? InputFileId, DateTimeOffset CreatedAt, int User, int Rows)
+{
+    /// <summary>Its class, from 1; 0 where there are no classes.</summary>
+    public int Class { get; init; }
+}

@@ -10,12 +10,14 @@ internal static class AdoptedRound
 {
     /// <summary>The round. What has to be removed of it is this process's affair from now on.</summary>
     /// <param name="context">Who goes on with which batch.</param>
-    /// <param name="upload">What every user uploads.</param>
+    /// <param name="batchClass">The class of that batch.</param>
+    /// <param name="upload">What the users of the class upload.</param>
     /// <param name="ids">The ids of the run as far as this process knows them.</param>
     /// <param name="leftovers">The account of clean-up; null where everything is to stay.</param>
     /// <param name="timeProvider">Its clock is the one by which the batch was created.</param>
     public static WorkflowRound Create(
         in IterationContext context,
+        BatchClass batchClass,
         Upload upload,
         RunIds ids,
         Leftovers? leftovers,
@@ -32,7 +34,7 @@ internal static class AdoptedRound
         leftovers?.AddFile(batch.InputFileId);
         leftovers?.BatchCreated(batch.Id);
         var age = timeProvider.GetUtcNow() - batch.CreatedAt;
-        return new WorkflowRound(context.User, context.Random, upload, ids)
+        return new WorkflowRound(context.User, context.Random, batchClass, upload, ids)
         {
             IsAdopted = true,
             FileId = batch.InputFileId,

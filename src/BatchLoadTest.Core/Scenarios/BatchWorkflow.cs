@@ -25,7 +25,7 @@ public sealed class BatchWorkflow : IDisposable
     private readonly ApiPaths paths;
     private readonly SharedApiKey sharedKey;
     private readonly IMeasurementSink sink;
-    private readonly IRequestData data;
+    private readonly ClassMix classes;
     private readonly WorkflowOptions options;
     private readonly ResultCheck check;
     private readonly Leftovers? leftovers;
@@ -37,7 +37,7 @@ public sealed class BatchWorkflow : IDisposable
     // Of batches that another process has created.
     private readonly ResultCheck checkOfAdopted;
     private readonly IWorkflowStep[] stepsOfAdopted;
-    private readonly DataWatch dataWatch;
+    private readonly DataWatch[] watches;
     private readonly RunIds ids = new();
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
 
@@ -46,16 +46,16 @@ public sealed class BatchWorkflow : IDisposable
     public BatchWorkflow(WorkflowParts parts)
     {
         (transport, paths, sharedKey, sink) = (parts.Transport, parts.Paths, parts.Key, parts.Sink);
-        (data, options, check) = (parts.Data, parts.Options, parts.Check);
+        (classes, options, check) = (parts.Classes, parts.Options, parts.Check);
         (leftovers, cannotGoOn, waits, timeProvider) = (
             parts.Leftovers,
             parts.CannotGoOn,
             parts.Waits,
             parts.TimeProvider
         );
-        dataWatch = new DataWatch(data, timeProvider);
+        watches = [.. classes.All.Select(each => new DataWatch(each.Data, timeProvider))];
         steps = WorkflowSteps.Create(parts);
-        checkOfAdopted = data.HasDistinctIds ? check.WithoutIds() : check;
+        checkOfAdopted = classes.All.Any(each => each.Data.HasDistinctIds) ? check.WithoutIds() : check;
         stepsOfAdopted = WorkflowSteps.AfterCreate(options, checkOfAdopted, parts.Logger);
     }
 
@@ -67,15 +67,17 @@ public sealed class BatchWorkflow : IDisposable
             return await ContinueAsync(context, interrupt);
         }
 
-        if (dataWatch.Change() is { } change)
+        var batchClass = classes.Next(context.Random);
+        if (watches[Math.Max(0, batchClass.Number - 1)].Change() is { } change)
         {
             cannotGoOn(change);
             return IterationResult.Interrupted;
         }
 
         var session = SessionOf(context, interrupt);
-        var began = Begin(context, session.Runner);
-        using var round = new WorkflowRound(context.User, context.Random, NextUpload(context, session), ids);
+        var began = Begin(context, session.Runner, batchClass);
+        var upload = NextUpload(batchClass, context, session);
+        using var round = new WorkflowRound(context.User, context.Random, batchClass, upload, ids);
         try
         {
             return await RunAsync(round, session, context);
@@ -95,10 +97,11 @@ public sealed class BatchWorkflow : IDisposable
     {
         // The user may have another iteration under way here by now.
         using var session = Connect(context, interrupt);
-        session.Runner.BeginRound();
+        var batchClass = classes.Of(context.Adopted!.Class);
+        session.Runner.BeginRound(inClass: batchClass.Number);
         // Nothing is uploaded here: what was had a number that nobody knows any more.
-        var upload = data.NextUpload(context.User, 0);
-        using var round = AdoptedRound.Create(context, upload, ids, leftovers, timeProvider);
+        var upload = batchClass.Data.NextUpload(context.User, 0);
+        using var round = AdoptedRound.Create(context, batchClass, upload, ids, leftovers, timeProvider);
         try
         {
             return await RunAsync(round, session, context);
@@ -135,7 +138,7 @@ public sealed class BatchWorkflow : IDisposable
         catch (OwnFaultException)
         {
             // Counted where it was measured. Neither the batch nor its results can be judged.
-            if (data.Change() is { } news)
+            if (round.Class.Data.Change() is { } news)
             {
                 cannotGoOn(news);
             }
@@ -158,12 +161,12 @@ public sealed class BatchWorkflow : IDisposable
     }
 
     // Returns from when its times count.
-    private long Begin(in IterationContext context, StepRunner runner)
+    private long Begin(in IterationContext context, StepRunner runner, BatchClass batchClass)
     {
         var now = timeProvider.GetTimestamp();
         var delay = timeProvider.GetElapsedTime(context.IntendedStart, now);
         (context.IsWarmUp ? sink.WarmUp : sink).WorkflowStarted(delay > TimeSpan.Zero ? delay : TimeSpan.Zero);
-        runner.BeginRound(context.IsWarmUp);
+        runner.BeginRound(context.IsWarmUp, batchClass.Number);
         if (!context.CountsFromIntendedStart)
         {
             return now;
@@ -245,6 +248,7 @@ public sealed class BatchWorkflow : IDisposable
         {
             BatchId = round.Batch!.Id,
             User = round.User,
+            Class = round.Class.Number,
             Outcome = round.Outcome,
             NotAwaited = round.NotAwaited,
             LastStatus = Words(round.Batch.Status),
@@ -317,10 +321,10 @@ public sealed class BatchWorkflow : IDisposable
     }
 
     // The first of a user is number 1. A user that others had before has numbers that they have not used.
-    private Upload NextUpload(in IterationContext context, UserSession session)
+    private Upload NextUpload(BatchClass batchClass, in IterationContext context, UserSession session)
     {
         session.Uploads++;
-        return data.NextUpload(context.User, (context.TakenOver * UploadsOfALife) + session.Uploads);
+        return batchClass.Data.NextUpload(context.User, (context.TakenOver * UploadsOfALife) + session.Uploads);
     }
 
     // A user keeps its session through the run, as a client program keeps its connection.

@@ -29,6 +29,7 @@ public sealed class StepRunner(
     private TimeSpan startDelay;
     private long intendedStart;
     private bool isWarmUp;
+    private int batchClass;
 
     /// <summary>Where measurements of the round go.</summary>
     public IMeasurementSink Sink => isWarmUp ? sink.WarmUp : sink;
@@ -50,8 +51,10 @@ public sealed class StepRunner(
 
     /// <summary>Another round begins.</summary>
     /// <param name="inWarmUp">Whether it belongs to the warm-up.</param>
-    public void BeginRound(bool inWarmUp = false)
+    /// <param name="inClass">The class of its batch, from 1; 0 where there are no classes.</param>
+    public void BeginRound(bool inWarmUp = false, int inClass = 0)
     {
+        batchClass = inClass;
         isWarmUp = inWarmUp;
         GaveUp = false;
         startDelay = TimeSpan.Zero;
@@ -212,7 +215,7 @@ public sealed class StepRunner(
     private void Record<T>(Step step, ApiResponse<T> response, Outcome outcome)
         where T : class
     {
-        var measurement = response.ToMeasurement(step, outcome);
+        var measurement = response.ToMeasurement(step, outcome) with { Class = batchClass };
         Sink.Record(startDelay > TimeSpan.Zero ? Delayed(measurement) : measurement);
         startDelay = TimeSpan.Zero;
         client.Recorded();

@@ -4,7 +4,6 @@ using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.CleanUp;
-using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Results;
 using Microsoft.Extensions.Logging;
 
@@ -26,7 +25,7 @@ public sealed record WorkflowParts
     public required IMeasurementSink Sink { get; init; }
 
     /// <summary>What users upload.</summary>
-    public required IRequestData Data { get; init; }
+    public required ClassMix Classes { get; init; }
 
     /// <summary>How the steps are done.</summary>
     public required WorkflowOptions Options { get; init; }

@@ -12,9 +12,11 @@ namespace BatchLoadTest.Scenarios;
 /// </summary>
 /// <param name="user">The virtual user, from 1.</param>
 /// <param name="random">The user's source of choices.</param>
+/// <param name="batchClass">The class of its batch.</param>
 /// <param name="upload">What it uploads.</param>
 /// <param name="ids">The ids of the whole run.</param>
-public sealed class WorkflowRound(int user, Random random, Upload upload, RunIds ids) : IDisposable
+public sealed class WorkflowRound(int user, Random random, BatchClass batchClass, Upload upload, RunIds ids)
+    : IDisposable
 {
     private bool hasOtherInput;
 
@@ -23,6 +25,9 @@ public sealed class WorkflowRound(int user, Random random, Upload upload, RunIds
 
     /// <summary>The user's source of choices.</summary>
     public Random Random { get; } = random;
+
+    /// <summary>The class of this round's batch.</summary>
+    public BatchClass Class { get; } = batchClass;
 
     /// <summary>What this round uploads.</summary>
     public Upload Upload { get; } = upload;

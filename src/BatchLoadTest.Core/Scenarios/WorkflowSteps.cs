@@ -17,7 +17,7 @@ internal static class WorkflowSteps
             new UploadStep(runId, leftovers, parts.Paths.Files),
             new VerifyStep(options.Verify, options.MaxLine),
             new AwaitFileStep(options),
-            new CreateStep(options, runId, leftovers, parts.Opened),
+            new CreateStep(runId, leftovers, parts.Opened),
             .. AfterCreate(options, parts.Check, parts.Logger),
         ];
     }

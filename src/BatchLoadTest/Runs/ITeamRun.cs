@@ -1,5 +1,5 @@
 using BatchLoadTest.Cluster;
-using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Views;
 
@@ -28,7 +28,7 @@ internal interface ITeamRun
         RunSettings settings,
         Uri host,
         string runId,
-        IRequestData data,
+        ClassMix data,
         RunControl control,
         IRunView view
     );

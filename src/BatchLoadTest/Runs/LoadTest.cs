@@ -92,7 +92,7 @@ internal sealed class LoadTest(
 
         using var logs = new ViewLoggerProvider(view, timeProvider, settings.Output.LogLevel);
         var logger = logs.CreateLogger("");
-        var fitted = settings with { Workflow = settings.Workflow with { Endpoint = data.Endpoint } };
+        var fitted = settings with { Workflow = settings.Workflow with { Endpoint = data.All[0].Endpoint } };
         await new TargetWait(
             settings.Target.WaitFor,
             new TargetProbe(host, settings.Target.Proxies, timeProvider),

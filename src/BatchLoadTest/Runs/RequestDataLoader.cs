@@ -1,36 +1,79 @@
 using BatchLoadTest.Runtime;
+using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Settings;
 
 namespace BatchLoadTest.Runs;
 
-/// <summary>Reads the data file, or makes rows where that was asked for.</summary>
+/// <summary>Reads the data files, or makes rows where that was asked for.</summary>
 /// <param name="settings">What is asked for.</param>
 /// <param name="runId">The run's name, of which ids get a part.</param>
 /// <param name="warn">Gets what a person should look at.</param>
 internal sealed class RequestDataLoader(RunSettings settings, string runId, Func<string, Task> warn)
 {
-    /// <summary>The data, to be disposed of by the caller.</summary>
+    /// <summary>What each class of batches uploads, to be disposed of by the caller.</summary>
     /// <exception cref="CannotStartException">It cannot be used.</exception>
-    public async Task<IRequestData> LoadAsync()
+    public async Task<ClassMix> LoadAsync()
     {
-        try
+        List<BatchClass> loaded = [];
+        List<string> problems = [];
+        foreach (var asked in Asked())
         {
-            return await LoadOrFailAsync();
+            try
+            {
+                loaded.Add(await LoadAsync(asked, loaded.Count + 1));
+            }
+            catch (DataFileException exception)
+            {
+                var place = settings.Classes.Count == 0 ? "" : $"--class {asked.Name}: ";
+                problems.AddRange(exception.Problems.Select(problem => $"{place}data file {problem}"));
+            }
         }
-        catch (DataFileException exception)
+
+        if (problems.Count == 0)
         {
-            throw new CannotStartException(
-                ExitCodes.WrongUsage,
-                [.. exception.Problems.Select(problem => $"data file {problem}")]
-            );
+            return new ClassMix(loaded);
         }
+
+        loaded.ForEach(each => each.Data.Dispose());
+        throw new CannotStartException(ExitCodes.WrongUsage, [.. problems]);
     }
 
-    private async Task<IRequestData> LoadOrFailAsync()
+    private IReadOnlyList<ClassSettings> Asked() =>
+        settings.Classes.Count > 0
+            ? settings.Classes
+            :
+            [
+                new ClassSettings
+                {
+                    Name = "",
+                    Weight = 1,
+                    Data = settings.Data,
+                    CompletionWindow = settings.Workflow.CompletionWindow,
+                },
+            ];
+
+    private async Task<BatchClass> LoadAsync(ClassSettings asked, int number)
     {
-        var data = settings.Data;
-        var endpoint = settings.Workflow.Endpoint;
+        var isClass = settings.Classes.Count > 0;
+        var data = await LoadDataAsync(asked);
+        return new BatchClass
+        {
+            Number = isClass ? number : 0,
+            Name = asked.Name,
+            Weight = asked.Weight,
+            Data = data,
+            Endpoint = data.Endpoint,
+            CompletionWindow = asked.CompletionWindow,
+            Metadata = isClass
+                ? [.. settings.Workflow.Metadata, KeyValuePair.Create("class", asked.Name)]
+                : settings.Workflow.Metadata,
+        };
+    }
+
+    private async Task<IRequestData> LoadDataAsync(ClassSettings asked)
+    {
+        var data = asked.Data;
         // The last part of the run's id differs between runs and pods.
         var distinctPart = data.DistinctIds ? runId[^6..] : null;
         if (data.GeneratedRows is { } rows)
@@ -42,7 +85,7 @@ internal sealed class RequestDataLoader(RunSettings settings, string runId, Func
                 OutputTokens = data.OutputTokens,
                 Prefixes = data.Prefixes,
                 Model = data.Model,
-                Endpoint = endpoint,
+                Endpoint = asked.Endpoint ?? settings.Workflow.Endpoint,
             };
             return new GeneratedData(rows, shape, data.Seed, distinctPart);
         }
@@ -60,17 +103,22 @@ internal sealed class RequestDataLoader(RunSettings settings, string runId, Func
         }
 
         // The file says which endpoint its rows are for; a batch for another one would be refused row by row.
-        var isAsked = settings.All.Any(setting =>
-            setting.Name == "endpoint" && !setting.Source.StartsWith("default", StringComparison.Ordinal)
-        );
-        if (isAsked && file.Endpoint != endpoint)
+        if ((asked.Endpoint ?? EndpointAsked()) is { } endpoint && file.Endpoint != endpoint)
         {
             file.Dispose();
             throw new DataFileException([
-                $"{file.Path}: its rows are for {file.Endpoint}, but --endpoint says {endpoint}",
+                $"{file.Path}: its rows are for {file.Endpoint}, but "
+                    + (asked.Endpoint is null ? $"--endpoint says {endpoint}" : $"the class asks for {endpoint}"),
             ]);
         }
 
         return file;
     }
+
+    private string? EndpointAsked() =>
+        settings.All.Any(setting =>
+            setting.Name == "endpoint" && !setting.Source.StartsWith("default", StringComparison.Ordinal)
+        )
+            ? settings.Workflow.Endpoint
+            : null;
 }

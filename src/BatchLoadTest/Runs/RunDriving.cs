@@ -60,6 +60,8 @@ internal sealed class RunDriving
     /// <summary>The most users there may be: whoever watches at a page may want more later.</summary>
     public int MaxUsers => IsChangeable ? int.MaxValue : Driven.Steering.Load.Target.MostUsers;
 
+    private int RowsPerBatch => (int)Math.Round(inputs.Data.MeanRows);
+
     private bool IsChangeable =>
         inputs.Observer is not null || inputs.Settings.Capacity is not null || inputs.Team is not null;
 
@@ -71,12 +73,12 @@ internal sealed class RunDriving
             return null;
         }
 
-        var driver = new CapacityDriver(capacity, Driven.Steering.Load, inputs.Data.Rows)
+        var driver = new CapacityDriver(capacity, Driven.Steering.Load, RowsPerBatch)
         {
             Ended = inputs.Control.Stop,
             Note = line => inputs.View.Note(NoteLevel.Information, line),
         };
-        foreach (var line in CapacityWords.Before(capacity, driver.Judged, inputs.Data.Rows))
+        foreach (var line in CapacityWords.Before(capacity, driver.Judged, RowsPerBatch))
         {
             driver.Note(line);
         }

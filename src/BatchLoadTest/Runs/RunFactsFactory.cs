@@ -1,5 +1,6 @@
 using BatchLoadTest.Recording;
 using BatchLoadTest.Runtime;
+using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 
 namespace BatchLoadTest.Runs;
@@ -38,6 +39,7 @@ internal static class RunFactsFactory
                 )),
             ],
             Prices = settings.Prices,
+            Window = settings.Classes.Count == 0 ? CompletionWindow.LengthOf(settings.Workflow.CompletionWindow) : null,
             Settings =
             [
                 .. settings.All.Select(setting => new ReportedSetting(setting.Name, setting.Value, setting.Source)),

@@ -1,5 +1,5 @@
 using BatchLoadTest.Runtime;
-using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Thresholds;
 using BatchLoadTest.Views;
@@ -10,7 +10,7 @@ namespace BatchLoadTest.Runs;
 internal static class RunHeader
 {
     /// <summary>What is about to run.</summary>
-    public static RunViewHeader Create(RunSettings settings, string runId, Uri host, IRequestData data) =>
+    public static RunViewHeader Create(RunSettings settings, string runId, Uri host, ClassMix data) =>
         new()
         {
             RunId = runId,
@@ -21,8 +21,8 @@ internal static class RunHeader
             MockInside = settings.Target.IsMock,
             Plan = settings.Load,
             Data = data.Description,
-            DataRequests = data.Rows,
-            DataBytes = data.Bytes,
+            DataRequests = (int)Math.Round(data.MeanRows),
+            DataBytes = (long)data.MeanBytes,
             Thresholds = ThresholdTexts(settings.Capacity?.Thresholds ?? settings.Verdict.Thresholds),
         };
 

@@ -1,5 +1,5 @@
 using BatchLoadTest.Results;
-using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Views;
 using Microsoft.Extensions.Logging;
@@ -19,7 +19,7 @@ internal sealed record RunInputs
     public required string RunId { get; init; }
 
     /// <summary>What users upload.</summary>
-    public required IRequestData Data { get; init; }
+    public required ClassMix Data { get; init; }
 
     /// <summary>Where its files go.</summary>
     public required ResultsFolder Results { get; init; }

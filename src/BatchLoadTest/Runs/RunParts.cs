@@ -1,5 +1,5 @@
 using BatchLoadTest.Measurements;
-using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Telemetry;
 using BatchLoadTest.Thresholds;
@@ -60,7 +60,7 @@ internal sealed class RunParts : IAsyncDisposable
     public RunControl Control { get; }
 
     /// <summary>What users upload.</summary>
-    public IRequestData Data { get; }
+    public ClassMix Data { get; }
 
     /// <summary>What stays of the run.</summary>
     public RunRecord Record { get; }
@@ -117,6 +117,7 @@ internal sealed class RunParts : IAsyncDisposable
                 driving.Engine.Name
             ) with
             {
+                Classes = inputs.Data.Terms,
                 PartOf = (inputs.Team as WorkerTeam)?.PartOf,
             };
         var record = new RunRecord(

@@ -81,7 +81,7 @@ internal sealed class RunService : IAsyncDisposable
                 Paths = paths,
                 Key = Key.Shared,
                 Sink = measuring.Pump,
-                Data = inputs.Data,
+                Classes = inputs.Data,
                 Options = asked,
                 Check = new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
                 Leftovers = asked.KeepFiles ? null : leftovers,

@@ -37,6 +37,9 @@ public sealed record RunSettings
     /// <summary>What users upload.</summary>
     public required DataSettings Data { get; init; }
 
+    /// <summary>The classes of batches; empty where all are of <see cref="Data"/>.</summary>
+    public IReadOnlyList<ClassSettings> Classes { get; init; } = [];
+
     /// <summary>What tokens cost.</summary>
     public PriceList Prices { get; init; } = PriceList.None;
 

@@ -51,6 +51,12 @@ public abstract record Setting(string Name)
     /// <summary>May be given several times; in a variable, one value a line.</summary>
     public bool IsRepeatable { get; init; }
 
+    /// <summary>
+    /// Values are made of members, <c>name=big,weight=1</c>: in a settings file each may be an object, whose members may be
+    /// lists.
+    /// </summary>
+    public bool HasMembers { get; init; }
+
     /// <summary>Commands that know this setting.</summary>
     public CommandKinds Commands { get; init; } = CommandKinds.Run | CommandKinds.Capacity;
 

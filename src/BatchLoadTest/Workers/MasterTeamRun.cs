@@ -2,7 +2,7 @@ using BatchLoadTest.Cluster;
 using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Runtime;
-using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Views;
 
@@ -39,7 +39,7 @@ internal sealed class MasterTeamRun(
         RunSettings settings,
         Uri host,
         string runId,
-        IRequestData data,
+        ClassMix data,
         RunControl control,
         IRunView view
     )
@@ -49,7 +49,7 @@ internal sealed class MasterTeamRun(
         var keeping = master.Link.Store is null ? null : new RunKeeping(merge, kept);
         var inherited = new TaskCompletionSource<KeyAnswer?>(TaskCreationOptions.RunContinuationsAsynchronously);
         var key = new KeyDesk(timeProvider);
-        var file = settings.Data.GeneratedRows is null ? new DataPieces(settings.Data.File) : null;
+        var file = DataPieces.Of(settings);
         var run = new ClusterRun(
             new ClusterRunParts
             {

@@ -29,7 +29,7 @@ internal sealed record PreparedRun(RunOrder Order, int Number, RunSettings Setti
         WorkerSettings worker
     )
     {
-        var folder = order is { Data: null, Authorities: null }
+        var folder = order is { Data.Count: 0, Authorities: null }
             ? null
             : Directory.CreateTempSubdirectory("batch-load-test-").FullName;
         var (settings, problem) = await ReadAsync(master, order, folder, worker);
@@ -63,15 +63,15 @@ internal sealed record PreparedRun(RunOrder Order, int Number, RunSettings Setti
     )
     {
         var told = new Dictionary<string, IReadOnlyList<string>>(order.Settings, StringComparer.Ordinal);
-        if (order.Data is { } data)
+        var (fetched, missing) = await FetchAllAsync(master, order, folder);
+        if (missing is not null)
         {
-            var path = Path.Combine(folder!, data.Name);
-            if (await FetchAsync(master, order.RunId, data, path) is { } problem)
-            {
-                return (null, problem);
-            }
+            return (null, missing);
+        }
 
-            told[DataCatalogue.TestData.Name] = [path];
+        if (fetched.Count == 1)
+        {
+            told[DataCatalogue.TestData.Name] = [fetched[0]];
         }
 
         if (order.Authorities is { } authorities)
@@ -88,7 +88,27 @@ internal sealed record PreparedRun(RunOrder Order, int Number, RunSettings Setti
         var settings = SettingsLoader.Run(reader, files, problems, ProfileText.ReadPlan(order.Plan));
         return problems.Errors.Count > 0
             ? (null, string.Join("; ", problems.Errors))
-            : (OfThisMachine(settings, order, worker), null);
+            : (OfThisMachine(WithFiles(settings, fetched), order, worker), null);
+    }
+
+    // Classes name files of the master's machine.
+    private static RunSettings WithFiles(RunSettings settings, IReadOnlyList<string> fetched)
+    {
+        var there = DataPieces.FilesOf(settings).ToList();
+        return settings with
+        {
+            Classes =
+            [
+                .. settings.Classes.Select(each =>
+                    each.Data.GeneratedRows is null
+                        ? each with
+                        {
+                            Data = each.Data with { File = fetched[there.IndexOf(each.Data.File)] },
+                        }
+                        : each
+                ),
+            ],
+        };
     }
 
     private static RunSettings OfThisMachine(RunSettings settings, RunOrder order, WorkerSettings worker) =>
@@ -111,14 +131,45 @@ internal sealed record PreparedRun(RunOrder Order, int Number, RunSettings Setti
             },
         };
 
-    private static async Task<string?> FetchAsync(IMasterCalls master, string runId, DataOrder data, string path)
+    private static async Task<(IReadOnlyList<string> Paths, string? Problem)> FetchAllAsync(
+        IMasterCalls master,
+        RunOrder order,
+        string? folder
+    )
+    {
+        List<string> fetched = [];
+        var offset = 0L;
+        foreach (var data in order.Data)
+        {
+            // Files of different folders may have the same name.
+            var place = Directory.CreateDirectory(Path.Combine(folder!, $"{fetched.Count}")).FullName;
+            var path = Path.Combine(place, data.Name);
+            if (await FetchAsync(master, order.RunId, data, offset, path) is { } problem)
+            {
+                return ([], problem);
+            }
+
+            fetched.Add(path);
+            offset += data.Bytes;
+        }
+
+        return (fetched, null);
+    }
+
+    private static async Task<string?> FetchAsync(
+        IMasterCalls master,
+        string runId,
+        DataOrder data,
+        long offset,
+        string path
+    )
     {
         try
         {
             await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
             while (file.Length < data.Bytes)
             {
-                var piece = await master.DataAsync(runId, file.Length);
+                var piece = await master.DataAsync(runId, offset + file.Length);
                 if (piece.Length == 0)
                 {
                     break;

@@ -28,12 +28,17 @@ internal static class RunOrders
             [TargetCatalogue.Host.Name] = [host.GetLeftPart(UriPartial.Authority)],
             // What was guessed from the host here is told: of another one's address nobody could guess it.
             [TargetCatalogue.Dialect.Name] = [target.Dialect.Name],
-            [WorkflowCatalogue.Endpoint.Name] = [workflow.Endpoint],
             // And what follows from the load.
             [TargetCatalogue.Timeout.Name] = [Milliseconds(target.Timeout)],
             [TargetCatalogue.UploadTimeout.Name] = [Milliseconds(target.UploadTimeout)],
             [WorkflowCatalogue.MaxPolls.Name] = [workflow.MaxPolls.ToString(CultureInfo.InvariantCulture)],
         };
+        if (settings.Classes.Count == 0)
+        {
+            // Of the data file, where nobody gave one.
+            told[WorkflowCatalogue.Endpoint.Name] = [workflow.Endpoint];
+        }
+
         if (settings.Data.GeneratedRows is { } rows)
         {
             told[DataCatalogue.GenerateRequests.Name] = [rows.ToString(CultureInfo.InvariantCulture)];
@@ -47,7 +52,7 @@ internal static class RunOrders
             IsSearch = settings.Capacity is not null,
             Shown = [.. settings.All.Where(setting => ClusterBuilder.IsOfTheRun(setting.Name))],
             Authorities = target.CaCertificateFile is { } authorities ? PemOf(authorities) : null,
-            Data = file is null ? null : await file.DescribeAsync(),
+            Data = file is null ? [] : await file.DescribeAsync(),
         };
     }
 

@@ -4,7 +4,7 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Runs;
-using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Views;
@@ -94,7 +94,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         RunSettings settings,
         Uri host,
         string runId,
-        IRequestData data,
+        ClassMix data,
         RunControl ofRun,
         IRunView view
     ) =>

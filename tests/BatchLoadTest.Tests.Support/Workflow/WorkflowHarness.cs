@@ -65,7 +65,7 @@ internal sealed class WorkflowHarness : IAsyncDisposable
                 Paths = new ApiPaths(api),
                 Key = Key,
                 Sink = Sink,
-                Data = file,
+                Classes = ClassMix.Only(file, options),
                 Options = options,
                 Check = new ResultCheck(options.CheckResults, words => transport.Redact(words)!),
                 Opened = Opened.Add,

@@ -29,6 +29,8 @@ public sealed record RunOrder
     /// <summary>Authorities to trust instead of the system's, as PEM; null for the system's.</summary>
     public string? Authorities { get; init; }
 
-    /// <summary>The file that users upload; null where rows are generated.</summary>
-    public DataOrder? Data { get; init; }
+    /// <summary>
+    /// The files that users upload, one after the other as a master gives them out; empty where all rows are generated.
+    /// </summary>
+    public IReadOnlyList<DataOrder> Data { get; init; } = [];
 }

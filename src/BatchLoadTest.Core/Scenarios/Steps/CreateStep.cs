@@ -6,16 +6,10 @@ using BatchLoadTest.Scenarios.CleanUp;
 namespace BatchLoadTest.Scenarios.Steps;
 
 /// <summary>Step 3: creates a batch from the uploaded file.</summary>
-/// <param name="options">How it is done.</param>
 /// <param name="runId">The run, in the batch's metadata.</param>
 /// <param name="leftovers">What has to be removed later; null where nothing is.</param>
 /// <param name="opened">Told of each batch of the run; null where nobody asks.</param>
-public sealed class CreateStep(
-    WorkflowOptions options,
-    string runId,
-    Leftovers? leftovers,
-    Action<OpenBatch>? opened = null
-) : IWorkflowStep
+public sealed class CreateStep(string runId, Leftovers? leftovers, Action<OpenBatch>? opened = null) : IWorkflowStep
 {
     /// <inheritdoc/>
     public Step Step => Step.Create;
@@ -28,13 +22,13 @@ public sealed class CreateStep(
     {
         var request = new BatchRequest(
             round.FileId!,
-            options.Endpoint,
-            options.CompletionWindow,
+            round.Class.Endpoint,
+            round.Class.CompletionWindow,
             runId,
             $"user-{round.User}"
         )
         {
-            Metadata = options.Metadata,
+            Metadata = round.Class.Metadata,
         };
         var response = await runner.SendAsync(
             Step.Create,
@@ -63,10 +57,15 @@ public sealed class CreateStep(
             if (opened is not null && !runner.IsWarmUp)
             {
                 var rows = round.Upload.Ids.Count;
-                opened(new OpenBatch(response.Value!.Id, round.FileId, round.CreatedAt, round.User, rows));
+                opened(
+                    new OpenBatch(response.Value!.Id, round.FileId, round.CreatedAt, round.User, rows)
+                    {
+                        Class = round.Class.Number,
+                    }
+                );
             }
 
-            runner.Sink.BatchCreated(round.Upload.Ids.Count, round.CreatedAt);
+            runner.Sink.BatchCreated(round.Upload.Ids.Count, round.CreatedAt, round.Class.Number);
         }
     }
 }

@@ -90,7 +90,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : 
         round.Turnaround = Age(round, runner);
         round.NotAwaited =
             outcome is BatchOutcome.PollsExhausted or BatchOutcome.TimedOut
-            && CompletionWindow.IsOpen(round.Batch!, round.Turnaround.Value, options.CompletionWindow);
+            && CompletionWindow.IsOpen(round.Batch!, round.Turnaround.Value, round.Class.CompletionWindow);
         if (round.Batch!.Status.IsTerminal)
         {
             status.Claim(round, runner);

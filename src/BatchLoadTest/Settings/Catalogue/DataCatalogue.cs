@@ -68,9 +68,20 @@ internal static class DataCatalogue
         Description = "Give every upload custom_ids of its own, so that mixed-up results show.",
     };
 
+    public static readonly Setting<GivenClass> Class = new("class", ClassText.Parse)
+    {
+        Placeholder = "MEMBERS",
+        IsRepeatable = true,
+        HasMembers = true,
+        Description =
+            "A class of batches, drawn by weight: name=big,generate=20000x2KB,window=1h,weight=1. Members: name, data or "
+            + "generate, model, window, endpoint, weight or rate, threshold.",
+    };
+
     public static readonly SettingSection Section = new(
         "Data",
         [
+            Class,
             TestData,
             GenerateRequests,
             GenerateBytes,

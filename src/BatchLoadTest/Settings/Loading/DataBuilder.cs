@@ -6,7 +6,7 @@ namespace BatchLoadTest.Settings.Loading;
 /// <summary>Makes the settings of what is uploaded.</summary>
 internal static class DataBuilder
 {
-    private const long LongestRow = 10_000_000;
+    public const long LongestRow = 10_000_000;
 
     /// <summary>Reads and checks.</summary>
     public static DataSettings Build(SettingsReader reader, SettingFiles files)

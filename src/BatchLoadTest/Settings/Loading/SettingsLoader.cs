@@ -25,6 +25,12 @@ internal static class SettingsLoader
             CapacityBuilder.Assume(reader);
         }
 
+        if (plan is null && !isCapacity)
+        {
+            ClassBuilder.AssumeRate(reader);
+        }
+
+        var data = DataBuilder.Build(reader, files);
         var load = plan ?? (isCapacity ? CapacityBuilder.Load(reader) : LoadBuilder.Build(reader));
         target = TimeoutFit.Fit(reader, target, load, problems);
         var engine = reader.Value(LoadCatalogue.Engine);
@@ -45,7 +51,8 @@ internal static class SettingsLoader
             EngineArguments = EngineBuilder.Arguments(reader),
             Workflow = WorkflowBuilder.Build(reader),
             Prices = CostBuilder.Prices(reader),
-            Data = DataBuilder.Build(reader, files),
+            Data = data,
+            Classes = ClassBuilder.Build(reader, files, data),
             // Each level is judged by itself; of a search the whole is no figure.
             Verdict = isCapacity ? verdict with { Thresholds = [] } : verdict,
             Output = OutputBuilder.Build(reader, files),

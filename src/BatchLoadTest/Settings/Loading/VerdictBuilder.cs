@@ -17,7 +17,9 @@ internal static class VerdictBuilder
         var own = reader
             .Values(VerdictCatalogue.Threshold)
             .Select(threshold => threshold with { Source = reader.Source(VerdictCatalogue.Threshold) })
+            .Concat(ClassThresholds.Read(reader))
             .ToList();
+        ClassThresholds.Check(reader, own);
         foreach (var threshold in own)
         {
             RequireTime(reader, threshold, load);

@@ -52,12 +52,22 @@ internal static class ConfigFileCheck
             return;
         }
 
-        var isList = children.TrueForAll(child => IsElement(child) && child.Value is not null);
+        var isList = children.TrueForAll(child =>
+            IsElement(child) && (child.Value is not null || (setting.HasMembers && IsObject(child)))
+        );
         if (!isList || !setting.IsRepeatable)
         {
             problems.Add($"{place}: must be one value{(setting.IsRepeatable ? " or a list of values" : "")}");
         }
     }
+
+    // Of values and lists of values.
+    private static bool IsObject(IConfigurationSection section) =>
+        section
+            .GetChildren()
+            .All(member =>
+                !IsElement(member) && member.GetChildren().All(each => IsElement(each) && each.Value is not null)
+            );
 
     /// <summary>A settings file does not name another.</summary>
     private static bool IsAllowed(Setting setting) => setting.Name != GeneralCatalogue.Config.Name;

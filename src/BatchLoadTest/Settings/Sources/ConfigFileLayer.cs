@@ -10,7 +10,10 @@ internal sealed class ConfigFileLayer(IConfiguration file, string fileName) : IS
     {
         foreach (var name in setting.OldNames.Prepend(setting.Name))
         {
-            string[] texts = [.. Texts(file.GetSection(name)).Where(text => text.Length > 0 || !setting.IsRepeatable)];
+            string[] texts =
+            [
+                .. Texts(file.GetSection(name), setting).Where(text => text.Length > 0 || !setting.IsRepeatable),
+            ];
             if (texts.Length > 0)
             {
                 return GivenValue.From($"{name} in {fileName}", texts);
@@ -20,7 +23,7 @@ internal sealed class ConfigFileLayer(IConfiguration file, string fileName) : IS
         return null;
     }
 
-    private static IEnumerable<string> Texts(IConfigurationSection member)
+    private static IEnumerable<string> Texts(IConfigurationSection member, Setting setting)
     {
         if (member.Value is { } text)
         {
@@ -28,6 +31,23 @@ internal sealed class ConfigFileLayer(IConfiguration file, string fileName) : IS
         }
 
         // Members of an object are no elements of a list; the check of the file has said so.
-        return member.GetChildren().Where(ConfigFileCheck.IsElement).Select(element => element.Value).OfType<string>();
+        return member
+            .GetChildren()
+            .Where(ConfigFileCheck.IsElement)
+            .Select(element => element.Value ?? (setting.HasMembers ? Members(element) : null))
+            .OfType<string>();
     }
+
+    // As it is written on the command line; a list is the member several times.
+    private static string Members(IConfigurationSection element) =>
+        string.Join(
+            ',',
+            element
+                .GetChildren()
+                .SelectMany(member =>
+                    member.Value is { } text
+                        ? [$"{member.Key}={text}"]
+                        : member.GetChildren().Select(each => $"{member.Key}={each.Value}")
+                )
+        );
 }

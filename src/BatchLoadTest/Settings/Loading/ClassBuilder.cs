@@ -1,0 +1,99 @@
+using System.Globalization;
+using BatchLoadTest.Settings.Catalogue;
+using BatchLoadTest.Settings.Parsing;
+
+namespace BatchLoadTest.Settings.Loading;
+
+/// <summary>Makes the classes of batches.</summary>
+internal static class ClassBuilder
+{
+    private const int Most = 100;
+
+    /// <summary>Where classes have rates, the load's rate is their sum. Before the load is read.</summary>
+    public static void AssumeRate(SettingsReader reader)
+    {
+        var given = reader.Values(DataCatalogue.Class);
+        var rates = given.Count(each => each.Rate is not null);
+        if (rates == 0)
+        {
+            return;
+        }
+
+        reader.Require(rates == given.Count, "give each class a rate, or none", DataCatalogue.Class);
+        foreach (
+            var other in new Setting[]
+            {
+                LoadCatalogue.Users,
+                LoadCatalogue.ArrivalRate,
+                LoadCatalogue.Stages,
+                LoadCatalogue.InFlight,
+            }
+        )
+        {
+            reader.Require(
+                !reader.IsGivenByPerson(other),
+                "the rates of the classes are the load; leave one out",
+                DataCatalogue.Class,
+                other
+            );
+        }
+
+        var sum = given.Sum(each => each.Rate ?? 0);
+        reader.Assume(
+            LoadCatalogue.ArrivalRate,
+            sum.ToString("0.#########", CultureInfo.InvariantCulture) + "/s",
+            "sum of --class"
+        );
+    }
+
+    /// <summary>Reads and checks.</summary>
+    /// <param name="reader">The settings.</param>
+    /// <param name="files">Makes full paths.</param>
+    /// <param name="data">What is uploaded where a class does not say.</param>
+    public static IReadOnlyList<ClassSettings> Build(SettingsReader reader, SettingFiles files, DataSettings data)
+    {
+        var given = reader.Values(DataCatalogue.Class);
+        reader.Require(given.Count <= Most, $"there are at most {Most} classes", DataCatalogue.Class);
+        reader.Require(
+            given.DistinctBy(each => each.Name, StringComparer.OrdinalIgnoreCase).Count() == given.Count,
+            "two classes have the same name",
+            DataCatalogue.Class
+        );
+        reader.Require(
+            given.Count == 0 || !reader.IsGiven(CapacityCatalogue.Sizes),
+            "each says what is uploaded; give one of them",
+            DataCatalogue.Class,
+            CapacityCatalogue.Sizes
+        );
+        return
+        [
+            .. given.Select(each => new ClassSettings
+            {
+                Name = each.Name,
+                Weight = each.Rate ?? each.Weight ?? 1,
+                Data = DataOf(each, files, data),
+                CompletionWindow = each.Window ?? reader.Value(WorkflowCatalogue.CompletionWindow),
+                Endpoint = each.Endpoint,
+            }),
+        ];
+    }
+
+    private static DataSettings DataOf(GivenClass given, SettingFiles files, DataSettings data)
+    {
+        data = data with { Model = given.Model ?? data.Model };
+        if (given.Data is { } file)
+        {
+            return data with { File = files.FullPathOrShipped(file), GeneratedRows = null };
+        }
+
+        return given.Rows is { } rows
+            ? data with
+            {
+                GeneratedRows = rows,
+                GeneratedRowBytes = (int)Math.Min(given.RowBytes ?? data.GeneratedRowBytes, DataBuilder.LongestRow),
+                PromptTokens = given.RowBytes is null ? data.PromptTokens : null,
+                Varies = false,
+            }
+            : data;
+    }
+}

@@ -1,0 +1,109 @@
+namespace BatchLoadTest.Settings.Parsing;
+
+/// <summary>
+/// Reads a class of batches: <c>name=big,generate=20000x2KB,window=1h,weight=1</c>. No value holds a comma.
+/// </summary>
+internal static class ClassText
+{
+    private const int LongestName = 40;
+    private const int MostRows = 1_000_000;
+    private const double HeaviestWeight = 1_000_000;
+
+    private const string Members =
+        "name, data or generate, model, window, endpoint, weight or rate, and threshold (repeatable)";
+
+    /// <summary>Reads a class.</summary>
+    public static Parsed<GivenClass> Parse(string text)
+    {
+        var given = new GivenClass("");
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in text.Split(','))
+        {
+            var parts = member.Split('=', 2);
+            var name = parts[0].Trim().ToLowerInvariant();
+            var value = parts.Length == 2 ? parts[1].Trim() : "";
+            if (value.Length == 0 || value.Any(char.IsControl))
+            {
+                return Bad($"'{member.Trim()}' is no member with a value");
+            }
+
+            if (!seen.Add(name) && name != "threshold")
+            {
+                return Bad($"{name} is given twice");
+            }
+
+            if (Read(given, name, value, out given) is { } problem)
+            {
+                return Bad(problem);
+            }
+        }
+
+        return Problem(given) is { } wrong ? Bad(wrong) : Parsed.Ok(given);
+    }
+
+    private static string? Problem(GivenClass given) =>
+        given.Name.Length == 0 ? "name is missing"
+        : given is { Data: not null, Rows: not null } ? "data and generate contradict each other"
+        : given is { Weight: not null, Rate: not null } ? "weight and rate contradict each other"
+        : null;
+
+    private static string? Read(GivenClass given, string name, string value, out GivenClass read)
+    {
+        read = name switch
+        {
+            "name" => given with { Name = value },
+            "data" => given with { Data = value },
+            "model" => given with { Model = value },
+            "window" => given with { Window = value },
+            "endpoint" => given with { Endpoint = value },
+            "threshold" => given with { Thresholds = [.. given.Thresholds, value] },
+            _ => given,
+        };
+        return name switch
+        {
+            "name" => IsName(value) ? null : $"name may have up to {LongestName} letters, digits and any of _ . -",
+            "data" or "threshold" => null,
+            "model" or "window" or "endpoint" => PlainText.Word(value).Problem is { } problem
+                ? $"{name} {problem}"
+                : null,
+            "generate" => ReadRows(given, value, out read),
+            "weight" => ReadWeight(given, value, out read),
+            "rate" => ReadRate(given, value, out read),
+            _ => $"'{name}' is no member of a class; there are {Members}",
+        };
+    }
+
+    private static string? ReadRows(GivenClass given, string value, out GivenClass read)
+    {
+        var parts = value.Split('x', 2);
+        var rows = NumberText.Whole(1, MostRows)(parts[0]);
+        var bytes = parts.Length == 2 ? SizeText.Parse(parts[1]) : Parsed.Ok(0L);
+        read = given with { Rows = rows.Value, RowBytes = parts.Length == 2 ? bytes.Value : null };
+        return (rows.Problem ?? bytes.Problem) is { } problem
+            ? $"generate is ROWS or ROWSxSIZE, such as 20000x2KB, and {problem}"
+            : null;
+    }
+
+    private static string? ReadWeight(GivenClass given, string value, out GivenClass read)
+    {
+        var weight = NumberText.AboveZero(HeaviestWeight)(value);
+        read = given with { Weight = weight.Value };
+        return weight.Problem is { } problem ? $"weight {problem}" : null;
+    }
+
+    private static string? ReadRate(GivenClass given, string value, out GivenClass read)
+    {
+        var rate = RateText.Parse(value);
+        read = given with { Rate = rate.Value };
+        return rate.Problem is { } problem ? $"rate {problem}" : null;
+    }
+
+    private static bool IsName(string name) =>
+        name.Length <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
+
+    private static Parsed<GivenClass> Bad(string problem) =>
+        Parsed.Bad<GivenClass>(
+            $"{problem}; write MEMBER=VALUE, with commas between, of {Members}, such as "
+                + "name=big,generate=20000x2KB,window=1h,weight=1"
+        );
+}
