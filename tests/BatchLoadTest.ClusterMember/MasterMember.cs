@@ -46,7 +46,7 @@ internal sealed class MasterMember : IMasterCalls
                     {
                         ["host"] = ["http://one", "http://two"],
                     },
-                    Data = new DataOrder("data.jsonl", 5, "00"),
+                    Data = [new DataOrder("data.jsonl", 5, "00")],
                 },
                 Lease = LeaseOf(2),
             }

@@ -60,7 +60,7 @@ internal sealed class WorkerMember : IWorkerCalls
                     new WorkerHello(words[1], "1", 2, Token: null, ReadyFor: "run", CannotRun: null)
                 );
                 var order = hello.Run!;
-                return $"answer {order.RunId} {string.Join(',', order.Settings["host"])} {order.Data!.Name} {Text(hello.Lease!)}";
+                return $"answer {order.RunId} {string.Join(',', order.Settings["host"])} {order.Data[0].Name} {Text(hello.Lease!)}";
             case "tick":
                 var tick = await worker.Master.TickAsync(worker.Address, TickOf(int.Parse(words[1])));
                 return $"acknowledged {tick.Acknowledged} in {Milliseconds.Since(start)} ms";

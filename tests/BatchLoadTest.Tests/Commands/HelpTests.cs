@@ -18,7 +18,7 @@ public sealed partial class HelpTests : IDisposable
         ),
         .. "master worker master-host master-port master-wait expect-workers expect-workers-max-wait".Split(' '),
         .. "on-worker-loss advertise cluster-certificate cluster-token cluster".Split(' '),
-        .. "test-data generate-requests generate-bytes prompt-tokens output-tokens shared-prefix generate-model vary distinct-ids".Split(
+        .. "class test-data generate-requests generate-bytes prompt-tokens output-tokens shared-prefix generate-model vary distinct-ids".Split(
             ' '
         ),
         .. "price no-default-thresholds abort-on-fail check-results max-line keep-files clean-up-timeout".Split(' '),

@@ -9,17 +9,24 @@ internal static class ClassBuilder
 {
     private const int Most = 100;
 
+    /// <summary>Whether classes say how many batches there are a second.</summary>
+    public static bool HasRates(SettingsReader reader) =>
+        reader.Values(DataCatalogue.Class).Any(given => given.Rate is not null);
+
     /// <summary>Where classes have rates, the load's rate is their sum. Before the load is read.</summary>
     public static void AssumeRate(SettingsReader reader)
     {
         var given = reader.Values(DataCatalogue.Class);
-        var rates = given.Count(each => each.Rate is not null);
-        if (rates == 0)
+        if (!HasRates(reader))
         {
             return;
         }
 
-        reader.Require(rates == given.Count, "give each class a rate, or none", DataCatalogue.Class);
+        reader.Require(
+            given.All(each => each.Rate is not null),
+            "give each class a rate, or none",
+            DataCatalogue.Class
+        );
         foreach (
             var other in new Setting[]
             {

@@ -71,6 +71,11 @@ internal static class LoadShape
             return null;
         }
 
+        if (ClassBuilder.HasRates(reader))
+        {
+            return LoadCatalogue.ArrivalRate;
+        }
+
         var asked = Kinds.Where(reader.IsGivenByPerson).ToList();
         // Read, so that an error can tell the values.
         ReadAll(reader);
