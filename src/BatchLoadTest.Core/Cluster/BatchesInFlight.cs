@@ -95,6 +95,7 @@ public sealed class BatchesInFlight
         {
             BatchId = batch.Id,
             User = batch.User,
+            Class = batch.Class,
             Outcome = BatchOutcome.Unfinished,
             LastStatus = "",
             Turnaround = now > batch.CreatedAt ? now - batch.CreatedAt : TimeSpan.Zero,

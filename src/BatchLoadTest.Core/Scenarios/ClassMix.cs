@@ -1,5 +1,5 @@
+using BatchLoadTest.Load;
 using BatchLoadTest.Scenarios.Data;
-using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Scenarios;
 

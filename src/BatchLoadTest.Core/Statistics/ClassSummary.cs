@@ -1,3 +1,5 @@
+using BatchLoadTest.Load;
+
 namespace BatchLoadTest.Statistics;
 
 /// <summary>The figures of one class of batches: those that a run has, of its requests and batches only.</summary>

@@ -1,3 +1,4 @@
+using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 

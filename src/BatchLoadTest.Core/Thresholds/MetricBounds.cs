@@ -6,6 +6,7 @@ internal static class MetricBounds
     private const string AtEnd = "it is known only at the end of the run";
     private const string Silence = "a stretch of silence goes on from one window to the next; judge the whole run";
 
+    private const string Slack = "it is read from the turnaround of all batches; judge batch.turnaround";
     private const string ByModel =
         "what each model took is known of the whole run only; judge tokens, or the whole run";
 
@@ -38,6 +39,7 @@ internal static class MetricBounds
         : name.EndsWith("p95_by_time", StringComparison.Ordinal)
             ? "it weighs requests by the second in which they began, which may be before the window; take p95"
         : name.StartsWith("service.", StringComparison.Ordinal) ? Silence
+        : name.StartsWith("batch.slack.", StringComparison.Ordinal) ? Slack
         : name.StartsWith("cost.", StringComparison.Ordinal) ? ByModel
         : null;
 

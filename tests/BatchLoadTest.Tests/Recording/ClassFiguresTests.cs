@@ -1,3 +1,4 @@
+using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
@@ -112,6 +113,7 @@ public sealed class ClassFiguresTests : IDisposable
     [InlineData("batch.attained[class=big] >= 99%", null)]
     [InlineData("create.p95[ class=big ] < 1s from 5s", null)]
     [InlineData("create.p95[class=big] < 1s over 5s", "cannot be judged over a window")]
+    [InlineData("batch.slack.min > 1s over 5s", "it is read from the turnaround of all batches")]
     [InlineData("create.p95[class=] < 1s", "is not a metric")]
     [InlineData("create.p95[size=big] < 1s", "is not a metric")]
     [InlineData("create.p95[class=big < 1s", "one of < <= > >= == != is expected")]

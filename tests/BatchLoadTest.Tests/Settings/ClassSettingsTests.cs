@@ -67,8 +67,10 @@ public sealed class ClassSettingsTests : IDisposable
     {
         var settings = await line.RunAsync("--class", "name=a,rate=90/m", "--class", "name=b,rate=0.5/s");
 
-        var load = Assert.IsType<ArrivalLoad>(settings.Load.Profile);
-        Assert.Equal(2, Assert.Single(load.Rate.Stages).To);
+        Assert.Equal(
+            new ArrivalLoad(Schedule.Constant(2), ArrivalPattern.Poisson, ArrivalLoad.DefaultMaxUsers),
+            settings.Load.Profile
+        );
         Assert.Equal([1.5, 0.5], settings.Classes.Select(each => each.Weight));
     }
 
@@ -96,7 +98,8 @@ public sealed class ClassSettingsTests : IDisposable
     [Theory]
     [InlineData("two classes have the same name", "--class", "name=a", "--class", "name=A")]
     [InlineData("give each class a rate, or none", "--class", "name=a,rate=1/s", "--class", "name=b")]
-    [InlineData("the rates of the classes are the load", "--class", "name=a,rate=1/s", "--users", "5")]
+    [InlineData("the rates of the classes are the load", "--class", "name=a,rate=1/s", "--in-flight", "5")]
+    [InlineData("each says how much runs", "--class", "name=a,rate=1/s", "--users", "5")]
     [InlineData(
         "is on a class that there is not; there are a",
         "--class",

@@ -27,15 +27,7 @@ internal static class ClassBuilder
             "give each class a rate, or none",
             DataCatalogue.Class
         );
-        foreach (
-            var other in new Setting[]
-            {
-                LoadCatalogue.Users,
-                LoadCatalogue.ArrivalRate,
-                LoadCatalogue.Stages,
-                LoadCatalogue.InFlight,
-            }
-        )
+        foreach (var other in new Setting[] { LoadCatalogue.ArrivalRate, LoadCatalogue.Stages, LoadCatalogue.InFlight })
         {
             reader.Require(
                 !reader.IsGivenByPerson(other),

@@ -8,7 +8,7 @@ const page = (() => {
         timelineCharts.render(data);
         requestSections.render(data);
         distributionCharts.render(data);
-        batchSections.render(data);
+        classSections.render(data);
         runSections.render(data);
     }
 

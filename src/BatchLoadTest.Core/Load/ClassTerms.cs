@@ -1,4 +1,4 @@
-namespace BatchLoadTest.Statistics;
+namespace BatchLoadTest.Load;
 
 /// <summary>What was asked for of one class of batches.</summary>
 /// <param name="Name">Its name, as thresholds and reports have it.</param>

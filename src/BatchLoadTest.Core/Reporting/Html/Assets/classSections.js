@@ -1,0 +1,67 @@
+// Classes of batches side by side, and the choice of the one whose batches and results are shown.
+"use strict";
+
+const classSections = (() => {
+    const { element } = dom;
+    let table = null;
+    let chosen = "";
+    let shown = null;
+
+    // Shows the batches and results of the class that was chosen, or of all.
+    function render(data) {
+        shown = data;
+        const classes = data.classes ?? [];
+        dom.byId("classes").hidden = classes.length === 0;
+        dom.byId("batches-of").hidden = classes.length === 0;
+        if (classes.length > 0) {
+            fillChoice(classes);
+            table ??= start();
+            table.update(classes.map((part) => ({ id: part.name, ...part })));
+        }
+        batchSections.render(classes.find((part) => part.name === chosen) ?? data);
+    }
+
+    function fillChoice(classes) {
+        const select = dom.byId("batches-class");
+        const names = ["", ...classes.map((part) => part.name)];
+        if (names.join() !== [...select.options].map((option) => option.value).join()) {
+            select.replaceChildren(...names.map((name) => element("option", { value: name }, name || "all classes")));
+            chosen = names.includes(chosen) ? chosen : "";
+            select.value = chosen;
+        }
+    }
+
+    function start() {
+        dom.byId("batches-class").addEventListener("change", (event) => {
+            chosen = event.target.value;
+            render(shown);
+        });
+        const number = (key, label, value, text) => ({ key, label, numeric: true, value, text });
+        const count = (key, label, value) => number(key, label, value, (row) => format.count(value(row)));
+        const time = (key, label, value) => number(key, label, value, (row) => format.time(value(row)));
+        const share = (key, label, value) => number(key, label, value, (row) => format.share(value(row)));
+        return tables.create("classes-table", {
+            caption: "Classes of batches; kept: completed within the window, of those that ended or whose window was over",
+            sortable: true,
+            empty: "",
+            columns: [
+                { key: "name", label: "Class", mono: true, value: (row) => row.name },
+                share("applied", "Share", (row) => row.applied_share),
+                share("asked", "Asked", (row) => row.share),
+                count("batches", "Batches", (row) => row.batches.created),
+                count("failed", "Failed", (row) => row.batches.failed),
+                time("p50", "Turnaround p50", (row) => row.batches.turnaround_ms.p50),
+                time("p95", "p95", (row) => row.batches.turnaround_ms.p95),
+                { key: "window", label: "Window", value: (row) => row.window },
+                share("kept", "Kept", (row) => row.batches.attained),
+                count("rows", "Rows", (row) => row.results.output_rows + row.results.error_rows),
+                share("row_errors", "Row errors", (row) => row.results.row_error_rate),
+                count("defects", "Defects", (row) => row.results.defects),
+                count("tokens", "Tokens", (row) => row.usage.total_tokens),
+                { key: "data", label: "Uploads", value: (row) => row.data, mark: () => "words" },
+            ],
+        });
+    }
+
+    return { render };
+})();
