@@ -321,7 +321,7 @@ public sealed class BatchWorkflow : IDisposable
     }
 
     // The first of a user is number 1. A user that others had before has numbers that they have not used.
-    private Upload NextUpload(BatchClass batchClass, in IterationContext context, UserSession session)
+    private static Upload NextUpload(BatchClass batchClass, in IterationContext context, UserSession session)
     {
         session.Uploads++;
         return batchClass.Data.NextUpload(context.User, (context.TakenOver * UploadsOfALife) + session.Uploads);

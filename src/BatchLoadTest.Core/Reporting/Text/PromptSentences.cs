@@ -18,7 +18,7 @@ public static class PromptSentences
 
         var different = prompts.Distinct is { } distinct
             ? Figures.Of(distinct, "different prompt") + Repeated(prompts)
-            : "how many prompts differ is not known, as merged runs of one seed send the same ones";
+            : "how many prompts differ is not known (merged runs of one seed and classes of files may have the same ones)";
         return $"{Figures.Of(prompts.Uploads, "upload")}, {Figures.Of(prompts.Rows, "row")}, {different}, "
             + $"{Figures.Of(prompts.Tokens, "prompt token")} (estimated)"
             + (

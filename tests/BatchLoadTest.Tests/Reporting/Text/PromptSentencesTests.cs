@@ -39,8 +39,8 @@ public sealed class PromptSentencesTests
     [Fact]
     public void Of_MergedRunsOfOneSeed_ClaimsNothingOfHowManyDiffer() =>
         Assert.Equal(
-            "12 uploads, 1,200 rows, how many prompts differ is not known, as merged runs of one seed send the same ones, "
-                + "240,000 prompt tokens (estimated)",
+            "12 uploads, 1,200 rows, how many prompts differ is not known (merged runs of one seed and classes of files may have the same "
+                + "ones), 240,000 prompt tokens (estimated)",
             PromptSentences.Of(Sent with { MayRepeat = true })
         );
 
