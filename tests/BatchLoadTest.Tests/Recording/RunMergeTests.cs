@@ -178,7 +178,15 @@ public sealed class RunMergeTests : IDisposable
         using (var a = Open("a", clock))
         {
             a.Uploads(file, 1);
-            a.Uploads(new PromptCounts { Uploads = 1, Rows = own, Own = own }, 2);
+            a.Uploads(
+                new PromptCounts
+                {
+                    Uploads = 1,
+                    Rows = own,
+                    Own = own,
+                },
+                2
+            );
             clock.Advance(TimeSpan.FromSeconds(1));
             a.Uploads(file, other);
             Assert.Equal(distinct, a.Finish().Prompts.Distinct);
