@@ -10,7 +10,8 @@ public interface IMeasurementSink
 
     /// <summary>Takes note of an upload that the service has taken: answered as it should be.</summary>
     /// <param name="prompts">What its rows ask for.</param>
-    void Uploaded(in PromptCounts prompts);
+    /// <param name="batchClass">The class of its batch, from 1; 0 where there are no classes.</param>
+    void Uploaded(in PromptCounts prompts, int batchClass = 0);
 
     /// <summary>Takes note of a batch that the service has accepted: it is in flight from now on.</summary>
     /// <param name="rows">Rows that were uploaded for it.</param>

@@ -25,12 +25,12 @@ public readonly record struct PromptCounts
     public long Prefixed { get; init; }
 
     /// <summary>
-    /// Whether prompts of <see cref="Own"/> may have been sent by another process too: runs of the same seed that were merged.
+    /// Whether a prompt may be among them twice: runs of the same seed that were merged, or several classes that repeat files.
     /// </summary>
     public bool MayRepeat { get; init; }
 
     /// <summary>Different prompts; null where that is not known.</summary>
-    public long? Distinct => MayRepeat && Own > 0 ? null : Own + Repeated;
+    public long? Distinct => MayRepeat ? null : Own + Repeated;
 
     /// <summary>These and those.</summary>
     public PromptCounts Plus(in PromptCounts other) =>

@@ -66,6 +66,7 @@ internal static class IntervalJson
         foreach (var part in interval.Classes)
         {
             json.WriteStartObject();
+            PromptsJson.Write(json, part.Prompts);
             WriteCreated(json, part);
             WriteRequests(json, part);
             json.WriteEndObject();
@@ -85,6 +86,7 @@ internal static class IntervalJson
         foreach (var element in classes.EnumerateArray())
         {
             var part = interval.OfClass(++number);
+            part.Prompts = PromptsJson.Read(element);
             ReadCreated(element, part);
             ReadRequests(element, part);
         }

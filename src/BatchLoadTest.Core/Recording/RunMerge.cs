@@ -160,9 +160,9 @@ public static class RunMerge
         var mayRepeat = MayRepeat(runs);
         foreach (var interval in Seconds(runs, merged.StartedAt, silences))
         {
-            if (interval.Prompts.Uploads > 0)
+            if (mayRepeat)
             {
-                interval.Prompts = interval.Prompts with { MayRepeat = interval.Prompts.MayRepeat || mayRepeat };
+                interval.PromptsMayRepeat();
             }
 
             sum.Add(interval);

@@ -36,7 +36,7 @@ internal sealed class StepTally(IMeasurementSink sink) : IMeasurementSink
     }
 
     /// <inheritdoc/>
-    public void Uploaded(in PromptCounts prompts) => sink.Uploaded(prompts);
+    public void Uploaded(in PromptCounts prompts, int batchClass = 0) => sink.Uploaded(prompts, batchClass);
 
     /// <inheritdoc/>
     public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0) =>

@@ -144,6 +144,26 @@ public sealed class Interval
         }
     }
 
+    /// <summary>Counts uploads that were taken.</summary>
+    /// <param name="prompts">What they asked for.</param>
+    /// <param name="batchClass">The class of their batches, from 1; 0 where there are no classes.</param>
+    public void Uploaded(in PromptCounts prompts, int batchClass = 0)
+    {
+        if (batchClass > 0)
+        {
+            OfClass(batchClass).Uploaded(prompts);
+        }
+
+        Prompts = Prompts.Plus(prompts);
+    }
+
+    /// <summary>Notes that prompts may have been sent by another process, too.</summary>
+    internal void PromptsMayRepeat()
+    {
+        Prompts = Prompts with { MayRepeat = Prompts.MayRepeat || Prompts.Own > 0 };
+        classes.ForEach(part => part.PromptsMayRepeat());
+    }
+
     /// <summary>Counts one accepted batch.</summary>
     /// <param name="rows">Its rows.</param>
     /// <param name="createdAt">When its create request was sent, where that is known.</param>

@@ -19,12 +19,12 @@ internal sealed class MeasurementBuffer
 
     public int ForeignAnswers { get; set; }
 
-    public PromptCounts Prompts { get; set; }
+    public List<(PromptCounts Prompts, int Class)> Uploads { get; } = [];
 
     public void Clear()
     {
         ForeignAnswers = 0;
-        Prompts = default;
+        Uploads.Clear();
         Requests.Clear();
         EndedBatches.Clear();
         CreatedBatches.Clear();

@@ -66,11 +66,11 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
     }
 
     /// <inheritdoc/>
-    public void Uploaded(in PromptCounts prompts)
+    public void Uploaded(in PromptCounts prompts, int batchClass = 0)
     {
         lock (gate)
         {
-            filling.Prompts = filling.Prompts.Plus(prompts);
+            filling.Uploads.Add((prompts, batchClass));
         }
     }
 
@@ -192,7 +192,11 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
             collector.BatchEnded(record);
         }
 
-        collector.Uploaded(draining.Prompts);
+        foreach (var (prompts, batchClass) in draining.Uploads)
+        {
+            collector.Uploaded(prompts, batchClass);
+        }
+
         collector.ForeignAnswers(draining.ForeignAnswers);
         draining.StartDelays.ForEach(collector.WorkflowStarted);
         draining.Workflows.ForEach(collector.WorkflowEnded);

@@ -126,7 +126,7 @@ public sealed class RunStatistics
             IsWatched = isWatched,
             Failures = failures.Summarise(names),
             OwnFaults = ownFaults.Summarise(names),
-            Prompts = prompts,
+            Prompts = prompts with { MayRepeat = prompts.MayRepeat || RepeatsFiles },
             Batches = batches.Summarise(elapsed),
             Generator = generator,
             Starts = starts.Summarise() with { CanDrop = canDrop },
@@ -140,6 +140,9 @@ public sealed class RunStatistics
             ],
         };
     }
+
+    // Whether two classes have the same prompts in their files nobody has looked.
+    private bool RepeatsFiles => classes.Count(part => part.prompts.Repeated > 0) > 1;
 
     private RunStatistics OfClass(int number)
     {

@@ -65,7 +65,9 @@ public sealed class StatisticsCollector
     public void Look() => silence?.Look();
 
     /// <summary>Adds what uploads asked for that the service has taken.</summary>
-    public void Uploaded(in PromptCounts prompts) => open.Prompts = open.Prompts.Plus(prompts);
+    /// <param name="prompts">What they asked for.</param>
+    /// <param name="batchClass">The class of their batches, from 1; 0 where there are no classes.</param>
+    public void Uploaded(in PromptCounts prompts, int batchClass = 0) => open.Uploaded(prompts, batchClass);
 
     /// <summary>Adds one accepted batch.</summary>
     /// <param name="rows">Rows that were uploaded for it.</param>

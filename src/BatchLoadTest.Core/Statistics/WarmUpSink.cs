@@ -20,7 +20,7 @@ internal sealed class WarmUpSink(Lock gate, Func<WarmUpCounts> counts) : IMeasur
     }
 
     /// <inheritdoc/>
-    public void Uploaded(in PromptCounts prompts)
+    public void Uploaded(in PromptCounts prompts, int batchClass = 0)
     {
         // Its request is among the others.
     }

@@ -80,6 +80,14 @@ public static class SampleRun
                 ),
                 Failure(Step.Output, "content_mismatch", 1, "49 of 50 rows"),
             ],
+            Prompts = new PromptCounts
+            {
+                Uploads = 1_220,
+                Rows = 61_000,
+                Own = 61_000,
+                Tokens = 48_812_345,
+                Prefixed = 18_309,
+            },
             Batches = Batches(1_217, 1_101) with
             {
                 Examples =

@@ -80,7 +80,7 @@ internal sealed class RecordedLoad : IDisposable
     public void Creates(int rows, DateTimeOffset createdAt = default, int batchClass = 0) =>
         collector.BatchCreated(rows, createdAt, batchClass);
 
-    public void Uploads(PromptCounts prompts) => collector.Uploaded(prompts);
+    public void Uploads(PromptCounts prompts, int batchClass = 0) => collector.Uploaded(prompts, batchClass);
 
     public void ForeignAnswers(int answers) => collector.ForeignAnswers(answers);
 

@@ -98,7 +98,7 @@ internal sealed class RecordingSink : IMeasurementSink
         Recorded?.Invoke(measurement);
     }
 
-    public void Uploaded(in PromptCounts prompts)
+    public void Uploaded(in PromptCounts prompts, int batchClass = 0)
     {
         lock (gate)
         {

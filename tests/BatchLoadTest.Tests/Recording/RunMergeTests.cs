@@ -161,6 +161,40 @@ public sealed class RunMergeTests : IDisposable
         Assert.Equal((3, 30, 8, 300), (prompts.Uploads, prompts.Rows, prompts.Distinct, prompts.Tokens));
     }
 
+    // Both may repeat the same file; that one of them makes prompts of its own is no reason to doubt.
+    [Theory]
+    [InlineData(0, 1, 8L)]
+    [InlineData(10, 1, 18L)]
+    [InlineData(0, 2, null)]
+    public void Prompts_OfClassesThatRepeatFiles_AreCountedTogetherForOneOnly(int own, int other, long? distinct)
+    {
+        var clock = new FakeTimeProvider(Start);
+        var file = new PromptCounts
+        {
+            Uploads = 1,
+            Rows = 10,
+            Repeated = 8,
+        };
+        using (var a = Open("a", clock))
+        {
+            a.Uploads(file, 1);
+            a.Uploads(
+                new PromptCounts
+                {
+                    Uploads = 1,
+                    Rows = own,
+                    Own = own,
+                },
+                2
+            );
+            clock.Advance(TimeSpan.FromSeconds(1));
+            a.Uploads(file, other);
+            Assert.Equal(distinct, a.Finish().Prompts.Distinct);
+        }
+
+        Assert.Equal(distinct, Read("a").Final.Prompts.Distinct);
+    }
+
     [Fact]
     public void Intervals_UsersAddSecondBySecond()
     {

@@ -81,7 +81,7 @@ public sealed class PromptsThatDifferTests
         using var data = Data(new FixedTokens(8), rows: 2);
 
         Assert.Equal(
-            ["apart grand force royal story moral blank teach", "trend grand force berry award sense clerk quiet"],
+            ["smoke carry ahead brave bloom labor album grass", "might carry ahead heart first trail magic write"],
             PromptsOf(data.NextUpload(1, 1))
         );
     }

@@ -79,12 +79,9 @@ public readonly ref struct RequestLine
         ReadOnlySpan<byte> id = default,
             otherId = default,
             method = default,
-            url = default,
-            body = default;
+            url = default;
         var hasEmptyId = false;
-        int idStart = 0,
-            idLength = 0,
-            bodyStart = 0;
+        var (idStart, idLength, bodyStart, bodyEnd) = (0, 0, 0, 0);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("custom_id"u8))
@@ -113,14 +110,14 @@ public readonly ref struct RequestLine
             {
                 var isBody = reader.ValueTextEquals("body"u8);
                 reader.Read();
-                isBody &= reader.TokenType == JsonTokenType.StartObject;
-                var start = (int)reader.TokenStartIndex;
-                reader.Skip();
-                if (isBody)
+                if (isBody && reader.TokenType == JsonTokenType.StartObject)
                 {
-                    bodyStart = start;
-                    body = line[start..(int)reader.BytesConsumed];
+                    bodyStart = (int)reader.TokenStartIndex;
+                    reader.Skip();
+                    bodyEnd = (int)reader.BytesConsumed;
                 }
+
+                reader.Skip();
             }
         }
 
@@ -133,7 +130,7 @@ public readonly ref struct RequestLine
             IdLength = idLength,
             Method = method,
             Url = url,
-            Body = body,
+            Body = line[bodyStart..bodyEnd],
             BodyStart = bodyStart,
         };
     }

@@ -17,8 +17,8 @@ public static class PromptSentences
         }
 
         var different = prompts.Distinct is { } distinct
-            ? $"{Figures.Of(distinct, "different prompt")}"
-            : "how many prompts differ is not known, as merged runs of one seed send the same ones";
+            ? Figures.Of(distinct, "different prompt") + Repeated(prompts)
+            : "how many prompts differ is not known (merged runs of one seed and classes of files may have the same ones)";
         return $"{Figures.Of(prompts.Uploads, "upload")}, {Figures.Of(prompts.Rows, "row")}, {different}, "
             + $"{Figures.Of(prompts.Tokens, "prompt token")} (estimated)"
             + (
@@ -27,4 +27,8 @@ public static class PromptSentences
                     : $", {Figures.Of(prompts.Prefixed, "row")} with a common prefix ({Figures.Share((double)prompts.Prefixed / prompts.Rows)})"
             );
     }
+
+    // A service that keeps prompts has had each of them before.
+    private static string Repeated(in PromptCounts prompts) =>
+        prompts is { Repeated: > 0, Uploads: > 1 } ? " that each upload repeats" : "";
 }

@@ -29,12 +29,13 @@ public sealed class GeneratedData : IRequestData
     public GeneratedData(int rows, RowShape shape, int seed, string? distinctPart)
     {
         (Rows, this.shape, Seed) = (rows, shape, seed);
-        // Uploads of another size are other ones, from their first words on.
+        // Uploads of another size, as those of another class, are other ones.
         var all = SeededNumbers.Seed(unchecked((uint)seed), (ulong)rows);
-        prefixSeed = SeededNumbers.Seed(unchecked((uint)seed), 0);
+        prefixSeed = SeededNumbers.Seed(all, ulong.MaxValue);
         layout = new RowLayout(shape.Model, shape.Endpoint);
         planner = new RowPlanner(shape, layout, all);
-        text = new PromptText(all);
+        // Addresses are those of the whole run, of which each class has some: the same words for all.
+        text = new PromptText(unchecked((uint)seed));
         ids = new NumberedIds(rows);
         tags = distinctPart is null ? null : new UploadTags(distinctPart);
         Bytes = new GeneratedUpload(this, 1, 1, tags is null ? [] : new byte[tags.Length]).Length;

@@ -35,7 +35,7 @@ public sealed class UploadStep(string runId, Leftovers? leftovers, Uri address) 
         if (response.IsSuccess)
         {
             hasSucceeded = true;
-            runner.Sink.Uploaded(round.Upload.Source.Prompts);
+            runner.Sink.Uploaded(round.Upload.Source.Prompts, round.Class.Number);
         }
         else if (response is { Outcome: Outcome.HttpStatus, Status: 404 or 405 } && !hasSucceeded)
         {
