@@ -198,7 +198,10 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         run.LookForReturned();
 
         List<string> ended = [];
-        merge.Take(second => ended.AddRange(second.BatchesEnded.Select(batch => $"{batch.BatchId} {batch.Outcome}")), all: true);
+        merge.Take(
+            second => ended.AddRange(second.BatchesEnded.Select(batch => $"{batch.BatchId} {batch.Outcome}")),
+            all: true
+        );
         Assert.Equal(["a-1 Unfinished", "b-1 Unfinished", "b-2 Unfinished"], ended);
         Assert.Contains(run.Notices(), notice => notice.EndsWith("count as unfinished", StringComparison.Ordinal));
     }
@@ -437,7 +440,12 @@ public sealed class TakenOverRunTests : IAsyncDisposable
 
         foreach (var id in ended ?? [])
         {
-            interval.BatchesEnded.Add(BatchesInFlight.Unfinished(Batch(id), Begun) with { Outcome = BatchOutcome.Completed });
+            interval.BatchesEnded.Add(
+                BatchesInFlight.Unfinished(Batch(id), Begun) with
+                {
+                    Outcome = BatchOutcome.Completed,
+                }
+            );
         }
 
         var buffer = new ArrayBufferWriter<byte>();

@@ -86,7 +86,8 @@ public sealed class IterationShareTests : IDisposable
         return run;
     }
 
-    private void Give(IterationShare share) => harness.Control!.Change(new LoadWish(TwoUsers, PartOf(share), TimeSpan.Zero));
+    private void Give(IterationShare share) =>
+        harness.Control!.Change(new LoadWish(TwoUsers, PartOf(share), TimeSpan.Zero));
 
     private static LoadPart PartOf(IterationShare share) => new() { Users = [1, 2], Iterations = share };
 
