@@ -73,7 +73,7 @@ internal sealed class ClusterIdentity
 
     private static bool IsToGoOn(KeptRun run, RunSettings settings, DateTimeOffset now) =>
         run.Facts.Version == Runtime.ProgramInfo.Version
-        && now - DateTimeOffset.FromUnixTimeSeconds(run.Second + 1) < WorkerPart.LongPatience
+        && now - DateTimeOffset.FromUnixTimeSeconds(run.Second + 1) < MasterSilence.LongPatience
         && run.Facts.Settings.Select(setting => (setting.Name, setting.Value))
             .SequenceEqual(settings.All.Select(setting => (setting.Name, setting.Value)));
 }

@@ -12,48 +12,29 @@ using BatchLoadTest.Views;
 namespace BatchLoadTest.Workers;
 
 /// <summary>
-/// A worker's part of a run while it goes on: sends its seconds to the master, does what the master wants, and where the
-/// master is not heard of starts nothing more and then ends.
+/// A worker's part of a run while it goes on: does what the master wants, and where the master is not heard of starts nothing
+/// more and then ends.
 /// </summary>
 internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
 {
-    /// <summary>Without a word of the master for so long nothing new starts.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    /// <summary>And after so long the run ends.</summary>
-    public static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(60);
-
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
-    // Shorter than what a worker is taken for dead after.
-    private static readonly TimeSpan Heard = TimeSpan.FromSeconds(2.5);
-
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-
     private readonly PreparedRun run;
     private readonly IClusterWorker transport;
-    private readonly MasterClock clock;
     private readonly WorkerHello hello;
-    private readonly TimeProvider timeProvider;
     private readonly RunControl control;
     private readonly TickOutbox outbox = new();
     private readonly Lock gate = new();
-    private readonly CancellationTokenSource over = new();
+    private readonly LeaseInForce lease;
+    private readonly MasterSilence silence;
+    private readonly TickLoop ticks;
     private RunSteering? steering;
     private DateTimeOffset startedAt;
-    private readonly LeaseInForce lease;
     private long adoptedUpTo;
-    private long heardAt;
     private bool isGivenUp;
     private MasterKeySource? key;
-    private bool isAskedForAll;
-    private bool leavesCleanUp;
-    private WorkerEnd? end;
 
     /// <summary>A part that begins.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="lease">The share of it.</param>
+    /// <param name="first">The share of it.</param>
     /// <param name="transport">The way to the master.</param>
     /// <param name="clock">The master's clock.</param>
     /// <param name="hello">What the worker says of itself.</param>
@@ -61,7 +42,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     /// <param name="timeProvider">The master's clock as this process has it during the run.</param>
     public WorkerPart(
         PreparedRun run,
-        Lease lease,
+        Lease first,
         IClusterWorker transport,
         MasterClock clock,
         WorkerHello hello,
@@ -69,12 +50,16 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
         TimeProvider timeProvider
     )
     {
-        this.hello = hello;
-        (this.run, this.transport, this.clock, this.control) = (run, transport, clock, control);
-        this.timeProvider = timeProvider;
-        this.lease = new LeaseInForce(lease, timeProvider);
-        heardAt = timeProvider.GetTimestamp();
-        startedAt = lease.StartAt + run.Settings.Load.WarmUp;
+        (this.run, this.transport, this.hello, this.control) = (run, transport, hello, control);
+        startedAt = first.StartAt + run.Settings.Load.WarmUp;
+        lease = new LeaseInForce(first, timeProvider);
+        silence = new MasterSilence(transport, lease, timeProvider);
+        ticks = new TickLoop(transport, outbox, clock, silence, timeProvider)
+        {
+            Now = Now,
+            Standing = Standing,
+            Take = Take,
+        };
     }
 
     /// <inheritdoc/>
@@ -87,7 +72,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     public bool Reports => false;
 
     /// <summary>Why it could not go on; null where it came to its end.</summary>
-    public string? Problem => end?.Problem;
+    public string? Problem => ticks.End?.Problem;
 
     /// <inheritdoc/>
     public Task<RunTeam> GatherAsync(
@@ -114,7 +99,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             )
             {
                 Opened = outbox.Opened,
-                LeavesCleanUp = LeavesCleanUpAsync,
+                LeavesCleanUp = silence.LeavesCleanUpAsync,
             }
         );
 
@@ -148,50 +133,17 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     }
 
     /// <summary>Sends seconds until the master has all of them and knows how the part has ended.</summary>
-    public async Task TickAsync()
-    {
-        while (true)
-        {
-            var filled = outbox.Filled;
-            var first = outbox.Oldest().Sequence;
-            var isDone = await TickOnceAsync();
-            // Of one that was taken for dead nobody wants to hear any more; the journal has everything.
-            if (isDone || (end is not null && (Silence > LongPatience || IsTakenForDead)))
-            {
-                return;
-            }
-
-            if (outbox.IsEmpty && end is null)
-            {
-                // A sign of life where there is no second to send, as before the load begins.
-                await Task.WhenAny(filled, Task.Delay(Period, timeProvider, over.Token));
-            }
-            else if (outbox.IsEmpty)
-            {
-                // All is said, and not yet in the master's journal.
-                await Task.Delay(Pause, timeProvider, CancellationToken.None);
-            }
-            else if (Silence > Period || outbox.Oldest().Sequence == first)
-            {
-                // Nobody hears, or wants it: not in a loop without a pause.
-                await Task.Delay(Silence > Period ? Period : Pause, timeProvider, CancellationToken.None);
-            }
-        }
-    }
+    public Task TickAsync() => ticks.RunAsync();
 
     /// <summary>The run of this process is over, in whatever way.</summary>
     /// <param name="problem">Why it could not be done; null where it was.</param>
-    public void Close(string? problem)
-    {
-        end ??= new WorkerEnd { Problem = problem };
-        over.Cancel();
-    }
+    public void Close(string? problem) => ticks.Close(new WorkerEnd { Problem = problem });
 
     /// <inheritdoc/>
     public void Dispose()
     {
         lease.Dispose();
-        over.Dispose();
+        ticks.Dispose();
     }
 
     /// <inheritdoc/>
@@ -213,19 +165,19 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     /// <inheritdoc/>
     void IRunObserver.SecondEnded(RunMoment now)
     {
-        if (end is not null)
+        if (ticks.End is not null)
         {
             return;
         }
 
-        if (Silence > LongPatience && !isGivenUp)
+        if (silence.Length > MasterSilence.LongPatience && !isGivenUp)
         {
             // What runs may end; but it is not the run that was asked for.
             isGivenUp = true;
-            control.CouldNotRun($"nothing was heard of the master for {LongPatience.TotalSeconds:0} s");
+            control.CouldNotRun($"nothing was heard of the master for {MasterSilence.LongPatience.TotalSeconds:0} s");
             control.Stop();
         }
-        else if (Silence > Patience)
+        else if (silence.Length > MasterSilence.Patience)
         {
             lease.CutOff();
         }
@@ -245,100 +197,44 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
     void IRunObserver.Ended(RunReport report, IReadOnlyList<string> files)
     {
         var load = report.Ending.Load;
-        end = new WorkerEnd
-        {
-            Problem = report.Ending.End is RunEnd.CouldNotRun or RunEnd.InternalError ? report.Ending.Problem : null,
-            Notices = [.. report.Ending.Notices, .. Unsent()],
-            LeavesCleanUp = leavesCleanUp,
-            Started = load.Started,
-            Completed = load.Completed,
-            Failed = load.Failed ?? 0,
-            Interrupted = load.Interrupted,
-            Dropped = load.Dropped,
-            LateByPacing = load.LateByPacing,
-            WarmUpIterations = load.WarmUpIterations,
-            LoadTime = load.LoadTime,
-            StopTime = load.StopTime,
-        };
-        over.Cancel();
+        ticks.Close(
+            new WorkerEnd
+            {
+                Problem = report.Ending.End is RunEnd.CouldNotRun or RunEnd.InternalError
+                    ? report.Ending.Problem
+                    : null,
+                Notices = [.. report.Ending.Notices, .. Unsent()],
+                LeavesCleanUp = silence.LeavesCleanUp,
+                Started = load.Started,
+                Completed = load.Completed,
+                Failed = load.Failed ?? 0,
+                Interrupted = load.Interrupted,
+                Dropped = load.Dropped,
+                LateByPacing = load.LateByPacing,
+                WarmUpIterations = load.WarmUpIterations,
+                LoadTime = load.LoadTime,
+                StopTime = load.StopTime,
+            }
+        );
     }
-
-    // The master may have given this part to others long before this worker can know. One that it was not heard of just now
-    // is waited for; of one that is gone for good nobody else removes anything.
-    private async Task<string?> LeavesCleanUpAsync(CancellationToken hurry)
-    {
-        while (Silence > Heard && Silence <= Patience && !IsTakenForDead && !hurry.IsCancellationRequested)
-        {
-            await Task.Delay(Look, timeProvider, hurry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-
-        var isCutOff = Silence > Heard && !await transport.IsMasterGoneAsync();
-        leavesCleanUp = IsTakenForDead || isCutOff;
-        return IsTakenForDead ? ""
-            : isCutOff ? $"nothing was heard of it for {Silence.TotalSeconds:0} s, others may have them by now"
-            : null;
-    }
-
-    private bool IsTakenForDead => transport.TakenForDead.IsCancellationRequested || lease.Latest.IsTakenOver;
-
-    private TimeSpan Silence => timeProvider.GetElapsedTime(Volatile.Read(ref heardAt));
 
     private IEnumerable<string> Unsent() =>
         outbox.Lost > 0 ? [$"{outbox.Lost} seconds did not reach the master; the journal of this worker has them"] : [];
 
-    private async Task<bool> TickOnceAsync()
-    {
-        var askedAt = timeProvider.GetTimestamp();
-        var isLast = end is not null && outbox.HoldsOneAtMost;
-        try
-        {
-            var answer = await transport.Master.TickAsync(transport.Address, Second(isLast));
-            Volatile.Write(ref heardAt, timeProvider.GetTimestamp());
-            clock.Heard(askedAt, answer.Now);
-            isAskedForAll = answer.WantsStanding;
-            if (answer.Acknowledged >= 0)
-            {
-                outbox.Acknowledge(answer.Acknowledged, answer.Kept);
-            }
-
-            if (answer.Lease is { } next)
-            {
-                Take(next);
-            }
-
-            // Of a run that the master does not know nothing can be told it.
-            return answer.HasEnd || (end is not null && answer.Acknowledged < 0 && !answer.WantsStanding);
-        }
-        catch (ClusterException)
-        {
-            return false;
-        }
-    }
-
-    private WorkerTick Second(bool isLast)
-    {
-        var (sequence, line, opened) = outbox.Oldest();
-        var (offset, error) = clock.Now;
-        return new WorkerTick
+    private WorkerTick Now() =>
+        new()
         {
             RunId = run.Order.RunId,
             Epoch = lease.Epoch,
-            Sequence = sequence,
-            Interval = line,
-            Opened = opened,
+            Sequence = 0,
+            Interval = [],
             AdoptedUpTo = Volatile.Read(ref adoptedUpTo),
             RunStartedAt = startedAt,
             Leaving = steering is null ? [] : [.. steering.Progress.Leaving],
             Iterations = steering?.Progress.Share,
-            End = isLast ? end : null,
             IsTold = control.IsSignalled,
-            Standing = isAskedForAll ? Standing() : null,
-            ClockOffset = offset,
-            ClockError = error,
         };
-    }
 
-    // For a master that was started in place of the one that knew it.
     private WorkerStanding Standing() =>
         new()
         {

@@ -96,7 +96,7 @@ internal sealed class WorkerSession(
     // Whether the master is gone for good.
     private async Task<bool> GiveUpAsync()
     {
-        if (timeProvider.GetElapsedTime(heardAt) <= WorkerPart.LongPatience)
+        if (timeProvider.GetElapsedTime(heardAt) <= MasterSilence.LongPatience)
         {
             return false;
         }

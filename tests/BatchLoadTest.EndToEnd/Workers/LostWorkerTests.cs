@@ -57,6 +57,7 @@ public sealed class LostWorkerTests : IDisposable
 
         cluster["a"].Signal("TERM");
         (await cluster["a"].EndAsync()).ExitedWith(ExitCodes.Terminated);
+        var before = Seconds(cluster.Results).Count;
         var created = (await mock.CountsAsync()).GetProperty("batches").GetProperty("created").GetInt64();
         await mock.HasBatchesAsync((int)created + 60);
         master.Signal("INT");
@@ -67,7 +68,7 @@ public sealed class LostWorkerTests : IDisposable
             @"worker \S+ was told to end by its machine at .* the others took over its users",
             string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
         );
-        Assert.Equal(8, Seconds(cluster.Results)[^3]);
+        Assert.Contains(8, Seconds(cluster.Results).Skip(before));
         using var metrics = RunMetrics.Read(cluster.Results);
         Assert.Equal(
             (await mock.CountsAsync()).GetProperty("batches").GetProperty("created").GetInt64(),
