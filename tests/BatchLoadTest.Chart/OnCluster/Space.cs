@@ -97,10 +97,7 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     /// <summary>Ends the only container of a pod with SIGKILL, as a node that runs out of memory does.</summary>
     public async Task KillAsync(string pod)
     {
-        var container = (await GetAsync("api/v1", "pods", pod))!["status"]!["containerStatuses"]![0]!["containerID"]!;
-        using var process = Process.GetProcessById(
-            int.Parse(container.GetValue<string>()["process://".Length..], CultureInfo.InvariantCulture)
-        );
+        using var process = Process.GetProcessById(await ProcessAsync(pod));
         process.Kill();
     }
 
@@ -118,21 +115,27 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
             .FirstOrDefault();
         if (group is not null)
         {
-            // A little less than a worker's limit, and written to: what is only asked for takes no memory.
+            // Until it has what the other one needs.
             await BashAsync(
                 $"""
                 echo -1000 > /proc/self/oom_score_adj
                 echo $$ > {group}/cgroup.procs
-                timeout 20 python3 -c 'import time; kept = b"x" * (490 << 20); time.sleep(2)' || true
+                timeout 20 python3 -c '
+                import os
+                kept = []
+                while os.path.exists("/proc/{await ProcessAsync(pod)}"): kept.append(b"x" * (1 << 20))' || true
                 """
             );
+            await UntilAsync(
+                async () => PhaseOf((await GetAsync("api/v1", "pods", pod))!) != "Running",
+                "out of memory",
+                TimeSpan.FromSeconds(10)
+            );
+            return;
         }
 
-        if (PhaseOf((await GetAsync("api/v1", "pods", pod))!) == "Running")
-        {
-            TestContext.Current.SendDiagnosticMessage($"{pod}: its memory has no limit here; ended with SIGKILL");
-            await KillAsync(pod);
-        }
+        TestContext.Current.SendDiagnosticMessage($"{pod}: its memory has no limit here; ended with SIGKILL");
+        await KillAsync(pod);
     }
 
     /// <summary>Evicts a pod, as a drain does.</summary>
@@ -318,6 +321,13 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
 
     /// <summary>How the first container of a pod ended; null while it has not.</summary>
     public static JsonNode? EndOf(JsonNode pod) => pod["status"]!["containerStatuses"]?[0]?["state"]?["terminated"];
+
+    // Of its only container.
+    private async Task<int> ProcessAsync(string pod)
+    {
+        var container = (await GetAsync("api/v1", "pods", pod))!["status"]!["containerStatuses"]![0]!["containerID"]!;
+        return int.Parse(container.GetValue<string>()["process://".Length..], CultureInfo.InvariantCulture);
+    }
 
     private static string? OutcomeOf(JsonNode? job) =>
         (job?["status"]?["conditions"]?.AsArray() ?? [])
