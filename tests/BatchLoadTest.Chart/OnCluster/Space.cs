@@ -102,8 +102,8 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     }
 
     /// <summary>
-    /// Fills the memory that a pod's limit leaves it, by a process that the kernel does not end for that: it ends the pod's own.
-    /// Where limits are not enforced, with SIGKILL, as it does.
+    /// Fills the memory that a pod's limit leaves it, by processes that the kernel ends later than the pod's own. Where limits are
+    /// not enforced, with SIGKILL, as it does.
     /// </summary>
     public async Task RunOutOfMemoryAsync(string pod)
     {
@@ -115,15 +115,19 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
             .FirstOrDefault();
         if (group is not null)
         {
-            // Until it has what the other one needs.
+            // Several, as one with all of it would be the largest, and be ended itself.
+            var process = await ProcessAsync(pod);
             await BashAsync(
                 $"""
-                echo -1000 > /proc/self/oom_score_adj
+                echo 1000 > /proc/{process}/oom_score_adj
                 echo $$ > {group}/cgroup.procs
+                for _ in 1 2 3 4; do
                 timeout 20 python3 -c '
                 import os
                 kept = []
-                while os.path.exists("/proc/{await ProcessAsync(pod)}"): kept.append(b"x" * (1 << 20))' || true
+                while os.path.exists("/proc/{process}"): kept.append(b"x" * (1 << 20))' &
+                done
+                wait
                 """
             );
             await UntilAsync(
