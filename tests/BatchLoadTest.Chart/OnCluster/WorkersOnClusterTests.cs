@@ -89,6 +89,10 @@ public sealed class WorkersOnClusterTests(ControlPlane plane)
         try
         {
             await Gone(space, master, 0, "is lost", space.RunOutOfMemoryAsync);
+            var reasons = (await space.PodsAsync($"job-name={Job}-w")).Select(pod =>
+                Space.EndOf(pod)?["reason"]?.GetValue<string>()
+            );
+            Say($"a worker out of memory: {string.Join(", ", reasons.OfType<string>())}");
             await space.KubectlOutputAsync("uncordon", ControlPlane.LostNode);
             await JoinedAsync(space, master, 4);
             var joined = await OnLostNodeAsync(space, master, 4);
