@@ -23,7 +23,7 @@ public sealed class KeyAccount(Action<string>? sent = null, Action<string>? gone
         }
     }
 
-    /// <summary>Names of keys that may exist though their creation was not answered, and how it ended.</summary>
+    /// <summary>Names of keys that may exist though nobody here knows them, and why; to be looked for by name.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Lost
     {
         get
@@ -50,6 +50,17 @@ public sealed class KeyAccount(Action<string>? sent = null, Action<string>? gone
         }
 
         sent?.Invoke(name);
+    }
+
+    /// <summary>A key that somebody else has left there, who is gone and whose account has it.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="why">How it came to be left.</param>
+    public void Inherit(string name, string why)
+    {
+        lock (gate)
+        {
+            lost[name] = why;
+        }
     }
 
     /// <summary>It was answered with the key.</summary>
@@ -85,7 +96,7 @@ public sealed class KeyAccount(Action<string>? sent = null, Action<string>? gone
         {
             // That it was cut off is the end of a story, not its reason.
             LastProblem = LastProblem is null || problem != "interrupted" ? problem : LastProblem;
-            lost[name] = problem;
+            lost[name] = $"its creation was not answered ({problem})";
         }
     }
 

@@ -134,8 +134,8 @@ public sealed partial class KeyEndpoint(
     }
 
     /// <summary>
-    /// Looks in the service's list for keys whose creation was not answered, and deletes them. Returns what may have been
-    /// left, a line each.
+    /// Looks in the service's list for keys whose creation was not answered, or that others have left, and deletes them.
+    /// Returns what may have been left, a line each.
     /// </summary>
     public async Task<IReadOnlyList<string>> DeleteLostAsync(
         KeyCredential credential,
@@ -161,16 +161,13 @@ public sealed partial class KeyEndpoint(
             }
             else if (unread is not null)
             {
-                problems.Add(
-                    $"API key {name} may exist: its creation was not answered ({how}), and keys cannot be listed ({unread})"
-                );
+                problems.Add($"API key {name} may exist: {how}, and keys cannot be listed ({unread})");
                 continue;
             }
             else if (late.TryGetValue(name, out var creation) && !creation.IsCertain(timeProvider))
             {
                 problems.Add(
-                    $"API key {name} may exist: its creation was not answered ({how}), and the service may finish it later: "
-                        + "it is not in its list yet"
+                    $"API key {name} may exist: {how}, and the service may finish it later: it is not in its list yet"
                 );
                 continue;
             }

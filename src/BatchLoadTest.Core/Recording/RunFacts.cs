@@ -6,6 +6,9 @@ namespace BatchLoadTest.Recording;
 /// <summary>What is known of a run when it starts. Holds no secrets.</summary>
 public sealed record RunFacts
 {
+    /// <summary>Stands for the target where that is the mock server started inside.</summary>
+    public const string MockInside = "mock (started inside)";
+
     /// <summary>Stands for the proxy where requests go through none.</summary>
     public const string NoProxy = "none";
 

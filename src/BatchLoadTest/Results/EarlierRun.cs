@@ -1,7 +1,6 @@
 using System.Globalization;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
-using BatchLoadTest.Scenarios.CleanUp;
 
 namespace BatchLoadTest.Results;
 
@@ -11,39 +10,46 @@ namespace BatchLoadTest.Results;
 /// </summary>
 internal static class EarlierRun
 {
+    /// <summary>How the name begins under which a list of what was not removed is kept.</summary>
+    public const string ListStart = "not-removed-";
+
     private const int LongestId = 100;
+    private const string ListEnding = ".txt";
 
     /// <summary>Takes the journal and the list of what was not removed out of the way.</summary>
-    /// <returns>What a reader of the new run's report must know, a line each.</returns>
+    /// <returns>What a reader of the new run's report must know.</returns>
     /// <exception cref="IOException">That cannot be done.</exception>
     /// <exception cref="UnauthorizedAccessException">That may not be done.</exception>
-    public static IReadOnlyList<string> PutAside(ResultsFolder results)
+    public static EarlierRuns PutAside(ResultsFolder results)
     {
         List<string> notices = [];
         var journal = new FileInfo(results.PathOf(JournalWriter.FileName));
         var leftovers = new FileInfo(results.PathOf(NotRemoved.FileName));
         var name = NameOf(HoldsAnything(journal) ? journal : leftovers);
-        if (HoldsAnything(journal) && Notice(journal) is { } notice)
+        var hasLeft = HoldsAnything(leftovers);
+        var notice = HoldsAnything(journal) ? Notice(journal) : null;
+        if (notice is not null || (hasLeft && HoldsAnything(journal)))
         {
             var kept = Keep(results, journal, $"run-{name}");
-            notices.Add($"an earlier run in this folder, {name}, {notice} in {kept}");
+            notices.AddRange(notice is null ? [] : [$"an earlier run in this folder, {name}, {notice} in {kept}"]);
         }
 
-        if (HoldsAnything(leftovers))
-        {
-            var kept = Keep(results, leftovers, $"not-removed-{name}");
-            notices.Add($"what an earlier run in this folder, {name}, may have left at the service is in {kept}");
-            notices.AddRange(KeysIn(results.PathOf(kept)));
-        }
-
+        var list = hasLeft ? Keep(results, leftovers, $"{ListStart}{name}") : null;
         Remove(journal);
         Remove(leftovers);
-        return notices;
+        return new(notices, [.. Left(results, list)]);
     }
 
-    // Each by its name: a key that lives on is what matters most of all that is left.
-    private static IEnumerable<string> KeysIn(string file) =>
-        Leftovers.KeysIn(file).Select(key => $"API key {key} of that run may still be at the service");
+    // The last one's first. Others are there where it was killed too, before it came to clean up after them.
+    private static IEnumerable<EarlierLeft> Left(ResultsFolder results, string? last) =>
+        Directory
+            .EnumerateFiles(results.FullPath, $"{ListStart}*{ListEnding}")
+            .Select(path => (Path: path, Name: Path.GetFileNameWithoutExtension(path)[ListStart.Length..]))
+            .Select(list => (list.Path, list.Name, IsLast: Path.GetFileName(list.Path) == last))
+            .OrderByDescending(list => list.IsLast)
+            .ThenBy(list => list.Name, StringComparer.Ordinal)
+            .Select(list => EarlierLeft.Find(list.Path, results.PathOf($"run-{list.Name}.jsonl"), list.IsLast))
+            .OfType<EarlierLeft>();
 
     // A device has no length, nor has a link whose end is none.
     private static bool HoldsAnything(FileInfo file) =>

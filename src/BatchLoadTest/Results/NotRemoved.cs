@@ -1,10 +1,11 @@
 using BatchLoadTest.Authentication;
+using BatchLoadTest.Scenarios.CleanUp;
 
 namespace BatchLoadTest.Results;
 
 /// <summary>
 /// The list, for a person, of what a run that has ended left at the service. While it runs the file is its account
-/// (<see cref="Scenarios.CleanUp.Leftovers"/>); keys stand in both in the same way.
+/// (<see cref="Leftovers"/>); keys stand in both in the same way.
 /// </summary>
 /// <param name="results">Where it is.</param>
 /// <param name="keys">Keys that may be at the service.</param>
@@ -26,7 +27,7 @@ internal sealed class NotRemoved(ResultsFolder results, KeyAccount keys)
     /// <summary>Puts the list in the place of the account, or nothing where nothing is left.</summary>
     public void Write()
     {
-        string[] all = [.. lines, .. keys.Open.Select(name => $"K {Uri.EscapeDataString(name)}")];
+        string[] all = [.. lines, .. keys.Open.Select(Leftovers.LineOfKey)];
         if (all.Length == 0)
         {
             results.Delete(FileName);

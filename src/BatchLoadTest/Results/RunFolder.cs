@@ -36,17 +36,17 @@ public sealed class RunFolder : IDisposable
         );
 
     /// <summary>Takes what an earlier run has left out of the way, and proves that this run's files can be made.</summary>
-    /// <returns>What a reader of the run's report must know of it, a line each.</returns>
+    /// <returns>What this run must know of it.</returns>
     /// <exception cref="CannotStartException">That cannot be done.</exception>
-    public IReadOnlyList<string> PutEarlierRunAside() =>
+    internal EarlierRuns PutEarlierRunAside() =>
         Guarded(
             Results.FullPath,
             () =>
             {
-                var notices = EarlierRun.PutAside(Results);
+                var earlier = EarlierRun.PutAside(Results);
                 Results.Probe(JournalWriter.FileName);
                 Results.Probe(NotRemoved.FileName);
-                return notices;
+                return earlier;
             }
         );
 

@@ -12,6 +12,9 @@ internal static class CleanUpWords
     /// <summary>The same of what a process has left that is gone.</summary>
     public static string OfLost(CleanUpResult result) => Of(result, "found by the name of its part");
 
+    /// <summary>The same of what an earlier run has left that was killed.</summary>
+    public static string OfEarlier(CleanUpResult result) => Of(result, "found by name");
+
     private static string Of(CleanUpResult result, string found)
     {
         List<string> words =

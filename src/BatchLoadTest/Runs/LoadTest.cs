@@ -81,7 +81,7 @@ internal sealed class LoadTest(
     private async Task<int> RunInAsync(RunFolder folder, RunControl control)
     {
         using var data = await new RequestDataLoader(settings, runId, WarnAsync).LoadAsync();
-        var notices = team?.Kept is null ? folder.PutEarlierRunAside() : [];
+        var earlier = team?.Kept is null ? folder.PutEarlierRunAside() : EarlierRuns.None;
         await using var mock = settings.Target.IsMock
             ? await MockServerHost.StartAsync(settings.Mock, timeProvider, CancellationToken.None)
             : null;
@@ -114,7 +114,7 @@ internal sealed class LoadTest(
                 Logger = logger,
                 Observer = observer,
                 Team = gathered,
-                Notices = notices,
+                Earlier = earlier,
             }
         );
         var report = await new LoadTestRun(parts).RunAsync();

@@ -42,6 +42,7 @@ internal sealed class LoadTestRun(RunParts parts)
         RefuseExcuses();
         var notices = new List<string>(await parts.Service.CleanUp.RunAsync(parts.Control.Hurry));
         notices.AddRange(await parts.Service.Key.DeleteAsync());
+        notices.AddRange(parts.Service.Earlier.SelectMany(earlier => earlier.End()));
         await ended.CancelAsync();
         await Task.WhenAll(pumping, viewing);
 

@@ -8,6 +8,7 @@ namespace BatchLoadTest.Runs;
 internal sealed partial class RunCleanUp(
     Leftovers leftovers,
     Func<CleanUpRunner> runners,
+    IReadOnlyList<EarlierCleanUp> earlier,
     TimeSpan time,
     bool keepsFiles,
     string runId,
@@ -32,6 +33,11 @@ internal sealed partial class RunCleanUp(
     /// <param name="interrupt">Cancelled when a person wants to get away.</param>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken interrupt)
     {
+        foreach (var run in earlier)
+        {
+            run.LookAgain();
+        }
+
         try
         {
             return keepsFiles ? []
@@ -70,7 +76,19 @@ internal sealed partial class RunCleanUp(
         var result = await runners().RunAsync(leftovers.Read(), lost, end);
         var words = CleanUpWords.Of(result);
         LogCleanedUp(words);
+        await RemoveEarlierAsync(end, interrupt);
         return Notices(result, lost);
+    }
+
+    // In what is left of the time: whoever waits for this run's end expects no more of it.
+    private async Task RemoveEarlierAsync(CleanUpTime whole, CancellationToken interrupt)
+    {
+        foreach (var run in earlier)
+        {
+            using var end = new CleanUpTime(whole.Remaining, timeProvider);
+            await using var hurry = interrupt.UnsafeRegister(static end => ((CleanUpTime)end!).Shorten(HastyTime), end);
+            await run.RemoveAsync(end);
+        }
     }
 
     // What workers have left that are gone: nobody has their account, but what they made carries their names.

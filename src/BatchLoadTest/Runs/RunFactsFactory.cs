@@ -25,7 +25,7 @@ internal static class RunFactsFactory
         {
             Id = runId,
             Version = ProgramInfo.Version,
-            Host = settings.Target.IsMock ? "mock (started inside)" : host.GetLeftPart(UriPartial.Authority),
+            Host = settings.Target.IsMock ? RunFacts.MockInside : host.GetLeftPart(UriPartial.Authority),
             Proxy = settings.Target.Proxies.For(host)?.ToString() ?? RunFacts.NoProxy,
             ApiBase = settings.Target.ApiBase,
             Engine = engine,

@@ -42,6 +42,6 @@ internal sealed record RunInputs
     /// <summary>With whom this process applies the load; null for nobody.</summary>
     public RunTeam? Team { get; init; }
 
-    /// <summary>What a reader of its report must know that was found before its start, a line each.</summary>
-    public IReadOnlyList<string> Notices { get; init; } = [];
+    /// <summary>What runs before it have left in its folder.</summary>
+    public EarlierRuns Earlier { get; init; } = EarlierRuns.None;
 }

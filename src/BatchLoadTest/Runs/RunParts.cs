@@ -39,7 +39,15 @@ internal sealed class RunParts : IAsyncDisposable
         }
 
         Judges = inputs.Team is not WorkerTeam;
-        Service = new RunService(inputs, Measuring, openFiles.MaxConnections, driving.MaxUsers, driving.Waits, pauses);
+        Service = new RunService(
+            inputs,
+            Record.Facts,
+            Measuring,
+            openFiles.MaxConnections,
+            driving.MaxUsers,
+            driving.Waits,
+            pauses
+        );
         Steering = driven.Steering;
         Load = driving.Load();
         ViewLoop = new RunViewLoop(inputs.View, Measuring.Figures, driven.Phases, timeProvider);
@@ -127,7 +135,7 @@ internal sealed class RunParts : IAsyncDisposable
             Control,
             inputs.View,
             inputs.TimeProvider,
-            inputs.Notices,
+            inputs.Earlier.Notices,
             master?.Kept?.Length
         );
         if (master is not null)

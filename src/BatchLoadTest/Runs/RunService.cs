@@ -5,6 +5,7 @@ using BatchLoadTest.Cluster;
 using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Results;
 using BatchLoadTest.Runs.Key;
 using BatchLoadTest.Scenarios;
@@ -22,6 +23,7 @@ internal sealed class RunService : IAsyncDisposable
 
     /// <summary>Nothing is sent before the first user or the end of the load.</summary>
     /// <param name="inputs">What the run is composed from.</param>
+    /// <param name="facts">What it is asked to do.</param>
     /// <param name="measuring">Measures it.</param>
     /// <param name="maxConnections">What the limit of open files leaves it.</param>
     /// <param name="users">The most users there may be.</param>
@@ -29,6 +31,7 @@ internal sealed class RunService : IAsyncDisposable
     /// <param name="pauses">Of this process.</param>
     public RunService(
         RunInputs inputs,
+        RunFacts facts,
         RunMeasuring measuring,
         int maxConnections,
         int users,
@@ -62,9 +65,11 @@ internal sealed class RunService : IAsyncDisposable
         Key = CreateKey(inputs, measuring.Pump, redactor, account, notRemoved, oldKeys);
         Hand(inputs.Team as MasterTeam);
         var paths = new ApiPaths(options);
+        Earlier = [.. EarlierOf(inputs, facts, account, paths)];
         CleanUp = new RunCleanUp(
             leftovers,
-            () => new CleanUpRunner(transport, paths, Key.Shared, inputs.TimeProvider),
+            () => Runner(paths, inputs.TimeProvider),
+            Earlier,
             asked.CleanUpTimeout,
             asked.KeepFiles,
             inputs.RunId,
@@ -101,6 +106,9 @@ internal sealed class RunService : IAsyncDisposable
     /// <summary>What users do.</summary>
     public BatchWorkflow Workflow { get; }
 
+    /// <summary>What removes that which earlier runs have left, with what this one has.</summary>
+    public IReadOnlyList<EarlierCleanUp> Earlier { get; }
+
     /// <summary>What follows the load.</summary>
     public RunCleanUp CleanUp { get; }
 
@@ -113,6 +121,31 @@ internal sealed class RunService : IAsyncDisposable
         transport.Dispose();
         pauses.Dispose();
     }
+
+    // A worker removes its own at most: its master knows who has what.
+    private IEnumerable<EarlierCleanUp> EarlierOf(RunInputs inputs, RunFacts facts, KeyAccount account, ApiPaths paths)
+    {
+        if (inputs.Team is WorkerTeam || inputs.Earlier.Left.Count == 0)
+        {
+            return [];
+        }
+
+        var key = inputs.Settings.Key;
+        var brought = key.Mode == AuthMode.ApiKey ? ApiKey.Given(key.ApiKey, key.KeyPrefix).Fingerprint() : null;
+        return inputs
+            .Earlier.Left.Select(left => new EarlierCleanUp(
+                left,
+                facts,
+                brought,
+                account,
+                () => Runner(paths, inputs.TimeProvider),
+                inputs.Logger
+            ))
+            .Where(each => each.IsOfInterest);
+    }
+
+    private CleanUpRunner Runner(ApiPaths paths, TimeProvider timeProvider) =>
+        new(transport, paths, Key.Shared, timeProvider);
 
     private KeyAccount AccountOf(IReadOnlyList<string> oldKeys)
     {

@@ -16,6 +16,15 @@ public sealed class ControlPlane : IAsyncLifetime
     /// <summary>The image of the chart's pods, which is the program as it was built.</summary>
     public const string Image = "registry.example/batch-load-test";
 
+    /// <summary>
+    /// A node for a test that drains and loses it: no pod goes there that does not bear its taint, and none at all until that
+    /// test says so.
+    /// </summary>
+    public const string LostNode = "node-c";
+
+    /// <summary>The taint of that.</summary>
+    public const string LostTaint = "lost";
+
     private readonly Lazy<Task<Kubernetes>> client;
     private readonly string folder = Directory.CreateTempSubdirectory("chart-cluster-").FullName;
     private Dictionary<string, string> environment = [];
@@ -56,6 +65,24 @@ public sealed class ControlPlane : IAsyncLifetime
         return space;
     }
 
+    /// <summary>Makes <see cref="LostNode"/> say nothing any more, and its processes end; or brings it back.</summary>
+    internal async Task LoseNodeAsync(bool isLost)
+    {
+        var mark = Path.Combine(Folder, "lost", LostNode);
+        Directory.CreateDirectory(Path.GetDirectoryName(mark)!);
+        if (isLost)
+        {
+            await File.WriteAllTextAsync(mark, "");
+        }
+        else
+        {
+            File.Delete(mark);
+        }
+    }
+
+    /// <summary>Where a program of the kit is, such as <c>kubectl</c>: its folder is the first of the path.</summary>
+    internal string Program(string name) => Path.Combine(environment["PATH"].Split(Path.PathSeparator)[0], name);
+
     /// <summary>Runs a program of the kit, such as <c>enter</c>.</summary>
     internal static Task<HelmResult> KitAsync(string program, params string[] arguments) =>
         HelmChart.RunAsync(Path.Combine(Kit, program), [], input: null, arguments);
@@ -80,10 +107,10 @@ public sealed class ControlPlane : IAsyncLifetime
             File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         }
 
-        var program = Path.Combine(RepositoryFiles.Root, "src", "BatchLoadTest", "bin", "Release", "net10.0");
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["PK_IMAGES"] = $"{Image}={program}",
+            ["NODES"] = $"node-a,node-b,{LostNode}",
+            ["PK_IMAGES"] = $"{Image}={ProgramFolder()}",
             ["KUBE_NODE_GRACE"] = "10s",
             ["KUBE_EVICT_AFTER"] = "5",
         };
@@ -109,6 +136,42 @@ public sealed class ControlPlane : IAsyncLifetime
             ["HELM_CONFIG_HOME"] = Path.Combine(folder, "helm"),
             ["HELM_DATA_HOME"] = Path.Combine(folder, "helm"),
         };
+        foreach (
+            var arguments in new string[][]
+            {
+                ["cordon", LostNode],
+                ["taint", "node", LostNode, $"{LostTaint}=yes:NoSchedule"],
+            }
+        )
+        {
+            var done = await HelmChart.RunAsync(Program("kubectl"), environment, input: null, arguments);
+            Assert.True(done.ExitCode == 0, done.Error);
+        }
+
         return new(KubernetesClientConfiguration.BuildConfigFromConfigFile(lines[0]));
+    }
+
+    // As in the image, where the end-to-end tests have compiled it so and it is not older: most of a start is compiling
+    // otherwise, and there are some hundred.
+    private static string ProgramFolder()
+    {
+        var built = Path.Combine(RepositoryFiles.Root, "src", "BatchLoadTest", "bin", "Release", "net10.0");
+        var ready = Path.Combine(
+            RepositoryFiles.Root,
+            "tests",
+            "BatchLoadTest.EndToEnd",
+            "bin",
+            "Release",
+            "net10.0",
+            "ready-to-run"
+        );
+        var stamp = new FileInfo(Path.Combine(ready, "complete"));
+        return
+            stamp.Exists
+            && new DirectoryInfo(built)
+                .EnumerateFiles("*.dll")
+                .All(file => file.LastWriteTimeUtc <= stamp.LastWriteTimeUtc)
+            ? ready
+            : built;
     }
 }

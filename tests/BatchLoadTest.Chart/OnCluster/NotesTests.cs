@@ -16,33 +16,56 @@ public sealed class NotesTests(ControlPlane plane)
         Assert.Contains("p95 <= 1000 ms, failed requests <= 0.05 of all, rps > 1", notes, StringComparison.Ordinal);
     }
 
-    // Each mode, kind of key and place of the results, and each pair of them; side by side, as most of it is waiting.
+    // Mode, workers, kind of key, Secret and place of the results: each value of one with each of another.
+    private static readonly string[] Pairs =
+    [
+        "mode=job,auth.type=basic,results.store=claim",
+        "mode=job,workers=2,auth.type=login,auth.existingSecret=mine,results.store=log",
+        "mode=job,auth.type=apiKey,auth.existingSecret=mine,results.store=claim",
+        "mode=cronjob,workers=2,auth.type=basic,auth.existingSecret=mine,results.store=log",
+        "mode=cronjob,auth.type=login,results.store=claim",
+        "mode=cronjob,workers=2,auth.type=apiKey,auth.apiKey=sk-own,results.store=log",
+        "mode=deployment,auth.type=basic,auth.existingSecret=mine,results.store=log",
+        "mode=deployment,workers=2,auth.type=login,results.store=claim",
+        "mode=deployment,workers=2,auth.type=apiKey,auth.existingSecret=mine,results.store=claim",
+    ];
+
+    // Some side by side, as most of it is waiting.
     [Fact]
     public Task Notes_Pasted_BringTheResults() =>
-        Task.WhenAll(
-            BringAsync("mode=job", "auth.type=basic", "results.store=claim"),
-            BringAsync("mode=job,workers=2", "auth.type=login", "results.store=log"),
-            BringAsync("mode=cronjob", "auth.type=login", "results.store=claim"),
-            BringAsync("mode=cronjob,workers=2", "auth.type=basic", "results.store=log"),
-            BringAsync("mode=deployment,page.autostart=true", "auth.type=basic", "results.store=log"),
-            BringAsync("mode=deployment,page.autostart=true,workers=2", "auth.type=login", "results.store=claim")
+        Parallel.ForEachAsync(
+            Pairs,
+            new ParallelOptions { MaxDegreeOfParallelism = 3 },
+            async (set, _) => await BringAsync(set)
         );
 
-    private async Task BringAsync(string mode, string auth, string store)
+    private async Task BringAsync(string set)
     {
         await using var space = await plane.SpaceAsync();
-        var notes = await space.InstallAsync($"{mode},{auth},{store}");
-        if (mode.Contains("cronjob", StringComparison.Ordinal))
+        await space.KubectlOutputAsync(
+            "create",
+            "secret",
+            "generic",
+            "mine",
+            "--from-literal=username=somebody",
+            "--from-literal=password=some word",
+            "--from-literal=api-key=sk-mine"
+        );
+        var notes = await space.InstallAsync($"{set},page.autostart=true");
+        if (set.Contains("cronjob", StringComparison.Ordinal))
         {
             await ByHandAsync(space, notes);
         }
 
-        await EndedAsync(space, mode, notes);
+        await EndedAsync(space, set, notes);
         var metrics = await space.FetchAsync(notes);
 
         var counts = await space.CountsAsync();
         Assert.Equal(counts["batches"]!["created"]!.GetValue<int>(), metrics["batches"]!["created"]!.GetValue<int>());
-        Assert.Equal(0, counts["keys"]!["live"]!.GetValue<int>());
+        // A key that is brought is there before and after.
+        var isBrought = set.Contains("apiKey", StringComparison.Ordinal);
+        Assert.Equal(isBrought ? 1 : 0, counts["keys"]!["live"]!.GetValue<int>());
+        Assert.Equal(isBrought ? 0 : 1, counts["keys"]!["created"]!.GetValue<int>());
     }
 
     /// <summary>The commands that follow a Job's run.</summary>

@@ -4,29 +4,10 @@ using BatchLoadTest.Silos;
 
 namespace BatchLoadTest.Chart.OnCluster;
 
-/// <summary>Install, upgrade, rollback and removal.</summary>
+/// <summary>What outlives an upgrade or the removal of a release.</summary>
 [Trait("needs", "kube")]
 public sealed class ReleaseTests(ControlPlane plane)
 {
-    [Fact]
-    public async Task Upgrade_StartsARunWithAJobOfItsOwn_AndRemovalKeepsTheResults()
-    {
-        await using var space = await plane.SpaceAsync();
-
-        await space.InstallAsync("");
-        await space.CompletesAsync("load-batch-load-test-r1");
-        await space.UpgradeAsync("");
-        await space.CompletesAsync("load-batch-load-test-r2");
-        Assert.Equal(["load-batch-load-test-r2"], await space.NamesAsync("apis/batch/v1", "jobs"));
-        Assert.Equal(0, (await space.CountsAsync())["keys"]!["live"]!.GetValue<int>());
-
-        await space.HelmAsync("uninstall", "load");
-        Assert.Empty(await space.NamesAsync("apis/batch/v1", "jobs"));
-        Assert.Empty(await space.NamesAsync("api/v1", "secrets"));
-        Assert.Equal(["load-batch-load-test-results"], await space.NamesAsync("api/v1", "persistentvolumeclaims"));
-        Assert.Equal(2, Directory.GetDirectories(await space.VolumeAsync()).Length);
-    }
-
     // The README's commands as they stand, but for the image's registry.
     [Fact]
     public async Task Results_AfterRemoval_CanBeFetchedByTheReadmesCommands()
@@ -46,20 +27,6 @@ public sealed class ReleaseTests(ControlPlane plane)
 
         Assert.True(fetched.ExitCode == 0, fetched.Output + fetched.Error);
         Assert.True(File.Exists(Path.Combine(space.Files.Path, "results", "report.html")));
-    }
-
-    [Fact]
-    public async Task Test_ThatPassed_LeavesNoPod()
-    {
-        await using var space = await plane.SpaceAsync();
-        await space.InstallAsync("mode=deployment,results.store=log");
-
-        for (var time = 0; time < 2; time++)
-        {
-            var test = await space.HelmAsync("test", "load");
-            Assert.True(test.ExitCode == 0, test.Output + test.Error);
-            Assert.False(await space.ExistsAsync("api/v1", "pods", "load-batch-load-test-test"));
-        }
     }
 
     [Fact]

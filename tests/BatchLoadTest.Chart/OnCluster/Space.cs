@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using BatchLoadTest.Tests.Support;
@@ -84,6 +86,62 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     /// <summary>Commands in bash, in the test's own folder, with kubectl and helm.</summary>
     internal Task<HelmResult> BashAsync(string commands) => RunAsync("bash", commands, "-eu");
 
+    /// <summary>Helm 3 in this namespace.</summary>
+    internal Task<HelmResult> Helm3Async(params string[] arguments) =>
+        HelmChart.HelmOfClusterAsync(environment["KUBECONFIG"], [.. arguments, "-n", name]);
+
+    /// <summary>The arguments that install or upgrade <c>load</c> with values beside those of a short load.</summary>
+    public static string[] Release(string command, string set) =>
+        [command, "load", HelmChart.ChartPath, "--set", Values(set)];
+
+    /// <summary>Ends the only container of a pod with SIGKILL, as a node that runs out of memory does.</summary>
+    public async Task KillAsync(string pod)
+    {
+        using var process = Process.GetProcessById(await ProcessAsync(pod));
+        process.Kill();
+    }
+
+    /// <summary>
+    /// Fills the memory that a pod's limit leaves it, by processes that the kernel ends later than the pod's own. Where limits are
+    /// not enforced, with SIGKILL, as it does.
+    /// </summary>
+    public async Task RunOutOfMemoryAsync(string pod)
+    {
+        var uid = (await GetAsync("api/v1", "pods", pod))!["metadata"]!["uid"]!.GetValue<string>();
+        var group = new[] { "/sys/fs/cgroup/memory", "/sys/fs/cgroup" }
+            .Where(Directory.Exists)
+            .SelectMany(root => Directory.GetDirectories(root, "pk-*"))
+            .SelectMany(mark => Directory.GetDirectories(mark, $"{uid}-*"))
+            .FirstOrDefault();
+        if (group is not null)
+        {
+            // Several, as one with all of it would be the largest, and be ended itself.
+            var process = await ProcessAsync(pod);
+            await BashAsync(
+                $"""
+                echo 1000 > /proc/{process}/oom_score_adj
+                echo $$ > {group}/cgroup.procs
+                for _ in 1 2 3 4; do
+                timeout 20 python3 -c '
+                import os
+                kept = []
+                while os.path.exists("/proc/{process}"): kept.append(b"x" * (1 << 20))' &
+                done
+                wait
+                """
+            );
+            await UntilAsync(
+                async () => PhaseOf((await GetAsync("api/v1", "pods", pod))!) != "Running",
+                "out of memory",
+                TimeSpan.FromSeconds(10)
+            );
+            return;
+        }
+
+        TestContext.Current.SendDiagnosticMessage($"{pod}: its memory has no limit here; ended with SIGKILL");
+        await KillAsync(pod);
+    }
+
     /// <summary>Evicts a pod, as a drain does.</summary>
     internal Task<HelmResult> EvictAsync(string pod) =>
         RunAsync(
@@ -107,9 +165,14 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     }
 
     /// <summary>What the mock has counted, once it is up.</summary>
-    public async Task<JsonNode> CountsAsync()
+    public Task<JsonNode> CountsAsync() => AskAsync("/mock/counts");
+
+    /// <summary>An answer of the mock, once it is up.</summary>
+    /// <param name="path">What it is asked for.</param>
+    /// <param name="more">Further arguments of curl.</param>
+    public async Task<JsonNode> AskAsync(string path, params string[] more)
     {
-        JsonNode? counts = null;
+        JsonNode? answered = null;
         await UntilAsync(
             async () =>
             {
@@ -119,14 +182,14 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
                     return false;
                 }
 
-                string[] curl = ["curl", "-fsS", $"http://{address}:3001/mock/counts"];
+                string[] curl = ["curl", "-fsS", $"http://{address}:3001{path}", .. more];
                 var answer = await ControlPlane.KitAsync("enter", [plane.Folder, name, .. curl]);
-                counts = answer.ExitCode == 0 ? JsonNode.Parse(answer.Output) : null;
-                return counts is not null;
+                answered = answer.ExitCode == 0 ? JsonNode.Parse(answer.Output) : null;
+                return answered is not null;
             },
             "the mock answers"
         );
-        return counts!;
+        return answered!;
     }
 
     /// <summary>An object; null where there is none.</summary>
@@ -263,6 +326,13 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     /// <summary>How the first container of a pod ended; null while it has not.</summary>
     public static JsonNode? EndOf(JsonNode pod) => pod["status"]!["containerStatuses"]?[0]?["state"]?["terminated"];
 
+    // Of its only container.
+    private async Task<int> ProcessAsync(string pod)
+    {
+        var container = (await GetAsync("api/v1", "pods", pod))!["status"]!["containerStatuses"]![0]!["containerID"]!;
+        return int.Parse(container.GetValue<string>()["process://".Length..], CultureInfo.InvariantCulture);
+    }
+
     private static string? OutcomeOf(JsonNode? job) =>
         (job?["status"]?["conditions"]?.AsArray() ?? [])
             .Where(each => each!["status"]!.GetValue<string>() == "True")
@@ -280,13 +350,9 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     private Task<HelmResult> RunAsync(string program, string? input, params string[] arguments) =>
         HelmChart.RunInAsync(
             files.Path,
-            program == "bash" ? program : ProgramPath(program),
+            program == "bash" ? program : plane.Program(program),
             environment,
             input,
             arguments
         );
-
-    // The kit's folder is the first of the path.
-    private string ProgramPath(string program) =>
-        Path.Combine(plane.Environment["PATH"].Split(Path.PathSeparator)[0], program);
 }

@@ -49,7 +49,9 @@ public sealed class RunFolderTests : IDisposable
 
         using var opened = RunFolder.Open(folder.Path);
 
-        Assert.Empty(opened.PutEarlierRunAside());
+        var earlier = opened.PutEarlierRunAside();
+        Assert.Empty(earlier.Notices);
+        Assert.Empty(earlier.Left);
         Assert.Equal(["run.lock"], Files);
     }
 
@@ -62,7 +64,11 @@ public sealed class RunFolderTests : IDisposable
 
         using var opened = RunFolder.Open(folder.Path);
 
-        Assert.Contains("run-7, came to its end", Assert.Single(opened.PutEarlierRunAside()), StringComparison.Ordinal);
+        Assert.Contains(
+            "run-7, came to its end",
+            Assert.Single(opened.PutEarlierRunAside().Notices),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["run-run-7.jsonl", "run.lock"], Files);
     }
 
@@ -74,18 +80,26 @@ public sealed class RunFolderTests : IDisposable
     public void Open_JournalOfARunThatWasCutOff_IsKeptAndItsRequestsAreTold(RunEnd? end)
     {
         Record(end);
-        folder.Write("not-removed.txt", "F file-1\n");
+        folder.Write("not-removed.txt", "F file-1\nK key-1\n");
 
         using var opened = RunFolder.Open(folder.Path);
-        var notices = opened.PutEarlierRunAside();
+        var earlier = opened.PutEarlierRunAside();
 
         Assert.Equal(["not-removed-run-7.txt", "run-run-7.jsonl", "run.lock"], Files);
         Assert.Contains(
             "run-7, was cut off: 3 requests are in no figure of this one",
-            notices[0],
+            Assert.Single(earlier.Notices),
             StringComparison.Ordinal
         );
-        Assert.Contains("not-removed-run-7.txt", notices[1], StringComparison.Ordinal);
+        var left = Assert.Single(earlier.Left);
+        Assert.Equal(("not-removed-run-7.txt", "run-7", true), (left.FileName, left.Name, left.IsLast));
+        Assert.Equal(["key-1"], left.Keys);
+        // A run that came to any end has cleaned up by its account already: what is in the list then is for a person.
+        Assert.Equal(end is null, left.WasKilled);
+        var items = left.Items;
+        Assert.Equal(end is null ? ["file file-1"] : [], items.Select(item => item.ToString()));
+        // Clean-up reads them again and again.
+        Assert.Equal(end is null ? 1 : 0, items.Count());
         Assert.Equal(3, RecordedRun.Read(Path.Combine(folder.Path, "run-run-7.jsonl")).Final.Total.Requests);
     }
 
@@ -121,6 +135,57 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(["run-run-7-2.jsonl", "run-run-7.jsonl"], Files);
     }
 
+    // The second one had no time to clean up after the first.
+    [Fact]
+    public void Open_CutOffAgain_FindsWhatBothHaveLeft_TheLastOneFirst()
+    {
+        foreach (var id in new[] { "run-1", "run-2" })
+        {
+            Record(null, id);
+            folder.Write("not-removed.txt", $"K key-of-{id}\n");
+            using var opened = RunFolder.Open(folder.Path);
+            opened.PutEarlierRunAside();
+        }
+
+        Record(null, "run-3");
+        folder.Write("not-removed.txt", "K key-of-run-3\n");
+        using var last = RunFolder.Open(folder.Path);
+
+        Assert.Equal(
+            ["key-of-run-3", "key-of-run-1", "key-of-run-2"],
+            last.PutEarlierRunAside().Left.SelectMany(left => left.Keys)
+        );
+    }
+
+    [Fact]
+    public void EarlierRun_WhoseJournalGrows_GoesOn()
+    {
+        Record(null);
+        folder.Write("not-removed.txt", "K key-1\n");
+        using var opened = RunFolder.Open(folder.Path);
+        var left = Assert.Single(opened.PutEarlierRunAside().Left);
+        Assert.False(left.GoesOn);
+
+        File.AppendAllText(Path.Combine(folder.Path, "run-run-7.jsonl"), "{}\n");
+
+        Assert.True(left.GoesOn);
+    }
+
+    [Fact]
+    public void EarlierRun_ListOfWhatItLeft_IsReplacedAndGoesWithTheLastLine()
+    {
+        Record(null);
+        folder.Write("not-removed.txt", "F file-1\nK key-1\nK key-2\n");
+        using var opened = RunFolder.Open(folder.Path);
+        var left = Assert.Single(opened.PutEarlierRunAside().Left);
+
+        left.Replace(["key-2"], rest: null);
+        Assert.Equal(["F file-1", "K key-2"], File.ReadAllLines(left.FilePath));
+
+        left.Replace([], []);
+        Assert.Equal(["run-run-7.jsonl", "run.lock"], Files);
+    }
+
     [Theory]
     [InlineData("no journal\n")]
     [InlineData("""{"type":"run","id":"../../elsewhere"}""" + "\n")]
@@ -129,7 +194,7 @@ public sealed class RunFolderTests : IDisposable
         File.SetLastWriteTimeUtc(folder.Write("run.jsonl", text), new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc));
 
         using var opened = RunFolder.Open(folder.Path);
-        var notices = opened.PutEarlierRunAside();
+        var notices = opened.PutEarlierRunAside().Notices;
 
         Assert.Equal(["run-20260102-030405.jsonl", "run.lock"], Files);
         Assert.Contains("unknown number", Assert.Single(notices), StringComparison.Ordinal);
@@ -164,9 +229,9 @@ public sealed class RunFolderTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private void Record(RunEnd? end)
+    private void Record(RunEnd? end, string id = "run-7")
     {
-        using var load = new RecordedLoad(Path.Combine(folder.Path, JournalWriter.FileName), clock, "run-7");
+        using var load = new RecordedLoad(Path.Combine(folder.Path, JournalWriter.FileName), clock, id);
         for (var request = 0; request < 3; request++)
         {
             load.Ends(Measure.Of());

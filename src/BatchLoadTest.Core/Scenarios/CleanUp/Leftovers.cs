@@ -25,6 +25,9 @@ public sealed class Leftovers : IAsyncDisposable
 
     private const int ReadSize = 64 * 1024;
 
+    // The newest are those that may not have ended; as many are looked for in the service's list.
+    private const int MostBatches = 20_000;
+
     private static readonly TimeSpan FlushInterval = TimeSpan.FromSeconds(1);
 
     // Users hold it for a copy in memory only; the disk is waited for under the other one.
@@ -154,6 +157,38 @@ public sealed class Leftovers : IAsyncDisposable
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static IEnumerable<string> KeysIn(string path) => File.ReadLines(path).Select(Key).OfType<string>();
+
+    /// <summary>
+    /// Everything but keys in the account of a run that was killed, of whose batches nobody knows whether they have ended.
+    /// Reads again each time.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static IEnumerable<Leftover> ReadOf(string path)
+    {
+        foreach (var id in Of(CreatedMark).TakeLast(MostBatches))
+        {
+            yield return new Leftover(IsBatch: true, id) { MayHaveEnded = true };
+        }
+
+        foreach (var id in Of(ResultMark))
+        {
+            yield return new Leftover(IsBatch: false, id) { IsResult = true };
+        }
+
+        foreach (var id in Of(FileMark))
+        {
+            yield return new Leftover(IsBatch: false, id);
+        }
+
+        IEnumerable<string> Of(char mark) => File.ReadLines(path).Select(line => IdOf(line, mark)).OfType<string>();
+    }
+
+    /// <summary>Whether a line of an account, or of a list for a person, is a key's.</summary>
+    public static bool IsOfKey(string line) => Key(line) is not null;
+
+    /// <summary>The line of a key.</summary>
+    public static string LineOfKey(string name) => Line(KeyMark, name).TrimEnd('\n');
 
     /// <summary>Everything on the account, batches first: their cancellation frees what files are in use. Reads again each time.</summary>
     public IEnumerable<Leftover> Read()
