@@ -52,10 +52,10 @@ public sealed class ClassMix : IDisposable
             );
 
     /// <summary>Rows of a batch, on average.</summary>
-    public double MeanRows => Mean(each => each.Data.Rows);
+    public double MeanRows => MeanOf(each => each.Data.Rows);
 
     /// <summary>Bytes of an upload, on average.</summary>
-    public double MeanBytes => Mean(each => each.Data.Bytes);
+    public double MeanBytes => MeanOf(each => each.Data.Bytes);
 
     /// <summary>A run without classes.</summary>
     public static ClassMix Only(IRequestData data, WorkflowOptions options) =>
@@ -98,5 +98,7 @@ public sealed class ClassMix : IDisposable
         }
     }
 
-    private double Mean(Func<BatchClass, double> of) => classes.Sum(each => of(each) * each.Weight) / upTo[^1];
+    /// <summary>A figure of a batch, on average.</summary>
+    /// <param name="of">That of a batch of a class.</param>
+    public double MeanOf(Func<BatchClass, double> of) => classes.Sum(each => of(each) * each.Weight) / upTo[^1];
 }

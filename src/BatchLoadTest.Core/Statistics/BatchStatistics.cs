@@ -132,6 +132,7 @@ internal sealed class BatchStatistics(RunTerms terms)
             Carried = carried,
             ByOutcome = [.. byOutcome],
             NotAwaitedByOutcome = [.. notAwaited],
+            CreatedRows = createdRows,
             RowsInFlight = createdRows - endedRows,
             Turnaround = turnaround.Summarise(),
             Queued = queued.Summarise(),

@@ -26,6 +26,9 @@ public sealed record BatchSummary
     /// <summary>From the create request to the answer that showed the end; batches that ended at the service only.</summary>
     public required LatencySummary Turnaround { get; init; }
 
+    /// <summary>Rows that were uploaded for <see cref="Created"/>.</summary>
+    public long CreatedRows { get; init; }
+
     /// <summary>Rows of the batches in flight.</summary>
     public long RowsInFlight { get; init; }
 

@@ -67,6 +67,7 @@ internal sealed class LoadTestRun(RunParts parts)
         if (parts.Judges && figures.Elapsed > TimeSpan.Zero)
         {
             parts.Aborts.SecondEnded(figures);
+            parts.BudgetOfOthers?.SecondEnded(figures);
         }
 
         parts.Service.Key.RecordIn(parts.Record.Journal);

@@ -20,6 +20,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
     private RunEnd end = RunEnd.Planned;
     private string? problem;
     private ThresholdAbort? abort;
+    private string? budget;
     private int signals;
     private bool isLoadOver;
 
@@ -88,6 +89,18 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
             lock (gate)
             {
                 return abort;
+            }
+        }
+    }
+
+    /// <summary>Why the load has ended before its time though nothing went wrong: it has used up its budget. Else null.</summary>
+    public string? Budget
+    {
+        get
+        {
+            lock (gate)
+            {
+                return budget;
             }
         }
     }
@@ -165,6 +178,24 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
             }
 
             (end, abort, problem) = (RunEnd.Aborted, missed, AbortWords.Of(missed));
+        }
+
+        startNothingNew.Cancel();
+        return true;
+    }
+
+    /// <summary>The load has used up what it was given: it ends as if its time were over.</summary>
+    /// <returns>Whether that is why it ends; not where it ends already.</returns>
+    public bool EndFor(string usedUp)
+    {
+        lock (gate)
+        {
+            if (end != RunEnd.Planned || isLoadOver || startNothingNew.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            budget = $"the load ended by its budget: {usedUp}";
         }
 
         startNothingNew.Cancel();

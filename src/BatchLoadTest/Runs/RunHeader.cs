@@ -23,6 +23,7 @@ internal static class RunHeader
             Data = data.Description,
             DataRequests = (int)Math.Round(data.MeanRows),
             DataBytes = (long)data.MeanBytes,
+            Most = settings.Capacity is null ? MostSent.Words(settings, data) : null,
             Thresholds = ThresholdTexts(settings.Capacity?.Thresholds ?? settings.Verdict.Thresholds),
         };
 

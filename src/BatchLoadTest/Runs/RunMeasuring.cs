@@ -60,9 +60,16 @@ internal sealed class RunMeasuring
             terms
         );
         Pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
+        Sink = Pump;
         figures?.Own = Pump;
         Figures = (IRunFigures?)figures ?? Pump;
     }
+
+    /// <summary>Where what users measure goes; somebody may look at it on the way.</summary>
+    public IMeasurementSink Sink { get; private set; }
+
+    /// <summary>Shows a budget the batches.</summary>
+    public void Watch(LoadBudget budget) => Sink = new BudgetSink(Pump, budget);
 
     /// <summary>What requests wait for.</summary>
     public ActivityBoard Board { get; }

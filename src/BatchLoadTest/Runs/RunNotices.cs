@@ -11,6 +11,7 @@ namespace BatchLoadTest.Runs;
 /// <param name="waits">Who waited because the service asked for it.</param>
 /// <param name="steering">What a person changed.</param>
 /// <param name="peakUsers">The most users that ran at one time; asked for once the load is over.</param>
+/// <param name="budget">Why the load ended before its time, where it had used up its budget.</param>
 /// <param name="ofEngine">What the engine said; read once the load is over.</param>
 internal sealed class RunNotices(
     OpenFileNeeds openFiles,
@@ -18,6 +19,7 @@ internal sealed class RunNotices(
     RetryWaits waits,
     RunSteering steering,
     Func<int> peakUsers,
+    Func<string?> budget,
     IReadOnlyList<string> ofEngine
 )
 {
@@ -32,6 +34,11 @@ internal sealed class RunNotices(
                 + $"{openFiles.Limit}, {openFiles.LimitFor(users)} would do for all); "
                 + (connections == ConnectionMode.Shared ? "" : "idle ones were closed for others; ")
                 + "waits for one are in no latency";
+        }
+
+        if (budget() is { } usedUp)
+        {
+            yield return usedUp;
         }
 
         if (RetryWaitWords.InAll(waits.Now) is { } waited)

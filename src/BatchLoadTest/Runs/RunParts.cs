@@ -3,6 +3,7 @@ using BatchLoadTest.Scenarios;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Telemetry;
 using BatchLoadTest.Thresholds;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs;
 
@@ -39,6 +40,7 @@ internal sealed class RunParts : IAsyncDisposable
         }
 
         Judges = inputs.Team is not WorkerTeam;
+        BudgetOfOthers = SetBudget(inputs);
         Service = new RunService(
             inputs,
             Record.Facts,
@@ -57,6 +59,7 @@ internal sealed class RunParts : IAsyncDisposable
             driving.Waits,
             driven.Steering,
             () => driven.Progress.PeakUsers,
+            () => Control.Budget,
             driving.EngineNotices
         );
         Moments = inputs.Observer is { } observer
@@ -75,6 +78,9 @@ internal sealed class RunParts : IAsyncDisposable
 
     /// <summary>Ends it where a threshold is missed for good.</summary>
     public RunAborts Aborts { get; }
+
+    /// <summary>Ends it when workers have used up its budget; null where it has none, or applies the load itself.</summary>
+    public LoadBudget? BudgetOfOthers { get; }
 
     /// <summary>Pushes its figures; null for nowhere.</summary>
     public OtlpExport? Otlp { get; }
@@ -148,6 +154,34 @@ internal sealed class RunParts : IAsyncDisposable
     }
 
     // A search goes on where a level misses a threshold: that is its answer.
+    private LoadBudget? SetBudget(RunInputs inputs)
+    {
+        // Of a worker the master looks.
+        if (inputs.Settings.Budget.IsNone || inputs.Team is WorkerTeam)
+        {
+            return null;
+        }
+
+        var budget = new LoadBudget(
+            inputs.Settings.Budget,
+            inputs.Settings.Prices,
+            usedUp =>
+            {
+                if (Control.EndFor(usedUp))
+                {
+                    inputs.View.Note(NoteLevel.Information, Control.Budget!);
+                }
+            }
+        );
+        if (inputs.Team is MasterTeam)
+        {
+            return budget;
+        }
+
+        Measuring.Watch(budget);
+        return null;
+    }
+
     private RunAborts CreateAborts(RunInputs inputs, bool isSearch)
     {
         var verdict = inputs.Settings.Verdict;

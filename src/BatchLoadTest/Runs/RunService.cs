@@ -85,7 +85,7 @@ internal sealed class RunService : IAsyncDisposable
                 Transport = transport,
                 Paths = paths,
                 Key = Key.Shared,
-                Sink = measuring.Pump,
+                Sink = measuring.Sink,
                 Classes = inputs.Data,
                 Options = asked,
                 Check = new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),

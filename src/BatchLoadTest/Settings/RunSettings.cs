@@ -43,6 +43,9 @@ public sealed record RunSettings
     /// <summary>What tokens cost.</summary>
     public PriceList Prices { get; init; } = PriceList.None;
 
+    /// <summary>What the load may use up before it ends.</summary>
+    public BudgetSettings Budget { get; init; } = new();
+
     /// <summary>Pass or fail.</summary>
     public required VerdictSettings Verdict { get; init; }
 

@@ -21,6 +21,7 @@ public static class HeaderText
             .. header.Proxy is { } proxy ? Fact("proxy", proxy) : [],
             .. Fact("load", LoadWords.Describe(header.Plan)),
             .. Fact("data", data),
+            .. header.Most is { } most ? Fact("at most", most) : [],
             .. Fact("thresholds", header.Thresholds.Count == 0 ? "none" : string.Join("; ", header.Thresholds)),
             Line.Blank,
         ];

@@ -35,6 +35,9 @@ public sealed record RunViewHeader
     /// <summary>Its size.</summary>
     public required long DataBytes { get; init; }
 
+    /// <summary>What will be sent at most; null where that is not said.</summary>
+    public string? Most { get; init; }
+
     /// <summary>The thresholds as they were given; may be empty.</summary>
     public required IReadOnlyList<string> Thresholds { get; init; }
 }

@@ -21,7 +21,9 @@ public sealed partial class HelpTests : IDisposable
         .. "class test-data generate-requests generate-bytes prompt-tokens output-tokens shared-prefix generate-model vary distinct-ids".Split(
             ' '
         ),
-        .. "price no-default-thresholds abort-on-fail check-results max-line keep-files clean-up-timeout".Split(' '),
+        .. "price max-rows max-tokens max-cost no-default-thresholds abort-on-fail check-results max-line keep-files clean-up-timeout".Split(
+            ' '
+        ),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
         .. "metadata max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
         "batch-error-rate-threshold",

@@ -44,7 +44,7 @@ internal static class SettingCatalogue
     private static readonly IReadOnlyList<SettingSection> ReportSections =
     [
         ReportCatalogue.SectionOfReport,
-        CostCatalogue.Section,
+        CostCatalogue.SectionOfReport,
         GeneralCatalogue.Section,
     ];
 

@@ -51,6 +51,7 @@ internal static class SettingsLoader
             EngineArguments = EngineBuilder.Arguments(reader),
             Workflow = WorkflowBuilder.Build(reader),
             Prices = CostBuilder.Prices(reader),
+            Budget = isCapacity ? new BudgetSettings() : CostBuilder.Budget(reader),
             Data = data,
             Classes = ClassBuilder.Build(reader, files, data),
             // Each level is judged by itself; of a search the whole is no figure.

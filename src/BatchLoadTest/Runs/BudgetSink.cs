@@ -1,0 +1,41 @@
+using BatchLoadTest.Measurements;
+
+namespace BatchLoadTest.Runs;
+
+/// <summary>Passes measurements on, and tells a budget of batches. Those of the warm-up are none of it.</summary>
+/// <param name="inner">Where they go.</param>
+/// <param name="budget">The budget.</param>
+internal sealed class BudgetSink(IMeasurementSink inner, LoadBudget budget) : IMeasurementSink
+{
+    /// <inheritdoc/>
+    public IMeasurementSink WarmUp => inner.WarmUp;
+
+    /// <inheritdoc/>
+    public void Record(in Measurement measurement) => inner.Record(measurement);
+
+    /// <inheritdoc/>
+    public void Uploaded(in PromptCounts prompts, int batchClass = 0) => inner.Uploaded(prompts, batchClass);
+
+    /// <inheritdoc/>
+    public void BatchCreated(int rows, DateTimeOffset createdAt = default, int batchClass = 0)
+    {
+        inner.BatchCreated(rows, createdAt, batchClass);
+        budget.Created(rows);
+    }
+
+    /// <inheritdoc/>
+    public void BatchEnded(BatchRecord record)
+    {
+        inner.BatchEnded(record);
+        budget.Ended(record);
+    }
+
+    /// <inheritdoc/>
+    public void WorkflowStarted(TimeSpan delay) => inner.WorkflowStarted(delay);
+
+    /// <inheritdoc/>
+    public void WorkflowEnded(TimeSpan duration) => inner.WorkflowEnded(duration);
+
+    /// <inheritdoc/>
+    public void ForeignAnswer() => inner.ForeignAnswer();
+}
