@@ -306,8 +306,9 @@ public sealed class PromptsThatDifferTests
     // Nothing waits: the task has ended.
     private static byte[] Copy(Upload upload)
     {
-        using var target = new MemoryStream();
-        upload.Source.CopyToAsync(target, CancellationToken.None).GetAwaiter().GetResult();
+        var target = new MemoryStream();
+        var copying = upload.Source.CopyToAsync(target, CancellationToken.None);
+        copying.GetAwaiter().GetResult();
         return target.ToArray();
     }
 }
