@@ -133,7 +133,7 @@ internal sealed class RunService : IAsyncDisposable
 
     private ApiTransport CreateTransport(
         RunInputs inputs,
-        ApiOptions options,
+        BatchApiOptions options,
         int maxConnections,
         int users,
         SecretRedactor redactor,
