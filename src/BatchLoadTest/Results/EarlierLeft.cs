@@ -110,9 +110,9 @@ internal sealed class EarlierLeft
     {
         try
         {
-            var journal = Journal.Open(path);
-            var (ending, keys) = journal.ReadEnding();
-            return (journal.Run, ending is null, keys);
+            var run = Journal.Open(path);
+            var (ending, keys) = run.ReadEnding();
+            return (run.Run, ending is null, keys);
         }
         catch (JournalException)
         {

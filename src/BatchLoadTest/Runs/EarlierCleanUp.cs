@@ -94,7 +94,8 @@ internal sealed partial class EarlierCleanUp
         try
         {
             result = await runners().RunAsync(left.Items, left.Lost, time);
-            LogCleanedUp(left.Facts!.Id, CleanUpWords.OfEarlier(result));
+            var words = CleanUpWords.OfEarlier(result);
+            LogCleanedUp(left.Facts!.Id, words);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

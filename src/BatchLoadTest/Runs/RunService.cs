@@ -43,20 +43,7 @@ internal sealed class RunService : IAsyncDisposable
         var asked = inputs.Settings.Workflow;
         var redactor = RunSecrets.Of(inputs.Settings);
         var options = inputs.Settings.Target.ToApiOptions(inputs.Host);
-        transport = new ApiTransport(
-            // At least one: without any the run was refused, or the limit has been lowered meanwhile.
-            options with
-            {
-                MaxConnections = Math.Max(1, maxConnections),
-            },
-            inputs.TimeProvider,
-            redactor,
-            users
-        )
-        {
-            Board = measuring.Board,
-            Pauses = pauses,
-        };
+        transport = CreateTransport(inputs, options, maxConnections, users, redactor, measuring);
         // Before their account is replaced.
         List<string> oldKeys = inputs.Team is MasterTeam { Kept: not null } ? [.. LeftKeys.In(inputs.Results)] : [];
         leftovers = inputs.Results.Make(NotRemoved.FileName, file => new Leftovers(file, inputs.TimeProvider));
@@ -143,6 +130,29 @@ internal sealed class RunService : IAsyncDisposable
             ))
             .Where(each => each.IsOfInterest);
     }
+
+    private ApiTransport CreateTransport(
+        RunInputs inputs,
+        BatchApiOptions options,
+        int maxConnections,
+        int users,
+        SecretRedactor redactor,
+        RunMeasuring measuring
+    ) =>
+        new(
+            // At least one: without any the run was refused, or the limit has been lowered meanwhile.
+            options with
+            {
+                MaxConnections = Math.Max(1, maxConnections),
+            },
+            inputs.TimeProvider,
+            redactor,
+            users
+        )
+        {
+            Board = measuring.Board,
+            Pauses = pauses,
+        };
 
     private CleanUpRunner Runner(ApiPaths paths, TimeProvider timeProvider) =>
         new(transport, paths, Key.Shared, timeProvider);
