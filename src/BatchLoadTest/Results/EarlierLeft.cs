@@ -6,6 +6,9 @@ namespace BatchLoadTest.Results;
 /// <summary>What an earlier run in the folder may have left at the service: the list beside its journal.</summary>
 internal sealed class EarlierLeft
 {
+    /// <summary>How the names of such lists begin.</summary>
+    public const string Start = "not-removed-";
+
     private readonly string path;
     private readonly FileInfo? journal;
     private readonly long length;
@@ -26,7 +29,7 @@ internal sealed class EarlierLeft
     public string FilePath => path;
 
     /// <summary>The run, as the names of its files have it.</summary>
-    public string Name => Path.GetFileNameWithoutExtension(path)[EarlierRun.ListStart.Length..];
+    public string Name => Path.GetFileNameWithoutExtension(path)[Start.Length..];
 
     /// <summary>What it was asked to do; null where its journal is gone or cannot be read.</summary>
     public RunFacts? Facts { get; }

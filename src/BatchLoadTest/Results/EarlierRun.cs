@@ -10,9 +10,6 @@ namespace BatchLoadTest.Results;
 /// </summary>
 internal static class EarlierRun
 {
-    /// <summary>How the name begins under which a list of what was not removed is kept.</summary>
-    public const string ListStart = "not-removed-";
-
     private const int LongestId = 100;
     private const string ListEnding = ".txt";
 
@@ -34,7 +31,7 @@ internal static class EarlierRun
             notices.AddRange(notice is null ? [] : [$"an earlier run in this folder, {name}, {notice} in {kept}"]);
         }
 
-        var list = hasLeft ? Keep(results, leftovers, $"{ListStart}{name}") : null;
+        var list = hasLeft ? Keep(results, leftovers, $"{EarlierLeft.Start}{name}") : null;
         Remove(journal);
         Remove(leftovers);
         return new(notices, [.. Left(results, list)]);
@@ -43,8 +40,8 @@ internal static class EarlierRun
     // The last one's first. Others are there where it was killed too, before it came to clean up after them.
     private static IEnumerable<EarlierLeft> Left(ResultsFolder results, string? last) =>
         Directory
-            .EnumerateFiles(results.FullPath, $"{ListStart}*{ListEnding}")
-            .Select(path => (Path: path, Name: Path.GetFileNameWithoutExtension(path)[ListStart.Length..]))
+            .EnumerateFiles(results.FullPath, $"{EarlierLeft.Start}*{ListEnding}")
+            .Select(path => (Path: path, Name: Path.GetFileNameWithoutExtension(path)[EarlierLeft.Start.Length..]))
             .Select(list => (list.Path, list.Name, IsLast: Path.GetFileName(list.Path) == last))
             .OrderByDescending(list => list.IsLast)
             .ThenBy(list => list.Name, StringComparer.Ordinal)
