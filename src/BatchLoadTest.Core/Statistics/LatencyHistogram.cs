@@ -4,9 +4,9 @@ using HdrHistogram;
 namespace BatchLoadTest.Statistics;
 
 /// <summary>
-/// Times from 1 µs to 48 h with three significant digits in constant memory (about 230 KB): made once per step, never
-/// per user; the buckets come with the first value. Exact sum, minimum and maximum are kept beside them. Histograms add up
-/// without loss. Not safe for several writers.
+/// Times from 1 µs to 48 h with three significant digits in constant memory: little as long as it has few buckets, at most
+/// about 250 KB. Made once per step, never per user; the buckets come with the first value. Exact sum, minimum and maximum
+/// are kept beside them. Histograms add up without loss. Not safe for several writers.
 /// </summary>
 public sealed class LatencyHistogram
 {
@@ -15,7 +15,10 @@ public sealed class LatencyHistogram
 
     private static readonly double[] ReportedPercentiles = [50, 66, 75, 80, 90, 95, 98, 99, 99.9, 99.99];
 
-    private LongHistogram? buckets;
+    // One of them: all that there may be, once there are too many for the other.
+    private FewBuckets? few;
+    private LongHistogram? all;
+    private bool hasMany;
     private Int128 sumTicks;
     private long minTicks = long.MaxValue;
     private long maxTicks;
@@ -43,7 +46,7 @@ public sealed class LatencyHistogram
         sumTicks += ticks;
         minTicks = Math.Min(minTicks, ticks);
         maxTicks = Math.Max(maxTicks, ticks);
-        Buckets.RecordValue(Microseconds(ticks));
+        CountIn(Microseconds(ticks), 1);
         count++;
     }
 
@@ -57,7 +60,7 @@ public sealed class LatencyHistogram
 
         foreach (var (microseconds, times) in other)
         {
-            Buckets.RecordValueWithCount(microseconds, times);
+            CountIn(microseconds, times);
         }
 
         AddExact(other.count, other.sumTicks, other.minTicks, other.maxTicks);
@@ -67,7 +70,7 @@ public sealed class LatencyHistogram
     /// <param name="microseconds">Any value in the bucket; moved to the ends of the range where it is outside.</param>
     /// <param name="times">How many values.</param>
     public void AddBucket(long microseconds, long times) =>
-        Buckets.RecordValueWithCount(Math.Clamp(microseconds, 1, HighestMicroseconds), times);
+        CountIn(Math.Clamp(microseconds, 1, HighestMicroseconds), times);
 
     /// <summary>Adds the exact figures of the values added by <see cref="AddBucket"/>.</summary>
     public void AddExact(long values, Int128 sum, long min, long max)
@@ -98,7 +101,13 @@ public sealed class LatencyHistogram
     {
         if (count > 0)
         {
-            buckets!.Reset();
+            few?.Clear();
+            if (hasMany)
+            {
+                all!.Reset();
+                hasMany = false;
+            }
+
             (count, sumTicks, minTicks, maxTicks) = (0, 0, long.MaxValue, 0);
         }
     }
@@ -174,14 +183,20 @@ public sealed class LatencyHistogram
             return;
         }
 
+        if (!hasMany)
+        {
+            PercentilesOfFew(percentiles, values);
+            return;
+        }
+
         var next = 0;
         var rank = Rank(percentiles[next], Count);
         long seen = 0;
         // Not RecordedValues(): its iterator starts at 1 µs and costs several times as much, for every step each second.
         for (var bucket = Microseconds(minTicks); bucket <= HighestMicroseconds; )
         {
-            seen += Buckets.GetCountAtValue(bucket);
-            bucket = Buckets.NextNonEquivalentValue(bucket);
+            seen += all!.GetCountAtValue(bucket);
+            bucket = all.NextNonEquivalentValue(bucket);
             while (seen >= rank)
             {
                 // A bucket's upper edge may lie above the largest value, and its lower edge below the smallest.
@@ -201,7 +216,58 @@ public sealed class LatencyHistogram
     private static long WithinBucket(long microseconds) =>
         (1L << Math.Max(0, 64 - BitOperations.LeadingZeroCount((ulong)microseconds) - 11)) - 1;
 
-    private LongHistogram Buckets => buckets ??= new LongHistogram(1, HighestMicroseconds, 3);
+    private void PercentilesOfFew(ReadOnlySpan<double> percentiles, Span<TimeSpan> values)
+    {
+        var next = 0;
+        long seen = 0;
+        for (var index = 0; index < few!.Length; index++)
+        {
+            var (microseconds, held) = few[index];
+            seen += held;
+            while (seen >= Rank(percentiles[next], Count))
+            {
+                var ticks = LastOfBucket(microseconds) * TimeSpan.TicksPerMicrosecond;
+                values[next++] = TimeSpan.FromTicks(Math.Clamp(ticks, minTicks, maxTicks));
+                if (next == percentiles.Length)
+                {
+                    return;
+                }
+            }
+        }
+    }
+
+    // Most histograms have few buckets.
+    private void CountIn(long microseconds, long times)
+    {
+        if (!hasMany)
+        {
+            few ??= new FewBuckets();
+            if (few.TryAdd(microseconds & ~WithinBucket(microseconds), times))
+            {
+                return;
+            }
+
+            HaveMany();
+        }
+
+        all!.RecordValueWithCount(microseconds, times);
+    }
+
+    private void HaveMany()
+    {
+        all ??= new LongHistogram(1, HighestMicroseconds, 3);
+        for (var index = 0; index < few!.Length; index++)
+        {
+            var (microseconds, held) = few[index];
+            if (held != 0)
+            {
+                all.RecordValueWithCount(microseconds, held);
+            }
+        }
+
+        few.Clear();
+        hasMany = true;
+    }
 
     // Rounded up: a percentile must never show less than what was measured.
     private static long Microseconds(long ticks) =>
@@ -210,13 +276,17 @@ public sealed class LatencyHistogram
     /// <summary>Walks over the buckets between minimum and maximum; allocates nothing.</summary>
     public struct BucketEnumerator
     {
+        private readonly FewBuckets? few;
         private readonly LongHistogram? buckets;
         private readonly long last;
+        private int index;
         private long next;
 
         internal BucketEnumerator(LatencyHistogram histogram)
         {
-            buckets = histogram.count == 0 ? null : histogram.buckets;
+            few = histogram.hasMany ? null : histogram.few;
+            index = 0;
+            buckets = histogram.count == 0 ? null : histogram.all;
             next = histogram.count == 0 ? 0 : Microseconds(histogram.minTicks);
             last = histogram.count == 0 ? -1 : Microseconds(histogram.maxTicks);
             Current = default;
@@ -228,6 +298,11 @@ public sealed class LatencyHistogram
         /// <summary>Goes to the next bucket that holds values.</summary>
         public bool MoveNext()
         {
+            if (few is not null)
+            {
+                return MoveNextOfFew();
+            }
+
             while (next <= last)
             {
                 var bucket = next;
@@ -236,6 +311,20 @@ public sealed class LatencyHistogram
                 if (held > 0)
                 {
                     Current = (buckets.LowestEquivalentValue(bucket), held);
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        private bool MoveNextOfFew()
+        {
+            while (last >= 0 && index < few!.Length)
+            {
+                Current = few[index++];
+                if (Current.Count > 0)
+                {
                     return true;
                 }
             }

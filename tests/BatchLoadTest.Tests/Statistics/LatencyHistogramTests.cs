@@ -253,4 +253,47 @@ public sealed class LatencyHistogramTests
 
     private static TimeSpan RandomTime(Random random, int seed) =>
         TimeSpan.FromTicks((long)Math.Pow(10, random.NextDouble() * (4 + (seed * 1.7))));
+
+    // Of few buckets, of just as many as have room, of one more, and of many.
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1024)]
+    [InlineData(1025)]
+    [InlineData(20_000)]
+    public void Percentiles_AreThoseOfTheValues_HoweverManyBucketsThereAre(int values)
+    {
+        var random = new Random(values);
+        // Each in a bucket of its own, as long as there are few.
+        var ticks = Enumerable
+            .Range(1, values)
+            .Select(i => values <= 2000 ? i * 10L : (long)Math.Exp(random.NextDouble() * 20))
+            .ToList();
+        var (whole, sum) = (new LatencyHistogram(), new LatencyHistogram());
+        LatencyHistogram[] parts = [new(), new()];
+        foreach (var each in ticks)
+        {
+            whole.Record(TimeSpan.FromTicks(each));
+            parts[random.Next(2)].Record(TimeSpan.FromTicks(each));
+        }
+
+        Array.ForEach(parts, sum.Add);
+        ticks.Sort();
+
+        foreach (var percentile in new[] { 1, 50, 95, 99.9, 100 })
+        {
+            var rank = Math.Max(1, (int)Math.Ceiling((decimal)percentile * values / 100m));
+            var microseconds = Math.Max(1, (ticks[rank - 1] + 9) / 10);
+            var expected = Math.Clamp(LatencyHistogram.LastOfBucket(microseconds) * 10, ticks[0], ticks[^1]);
+            Assert.Equal(TimeSpan.FromTicks(expected), whole.Percentile(percentile));
+            Assert.Equal(whole.Percentile(percentile), sum.Percentile(percentile));
+        }
+
+        Assert.Equal(values, Count(whole));
+        Assert.Equal(Buckets(whole), Buckets(sum));
+        whole.Clear();
+        whole.Record(TimeSpan.FromTicks(70));
+        Assert.Equal([(7L, 1L)], Buckets(whole));
+    }
+
+    private static long Count(LatencyHistogram histogram) => Buckets(histogram).Sum(bucket => bucket.Count);
 }
