@@ -46,6 +46,12 @@ public sealed record WorkflowOptions
     /// <summary>Longest line of a result file, and of the data file, in bytes; a longer result is skipped, a defect.</summary>
     public int MaxLine { get; init; } = LineSplitter.DefaultMaxLine;
 
+    /// <summary>Compare the tokens of each batch's rows with the service's own sums.</summary>
+    public bool CheckUsage { get; init; }
+
+    /// <summary>For how long the sums of one batch are asked for.</summary>
+    public TimeSpan UsageTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Leave what was created at the service.</summary>
     public bool KeepFiles { get; init; }
 

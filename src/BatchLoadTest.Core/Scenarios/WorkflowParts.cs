@@ -48,6 +48,9 @@ public sealed record WorkflowParts
     /// <summary>Called with the reason where the run cannot go on.</summary>
     public required Action<string> CannotGoOn { get; init; }
 
+    /// <summary>Compares batches' tokens with the service's own sums; null where nobody asked for it.</summary>
+    public UsageComparison? Usage { get; init; }
+
     /// <summary>Gets waits that the service asked for; null where nobody looks.</summary>
     public RetryWaits? Waits { get; init; }
 

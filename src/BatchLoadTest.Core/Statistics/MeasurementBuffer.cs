@@ -11,6 +11,8 @@ internal sealed class MeasurementBuffer
 
     public List<(int Rows, DateTimeOffset CreatedAt, int Class)> CreatedBatches { get; } = [];
 
+    public List<UsageCheck> UsageChecks { get; } = [];
+
     public List<TimeSpan> StartDelays { get; } = [];
 
     public List<TimeSpan> Workflows { get; } = [];
@@ -28,6 +30,7 @@ internal sealed class MeasurementBuffer
         Requests.Clear();
         EndedBatches.Clear();
         CreatedBatches.Clear();
+        UsageChecks.Clear();
         StartDelays.Clear();
         Workflows.Clear();
         WarmUp.Clear();

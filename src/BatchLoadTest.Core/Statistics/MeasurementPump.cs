@@ -93,6 +93,15 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
     }
 
     /// <inheritdoc/>
+    public void UsageChecked(UsageCheck check)
+    {
+        lock (gate)
+        {
+            filling.UsageChecks.Add(check);
+        }
+    }
+
+    /// <inheritdoc/>
     public void WorkflowStarted(TimeSpan delay)
     {
         lock (gate)
@@ -197,6 +206,7 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
             collector.Uploaded(prompts, batchClass);
         }
 
+        draining.UsageChecks.ForEach(collector.UsageChecked);
         collector.ForeignAnswers(draining.ForeignAnswers);
         draining.StartDelays.ForEach(collector.WorkflowStarted);
         draining.Workflows.ForEach(collector.WorkflowEnded);

@@ -44,6 +44,12 @@ internal sealed class WarmUpSink(Lock gate, Func<WarmUpCounts> counts) : IMeasur
     }
 
     /// <inheritdoc/>
+    public void UsageChecked(UsageCheck check)
+    {
+        // Of a warm-up nothing is compared.
+    }
+
+    /// <inheritdoc/>
     public void ForeignAnswer()
     {
         // Its request is among the failed ones.

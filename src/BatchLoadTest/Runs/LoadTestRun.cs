@@ -40,6 +40,8 @@ internal sealed class LoadTestRun(RunParts parts)
         parts.Service.Workflow.Dispose();
         parts.Service.Key.EndFirstCreation();
         RefuseExcuses();
+        // Before what they ask about is removed.
+        await parts.Service.Beside.EndAsync();
         var notices = new List<string>(await parts.Service.CleanUp.RunAsync(parts.Control.Hurry));
         notices.AddRange(await parts.Service.Key.DeleteAsync());
         notices.AddRange(parts.Service.Earlier.SelectMany(earlier => earlier.End()));

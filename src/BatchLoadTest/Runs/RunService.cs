@@ -20,6 +20,7 @@ internal sealed class RunService : IAsyncDisposable
     private readonly ProcessPauses pauses;
     private readonly ApiTransport transport;
     private readonly Leftovers leftovers;
+    private readonly SideRequests beside;
 
     /// <summary>Nothing is sent before the first user or the end of the load.</summary>
     /// <param name="inputs">What the run is composed from.</param>
@@ -66,6 +67,8 @@ internal sealed class RunService : IAsyncDisposable
             inputs.Team is MasterTeam team ? () => team.Run.LostParts : null,
             (inputs.Team as WorkerTeam)?.LeavesCleanUp
         );
+        beside = new SideRequests(transport, paths, Key.Shared, inputs.TimeProvider);
+        Beside = new RunSideRequests(beside, inputs);
         Workflow = new BatchWorkflow(
             new WorkflowParts
             {
@@ -77,6 +80,15 @@ internal sealed class RunService : IAsyncDisposable
                 Options = asked,
                 Check = new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
                 Leftovers = asked.KeepFiles ? null : leftovers,
+                Usage = asked.CheckUsage
+                    ? new UsageComparison(
+                        options.Dialect.TokenSums,
+                        asked.UsageTimeout,
+                        beside,
+                        measuring.Pump,
+                        inputs.TimeProvider
+                    )
+                    : null,
                 Opened = (inputs.Team as WorkerTeam)?.Opened,
                 RunId = inputs.RunId,
                 CannotGoOn = inputs.Control.CannotGoOn,
@@ -96,6 +108,9 @@ internal sealed class RunService : IAsyncDisposable
     /// <summary>What removes that which earlier runs have left, with what this one has.</summary>
     public IReadOnlyList<EarlierCleanUp> Earlier { get; }
 
+    /// <summary>What is asked beside the users.</summary>
+    public RunSideRequests Beside { get; }
+
     /// <summary>What follows the load.</summary>
     public RunCleanUp CleanUp { get; }
 
@@ -104,6 +119,7 @@ internal sealed class RunService : IAsyncDisposable
     {
         await leftovers.DisposeAsync();
         Workflow.Dispose();
+        beside.Dispose();
         Key.Dispose();
         transport.Dispose();
         pauses.Dispose();

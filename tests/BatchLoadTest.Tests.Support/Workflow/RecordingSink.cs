@@ -8,6 +8,7 @@ internal sealed class RecordingSink : IMeasurementSink
     private readonly Lock gate = new();
     private readonly List<Measurement> measurements = [];
     private readonly List<BatchRecord> ended = [];
+    private readonly List<UsageCheck> usageChecks = [];
     private readonly List<TimeSpan> startDelays = [];
     private readonly List<TimeSpan> workflows = [];
     private RecordingSink? warmUp;
@@ -36,6 +37,18 @@ internal sealed class RecordingSink : IMeasurementSink
             lock (gate)
             {
                 return [.. ended];
+            }
+        }
+    }
+
+    /// <summary>Comparisons of tokens with the service's own sums.</summary>
+    public IReadOnlyList<UsageCheck> UsageChecks
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. usageChecks];
             }
         }
     }
@@ -132,6 +145,14 @@ internal sealed class RecordingSink : IMeasurementSink
         lock (gate)
         {
             ended.Add(record);
+        }
+    }
+
+    public void UsageChecked(UsageCheck check)
+    {
+        lock (gate)
+        {
+            usageChecks.Add(check);
         }
     }
 }

@@ -12,5 +12,6 @@ internal static class ControlLayerDialect
             ApiBase = "/ai/v1",
             CreatesKeys = true,
             HasPartialOutput = true,
+            TokenSums = TokenSumsPlace.Analytics,
         };
 }

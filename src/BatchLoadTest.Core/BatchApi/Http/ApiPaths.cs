@@ -62,6 +62,9 @@ public sealed class ApiPaths
     /// <summary>Cancel a batch.</summary>
     public Uri Cancel(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/cancel{query}");
 
+    /// <summary>What the rows of a batch took together.</summary>
+    public Uri Analytics(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/analytics{query}");
+
     private static string After(string? id) => id is null ? "" : $"&after={Uri.EscapeDataString(id)}";
 
     internal UploadFrame FrameFor(string fileName) => frames.GetOrAdd(fileName, newFrame);

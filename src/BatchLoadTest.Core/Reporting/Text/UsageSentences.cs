@@ -61,6 +61,35 @@ public static class UsageSentences
             : $"not known: no row of a model with a price says what it took{rest}";
     }
 
+    /// <summary>How the tokens of rows compare with the service's own sums; null where nobody looked.</summary>
+    public static string? Checks(UsageCheckSummary checks)
+    {
+        if (checks.Batches == 0)
+        {
+            return null;
+        }
+
+        List<string> parts = [];
+        Add(checks.Disagreed, "disagree");
+        Add(checks.NeverFilled, "never filled by the service");
+        Add(checks.NotComparable, "not comparable (rows that do not say what they took, or have defects)");
+        Add(checks.NotCompared, "not compared" + (checks.Problems is [var first, ..] ? $" ({first})" : ""));
+        var asked =
+            checks.Requests == 0
+                ? ""
+                : $"; {Figures.Of(checks.Requests, "request")} for that, {Figures.Count(checks.FailedRequests)} failed, in no other figure";
+        return $"the service's own sums of tokens: {Figures.Count(checks.Agreed)} of {Figures.Of(checks.Batches, "batch", "batches")} "
+            + $"agree with their rows{string.Concat(parts)}{asked}";
+
+        void Add(long batches, string what)
+        {
+            if (batches > 0)
+            {
+                parts.Add($", {Figures.Count(batches)} {what}");
+            }
+        }
+    }
+
     /// <summary>A model's name for a person.</summary>
     public static string Name(string model) => model.Length == 0 ? "(no model named)" : model;
 
