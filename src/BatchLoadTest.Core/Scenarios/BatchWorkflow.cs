@@ -58,7 +58,7 @@ public sealed class BatchWorkflow : IDisposable
         watches = [.. classes.All.Select(each => new DataWatch(each.Data, timeProvider))];
         steps = WorkflowSteps.Create(parts);
         checkOfAdopted = classes.All.Any(each => each.Data.HasDistinctIds) ? check.WithoutIds() : check;
-        stepsOfAdopted = WorkflowSteps.AfterCreate(options, checkOfAdopted, parts.Logger);
+        stepsOfAdopted = WorkflowSteps.AfterCreate(options, checkOfAdopted, parts.Logger, parts.Saved);
     }
 
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>

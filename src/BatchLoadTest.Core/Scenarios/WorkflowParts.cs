@@ -51,6 +51,9 @@ public sealed record WorkflowParts
     /// <summary>Compares batches' tokens with the service's own sums; null where nobody asked for it.</summary>
     public UsageComparison? Usage { get; init; }
 
+    /// <summary>Keeps result files; null where nothing is kept.</summary>
+    public SavedOutputs? Saved { get; init; }
+
     /// <summary>Gets waits that the service asked for; null where nobody looks.</summary>
     public RetryWaits? Waits { get; init; }
 

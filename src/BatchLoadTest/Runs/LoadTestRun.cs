@@ -51,6 +51,7 @@ internal sealed class LoadTestRun(RunParts parts)
         parts.Service.Key.RecordIn(parts.Record.Journal);
         var final = parts.Measuring.Figures.Finish(load.LoadTime + load.StopTime);
         parts.Otlp?.Publish(final);
+        notices.AddRange(SavedOutputsWords.Of(parts.Service.Saved));
         notices.AddRange(parts.Notices.All(parts.Otlp?.Flush()));
         RefuseOwnFaults(final);
         return parts.Record.End(final, load, notices);

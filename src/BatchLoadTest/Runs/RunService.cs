@@ -11,12 +11,16 @@ using BatchLoadTest.Runs.Key;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Results;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs;
 
 /// <summary>Composes what talks to the service: transport, API key, workflow and clean-up.</summary>
 internal sealed class RunService : IAsyncDisposable
 {
+    /// <summary>Folder of saved result files within the results folder of a worker.</summary>
+    public const string OwnOutputs = "outputs";
+
     private readonly ProcessPauses pauses;
     private readonly ApiTransport transport;
     private readonly Leftovers leftovers;
@@ -69,6 +73,7 @@ internal sealed class RunService : IAsyncDisposable
         );
         beside = new SideRequests(transport, paths, Key.Shared, inputs.TimeProvider);
         Beside = new RunSideRequests(beside, inputs);
+        Saved = SavedOf(inputs);
         Workflow = new BatchWorkflow(
             new WorkflowParts
             {
@@ -80,6 +85,7 @@ internal sealed class RunService : IAsyncDisposable
                 Options = asked,
                 Check = new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
                 Leftovers = asked.KeepFiles ? null : leftovers,
+                Saved = Saved,
                 Usage = asked.CheckUsage
                     ? new UsageComparison(
                         options.Dialect.TokenSums,
@@ -107,6 +113,9 @@ internal sealed class RunService : IAsyncDisposable
 
     /// <summary>What removes that which earlier runs have left, with what this one has.</summary>
     public IReadOnlyList<EarlierCleanUp> Earlier { get; }
+
+    /// <summary>Keeps result files; null where nothing is kept.</summary>
+    public SavedOutputs? Saved { get; }
 
     /// <summary>What is asked beside the users.</summary>
     public RunSideRequests Beside { get; }
@@ -172,6 +181,13 @@ internal sealed class RunService : IAsyncDisposable
 
     private CleanUpRunner Runner(ApiPaths paths, TimeProvider timeProvider) =>
         new(transport, paths, Key.Shared, timeProvider);
+    private static SavedOutputs? SavedOf(RunInputs inputs) =>
+        inputs.Settings.Workflow.SaveOutputs is { } folder
+            ? new SavedOutputs(
+                inputs.Team is WorkerTeam ? inputs.Results.PathOf(OwnOutputs) : folder,
+                words => inputs.View.Note(NoteLevel.Error, words)
+            )
+            : null;
 
     private KeyAccount AccountOf(IReadOnlyList<string> oldKeys)
     {

@@ -116,6 +116,13 @@ internal static class WorkflowCatalogue
         Description = "How long the sums of a batch are asked for while the service has none.",
     };
 
+    public static readonly Setting<string> SaveOutputs = new("save-outputs", PlainText.NotBlank)
+    {
+        Placeholder = "DIR",
+        Description =
+            "Keep what is downloaded of output and error files there; of a worker, in its own results folder.",
+    };
+
     public static readonly Setting<bool> KeepFiles = new("keep-files", FlagText.Parse)
     {
         Default = "false",
@@ -146,6 +153,7 @@ internal static class WorkflowCatalogue
             MaxLine,
             CheckUsage,
             UsageTimeout,
+            SaveOutputs,
             KeepFiles,
             CleanUpTimeout,
         ]

@@ -12,7 +12,7 @@ internal static class WorkflowBuilder
     private const long LongestMaxLine = 1_000_000_000;
 
     /// <summary>Reads and checks.</summary>
-    public static WorkflowOptions Build(SettingsReader reader, Dialect dialect)
+    public static WorkflowOptions Build(SettingsReader reader, SettingFiles files, Dialect dialect)
     {
         CheckUsage(reader, dialect);
         var metadata = reader.Values(WorkflowCatalogue.Metadata);
@@ -45,6 +45,7 @@ internal static class WorkflowBuilder
             MaxLine = (int)Math.Clamp(maxLine, ShortestMaxLine, LongestMaxLine),
             CheckUsage = reader.Value(WorkflowCatalogue.CheckUsage),
             UsageTimeout = reader.Value(WorkflowCatalogue.UsageTimeout),
+            SaveOutputs = SaveOutputs(reader, files),
             KeepFiles = reader.Value(WorkflowCatalogue.KeepFiles),
             CleanUpTimeout = reader.Value(WorkflowCatalogue.CleanUpTimeout),
         };
@@ -60,6 +61,24 @@ internal static class WorkflowBuilder
             WorkflowCatalogue.PollMaxInterval
         );
         return options;
+    }
+
+    // Found out before the load, not after it.
+    private static string? SaveOutputs(SettingsReader reader, SettingFiles files)
+    {
+        if (!reader.TryGet(WorkflowCatalogue.SaveOutputs, out var folder))
+        {
+            return null;
+        }
+
+        var full = files.FullPath(folder);
+        reader.Require(!File.Exists(full), "that is a file; name a folder", WorkflowCatalogue.SaveOutputs);
+        reader.Require(
+            SettingFiles.CanHold(Path.Combine(full, "any")),
+            "no file can be made there",
+            WorkflowCatalogue.SaveOutputs
+        );
+        return full;
     }
 
     private static void CheckUsage(SettingsReader reader, Dialect dialect)
