@@ -71,6 +71,13 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
             static (body, _) => TokenSumsJson.Parse(body)
         );
 
+    /// <summary>Reads what the service estimates that a batch of a file costs.</summary>
+    public ValueTask<ApiResponse<CostEstimate>> GetCostEstimateAsync(string fileId, string? authorization) =>
+        connection.SendAsync(
+            Request(HttpMethod.Get, paths.CostEstimate(fileId), authorization),
+            static (body, _) => CostEstimateJson.Parse(body)
+        );
+
     /// <summary>Reads one page of the list of uploaded files.</summary>
     public ValueTask<ApiResponse<ListPage>> ListFilesAsync(string? after, string? authorization) =>
         connection.SendAsync(

@@ -51,6 +51,7 @@ internal static class IntervalJson
 
         json.WriteEndArray();
         UsageChecksJson.Write(json, interval.UsageChecks);
+        EstimatesJson.Write(json, interval.Estimates);
         WriteClasses(json, interval);
         json.WriteEndObject();
     }
@@ -186,6 +187,7 @@ internal static class IntervalJson
         }
 
         UsageChecksJson.Read(line, interval.UsageChecks);
+        EstimatesJson.Read(line, interval.Estimates);
         ReadClasses(line, interval);
     }
 

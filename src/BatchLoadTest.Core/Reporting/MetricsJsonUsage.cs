@@ -38,6 +38,30 @@ internal static class MetricsJsonUsage
         json.WriteEndObject();
     }
 
+    /// <summary>The member <c>estimates</c>: what the service estimates that one upload of each class costs.</summary>
+    public static void WriteEstimates(Utf8JsonWriter json, RunSnapshot final)
+    {
+        json.WriteStartArray("estimates");
+        foreach (var estimate in final.Estimates)
+        {
+            json.WriteStartObject();
+            json.WriteText(
+                "class",
+                estimate.Class > 0 && estimate.Class <= final.Classes.Count
+                    ? final.Classes[estimate.Class - 1].Terms.Name
+                    : null
+            );
+            json.WriteFinite("rows", estimate.Rows);
+            json.WriteFinite("prompt_tokens", estimate.PromptTokens);
+            json.WriteFinite("completion_tokens", estimate.CompletionTokens);
+            WriteMoney(json, "cost", estimate.Cost);
+            json.WriteText("problem", estimate.Problem);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static void WriteChecks(Utf8JsonWriter json, UsageCheckSummary checks)
     {
         json.WriteStartObject("checks");

@@ -54,6 +54,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
         MetricsJsonUsage.Write(json, report.Final.Batches.Results);
+        MetricsJsonUsage.WriteEstimates(json, report.Final);
         WriteSteps(json, report.Final);
         WriteClasses(json, report.Final);
         // Of all steps; "summary" is the predecessor's.

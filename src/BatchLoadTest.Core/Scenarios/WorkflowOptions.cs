@@ -52,6 +52,9 @@ public sealed record WorkflowOptions
     /// <summary>For how long the sums of one batch are asked for.</summary>
     public TimeSpan UsageTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Ask the service what it estimates that a file of each class costs.</summary>
+    public bool Estimate { get; init; }
+
     /// <summary>Folder in which result files are kept; null where nothing is.</summary>
     public string? SaveOutputs { get; init; }
 

@@ -54,6 +54,9 @@ public sealed record WorkflowParts
     /// <summary>Keeps result files; null where nothing is kept.</summary>
     public SavedOutputs? Saved { get; init; }
 
+    /// <summary>Told of each uploaded file, with the class of the batch that is made of it; null for nobody.</summary>
+    public Action<int, string>? Uploaded { get; init; }
+
     /// <summary>Gets waits that the service asked for; null where nobody looks.</summary>
     public RetryWaits? Waits { get; init; }
 

@@ -14,7 +14,7 @@ internal static class WorkflowSteps
         var (options, runId, leftovers) = (parts.Options, parts.RunId, parts.Leftovers);
         return
         [
-            new UploadStep(runId, leftovers, parts.Paths.Files),
+            new UploadStep(runId, leftovers, parts.Paths.Files, parts.Uploaded),
             new VerifyStep(options.Verify, options.MaxLine),
             new AwaitFileStep(options),
             new CreateStep(runId, leftovers, parts.Opened),

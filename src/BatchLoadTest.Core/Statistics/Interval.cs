@@ -73,6 +73,9 @@ public sealed class Interval
     /// <summary>Batches whose tokens were compared with the service's own sums.</summary>
     public UsageChecks UsageChecks { get; } = new();
 
+    /// <summary>What the service estimates that files cost: once a class and process.</summary>
+    public IList<CostEstimate> Estimates { get; } = [];
+
     /// <summary>
     /// Answers about another object than the one that was asked for. Null where nobody looked: a journal of format 1.
     /// </summary>
@@ -260,6 +263,11 @@ public sealed class Interval
         }
 
         UsageChecks.Add(other.UsageChecks);
+        foreach (var estimate in other.Estimates)
+        {
+            Estimates.Add(estimate);
+        }
+
         for (var part = 0; part < other.classes.Count; part++)
         {
             OfClass(part + 1).Add(other.classes[part], shift);
@@ -297,6 +305,7 @@ public sealed class Interval
         BatchesCreatedAt.Clear();
         BatchesEnded.Clear();
         UsageChecks.Clear();
+        Estimates.Clear();
         ForeignAnswers = 0;
         Generator = default;
         JudgedSteps = null;

@@ -13,6 +13,8 @@ internal sealed class MeasurementBuffer
 
     public List<UsageCheck> UsageChecks { get; } = [];
 
+    public List<CostEstimate> Estimates { get; } = [];
+
     public List<TimeSpan> StartDelays { get; } = [];
 
     public List<TimeSpan> Workflows { get; } = [];
@@ -30,6 +32,7 @@ internal sealed class MeasurementBuffer
         Requests.Clear();
         EndedBatches.Clear();
         CreatedBatches.Clear();
+        Estimates.Clear();
         UsageChecks.Clear();
         StartDelays.Clear();
         Workflows.Clear();

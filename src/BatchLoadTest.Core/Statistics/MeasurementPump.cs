@@ -102,6 +102,15 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
     }
 
     /// <inheritdoc/>
+    public void Estimated(CostEstimate estimate)
+    {
+        lock (gate)
+        {
+            filling.Estimates.Add(estimate);
+        }
+    }
+
+    /// <inheritdoc/>
     public void WorkflowStarted(TimeSpan delay)
     {
         lock (gate)
@@ -207,6 +216,7 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
         }
 
         draining.UsageChecks.ForEach(collector.UsageChecked);
+        draining.Estimates.ForEach(collector.Estimated);
         collector.ForeignAnswers(draining.ForeignAnswers);
         draining.StartDelays.ForEach(collector.WorkflowStarted);
         draining.Workflows.ForEach(collector.WorkflowEnded);

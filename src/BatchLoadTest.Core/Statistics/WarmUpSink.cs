@@ -50,6 +50,12 @@ internal sealed class WarmUpSink(Lock gate, Func<WarmUpCounts> counts) : IMeasur
     }
 
     /// <inheritdoc/>
+    public void Estimated(CostEstimate estimate)
+    {
+        // It is of the run, whenever it was asked for.
+    }
+
+    /// <inheritdoc/>
     public void ForeignAnswer()
     {
         // Its request is among the failed ones.

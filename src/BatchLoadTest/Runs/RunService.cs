@@ -74,35 +74,7 @@ internal sealed class RunService : IAsyncDisposable
         beside = new SideRequests(transport, paths, Key.Shared, inputs.TimeProvider);
         Beside = new RunSideRequests(beside, inputs);
         Saved = SavedOf(inputs);
-        Workflow = new BatchWorkflow(
-            new WorkflowParts
-            {
-                Transport = transport,
-                Paths = paths,
-                Key = Key.Shared,
-                Sink = measuring.Sink,
-                Classes = inputs.Data,
-                Options = asked,
-                Check = new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
-                Leftovers = asked.KeepFiles ? null : leftovers,
-                Saved = Saved,
-                Usage = asked.CheckUsage
-                    ? new UsageComparison(
-                        options.Dialect.TokenSums,
-                        asked.UsageTimeout,
-                        beside,
-                        measuring.Pump,
-                        inputs.TimeProvider
-                    )
-                    : null,
-                Opened = (inputs.Team as WorkerTeam)?.Opened,
-                RunId = inputs.RunId,
-                CannotGoOn = inputs.Control.CannotGoOn,
-                Waits = waits,
-                TimeProvider = inputs.TimeProvider,
-                Logger = inputs.Logger,
-            }
-        );
+        Workflow = new BatchWorkflow(PartsOf(inputs, measuring.Sink, paths, waits));
     }
 
     /// <summary>The run's key.</summary>
@@ -181,6 +153,34 @@ internal sealed class RunService : IAsyncDisposable
 
     private CleanUpRunner Runner(ApiPaths paths, TimeProvider timeProvider) =>
         new(transport, paths, Key.Shared, timeProvider);
+
+    private WorkflowParts PartsOf(RunInputs inputs, IMeasurementSink sink, ApiPaths paths, RetryWaits waits)
+    {
+        var asked = inputs.Settings.Workflow;
+        return new WorkflowParts
+        {
+            Transport = transport,
+            Paths = paths,
+            Key = Key.Shared,
+            Sink = sink,
+            Classes = inputs.Data,
+            Options = asked,
+            Check = new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
+            Leftovers = asked.KeepFiles ? null : leftovers,
+            Saved = Saved,
+            Usage = asked.CheckUsage
+                ? new UsageComparison(paths.Dialect.TokenSums, asked.UsageTimeout, beside, sink, inputs.TimeProvider)
+                : null,
+            Uploaded = asked.Estimate ? new CostEstimates(beside, sink, inputs.TimeProvider).Uploaded : null,
+            Opened = (inputs.Team as WorkerTeam)?.Opened,
+            RunId = inputs.RunId,
+            CannotGoOn = inputs.Control.CannotGoOn,
+            Waits = waits,
+            TimeProvider = inputs.TimeProvider,
+            Logger = inputs.Logger,
+        };
+    }
+
     private static SavedOutputs? SavedOf(RunInputs inputs) =>
         inputs.Settings.Workflow.SaveOutputs is { } folder
             ? new SavedOutputs(

@@ -9,6 +9,7 @@ internal sealed class RecordingSink : IMeasurementSink
     private readonly List<Measurement> measurements = [];
     private readonly List<BatchRecord> ended = [];
     private readonly List<UsageCheck> usageChecks = [];
+    private readonly List<CostEstimate> estimates = [];
     private readonly List<TimeSpan> startDelays = [];
     private readonly List<TimeSpan> workflows = [];
     private RecordingSink? warmUp;
@@ -49,6 +50,18 @@ internal sealed class RecordingSink : IMeasurementSink
             lock (gate)
             {
                 return [.. usageChecks];
+            }
+        }
+    }
+
+    /// <summary>What the service estimates.</summary>
+    public IReadOnlyList<CostEstimate> Estimates
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. estimates];
             }
         }
     }
@@ -145,6 +158,14 @@ internal sealed class RecordingSink : IMeasurementSink
         lock (gate)
         {
             ended.Add(record);
+        }
+    }
+
+    public void Estimated(CostEstimate estimate)
+    {
+        lock (gate)
+        {
+            estimates.Add(estimate);
         }
     }
 

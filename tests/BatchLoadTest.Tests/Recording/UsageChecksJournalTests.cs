@@ -1,3 +1,4 @@
+using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
@@ -42,6 +43,19 @@ public sealed class UsageChecksJournalTests : IDisposable
             results.Examples[(int)ResultDefect.UsageDisagrees]
         );
         Assert.Equal(["http_500: down (batch batch-5)"], results.UsageChecks.Problems);
+        // Of each class the first that is one.
+        Assert.Equal(
+            [
+                new(1) { Rows = 2, Cost = 0.5m },
+                new CostEstimate(2)
+                {
+                    Rows = 7,
+                    PromptTokens = 70,
+                    CompletionTokens = 77,
+                },
+            ],
+            read.Estimates
+        );
         Assert.Equal([1L, 1L], read.Classes.Select(each => each.Figures.Batches.Results.UsageChecks.Disagreed));
     }
 
@@ -90,10 +104,21 @@ public sealed class UsageChecksJournalTests : IDisposable
                     ],
                 }
         );
+        load.Estimates(new(2) { Problem = "http_500: \"down\"" });
+        load.Estimates(new(1) { Rows = 2, Cost = 0.5m });
         load.Compares(new("batch-0", 1, UsageVerdict.Agrees) { Requests = 2 });
         load.Compares(new("batch-1", 1, UsageVerdict.Disagrees) { Requests = 1, Words = "says 3, not 2" });
         clock.Advance(TimeSpan.FromSeconds(1));
         load.Tick();
+        load.Estimates(
+            new(2)
+            {
+                Rows = 7,
+                PromptTokens = 70,
+                CompletionTokens = 77,
+            }
+        );
+        load.Estimates(new(1) { Rows = 3, Cost = 0.75m });
         load.Compares(new("batch-2", 2, UsageVerdict.Disagrees) { Requests = 1, Words = "says 5, not 4" });
         load.Compares(new("batch-3", 2, UsageVerdict.NeverFilled) { Requests = 2 });
         load.Compares(new("batch-4", 2, UsageVerdict.NotComparable));

@@ -67,7 +67,10 @@ public sealed class UsageComparisonTests : IAsyncDisposable
         Assert.Equal(UsageVerdict.Agrees, check.Verdict);
         Assert.Equal((4, 0), (check.Requests, check.FailedRequests));
         Assert.Equal([0, 1, 3, 7], AskedAt());
-        Assert.All(service.Requests, request => Assert.EndsWith("/batches/batch-1/analytics", request.Uri.AbsolutePath));
+        Assert.All(
+            service.Requests,
+            request => Assert.EndsWith("/batches/batch-1/analytics", request.Uri.AbsolutePath)
+        );
         Assert.All(service.Requests, request => Assert.Contains("Bearer sk-given-key", request.Headers));
         // Beside the steps.
         Assert.Empty(sink.Measurements);
@@ -137,7 +140,12 @@ public sealed class UsageComparisonTests : IAsyncDisposable
         var without = Findings(withUsage: 1);
         var doubled = Findings();
         doubled.Add(ResultDefect.Duplicated);
-        var none = new ResultFindings { Expected = 2, ErrorRows = 2, IsComplete = true };
+        var none = new ResultFindings
+        {
+            Expected = 2,
+            ErrorRows = 2,
+            IsComplete = true,
+        };
 
         foreach (var findings in new[] { without, doubled, none })
         {
@@ -166,7 +174,12 @@ public sealed class UsageComparisonTests : IAsyncDisposable
     [InlineData(10L, 4L, 15L, UsageVerdict.Disagrees)]
     [InlineData(0L, 0L, 0L, UsageVerdict.NeverFilled)]
     [InlineData(null, null, null, UsageVerdict.NeverFilled)]
-    public void SumsInTheBatchObject_AreComparedWithoutARequest(long? input, long? output, long? total, UsageVerdict expected)
+    public void SumsInTheBatchObject_AreComparedWithoutARequest(
+        long? input,
+        long? output,
+        long? total,
+        UsageVerdict expected
+    )
     {
         Comparison(TokenSumsPlace.InBatch).Begin(Batch(), Object(new TokenSums(input, output, total, null)));
 
@@ -229,6 +242,60 @@ public sealed class UsageComparisonTests : IAsyncDisposable
         open.SetResult();
         await Eventually.TrueAsync(() => sink.UsageChecks.Count == 50, "all of them");
         Assert.All(sink.UsageChecks, check => Assert.Equal(UsageVerdict.Agrees, check.Verdict));
+    }
+
+    [Fact]
+    public async Task Estimate_IsAskedForOnceAClass_AndTriedAgain()
+    {
+        answers.Enqueue(() => Answer.Text(404, "the file is read"));
+        Answers(
+            """{"total_requests":2,"total_estimated_input_tokens":100,"total_estimated_output_tokens":"110","total_estimated_cost":"0.000081","models":[]}"""
+        );
+        await key.GetAsync(CancellationToken.None);
+        var estimates = new CostEstimates(requests, sink, clock);
+        estimates.Uploaded(1, "file-1");
+        estimates.Uploaded(1, "file-2");
+        await SinkAsync(1);
+        estimates.Uploaded(2, "file/3");
+        await SinkAsync(2);
+
+        var figures = new CostEstimate(1)
+        {
+            Rows = 2,
+            PromptTokens = 100,
+            CompletionTokens = 110,
+            Cost = 0.000081m,
+        };
+        Assert.Equal([figures, figures with { Class = 2 }], sink.Estimates);
+        Assert.Equal(
+            ["file-1/cost-estimate", "file-1/cost-estimate", "file%2F3/cost-estimate"],
+            service.Requests.Select(request =>
+                request.Uri.AbsolutePath.Replace("/ai/v1/files/", "", StringComparison.Ordinal)
+            )
+        );
+
+        async Task SinkAsync(int count)
+        {
+            for (var second = 0; second < 20 && sink.Estimates.Count < count; second++)
+            {
+                await AdvanceAsync();
+            }
+        }
+    }
+
+    [Fact]
+    public async Task EstimateThatIsRefused_SaysWhy()
+    {
+        answers.Enqueue(() => Answer.Text(403, "not yours"));
+        await key.GetAsync(CancellationToken.None);
+        new CostEstimates(requests, sink, clock).Uploaded(0, "file-1");
+        for (var second = 0; second < 20 && sink.Estimates.Count == 0; second++)
+        {
+            await AdvanceAsync();
+        }
+
+        Assert.Equal(new CostEstimate(0) { Problem = "http_403: not yours" }, Assert.Single(sink.Estimates));
+        Assert.Equal([0, 1, 3, 7], AskedAt());
     }
 
     private async Task<HttpResponseMessage> AnswerAsync(RecordedRequest request, CancellationToken cancellationToken)

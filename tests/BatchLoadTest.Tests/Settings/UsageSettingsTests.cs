@@ -28,6 +28,7 @@ public sealed class UsageSettingsTests : IDisposable
     [Theory]
     [InlineData("--check-usage --dialect azure", "Azure OpenAI does not say what the rows of a batch took together")]
     [InlineData("--check-usage --check-results count", "what rows took is known of --check-results full only")]
+    [InlineData("--estimate --dialect openai", "OpenAI estimates no cost of a file; leave it out")]
     [InlineData("--usage-timeout 5s", "needs --check-usage")]
     public async Task WhatCannotBeCompared_IsOneError(string args, string problem)
     {

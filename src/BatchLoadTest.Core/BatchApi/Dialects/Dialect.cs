@@ -74,6 +74,9 @@ public sealed record Dialect
     /// <summary>Where it says what the rows of a batch took together.</summary>
     public TokenSumsPlace TokenSums { get; init; }
 
+    /// <summary>Whether it estimates what a batch of a file costs, at <c>/files/{id}/cost-estimate</c>.</summary>
+    public bool EstimatesCost { get; init; }
+
     /// <summary>The query of every address, without its question mark; empty for none.</summary>
     internal string Query => ApiVersion is null ? "" : "api-version=" + Uri.EscapeDataString(ApiVersion);
 

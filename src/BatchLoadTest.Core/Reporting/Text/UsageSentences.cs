@@ -90,6 +90,25 @@ public static class UsageSentences
         }
     }
 
+    /// <summary>What the service estimates that one upload costs; a line for each class.</summary>
+    public static IEnumerable<string> Estimates(RunSnapshot final)
+    {
+        foreach (var estimate in final.Estimates)
+        {
+            var name =
+                estimate.Class > 0 && estimate.Class <= final.Classes.Count
+                    ? $"of class {final.Classes[estimate.Class - 1].Terms.Name}"
+                    : "";
+            yield return estimate.Problem is { } problem
+                ? $"by the service, of one upload {name}".TrimEnd() + $": not known: {problem}"
+                : $"by the service, of one upload {name}".TrimEnd()
+                    + $": {Count(estimate.Rows)} rows, {Count(estimate.PromptTokens)} tokens in, "
+                    + $"{Count(estimate.CompletionTokens)} out, cost {(estimate.Cost is { } cost ? Money(cost) : "?")}";
+        }
+
+        static string Count(long? number) => number is { } known ? Figures.Count(known) : "?";
+    }
+
     /// <summary>A model's name for a person.</summary>
     public static string Name(string model) => model.Length == 0 ? "(no model named)" : model;
 

@@ -116,6 +116,12 @@ internal static class WorkflowCatalogue
         Description = "How long the sums of a batch are asked for while the service has none.",
     };
 
+    public static readonly Setting<bool> Estimate = new("estimate", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Ask the service once, or once for each class, what it estimates that an upload costs.",
+    };
+
     public static readonly Setting<string> SaveOutputs = new("save-outputs", PlainText.NotBlank)
     {
         Placeholder = "DIR",
@@ -153,6 +159,7 @@ internal static class WorkflowCatalogue
             MaxLine,
             CheckUsage,
             UsageTimeout,
+            Estimate,
             SaveOutputs,
             KeepFiles,
             CleanUpTimeout,

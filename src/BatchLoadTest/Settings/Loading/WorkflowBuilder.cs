@@ -15,6 +15,11 @@ internal static class WorkflowBuilder
     public static WorkflowOptions Build(SettingsReader reader, SettingFiles files, Dialect dialect)
     {
         CheckUsage(reader, dialect);
+        reader.Require(
+            !reader.Value(WorkflowCatalogue.Estimate) || dialect.EstimatesCost,
+            $"{dialect.Service} estimates no cost of a file; leave it out",
+            WorkflowCatalogue.Estimate
+        );
         var metadata = reader.Values(WorkflowCatalogue.Metadata);
         reader.Require(
             metadata.All(pair => pair.Key is not ("test_run" or "user")),
@@ -45,6 +50,7 @@ internal static class WorkflowBuilder
             MaxLine = (int)Math.Clamp(maxLine, ShortestMaxLine, LongestMaxLine),
             CheckUsage = reader.Value(WorkflowCatalogue.CheckUsage),
             UsageTimeout = reader.Value(WorkflowCatalogue.UsageTimeout),
+            Estimate = reader.Value(WorkflowCatalogue.Estimate),
             SaveOutputs = SaveOutputs(reader, files),
             KeepFiles = reader.Value(WorkflowCatalogue.KeepFiles),
             CleanUpTimeout = reader.Value(WorkflowCatalogue.CleanUpTimeout),
