@@ -26,6 +26,9 @@ public sealed class Batch
     /// <summary>How many rows stand how.</summary>
     public RequestCounts? Counts { get; init; }
 
+    /// <summary>What its rows took, in the service's own sum; null where the dialect's batches do not say.</summary>
+    public TokenSums? Usage { get; init; }
+
     /// <summary>
     /// When the service gave this answer, by its own clock (the Date header). Set where the batch has ended; null where
     /// the service does not say.

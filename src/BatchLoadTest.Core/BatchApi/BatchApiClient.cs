@@ -64,6 +64,20 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
     public ValueTask<ApiResponse<Batch>> GetBatchAsync(string batchId, string? authorization) =>
         connection.SendAsync(Request(HttpMethod.Get, paths.Batch(batchId), authorization), parseBatch);
 
+    /// <summary>Reads the service's own sums of what the rows of a batch took.</summary>
+    public ValueTask<ApiResponse<TokenSums>> GetAnalyticsAsync(string batchId, string? authorization) =>
+        connection.SendAsync(
+            Request(HttpMethod.Get, paths.Analytics(batchId), authorization),
+            static (body, _) => TokenSumsJson.Parse(body)
+        );
+
+    /// <summary>Reads what the service estimates that a batch of a file costs.</summary>
+    public ValueTask<ApiResponse<CostEstimate>> GetCostEstimateAsync(string fileId, string? authorization) =>
+        connection.SendAsync(
+            Request(HttpMethod.Get, paths.CostEstimate(fileId), authorization),
+            static (body, _) => CostEstimateJson.Parse(body)
+        );
+
     /// <summary>Reads one page of the list of uploaded files.</summary>
     public ValueTask<ApiResponse<ListPage>> ListFilesAsync(string? after, string? authorization) =>
         connection.SendAsync(

@@ -51,6 +51,7 @@ internal static class BatchJson
             ErrorFileId = members.ErrorFileId,
             Error = members.Error,
             Counts = members.Counts,
+            Usage = members.Usage,
             Times = members.Times,
         };
     }
@@ -86,6 +87,11 @@ internal static class BatchJson
         {
             reader.Read();
             members.Counts = Counts(ref reader) ?? members.Counts;
+        }
+        else if (dialect.TokenSums == TokenSumsPlace.InBatch && reader.ValueTextEquals("usage"u8))
+        {
+            reader.Read();
+            members.Usage = TokenSumsJson.Read(ref reader) ?? members.Usage;
         }
         else if (reader.ValueTextEquals("errors"u8))
         {
@@ -279,6 +285,7 @@ internal static class BatchJson
         public string? ErrorFileId;
         public string? Error;
         public RequestCounts? Counts;
+        public TokenSums? Usage;
         public BatchTimes Times;
 
         public readonly bool IsBatch => Id is not null && Status is not null;

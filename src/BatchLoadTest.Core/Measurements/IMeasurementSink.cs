@@ -25,6 +25,12 @@ public interface IMeasurementSink
     /// <summary>Takes the record of a batch that was announced by <see cref="BatchCreated"/>.</summary>
     void BatchEnded(BatchRecord record);
 
+    /// <summary>Takes the comparison of a batch's tokens with the service's own sums: some time after its record.</summary>
+    void UsageChecked(UsageCheck check);
+
+    /// <summary>Takes what the service estimates that a file of a class costs.</summary>
+    void Estimated(CostEstimate estimate);
+
     /// <summary>Takes note of an iteration that begins.</summary>
     /// <param name="delay">How much later than it was meant to; never below zero.</param>
     void WorkflowStarted(TimeSpan delay);

@@ -41,4 +41,10 @@ public enum ResultDefect
 
     /// <summary>A line whose <c>custom_id</c> is no text: a number, as a rule.</summary>
     IdNotText,
+
+    /// <summary>
+    /// A batch of which the service says another sum of tokens than its rows do. Found after the batch was recorded
+    /// (<see cref="UsageCheck"/>), so that it is in no <see cref="ResultFindings"/>.
+    /// </summary>
+    UsageDisagrees,
 }

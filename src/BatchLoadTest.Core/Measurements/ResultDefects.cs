@@ -4,7 +4,7 @@ namespace BatchLoadTest.Measurements;
 public static class ResultDefects
 {
     /// <summary>How many kinds there are.</summary>
-    public const int Count = (int)ResultDefect.IdNotText + 1;
+    public const int Count = (int)ResultDefect.UsageDisagrees + 1;
 
     /// <summary>All kinds.</summary>
     public static IReadOnlyList<ResultDefect> All { get; } = Enum.GetValues<ResultDefect>();
@@ -24,6 +24,7 @@ public static class ResultDefects
             ResultDefect.NoOutput => "no_output",
             ResultDefect.TooLong => "too_long",
             ResultDefect.JsonArray => "json_array",
-            _ => "id_not_text",
+            ResultDefect.IdNotText => "id_not_text",
+            _ => "usage_disagrees",
         };
 }

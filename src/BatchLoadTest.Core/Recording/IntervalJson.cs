@@ -50,6 +50,8 @@ internal static class IntervalJson
         }
 
         json.WriteEndArray();
+        UsageChecksJson.Write(json, interval.UsageChecks);
+        EstimatesJson.Write(json, interval.Estimates);
         WriteClasses(json, interval);
         json.WriteEndObject();
     }
@@ -69,6 +71,7 @@ internal static class IntervalJson
             PromptsJson.Write(json, part.Prompts);
             WriteCreated(json, part);
             WriteRequests(json, part);
+            UsageChecksJson.Write(json, part.UsageChecks);
             json.WriteEndObject();
         }
 
@@ -89,6 +92,7 @@ internal static class IntervalJson
             part.Prompts = PromptsJson.Read(element);
             ReadCreated(element, part);
             ReadRequests(element, part);
+            UsageChecksJson.Read(element, part.UsageChecks);
         }
     }
 
@@ -182,6 +186,8 @@ internal static class IntervalJson
             interval.BatchEnded(BatchJson.Read(batch));
         }
 
+        UsageChecksJson.Read(line, interval.UsageChecks);
+        EstimatesJson.Read(line, interval.Estimates);
         ReadClasses(line, interval);
     }
 

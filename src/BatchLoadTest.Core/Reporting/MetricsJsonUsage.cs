@@ -8,8 +8,9 @@ namespace BatchLoadTest.Reporting;
 /// <summary>The member <c>usage</c> of <c>metrics.json</c>: tokens as rows say them, and what they cost.</summary>
 internal static class MetricsJsonUsage
 {
-    public static void Write(Utf8JsonWriter json, UsageSummary usage)
+    public static void Write(Utf8JsonWriter json, ResultSummary results)
     {
+        var usage = results.Usage;
         json.WriteStartObject("usage");
         json.WriteNumber("rows", usage.AnsweredRows);
         json.WriteNumber("rows_with_usage", usage.RowsWithUsage);
@@ -33,6 +34,44 @@ internal static class MetricsJsonUsage
         }
 
         json.WriteEndArray();
+        WriteChecks(json, results.UsageChecks);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The member <c>estimates</c>: what the service estimates that one upload of each class costs.</summary>
+    public static void WriteEstimates(Utf8JsonWriter json, RunSnapshot final)
+    {
+        json.WriteStartArray("estimates");
+        foreach (var estimate in final.Estimates)
+        {
+            json.WriteStartObject();
+            json.WriteText(
+                "class",
+                estimate.Class > 0 && estimate.Class <= final.Classes.Count
+                    ? final.Classes[estimate.Class - 1].Terms.Name
+                    : null
+            );
+            json.WriteFinite("rows", estimate.Rows);
+            json.WriteFinite("prompt_tokens", estimate.PromptTokens);
+            json.WriteFinite("completion_tokens", estimate.CompletionTokens);
+            WriteMoney(json, "cost", estimate.Cost);
+            json.WriteText("problem", estimate.Problem);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteChecks(Utf8JsonWriter json, UsageCheckSummary checks)
+    {
+        json.WriteStartObject("checks");
+        json.WriteNumber("agreed", checks.Agreed);
+        json.WriteNumber("disagreed", checks.Disagreed);
+        json.WriteNumber("never_filled", checks.NeverFilled);
+        json.WriteNumber("not_comparable", checks.NotComparable);
+        json.WriteNumber("not_compared", checks.NotCompared);
+        json.WriteNumber("requests", checks.Requests);
+        json.WriteNumber("failed_requests", checks.FailedRequests);
         json.WriteEndObject();
     }
 

@@ -53,7 +53,8 @@ public sealed class MetricsJsonWriter : IReportWriter
         PromptMetricsJson.Write(json, report.Final.Prompts, KnowsPrompts(report.Final));
         MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
-        MetricsJsonUsage.Write(json, report.Final.Batches.Results.Usage);
+        MetricsJsonUsage.Write(json, report.Final.Batches.Results);
+        MetricsJsonUsage.WriteEstimates(json, report.Final);
         WriteSteps(json, report.Final);
         WriteClasses(json, report.Final);
         // Of all steps; "summary" is the predecessor's.
@@ -337,7 +338,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             WriteSummary(json, part.Figures.Total);
             MetricsJsonBatches.WriteBatches(json, part.Figures.Batches);
             MetricsJsonBatches.WriteResults(json, part.Figures.Batches.Results);
-            MetricsJsonUsage.Write(json, part.Figures.Batches.Results.Usage);
+            MetricsJsonUsage.Write(json, part.Figures.Batches.Results);
             WriteSteps(json, part.Figures);
             json.WriteEndObject();
         }

@@ -30,6 +30,7 @@ public sealed class BatchWorkflow : IDisposable
     private readonly ResultCheck check;
     private readonly Leftovers? leftovers;
     private readonly Action<string> cannotGoOn;
+    private readonly UsageComparison? usage;
     private readonly RetryWaits? waits;
     private readonly TimeProvider timeProvider;
     private readonly IWorkflowStep[] steps;
@@ -53,10 +54,11 @@ public sealed class BatchWorkflow : IDisposable
             parts.Waits,
             parts.TimeProvider
         );
+        usage = parts.Usage;
         watches = [.. classes.All.Select(each => new DataWatch(each.Data, timeProvider))];
         steps = WorkflowSteps.Create(parts);
         checkOfAdopted = classes.All.Any(each => each.Data.HasDistinctIds) ? check.WithoutIds() : check;
-        stepsOfAdopted = WorkflowSteps.AfterCreate(options, checkOfAdopted, parts.Logger);
+        stepsOfAdopted = WorkflowSteps.AfterCreate(options, checkOfAdopted, parts.Logger, parts.Saved);
     }
 
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
@@ -180,7 +182,13 @@ public sealed class BatchWorkflow : IDisposable
     {
         if (round.Batch is not null)
         {
-            target.BatchEnded(Record(round));
+            var record = Record(round);
+            target.BatchEnded(record);
+            if (target == sink)
+            {
+                // Of a warm-up nothing is compared.
+                usage?.Begin(record, round.Batch);
+            }
         }
 
         if (leftovers is not null)

@@ -46,6 +46,12 @@ internal sealed class StepTally(IMeasurementSink sink) : IMeasurementSink
     public void BatchEnded(BatchRecord record) => sink.BatchEnded(record);
 
     /// <inheritdoc/>
+    public void UsageChecked(UsageCheck check) => sink.UsageChecked(check);
+
+    /// <inheritdoc/>
+    public void Estimated(CostEstimate estimate) => sink.Estimated(estimate);
+
+    /// <inheritdoc/>
     public void WorkflowStarted(TimeSpan delay) => sink.WorkflowStarted(delay);
 
     /// <inheritdoc/>

@@ -46,6 +46,18 @@ public sealed record WorkflowOptions
     /// <summary>Longest line of a result file, and of the data file, in bytes; a longer result is skipped, a defect.</summary>
     public int MaxLine { get; init; } = LineSplitter.DefaultMaxLine;
 
+    /// <summary>Compare the tokens of each batch's rows with the service's own sums.</summary>
+    public bool CheckUsage { get; init; }
+
+    /// <summary>For how long the sums of one batch are asked for.</summary>
+    public TimeSpan UsageTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Ask the service what it estimates that a file of each class costs.</summary>
+    public bool Estimate { get; init; }
+
+    /// <summary>Folder in which result files are kept; null where nothing is.</summary>
+    public string? SaveOutputs { get; init; }
+
     /// <summary>Leave what was created at the service.</summary>
     public bool KeepFiles { get; init; }
 

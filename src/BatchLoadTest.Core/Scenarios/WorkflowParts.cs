@@ -48,6 +48,15 @@ public sealed record WorkflowParts
     /// <summary>Called with the reason where the run cannot go on.</summary>
     public required Action<string> CannotGoOn { get; init; }
 
+    /// <summary>Compares batches' tokens with the service's own sums; null where nobody asked for it.</summary>
+    public UsageComparison? Usage { get; init; }
+
+    /// <summary>Keeps result files; null where nothing is kept.</summary>
+    public SavedOutputs? Saved { get; init; }
+
+    /// <summary>Told of each uploaded file, with the class of the batch that is made of it; null for nobody.</summary>
+    public Action<int, string>? Uploaded { get; init; }
+
     /// <summary>Gets waits that the service asked for; null where nobody looks.</summary>
     public RetryWaits? Waits { get; init; }
 

@@ -14,11 +14,11 @@ internal static class WorkflowSteps
         var (options, runId, leftovers) = (parts.Options, parts.RunId, parts.Leftovers);
         return
         [
-            new UploadStep(runId, leftovers, parts.Paths.Files),
+            new UploadStep(runId, leftovers, parts.Paths.Files, parts.Uploaded),
             new VerifyStep(options.Verify, options.MaxLine),
             new AwaitFileStep(options),
             new CreateStep(runId, leftovers, parts.Opened),
-            .. AfterCreate(options, parts.Check, parts.Logger),
+            .. AfterCreate(options, parts.Check, parts.Logger, parts.Saved),
         ];
     }
 
@@ -26,15 +26,21 @@ internal static class WorkflowSteps
     /// <param name="options">How a user goes through them.</param>
     /// <param name="check">Reads result files.</param>
     /// <param name="logger">Takes what is odd, once.</param>
-    public static IWorkflowStep[] AfterCreate(WorkflowOptions options, ResultCheck check, ILogger logger)
+    /// <param name="saved">Keeps result files; null where nothing is kept.</param>
+    public static IWorkflowStep[] AfterCreate(
+        WorkflowOptions options,
+        ResultCheck check,
+        ILogger logger,
+        SavedOutputs? saved
+    )
     {
         var status = new StatusRequest(logger);
-        var errors = new ResultFileStep(isOutput: false, check);
+        var errors = new ResultFileStep(isOutput: false, check, saved);
         return
         [
             new PollStep(options, status),
             new AwaitOutputStep(options, status, errors),
-            new ResultFileStep(isOutput: true, check),
+            new ResultFileStep(isOutput: true, check, saved),
             errors,
         ];
     }

@@ -60,6 +60,7 @@ internal sealed class BatchStatistics(RunTerms terms)
             Ended(record);
         }
 
+        results.Add(interval.UsageChecks);
         foreignAnswers += interval.ForeignAnswers;
         var now = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
         oldestInFlight = open.Oldest is { } oldest && oldest < now ? now - oldest : TimeSpan.Zero;

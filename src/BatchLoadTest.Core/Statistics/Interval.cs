@@ -70,6 +70,12 @@ public sealed class Interval
     /// <summary>Batches whose end was recorded.</summary>
     public IList<BatchRecord> BatchesEnded { get; } = [];
 
+    /// <summary>Batches whose tokens were compared with the service's own sums.</summary>
+    public UsageChecks UsageChecks { get; } = new();
+
+    /// <summary>What the service estimates that files cost: once a class and process.</summary>
+    public IList<CostEstimate> Estimates { get; } = [];
+
     /// <summary>
     /// Answers about another object than the one that was asked for. Null where nobody looked: a journal of format 1.
     /// </summary>
@@ -193,6 +199,16 @@ public sealed class Interval
         }
     }
 
+    /// <summary>Counts the comparison of a batch's tokens with the service's own sums.</summary>
+    public void UsageChecked(UsageCheck check)
+    {
+        UsageChecks.Add(check);
+        if (check.Class > 0)
+        {
+            OfClass(check.Class).UsageChecks.Add(check);
+        }
+    }
+
     /// <summary>Says the classes of which second they are, and what is known of it.</summary>
     internal void TellClasses()
     {
@@ -246,6 +262,12 @@ public sealed class Interval
             BatchesEnded.Add(batch);
         }
 
+        UsageChecks.Add(other.UsageChecks);
+        foreach (var estimate in other.Estimates)
+        {
+            Estimates.Add(estimate);
+        }
+
         for (var part = 0; part < other.classes.Count; part++)
         {
             OfClass(part + 1).Add(other.classes[part], shift);
@@ -282,6 +304,8 @@ public sealed class Interval
         RowsCreated = 0;
         BatchesCreatedAt.Clear();
         BatchesEnded.Clear();
+        UsageChecks.Clear();
+        Estimates.Clear();
         ForeignAnswers = 0;
         Generator = default;
         JudgedSteps = null;

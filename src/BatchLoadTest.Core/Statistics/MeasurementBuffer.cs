@@ -11,6 +11,10 @@ internal sealed class MeasurementBuffer
 
     public List<(int Rows, DateTimeOffset CreatedAt, int Class)> CreatedBatches { get; } = [];
 
+    public List<UsageCheck> UsageChecks { get; } = [];
+
+    public List<CostEstimate> Estimates { get; } = [];
+
     public List<TimeSpan> StartDelays { get; } = [];
 
     public List<TimeSpan> Workflows { get; } = [];
@@ -28,6 +32,8 @@ internal sealed class MeasurementBuffer
         Requests.Clear();
         EndedBatches.Clear();
         CreatedBatches.Clear();
+        Estimates.Clear();
+        UsageChecks.Clear();
         StartDelays.Clear();
         Workflows.Clear();
         WarmUp.Clear();

@@ -93,6 +93,24 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
     }
 
     /// <inheritdoc/>
+    public void UsageChecked(UsageCheck check)
+    {
+        lock (gate)
+        {
+            filling.UsageChecks.Add(check);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Estimated(CostEstimate estimate)
+    {
+        lock (gate)
+        {
+            filling.Estimates.Add(estimate);
+        }
+    }
+
+    /// <inheritdoc/>
     public void WorkflowStarted(TimeSpan delay)
     {
         lock (gate)
@@ -197,6 +215,8 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
             collector.Uploaded(prompts, batchClass);
         }
 
+        draining.UsageChecks.ForEach(collector.UsageChecked);
+        draining.Estimates.ForEach(collector.Estimated);
         collector.ForeignAnswers(draining.ForeignAnswers);
         draining.StartDelays.ForEach(collector.WorkflowStarted);
         draining.Workflows.ForEach(collector.WorkflowEnded);

@@ -16,6 +16,7 @@ internal sealed class ResultStatistics(PriceList prices)
     private readonly List<string>[] examples = [.. ResultDefects.All.Select(_ => new List<string>())];
     private readonly ModelUsages usage = new(MaxModels);
     private readonly RowStatuses statuses = new();
+    private readonly UsageChecks usageChecks = new();
     private TokenCounts tokens;
     private long answeredRows;
     private long rowsWithUsage;
@@ -79,6 +80,20 @@ internal sealed class ResultStatistics(PriceList prices)
         }
     }
 
+    /// <summary>Adds comparisons with the service's own sums: a disagreement is a defect like those of rows.</summary>
+    public void Add(UsageChecks checks)
+    {
+        if (checks.IsEmpty)
+        {
+            return;
+        }
+
+        usageChecks.Add(checks);
+        defects[(int)ResultDefect.UsageDisagrees] += checks[UsageVerdict.Disagrees];
+        var kept = examples[(int)ResultDefect.UsageDisagrees];
+        kept.AddRange(checks.Disagreements.Take(MaxExamples - kept.Count));
+    }
+
     public ResultSummary Summarise(TimeSpan elapsed) =>
         new()
         {
@@ -94,6 +109,7 @@ internal sealed class ResultStatistics(PriceList prices)
             RowErrors = rowErrors.All,
             Statuses = statuses.All,
             Usage = Usage(answeredRows, rowsWithUsage, tokens, elapsed) with { Models = usage.All, Prices = prices },
+            UsageChecks = UsageCheckSummary.Of(usageChecks),
             Defects = [.. defects],
             Following = [.. following],
             Examples = [.. examples.Select(list => (IReadOnlyList<string>)[.. list])],
@@ -109,6 +125,7 @@ internal sealed class ResultStatistics(PriceList prices)
         counts.AddRange(following);
         counts.AddRange(answeredRows, rowsWithUsage);
         counts.AddRange(tokens.Prompt, tokens.Completion, tokens.Reasoning, tokens.Cached, tokens.Total);
+        UsageCheckSummary.Of(usageChecks).WriteCounts(counts);
     }
 
     /// <summary>What was counted in a window.</summary>
@@ -136,6 +153,7 @@ internal sealed class ResultStatistics(PriceList prices)
                 new TokenCounts(counted.Next(), counted.Next(), counted.Next(), counted.Next(), counted.Next()),
                 length
             ),
+            UsageChecks = UsageCheckSummary.ReadCounts(counted),
             RowsPerSecond = (outputRows + errorRows) / length.TotalSeconds,
         };
     }

@@ -66,6 +66,9 @@ public sealed record ResultSummary
     /// <summary>What the rows that succeeded have used.</summary>
     public UsageSummary Usage { get; init; } = UsageSummary.Empty;
 
+    /// <summary>How that compares with the service's own sums, where that was asked for.</summary>
+    public UsageCheckSummary UsageChecks { get; init; } = UsageCheckSummary.None;
+
     /// <summary>Defects by kind, indexed by <see cref="ResultDefect"/>.</summary>
     public required IReadOnlyList<long> Defects { get; init; }
 

@@ -26,6 +26,9 @@ public sealed record RunSnapshot
     /// <summary>What the uploads asked for that the service took.</summary>
     public PromptCounts Prompts { get; init; }
 
+    /// <summary>What the service estimates that the first upload costs, or that of each class; empty where nobody asked.</summary>
+    public IReadOnlyList<CostEstimate> Estimates { get; init; } = [];
+
     /// <summary>All batches.</summary>
     public required BatchSummary Batches { get; init; }
 

@@ -25,6 +25,7 @@ public sealed class RunStatistics
     private readonly WeightedTimes weighted = new();
     private bool knowsStarts = true;
     private GeneratorSummary generator = GeneratorSummary.Empty;
+    private readonly SortedDictionary<int, CostEstimate> estimates = [];
     private PromptCounts prompts;
     private bool isWatched;
 
@@ -71,6 +72,7 @@ public sealed class RunStatistics
         failures.Add(interval.Failures);
         ownFaults.Add(interval.OwnFaults);
         prompts = prompts.Plus(interval.Prompts);
+        AddEstimates(interval);
         batches.Add(interval, DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1) - startedAt);
         generator = generator.With(interval.Generator);
         silence.Add(interval);
@@ -127,6 +129,7 @@ public sealed class RunStatistics
             Failures = failures.Summarise(names),
             OwnFaults = ownFaults.Summarise(names),
             Prompts = prompts with { MayRepeat = prompts.MayRepeat || RepeatsFiles },
+            Estimates = [.. estimates.Values],
             Batches = batches.Summarise(elapsed),
             Generator = generator,
             Starts = starts.Summarise() with { CanDrop = canDrop },
@@ -143,6 +146,18 @@ public sealed class RunStatistics
 
     // Whether two classes have the same prompts in their files nobody has looked.
     private bool RepeatsFiles => classes.Count(part => part.prompts.Repeated > 0) > 1;
+
+    // The first of each class: every process asks. One that was refused is none.
+    private void AddEstimates(Interval interval)
+    {
+        foreach (var estimate in interval.Estimates)
+        {
+            if (!estimates.TryGetValue(estimate.Class, out var known) || known.Problem is not null)
+            {
+                estimates[estimate.Class] = estimate;
+            }
+        }
+    }
 
     private RunStatistics OfClass(int number)
     {

@@ -79,6 +79,12 @@ public sealed class StatisticsCollector
     /// <summary>Adds the end of a batch.</summary>
     public void BatchEnded(BatchRecord record) => open.BatchEnded(record);
 
+    /// <summary>Adds the comparison of a batch's tokens with the service's own sums.</summary>
+    public void UsageChecked(UsageCheck check) => open.UsageChecked(check);
+
+    /// <summary>Adds what the service estimates that a file costs.</summary>
+    public void Estimated(CostEstimate estimate) => open.Estimates.Add(estimate);
+
     /// <summary>Adds the start of an iteration.</summary>
     /// <param name="delay">How much later than intended.</param>
     public void WorkflowStarted(TimeSpan delay) => open.StartDelays.Record(delay);

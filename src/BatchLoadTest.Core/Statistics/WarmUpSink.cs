@@ -44,6 +44,18 @@ internal sealed class WarmUpSink(Lock gate, Func<WarmUpCounts> counts) : IMeasur
     }
 
     /// <inheritdoc/>
+    public void UsageChecked(UsageCheck check)
+    {
+        // Of a warm-up nothing is compared.
+    }
+
+    /// <inheritdoc/>
+    public void Estimated(CostEstimate estimate)
+    {
+        // It is of the run, whenever it was asked for.
+    }
+
+    /// <inheritdoc/>
     public void ForeignAnswer()
     {
         // Its request is among the failed ones.

@@ -273,7 +273,11 @@ public sealed class MetricCatalogue
         {
             AddDefects(
                 "results." + defect.KindName(),
-                batches => batches.IsOfFormat1 && defect == ResultDefect.NoOutput ? null : batches.Results[defect]
+                batches =>
+                    batches.IsOfFormat1 && defect == ResultDefect.NoOutput ? null
+                    // Where nothing was compared, that nothing disagrees proves nothing.
+                    : defect == ResultDefect.UsageDisagrees && batches.Results.UsageChecks.Compared == 0 ? null
+                    : batches.Results[defect]
             );
         }
 
@@ -327,6 +331,10 @@ public sealed class MetricCatalogue
             MetricUnit.Count,
             snapshot => snapshot.Batches.Results.Usage is { AnsweredRows: > 0 } usage ? usage.RowsWithoutUsage : null
         );
+        AddUsageChecks("usage.compared", checks => checks.Compared);
+        AddUsageChecks("usage.never_filled", checks => checks.NeverFilled);
+        AddUsageChecks("usage.not_comparable", checks => checks.NotComparable);
+        AddUsageChecks("usage.not_compared", checks => checks.NotCompared);
     }
 
     // Where no row says what it took, nobody knows: that is no zero.
@@ -336,6 +344,15 @@ public sealed class MetricCatalogue
             unit,
             snapshot => snapshot.Batches.Results.Usage is { RowsWithUsage: > 0 } usage ? read(usage) : null,
             samples: snapshot => snapshot.Batches.Results.Usage.RowsWithUsage
+        );
+
+    // Only with --check-usage.
+    private void AddUsageChecks(string name, Func<UsageCheckSummary, double> read) =>
+        Add(
+            name,
+            MetricUnit.Count,
+            snapshot => snapshot.Batches.Results.UsageChecks is { Batches: > 0 } checks ? read(checks) : null,
+            samples: snapshot => snapshot.Batches.Results.UsageChecks.Batches
         );
 
     // Without a batch there is nothing to count in.

@@ -31,6 +31,12 @@ internal sealed class BudgetSink(IMeasurementSink inner, LoadBudget budget) : IM
     }
 
     /// <inheritdoc/>
+    public void UsageChecked(UsageCheck check) => inner.UsageChecked(check);
+
+    /// <inheritdoc/>
+    public void Estimated(CostEstimate estimate) => inner.Estimated(estimate);
+
+    /// <inheritdoc/>
     public void WorkflowStarted(TimeSpan delay) => inner.WorkflowStarted(delay);
 
     /// <inheritdoc/>

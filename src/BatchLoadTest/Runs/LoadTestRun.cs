@@ -40,6 +40,8 @@ internal sealed class LoadTestRun(RunParts parts)
         parts.Service.Workflow.Dispose();
         parts.Service.Key.EndFirstCreation();
         RefuseExcuses();
+        // Before what they ask about is removed.
+        await parts.Service.Beside.EndAsync();
         var notices = new List<string>(await parts.Service.CleanUp.RunAsync(parts.Control.Hurry));
         notices.AddRange(await parts.Service.Key.DeleteAsync());
         notices.AddRange(parts.Service.Earlier.SelectMany(earlier => earlier.End()));
@@ -49,6 +51,7 @@ internal sealed class LoadTestRun(RunParts parts)
         parts.Service.Key.RecordIn(parts.Record.Journal);
         var final = parts.Measuring.Figures.Finish(load.LoadTime + load.StopTime);
         parts.Otlp?.Publish(final);
+        notices.AddRange(SavedOutputsWords.Of(parts.Service.Saved));
         notices.AddRange(parts.Notices.All(parts.Otlp?.Flush()));
         RefuseOwnFaults(final);
         return parts.Record.End(final, load, notices);

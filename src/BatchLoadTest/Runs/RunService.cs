@@ -11,15 +11,20 @@ using BatchLoadTest.Runs.Key;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Results;
+using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs;
 
 /// <summary>Composes what talks to the service: transport, API key, workflow and clean-up.</summary>
 internal sealed class RunService : IAsyncDisposable
 {
+    /// <summary>Folder of saved result files within the results folder of a worker.</summary>
+    public const string OwnOutputs = "outputs";
+
     private readonly ProcessPauses pauses;
     private readonly ApiTransport transport;
     private readonly Leftovers leftovers;
+    private readonly SideRequests beside;
 
     /// <summary>Nothing is sent before the first user or the end of the load.</summary>
     /// <param name="inputs">What the run is composed from.</param>
@@ -66,25 +71,10 @@ internal sealed class RunService : IAsyncDisposable
             inputs.Team is MasterTeam team ? () => team.Run.LostParts : null,
             (inputs.Team as WorkerTeam)?.LeavesCleanUp
         );
-        Workflow = new BatchWorkflow(
-            new WorkflowParts
-            {
-                Transport = transport,
-                Paths = paths,
-                Key = Key.Shared,
-                Sink = measuring.Sink,
-                Classes = inputs.Data,
-                Options = asked,
-                Check = new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
-                Leftovers = asked.KeepFiles ? null : leftovers,
-                Opened = (inputs.Team as WorkerTeam)?.Opened,
-                RunId = inputs.RunId,
-                CannotGoOn = inputs.Control.CannotGoOn,
-                Waits = waits,
-                TimeProvider = inputs.TimeProvider,
-                Logger = inputs.Logger,
-            }
-        );
+        beside = new SideRequests(transport, paths, Key.Shared, inputs.TimeProvider);
+        Beside = new RunSideRequests(beside, inputs);
+        Saved = SavedOf(inputs);
+        Workflow = new BatchWorkflow(PartsOf(inputs, measuring.Sink, paths, waits));
     }
 
     /// <summary>The run's key.</summary>
@@ -96,6 +86,12 @@ internal sealed class RunService : IAsyncDisposable
     /// <summary>What removes that which earlier runs have left, with what this one has.</summary>
     public IReadOnlyList<EarlierCleanUp> Earlier { get; }
 
+    /// <summary>Keeps result files; null where nothing is kept.</summary>
+    public SavedOutputs? Saved { get; }
+
+    /// <summary>What is asked beside the users.</summary>
+    public RunSideRequests Beside { get; }
+
     /// <summary>What follows the load.</summary>
     public RunCleanUp CleanUp { get; }
 
@@ -104,6 +100,7 @@ internal sealed class RunService : IAsyncDisposable
     {
         await leftovers.DisposeAsync();
         Workflow.Dispose();
+        beside.Dispose();
         Key.Dispose();
         transport.Dispose();
         pauses.Dispose();
@@ -156,6 +153,41 @@ internal sealed class RunService : IAsyncDisposable
 
     private CleanUpRunner Runner(ApiPaths paths, TimeProvider timeProvider) =>
         new(transport, paths, Key.Shared, timeProvider);
+
+    private WorkflowParts PartsOf(RunInputs inputs, IMeasurementSink sink, ApiPaths paths, RetryWaits waits)
+    {
+        var asked = inputs.Settings.Workflow;
+        return new WorkflowParts
+        {
+            Transport = transport,
+            Paths = paths,
+            Key = Key.Shared,
+            Sink = sink,
+            Classes = inputs.Data,
+            Options = asked,
+            Check = new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
+            Leftovers = asked.KeepFiles ? null : leftovers,
+            Saved = Saved,
+            Usage = asked.CheckUsage
+                ? new UsageComparison(paths.Dialect.TokenSums, asked.UsageTimeout, beside, sink, inputs.TimeProvider)
+                : null,
+            Uploaded = asked.Estimate ? new CostEstimates(beside, sink, inputs.TimeProvider).Uploaded : null,
+            Opened = (inputs.Team as WorkerTeam)?.Opened,
+            RunId = inputs.RunId,
+            CannotGoOn = inputs.Control.CannotGoOn,
+            Waits = waits,
+            TimeProvider = inputs.TimeProvider,
+            Logger = inputs.Logger,
+        };
+    }
+
+    private static SavedOutputs? SavedOf(RunInputs inputs) =>
+        inputs.Settings.Workflow.SaveOutputs is { } folder
+            ? new SavedOutputs(
+                inputs.Team is WorkerTeam ? inputs.Results.PathOf(OwnOutputs) : folder,
+                words => inputs.View.Note(NoteLevel.Error, words)
+            )
+            : null;
 
     private KeyAccount AccountOf(IReadOnlyList<string> oldKeys)
     {

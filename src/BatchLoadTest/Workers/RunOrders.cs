@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Runs;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Catalogue;
@@ -42,6 +43,12 @@ internal static class RunOrders
         if (settings.Data.GeneratedRows is { } rows)
         {
             told[DataCatalogue.GenerateRequests.Name] = [rows.ToString(CultureInfo.InvariantCulture)];
+        }
+
+        if (workflow.SaveOutputs is not null)
+        {
+            // The path is of the master's machine; each worker has a folder of its own.
+            told[WorkflowCatalogue.SaveOutputs.Name] = [RunService.OwnOutputs];
         }
 
         return new RunOrder

@@ -86,6 +86,10 @@ internal sealed class RecordedLoad : IDisposable
 
     public void Ends(BatchRecord batch) => collector.BatchEnded(batch);
 
+    public void Estimates(CostEstimate estimate) => collector.Estimated(estimate);
+
+    public void Compares(UsageCheck check) => collector.UsageChecked(check);
+
     /// <summary>A whole second is over.</summary>
     public RunSnapshot Tick() => collector.SnapshotOfWholeSeconds(Time.Elapsed);
 

@@ -8,6 +8,8 @@ internal sealed class RecordingSink : IMeasurementSink
     private readonly Lock gate = new();
     private readonly List<Measurement> measurements = [];
     private readonly List<BatchRecord> ended = [];
+    private readonly List<UsageCheck> usageChecks = [];
+    private readonly List<CostEstimate> estimates = [];
     private readonly List<TimeSpan> startDelays = [];
     private readonly List<TimeSpan> workflows = [];
     private RecordingSink? warmUp;
@@ -36,6 +38,30 @@ internal sealed class RecordingSink : IMeasurementSink
             lock (gate)
             {
                 return [.. ended];
+            }
+        }
+    }
+
+    /// <summary>Comparisons of tokens with the service's own sums.</summary>
+    public IReadOnlyList<UsageCheck> UsageChecks
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. usageChecks];
+            }
+        }
+    }
+
+    /// <summary>What the service estimates.</summary>
+    public IReadOnlyList<CostEstimate> Estimates
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. estimates];
             }
         }
     }
@@ -132,6 +158,22 @@ internal sealed class RecordingSink : IMeasurementSink
         lock (gate)
         {
             ended.Add(record);
+        }
+    }
+
+    public void Estimated(CostEstimate estimate)
+    {
+        lock (gate)
+        {
+            estimates.Add(estimate);
+        }
+    }
+
+    public void UsageChecked(UsageCheck check)
+    {
+        lock (gate)
+        {
+            usageChecks.Add(check);
         }
     }
 }

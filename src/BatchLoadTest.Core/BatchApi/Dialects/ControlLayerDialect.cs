@@ -12,5 +12,7 @@ internal static class ControlLayerDialect
             ApiBase = "/ai/v1",
             CreatesKeys = true,
             HasPartialOutput = true,
+            EstimatesCost = true,
+            TokenSums = TokenSumsPlace.Analytics,
         };
 }

@@ -71,6 +71,12 @@ public sealed record Dialect
     /// <summary>Whether the output of a running batch can be read, as far as it is done.</summary>
     public bool HasPartialOutput { get; init; }
 
+    /// <summary>Where it says what the rows of a batch took together.</summary>
+    public TokenSumsPlace TokenSums { get; init; }
+
+    /// <summary>Whether it estimates what a batch of a file costs, at <c>/files/{id}/cost-estimate</c>.</summary>
+    public bool EstimatesCost { get; init; }
+
     /// <summary>The query of every address, without its question mark; empty for none.</summary>
     internal string Query => ApiVersion is null ? "" : "api-version=" + Uri.EscapeDataString(ApiVersion);
 

@@ -12,5 +12,6 @@ internal static class OpenAiDialect
             // The second: where data stay in one region, such as eu.api.openai.com.
             Hosts = ["api.openai.com", ".api.openai.com"],
             ApiBase = "/v1",
+            TokenSums = TokenSumsPlace.InBatch,
         };
 }

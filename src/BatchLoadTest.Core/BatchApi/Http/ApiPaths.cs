@@ -62,6 +62,12 @@ public sealed class ApiPaths
     /// <summary>Cancel a batch.</summary>
     public Uri Cancel(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/cancel{query}");
 
+    /// <summary>What the rows of a batch took together.</summary>
+    public Uri Analytics(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/analytics{query}");
+
+    /// <summary>What the service estimates that a batch of a file costs.</summary>
+    public Uri CostEstimate(string id) => new($"{files}/{Uri.EscapeDataString(id)}/cost-estimate{query}");
+
     private static string After(string? id) => id is null ? "" : $"&after={Uri.EscapeDataString(id)}";
 
     internal UploadFrame FrameFor(string fileName) => frames.GetOrAdd(fileName, newFrame);

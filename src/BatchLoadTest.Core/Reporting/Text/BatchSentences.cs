@@ -203,6 +203,11 @@ public static class BatchSentences
             );
         }
 
+        if (UsageSentences.Checks(batches.Results.UsageChecks) is { } checks)
+        {
+            parts.Add(checks);
+        }
+
         if (batches.Results.TextBodies > 0)
         {
             parts.Add(

@@ -37,6 +37,9 @@ public static class RunWords
             .. PromptSentences.Of(report.Final.Prompts) is { } sent
                 ? [new KeyValuePair<string, string>("sent", sent)]
                 : Array.Empty<KeyValuePair<string, string>>(),
+            .. UsageSentences
+                .Estimates(report.Final)
+                .Select(words => new KeyValuePair<string, string>("estimate", words)),
             .. StartSentences.Of(report.Run.Plan, report.Final.Starts, report.Ending.Load) is { } starts
                 ? [new KeyValuePair<string, string>("starts", starts)]
                 : Array.Empty<KeyValuePair<string, string>>(),

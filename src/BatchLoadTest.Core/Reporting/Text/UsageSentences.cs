@@ -61,6 +61,54 @@ public static class UsageSentences
             : $"not known: no row of a model with a price says what it took{rest}";
     }
 
+    /// <summary>How the tokens of rows compare with the service's own sums; null where nobody looked.</summary>
+    public static string? Checks(UsageCheckSummary checks)
+    {
+        if (checks.Batches == 0)
+        {
+            return null;
+        }
+
+        List<string> parts = [];
+        Add(checks.Disagreed, "disagree");
+        Add(checks.NeverFilled, "never filled by the service");
+        Add(checks.NotComparable, "not comparable (rows that do not say what they took, or have defects)");
+        Add(checks.NotCompared, "not compared" + (checks.Problems is [var first, ..] ? $" ({first})" : ""));
+        var asked =
+            checks.Requests == 0
+                ? ""
+                : $"; {Figures.Of(checks.Requests, "request")} for that, {Figures.Count(checks.FailedRequests)} failed, in no other figure";
+        return $"the service's own sums of tokens: {Figures.Count(checks.Agreed)} of {Figures.Of(checks.Batches, "batch", "batches")} "
+            + $"agree with their rows{string.Concat(parts)}{asked}";
+
+        void Add(long batches, string what)
+        {
+            if (batches > 0)
+            {
+                parts.Add($", {Figures.Count(batches)} {what}");
+            }
+        }
+    }
+
+    /// <summary>What the service estimates that one upload costs; a line for each class.</summary>
+    public static IEnumerable<string> Estimates(RunSnapshot final)
+    {
+        foreach (var estimate in final.Estimates)
+        {
+            var name =
+                estimate.Class > 0 && estimate.Class <= final.Classes.Count
+                    ? $"of class {final.Classes[estimate.Class - 1].Terms.Name}"
+                    : "";
+            yield return estimate.Problem is { } problem
+                ? $"by the service, of one upload {name}".TrimEnd() + $": not known: {problem}"
+                : $"by the service, of one upload {name}".TrimEnd()
+                    + $": {Count(estimate.Rows)} rows, {Count(estimate.PromptTokens)} tokens in, "
+                    + $"{Count(estimate.CompletionTokens)} out, cost {(estimate.Cost is { } cost ? Money(cost) : "?")}";
+        }
+
+        static string Count(long? number) => number is { } known ? Figures.Count(known) : "?";
+    }
+
     /// <summary>A model's name for a person.</summary>
     public static string Name(string model) => model.Length == 0 ? "(no model named)" : model;
 

@@ -25,8 +25,11 @@ public sealed class ResultCheck(
         mode == CheckMode.Full ? new ResultCheck(CheckMode.Count, redact, maxLine) : this;
 
     /// <summary>A reader for one download of a result file.</summary>
-    public ResultFile NewFile(IRowIds ids, bool isOutput) =>
-        new(ids, isOutput, mode == CheckMode.Full, redact, maxLine);
+    /// <param name="ids">The ids that its rows may have.</param>
+    /// <param name="isOutput">Whether it is the output file, else the error file.</param>
+    /// <param name="copy">Keeps all that comes in; null where nothing is kept.</param>
+    public ResultFile NewFile(IRowIds ids, bool isOutput, SavedOutput? copy = null) =>
+        new(ids, isOutput, mode == CheckMode.Full, redact, maxLine, copy);
 
     /// <summary>
     /// Whether a completed batch owes an output file that it does not name. Null where nobody can tell before its error

@@ -24,6 +24,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     private readonly RowMarks? marks;
     private readonly Func<string, string> redact;
     private readonly int maxLine;
+    private readonly SavedOutput? copy;
     private long rows;
     private bool isArray;
 
@@ -36,14 +37,18 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     /// <param name="checksRows">Whether rows are looked into, else only counted.</param>
     /// <param name="redact">Makes one line without secrets of a service's words.</param>
     /// <param name="maxLine">Longest line in bytes; longer ones are skipped and a defect.</param>
+    /// <param name="copy">Keeps all that comes in; null where nothing is kept.</param>
     public ResultFile(
         IRowIds ids,
         bool isOutput,
         bool checksRows,
         Func<string, string>? redact = null,
-        int maxLine = LineSplitter.DefaultMaxLine
+        int maxLine = LineSplitter.DefaultMaxLine,
+        SavedOutput? copy = null
     )
     {
+        this.copy = copy;
+        copy?.Restart();
         this.maxLine = maxLine;
         lines = new LineSplitter(maxLine, TakeTooLong);
         this.redact = redact ?? ErrorText.OneLine;
@@ -66,6 +71,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     /// <inheritdoc/>
     public void Consume(ReadOnlySpan<byte> piece)
     {
+        copy?.Write(piece);
         if (checksRows)
         {
             lines.Consume(piece, take);
@@ -80,6 +86,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     /// <inheritdoc/>
     public string? Complete()
     {
+        copy?.Complete();
         lines.Complete(take);
         rows += rowCount.Rows;
         if (isArray || suspect is not null)

@@ -10,7 +10,8 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// </summary>
 /// <param name="isOutput">Whether it is the output file.</param>
 /// <param name="check">Reads it.</param>
-public sealed class ResultFileStep(bool isOutput, ResultCheck check) : IWorkflowStep
+/// <param name="saved">Keeps it; null where nothing is kept.</param>
+public sealed class ResultFileStep(bool isOutput, ResultCheck check, SavedOutputs? saved = null) : IWorkflowStep
 {
     /// <inheritdoc/>
     public Step Step => isOutput ? Step.Output : Step.Errors;
@@ -25,11 +26,16 @@ public sealed class ResultFileStep(bool isOutput, ResultCheck check) : IWorkflow
     /// <inheritdoc/>
     public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
     {
+        using var copy = saved?.Begin(round.Batch!.Id, isOutput);
         var response = await runner.SendAsync(
             Step,
-            (Id: IdIn(round.Batch!)!, Round: round, Check: check, IsOutput: isOutput),
+            (Id: IdIn(round.Batch!)!, Round: round, Check: check, IsOutput: isOutput, Copy: copy),
             static (client, file, authorization) =>
-                client.DownloadAsync(file.Id, file.Check.NewFile(file.Round.Upload.Ids, file.IsOutput), authorization)
+                client.DownloadAsync(
+                    file.Id,
+                    file.Check.NewFile(file.Round.Upload.Ids, file.IsOutput, file.Copy),
+                    authorization
+                )
         );
         if (isOutput)
         {

@@ -8,7 +8,9 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// <param name="runId">The run, which the file's name tells.</param>
 /// <param name="leftovers">What has to be removed later; null where nothing is.</param>
 /// <param name="address">Where files are uploaded to.</param>
-public sealed class UploadStep(string runId, Leftovers? leftovers, Uri address) : IWorkflowStep
+/// <param name="uploaded">Told of each file, with the class of the batch that is made of it; null for nobody.</param>
+public sealed class UploadStep(string runId, Leftovers? leftovers, Uri address, Action<int, string>? uploaded = null)
+    : IWorkflowStep
 {
     private volatile bool hasSucceeded;
 
@@ -49,5 +51,9 @@ public sealed class UploadStep(string runId, Leftovers? leftovers, Uri address) 
         round.FileId = response.Value?.Id;
         round.IsFilePending = response.Value?.IsPending == true;
         leftovers?.AddFile(round.FileId);
+        if (round.FileId is { } id)
+        {
+            uploaded?.Invoke(round.Class.Number, id);
+        }
     }
 }

@@ -103,6 +103,32 @@ internal static class WorkflowCatalogue
         Description = "Longest line of a result or data file; longer results are skipped, a defect each.",
     };
 
+    public static readonly Setting<bool> CheckUsage = new("check-usage", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Compare the tokens of each batch's rows with the service's own sums.",
+    };
+
+    public static readonly Setting<TimeSpan> UsageTimeout = new("usage-timeout", DurationText.AboveZero)
+    {
+        Placeholder = "TIME",
+        Default = "60s",
+        Description = "How long the sums of a batch are asked for while the service has none.",
+    };
+
+    public static readonly Setting<bool> Estimate = new("estimate", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Ask the service once, or once for each class, what it estimates that an upload costs.",
+    };
+
+    public static readonly Setting<string> SaveOutputs = new("save-outputs", PlainText.NotBlank)
+    {
+        Placeholder = "DIR",
+        Description =
+            "Keep what is downloaded of output and error files there; of a worker, in its own results folder.",
+    };
+
     public static readonly Setting<bool> KeepFiles = new("keep-files", FlagText.Parse)
     {
         Default = "false",
@@ -131,6 +157,10 @@ internal static class WorkflowCatalogue
             MaxRetries,
             CheckResults,
             MaxLine,
+            CheckUsage,
+            UsageTimeout,
+            Estimate,
+            SaveOutputs,
             KeepFiles,
             CleanUpTimeout,
         ]

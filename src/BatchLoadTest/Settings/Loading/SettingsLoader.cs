@@ -49,7 +49,7 @@ internal static class SettingsLoader
             Master = ClusterBuilder.Master(reader, files),
             Engine = engine,
             EngineArguments = EngineBuilder.Arguments(reader),
-            Workflow = WorkflowBuilder.Build(reader),
+            Workflow = WorkflowBuilder.Build(reader, files, target.Dialect),
             Prices = CostBuilder.Prices(reader),
             Budget = isCapacity ? new BudgetSettings() : CostBuilder.Budget(reader),
             Data = data,

@@ -1,4 +1,6 @@
+using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Settings.Catalogue;
 
 namespace BatchLoadTest.Settings.Loading;
@@ -10,8 +12,14 @@ internal static class WorkflowBuilder
     private const long LongestMaxLine = 1_000_000_000;
 
     /// <summary>Reads and checks.</summary>
-    public static WorkflowOptions Build(SettingsReader reader)
+    public static WorkflowOptions Build(SettingsReader reader, SettingFiles files, Dialect dialect)
     {
+        CheckUsage(reader, dialect);
+        reader.Require(
+            !reader.Value(WorkflowCatalogue.Estimate) || dialect.EstimatesCost,
+            $"{dialect.Service} estimates no cost of a file; leave it out",
+            WorkflowCatalogue.Estimate
+        );
         var metadata = reader.Values(WorkflowCatalogue.Metadata);
         reader.Require(
             metadata.All(pair => pair.Key is not ("test_run" or "user")),
@@ -40,6 +48,10 @@ internal static class WorkflowBuilder
             MaxRetries = reader.Value(WorkflowCatalogue.MaxRetries),
             CheckResults = reader.Value(WorkflowCatalogue.CheckResults),
             MaxLine = (int)Math.Clamp(maxLine, ShortestMaxLine, LongestMaxLine),
+            CheckUsage = reader.Value(WorkflowCatalogue.CheckUsage),
+            UsageTimeout = reader.Value(WorkflowCatalogue.UsageTimeout),
+            Estimate = reader.Value(WorkflowCatalogue.Estimate),
+            SaveOutputs = SaveOutputs(reader, files),
             KeepFiles = reader.Value(WorkflowCatalogue.KeepFiles),
             CleanUpTimeout = reader.Value(WorkflowCatalogue.CleanUpTimeout),
         };
@@ -55,6 +67,49 @@ internal static class WorkflowBuilder
             WorkflowCatalogue.PollMaxInterval
         );
         return options;
+    }
+
+    // Found out before the load, not after it.
+    private static string? SaveOutputs(SettingsReader reader, SettingFiles files)
+    {
+        if (!reader.TryGet(WorkflowCatalogue.SaveOutputs, out var folder))
+        {
+            return null;
+        }
+
+        var full = files.FullPath(folder);
+        reader.Require(!File.Exists(full), "that is a file; name a folder", WorkflowCatalogue.SaveOutputs);
+        reader.Require(
+            SettingFiles.CanHold(Path.Combine(full, "any")),
+            "no file can be made there",
+            WorkflowCatalogue.SaveOutputs
+        );
+        return full;
+    }
+
+    private static void CheckUsage(SettingsReader reader, Dialect dialect)
+    {
+        var isAsked = reader.Value(WorkflowCatalogue.CheckUsage);
+        reader.Require(
+            !isAsked || dialect.TokenSums != TokenSumsPlace.None,
+            $"{dialect.Service} does not say what the rows of a batch took together; leave it out",
+            WorkflowCatalogue.CheckUsage
+        );
+        reader.Require(
+            !isAsked || reader.Value(WorkflowCatalogue.CheckResults) == CheckMode.Full,
+            "what rows took is known of --check-results full only",
+            WorkflowCatalogue.CheckUsage,
+            WorkflowCatalogue.CheckResults
+        );
+        reader.Require(
+            isAsked || !reader.IsGiven(WorkflowCatalogue.UsageTimeout),
+            "needs --check-usage",
+            WorkflowCatalogue.UsageTimeout
+        );
+        if (!isAsked)
+        {
+            reader.Disregard(WorkflowCatalogue.UsageTimeout);
+        }
     }
 
     // Where something else ends the waiting, or the person waits for as long as it takes, a healthy batch that takes
