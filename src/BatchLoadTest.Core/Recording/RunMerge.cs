@@ -119,7 +119,7 @@ public static class RunMerge
                 // Where one does not tell them apart, the sum cannot.
                 Completed = loads.Sum(load => load.Completed + (knowsFailed ? 0 : load.Failed ?? 0)),
                 Failed = knowsFailed ? loads.Sum(load => load.Failed) : null,
-                Interrupted = loads.Sum(load => load.Interrupted),
+                Interrupted = Interrupted(runs),
                 Dropped = loads.Sum(load => load.Dropped),
                 ChangedAt = runs.Min(run => run.Run.StartedAt + run.Ending.Load.ChangedAt) - merged.StartedAt,
                 PeakUsers = Math.Max(peakUsers, loads.Max(load => load.PeakUsers)),
@@ -143,6 +143,15 @@ public static class RunMerge
                     ),
             ],
         };
+    }
+
+    // What a lost worker began others may have ended: of the parts of one run only the sum tells.
+    private static long Interrupted(IReadOnlyList<RecordedRun> runs)
+    {
+        var loads = runs.Select(run => run.Ending.Load).ToList();
+        return runs.All(run => run.Run.PartOf is not null)
+            ? Math.Max(0, loads.Sum(load => load.Started - load.Completed - (load.Failed ?? 0)))
+            : loads.Sum(load => load.Interrupted);
     }
 
     /// <summary>Writes the seconds and keys of all runs to one journal.</summary>
@@ -202,12 +211,21 @@ public static class RunMerge
         {
             parts.ForEach(part => part.MoveNext());
             var merged = new Interval();
+            // Of a worker that was lost another one has adopted the batches; where it came back, it tells of them too.
+            var ended = runs.All(run => run.Run.PartOf is not null)
+                ? new HashSet<string>(StringComparer.Ordinal)
+                : null;
             while (parts.Exists(part => !part.HasEnded))
             {
                 merged.Clear(parts.Where(part => !part.HasEnded).Min(part => part.Second));
                 foreach (var part in parts)
                 {
                     part.AddTo(merged);
+                }
+
+                if (ended is not null)
+                {
+                    merged.RemoveEnded(batch => !ended.Add(batch.BatchId));
                 }
 
                 merged.Users = parts.Sum(part => part.Users);

@@ -209,6 +209,20 @@ public sealed class Interval
         }
     }
 
+    /// <summary>Takes batches out again whose end was recorded twice.</summary>
+    internal void RemoveEnded(Func<BatchRecord, bool> isRepeated)
+    {
+        var repeated = BatchesEnded.Where(isRepeated).ToList();
+        foreach (var batch in repeated)
+        {
+            BatchesEnded.Remove(batch);
+            if (batch.Class > 0)
+            {
+                OfClass(batch.Class).BatchesEnded.Remove(batch);
+            }
+        }
+    }
+
     /// <summary>Says the classes of which second they are, and what is known of it.</summary>
     internal void TellClasses()
     {

@@ -70,6 +70,17 @@ public sealed class ThresholdParser(MetricCatalogue catalogue)
 
         if (catalogue.Find(name.Text) is not { } metric)
         {
+            if (
+                ClassMetric.Split(name.Text) is var (all, ofClass)
+                && ofClass.Length > 0
+                && catalogue.Find(all) is not null
+            )
+            {
+                return reader.Fail<Threshold>(
+                    $"'{all}' is of the run as a whole and not of one class (at character {name.At})"
+                );
+            }
+
             return reader.Fail<Threshold>(
                 $"'{name.Text}' is not a metric (at character {name.At}); known are p50 … p99.99, p95_by_time, min, mean, "
                     + "max, error_rate, failures, requests and rps, each also of one step (create.p95), batches.completed "

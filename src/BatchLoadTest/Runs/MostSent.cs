@@ -13,30 +13,20 @@ internal static class MostSent
     /// <summary>In words: batches, rows, estimated prompt tokens and their cost, as far as they are bounded.</summary>
     public static string Words(RunSettings settings, ClassMix data)
     {
-        var plan = settings.Load;
-        var ofPlan = Batches(plan);
-        var batches = ofPlan;
-        if (settings.Budget.MaxRows is { } rows)
-        {
-            // Whoever is at a batch when the limit is reached finishes it.
-            var ofRows = Math.Ceiling(rows / data.MeanRows) + plan.Profile.MostUsers;
-            batches = Math.Min(batches ?? double.MaxValue, ofRows);
-        }
-
         List<string> limits = [];
-        if (batches is { } most)
+        if (BatchesAtMost(settings, data) is { } batches)
         {
-            limits.Add(Sum(settings, data, most));
+            limits.Add(Sum(settings, data, batches));
         }
 
         if (settings.Budget.MaxTokens is { } tokens)
         {
-            limits.Add($"{Figures.Count(tokens)} tokens (--max-tokens)");
+            limits.Add($"{Figures.Count(tokens)} tokens and what is under way by then (--max-tokens)");
         }
 
         if (settings.Budget.MaxCost is { } cost)
         {
-            limits.Add($"a cost of {cost:0.######} (--max-cost)");
+            limits.Add($"a cost of {cost:0.######} and what is under way by then (--max-cost)");
         }
 
         return limits.Count == 0
@@ -44,26 +34,54 @@ internal static class MostSent
             : string.Join(", or ", limits);
     }
 
-    private static string Sum(RunSettings settings, ClassMix data, double batches)
+    private static double? BatchesAtMost(RunSettings settings, ClassMix data)
     {
-        var tokens = data.MeanOf(each => each.Data.NextUpload(1, 1).Source.Prompts.Tokens) * batches;
-        var cost = data.MeanOf(each => CostOf(settings, each)) * batches;
-        return $"{Figures.Of((long)batches, "batch", "batches")}, {Figures.Of((long)Math.Ceiling(batches * data.MeanRows), "row")}, "
-            + $"about {Figures.ShortCount((long)tokens)} prompt tokens"
-            + (cost > 0 ? $" (at least {UsageSentences.Money((decimal)cost)} by the prices given)" : "");
+        var ofPlan = Batches(settings.Load);
+        // All could be of the smallest class; whoever is at a batch when the limit is reached finishes it.
+        return settings.Budget.MaxRows is { } rows
+            ? Math.Min(
+                ofPlan ?? double.MaxValue,
+                Math.Ceiling((double)rows / data.All.Min(each => each.Data.Rows)) + settings.Load.Profile.MostUsers
+            )
+            : ofPlan;
     }
 
-    private static double CostOf(RunSettings settings, BatchClass batchClass)
+    private static string Sum(RunSettings settings, ClassMix data, double batches)
+    {
+        var largest = data.All.Max(each => each.Data.Rows);
+        var rows = batches * largest;
+        if (settings.Budget.MaxRows is { } limit)
+        {
+            rows = Math.Min(rows, limit + ((double)settings.Load.Profile.MostUsers * largest));
+        }
+
+        var tokens = rows * data.All.Max(TokensOfRow);
+        var cost = rows * data.All.Max(each => CostOfRow(settings, each));
+        return $"{Figures.Of((long)batches, "batch", "batches")}, {Figures.Of((long)rows, "row")}"
+            + (data.All.Count == 1 ? "" : $" (of a batch {data.MeanRows:0.#} on average)")
+            + $", about {Figures.ShortCount((long)tokens)} prompt tokens"
+            + (cost > 0 ? $", whose price is {UsageSentences.Money((decimal)cost)} without the answers" : "");
+    }
+
+    private static double TokensOfRow(BatchClass batchClass)
     {
         var prompts = batchClass.Data.NextUpload(1, 1).Source.Prompts;
-        var model = settings.Classes.Count == 0 ? settings.Data : settings.Classes[batchClass.Number - 1].Data;
+        return prompts.Rows == 0 ? 0 : (double)prompts.Tokens / prompts.Rows;
+    }
+
+    private static double CostOfRow(RunSettings settings, BatchClass batchClass)
+    {
+        var data = settings.Classes.Count == 0 ? settings.Data : settings.Classes[batchClass.Number - 1].Data;
+        // A million rows: no token is lost by rounding.
+        const long Many = 1_000_000;
+        var tokens = (long)(TokensOfRow(batchClass) * Many);
         var usage = new ModelUsage(
-            model.GeneratedRows is null ? "" : model.Model,
-            prompts.Rows,
-            prompts.Rows,
-            new TokenCounts(prompts.Tokens, 0, 0, 0, prompts.Tokens)
+            data.GeneratedRows is null ? "" : data.Model,
+            Many,
+            Many,
+            new TokenCounts(tokens, 0, 0, 0, tokens)
         );
-        return (double)(settings.Prices.CostOf(usage) ?? 0);
+        return (double)(settings.Prices.CostOf(usage) ?? 0) / Many;
     }
 
     private static double? Batches(LoadPlan plan)

@@ -9,8 +9,11 @@ public sealed record ClusterLink
     /// <summary>Host of the master; of use only for a worker.</summary>
     public string MasterHost { get; init; } = "127.0.0.1";
 
+    /// <summary>The master's port where nobody says another one: Locust's.</summary>
+    public const int DefaultPort = 5557;
+
     /// <summary>Port of the master.</summary>
-    public int MasterPort { get; init; } = 5557;
+    public int MasterPort { get; init; } = DefaultPort;
 
     /// <summary>The master's host and port, for a person.</summary>
     public string Master =>

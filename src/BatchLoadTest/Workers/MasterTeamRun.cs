@@ -93,6 +93,12 @@ internal sealed class MasterTeamRun(
     // An address of the sixth version has colons of its own.
     private static string HostOf(string address) => address[..address.LastIndexOf(':')].Trim('[', ']');
 
+    // What a worker needs too; no token, which is a secret.
+    private static string Further(ClusterLink link) =>
+        (link.MasterPort == ClusterLink.DefaultPort ? "" : $" --master-port {link.MasterPort}")
+        + (link.Certificate is null ? "" : " --cluster-certificate FILE")
+        + (link.Token is null ? "" : " --cluster-token …");
+
     private async Task WaitAsync(ClusterRun run, MasterSettings master, RunControl control, IRunView view)
     {
         var begin = timeProvider.GetTimestamp();
@@ -101,7 +107,7 @@ internal sealed class MasterTeamRun(
             view.Note(
                 NoteLevel.Information,
                 $"waiting for {master.ExpectWorkers} worker{(master.ExpectWorkers == 1 ? "" : "s")}: "
-                    + $"batch-load-test --worker --master-host {HostOf(transport.Address)}"
+                    + $"batch-load-test --worker --master-host {HostOf(transport.Address)}{Further(master.Link)}"
             );
         }
 

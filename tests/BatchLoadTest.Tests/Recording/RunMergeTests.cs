@@ -195,6 +195,50 @@ public sealed class RunMergeTests : IDisposable
         Assert.Equal(distinct, Read("a").Final.Prompts.Distinct);
     }
 
+    // The first is frozen; the second adopts its batches, and the first tells of their ends too when it wakes up.
+    [Fact]
+    public void Write_OfTwoPartsOfOneRun_CountsAdoptedBatchesOnce()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using (var lost = Open("a", clock, partOf: "whole"))
+        using (var other = Open("b", clock, partOf: "whole"))
+        {
+            lost.Running(1, started: 2);
+            other.Running(1, started: 1);
+            lost.Creates(10);
+            lost.Creates(10);
+            clock.Advance(TimeSpan.FromSeconds(1));
+            lost.Tick();
+            other.Ends(Measure.Batch() with { BatchId = "adopted-1" });
+            other.Ends(Measure.Batch() with { BatchId = "adopted-2" });
+            // One of its own, and those of the lost one.
+            other.Running(1, started: 1, ended: 3);
+            other.Creates(10);
+            other.Ends(Measure.Batch() with { BatchId = "own" });
+            clock.Advance(TimeSpan.FromSeconds(1));
+            lost.Ends(Measure.Batch(BatchOutcome.Lost) with { BatchId = "adopted-1" });
+            clock.Advance(TimeSpan.FromSeconds(1));
+            other.Tick();
+            lost.Tick();
+        }
+
+        var merged = Merge("a", "b");
+
+        Assert.Equal(
+            (3L, 3L, 0L, 0L),
+            (
+                merged.Final.Batches.Created,
+                merged.Final.Batches[BatchOutcome.Completed],
+                merged.Final.Batches[BatchOutcome.Lost],
+                merged.Final.Batches.InFlight
+            )
+        );
+        Assert.Equal(
+            (3L, 3L, 0L),
+            (merged.Ending.Load.Started, merged.Ending.Load.Completed, merged.Ending.Load.Interrupted)
+        );
+    }
+
     [Fact]
     public void Intervals_UsersAddSecondBySecond()
     {
@@ -372,8 +416,8 @@ public sealed class RunMergeTests : IDisposable
         Assert.Empty(RunMerge.Repeated([Read("a"), Read("b")]));
     }
 
-    private RecordedLoad Open(string name, FakeTimeProvider clock, int users = 10) =>
-        new(PathOf(name), clock, name, users);
+    private RecordedLoad Open(string name, FakeTimeProvider clock, int users = 10, string? partOf = null) =>
+        new(PathOf(name), clock, name, users, facts => facts with { PartOf = partOf });
 
     private RecordedRun Read(string name) => RecordedRun.Read(PathOf(name));
 

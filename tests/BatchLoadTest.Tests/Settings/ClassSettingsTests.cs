@@ -62,6 +62,33 @@ public sealed class ClassSettingsTests : IDisposable
         Assert.Equal(2, settings.Verdict.Thresholds.Count(threshold => threshold.Metric.Class == "small"));
     }
 
+    [Theory]
+    [InlineData("""{"class":[{"name":null}]}""", "'name=' is no member with a value")]
+    [InlineData("""{"class":[{}]}""", "is no member with a value")]
+    [InlineData("""{"class":[{"name":"a","weight":[1,2]}]}""", "weight is given twice")]
+    public async Task ConfigFile_WithAClassThatIsNone_IsAnError(string file, string problem)
+    {
+        line.Write("my.json", file);
+
+        Assert.Contains(problem, await line.ErrorAsync("--config", "my.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ConfigFile_OneObject_IsOneClass()
+    {
+        line.Write("my.json", """{"class":{"name":"a","generate":"5x1KB"}}""");
+
+        Assert.Equal("a", Assert.Single((await line.RunAsync("--config", "my.json")).Classes).Name);
+    }
+
+    [Fact]
+    public async Task Prompts_OfClassesThatGenerate_AreAsTheRunAsks()
+    {
+        var settings = await line.RunAsync("--class", "name=a,generate=5", "--prompt-tokens", "300");
+
+        Assert.NotNull(Assert.Single(settings.Classes).Data.PromptTokens);
+    }
+
     [Fact]
     public async Task Rates_AreTheLoad()
     {
@@ -83,10 +110,15 @@ public sealed class ClassSettingsTests : IDisposable
     [InlineData("name=a,weight=1,rate=2/s", "weight and rate contradict each other")]
     [InlineData("name=a,data=x,generate=5", "data and generate contradict each other")]
     [InlineData("name=a,generate=5x", "'generate=5x'", "generate is ROWS or ROWSxSIZE")]
+    [InlineData("name=a,generate=10x100B", "a row of generate has from 256 bytes to 10MB")]
+    [InlineData("name=a,generate=2x20MB", "a row of generate has from 256 bytes to 10MB")]
     [InlineData("name=a,generate=0", "generate is ROWS or ROWSxSIZE")]
     [InlineData("name=a,window=", "'window=' is no member with a value")]
     [InlineData("name=a,threshold=p59<1s", "'p59[class=a]' is not a metric")]
-    [InlineData("name=a,threshold=service.silent_rate<1%", "'service.silent_rate[class=a]' is not a metric")]
+    [InlineData(
+        "name=a,threshold=service.silent_rate<1%",
+        "'service.silent_rate' is of the run as a whole and not of one class"
+    )]
     public async Task Class_Wrong_SaysWhatIsAllowed(string text, params string[] parts)
     {
         var error = await line.ErrorAsync("--class", text);

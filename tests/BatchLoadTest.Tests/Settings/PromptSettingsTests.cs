@@ -113,9 +113,18 @@ public sealed class PromptSettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--prompt-tokens|5", $"--prompt-tokens '5' {Source}: needs --generate-requests")]
-    [InlineData("--output-tokens|5", $"--output-tokens '5' {Source}: needs --generate-requests")]
-    [InlineData("--shared-prefix|5%", $"--shared-prefix '5%' {Source}: needs --generate-requests")]
+    [InlineData(
+        "--prompt-tokens|5",
+        $"--prompt-tokens '5' {Source}: needs --generate-requests, or a --class that generates"
+    )]
+    [InlineData(
+        "--output-tokens|5",
+        $"--output-tokens '5' {Source}: needs --generate-requests, or a --class that generates"
+    )]
+    [InlineData(
+        "--shared-prefix|5%",
+        $"--shared-prefix '5%' {Source}: needs --generate-requests, or a --class that generates"
+    )]
     public async Task OfGeneratedRows_WithAFile_IsRefused(string args, string expected)
     {
         Assert.Equal(ExitCodes.WrongUsage, await line.InvokeAsync(["--host", "mock", .. args.Split('|')]));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Reporting.Csv;
@@ -28,6 +29,7 @@ public sealed class BatchesCsvWriter : IReportWriter
         "Error Rows",
         "Defects",
         "Error",
+        "Class",
     ];
 
     /// <inheritdoc/>
@@ -47,14 +49,14 @@ public sealed class BatchesCsvWriter : IReportWriter
         {
             foreach (var batch in interval.BatchesEnded)
             {
-                await csv.WriteRecordAsync(Row(batch), cancellationToken);
+                await csv.WriteRecordAsync(Row(batch, report.Run.Classes), cancellationToken);
             }
         }
 
         await csv.FlushAsync(cancellationToken);
     }
 
-    private static string[] Row(BatchRecord batch) =>
+    private static string[] Row(BatchRecord batch, IReadOnlyList<ClassTerms> classes) =>
         [
             SpreadsheetText.Of(batch.BatchId),
             CsvNumber.Count(batch.User),
@@ -72,6 +74,7 @@ public sealed class BatchesCsvWriter : IReportWriter
             Rows(batch.ErrorRows),
             batch.Findings is { } findings ? CsvNumber.Count(findings.Total) : "",
             SpreadsheetText.Of(batch.Detail ?? ""),
+            batch.Class > 0 && batch.Class <= classes.Count ? classes[batch.Class - 1].Name : "",
         ];
 
     // Older journals do not tell.

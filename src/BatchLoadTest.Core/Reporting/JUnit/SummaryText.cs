@@ -21,7 +21,7 @@ internal static class SummaryText
             report.Thresholds.Select(Line),
             report.Final.Steps.Append(report.Final.Total).Select(Line),
             Batches(report.Final.Batches),
-            ClassRow.All(report.Final).Select(Line),
+            ClassRow.All(report.Final).Select(row => Line(row, ClassRow.Titles(report.Final))),
             Failures(FailureSummary.Rows(report.Final.Failures)),
             report.Caveats.Concat(report.Ending.Notices).Select(notice => Labelled("notice", notice)),
         ];
@@ -45,11 +45,10 @@ internal static class SummaryText
         );
     }
 
-    private static string Line(ClassRow row) =>
+    private static string Line(ClassRow row, IReadOnlyList<string> titles) =>
         Labelled(
             "class",
-            $"{row.Name}: "
-                + string.Join(", ", ClassRow.Titles.Zip(row.Cells, (title, cell) => $"{title} {cell}").Skip(1))
+            $"{row.Cells[0]}: " + string.Join(", ", titles.Zip(row.Cells, (title, cell) => $"{title} {cell}").Skip(1))
         );
 
     private static IEnumerable<string> Batches(BatchSummary batches)

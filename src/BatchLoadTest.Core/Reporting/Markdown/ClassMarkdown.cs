@@ -14,11 +14,11 @@ internal static class ClassMarkdown
             return "";
         }
 
-        var titles = ClassRow.Titles;
+        var titles = ClassRow.Titles(run);
         var table = new MarkdownTable([titles[0], .. titles.Skip(1).Select(title => $"{title}:")]);
         foreach (var row in ClassRow.All(run))
         {
-            table.Add([MarkdownText.Code(row.Name), .. row.Cells.Skip(1)]);
+            table.Add([MarkdownText.Code(row.Cells[0]), .. row.Cells.Skip(1)]);
         }
 
         return $"### Classes\n\n{table}";

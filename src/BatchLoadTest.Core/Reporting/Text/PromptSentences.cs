@@ -30,5 +30,7 @@ public static class PromptSentences
 
     // A service that keeps prompts has had each of them before.
     private static string Repeated(in PromptCounts prompts) =>
-        prompts is { Repeated: > 0, Uploads: > 1 } ? " that each upload repeats" : "";
+        prompts is not { Repeated: > 0, Uploads: > 1 } ? ""
+        : prompts.Own == 0 ? " that each upload repeats"
+        : $", {Figures.Count(prompts.Repeated)} of them of a file that its uploads repeat";
 }

@@ -11,6 +11,9 @@ public sealed class GeneratedData : IRequestData
     /// <summary>Shortest row in bytes, its line end included, that has room for what a row must have.</summary>
     public const int ShortestRow = 256;
 
+    /// <summary>Longest row in bytes.</summary>
+    public const int LongestRow = 10_000_000;
+
     private readonly RowPlanner planner;
     private readonly RowLayout layout;
     private readonly PromptText text;

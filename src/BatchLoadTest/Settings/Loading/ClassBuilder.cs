@@ -1,4 +1,5 @@
 using System.Globalization;
+using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Settings.Parsing;
 
@@ -64,6 +65,20 @@ internal static class ClassBuilder
             DataCatalogue.Class,
             CapacityCatalogue.Sizes
         );
+        foreach (var each in given.Where(each => each.Rows is not null && each.RowBytes is not null))
+        {
+            var least = GeneratedData.LeastBytes(
+                each.Model ?? data.Model,
+                each.Endpoint ?? reader.Value(WorkflowCatalogue.Endpoint),
+                data.DistinctIds
+            );
+            reader.Require(
+                each.RowBytes >= least,
+                $"a row of {each.Name} that names its model has at least {least} bytes",
+                DataCatalogue.Class
+            );
+        }
+
         return
         [
             .. given.Select(each => new ClassSettings
@@ -89,7 +104,7 @@ internal static class ClassBuilder
             ? data with
             {
                 GeneratedRows = rows,
-                GeneratedRowBytes = (int)Math.Min(given.RowBytes ?? data.GeneratedRowBytes, DataBuilder.LongestRow),
+                GeneratedRowBytes = (int)(given.RowBytes ?? data.GeneratedRowBytes),
                 PromptTokens = given.RowBytes is null ? data.PromptTokens : null,
                 Varies = false,
             }

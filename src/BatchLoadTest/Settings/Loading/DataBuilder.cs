@@ -6,15 +6,13 @@ namespace BatchLoadTest.Settings.Loading;
 /// <summary>Makes the settings of what is uploaded.</summary>
 internal static class DataBuilder
 {
-    public const long LongestRow = 10_000_000;
-
     /// <summary>Reads and checks.</summary>
     public static DataSettings Build(SettingsReader reader, SettingFiles files)
     {
         var generates = reader.TryGet(DataCatalogue.GenerateRequests, out var rows);
         var bytes = reader.Value(DataCatalogue.GenerateBytes);
         reader.Require(
-            bytes is >= GeneratedData.ShortestRow and <= LongestRow,
+            bytes is >= GeneratedData.ShortestRow and <= GeneratedData.LongestRow,
             $"a row has from {GeneratedData.ShortestRow} bytes to 10MB",
             DataCatalogue.GenerateBytes
         );
@@ -32,7 +30,10 @@ internal static class DataBuilder
             generates ? DataCatalogue.GenerateRequests : DataCatalogue.TestData
         );
         reader.Require(
-            generates || sizes || !reader.IsGiven(DataCatalogue.GenerateBytes),
+            generates
+                || sizes
+                || !reader.IsGiven(DataCatalogue.GenerateBytes)
+                || reader.Values(DataCatalogue.Class).Any(each => each.Rows is not null),
             "needs --generate-requests",
             DataCatalogue.GenerateBytes
         );
@@ -45,7 +46,7 @@ internal static class DataBuilder
             File = file,
             // Of each size its own later.
             GeneratedRows = generates ? Math.Max(1, rows) : null,
-            GeneratedRowBytes = (int)Math.Min(bytes, LongestRow),
+            GeneratedRowBytes = (int)Math.Min(bytes, GeneratedData.LongestRow),
             PromptTokens = reader.TryGet(DataCatalogue.PromptTokens, out var tokens) ? tokens : null,
             OutputTokens = reader.Value(DataCatalogue.OutputTokens),
             Prefixes = reader.TryGet(DataCatalogue.SharedPrefix, out var prefixes) ? prefixes : null,
@@ -58,6 +59,7 @@ internal static class DataBuilder
 
     private static void CheckPrompts(SettingsReader reader, bool generates)
     {
+        var ofClasses = reader.Values(DataCatalogue.Class).Any(each => each.Rows is not null);
         foreach (
             var setting in new Setting[]
             {
@@ -67,7 +69,11 @@ internal static class DataBuilder
             }
         )
         {
-            reader.Require(generates || !reader.IsGiven(setting), "needs --generate-requests", setting);
+            reader.Require(
+                generates || ofClasses || !reader.IsGiven(setting),
+                "needs --generate-requests, or a --class that generates",
+                setting
+            );
         }
 
         var ofTokens = reader.TryGet(DataCatalogue.PromptTokens, out _);

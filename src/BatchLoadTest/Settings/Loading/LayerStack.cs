@@ -64,7 +64,8 @@ internal static class LayerStack
             {
                 problems.Warn(
                     $"{setting.Option} on the command line shows in the process list; "
-                        + $"use the environment variable {setting.Variable}, or {setting.Option}-file"
+                        + $"use the environment variable {setting.Variable}"
+                        + (HasFile(command, setting) ? $", or {setting.Option}-file" : "")
                 );
             }
             else if (
@@ -80,4 +81,7 @@ internal static class LayerStack
             }
         }
     }
+
+    private static bool HasFile(CommandKinds command, Setting setting) =>
+        SettingCatalogue.Of(command).Any(other => other.Name == $"{setting.Name}-file");
 }

@@ -1,3 +1,5 @@
+using BatchLoadTest.Scenarios.Data;
+
 namespace BatchLoadTest.Settings.Parsing;
 
 /// <summary>
@@ -79,6 +81,15 @@ internal static class ClassText
         var rows = NumberText.Whole(1, MostRows)(parts[0]);
         var bytes = parts.Length == 2 ? SizeText.Parse(parts[1]) : Parsed.Ok(0L);
         read = given with { Rows = rows.Value, RowBytes = parts.Length == 2 ? bytes.Value : null };
+        if (
+            parts.Length == 2
+            && bytes.Problem is null
+            && bytes.Value is < GeneratedData.ShortestRow or > GeneratedData.LongestRow
+        )
+        {
+            return $"a row of generate has from {GeneratedData.ShortestRow} bytes to 10MB";
+        }
+
         return (rows.Problem ?? bytes.Problem) is { } problem
             ? $"generate is ROWS or ROWSxSIZE, such as 20000x2KB, and {problem}"
             : null;

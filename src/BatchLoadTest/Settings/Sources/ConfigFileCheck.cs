@@ -55,6 +55,7 @@ internal static class ConfigFileCheck
         var isList = children.TrueForAll(child =>
             IsElement(child) && (child.Value is not null || (setting.HasMembers && IsObject(child)))
         );
+        isList |= setting.HasMembers && IsObject(member);
         if (!isList || !setting.IsRepeatable)
         {
             problems.Add($"{place}: must be one value{(setting.IsRepeatable ? " or a list of values" : "")}");

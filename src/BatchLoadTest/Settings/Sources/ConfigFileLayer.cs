@@ -31,6 +31,11 @@ internal sealed class ConfigFileLayer(IConfiguration file, string fileName) : IS
         }
 
         // Members of an object are no elements of a list; the check of the file has said so.
+        if (setting.HasMembers && !member.GetChildren().All(ConfigFileCheck.IsElement))
+        {
+            return [Members(member)];
+        }
+
         return member
             .GetChildren()
             .Where(ConfigFileCheck.IsElement)
@@ -44,10 +49,12 @@ internal sealed class ConfigFileLayer(IConfiguration file, string fileName) : IS
             ',',
             element
                 .GetChildren()
+                .DefaultIfEmpty(element)
                 .SelectMany(member =>
-                    member.Value is { } text
-                        ? [$"{member.Key}={text}"]
-                        : member.GetChildren().Select(each => $"{member.Key}={each.Value}")
+                    member.Value is { } text ? [$"{member.Key}={text}"]
+                    // Nothing is no value: who wrote it is told.
+                    : !member.GetChildren().Any() ? [$"{member.Key}="]
+                    : member.GetChildren().Select(each => $"{member.Key}={each.Value}")
                 )
         );
 }
