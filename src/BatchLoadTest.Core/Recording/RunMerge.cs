@@ -145,11 +145,13 @@ public static class RunMerge
         };
     }
 
+    private static bool AreParts(IReadOnlyList<RecordedRun> runs) => runs.All(run => run.Run.PartOf is not null);
+
     // What a lost worker began others may have ended: of the parts of one run only the sum tells.
     private static long Interrupted(IReadOnlyList<RecordedRun> runs)
     {
         var loads = runs.Select(run => run.Ending.Load).ToList();
-        return runs.All(run => run.Run.PartOf is not null)
+        return AreParts(runs)
             ? Math.Max(0, loads.Sum(load => load.Started - load.Completed - (load.Failed ?? 0)))
             : loads.Sum(load => load.Interrupted);
     }
@@ -189,7 +191,7 @@ public static class RunMerge
 
     // Prompts follow from seed and user: each run by itself had a first user. Workers of one run have different ones.
     private static bool MayRepeat(IReadOnlyList<RecordedRun> runs) =>
-        runs.Any(run => run.Run.PartOf is null) && runs.DistinctBy(run => run.Run.Plan.Seed).Count() < runs.Count;
+        !AreParts(runs) && runs.DistinctBy(run => run.Run.Plan.Seed).Count() < runs.Count;
 
     // All seconds of all runs, in order.
     private static IntervalSequence Seconds(
@@ -212,9 +214,7 @@ public static class RunMerge
             parts.ForEach(part => part.MoveNext());
             var merged = new Interval();
             // Of a worker that was lost another one has adopted the batches; where it came back, it tells of them too.
-            var ended = runs.All(run => run.Run.PartOf is not null)
-                ? new HashSet<string>(StringComparer.Ordinal)
-                : null;
+            var ended = AreParts(runs) ? new HashSet<string>(StringComparer.Ordinal) : null;
             while (parts.Exists(part => !part.HasEnded))
             {
                 merged.Clear(parts.Where(part => !part.HasEnded).Min(part => part.Second));

@@ -45,12 +45,7 @@ internal static class MetricsJsonUsage
         foreach (var estimate in final.Estimates)
         {
             json.WriteStartObject();
-            json.WriteText(
-                "class",
-                estimate.Class > 0 && estimate.Class <= final.Classes.Count
-                    ? final.Classes[estimate.Class - 1].Terms.Name
-                    : null
-            );
+            json.WriteText("class", final.NameOfClass(estimate.Class));
             json.WriteFinite("rows", estimate.Rows);
             json.WriteFinite("prompt_tokens", estimate.PromptTokens);
             json.WriteFinite("completion_tokens", estimate.CompletionTokens);

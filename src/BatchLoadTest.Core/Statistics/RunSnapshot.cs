@@ -35,6 +35,11 @@ public sealed record RunSnapshot
     /// <summary>Requests and batches by class, the first class first; empty where there are no classes.</summary>
     public IReadOnlyList<ClassSummary> Classes { get; init; } = [];
 
+    /// <summary>The name of a class; null where there is none of that number.</summary>
+    /// <param name="number">The class, from 1.</param>
+    public string? NameOfClass(int number) =>
+        number > 0 && number <= Classes.Count ? Classes[number - 1].Terms.Name : null;
+
     /// <summary>For how long the service answered nothing.</summary>
     public SilenceSummary Silence { get; init; } = SilenceSummary.Unknown;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting.Csv;
 
@@ -49,14 +49,14 @@ public sealed class BatchesCsvWriter : IReportWriter
         {
             foreach (var batch in interval.BatchesEnded)
             {
-                await csv.WriteRecordAsync(Row(batch, report.Run.Classes), cancellationToken);
+                await csv.WriteRecordAsync(Row(batch, report.Final), cancellationToken);
             }
         }
 
         await csv.FlushAsync(cancellationToken);
     }
 
-    private static string[] Row(BatchRecord batch, IReadOnlyList<ClassTerms> classes) =>
+    private static string[] Row(BatchRecord batch, RunSnapshot run) =>
         [
             SpreadsheetText.Of(batch.BatchId),
             CsvNumber.Count(batch.User),
@@ -74,7 +74,7 @@ public sealed class BatchesCsvWriter : IReportWriter
             Rows(batch.ErrorRows),
             batch.Findings is { } findings ? CsvNumber.Count(findings.Total) : "",
             SpreadsheetText.Of(batch.Detail ?? ""),
-            batch.Class > 0 && batch.Class <= classes.Count ? classes[batch.Class - 1].Name : "",
+            run.NameOfClass(batch.Class) ?? "",
         ];
 
     // Older journals do not tell.

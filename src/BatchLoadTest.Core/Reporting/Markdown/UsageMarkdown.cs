@@ -38,9 +38,9 @@ internal static class UsageMarkdown
 
     private static IEnumerable<string> Lacking(UsageSummary usage)
     {
-        if (usage.RowsWithoutUsage > 0)
+        if (UsageSentences.Lacking(usage) is { } lacking)
         {
-            yield return UsageSentences.Tokens(usage).Last();
+            yield return lacking;
         }
 
         if (UsageSentences.Cost(usage) is { } cost)

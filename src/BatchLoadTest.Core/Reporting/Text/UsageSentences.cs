@@ -38,13 +38,19 @@ public static class UsageSentences
             }
         }
 
-        if (usage.RowsWithoutUsage > 0)
+        if (Lacking(usage) is { } lacking)
         {
-            yield return $"{Figures.Of(usage.RowsWithoutUsage, "row")} of {Figures.Count(usage.AnsweredRows)} "
-                + $"{(usage.RowsWithoutUsage == 1 ? "does" : "do")} not say what {(usage.RowsWithoutUsage == 1 ? "it" : "they")} "
-                + "took and are in none of these figures";
+            yield return lacking;
         }
     }
+
+    /// <summary>Rows that do not say what they took; null where all do.</summary>
+    public static string? Lacking(UsageSummary usage) =>
+        usage.RowsWithoutUsage == 0
+            ? null
+            : $"{Figures.Of(usage.RowsWithoutUsage, "row")} of {Figures.Count(usage.AnsweredRows)} "
+                + $"{(usage.RowsWithoutUsage == 1 ? "does" : "do")} not say what {(usage.RowsWithoutUsage == 1 ? "it" : "they")} "
+                + "took and are in none of these figures";
 
     /// <summary>What it cost; null where no price was given.</summary>
     public static string? Cost(UsageSummary usage)
@@ -95,10 +101,7 @@ public static class UsageSentences
     {
         foreach (var estimate in final.Estimates)
         {
-            var name =
-                estimate.Class > 0 && estimate.Class <= final.Classes.Count
-                    ? $"of class {final.Classes[estimate.Class - 1].Terms.Name}"
-                    : "";
+            var name = final.NameOfClass(estimate.Class) is { } known ? $"of class {known}" : "";
             yield return estimate.Problem is { } problem
                 ? $"by the service, of one upload {name}".TrimEnd() + $": not known: {problem}"
                 : $"by the service, of one upload {name}".TrimEnd()
