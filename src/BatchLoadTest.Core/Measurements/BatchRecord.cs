@@ -68,6 +68,15 @@ public sealed record BatchRecord
     /// <summary>When the service says it was created; null where it does not say.</summary>
     public DateTimeOffset? ServerCreatedAt { get; init; }
 
+    /// <summary>
+    /// When the service says its last row was done, or where it does not, that it was completed; null where it says neither.
+    /// Whole seconds. Some services stamp the completion only when somebody asks.
+    /// </summary>
+    public DateTimeOffset? ServerDoneAt { get; init; }
+
+    /// <summary>When its completion window ends, as the service says, in whole seconds; null where it does not say.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>Each status with the time a poll first showed it.</summary>
     public IReadOnlyList<StatusSeen> Statuses { get; init; } = [];
 

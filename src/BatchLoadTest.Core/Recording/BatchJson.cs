@@ -30,10 +30,9 @@ internal static class BatchJson
         json.WriteCount("output_rows", batch.OutputRows, leftOut: -1);
         json.WriteCount("error_rows", batch.ErrorRows, leftOut: -1);
         json.WriteString("created_at", batch.CreatedAt);
-        if (batch.ServerCreatedAt is { } server)
-        {
-            json.WriteString("server_created_at", server);
-        }
+        WriteTime(json, "server_created_at", batch.ServerCreatedAt);
+        WriteTime(json, "server_done_at", batch.ServerDoneAt);
+        WriteTime(json, "due_at", batch.DueAt);
 
         json.WriteTicks("queued", batch.Phases.Queued);
         json.WriteTicks("running", batch.Phases.Running);
@@ -73,9 +72,9 @@ internal static class BatchJson
             OutputRows = json.Count("output_rows", leftOut: -1),
             ErrorRows = json.Count("error_rows", leftOut: -1),
             CreatedAt = json.Member("created_at").GetDateTimeOffset(),
-            ServerCreatedAt = json.TryGetProperty("server_created_at", out var server)
-                ? server.GetDateTimeOffset()
-                : null,
+            ServerCreatedAt = ReadTime(json, "server_created_at"),
+            ServerDoneAt = ReadTime(json, "server_done_at"),
+            DueAt = ReadTime(json, "due_at"),
             Phases = new BatchPhases(
                 json.Ticks("queued"),
                 json.Ticks("running"),
@@ -96,6 +95,17 @@ internal static class BatchJson
             LateOutput = json.Count("late_output") > 0,
             Findings = json.TryGetProperty("findings", out var findings) ? FindingsJson.Read(findings) : null,
         };
+
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)
+    {
+        if (time is { } known)
+        {
+            json.WriteString(name, known);
+        }
+    }
+
+    private static DateTimeOffset? ReadTime(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var time) ? time.GetDateTimeOffset() : null;
 
     private static void WriteStatuses(Utf8JsonWriter json, IReadOnlyList<StatusSeen> statuses)
     {

@@ -28,6 +28,10 @@ internal static class MetricsJsonBatches
         json.WriteNumber("windows_judged", batches.WindowsJudged);
         json.WriteNumber("windows_attained", batches.WindowsAttained);
         json.WriteFinite("attained", batches.AttainedShare);
+        json.WriteNumber("deadlines_judged", batches.Deadlines.Judged);
+        json.WriteNumber("overtaken", batches.Deadlines.Overtaken);
+        json.WriteFinite("in_order", batches.Deadlines.InOrderShare);
+        WriteOvertakings(json, batches.Overtakings);
         json.WriteFinite("slack_min_ms", batches.Slack(turnaround => turnaround.Max)?.TotalMilliseconds);
         json.WriteFinite("slack_p50_ms", batches.Slack(turnaround => turnaround.P50)?.TotalMilliseconds);
         json.WriteNumber("polls", batches.Polls);
@@ -148,6 +152,24 @@ internal static class MetricsJsonBatches
         json.WriteNumber("unknown_status", violations.UnknownStatus);
         json.WriteNumber("not_found", violations.NotFound);
         json.WriteEndObject();
+    }
+
+    private static void WriteOvertakings(Utf8JsonWriter json, IReadOnlyList<Overtaking> overtakings)
+    {
+        json.WriteStartArray("overtaken_examples");
+        foreach (var each in overtakings)
+        {
+            json.WriteStartObject();
+            json.WriteText("batch_id", each.BatchId);
+            json.WriteString("due_at", each.Due.UtcDateTime);
+            json.WriteString("done_at", each.DoneAt.UtcDateTime);
+            json.WriteText("by_batch_id", each.OtherId);
+            json.WriteString("by_due_at", each.OtherDue.UtcDateTime);
+            json.WriteString("by_done_at", each.OtherDoneAt.UtcDateTime);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteInFlight(Utf8JsonWriter json, IReadOnlyList<InFlightPoint> points)

@@ -61,7 +61,7 @@ public sealed class BatchLifeCycle
     public static BatchPhases PhasesOf(Batch batch)
     {
         var times = batch.Times;
-        var lastRow = times.FinalizingAt ?? times.CompletedAt;
+        var lastRow = DoneAt(times);
         return new BatchPhases(
             Between(times.CreatedAt, times.InProgressAt),
             Between(times.InProgressAt, lastRow),
@@ -69,6 +69,9 @@ public sealed class BatchLifeCycle
             Between(times.CompletedAt, batch.AnsweredAt)
         );
     }
+
+    /// <summary>When the last row was done, by the service's stamps; null where there are none.</summary>
+    public static DateTimeOffset? DoneAt(BatchTimes times) => times.FinalizingAt ?? times.CompletedAt;
 
     /// <summary>Whether the batch ended after its completion window, by the service's stamps.</summary>
     public static bool MissedWindow(Batch batch) =>

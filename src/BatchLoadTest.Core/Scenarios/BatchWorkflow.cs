@@ -269,6 +269,8 @@ public sealed class BatchWorkflow : IDisposable
             ErrorRows = round.Errors?.Findings.ErrorRows ?? -1,
             CreatedAt = round.CreatedAt,
             ServerCreatedAt = round.Batch.Times.CreatedAt,
+            ServerDoneAt = BatchLifeCycle.DoneAt(round.Batch.Times),
+            DueAt = round.Batch.Times.ExpiresAt,
             Statuses = Statuses(round.LifeCycle.Seen),
             UnknownStatuses = [.. round.LifeCycle.UnknownStatuses.Select(word => transport.Redact(word)!)],
             Phases = round.Batch.Status.IsTerminal ? BatchLifeCycle.PhasesOf(round.Batch) : default,

@@ -24,6 +24,7 @@ internal sealed class BatchStatistics(RunTerms terms)
     private readonly OpenBatches open = new();
     private readonly UnknownStatuses unknownStatuses = new();
     private readonly List<BatchRecord> examples = [];
+    private readonly DeadlineOrder order = new();
 
     // One a user at the most, and only at the end of its run.
     private readonly List<TimeSpan> unfinished = [];
@@ -92,6 +93,7 @@ internal sealed class BatchStatistics(RunTerms terms)
 
         results.Add(record);
         JudgeWindow(record);
+        order.Add(record, terms.WindowOf(record));
         if (!record.Outcome.IsSeenToEnd())
         {
             oldestUnfinished = record.Turnaround > oldestUnfinished ? record.Turnaround : oldestUnfinished;
@@ -115,6 +117,10 @@ internal sealed class BatchStatistics(RunTerms terms)
         windowsJudged += isOver ? 1 : 0;
         windowsAttained += isAttained ? 1 : 0;
     }
+
+    /// <summary>How the batches of one class kept the order of all.</summary>
+    /// <param name="number">The class, from 1.</param>
+    public DeadlineCounts DeadlinesOfClass(int number) => order.OfClass(number);
 
     /// <summary>Begins with batches that were in flight before: they will end among these.</summary>
     public void Carry(long batches, long rows)
@@ -147,6 +153,8 @@ internal sealed class BatchStatistics(RunTerms terms)
             MissedWindow = missedWindow,
             WindowsJudged = windowsJudged,
             WindowsAttained = windowsAttained,
+            Deadlines = order.Counts,
+            Overtakings = order.Examples,
             Window = terms.Classes.Count == 0 ? terms.Window : null,
             LateOutputs = lateOutputs,
             ForeignAnswers = foreignAnswers,
@@ -170,7 +178,7 @@ internal sealed class BatchStatistics(RunTerms terms)
         counts.AddRange(byOutcome);
         counts.AddRange(notAwaited);
         counts.AddRange(created, polls, wastedPolls, missedWindow, lateOutputs, foreignAnswers ?? 0);
-        counts.AddRange(windowsJudged, windowsAttained);
+        counts.AddRange(windowsJudged, windowsAttained, order.Counts.Judged, order.Counts.Overtaken);
         counts.AddRange(violations.Backwards, violations.CountsShrank, unknown, violations.NotFound);
         results.WriteCounts(counts);
     }
@@ -193,6 +201,7 @@ internal sealed class BatchStatistics(RunTerms terms)
             ForeignAnswers = counted.Next(),
             WindowsJudged = counted.Next(),
             WindowsAttained = counted.Next(),
+            Deadlines = new DeadlineCounts(counted.Next(), counted.Next()),
             Violations = new BatchViolations(
                 (int)counted.Next(),
                 (int)counted.Next(),

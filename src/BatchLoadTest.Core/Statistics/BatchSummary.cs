@@ -71,6 +71,12 @@ public sealed record BatchSummary
     /// <summary>Share of them, 0 to 1; null where nothing is known of any.</summary>
     public double? AttainedShare => WindowsJudged == 0 ? null : (double)WindowsAttained / WindowsJudged;
 
+    /// <summary>How many of them kept the order in which they were due; those of a class among all batches of the run.</summary>
+    public DeadlineCounts Deadlines { get; init; }
+
+    /// <summary>The first few that did not.</summary>
+    public IReadOnlyList<Overtaking> Overtakings { get; init; } = [];
+
     /// <summary>The window that all of these batches have; null where it differs, or names no time.</summary>
     public TimeSpan? Window { get; init; }
 

@@ -137,11 +137,17 @@ public sealed class RunStatistics
             WarmUp = WarmUpSummary.Of(warmUp),
             Classes =
             [
-                .. terms.Classes.Select(
-                    (asked, index) => new ClassSummary(asked, OfClass(index + 1).Snapshot(0, elapsed))
-                ),
+                .. terms.Classes.Select((asked, index) => new ClassSummary(asked, SnapshotOf(index + 1, elapsed))),
             ],
         };
+    }
+
+    // Who overtakes a batch may be of another class.
+    private RunSnapshot SnapshotOf(int number, TimeSpan elapsed)
+    {
+        var figures = OfClass(number).Snapshot(0, elapsed);
+        var deadlines = batches.DeadlinesOfClass(number);
+        return figures with { Batches = figures.Batches with { Deadlines = deadlines, Overtakings = [] } };
     }
 
     // Whether two classes have the same prompts in their files nobody has looked.

@@ -230,6 +230,12 @@ public sealed class MetricCatalogue
             snapshot => snapshot.Batches.AttainedShare,
             samples: snapshot => snapshot.Batches.WindowsJudged
         );
+        Add(
+            "batch.in_order",
+            MetricUnit.Share,
+            snapshot => snapshot.Batches.Deadlines.InOrderShare,
+            samples: snapshot => snapshot.Batches.Deadlines.Judged
+        );
         AddSlack();
         AddViolations("batches.violations", batches => batches.Violations.Total);
         AddForeignAnswers();

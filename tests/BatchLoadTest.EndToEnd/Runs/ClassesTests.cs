@@ -86,6 +86,42 @@ public sealed class ClassesTests : IDisposable
         );
     }
 
+    [Fact]
+    public async Task AServiceThatTakesBatchesAsTheyCome_LetsThoseThatAreDueEarlierWait_AndTheRunNamesThem()
+    {
+        await using var mock = await MockProcess.StartAsync(["--slots", "1", "--row-time", "150ms"]);
+
+        string[] arguments =
+        [
+            .. $"--host {mock.Address} --headless --users 8 --spawn-rate 50 --wait 0s --iterations 16 --seed 5".Split(
+                ' '
+            ),
+            .. "--poll-interval 100ms --p95-threshold-ms off --results out --class".Split(' '),
+            "name=bulk,generate=5x300,window=24h,weight=1",
+            "--class",
+            "name=urgent,generate=5x300,window=1h,weight=1,threshold=batch.in_order >= 99%",
+        ];
+        var result = await BuiltProgram.RunAsync(folder.Path, null, arguments);
+
+        result.ExitedWith(ExitCodes.ThresholdFailed);
+        using var metrics = RunMetrics.Read(folder.File("out"));
+        Assert.Equal(16, metrics.Batch("deadlines_judged"));
+        var overtaken = Overtaken(metrics, "urgent");
+        // First come, first served: of one class nobody overtakes.
+        Assert.Equal((overtaken, 0), (metrics.Batch("overtaken"), Overtaken(metrics, "bulk")));
+        Assert.InRange(overtaken, 1, 16);
+        Assert.Contains(
+            $"{overtaken} of 16 batches ended after one that was due later",
+            result.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("batch.in_order[class=urgent] >= 99%", result.Output, StringComparison.Ordinal);
+        await AssertReportIsTheSameAsync(metrics);
+    }
+
+    private static long Overtaken(RunMetrics metrics, string name) =>
+        Of(metrics, name).GetProperty("batches").GetProperty("overtaken").GetInt64();
+
     private static string DataFile(string model) =>
         $$$"""{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":{"model":"{{{model}}}","messages":[{"role":"user","content":"hello"}]}}"""
         + "\n";

@@ -90,6 +90,8 @@ public static class SampleRun
             },
             Batches = Batches(1_217, 1_101) with
             {
+                Deadlines = new DeadlineCounts(1_101, 12),
+                Overtakings = [SampleOvertaking],
                 Examples =
                 [
                     new BatchRecord
@@ -105,6 +107,11 @@ public static class SampleRun
                 ],
             },
         };
+
+    private static Overtaking SampleOvertaking => new("batch_1", At(1, 0), At(0, 5), "batch_2", At(24, 0), At(0, 4));
+
+    private static DateTimeOffset At(int hours, int minutes) =>
+        new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero).AddHours(hours).AddMinutes(minutes);
 
     /// <summary>Counts of ten digits and times of hours everywhere.</summary>
     public static RunSnapshot Huge { get; } =

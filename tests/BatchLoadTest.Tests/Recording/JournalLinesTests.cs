@@ -216,6 +216,8 @@ public sealed class JournalLinesTests : IDisposable
             ErrorRows = 0,
             CreatedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 6, 123, TimeSpan.FromHours(1)),
             ServerCreatedAt = new DateTimeOffset(2026, 1, 2, 2, 4, 6, TimeSpan.Zero),
+            ServerDoneAt = new DateTimeOffset(2026, 1, 2, 2, 5, 6, TimeSpan.Zero),
+            DueAt = new DateTimeOffset(2026, 1, 3, 2, 4, 6, TimeSpan.Zero),
             Statuses = [new("validating", TimeSpan.FromSeconds(1)), new("lone \ud83d", TimeSpan.FromSeconds(2.5))],
             UnknownStatuses = ["lone \ud83d", "odd"],
             Phases = new BatchPhases(

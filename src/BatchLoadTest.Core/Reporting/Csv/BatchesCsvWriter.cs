@@ -30,6 +30,8 @@ public sealed class BatchesCsvWriter : IReportWriter
         "Defects",
         "Error",
         "Class",
+        "Due",
+        "Done",
     ];
 
     /// <inheritdoc/>
@@ -75,6 +77,8 @@ public sealed class BatchesCsvWriter : IReportWriter
             batch.Findings is { } findings ? CsvNumber.Count(findings.Total) : "",
             SpreadsheetText.Of(batch.Detail ?? ""),
             run.NameOfClass(batch.Class) ?? "",
+            Moment(batch.DueAt ?? default),
+            Moment(batch.ServerDoneAt ?? default),
         ];
 
     // Older journals do not tell.

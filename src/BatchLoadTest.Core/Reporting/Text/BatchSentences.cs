@@ -195,6 +195,11 @@ public static class BatchSentences
             );
         }
 
+        if (DeadlineSentences.OutOfOrder(batches) is { } order)
+        {
+            parts.Add(order);
+        }
+
         if (batches.UnknownStatuses is { Noticed: > 0 } unknown)
         {
             parts.Add(
