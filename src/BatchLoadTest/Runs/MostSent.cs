@@ -76,7 +76,7 @@ internal static class MostSent
         const long Many = 1_000_000;
         var tokens = (long)(TokensOfRow(batchClass) * Many);
         var usage = new ModelUsage(
-            data.GeneratedRows is null ? "" : data.Model,
+            data.GeneratedRows is null ? data.FileModel ?? "" : data.Model,
             Many,
             Many,
             new TokenCounts(tokens, 0, 0, 0, tokens)

@@ -95,7 +95,8 @@ internal sealed class RequestDataLoader(RunSettings settings, string runId, Func
             distinctPart,
             settings.Workflow.MaxLine,
             CancellationToken.None,
-            data.Varies ? data.Seed : null
+            data.Varies ? data.Seed : null,
+            data.FileModel
         );
         foreach (var warning in file.Warnings)
         {

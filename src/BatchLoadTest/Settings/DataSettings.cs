@@ -29,6 +29,9 @@ public sealed record DataSettings
     /// <summary>Model that generated rows name.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Model that rows of a file name instead of their own; null where they keep it.</summary>
+    public string? FileModel { get; init; }
+
     /// <summary>Whether every upload has ids of its own.</summary>
     public bool DistinctIds { get; init; }
 

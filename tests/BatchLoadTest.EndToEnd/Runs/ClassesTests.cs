@@ -68,7 +68,7 @@ public sealed class ClassesTests : IDisposable
             "--class",
             "name=here,data=here/rows.jsonl,window=2h,weight=2",
             "--class",
-            "name=there,data=there/rows.jsonl,window=3h,weight=2",
+            "name=there,data=there/rows.jsonl,window=3h,weight=2,model=a-longer-name",
         ]);
 
         (await master.EndAsync()).ExitedWith(ExitCodes.Success);
@@ -81,7 +81,7 @@ public sealed class ClassesTests : IDisposable
             (Created(metrics, "here"), Created(metrics, "there")),
             (
                 models.GetProperty("one").GetProperty("rows").GetInt64(),
-                models.GetProperty("other").GetProperty("rows").GetInt64()
+                models.GetProperty("a-longer-name").GetProperty("rows").GetInt64()
             )
         );
     }

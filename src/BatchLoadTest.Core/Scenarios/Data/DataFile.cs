@@ -22,6 +22,7 @@ public sealed class DataFile : IRequestData, IPieceSource
     private PromptCounts prompts;
     private UploadTags? tags;
     private Variation? variation;
+    private ModelEdits? models;
     private Upload? shared;
 
     private DataFile(string path, SafeFileHandle handle, long length)
@@ -69,13 +70,15 @@ public sealed class DataFile : IRequestData, IPieceSource
     /// <param name="varySeed">
     /// Makes the prompts of all rows of all uploads different, the same for the same seed; null sends them as they are.
     /// </param>
+    /// <param name="model">The model that all rows name instead of their own; null leaves them as they are.</param>
     /// <exception cref="DataFileException">It is missing, cannot be read, or is no valid input file.</exception>
     public static async Task<DataFile> LoadAsync(
         string path,
         string? distinctPart,
         int maxLine,
         CancellationToken cancellationToken,
-        int? varySeed = null
+        int? varySeed = null,
+        string? model = null
     )
     {
         DataFile? file = null;
@@ -89,6 +92,7 @@ public sealed class DataFile : IRequestData, IPieceSource
             var opened = File.OpenHandle(path, options: FileOptions.Asynchronous);
             file = new DataFile(path, opened, RandomAccess.GetLength(opened));
             file.variation = varySeed is { } seed ? new Variation(seed) : null;
+            file.models = model is null ? null : new ModelEdits(model);
             await file.CheckAsync(maxLine, cancellationToken);
             file.Tag(distinctPart);
             return file;
@@ -192,7 +196,7 @@ public sealed class DataFile : IRequestData, IPieceSource
 
     private async Task CheckAsync(int maxLine, CancellationToken cancellationToken)
     {
-        var check = new DataFileCheck(Path, maxLine, variation is not null);
+        var check = new DataFileCheck(Path, maxLine, variation is not null, models);
         var buffer = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
@@ -221,9 +225,9 @@ public sealed class DataFile : IRequestData, IPieceSource
     }
 
     private RowEdits? Edits(byte[] tag, int user, long number) =>
-        tag.Length == 0 && variation is null
+        tag.Length == 0 && variation is null && models is null
             ? null
-            : new RowEdits(ids.Places, tag, promptStarts, variation, user, number);
+            : new RowEdits(ids.Places, tag, promptStarts, variation, models, user, number);
 
     private PromptCounts PromptsOf(RowEdits edits) =>
         variation is null

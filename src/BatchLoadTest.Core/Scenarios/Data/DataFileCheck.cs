@@ -24,6 +24,7 @@ internal sealed class DataFileCheck
     private readonly List<long> lineOfRow = [];
     private readonly HashSet<ulong> prompts = [];
     private readonly List<long>? promptStarts;
+    private readonly ModelEdits? models;
     private long tokens;
     private string? endpoint;
     private long endpointLine;
@@ -40,8 +41,10 @@ internal sealed class DataFileCheck
     /// <param name="path">The file.</param>
     /// <param name="maxLine">Longest line in bytes.</param>
     /// <param name="varies">Whether each row must have a prompt that can be made different.</param>
-    public DataFileCheck(string path, int maxLine, bool varies = false)
+    /// <param name="models">Gets where each row has its model; null where rows keep it.</param>
+    public DataFileCheck(string path, int maxLine, bool varies = false, ModelEdits? models = null)
     {
+        this.models = models;
         this.path = path;
         promptStarts = varies ? [] : null;
         take = Take;
@@ -169,6 +172,7 @@ internal sealed class DataFileCheck
             return;
         }
 
+        models?.Add(lines.LineStart + request.BodyStart, BodyModel.Of(request.Body));
         Count(request);
     }
 

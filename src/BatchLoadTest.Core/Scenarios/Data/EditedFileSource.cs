@@ -4,9 +4,9 @@ using BatchLoadTest.Scenarios.Prompts;
 
 namespace BatchLoadTest.Scenarios.Data;
 
-/// <summary>A data file with what one upload adds to its rows; made while it is sent.</summary>
+/// <summary>A data file with what one upload changes in its rows; made while it is sent.</summary>
 /// <param name="file">The file.</param>
-/// <param name="edits">What is added.</param>
+/// <param name="edits">What is changed.</param>
 /// <param name="prompts">What the rows ask for then.</param>
 internal sealed class EditedFileSource(IPieceSource file, RowEdits edits, PromptCounts prompts) : IPromptSource
 {
@@ -25,11 +25,11 @@ internal sealed class EditedFileSource(IPieceSource file, RowEdits edits, Prompt
         var piece = ArrayPool<byte>.Shared.Rent(Piece);
         try
         {
-            var edit = 0;
+            var place = new Place();
             for (long position = 0; position < file.Length; )
             {
                 var read = await file.ReadAsync(piece.AsMemory(0, Piece), position, cancellationToken);
-                edit = await WriteAsync(target, piece.AsMemory(0, read), position, edit, cancellationToken);
+                await WriteAsync(target, piece.AsMemory(0, read), position, place, cancellationToken);
                 position += read;
             }
         }
@@ -39,28 +39,26 @@ internal sealed class EditedFileSource(IPieceSource file, RowEdits edits, Prompt
         }
     }
 
-    // The piece and what belongs into it, as one write. Returns the first edit behind it.
-    private async ValueTask<int> WriteAsync(
+    // The piece and what belongs into it, as one write.
+    private async ValueTask WriteAsync(
         Stream target,
         ReadOnlyMemory<byte> piece,
         long start,
-        int edit,
+        Place place,
         CancellationToken cancellationToken
     )
     {
-        var last = edit;
         var length = piece.Length;
-        while (last < edits.Count && edits.PlaceOf(last) < start + piece.Length)
+        for (var edit = place.Edit; edit < edits.Count && edits.PlaceOf(edit) < start + piece.Length; edit++)
         {
-            length += edits.LengthOf(last++);
+            length += edits.LengthOf(edit);
         }
 
         var edited = ArrayPool<byte>.Shared.Rent(length + PromptText.Slack);
         try
         {
-            Fill(edited, piece.Span, start, edit, last);
-            await target.WriteAsync(edited.AsMemory(0, length), cancellationToken);
-            return last;
+            var written = Fill(edited, piece.Span, start, place);
+            await target.WriteAsync(edited.AsMemory(0, written), cancellationToken);
         }
         finally
         {
@@ -68,18 +66,41 @@ internal sealed class EditedFileSource(IPieceSource file, RowEdits edits, Prompt
         }
     }
 
-    private void Fill(Span<byte> edited, ReadOnlySpan<byte> piece, long start, int edit, int last)
+    private int Fill(Span<byte> edited, ReadOnlySpan<byte> piece, long start, Place place)
     {
-        var taken = 0;
-        for (; edit < last; edit++)
+        var written = 0;
+        var end = start + piece.Length;
+        while (place.Edit < edits.Count && edits.PlaceOf(place.Edit) is var at && at < end)
         {
-            var place = (int)(edits.PlaceOf(edit) - start);
-            piece[taken..place].CopyTo(edited);
-            edited = edited[(place - taken)..];
-            edited = edited[edits.Write(edit, edited)..];
-            taken = place;
+            written += Copy(edited[written..], piece, start, place.Next, at);
+            written += edits.Write(place.Edit, edited[written..]);
+            place.Next = at + edits.RemovedBy(place.Edit);
+            place.Edit++;
         }
 
-        piece[taken..].CopyTo(edited);
+        written += Copy(edited[written..], piece, start, place.Next, end);
+        place.Next = Math.Max(place.Next, end);
+        return written;
+    }
+
+    // What is replaced may begin in one piece and end in a later one.
+    private static int Copy(Span<byte> target, ReadOnlySpan<byte> piece, long start, long from, long to)
+    {
+        if (from >= to)
+        {
+            return 0;
+        }
+
+        var part = piece[(int)(from - start)..(int)(to - start)];
+        part.CopyTo(target);
+        return part.Length;
+    }
+
+    // How far one copy is: the next edit, and the next byte of the file that is sent.
+    private sealed class Place
+    {
+        public int Edit { get; set; }
+
+        public long Next { get; set; }
     }
 }

@@ -94,7 +94,7 @@ internal static class ClassBuilder
 
     private static DataSettings DataOf(GivenClass given, SettingFiles files, DataSettings data)
     {
-        data = data with { Model = given.Model ?? data.Model };
+        data = data with { Model = given.Model ?? data.Model, FileModel = given.Model };
         if (given.Data is { } file)
         {
             return data with { File = files.FullPathOrShipped(file), GeneratedRows = null };
