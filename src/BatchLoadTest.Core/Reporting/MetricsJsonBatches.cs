@@ -24,16 +24,7 @@ internal static class MetricsJsonBatches
         json.WriteNumber("censored", batches.Censored);
         json.WriteNumber("oldest_unfinished_ms", batches.OldestUnfinished.TotalMilliseconds);
         json.WriteNumber("oldest_in_flight_ms", batches.OldestInFlight.TotalMilliseconds);
-        json.WriteNumber("missed_window", batches.MissedWindow);
-        json.WriteNumber("windows_judged", batches.WindowsJudged);
-        json.WriteNumber("windows_attained", batches.WindowsAttained);
-        json.WriteFinite("attained", batches.AttainedShare);
-        json.WriteNumber("deadlines_judged", batches.Deadlines.Judged);
-        json.WriteNumber("overtaken", batches.Deadlines.Overtaken);
-        json.WriteFinite("in_order", batches.Deadlines.InOrderShare);
-        WriteOvertakings(json, batches.Overtakings);
-        json.WriteFinite("slack_min_ms", batches.Slack(turnaround => turnaround.Max)?.TotalMilliseconds);
-        json.WriteFinite("slack_p50_ms", batches.Slack(turnaround => turnaround.P50)?.TotalMilliseconds);
+        WriteWindows(json, batches);
         json.WriteNumber("polls", batches.Polls);
         json.WriteNumber("wasted_polls", batches.WastedPolls);
         json.WriteFinite("overdue", batches.Overdue);
@@ -152,6 +143,20 @@ internal static class MetricsJsonBatches
         json.WriteNumber("unknown_status", violations.UnknownStatus);
         json.WriteNumber("not_found", violations.NotFound);
         json.WriteEndObject();
+    }
+
+    private static void WriteWindows(Utf8JsonWriter json, BatchSummary batches)
+    {
+        json.WriteNumber("missed_window", batches.MissedWindow);
+        json.WriteNumber("windows_judged", batches.WindowsJudged);
+        json.WriteNumber("windows_attained", batches.WindowsAttained);
+        json.WriteFinite("attained", batches.AttainedShare);
+        json.WriteNumber("deadlines_judged", batches.Deadlines.Judged);
+        json.WriteNumber("overtaken", batches.Deadlines.Overtaken);
+        json.WriteFinite("in_order", batches.Deadlines.InOrderShare);
+        WriteOvertakings(json, batches.Overtakings);
+        json.WriteFinite("slack_min_ms", batches.Slack(turnaround => turnaround.Max)?.TotalMilliseconds);
+        json.WriteFinite("slack_p50_ms", batches.Slack(turnaround => turnaround.P50)?.TotalMilliseconds);
     }
 
     private static void WriteOvertakings(Utf8JsonWriter json, IReadOnlyList<Overtaking> overtakings)

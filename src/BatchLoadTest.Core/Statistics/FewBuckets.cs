@@ -1,13 +1,13 @@
 namespace BatchLoadTest.Statistics;
 
 /// <summary>
-/// Buckets of a histogram that has few of them, in order. Most have: those of a second, and those of a class of batches. They
-/// take 16 bytes each where all that there may be take 230 KB. One writer.
+/// Buckets of a histogram that has few of them, in order. Most have: those of a second, and those of a class of batches, whose
+/// times are of a few doublings. They take 16 bytes each where all that there may be take 230 KB. One writer.
 /// </summary>
 internal sealed class FewBuckets
 {
     /// <summary>More are no few ones any more.</summary>
-    public const int Most = 1024;
+    public const int Most = 4096;
 
     private const int First = 16;
 
