@@ -32,6 +32,7 @@ internal sealed class Batch
         init
         {
             field = value;
+            Reads = value.LateCommits is null ? null : new PartialReads(value.Fates.Rows);
             Polls = (value.Defects & BatchDefects.Passing) == BatchDefects.None ? null : new PollHistory(value.Defects);
         }
     }
@@ -44,6 +45,9 @@ internal sealed class Batch
 
     /// <summary>What polls were shown; null where that changes nothing.</summary>
     public PollHistory? Polls { get; private init; }
+
+    /// <summary>What a reader got of its output file while it ran; null where that is what is there.</summary>
+    public PartialReads? Reads { get; private init; }
 
     /// <summary>Notes the first cancel request; false if the batch had ended and this flavour then refuses.</summary>
     public bool TryCancel(DateTimeOffset now)
@@ -89,13 +93,18 @@ internal sealed class Batch
     /// <summary>How many lines a result file has in a state.</summary>
     public int LinesOf(FilePurpose purpose, in BatchState state)
     {
+        var hidden = HiddenIn(purpose, state);
         if (Plan.RowDefects is not null && ResultsIn(state) is { } results)
         {
-            return purpose == FilePurpose.Output ? results.OutputLines : results.ErrorLines;
+            return (purpose == FilePurpose.Output ? results.OutputLines : results.ErrorLines) - hidden;
         }
 
-        return purpose == FilePurpose.Output ? state.Completed : state.Failed;
+        return (purpose == FilePurpose.Output ? state.Completed : state.Failed) - hidden;
     }
+
+    /// <summary>Whether reads of its output file name a wrong last line in a state.</summary>
+    public bool MistakesLastLine(in BatchState state) =>
+        Plan.Defects.HasFlag(BatchDefects.WrongLastLine) && !state.HasEnded;
 
     /// <summary>What is in the result files in a state; null where its counts tell all of it.</summary>
     public ResultCounts? ResultsIn(in BatchState state)
@@ -163,6 +172,24 @@ internal sealed class Batch
     /// <summary>Whether a result file exists for clients in a state.</summary>
     public bool Shows(FilePurpose purpose, in BatchState state) =>
         Rules.FilesFromCreation || (state.HasEnded && LinesOf(purpose, state) > 0);
+
+    private int HiddenIn(FilePurpose purpose, in BatchState state)
+    {
+        if (state.HasEnded || Plan.LateCommits is not { } late)
+        {
+            return 0;
+        }
+
+        var lines = 0;
+        for (var position = late.FirstOf(state.Finished); position < state.Finished; position++)
+        {
+            lines += late.Hides(position, state.Finished)
+                ? Plan.RowAt(position).LinesIn(purpose == FilePurpose.Output)
+                : 0;
+        }
+
+        return lines;
+    }
 
     private DateTimeOffset? CancelRequested()
     {

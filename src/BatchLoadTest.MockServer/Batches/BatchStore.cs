@@ -22,6 +22,9 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
     /// <summary>What polls are shown of batches that misbehave.</summary>
     public ShownDefects Shown { get; } = new();
 
+    /// <summary>What readers of running batches got wrongly.</summary>
+    public ReadTally Reads { get; } = new();
+
     /// <summary>Whether one more may be created.</summary>
     public CapacityLimit Capacity => capacity;
 
@@ -103,7 +106,7 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
             Rows = tally.Rows(Interlocked.Read(ref rows)),
             Tokens = tally.Tokens(),
             Windows = tally.Windows,
-            Defects = tally.Defects(Shown),
+            Defects = tally.Defects(Shown, Reads),
         };
     }
 
@@ -117,6 +120,7 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
         }
 
         Shown.Reset();
+        Reads.Reset();
         capacity.ResetCount();
         Interlocked.Exchange(ref created, 0);
         Interlocked.Exchange(ref rows, 0);

@@ -78,5 +78,5 @@ internal sealed class BatchTally
 
     public MockTokenCounts Tokens() => tokens.Counts();
 
-    public MockDefectCounts Defects(ShownDefects shown) => defects.Counts(shown);
+    public MockDefectCounts Defects(ShownDefects shown, ReadTally reads) => defects.Counts(shown, reads);
 }

@@ -46,7 +46,7 @@ internal sealed class DefectTally
     }
 
     /// <summary>Together with what polls were shown.</summary>
-    public MockDefectCounts Counts(ShownDefects shown) =>
+    public MockDefectCounts Counts(ShownDefects shown, ReadTally reads) =>
         new()
         {
             RowsLost = Of(RowDefect.Lost),
@@ -66,6 +66,9 @@ internal sealed class DefectTally
             BatchesStuck = shown.Of(BatchDefects.Stuck),
             BatchesLate = shown.Of(BatchDefects.Late),
             BatchesWrongUsage = shown.Of(BatchDefects.WrongUsage),
+            RowsPassedOver = reads.PassedOver,
+            RowsSentAgain = reads.SentAgain,
+            LastLinesWrong = reads.WrongLastLines,
             DownloadsCut = cut,
             DownloadsIncomplete = incomplete,
         };

@@ -119,6 +119,9 @@ internal static class CountsJson
         json.WriteNumber("batches_stuck", defects.BatchesStuck);
         json.WriteNumber("batches_late", defects.BatchesLate);
         json.WriteNumber("batches_wrong_usage", defects.BatchesWrongUsage);
+        json.WriteNumber("rows_passed_over", defects.RowsPassedOver);
+        json.WriteNumber("rows_sent_again", defects.RowsSentAgain);
+        json.WriteNumber("last_lines_wrong", defects.LastLinesWrong);
         json.WriteNumber("downloads_cut", defects.DownloadsCut);
         json.WriteNumber("downloads_incomplete", defects.DownloadsIncomplete);
         json.WriteEndObject();

@@ -63,6 +63,18 @@ public sealed record MockDefectCounts
     /// </summary>
     public required long BatchesWrongUsage { get; init; }
 
+    /// <summary>
+    /// With late commits: rows that a client which read an output file while the batch ran, each time from its last line to the
+    /// end of the last read, was never sent.
+    /// </summary>
+    public required long RowsPassedOver { get; init; }
+
+    /// <summary>Likewise, how often such a client was sent a row that it had.</summary>
+    public required long RowsSentAgain { get; init; }
+
+    /// <summary>Answers with a wrong <c>X-Last-Line</c>.</summary>
+    public required long LastLinesWrong { get; init; }
+
     /// <summary>Output files that break off in each download.</summary>
     public required long DownloadsCut { get; init; }
 

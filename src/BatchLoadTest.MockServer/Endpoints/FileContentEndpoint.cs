@@ -9,7 +9,7 @@ using BatchLoadTest.MockServer.Storage;
 namespace BatchLoadTest.MockServer.Endpoints;
 
 /// <summary>Streams a file's content, never holding more than a flush's worth of it.</summary>
-internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers errors, TimeProvider time)
+internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers errors, ReadTally reads, TimeProvider time)
 {
     /// <summary>Largest page, as in the control layer.</summary>
     private const int LargestPage = 101;
@@ -43,12 +43,34 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         {
             var isRunning = state is { HasEnded: false };
             exchange.Response.Headers["X-Incomplete"] = isRunning || isWithheld || left > page.Limit ? "true" : "false";
-            exchange.Response.Headers["X-Last-Line"] = $"{page.Skip + Math.Min(left, page.Limit)}";
+            var isWrong = MistakesLastLine(file, state);
+            exchange.Response.Headers["X-Last-Line"] = $"{page.Skip + Math.Min(left, page.Limit) + (isWrong ? 1 : 0)}";
+            if (isWrong)
+            {
+                reads.AddWrongLastLine();
+            }
         }
 
         var cut = IsCut(file, state) ? DownloadCut.LinesBefore(Math.Min(left, page.Limit)) : DownloadCut.None;
-        await WriteAsync(exchange, lines, page, cut);
+        var reader = ReaderOf(file, state, page);
+        var sent = await WriteAsync(exchange, lines, page, cut, reader);
+        if (reader is not null)
+        {
+            reads.Add(reader.Ended(page.Skip + sent, state is { HasEnded: true } && sent == left, total));
+        }
     }
+
+    private static bool MistakesLastLine(StoredFile file, BatchState? state) =>
+        file is { Purpose: FilePurpose.Output, Batch: { } batch }
+        && state is { } known
+        && batch.MistakesLastLine(known);
+
+    private static PartialReads? ReaderOf(StoredFile file, BatchState? state, ContentPage page) =>
+        file is { Purpose: FilePurpose.Output, Batch.Reads: { } reader }
+        && state is { } known
+        && reader.Begins(page.Skip, known.HasEnded)
+            ? reader
+            : null;
 
     private static bool IsWithheld(StoredFile file, BatchState? state) =>
         file is { Purpose: FilePurpose.Output, Batch: { } batch } && state is { } known && batch.WithholdsRows(known);
@@ -58,19 +80,28 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
 
     private static IContentLines Lines(StoredFile file, ContentReader content, BatchState? state) =>
         file.Batch is { } batch && state is { } known
-            ? new ResultContentLines(file, batch, known.Finished, content)
+            ? new ResultContentLines(file, batch, known, content)
             : new InputContentLines(file, content);
 
-    private static async Task WriteAsync(Exchange exchange, IContentLines lines, ContentPage page, int cut)
+    // Returns how many lines were sent.
+    private static async Task<int> WriteAsync(
+        Exchange exchange,
+        IContentLines lines,
+        ContentPage page,
+        int cut,
+        PartialReads? reader
+    )
     {
         exchange.Begin(StatusCodes.Status200OK);
         for (var skipped = 0; skipped < page.Skip && lines.MoveNext(); skipped++) { }
 
         using var chunk = new PooledBuffer();
-        for (var line = 0; line < page.Limit && lines.MoveNext(); line++)
+        var line = 0;
+        for (; line < page.Limit && lines.MoveNext(); line++)
         {
             var start = chunk.Length;
             lines.Write(chunk);
+            reader?.Sent(((ResultContentLines)lines).Row);
             if (line == cut)
             {
                 chunk.Truncate((start + chunk.Length) / 2);
@@ -86,6 +117,7 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         }
 
         await SendAsync(exchange, chunk.Written);
+        return line;
     }
 
     private static async Task CopyAsync(Exchange exchange, ContentReader content, long length)

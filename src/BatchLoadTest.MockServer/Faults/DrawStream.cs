@@ -10,4 +10,5 @@ internal enum DrawStream
     BatchDefects,
     RowDefects,
     MissedWindow,
+    LateCommits,
 }

@@ -72,6 +72,15 @@ public sealed record MockMisbehaviour
     public double IncompleteDownloads { get; init; }
 
     /// <summary>
+    /// Share of rows that show up late in the files of a running batch, and then at their place in the order of completion:
+    /// a client that reads on from its last line passes over them and gets others again. The file at the end has all of them.
+    /// </summary>
+    public double LateCommitRows { get; init; }
+
+    /// <summary>Share of batches whose output file, while they run, names a <c>X-Last-Line</c> that is one too high.</summary>
+    public double WrongLastLine { get; init; }
+
+    /// <summary>
     /// Share of rows whose answer does not say what it used: they are in no sum. Apart from the defects of rows, of which it
     /// is none: services do that.
     /// </summary>
@@ -107,6 +116,8 @@ public sealed record MockMisbehaviour
             (nameof(LateBatches), LateBatches),
             (nameof(CutDownloads), CutDownloads),
             (nameof(IncompleteDownloads), IncompleteDownloads),
+            (nameof(LateCommitRows), LateCommitRows),
+            (nameof(WrongLastLine), WrongLastLine),
             (nameof(MissingUsage), MissingUsage),
             (nameof(WrongUsage), WrongUsage),
             .. MissWindows.Select(miss => ($"{nameof(MissWindows)} {miss.Window}", miss.Share)),

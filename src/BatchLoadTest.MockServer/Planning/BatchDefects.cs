@@ -36,6 +36,9 @@ internal enum BatchDefects
     /// <summary>What it says that its rows used is not what they say.</summary>
     WrongUsage = 1 << 9,
 
+    /// <summary>While it runs, reads of its output file name a last line that is one too high. Counted by answers.</summary>
+    WrongLastLine = 1 << 10,
+
     /// <summary>What passes with one poll.</summary>
     Passing = BackwardsStatus | ShrinkingCounts | UnknownStatus,
 }

@@ -46,6 +46,9 @@ internal sealed record BatchPlan
     /// <summary>What is wrong with its rows; null for nothing.</summary>
     public RowDefects? RowDefects { get; init; }
 
+    /// <summary>Which of its rows show up late in its files while it runs; null for none.</summary>
+    public LateCommits? LateCommits { get; init; }
+
     /// <summary>Before this moment it cannot be found.</summary>
     public DateTimeOffset VisibleFrom { get; init; } = DateTimeOffset.MinValue;
 

@@ -72,6 +72,7 @@ internal sealed class BatchPlanner(
             Service = served,
             Defects = ownDefects,
             RowDefects = defects.OfRows(number, ownDefects, fates),
+            LateCommits = defects.LateOf(number, fates.Rows),
             // The clock may be set back: without this option a batch is there whatever it says.
             VisibleFrom = hidden > TimeSpan.Zero ? now + hidden : DateTimeOffset.MinValue,
         };

@@ -13,12 +13,14 @@ internal sealed class DefectPlanner
     private const int DrawsPerBatch = 16;
 
     private readonly SeededDraws draws;
+    private readonly double lateShare;
     private readonly List<(RowDefect Defect, double UpTo)> rowStack = [];
     private readonly List<(BatchDefects Defect, double Share)> batchShares = [];
 
     public DefectPlanner(MockMisbehaviour asked, SeededDraws draws)
     {
         this.draws = draws;
+        lateShare = asked.LateCommitRows;
         AddRows(RowDefect.Lost, asked.LoseRows);
         AddRows(RowDefect.Doubled, asked.DoubleRows);
         AddRows(RowDefect.Swapped, asked.SwapRows);
@@ -34,6 +36,7 @@ internal sealed class DefectPlanner
         AddBatches(BatchDefects.CutDownload, asked.CutDownloads);
         AddBatches(BatchDefects.IncompleteDownload, asked.IncompleteDownloads);
         AddBatches(BatchDefects.WrongUsage, asked.WrongUsage);
+        AddBatches(BatchDefects.WrongLastLine, asked.WrongLastLine);
     }
 
     public BatchDefects OfBatch(long number)
@@ -63,6 +66,10 @@ internal sealed class DefectPlanner
             ? null
             : new RowDefects(rowStack, draws.Share(DrawStream.RowDefects, number), withheldFrom);
     }
+
+    /// <summary>Which rows show up late; null for none.</summary>
+    public LateCommits? LateOf(long number, int rows) =>
+        lateShare <= 0 ? null : new LateCommits(lateShare, draws.Share(DrawStream.LateCommits, number), rows);
 
     /// <summary>Where the last tenth begins, or earlier where no row of it is in the output file.</summary>
     private static int WithheldFrom(RowFates fates)

@@ -4,4 +4,18 @@ namespace BatchLoadTest.MockServer.Planning;
 
 /// <summary>What becomes of a row, and what is wrong with its result.</summary>
 [StructLayout(LayoutKind.Auto)]
-internal readonly record struct PlannedRow(RowFate Fate, RowDefect Defect);
+internal readonly record struct PlannedRow(RowFate Fate, RowDefect Defect)
+{
+    /// <summary>How many lines it has in the output file, or in the error file.</summary>
+    public int LinesIn(bool output)
+    {
+        var isHere = Fate.IsOutput() == output;
+        return Defect switch
+        {
+            RowDefect.Lost or RowDefect.Withheld => 0,
+            RowDefect.InBoth => 1,
+            RowDefect.Doubled when isHere && output => 2,
+            _ => isHere ? 1 : 0,
+        };
+    }
+}

@@ -5,15 +5,18 @@ using BatchLoadTest.MockServer.Storage;
 namespace BatchLoadTest.MockServer.Results;
 
 /// <summary>The lines of an output or error file: of each row only the custom_id is read.</summary>
-internal sealed class ResultContentLines(StoredFile file, Batch batch, int finished, ContentReader content)
+internal sealed class ResultContentLines(StoredFile file, Batch batch, in BatchState state, ContentReader content)
     : IContentLines
 {
     /// <summary>A custom_id longer than this is read into a buffer of its own.</summary>
     private const int ShortCustomId = 256;
 
-    private readonly ResultLines lines = new(batch, file.Purpose, finished);
+    private readonly ResultLines lines = new(batch, file.Purpose, state);
     private readonly ResultLineWriter writer = new(batch);
     private ResultLine line;
+
+    /// <summary>The row of the input that the line answers.</summary>
+    public int Row => line.Row;
 
     public bool MoveNext() => lines.TryNext(out line);
 

@@ -14,15 +14,17 @@ internal sealed class ResultLines : IDisposable
     private readonly Batch batch;
     private readonly FilePurpose purpose;
     private readonly int finished;
+    private readonly LateCommits? late;
     private readonly CompletionOrder order;
     private int position;
     private bool repeats;
 
-    public ResultLines(Batch batch, FilePurpose purpose, int finished)
+    public ResultLines(Batch batch, FilePurpose purpose, in BatchState state)
     {
         this.batch = batch;
         this.purpose = purpose;
-        this.finished = finished;
+        finished = state.Finished;
+        late = state.HasEnded ? null : batch.Plan.LateCommits;
         order = new CompletionOrder(batch.Plan);
     }
 
@@ -35,8 +37,9 @@ internal sealed class ResultLines : IDisposable
             {
                 var row = order.RowAt(position);
                 var planned = batch.Plan.RowAt(position);
+                var isHidden = late?.Hides(position, finished) == true;
                 position++;
-                if (HasPlace(planned))
+                if (!isHidden && HasPlace(planned))
                 {
                     line = new ResultLine(row, FateHere(planned), planned.Defect);
                     return true;
@@ -50,16 +53,7 @@ internal sealed class ResultLines : IDisposable
 
     public void Dispose() => order.Dispose();
 
-    private bool HasPlace(PlannedRow row)
-    {
-        var isHere = row.Fate.IsOutput() == (purpose == FilePurpose.Output);
-        return row.Defect switch
-        {
-            RowDefect.Lost or RowDefect.Withheld => false,
-            RowDefect.InBoth => !repeats,
-            _ => isHere && (!repeats || row.Defect == RowDefect.Doubled),
-        };
-    }
+    private bool HasPlace(PlannedRow row) => row.LinesIn(purpose == FilePurpose.Output) > (repeats ? 1 : 0);
 
     /// <summary>A row that is in both files has succeeded in one of them and failed in the other.</summary>
     private RowFate FateHere(PlannedRow row)

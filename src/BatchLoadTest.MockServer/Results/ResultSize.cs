@@ -15,7 +15,7 @@ internal static class ResultSize
     /// </summary>
     public static long Of(Batch batch, StoredFile file, DateTimeOffset now)
     {
-        using var lines = new ResultLines(batch, file.Purpose, batch.At(now).Finished);
+        using var lines = new ResultLines(batch, file.Purpose, batch.At(now));
         var writer = new ResultLineWriter(batch);
         Span<int> around = stackalloc int[Fates];
         long bytes = 0;

@@ -148,7 +148,7 @@ public sealed class MockServerHost : IAsyncDisposable
                 rules,
                 catalogue,
                 new UploadReader(rules, maxBytes, options.MaxFileRequests, contents),
-                new FileContentEndpoint(rules, errors, time),
+                new FileContentEndpoint(rules, errors, catalogue.Batches.Reads, time),
                 errors,
                 freezes,
                 time

@@ -51,7 +51,9 @@ public sealed partial class HelpTests : IDisposable
             .. "data-folder output-error-rate lose-rows double-rows swap-rows corrupt-rows rows-in-both".Split(' '),
             .. "strip-rows lying-counts backwards-status shrinking-counts unknown-status".Split(' '),
             .. "stuck-finalizing stuck-cancelling late-batches cut-downloads incomplete-downloads".Split(' '),
-            .. "hidden-after-create analytics-delay missing-usage wrong-usage miss-window".Split(' '),
+            .. "late-commit-rows wrong-last-line hidden-after-create analytics-delay missing-usage wrong-usage miss-window".Split(
+                ' '
+            ),
             "freeze",
             .. "slots row-time claim service-change slow-with-queue capacity-limit".Split(' '),
         ];

@@ -97,6 +97,7 @@ public sealed class MockSettingsTests : IDisposable
             .. "--rows-in-both 5% --strip-rows 6% --lying-counts 8% --backwards-status 9%".Split(' '),
             .. "--shrinking-counts 10% --unknown-status 11% --stuck-finalizing 12% --stuck-cancelling 13%".Split(' '),
             .. "--late-batches 14% --cut-downloads 15% --incomplete-downloads 16%".Split(' '),
+            .. "--late-commit-rows 19% --wrong-last-line 21%".Split(' '),
             .. "--hidden-after-create 700ms --missing-usage 17% --wrong-usage 18%".Split(' '),
             .. "--miss-window 1h=0.2,24h=3% --miss-window 2s=1".Split(' '),
         ]);
@@ -124,6 +125,8 @@ public sealed class MockSettingsTests : IDisposable
                 LateBatches = 0.14,
                 CutDownloads = 0.15,
                 IncompleteDownloads = 0.16,
+                LateCommitRows = 0.19,
+                WrongLastLine = 0.21,
                 HiddenAfterCreate = TimeSpan.FromMilliseconds(700),
                 MissingUsage = 0.17,
                 WrongUsage = 0.18,

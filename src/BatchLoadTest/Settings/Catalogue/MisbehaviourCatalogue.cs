@@ -69,6 +69,16 @@ internal static class MisbehaviourCatalogue
         "Output files with X-Incomplete, without their last rows."
     );
 
+    public static readonly MockPair<double> LateCommitRows = MockPair.Share(
+        "late-commit-rows",
+        "Rows of running batches that show up late, before others that were there."
+    );
+
+    public static readonly MockPair<double> WrongLastLine = MockPair.Share(
+        "wrong-last-line",
+        "Running batches whose output file says an X-Last-Line one too high."
+    );
+
     public static readonly MockPair<double> MissingUsage = MockPair.Share(
         "missing-usage",
         "Rows whose answer has no usage."
@@ -121,6 +131,8 @@ internal static class MisbehaviourCatalogue
             LateBatches.For(command),
             CutDownloads.For(command),
             IncompleteDownloads.For(command),
+            LateCommitRows.For(command),
+            WrongLastLine.For(command),
             MissingUsage.For(command),
             WrongUsage.For(command),
             MissWindow.For(command),

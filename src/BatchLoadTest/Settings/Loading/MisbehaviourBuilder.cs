@@ -48,6 +48,8 @@ internal static class MisbehaviourBuilder
             LateBatches = Get(MisbehaviourCatalogue.LateBatches),
             CutDownloads = Get(MisbehaviourCatalogue.CutDownloads),
             IncompleteDownloads = Get(MisbehaviourCatalogue.IncompleteDownloads),
+            LateCommitRows = Get(MisbehaviourCatalogue.LateCommitRows),
+            WrongLastLine = Get(MisbehaviourCatalogue.WrongLastLine),
             MissingUsage = Get(MisbehaviourCatalogue.MissingUsage),
             WrongUsage = Get(MisbehaviourCatalogue.WrongUsage),
             MissWindows = MissWindows(reader),
