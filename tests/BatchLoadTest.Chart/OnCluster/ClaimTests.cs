@@ -19,7 +19,7 @@ public sealed class ClaimTests(ControlPlane plane)
         await space.CompletesAsync("load-batch-load-test-r1");
 
         await AreRefusedAsync(space, "upgrade");
-        await space.HelmAsync("uninstall", "load");
+        await space.UninstallAsync();
         await AreRefusedAsync(space, "install");
 
         Assert.Empty(await space.NamesAsync("apis/batch/v1", "jobs"));

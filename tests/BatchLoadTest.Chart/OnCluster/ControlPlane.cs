@@ -61,7 +61,12 @@ public sealed class ControlPlane : IAsyncLifetime
                 pod-security.kubernetes.io/audit: restricted
             """
         );
-        await space.UntilAsync(() => space.ExistsAsync("api/v1", "serviceaccounts", "default"), "account");
+        await space.UntilAsync(
+            async () =>
+                await space.ExistsAsync("api/v1", "serviceaccounts", "default")
+                && await space.ExistsAsync("api/v1", "configmaps", "kube-root-ca.crt"),
+            "what each namespace has"
+        );
         return space;
     }
 

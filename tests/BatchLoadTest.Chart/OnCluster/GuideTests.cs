@@ -26,19 +26,13 @@ public sealed partial class GuideTests(ControlPlane plane)
                 .Replace("REGISTRY/", "registry.example/", StringComparison.Ordinal)
                 .Replace("//SERVICE:", "//try-batch-load-test-mock:", StringComparison.Ordinal);
             var done = await space.BashAsync($"set -o pipefail\n{commands}");
-            Assert.True(done.ExitCode == 0, $"{commands}\n{done.Output}{done.Error}{await StateAsync(space)}");
+            Assert.True(done.ExitCode == 0, $"{commands}\n{done.Output}{done.Error}");
             Assert.NotEqual("", done.Output.Trim());
         }
 
         Assert.Empty(await space.NamesAsync("apis/batch/v1", "jobs"));
         Assert.Empty(await space.NamesAsync("api/v1", "secrets"));
     }
-
-    private static async Task<string> StateAsync(Space space) =>
-        (await space.KubectlAsync("get", "pods,jobs,events")).Output
-        + (
-            await space.KubectlAsync("logs", "-l", "app.kubernetes.io/name=batch-load-test", "--tail=30", "--prefix")
-        ).Output;
 
     [GeneratedRegex(
         @"^```sh\n(?<commands>.*?)^```$",

@@ -20,11 +20,29 @@ public sealed class HelmVersionsTests(ControlPlane plane)
         handler: runc
         """;
 
+    private const string OfThatClass = """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: low}
+        spec:
+          priorityClassName: low
+          securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
+          containers:
+            - name: low
+              image: low
+              securityContext: {allowPrivilegeEscalation: false, capabilities: {drop: [ALL]}}
+        """;
+
     [Fact]
     public async Task EverySetOfValues_IsTheSameByBoth_AndTheServerTakesItStrictly()
     {
         await using var space = await plane.SpaceAsync();
         await space.ApplyAsync(Named);
+        // It takes a moment until the server knows a class that it has just taken.
+        await space.UntilAsync(
+            async () => (await space.TryApplyAsync(OfThatClass, "--dry-run=server")).ExitCode == 0,
+            "the server knows the class of priority"
+        );
 
         await Parallel.ForEachAsync(
             ChartMatrix.All,
@@ -83,6 +101,7 @@ public sealed class HelmVersionsTests(ControlPlane plane)
             Assert.Empty(await space.NamesAsync("apis/batch/v1", "jobs"));
             Assert.Empty(await space.NamesAsync("api/v1", "secrets"));
             Assert.Equal(["load-batch-load-test-results"], await space.NamesAsync("api/v1", "persistentvolumeclaims"));
+            await space.NoPodsAsync();
         }
 
         // Four folders, a run each: of those that rollbacks brought back the earlier run is kept in the same one.

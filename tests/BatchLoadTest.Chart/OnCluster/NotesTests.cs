@@ -66,6 +66,7 @@ public sealed class NotesTests(ControlPlane plane)
         var isBrought = set.Contains("apiKey", StringComparison.Ordinal);
         Assert.Equal(isBrought ? 1 : 0, counts["keys"]!["live"]!.GetValue<int>());
         Assert.Equal(isBrought ? 0 : 1, counts["keys"]!["created"]!.GetValue<int>());
+        space.EndedWell = true;
     }
 
     /// <summary>The commands that follow a Job's run.</summary>
@@ -96,7 +97,10 @@ public sealed class NotesTests(ControlPlane plane)
             await space.UntilAsync(
                 async () =>
                     (await space.LogAsync("deploy/load-batch-load-test")).Contains(
-                        "report.html",
+                        // Last of what it prints.
+                        mode.Contains("store=log", StringComparison.Ordinal)
+                            ? "-----END"
+                            : "report.html",
                         StringComparison.Ordinal
                     ),
                 "the page's run has ended"

@@ -59,6 +59,7 @@ public sealed class ReasonTests(ControlPlane plane)
         Assert.Contains("Failed", shown.Output, StringComparison.Ordinal);
         var begin = Moment(await space.GetAsync("apis/batch/v1", "jobs", "load-batch-load-test-r1"), "startTime");
         Assert.True(begin.AddSeconds(180) > DateTimeOffset.UtcNow, shown.Output);
+        space.EndedWell = true;
     }
 
     private static DateTimeOffset Moment(JsonNode? job, string name) =>

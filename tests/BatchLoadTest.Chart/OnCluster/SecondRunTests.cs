@@ -16,7 +16,7 @@ public sealed class SecondRunTests(ControlPlane plane)
             await space.CompletesAsync("load-batch-load-test-one");
             if (time == 0)
             {
-                await space.HelmAsync("uninstall", "load");
+                await space.UninstallAsync();
             }
         }
 
@@ -37,7 +37,12 @@ public sealed class SecondRunTests(ControlPlane plane)
         await using var space = await plane.SpaceAsync();
         await space.InstallAsync("mock.args[0]=--batch-duration=4s,load.iterations=null,load.runTime=15s");
         var first = await space.RunningAsync("load-batch-load-test-r1");
-        await space.UntilAsync(async () => (await space.CountsAsync())["keys"]!["live"]!.GetValue<int>() == 1, "a key");
+        // It has written down the key by which it makes a batch.
+        await space.UntilAsync(
+            async () => (await space.CountsAsync())["batches"]!["created"]!.GetValue<int>() > 0,
+            "a batch"
+        );
+        await space.FreezeAsync(first);
         var evicted = await space.EvictAsync(first);
         Assert.True(evicted.ExitCode == 0, evicted.Error);
         await space.KillAsync(first);

@@ -30,6 +30,9 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     /// <summary>The namespace.</summary>
     public string Name => name;
 
+    /// <summary>Its part of a test with several has ended well: its state explains no failure.</summary>
+    internal bool EndedWell { get; set; }
+
     /// <summary>A folder for the test's own files.</summary>
     internal TemporaryFolder Files => files;
 
@@ -47,6 +50,19 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     /// <summary>Upgrades <c>load</c>; returns the notes.</summary>
     public async Task<string> UpgradeAsync(string set, params string[] arguments) =>
         Succeeded(await TryAsync("upgrade", set, arguments));
+
+    /// <summary>Uninstalls <c>load</c>; to be installed again.</summary>
+    public async Task UninstallAsync()
+    {
+        Succeeded(await HelmAsync("uninstall", "load"));
+        await NoPodsAsync();
+    }
+
+    /// <summary>
+    /// Waits until the pods of what was uninstalled are gone: all pods of a namespace have their ports in common here, and the
+    /// mock that still ends would answer a run of the next release.
+    /// </summary>
+    public Task NoPodsAsync() => UntilAsync(async () => (await PodsAsync("")).Count == 0, "no pods");
 
     /// <summary>Installs or upgrades as <c>load</c>.</summary>
     internal Task<HelmResult> TryAsync(string command, string set, params string[] arguments) =>
@@ -101,6 +117,9 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
         process.Kill();
     }
 
+    /// <summary>Stops the only container of a pod with SIGSTOP: whatever it is told it does nothing more.</summary>
+    public async Task FreezeAsync(string pod) => Succeeded(await BashAsync($"kill -STOP {await ProcessAsync(pod)}"));
+
     /// <summary>
     /// Fills the memory that a pod's limit leaves it, by processes that the kernel ends later than the pod's own. Where limits are
     /// not enforced, with SIGKILL, as it does.
@@ -122,7 +141,7 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
                 echo 1000 > /proc/{process}/oom_score_adj
                 echo $$ > {group}/cgroup.procs
                 for _ in 1 2 3 4; do
-                timeout 20 python3 -c '
+                timeout {Patience.TotalSeconds} python3 -c '
                 import os
                 kept = []
                 while os.path.exists("/proc/{process}"): kept.append(b"x" * (1 << 20))' &
@@ -132,8 +151,7 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
             );
             await UntilAsync(
                 async () => PhaseOf((await GetAsync("api/v1", "pods", pod))!) != "Running",
-                "out of memory",
-                TimeSpan.FromSeconds(10)
+                "out of memory"
             );
             return;
         }
@@ -253,12 +271,13 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     }
 
     /// <summary>Waits for a Job's end, which has to be a good one.</summary>
-    public async Task CompletesAsync(string job)
+    public async Task CompletesAsync(string job, TimeSpan? patience = null)
     {
-        var outcome = await OutcomeAsync(job);
+        var outcome = await OutcomeAsync(job, patience);
         if (outcome != "Complete")
         {
-            Assert.Fail($"{job}: {outcome}\n{await KubectlOutputAsync("logs", "-l", $"job-name={job}", "--tail=-1")}");
+            var ends = (await PodsAsync($"job-name={job}")).Select(pod => EndOf(pod)?["message"]?.GetValue<string>());
+            Assert.Fail($"{job}: {outcome}\n{string.Join('\n', ends.OfType<string>())}");
         }
     }
 
@@ -278,14 +297,21 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     /// <summary>What a pod has printed; empty while it has not begun.</summary>
     public async Task<string> LogAsync(string pod) => (await KubectlAsync("logs", pod)).Output;
 
-    /// <summary>Waits for words in a pod's log.</summary>
-    public Task SaysAsync(string pod, string words) =>
-        UntilAsync(
-            async () => (await LogAsync(pod)).Contains(words, StringComparison.Ordinal),
-            $"{pod} says '{words}'"
+    /// <summary>How a pod's log ends; empty where it cannot be had.</summary>
+    internal async Task<IReadOnlyList<string>> EndOfLogAsync(string pod, int lines)
+    {
+        using var answer = await kubernetes.HttpClient.GetAsync(
+            new Uri(kubernetes.BaseUri, $"api/v1/namespaces/{name}/pods/{pod}/log?tailLines={lines}")
         );
+        return answer.IsSuccessStatusCode
+            ? (await answer.Content.ReadAsStringAsync()).Split(
+                '\n',
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+            : [];
+    }
 
-    /// <summary>Waits for a state; where it does not come, fails with the pods, Jobs and events.</summary>
+    /// <summary>Waits for a state; fails where it does not come.</summary>
     public async Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
     {
         using var limit = new CancellationTokenSource(patience ?? Patience);
@@ -293,8 +319,7 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
         {
             if (limit.IsCancellationRequested)
             {
-                var state = await KubectlAsync("get", "pods,jobs,events", "-o", "wide");
-                Assert.Fail($"not in time: {what}\n{state.Output}{state.Error}");
+                Assert.Fail($"not in time in namespace {name}: {what}");
             }
 
             await Task.Delay(200);
@@ -311,6 +336,12 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // Shown only where the test fails.
+        if (!EndedWell)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(await SpaceState.ReadAsync(this));
+        }
+
         // Pods first: their processes would take what other tests need.
         await KubectlAsync("delete", "all", "--all", "--force", "--grace-period=0", "--wait=false");
         await RunAsync("kubectl", null, "delete", "namespace", name, "--wait=false");
@@ -322,6 +353,9 @@ public sealed class Space(ControlPlane plane, Kubernetes kubernetes, string name
 
     /// <summary>The phase of a pod.</summary>
     public static string PhaseOf(JsonNode pod) => pod["status"]!["phase"]!.GetValue<string>();
+
+    /// <summary>Whether a pod has ended, though it may be there.</summary>
+    public static bool HasEnded(JsonNode pod) => PhaseOf(pod) is "Succeeded" or "Failed";
 
     /// <summary>How the first container of a pod ended; null while it has not.</summary>
     public static JsonNode? EndOf(JsonNode pod) => pod["status"]!["containerStatuses"]?[0]?["state"]?["terminated"];
