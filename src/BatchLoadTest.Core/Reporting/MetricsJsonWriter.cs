@@ -339,6 +339,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             MetricsJsonBatches.WriteBatches(json, part.Figures.Batches);
             MetricsJsonBatches.WriteResults(json, part.Figures.Batches.Results);
             MetricsJsonUsage.Write(json, part.Figures.Batches.Results);
+            PromptMetricsJson.Write(json, part.Figures.Prompts, KnowsPrompts(part.Figures));
             WriteSteps(json, part.Figures);
             json.WriteEndObject();
         }
