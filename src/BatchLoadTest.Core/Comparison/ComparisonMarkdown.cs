@@ -13,14 +13,24 @@ public static class ComparisonMarkdown
     {
         var text = new StringBuilder();
         text.Append("### Load test: ").Append(Marked(comparison.Verdict)).Append("\n\n");
-        text.Append(Sentence(ComparisonWords.Reason(comparison))).Append("\n\n");
+        text.Append(Sentence(ComparisonWords.Reason(comparison)));
+        if (ComparisonWords.WorseClasses(comparison, MarkdownCode.Of) is { } classes)
+        {
+            text.Append(" Worse ").Append(classes).Append('.');
+        }
+
+        text.Append("\n\n");
         var changed = comparison
             .Rows.Where(row => row.Verdict is ComparisonVerdict.Worse or ComparisonVerdict.Better)
             .OrderByDescending(row => row.Verdict)
             .ToList();
         if (changed.Count > 0)
         {
-            AppendRows(text, changed);
+            AppendRows(
+                text,
+                changed,
+                row => row.Metric.Class is null ? row.Metric.Title : MarkdownCode.Of(row.Metric.Title)
+            );
         }
 
         AppendRuns(text, comparison);
@@ -98,19 +108,29 @@ public static class ComparisonMarkdown
         text.Append("Compared: ").Append(comparison.Scope).Append(".\n\n");
         if (comparison.Rows.Count > 0)
         {
-            AppendRows(text, comparison.Rows);
+            AppendRows(text, comparison.RowsOfAll, row => row.Metric.Title);
+        }
+
+        foreach (var rows in comparison.RowsByClass)
+        {
+            text.Append("Class ").Append(MarkdownCode.Of(rows.Key)).Append(":\n\n");
+            AppendRows(text, rows, row => row.Metric.TitleInClass);
         }
 
         text.Append(ComparisonWords.Method).Append("\n\n</details>\n");
     }
 
-    private static void AppendRows(StringBuilder text, IReadOnlyList<ComparisonRow> rows)
+    private static void AppendRows(
+        StringBuilder text,
+        IEnumerable<ComparisonRow> rows,
+        Func<ComparisonRow, string> title
+    )
     {
         text.Append("| figure | BASE | NEW | change | 95 % interval | verdict |\n|---|--:|--:|--:|--:|---|\n");
         foreach (var row in rows)
         {
             text.Append("| ")
-                .Append(row.Metric.Title)
+                .Append(title(row))
                 .Append(" | ")
                 .Append(Figure(row, row.Base))
                 .Append(" | ")

@@ -24,6 +24,8 @@ internal static class ComparisonNotes
 
         notes.AddRange(Of("BASE", baseline));
         notes.AddRange(Of("NEW", newer));
+        notes.AddRange(Tokens("BASE", baseline, newer));
+        notes.AddRange(Tokens("NEW", newer, baseline));
         if (parts.Delay >= NotableDelay)
         {
             notes.Add(
@@ -62,6 +64,32 @@ internal static class ComparisonNotes
         foreach (var caveat in RunCaveats.Of(run.Run.Plan, run.Ending.Load, run.Final, run.Ending.HasLostWorker))
         {
             yield return $"{label}: {caveat}";
+        }
+    }
+
+    // What is missing is no zero, and a figure that lacks it is not compared.
+    private static IEnumerable<string> Tokens(string label, RecordedRun run, RecordedRun other)
+    {
+        var usage = run.Final.Batches.Results.Usage;
+        if (usage.AnsweredRows == 0)
+        {
+            if (other.Final.Batches.Results.Usage.RowsWithUsage > 0)
+            {
+                yield return $"{label}: tokens are not known: no row was looked into for them";
+            }
+        }
+        else if (usage.RowsWithUsage == 0)
+        {
+            yield return $"{label}: tokens are {UsageSentences.Unknown(usage)}";
+        }
+        else if (UsageSentences.Lacking(usage) is { } lacking)
+        {
+            yield return $"{label}: of tokens and cost, {lacking}; tokens/s are compared where that is less than 5 % of the rows";
+        }
+
+        if (UsageSentences.Unpriced(usage) is { } unpriced)
+        {
+            yield return $"{label}: cost: {unpriced}";
         }
     }
 

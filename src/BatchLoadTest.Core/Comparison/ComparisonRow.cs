@@ -39,11 +39,11 @@ public sealed record ComparisonRow
     public ComparisonVerdict Verdict { get; init; }
 
     /// <summary>
-    /// The change as a share of the base figure; infinite where that is zero and the new one is not; null where there
-    /// is no change to tell.
+    /// The change as a share of the base figure, or of what <see cref="MinimumEffect.Reference"/> says; infinite where that is
+    /// zero and the new one is not; null where there is no change to tell.
     /// </summary>
     public double? RelativeChange =>
-        (Change, Base) switch
+        (Change, Base is { } known ? MinimumEffect.Reference(Metric.Kind, known) : default(double?)) switch
         {
             (null, _) or (_, null) => null,
             (0, _) => 0,

@@ -16,6 +16,8 @@ public static class ComparisonWords
 
     private const double MostPercent = 9999;
 
+    private const int MostClasses = 5;
+
     /// <summary>The verdict in a word or three.</summary>
     public static string Word(ComparisonVerdict verdict) =>
         verdict switch
@@ -48,6 +50,24 @@ public static class ComparisonWords
         return lacking == 0 ? reason : $"{reason}; {lacking} more without enough data";
     }
 
+    /// <summary>
+    /// Which classes of batches have figures that are worse, such as <c>of class big 3, of class mid 1</c>; null where none has.
+    /// </summary>
+    /// <param name="comparison">The comparison.</param>
+    /// <param name="quote">How a name, which comes from outside, is written.</param>
+    public static string? WorseClasses(RunComparison comparison, Func<string, string> quote)
+    {
+        var worse = comparison
+            .RowsByClass.Select(rows => (rows.Key, Count: rows.Count(row => row.Verdict == ComparisonVerdict.Worse)))
+            .Where(each => each.Count > 0)
+            .ToList();
+        var rest = worse.Count > MostClasses ? $" and of {worse.Count - MostClasses} more classes" : "";
+        return worse.Count == 0
+            ? null
+            : string.Join(", ", worse.Take(MostClasses).Select(each => $"of class {quote(each.Key)} {each.Count}"))
+                + rest;
+    }
+
     /// <summary>A run's tags, such as <c>commit=1a2b3c, stage=test</c>.</summary>
     public static string Tags(RunFacts run) => string.Join(", ", run.Tags.Select(tag => $"{tag.Key}={tag.Value}"));
 
@@ -56,17 +76,28 @@ public static class ComparisonWords
         (kind, figure) switch
         {
             (_, null) => Figures.None,
-            (FigureKind.Share, var share) => Figures.Share(share),
+            (FigureKind.Share or FigureKind.Kept, var share) => Figures.Share(share),
+            (FigureKind.Slack, < 0 and var late) => "-" + Figures.Time(TimeSpan.FromMilliseconds(-late)),
+            (FigureKind.Tokens, { } tokens) => Figures.Rate(tokens),
+            (FigureKind.Cost, { } amount) => UsageSentences.Money((decimal)amount),
             (FigureKind.Rate, { } rate) => Figures.Rate(rate),
             (_, { } milliseconds) => Figures.Time(TimeSpan.FromMilliseconds(milliseconds)),
         };
 
-    /// <summary>The change: in per cent, percentage points (<c>pp</c>) for shares, or seconds for phases.</summary>
+    /// <summary>
+    /// The change: in per cent, percentage points (<c>pp</c>) for shares, seconds for phases, or as a time for what is left of
+    /// one.
+    /// </summary>
     public static string Change(ComparisonRow row)
     {
         if (row.Change is not { } change)
         {
             return Figures.None;
+        }
+
+        if (row.Metric.Kind == FigureKind.Slack)
+        {
+            return SignedTime(change);
         }
 
         var (scale, unit) = Scale(row);
@@ -76,6 +107,11 @@ public static class ComparisonWords
     /// <summary>The change's confidence interval in the same unit.</summary>
     public static string Interval(ComparisonRow row)
     {
+        if (row is { Metric.Kind: FigureKind.Slack, Change: not null })
+        {
+            return $"{SignedTime(row.Low)}..{SignedTime(row.High)}";
+        }
+
         var (scale, unit) = Scale(row);
         if (row.Change is null || scale is not { } factor)
         {
@@ -92,12 +128,23 @@ public static class ComparisonWords
     private static (double? Scale, string Unit) Scale(ComparisonRow row) =>
         row switch
         {
-            { Metric.Kind: FigureKind.Share } => (100, " pp"),
+            { Metric.Kind: FigureKind.Share or FigureKind.Kept } => (100, " pp"),
             { Metric.Kind: FigureKind.Phase } => (0.001, " s"),
             { Base: null or 0, Change: not 0 } => (null, ""),
             { Base: null or 0 } => (0, "%"),
             _ => (100 / row.Base, "%"),
         };
+
+    private static string SignedTime(double milliseconds)
+    {
+        var time = Figures.Time(TimeSpan.FromMilliseconds(Math.Abs(milliseconds)));
+        return milliseconds switch
+        {
+            > 0 => "+" + time,
+            < 0 => "-" + time,
+            _ => time,
+        };
+    }
 
     /// <param name="value">The number.</param>
     /// <param name="widest">The number that decides how many decimals are worth showing.</param>

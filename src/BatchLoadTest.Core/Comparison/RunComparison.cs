@@ -24,7 +24,8 @@ namespace BatchLoadTest.Comparison;
 /// Welch's t-test then says how likely such a difference is by chance. Many rows are tested at once, so Holm's
 /// correction holds all of them together to 5 %. A difference also has to be worth it (<see cref="MinimumEffect"/>):
 /// within a run nothing shows by how much two runs of the same service differ on another day, and on a busy machine
-/// the load generator itself adds to the slowest requests. The interval beside a change is that of the row alone, at
+/// the load generator itself adds to the slowest requests. The figures of a class of batches that both runs have are taken
+/// from the same seconds and batches, and tested in the same way, in one family with all others. The interval beside a change is that of the row alone, at
 /// 95 %, and as a percentage it takes the base figure as known.
 /// </para>
 /// </remarks>
@@ -38,8 +39,17 @@ public sealed record RunComparison
     /// <summary>What the new run was asked to do.</summary>
     public required RunFacts New { get; init; }
 
-    /// <summary>Every figure of which either run has a sample.</summary>
+    /// <summary>
+    /// Every figure of which either run has a sample: of all batches, then of each class that both runs have.
+    /// </summary>
     public required IReadOnlyList<ComparisonRow> Rows { get; init; }
+
+    /// <summary>Those of all batches together.</summary>
+    public IEnumerable<ComparisonRow> RowsOfAll => Rows.Where(row => row.Metric.Class is null);
+
+    /// <summary>Those of each class, by its name.</summary>
+    public IEnumerable<IGrouping<string, ComparisonRow>> RowsByClass =>
+        Rows.Where(row => row.Metric.Class is not null).GroupBy(row => row.Metric.Class!, StringComparer.Ordinal);
 
     /// <summary>What was compared, in a line.</summary>
     public required string Scope { get; init; }
@@ -63,8 +73,9 @@ public sealed record RunComparison
     public static RunComparison Of(RecordedRun baseline, RecordedRun newer)
     {
         var parts = ComparedParts.Of(baseline, newer);
-        var one = RunSampler.Read(baseline.History, parts.Base, parts.New);
-        var other = RunSampler.Read(newer.History, parts.New, parts.Base);
+        var classes = ComparedClass.Of(baseline.Run.Classes, newer.Run.Classes);
+        var one = RunSampler.Read(baseline, parts.Base, parts.New, classes);
+        var other = RunSampler.Read(newer, parts.New, parts.Base, classes.Select(each => each.Turned));
         return new RunComparison
         {
             Base = baseline.Run,

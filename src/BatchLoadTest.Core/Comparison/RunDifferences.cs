@@ -8,7 +8,8 @@ namespace BatchLoadTest.Comparison;
 /// </summary>
 internal static class RunDifferences
 {
-    private const string Absent = "not given";
+    /// <summary>Stands for what one run has and the other has not.</summary>
+    internal const string Absent = "not given";
 
     // They say nothing of what was measured, or are listed by other names.
     private static readonly HashSet<string> BesideThePoint = new(StringComparer.Ordinal)
@@ -50,6 +51,8 @@ internal static class RunDifferences
         "wait-for-target",
         "key-exchange",
         "print-results",
+        // What was asked for of each class is listed by itself.
+        "class",
     };
 
     private static readonly HashSet<string> OfTheLoad = new(StringComparer.Ordinal)
@@ -77,6 +80,7 @@ internal static class RunDifferences
             all.Add(new RunDifference("load", LoadWords.Describe(baseline.Plan), LoadWords.Describe(newer.Plan)));
         }
 
+        all.AddRange(ClassDifferences.Of(baseline, newer));
         all.AddRange(Pairs(baseline.Environment, newer.Environment));
         return [.. all.Where(each => each.Base != each.New)];
     }
@@ -86,7 +90,8 @@ internal static class RunDifferences
             .Settings.Where(setting => !BesideThePoint.Contains(setting.Name))
             .Select(setting => KeyValuePair.Create(setting.Name, setting.Value));
 
-    private static IEnumerable<RunDifference> Pairs(
+    /// <summary>One for each name that either has, whether values differ or not.</summary>
+    internal static IEnumerable<RunDifference> Pairs(
         IEnumerable<KeyValuePair<string, string>> baseline,
         IEnumerable<KeyValuePair<string, string>> newer
     )

@@ -17,6 +17,9 @@ public sealed record BatchClass
     /// <summary>What is uploaded.</summary>
     public required IRequestData Data { get; init; }
 
+    /// <summary>The model that its rows name instead of their own; null where they keep it.</summary>
+    public string? Model { get; init; }
+
     /// <summary>Endpoint named when the batch is created.</summary>
     public required string Endpoint { get; init; }
 

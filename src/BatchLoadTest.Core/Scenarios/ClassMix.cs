@@ -38,7 +38,9 @@ public sealed class ClassMix : IDisposable
                     each.Data.Description,
                     each.Endpoint,
                     each.CompletionWindow,
-                    Scenarios.CompletionWindow.LengthOf(each.CompletionWindow)
+                    Scenarios.CompletionWindow.LengthOf(each.CompletionWindow),
+                    each.Data.Rows,
+                    each.Model
                 )),
         ];
 

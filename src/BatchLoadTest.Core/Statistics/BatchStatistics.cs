@@ -92,7 +92,9 @@ internal sealed class BatchStatistics(RunTerms terms)
         }
 
         results.Add(record);
-        JudgeWindow(record);
+        var isAttained = terms.IsAttained(record);
+        windowsJudged += isAttained is null ? 0 : 1;
+        windowsAttained += isAttained == true ? 1 : 0;
         order.Add(record, terms.WindowOf(record));
         if (!record.Outcome.IsSeenToEnd())
         {
@@ -107,15 +109,6 @@ internal sealed class BatchStatistics(RunTerms terms)
         {
             examples.Add(record);
         }
-    }
-
-    // Of one whose end nobody saw nothing is known as long as its window is open.
-    private void JudgeWindow(BatchRecord record)
-    {
-        var isAttained = record is { Outcome: BatchOutcome.Completed, MissedWindow: false };
-        var isOver = record.Outcome.IsSeenToEnd() || record.Turnaround >= terms.WindowOf(record);
-        windowsJudged += isOver ? 1 : 0;
-        windowsAttained += isAttained ? 1 : 0;
     }
 
     /// <summary>How the batches of one class kept the order of all.</summary>
@@ -155,7 +148,7 @@ internal sealed class BatchStatistics(RunTerms terms)
             WindowsAttained = windowsAttained,
             Deadlines = order.Counts,
             Overtakings = order.Examples,
-            Window = terms.Classes.Count == 0 ? terms.Window : null,
+            Window = terms.OneWindow,
             LateOutputs = lateOutputs,
             ForeignAnswers = foreignAnswers,
             LongestCompleted = longestCompleted,

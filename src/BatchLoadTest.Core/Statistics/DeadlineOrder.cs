@@ -31,25 +31,35 @@ internal sealed class DeadlineOrder
     /// <param name="number">The class, from 1.</param>
     public DeadlineCounts OfClass(int number) => number <= classes.Count ? classes[number - 1] : default;
 
-    /// <summary>Takes a batch that has ended. One whose stamps say too little, or that failed, has no place in the order.</summary>
+    /// <summary>Whether a batch has a place in the order: not where its stamps say too little, and not where it failed.</summary>
     /// <param name="record">How it ended.</param>
     /// <param name="window">Its completion window, for a service that does not say when it is due; null where unknown.</param>
+    public static bool Judges(BatchRecord record, TimeSpan? window) => EndOf(record, window) is not null;
+
+    /// <summary>Takes a batch that has ended; one that has no place in the order changes nothing.</summary>
+    /// <param name="record">How it ended.</param>
+    /// <param name="window">Its completion window, as in <see cref="Judges"/>.</param>
     public void Add(BatchRecord record, TimeSpan? window)
+    {
+        if (EndOf(record, window) is { } end)
+        {
+            Add(end);
+        }
+    }
+
+    private static End? EndOf(BatchRecord record, TimeSpan? window)
     {
         if (record.Outcome is not (BatchOutcome.Completed or BatchOutcome.Expired))
         {
-            return;
+            return null;
         }
 
         var due = record.DueAt ?? (record.ServerCreatedAt + window);
         // One that expired ended when its window did: at the earliest.
         var ended = record.Outcome == BatchOutcome.Expired ? due : record.ServerDoneAt;
-        if (due is null || ended is null || record.ServerCreatedAt is not { } created)
-        {
-            return;
-        }
-
-        Add(new End(record.BatchId, record.Class, created, due.Value, ended.Value, IsOvertaken: false));
+        return due is null || ended is null || record.ServerCreatedAt is not { } created
+            ? null
+            : new End(record.BatchId, record.Class, created, due.Value, ended.Value, IsOvertaken: false);
     }
 
     private void Add(End end)

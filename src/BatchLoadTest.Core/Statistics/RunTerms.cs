@@ -26,6 +26,18 @@ public sealed record RunTerms
     public TimeSpan? WindowOf(BatchRecord batch) =>
         batch.Class > 0 && batch.Class <= Classes.Count ? Classes[batch.Class - 1].WindowLength : Window;
 
+    /// <summary>The one window of all batches; null where it is not known, and where classes have their own.</summary>
+    public TimeSpan? OneWindow => Classes.Count == 0 ? Window : null;
+
+    /// <summary>
+    /// Whether a batch completed within its window; null where nothing is known: of one whose end nobody saw, as long as its
+    /// window is open.
+    /// </summary>
+    public bool? IsAttained(BatchRecord batch) =>
+        batch.Outcome.IsSeenToEnd() || batch.Turnaround >= WindowOf(batch)
+            ? batch is { Outcome: BatchOutcome.Completed, MissedWindow: false }
+            : null;
+
     /// <summary>The same of one class: what was asked for of the load is not its own.</summary>
     /// <param name="number">The class, from 1.</param>
     public RunTerms OfClass(int number) =>

@@ -11,6 +11,19 @@ public sealed record UsageSummary
     /// <summary>No row was looked into.</summary>
     public static UsageSummary Empty { get; } = new();
 
+    /// <summary>What some rows have used.</summary>
+    /// <param name="models">By model.</param>
+    /// <param name="prices">What tokens cost.</param>
+    public static UsageSummary Of(IReadOnlyList<ModelUsage> models, PriceList prices) =>
+        new()
+        {
+            AnsweredRows = models.Sum(model => model.Rows),
+            RowsWithUsage = models.Sum(model => model.RowsWithUsage),
+            Tokens = models.Aggregate(default(TokenCounts), (sum, model) => sum.Plus(model.Tokens)),
+            Models = models,
+            Prices = prices,
+        };
+
     /// <summary>Rows that succeeded.</summary>
     public long AnsweredRows { get; init; }
 
@@ -35,7 +48,10 @@ public sealed record UsageSummary
     public decimal? Cost => Models.Sum(Prices.CostOf) is var cost && Models.Any(IsPriced) ? cost : null;
 
     /// <summary>What a million rows would cost at the mean of those in <see cref="Cost"/>; null where that is.</summary>
-    public decimal? CostPerMillionRows => Cost * 1_000_000 / Models.Where(IsPriced).Sum(model => model.RowsWithUsage);
+    public decimal? CostPerMillionRows => Cost * 1_000_000 / RowsInCost;
+
+    /// <summary>Rows that say what they took, of models with a price.</summary>
+    public long RowsInCost => Models.Where(IsPriced).Sum(model => model.RowsWithUsage);
 
     /// <summary>Models that were used and have no price, where prices were given: their tokens are not in the cost.</summary>
     public IEnumerable<ModelUsage> Unpriced =>

@@ -63,6 +63,7 @@ internal sealed class RequestDataLoader(RunSettings settings, string runId, Func
             Name = asked.Name,
             Weight = asked.Weight,
             Data = data,
+            Model = asked.Data.GeneratedRows is null ? asked.Data.FileModel : asked.Data.Model,
             Endpoint = data.Endpoint,
             CompletionWindow = asked.CompletionWindow,
             Metadata = isClass

@@ -3,6 +3,7 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Tests.Support.Samples;
 
@@ -49,6 +50,49 @@ internal static class SampleComparison
             Run(Facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5)
         );
 
+    /// <summary>
+    /// Classes of batches: of the new run big is slower, fails rows and has another window, mid is gone, bulk is new, prices have
+    /// risen, and some rows do not say what they took.
+    /// </summary>
+    public static RunComparison Classes { get; } =
+        RunComparison.Of(
+            ClassRun(
+                Facts with
+                {
+                    Classes =
+                    [
+                        new("small", 0.6, "/main/a.jsonl", "/v1/chat/completions", "24h", TimeSpan.FromHours(24), 10),
+                        new("mid", 0.3, "b.jsonl", "/v1/chat/completions", "1h", TimeSpan.FromHours(1), 10),
+                        new("big", 0.1, "generated", "/v1/embeddings", "24h", TimeSpan.FromHours(24), 10),
+                    ],
+                    Settings = [new("price", "*=0.15/0.60", "--price")],
+                    Prices = new PriceList([new TokenPrice(TokenPrice.AnyModel, 0.15m, 0.60m)]),
+                },
+                big: 3,
+                bigSeconds: 9,
+                bigFailed: 0,
+                bigWithUsage: 10
+            ),
+            ClassRun(
+                Facts with
+                {
+                    Id = "20260103-030405-ef01",
+                    Classes =
+                    [
+                        new("small", 0.5, "/branch/a.jsonl", "/v1/chat/completions", "24h", TimeSpan.FromHours(24), 10),
+                        new("big", 0.3, "generated", "/v1/embeddings", "1h", TimeSpan.FromHours(1), 20, "large"),
+                        new("bulk", 0.2, "c.jsonl", "/v1/chat/completions", "24h", TimeSpan.FromHours(24), 10),
+                    ],
+                    Settings = [new("price", "*=0.20/0.60", "--price")],
+                    Prices = new PriceList([new TokenPrice(TokenPrice.AnyModel, 0.20m, 0.60m)]),
+                },
+                big: 2,
+                bigSeconds: 14,
+                bigFailed: 1,
+                bigWithUsage: 9
+            )
+        );
+
     /// <summary>No request in either run.</summary>
     public static RunComparison Empty { get; } =
         RunComparison.Of(
@@ -67,10 +111,58 @@ internal static class SampleComparison
             Tags = [new(text, text)],
             Settings = [new("users", text, ""), new(text, "1", "")],
             Environment = [new("machine", text)],
+            Classes = [new(text, 1, text, text, text, null)],
         };
         var run = Run(facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5, end: RunEnd.CouldNotRun, problem: text);
         return RunComparison.Of(Run(Facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5), run);
     }
+
+    // The first class is small.
+    private static RecordedRun ClassRun(
+        RunFacts facts,
+        int big,
+        double bigSeconds,
+        long bigFailed,
+        long bigWithUsage
+    ) =>
+        new ScriptedRun
+        {
+            Seconds = 62,
+            LoadSeconds = 60,
+            Facts = facts,
+            Fill = (interval, second) =>
+            {
+                var wave = 1 + (0.02 * (second % 5));
+                ScriptedRun.AddRequests(interval, Step.Upload, 6, 41 * wave, ofClass: 1);
+                ScriptedRun.AddRequests(interval, Step.Upload, 6, 4 * bigSeconds * wave, ofClass: big);
+                for (var batch = 0; batch < 6; batch++)
+                {
+                    interval.BatchEnded(Batch(1, 5 * wave, failed: 0, withUsage: 10));
+                    interval.BatchEnded(Batch(big, bigSeconds * wave, batch % 3 == 0 ? bigFailed : 0, bigWithUsage));
+                }
+
+                BatchRecord Batch(int number, double seconds, long failed, long withUsage)
+                {
+                    var ended = DateTimeOffset.FromUnixTimeSeconds(interval.Second);
+                    var batch = ScriptedRun.Batch(seconds) with
+                    {
+                        Class = number,
+                        ServerCreatedAt = ended.AddSeconds(-Math.Floor(seconds)),
+                        ServerDoneAt = ended,
+                    };
+                    batch.Findings!.Non2xxRows = failed;
+                    batch.Findings.AddUsage(
+                        new ModelUsage(
+                            "chatter",
+                            10,
+                            withUsage,
+                            new TokenCounts(100 * withUsage, 20 * withUsage, 0, 0, 0)
+                        )
+                    );
+                    return batch;
+                }
+            },
+        }.Record();
 
     private static RecordedRun Run(
         RunFacts facts,

@@ -48,7 +48,7 @@ internal sealed record ScriptedRun
     {
         var facts = Facts with { StartedAt = DateTimeOffset.FromUnixTimeSeconds(First).AddSeconds(Start) };
         var history = new RefilledHistory(this);
-        var statistics = new RunStatistics(new StepNames(), facts.StartedAt);
+        var statistics = new RunStatistics(new StepNames(), facts.StartedAt, RecordedRun.TermsOf(facts));
         foreach (var interval in history.Read())
         {
             statistics.Add(interval);
@@ -82,13 +82,23 @@ internal sealed record ScriptedRun
     }
 
     /// <summary>Adds successful requests of one latency to a second, and failed ones.</summary>
-    public static void AddRequests(Interval interval, Step step, int count, double milliseconds, int failed = 0)
+    public static void AddRequests(
+        Interval interval,
+        Step step,
+        int count,
+        double milliseconds,
+        int failed = 0,
+        int ofClass = 0
+    )
     {
         for (var request = 0; request < count; request++)
         {
             var latency = TimeSpan.FromMilliseconds(milliseconds);
             var (outcome, status) = request < failed ? (Outcome.HttpStatus, 500) : (Outcome.Success, 200);
-            interval.Add(new Measurement(step, outcome, status, 0, 0, latency, latency, 1, 1, null), latency);
+            interval.Add(
+                new Measurement(step, outcome, status, 0, 0, latency, latency, 1, 1, null) { Class = ofClass },
+                latency
+            );
         }
     }
 

@@ -18,6 +18,10 @@ public sealed class ComparisonMarkdownTests
     public void Write_WithoutAnyRequest() =>
         Expected.Matches("comparison_empty.md", ComparisonMarkdown.Write(SampleComparison.Empty));
 
+    [Fact]
+    public void Write_OfClasses() =>
+        Expected.Matches("comparison_classes.md", ComparisonMarkdown.Write(SampleComparison.Classes));
+
     [Theory]
     [InlineData("@everyone #1 [a](http://x) www.x.org ![i](j) | ` ** <img src=x onerror=alert(1)> &amp; \\")]
     [InlineData("\n# heading\n\n| a | b |\n```\n</details></code>")]

@@ -14,6 +14,11 @@ public sealed class ComparisonWordsTests
     [InlineData(FigureKind.Rate, 0, 0, 0, 0, "0.0%", "0.0..0.0%")]
     [InlineData(FigureKind.Share, 0.01, 0.005, 0.001, 0.009, "+0.50 pp", "+0.10..+0.90 pp")]
     [InlineData(FigureKind.Share, 0, 0.25, 0.2, 0.3, "+25.0 pp", "+20.0..+30.0 pp")]
+    [InlineData(FigureKind.Kept, 1, -0.25, -0.3, -0.2, "-25.0 pp", "-30.0..-20.0 pp")]
+    [InlineData(FigureKind.Slack, -500, -1250, -1600, 90_000, "-1.25 s", "-1.60 s..+1m30s")]
+    [InlineData(FigureKind.Slack, 86_400_000, 0, 0, 0, "0 ms", "0 ms..0 ms")]
+    [InlineData(FigureKind.Tokens, 200, 20, 10, 30, "+10%", "+5..+15%")]
+    [InlineData(FigureKind.Cost, 0, 5, 4, 6, "from 0", "-")]
     [InlineData(FigureKind.Phase, 0, 1250, 900, 1600, "+1.25 s", "+0.90..+1.60 s")]
     [InlineData(FigureKind.Phase, 30_000, -12_000, -15_000, -9_000, "-12.0 s", "-15.0..-9.0 s")]
     public void Change_InTheUnitThatFits(
@@ -56,6 +61,11 @@ public sealed class ComparisonWordsTests
     [InlineData(FigureKind.Phase, 1500, "1.50 s")]
     [InlineData(FigureKind.Share, 0.0123, "1.23%")]
     [InlineData(FigureKind.Rate, 40.04, "40.0")]
+    [InlineData(FigureKind.Kept, 0.9999, "99.9%")]
+    [InlineData(FigureKind.Slack, 86_390_000, "24h00m")]
+    [InlineData(FigureKind.Slack, -1500, "-1.50 s")]
+    [InlineData(FigureKind.Tokens, 812.4, "812")]
+    [InlineData(FigureKind.Cost, 27, "27.00")]
     public void Figure_WithItsUnit(FigureKind kind, double figure, string expected) =>
         Assert.Equal(expected, ComparisonWords.Figure(kind, figure));
 

@@ -1,59 +1,61 @@
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Comparison.Sampling;
 
 /// <summary>The figures of batches, in the order in which they ended.</summary>
 /// <param name="own">How many of each kind will come.</param>
 /// <param name="other">How many come in the other run.</param>
-internal sealed class BatchSampler(SampleCounts own, SampleCounts other)
+/// <param name="terms">What was asked for of the run.</param>
+internal sealed class BatchSampler(SampleCounts own, SampleCounts other, RunTerms terms)
 {
     private readonly TimeBlocks turnaround = new(own.Turnarounds, Math.Min(own.Turnarounds, other.Turnarounds));
-
-    // Means: a percentile of whole seconds jumps by one or stands still.
-    private readonly RatioBlocks queued = new(own.Queued, Math.Min(own.Queued, other.Queued));
-    private readonly RatioBlocks running = new(own.Running, Math.Min(own.Running, other.Running));
-    private readonly RatioBlocks finalizing = new(own.Finalizing, Math.Min(own.Finalizing, other.Finalizing));
-    private readonly RatioBlocks failed = new(own.Ended, Math.Min(own.Ended, other.Ended));
-    private readonly RatioBlocks defective = new(own.Checked, Math.Min(own.Checked, other.Checked));
+    private readonly RatioBlocks inOrder = new(own.InOrder, Math.Min(own.InOrder, other.InOrder));
+    private readonly IReadOnlyList<RatioBlocks> ratios =
+    [
+        .. own.Ratios.Zip(other.Ratios, (count, others) => new RatioBlocks(count, Math.Min(count, others))),
+    ];
 
     /// <summary>Takes the next batch.</summary>
     public void Add(BatchRecord batch)
     {
-        if (batch.IsDecided)
-        {
-            failed.Add(batch.IsFailure ? 1 : 0, 1);
-        }
-
-        if (batch.Findings is { } findings)
-        {
-            defective.Add(findings.Total > 0 ? 1 : 0, 1);
-        }
-
         if (batch.Outcome.HasTurnaround())
         {
             turnaround.Add(batch.Turnaround);
-            Add(queued, batch.Phases.Queued);
-            Add(running, batch.Phases.Running);
-            Add(finalizing, batch.Phases.Finalizing);
+        }
+
+        for (var index = 0; index < ratios.Count; index++)
+        {
+            if (BatchRatio.All[index].Of(batch, terms) is { } part)
+            {
+                ratios[index].Add(part.Value, part.Times, 1);
+            }
         }
     }
 
-    /// <summary>The figures, when every batch has come; to be asked for once.</summary>
-    public IEnumerable<FigureSample> Figures() =>
-        [
-            .. turnaround.Figures(ComparedMetric.Batch, "turnaround ").Take(2),
-            queued.Figure(new ComparedMetric(ComparedMetric.Batch, "queued", FigureKind.Phase)),
-            running.Figure(new ComparedMetric(ComparedMetric.Batch, "running", FigureKind.Phase)),
-            finalizing.Figure(new ComparedMetric(ComparedMetric.Batch, "finalizing", FigureKind.Phase)),
-            failed.Figure(new ComparedMetric(ComparedMetric.Batch, "failed", FigureKind.Share)),
-            defective.Figure(new ComparedMetric(ComparedMetric.Batch, "defective", FigureKind.Share)),
-        ];
+    /// <summary>Takes what was seen of the order of ends: a batch may be overtaken by one that is seen later.</summary>
+    public void Add(DeadlineCounts seen) => inOrder.Add(seen.Judged - seen.Overtaken, seen.Judged);
 
-    private static void Add(RatioBlocks phase, TimeSpan? time)
+    /// <summary>The figures, when every batch has come; to be asked for once.</summary>
+    public IReadOnlyList<FigureSample> Figures()
     {
-        if (time is { } known)
-        {
-            phase.Add(known.TotalMilliseconds, 1);
-        }
+        var times = turnaround.Figures(ComparedMetric.Batch, "turnaround ");
+        return
+        [
+            .. times.Take(2),
+            Slack("slack p50", times[0]),
+            Slack("slack p5", times[1]),
+            .. BatchRatio.All.Zip(ratios, (ratio, blocks) => blocks.Figure(ratio.Metric)),
+            inOrder.Figure(new ComparedMetric(ComparedMetric.Batch, "in order", FigureKind.Kept)),
+        ];
+    }
+
+    // What is left of a window is least where the turnaround is longest.
+    private FigureSample Slack(string name, FigureSample times)
+    {
+        var metric = new ComparedMetric(ComparedMetric.Batch, name, FigureKind.Slack);
+        return terms.OneWindow is { TotalMilliseconds: var window }
+            ? new FigureSample(metric, window - times.Whole, [.. times.Blocks.Select(taken => window - taken)])
+            : FigureSample.None(metric);
     }
 }

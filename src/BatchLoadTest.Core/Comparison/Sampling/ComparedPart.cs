@@ -11,5 +11,9 @@ internal sealed record ComparedPart(RunWindow Seconds, RunWindow Batches)
     /// <summary>Batches that ended per second.</summary>
     public double BatchRate => Rate(Seconds.Counts.Ended);
 
+    /// <summary>The same part, of one class of batches.</summary>
+    /// <param name="number">The class, from 1.</param>
+    public ComparedPart OfClass(int number) => new(Seconds.OfClass(number), Batches.OfClass(number));
+
     private double Rate(long count) => Seconds.Seconds == 0 ? 0 : (double)count / Seconds.Seconds;
 }

@@ -9,6 +9,10 @@ internal sealed record RunWindow(long First, long Last, SampleCounts Counts)
     /// <summary>How long it is.</summary>
     public long Seconds => Math.Max(0, Last - First + 1);
 
+    /// <summary>The same part, of one class of batches.</summary>
+    /// <param name="number">The class, from 1.</param>
+    public RunWindow OfClass(int number) => this with { Counts = Counts.OfClass(number) };
+
     /// <summary>Whether a second belongs to it.</summary>
     public bool Holds(long second) => second >= First && second <= Last;
 }

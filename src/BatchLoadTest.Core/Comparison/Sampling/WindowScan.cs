@@ -17,14 +17,16 @@ internal sealed class WindowScan
     // The first second after all batches of the warm-up.
     private readonly long settledFrom;
     private readonly long loadLast;
-    private readonly SampleCounts everything = new();
-    private readonly SampleCounts load = new();
-    private readonly SampleCounts sincePeak = new();
+    private readonly SampleCounts everything;
+    private readonly SampleCounts load;
+    private readonly SampleCounts sincePeak;
     private long steadyFirst = long.MaxValue;
     private RunWindow? steady;
 
     private WindowScan(RecordedRun run)
     {
+        var terms = RecordedRun.TermsOf(run.Run);
+        (everything, load, sincePeak) = (new SampleCounts(terms), new SampleCounts(terms), new SampleCounts(terms));
         // Only of a closed load the users tell. Where they come as they are needed, there are most of them when the
         // service is slowest, and those seconds alone would be a choice by result: there the plan tells.
         peak = run.Run.Plan.Profile is ClosedLoad ? run.Ending.Load.PeakUsers : int.MaxValue;
@@ -45,7 +47,7 @@ internal sealed class WindowScan
     /// which they did; else the longest stretch in which the plan asks for the same; within the load, and empty where
     /// there is none.
     /// </summary>
-    public RunWindow Steady => steady ?? new RunWindow(0, -1, new SampleCounts());
+    public RunWindow Steady => steady ?? new RunWindow(0, -1, new SampleCounts(RunTerms.None));
 
     /// <summary>Every whole second from the start of the load to its end.</summary>
     public RunWindow Load => new(loadFirst, loadLast, load);

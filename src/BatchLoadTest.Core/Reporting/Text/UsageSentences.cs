@@ -18,7 +18,7 @@ public static class UsageSentences
 
         if (usage.RowsWithUsage == 0)
         {
-            yield return $"not known: none of {Figures.Of(usage.AnsweredRows, "row")} says what it took (usage)";
+            yield return Unknown(usage);
             yield break;
         }
 
@@ -44,6 +44,10 @@ public static class UsageSentences
         }
     }
 
+    /// <summary>That nobody knows what rows took, where they succeeded and none says it.</summary>
+    public static string Unknown(UsageSummary usage) =>
+        $"not known: none of {Figures.Of(usage.AnsweredRows, "row")} says what it took (usage)";
+
     /// <summary>Rows that do not say what they took; null where all do.</summary>
     public static string? Lacking(UsageSummary usage) =>
         usage.RowsWithoutUsage == 0
@@ -60,11 +64,17 @@ public static class UsageSentences
             return null;
         }
 
-        var unpriced = string.Join(", ", usage.Unpriced.Take(MostModels).Select(model => Name(model.Model)));
-        var rest = unpriced.Length == 0 ? "" : $"; no price was given for {unpriced}";
+        var rest = Unpriced(usage) is { } unpriced ? $"; {unpriced}" : "";
         return usage.Cost is { } cost
             ? $"{Money(cost)} by the prices given, {Money(usage.CostPerMillionRows!.Value)} per million rows{rest}"
             : $"not known: no row of a model with a price says what it took{rest}";
+    }
+
+    /// <summary>Models that were used and have no price, where prices were given; null where there are none.</summary>
+    public static string? Unpriced(UsageSummary usage)
+    {
+        var unpriced = string.Join(", ", usage.Unpriced.Take(MostModels).Select(model => Name(model.Model)));
+        return unpriced.Length == 0 ? null : $"no price was given for {unpriced}";
     }
 
     /// <summary>How the tokens of rows compare with the service's own sums; null where nobody looked.</summary>

@@ -46,7 +46,20 @@ public sealed class ComparisonPrinter(IAnsiConsole console)
             .. WrappedText.Lay(Label("NEW"), Run(comparison.New), width),
             .. WrappedText.Lay(Label("compared"), comparison.Scope, width),
         ];
-        yield return ComparisonTable.Lay(comparison.Rows, width, glyphs);
+        yield return ComparisonTable.Lay(comparison.RowsOfAll, width, glyphs);
+        foreach (var rows in comparison.RowsByClass)
+        {
+            // A step of a class is told where it differs; the Markdown has them all.
+            var told = rows.Where(row =>
+                !row.Metric.IsOfStep || row.Verdict is ComparisonVerdict.Worse or ComparisonVerdict.Better
+            );
+            yield return
+            [
+                .. WrappedText.Lay(Label("class"), rows.Key, width),
+                .. ComparisonTable.Lay(told, width, glyphs),
+            ];
+        }
+
         yield return Labelled(
             "not the same",
             comparison.Differences.Select(each => $"{each.What} {each.Base} / {each.New}"),
@@ -66,9 +79,15 @@ public sealed class ComparisonPrinter(IAnsiConsole console)
     {
         var verdict = ComparisonTable.Mark(comparison.Verdict, glyphs);
         var word = ComparisonWords.Word(comparison.Verdict).ToUpperInvariant();
+        var reason = ComparisonWords.Reason(comparison);
+        if (ComparisonWords.WorseClasses(comparison, name => name) is { } classes)
+        {
+            reason += $"; worse {classes}";
+        }
+
         var lines = WrappedText.Lay(
             new Piece($"{verdict.Text}{word}  ", verdict.Tone),
-            [.. WrappedText.Words(ComparisonWords.Reason(comparison)), new Piece($"(exit code {exitCode})")],
+            [.. WrappedText.Words(reason), new Piece($"(exit code {exitCode})")],
             width
         );
         return failOn is null ? lines : [.. lines, .. Failing(comparison, failOn, width)];

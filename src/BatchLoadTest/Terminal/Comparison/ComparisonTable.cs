@@ -7,13 +7,8 @@ namespace BatchLoadTest.Terminal.Comparison;
 public static class ComparisonTable
 {
     /// <summary>Captions and one line per row; nothing where there is none.</summary>
-    public static IReadOnlyList<Line> Lay(IReadOnlyList<ComparisonRow> rows, int width, Glyphs glyphs)
+    public static IReadOnlyList<Line> Lay(IEnumerable<ComparisonRow> rows, int width, Glyphs glyphs)
     {
-        if (rows.Count == 0)
-        {
-            return [];
-        }
-
         var table = new TextTable(
             TextColumn.Text("figure"),
             new TextColumn("BASE"),
@@ -25,7 +20,7 @@ public static class ComparisonTable
         foreach (var row in rows)
         {
             table.Add(
-                row.Metric.Title,
+                row.Metric.TitleInClass,
                 ComparisonWords.Figure(row.Metric.Kind, row.Base),
                 ComparisonWords.Figure(row.Metric.Kind, row.New),
                 ComparisonWords.Change(row),
@@ -34,7 +29,7 @@ public static class ComparisonTable
             );
         }
 
-        return table.Lay(width, glyphs);
+        return table.Count == 0 ? [] : table.Lay(width, glyphs);
     }
 
     /// <summary>The sign before a verdict's word, with a space, so that colour is not all there is.</summary>

@@ -89,10 +89,25 @@ public sealed class BlocksTests
     }
 
     [Fact]
+    public void RatioBlocks_OfRows_HoldSoManyBatches_AndAreWeighedByRows()
+    {
+        var blocks = new RatioBlocks(20, 20);
+        for (var batch = 0; batch < 20; batch++)
+        {
+            // Half of a batch of four, none of one of a hundred.
+            blocks.Add(batch % 2 == 0 ? 2 : 0, batch % 2 == 0 ? 4 : 100, samples: 1);
+        }
+
+        var figure = blocks.Figure(Share);
+        Assert.Equal([10 / 520.0, 10 / 520.0], figure.Blocks);
+        Assert.Equal(20 / 1040.0, figure.Whole);
+    }
+
+    [Fact]
     public void RateBlocks_CountSecondsWithoutARecord()
     {
         // 20 seconds of 5 events: blocks of 2 seconds. Two seconds are absent.
-        var blocks = new RateBlocks(new RunWindow(100, 119, new SampleCounts()), perSecond: 5);
+        var blocks = new RateBlocks(new RunWindow(100, 119, new SampleCounts(RunTerms.None)), perSecond: 5);
         for (var second = 100; second < 120; second++)
         {
             if (second is not (104 or 105))
@@ -109,7 +124,7 @@ public sealed class BlocksTests
     [Fact]
     public void RateBlocks_PutSecondsLeftOverIntoTheLastBlock()
     {
-        var blocks = new RateBlocks(new RunWindow(0, 6, new SampleCounts()), perSecond: 5);
+        var blocks = new RateBlocks(new RunWindow(0, 6, new SampleCounts(RunTerms.None)), perSecond: 5);
         for (var second = 0; second < 7; second++)
         {
             blocks.Add(second, second == 6 ? 40 : 10);
@@ -124,7 +139,8 @@ public sealed class BlocksTests
     [InlineData(19, 0.001)]
     public void RateBlocks_OfTooFewEventsOrSeconds_AreTooFew(long last, double perSecond) =>
         Assert.True(
-            new RateBlocks(new RunWindow(0, last, new SampleCounts()), perSecond).Figure(Rate).Blocks.Count < 8
+            new RateBlocks(new RunWindow(0, last, new SampleCounts(RunTerms.None)), perSecond).Figure(Rate).Blocks.Count
+                < 8
         );
 
     private static IReadOnlyList<FigureSample> Times(int seconds, int perSecond, int fewest = int.MaxValue)

@@ -211,9 +211,12 @@ public sealed class WindowScanTests
 
         var counts = scan.Everything.Counts;
         Assert.Equal(
-            (4, 2, 2, 0, 5),
-            (counts.Ended, counts.Turnarounds, counts.Running, counts.Queued, counts.Checked)
+            (4, 2, 2, 0, 5, 3),
+            (counts.Ended, counts.Turnarounds, Of("running"), Of("queued"), Of("defective"), Of("attained"))
         );
+
+        long Of(string name) =>
+            counts.Ratios[BatchRatio.All.Index().Single(each => each.Item.Metric.Name == name).Index];
     }
 
     // Users come as they are needed.

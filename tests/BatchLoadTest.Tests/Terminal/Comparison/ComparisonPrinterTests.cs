@@ -15,6 +15,13 @@ public sealed class ComparisonPrinterTests
         Expected.Matches($"comparison_{width}.txt", Print(SampleComparison.Mixed, width, new FailOn(0.1), exitCode: 1));
 
     [Fact]
+    public void Print_OfClasses() =>
+        Expected.Matches(
+            "comparison_classes_80.txt",
+            Print(SampleComparison.Classes, 80, new FailOn(0.1), exitCode: 1)
+        );
+
+    [Fact]
     public void Print_WithoutADifference_InAscii() =>
         Expected.Matches("comparison_same_80.txt", Print(SampleComparison.Same, 80, new FailOn(0), unicode: false));
 
