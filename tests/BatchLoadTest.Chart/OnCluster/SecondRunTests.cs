@@ -20,7 +20,7 @@ public sealed class SecondRunTests(ControlPlane plane)
             }
         }
 
-        var folder = Path.Combine(await space.VolumeAsync(), "load-one");
+        var folder = Path.Combine(await space.VolumeAsync(), "load_one");
         var kept = Assert.Single(Directory.GetFiles(folder, "run-2*.jsonl"));
         Assert.Equal(RunEnd.Planned, RecordedRun.Read(kept).Ending.End);
         Assert.Contains(
