@@ -28,7 +28,7 @@ while state=$(k get job/$j --ignore-not-found -o jsonpath='{.kind} {.spec.suspen
     unknown) begun= ;;
     ?*) [ "$shown" ] || ! k logs -f job/$j -c run || shown=yes ;;
     *) show; [ $(($(date +%s) - from)) -lt "$limit" ] || ! k patch job $j {{ if .Values.workers }}$j-w {{ end }}--type=merge -p '{"spec":{"activeDeadlineSeconds":1}}' >/dev/null ||
-      echo "has not begun after $limit s: ended" ;;
+      { echo "has not begun after $limit s: ended"; from=$(date +%s); } ;;
   esac
   sleep 3
 done

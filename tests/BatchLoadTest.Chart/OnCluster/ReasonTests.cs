@@ -62,7 +62,7 @@ public sealed class ReasonTests(ControlPlane plane)
         }
 
         var notes = await space.InstallAsync(
-            $"mock.enabled=false,target.host=http://none:1,load.iterations=null,load.runTime=30m,job.startTimeout=10s,{set}"
+            $"mock.enabled=false,target.host=http://none:1,load.iterations=null,load.runTime=30m,job.startTimeout=20s,{set}"
         );
 
         var shown = await space.BashAsync(NotesTests.FollowOf(notes));
@@ -71,7 +71,7 @@ public sealed class ReasonTests(ControlPlane plane)
         var lines = shown.Output.TrimEnd().Split('\n');
         Assert.Contains(why, lines[^1], StringComparison.Ordinal);
         Assert.Equal("Failed", lines[^2]);
-        Assert.Equal("has not begun after 10 s: ended", lines[^3]);
+        Assert.Equal("has not begun after 20 s: ended", lines[^3]);
         // Each warning once, and the last one again as the reason.
         Assert.Equal(lines[..^1].Distinct(StringComparer.Ordinal), lines[..^1]);
         Assert.Contains(lines[^1], lines[..^3]);
@@ -79,7 +79,7 @@ public sealed class ReasonTests(ControlPlane plane)
         foreach (var job in await space.ListAsync("apis/batch/v1", "jobs"))
         {
             Assert.Equal("Failed", await space.OutcomeAsync(Space.NameOf(job)));
-            Assert.True(Moment(job, "startTime").AddSeconds(120) > DateTimeOffset.UtcNow, shown.Output);
+            Assert.True(Moment(job, "startTime").AddSeconds(180) > DateTimeOffset.UtcNow, shown.Output);
         }
 
         space.EndedWell = true;
