@@ -42,6 +42,17 @@ internal static class ChartMatrix
                 + "initContainers[0].restartPolicy=Always",
             ["what people add, cronjob"] =
                 "mode=cronjob,mock.enabled=true,workers=2,commonLabels.cost=a,job.labels.team=a,job.annotations.note=b",
+            ["labels that meet"] =
+                "mock.enabled=true,workers=2,commonLabels.team=all,podLabels.team=pods,job.labels.team=jobs,"
+                + "podAnnotations.team=pods,job.annotations.team=jobs,"
+                + "podAnnotations.cluster-autoscaler\\.kubernetes\\.io/safe-to-evict=perhaps,"
+                + "results.annotations.helm\\.sh/resource-policy=none,serviceAccount.annotations.team=accounts",
+            ["labels that meet, cronjob"] =
+                "mode=cronjob,mock.enabled=true,workers=2,commonLabels.team=all,podLabels.team=pods,job.labels.team=jobs",
+            ["labels that meet, page"] =
+                "mode=deployment,mock.enabled=true,workers=2,commonLabels.team=all,podLabels.team=pods,"
+                + "podAnnotations.team=pods,page.podMonitor.enabled=true,page.podMonitor.labels.team=monitors,"
+                + "page.ingress.enabled=true,page.ingress.annotations.team=ingress",
             ["page by a gateway"] =
                 "mode=deployment,mock.enabled=true,page.httpRoute.enabled=true,page.httpRoute.parentRefs[0].name=public,"
                 + "page.httpRoute.hostnames[0]=load.example.com,page.httpRoute.annotations.note=b",

@@ -20,9 +20,9 @@ public sealed class MeaningTests
     }
 
     [Theory]
-    [InlineData("profile=smoke", 120, 120, 120 + 120)]
-    [InlineData("load.runTime=1h30m", 5400, 120, 120 + 120)]
-    [InlineData("load.runTime=1500ms,load.stopTimeout=0,load.cleanUpTimeout=10s,target.waitFor=0s", 2, 40, 120)]
+    [InlineData("profile=smoke", 120, 120, 120 + 300)]
+    [InlineData("load.runTime=1h30m", 5400, 120, 120 + 300)]
+    [InlineData("load.runTime=1500ms,load.stopTimeout=0,load.cleanUpTimeout=10s,target.waitFor=0s", 2, 40, 300)]
     [InlineData("load.runTime=5s,job.startTimeout=20s", 5, 120, 120 + 20)]
     public async Task Deadlines_FollowRunTimeAndTimeOuts_WithRoomForAReplacement(
         string set,
@@ -132,7 +132,7 @@ public sealed class MeaningTests
         var plan = (await line.RunAsync("--headless", "--profile", name)).Load;
         var job = await JobAsync($"profile={name},target.waitFor=0s,load.stopTimeout=0,load.cleanUpTimeout=0");
         Assert.Equal(
-            plan.RunTime!.Value.TotalSeconds + 30 + 120,
+            plan.RunTime!.Value.TotalSeconds + 30 + 300,
             job.PodSpec!["activeDeadlineSeconds"]!.GetValue<int>()
         );
     }

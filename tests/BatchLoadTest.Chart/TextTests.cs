@@ -72,6 +72,22 @@ public sealed class TextTests
         Assert.All(names, name => Assert.Matches("^[a-z][a-z0-9-]*[a-z0-9]$", name));
     }
 
+    // It is for releases that are gone, whose values nobody has any more.
+    [Fact]
+    public void PodOfTheReadmeThatFetches_HasTheResourcesOfTheNotesOwn()
+    {
+        var readme = RepositoryFiles.Read($"{HelmChart.Folder}/README.md");
+        var line = readme
+            .Split('\n')
+            .Single(each => each.TrimStart().StartsWith("resources: {", StringComparison.Ordinal));
+        var values = KubernetesObject.Parse(RepositoryFiles.Read($"{HelmChart.Folder}/values.yaml"))!;
+
+        Assert.Equal(
+            values["fetchResources"]!.ToJsonString(),
+            KubernetesObject.Parse(line)!["resources"]!.ToJsonString()
+        );
+    }
+
     // Without these the cluster's own security decides, as on OpenShift.
     [Fact]
     public async Task SecurityContext_NullMembers_AreLeftOut()

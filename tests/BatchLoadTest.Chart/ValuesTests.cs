@@ -82,6 +82,31 @@ public sealed partial class ValuesTests
         "could join the master of another"
     )]
     [InlineData("mock.enabled=true,run.id=Nightly_Run", "must be 1 to 20 lower-case letters")]
+    [InlineData(
+        "mock.enabled=true,job.labels.app\\.kubernetes\\.io/name=a",
+        "job.labels: the label app.kubernetes.io/name is set by the chart"
+    )]
+    [InlineData("mock.enabled=true,commonLabels.helm\\.sh/chart=a", "commonLabels: the label helm.sh/chart is set")]
+    [InlineData("mock.enabled=true,podLabels.batch-load-test/run=a", "podLabels: the label batch-load-test/run is set")]
+    [InlineData(
+        "mock.enabled=true,page.podMonitor.labels.app\\.kubernetes\\.io/component=a",
+        "page.podMonitor.labels: the label app.kubernetes.io/component is set"
+    )]
+    [InlineData(
+        "mock.enabled=true,job.annotations.batch-load-test/run-hash=a",
+        "job.annotations: the annotation batch-load-test/run-hash is the chart's own"
+    )]
+    [InlineData("mock.enabled=true,podAnnotations.checksum/data=a", "checksum/data is the chart's own")]
+    [InlineData("mock.enabled=true,podAnnotations.helm\\.sh/hook=a", "helm.sh/hook is the chart's own")]
+    [InlineData("mock.enabled=true,auth.usernameKey=a,auth.passwordKey=a", "user and password need a key each")]
+    [InlineData(
+        "mock.enabled=true,workers=1,cluster.certificateKey=a,cluster.tokenKey=a",
+        "certificate and token need a key each"
+    )]
+    [InlineData(
+        "mock.enabled=true,extraVolumes[0].name=results",
+        "extraVolumes: the chart has a volume results itself"
+    )]
     [InlineData("mock.enabled=true,image.digest=abc", "must be sha256:")]
     [InlineData("mock.enabled=true,extraArgs[0]=verify both", "extraArgs: \"verify both\" is no option")]
     [InlineData(

@@ -94,7 +94,7 @@ public sealed class WorkersTests
     public async Task Deadlines_HaveRoomForWaiting_AndForTwoCleanUps()
     {
         const int Grace = 30 + 60 + 30 + 60 + 10;
-        const int Pod = 120 + 120 + Grace + 300 + 120;
+        const int Pod = 120 + 120 + Grace + 300 + 300;
         var (master, workers) = Jobs(await ObjectsAsync("profile=smoke"));
 
         Assert.All([master, workers], job => AssertPod(job.PodSpec!));

@@ -53,6 +53,33 @@
 {{- else if and (eq $v.data.source "claim") (not $v.data.existingClaim) -}}
 {{- fail "\n\ndata.existingClaim: needed with data.source claim\n" -}}
 {{- end -}}
+{{- /* Labels that select and tell apart, annotations that the chart writes: a second one would be no YAML any more. */ -}}
+{{- $given := dict "commonLabels" $v.commonLabels "podLabels" $v.podLabels "job.labels" $v.job.labels "page.podMonitor.labels" $v.page.podMonitor.labels -}}
+{{- range $name, $labels := $given -}}
+{{- range $key, $_ := $labels -}}
+{{- if regexMatch "^(app\\.kubernetes\\.io/(name|instance|component|version|managed-by)|helm\\.sh/chart|batch-load-test/.*|batch\\.kubernetes\\.io/.*|job-name|controller-uid|pod-template-hash)$" $key -}}
+{{- fail (printf "\n\n%s: the label %s is set by the chart or by Kubernetes; choose another name\n" $name $key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- range $name, $annotations := dict "podAnnotations" $v.podAnnotations "job.annotations" $v.job.annotations -}}
+{{- range $key, $_ := $annotations -}}
+{{- if regexMatch "^(batch-load-test/.*|checksum/(data|auth|token)|helm\\.sh/hook.*)$" $key -}}
+{{- fail (printf "\n\n%s: the annotation %s is the chart's own; choose another name\n" $name $key) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- range $volume := $v.extraVolumes -}}
+{{- if has $volume.name (list "tmp" "results" "data" "cluster") -}}
+{{- fail (printf "\n\nextraVolumes: the chart has a volume %s itself; choose another name\n" $volume.name) -}}
+{{- end -}}
+{{- end -}}
+{{- if and (has $v.auth.type (list "basic" "login")) (eq $v.auth.usernameKey $v.auth.passwordKey) -}}
+{{- fail (printf "\n\nauth.usernameKey and auth.passwordKey: both are %s; user and password need a key each\n" $v.auth.usernameKey) -}}
+{{- end -}}
+{{- if eq $v.cluster.certificateKey $v.cluster.tokenKey -}}
+{{- fail (printf "\n\ncluster.certificateKey and cluster.tokenKey: both are %s; certificate and token need a key each\n" $v.cluster.tokenKey) -}}
+{{- end -}}
 {{- if $v.workers -}}
 {{- $_ := include "blt.clusterWaitSeconds" . -}}
 {{- if and (eq $v.mode "cronjob") (eq $v.cronjob.concurrencyPolicy "Allow") -}}

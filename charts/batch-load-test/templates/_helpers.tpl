@@ -22,12 +22,13 @@ app.kubernetes.io/instance: {{ .root.Release.Name | quote }}
 app.kubernetes.io/component: {{ .component }}
 {{- end }}
 
+{{- /* Of an object: dict "root" … "component" …; the person's own for it, "more", win over those of all. */ -}}
 {{- define "blt.labels" -}}
 {{ include "blt.selectorLabels" . }}
 app.kubernetes.io/version: {{ .root.Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .root.Release.Service }}
 helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace "+" "_" }}
-{{- with .root.Values.commonLabels }}
+{{- with merge (dict) (default dict .more) .root.Values.commonLabels }}
 {{ toYaml . }}
 {{- end }}
 {{- end }}
@@ -36,6 +37,14 @@ helm.sh/chart: {{ printf "%s-%s" .root.Chart.Name .root.Chart.Version | replace 
 {{- define "blt.podLabels" -}}
 {{ include "blt.selectorLabels" . }}
 {{- with merge (dict) .root.Values.podLabels .root.Values.commonLabels }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- /* Of a CronJob's Jobs. Without any they would have those of their pods; no version, as there. */ -}}
+{{- define "blt.cronJobLabels" -}}
+{{ include "blt.selectorLabels" . }}
+{{- with merge (dict) .root.Values.job.labels .root.Values.commonLabels }}
 {{ toYaml . }}
 {{- end }}
 {{- end }}
@@ -186,9 +195,9 @@ end of an earlier run, and where a pod is replaced, which a master is not, the l
 {{- printf "%s-%s" (include "blt.fullname" .) (include "blt.runSuffix" .) }}
 {{- end }}
 
-{{- /* The folder of the run in the results volume, which other releases may share. */ -}}
+{{- /* The folder of the run in the results volume, which other releases may share; neither part can have a "_". */ -}}
 {{- define "blt.runFolder" -}}
-{{- printf "%s-%s" .Release.Name (default (printf "r%d-%s" .Release.Revision (include "blt.now" .)) .Values.run.id) }}
+{{- printf "%s_%s" .Release.Name (default (printf "r%d-%s" .Release.Revision (include "blt.now" .)) .Values.run.id) }}
 {{- end }}
 
 {{- define "blt.authSecret" -}}

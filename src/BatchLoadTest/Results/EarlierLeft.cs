@@ -3,7 +3,7 @@ using BatchLoadTest.Scenarios.CleanUp;
 
 namespace BatchLoadTest.Results;
 
-/// <summary>What an earlier run in the folder may have left at the service: the list beside its journal.</summary>
+/// <summary>What an earlier run in the folder, or in one beside it, may have left at the service: the list beside its journal.</summary>
 internal sealed class EarlierLeft
 {
     /// <summary>How the names of such lists begin.</summary>
@@ -13,23 +13,31 @@ internal sealed class EarlierLeft
     private readonly FileInfo? journal;
     private readonly long length;
 
-    private EarlierLeft(string path, string journal, bool isLast)
+    private EarlierLeft(string path, string journal, bool isLast, string? beside = null)
     {
         this.path = path;
         IsLast = isLast;
+        Name = beside ?? Path.GetFileNameWithoutExtension(path)[Start.Length..];
+        FileName = beside is null ? Path.GetFileName(path) : path;
+        What = beside is null
+            ? $"what an earlier run in this folder, {Name},"
+            : $"what a run that was killed, in the folder {Name} beside this one,";
         (Facts, WasKilled, KeysUsed) = Read(journal);
         this.journal = Facts is null ? null : new FileInfo(journal);
         length = this.journal?.Length ?? 0;
     }
 
-    /// <summary>Its list, as a person sees it in the folder.</summary>
-    public string FileName => Path.GetFileName(path);
+    /// <summary>Its list, as a person sees it in the folder; of another folder its path.</summary>
+    public string FileName { get; }
 
     /// <summary>The full path of that.</summary>
     public string FilePath => path;
 
-    /// <summary>The run, as the names of its files have it.</summary>
-    public string Name => Path.GetFileNameWithoutExtension(path)[Start.Length..];
+    /// <summary>The run, as the names of its files have it; of another folder its name.</summary>
+    public string Name { get; }
+
+    /// <summary>What it left, as the beginning of a sentence.</summary>
+    public string What { get; }
 
     /// <summary>What it was asked to do; null where its journal is gone or cannot be read.</summary>
     public RunFacts? Facts { get; }
@@ -79,6 +87,31 @@ internal sealed class EarlierLeft
         {
             _ = Leftovers.KeysIn(path).Count();
             return new(path, journal, isLast);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Reads the account of a run that was killed, in a folder beside; null where it cannot be read, or the run came to any end: it
+    /// has cleaned up itself then, and what is in its list is for a person.
+    /// </summary>
+    /// <param name="folder">Full path of the other folder, whose lock is this run's.</param>
+    public static EarlierLeft? FindBeside(string folder)
+    {
+        try
+        {
+            var list = Path.Combine(folder, NotRemoved.FileName);
+            _ = Leftovers.KeysIn(list).Count();
+            var left = new EarlierLeft(
+                list,
+                Path.Combine(folder, JournalWriter.FileName),
+                isLast: false,
+                Path.GetFileName(folder)
+            );
+            return left.WasKilled ? left : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,12 +1,12 @@
 using System.Globalization;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Text;
 
 namespace BatchLoadTest.Results;
 
 /// <summary>
-/// What an earlier run has left in a results folder. Its reports are replaced; its journal, out of which they can all be made
-/// again, is kept beside the new one.
+/// What an earlier run has left in a results folder. Its journal is kept beside the new one, its reports in a folder of that name.
 /// </summary>
 internal static class EarlierRun
 {
@@ -28,7 +28,10 @@ internal static class EarlierRun
         if (notice is not null || (hasLeft && HoldsAnything(journal)))
         {
             var kept = Keep(results, journal, $"run-{name}");
-            notices.AddRange(notice is null ? [] : [$"an earlier run in this folder, {name}, {notice} in {kept}"]);
+            var reports = KeepReports(results, Path.GetFileNameWithoutExtension(kept));
+            notices.AddRange(
+                notice is null ? [] : [$"an earlier run in this folder, {name}, {notice} in {kept}{reports}"]
+            );
         }
 
         var list = hasLeft ? Keep(results, leftovers, $"{EarlierLeft.Start}{name}") : null;
@@ -119,15 +122,43 @@ internal static class EarlierRun
             kept = string.Create(CultureInfo.InvariantCulture, $"{name}-{copy}{ending}");
         }
 
+        Put(file, results.PathOf(kept));
+        return kept;
+    }
+
+    // Only what a run writes: other files there are a person's own. Returns where they are, as the end of a sentence.
+    private static string KeepReports(ResultsFolder results, string name)
+    {
+        FileInfo[] reports =
+        [
+            .. new ReportWriters()
+                .All.Select(writer => new FileInfo(results.PathOf(writer.FileName)))
+                .Where(HoldsAnything),
+        ];
+        if (reports.Length == 0)
+        {
+            return "";
+        }
+
+        var kept = Directory.CreateDirectory(results.PathOf(name));
+        foreach (var report in reports)
+        {
+            Put(report, Path.Combine(kept.FullName, report.Name));
+        }
+
+        return $", its reports in {name}";
+    }
+
+    // A link is where a person wants the next one too.
+    private static void Put(FileInfo file, string path)
+    {
         if (file.LinkTarget is null)
         {
-            File.Move(file.FullName, results.PathOf(kept));
+            File.Move(file.FullName, path, overwrite: true);
         }
         else
         {
-            File.Copy(file.FullName, results.PathOf(kept));
+            File.Copy(file.FullName, path, overwrite: true);
         }
-
-        return kept;
     }
 }

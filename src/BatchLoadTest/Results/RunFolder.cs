@@ -13,6 +13,7 @@ public sealed class RunFolder : IDisposable
     public const string LockFile = "run.lock";
 
     private readonly FileStream hold;
+    private RunsBeside? beside;
 
     private RunFolder(ResultsFolder results, FileStream hold)
     {
@@ -31,11 +32,14 @@ public sealed class RunFolder : IDisposable
             () =>
             {
                 var results = ResultsFolder.Prepare(path);
-                return new RunFolder(results, Hold(results));
+                return new RunFolder(results, Hold(results.FullPath));
             }
         );
 
-    /// <summary>Takes what an earlier run has left out of the way, and proves that this run's files can be made.</summary>
+    /// <summary>
+    /// Takes what an earlier run has left out of the way, looks for those that were killed beside, and proves that this run's files
+    /// can be made.
+    /// </summary>
     /// <returns>What this run must know of it.</returns>
     /// <exception cref="CannotStartException">That cannot be done.</exception>
     internal EarlierRuns PutEarlierRunAside() =>
@@ -46,17 +50,25 @@ public sealed class RunFolder : IDisposable
                 var earlier = EarlierRun.PutAside(Results);
                 Results.Probe(JournalWriter.FileName);
                 Results.Probe(NotRemoved.FileName);
-                return earlier;
+                beside?.Dispose();
+                beside = RunsBeside.Of(Results);
+                return earlier with { Left = [.. earlier.Left, .. beside.Left] };
             }
         );
 
     /// <summary>Lets others use it.</summary>
-    public void Dispose() => hold.Dispose();
+    public void Dispose()
+    {
+        beside?.Dispose();
+        hold.Dispose();
+    }
 
-    // Deleted at the end by who holds it; the runtime sees to it that nobody holds a file that was deleted meanwhile.
-    private static FileStream Hold(ResultsFolder results) =>
+    /// <summary>Takes a folder's lock. Deleted by who holds it; the runtime sees to it that nobody holds one that was.</summary>
+    /// <exception cref="IOException">Another has it, or it cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    internal static FileStream Hold(string folder) =>
         new(
-            results.PathOf(LockFile),
+            Path.Combine(folder, LockFile),
             FileMode.OpenOrCreate,
             FileAccess.ReadWrite,
             FileShare.None,

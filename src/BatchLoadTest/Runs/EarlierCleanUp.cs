@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace BatchLoadTest.Runs;
 
 /// <summary>
-/// Removes what an earlier run in the same folder has left at the service, and nobody else will: it was killed, and this
+/// Removes what an earlier run in the same folder, or one beside it, has left at the service, and nobody else will: it was killed, and this
 /// run has taken its place. Its API key is looked for by name, which has the id of that run in it, and deleted with this
 /// run's own.
 /// </summary>
@@ -120,7 +120,7 @@ internal sealed partial class EarlierCleanUp
 
         if (removed.Count > 0)
         {
-            notices.Add($"{What} had left at the service is removed: {string.Join(", ", removed)}");
+            notices.Add($"{left.What} had left at the service is removed: {string.Join(", ", removed)}");
         }
 
         string[]? rest = result is null ? null : [.. Rest(result)];
@@ -132,15 +132,13 @@ internal sealed partial class EarlierCleanUp
         if (File.Exists(left.FilePath))
         {
             var why = obstacle is null ? "" : $"; nothing of it was removed: {obstacle}";
-            notices.Add($"{What} may have left at the service is in {left.FileName}{why}");
+            notices.Add($"{left.What} may have left at the service is in {left.FileName}{why}");
         }
 
         // Each by its name: a key that lives on is what matters most of all that is left.
         notices.AddRange(open.Select(key => $"API key {key} of that run may still be at the service"));
         return notices;
     }
-
-    private string What => $"what an earlier run in this folder, {left.Name},";
 
     private static string? Obstacle(RunFacts? then, RunFacts now)
     {

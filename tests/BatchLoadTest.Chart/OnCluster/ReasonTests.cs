@@ -36,29 +36,52 @@ public sealed class ReasonTests(ControlPlane plane)
         Assert.Contains("--verify", Space.EndOf(pod)!["message"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
-    // Side by side: each is waiting for its deadline.
+    // Side by side: each is waiting for the limit of its start. The load would last half an hour.
     [Fact]
-    public Task PodThatNeverStarts_TheNotesSayWhy_AndTheJobFailsSoon() =>
+    public Task PodThatNeverStarts_TheNotesSayWhy_AndEndItInTime() =>
         Task.WhenAll(
             NeverStartsAsync("image.repository=registry.example/none", "Back-off pulling image"),
+            NeverStartsAsync("image.repository=registry.example/none,workers=2", "Back-off pulling image"),
             NeverStartsAsync("nodeSelector.disk=none", "didn't match Pod's node affinity/selector"),
-            NeverStartsAsync("resources.requests.cpu=900", "Insufficient cpu")
+            NeverStartsAsync("resources.requests.cpu=900", "Insufficient cpu"),
+            NeverStartsAsync("results.storageClass=none", "storageclass.storage.k8s.io \"none\" not found"),
+            NeverStartsAsync("auth.existingSecret=none", "secret \"none\" not found"),
+            NeverStartsAsync(
+                "resources.requests.memory=2Gi,resources.limits.memory=2Gi",
+                "exceeded quota: memory",
+                "{apiVersion: v1, kind: ResourceQuota, metadata: {name: memory}, spec: {hard: {requests.memory: 1Gi}}}"
+            )
         );
 
-    private async Task NeverStartsAsync(string set, string why)
+    private async Task NeverStartsAsync(string set, string why, string? before = null)
     {
         await using var space = await plane.SpaceAsync();
+        if (before is not null)
+        {
+            await space.ApplyAsync(before);
+        }
+
         var notes = await space.InstallAsync(
-            $"mock.enabled=false,target.host=http://none:1,target.waitFor=0s,load.iterations=null,load.runTime=1s,"
-                + $"load.stopTimeout=0s,load.cleanUpTimeout=1s,job.startTimeout=5s,{set}"
+            $"mock.enabled=false,target.host=http://none:1,load.iterations=null,load.runTime=30m,job.startTimeout=20s,{set}"
         );
 
         var shown = await space.BashAsync(NotesTests.FollowOf(notes));
 
-        Assert.Contains(why, shown.Output, StringComparison.Ordinal);
-        Assert.Contains("Failed", shown.Output, StringComparison.Ordinal);
-        var begin = Moment(await space.GetAsync("apis/batch/v1", "jobs", "load-batch-load-test-r1"), "startTime");
-        Assert.True(begin.AddSeconds(180) > DateTimeOffset.UtcNow, shown.Output);
+        Assert.True(shown.ExitCode == 1, shown.Output + shown.Error);
+        var lines = shown.Output.TrimEnd().Split('\n');
+        Assert.Contains(why, lines[^1], StringComparison.Ordinal);
+        Assert.Equal("Failed", lines[^2]);
+        Assert.Equal("has not begun after 20 s: ended", lines[^3]);
+        // Each warning once, and the last one again as the reason.
+        Assert.Equal(lines[..^1].Distinct(StringComparer.Ordinal), lines[..^1]);
+        Assert.Contains(lines[^1], lines[..^3]);
+        Assert.All(lines, line => Assert.DoesNotContain("Created pod", line, StringComparison.Ordinal));
+        foreach (var job in await space.ListAsync("apis/batch/v1", "jobs"))
+        {
+            Assert.Equal("Failed", await space.OutcomeAsync(Space.NameOf(job)));
+            Assert.True(Moment(job, "startTime").AddSeconds(180) > DateTimeOffset.UtcNow, shown.Output);
+        }
+
         space.EndedWell = true;
     }
 

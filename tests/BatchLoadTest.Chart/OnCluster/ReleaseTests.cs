@@ -16,6 +16,15 @@ public sealed class ReleaseTests(ControlPlane plane)
         await space.InstallAsync("");
         await space.CompletesAsync("load-batch-load-test-r1");
         await space.HelmAsync("uninstall", "load");
+        // Pods without requests and limits are refused there.
+        await space.ApplyAsync(
+            """
+            apiVersion: v1
+            kind: ResourceQuota
+            metadata: {name: memory}
+            spec: {hard: {requests.cpu: 1, requests.memory: 1Gi, limits.memory: 1Gi}}
+            """
+        );
         var readme = RepositoryFiles.Read($"{HelmChart.Folder}/README.md");
         var from = readme.IndexOf("RELEASE=load", StringComparison.Ordinal);
         var commands = readme[from..readme.IndexOf("```", from, StringComparison.Ordinal)];

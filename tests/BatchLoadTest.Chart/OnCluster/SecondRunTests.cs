@@ -20,9 +20,10 @@ public sealed class SecondRunTests(ControlPlane plane)
             }
         }
 
-        var folder = Path.Combine(await space.VolumeAsync(), "load-one");
+        var folder = Path.Combine(await space.VolumeAsync(), "load_one");
         var kept = Assert.Single(Directory.GetFiles(folder, "run-2*.jsonl"));
         Assert.Equal(RunEnd.Planned, RecordedRun.Read(kept).Ending.End);
+        Assert.True(File.Exists(Path.Combine(Path.ChangeExtension(kept, null), "report.html")));
         Assert.Contains(
             "came to its end",
             await File.ReadAllTextAsync(Path.Combine(folder, "summary.md")),

@@ -41,6 +41,44 @@ public sealed class KilledRunTests : IDisposable
         Assert.Empty(Lists);
     }
 
+    // As pods of one release on one claim, of which each upgrade has a folder of its own.
+    [Fact]
+    public async Task KilledInAFolderBeside_OfTheSameSeries_TheNextOneRemovesWhatItLeft()
+    {
+        await using var mock = await StartMockAsync();
+        await KillAsync(mock, 1, "--results", "load_r1");
+
+        await FollowAsync(mock, 2, "--results", "load_r2");
+
+        await LeftBehind.AssertNothingAsync(mock, folder.File("load_r1"));
+        await LeftBehind.AssertNothingAsync(mock, folder.File("load_r2"));
+        Assert.Matches(
+            @"what a run that was killed, in the folder load_r1 beside this one, had left at the service is removed: API key "
+                + @"load-test-\S+, \d+ files deleted",
+            await File.ReadAllTextAsync(folder.File("load_r2/summary.md"))
+        );
+        // Its journal is no part of this run.
+        Assert.True(File.Exists(folder.File("load_r1/run.jsonl")));
+        Assert.Empty(Directory.GetFiles(folder.File("load_r2"), "run-*.jsonl"));
+    }
+
+    [Fact]
+    public async Task KilledInAFolderBeside_WithOtherCredentials_IsLeftAloneWithoutAWord()
+    {
+        await using var mock = await StartMockAsync();
+        await KillAsync(mock, 1, "--results", "load_r1");
+
+        await FollowAsync(mock, 2, "--results", "load_r2", "--api-key", LeftBehind.Key);
+
+        Assert.Equal(1, (await LeftBehind.AtAsync(mock)).Keys);
+        Assert.Equal(1, LeftBehind.ToldIn(folder.File("load_r1")).Keys);
+        Assert.DoesNotContain(
+            "load_r1",
+            await File.ReadAllTextAsync(folder.File("load_r2/summary.md")),
+            StringComparison.Ordinal
+        );
+    }
+
     // Whoever brought a key may not delete another, nor see what was made with it.
     [Fact]
     public async Task NextOneHasAKeyOfItsOwn_NothingIsTouchedAndTheKeyIsNamed()
@@ -95,9 +133,9 @@ public sealed class KilledRunTests : IDisposable
     private static Task<MockProcess> StartMockAsync() =>
         MockProcess.StartAsync("--api-key", LeftBehind.Key, "--batch-duration", "20s");
 
-    private async Task KillAsync(MockProcess mock, int time = 1)
+    private async Task KillAsync(MockProcess mock, int time = 1, params string[] more)
     {
-        await using var program = CleaningRun.Start(folder.Path, mock.Address);
+        await using var program = CleaningRun.Start(folder.Path, mock.Address, more);
         await mock.HasBatchesAsync(time * Users);
         // The account on the disk lacks up to a second; what is not there is found by name.
         program.Signal("KILL");

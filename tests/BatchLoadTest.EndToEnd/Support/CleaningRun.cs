@@ -23,8 +23,7 @@ internal static class CleaningRun
                 "0s",
                 "--generate-requests",
                 "5",
-                "--results",
-                "out",
+                .. more.Contains("--results", StringComparer.Ordinal) ? (string[])[] : ["--results", "out"],
                 .. more,
             ]
         );

@@ -72,6 +72,31 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(["run-run-7.jsonl", "run.lock"], Files);
     }
 
+    // A run of the same name on a claim that was kept, say.
+    [Fact]
+    public void Open_ReportsOfAnEarlierRun_AreKeptBesideItsJournal_AndOtherFilesStay()
+    {
+        foreach (var time in new[] { "first", "second" })
+        {
+            Record(RunEnd.Planned);
+            folder.Write("report.html", time);
+            folder.Write("metrics.json", time);
+            folder.Write("notes.txt", "of a person");
+            using var opened = RunFolder.Open(folder.Path);
+            Assert.EndsWith(
+                time == "first"
+                    ? "its verdict are in run-run-7.jsonl, its reports in run-run-7"
+                    : "its verdict are in run-run-7-2.jsonl, its reports in run-run-7-2",
+                Assert.Single(opened.PutEarlierRunAside().Notices),
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.Equal(["notes.txt", "run-run-7-2.jsonl", "run-run-7.jsonl"], Files);
+        Assert.Equal("first", File.ReadAllText(Path.Combine(folder.Path, "run-run-7", "report.html")));
+        Assert.Equal("second", File.ReadAllText(Path.Combine(folder.Path, "run-run-7-2", "metrics.json")));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData(RunEnd.Terminated)]
