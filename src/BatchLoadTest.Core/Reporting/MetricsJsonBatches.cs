@@ -40,6 +40,7 @@ internal static class MetricsJsonBatches
         json.WriteDistribution("finalizing_ms", batches.Finalizing);
         json.WriteDistribution("observation_lag_ms", batches.ObservationLag);
         json.WriteNumber("phase_resolution_ms", 1000);
+        WriteWords(json, "notices", BatchSentences.Peculiarities(batches));
         WriteInFlight(json, batches.InFlightOverTime);
         json.WriteStartArray("examples");
         foreach (var batch in batches.Examples)
@@ -156,6 +157,8 @@ internal static class MetricsJsonBatches
         json.WriteFinite("in_order", batches.Deadlines.InOrderShare);
         WriteOvertakings(json, batches.Overtakings);
         json.WriteFinite("slack_min_ms", batches.Slack(turnaround => turnaround.Max)?.TotalMilliseconds);
+        json.WriteFinite("slack_p1_ms", batches.Slack(turnaround => turnaround.P99)?.TotalMilliseconds);
+        json.WriteFinite("slack_p5_ms", batches.Slack(turnaround => turnaround.P95)?.TotalMilliseconds);
         json.WriteFinite("slack_p50_ms", batches.Slack(turnaround => turnaround.P50)?.TotalMilliseconds);
     }
 

@@ -115,6 +115,10 @@ internal sealed class BatchStatistics(RunTerms terms)
     /// <param name="number">The class, from 1.</param>
     public DeadlineCounts DeadlinesOfClass(int number) => order.OfClass(number);
 
+    /// <summary>The first few of one class that did not.</summary>
+    /// <param name="number">The class, from 1.</param>
+    public IReadOnlyList<Overtaking> OvertakingsOfClass(int number) => order.ExamplesOfClass(number);
+
     /// <summary>Begins with batches that were in flight before: they will end among these.</summary>
     public void Carry(long batches, long rows)
     {

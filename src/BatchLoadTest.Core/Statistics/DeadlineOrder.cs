@@ -18,18 +18,23 @@ internal sealed class DeadlineOrder
     // By their end. Before them: ends up, dues down; what ended earlier and was due earlier than another tells nothing new.
     private readonly List<End> recent = [];
     private readonly List<End> settled = [];
-    private readonly List<Overtaking> examples = [];
+    private readonly List<(int Class, Overtaking Example)> examples = [];
     private readonly List<DeadlineCounts> classes = [];
 
     /// <summary>Of all batches.</summary>
     public DeadlineCounts Counts { get; private set; }
 
     /// <summary>The first few.</summary>
-    public IReadOnlyList<Overtaking> Examples => [.. examples];
+    public IReadOnlyList<Overtaking> Examples => [.. examples.Take(MaxExamples).Select(each => each.Example)];
 
     /// <summary>Of one class.</summary>
     /// <param name="number">The class, from 1.</param>
     public DeadlineCounts OfClass(int number) => number <= classes.Count ? classes[number - 1] : default;
+
+    /// <summary>The first few of one class.</summary>
+    /// <param name="number">The class, from 1.</param>
+    public IReadOnlyList<Overtaking> ExamplesOfClass(int number) =>
+        [.. examples.Where(each => each.Class == number).Select(each => each.Example)];
 
     /// <summary>Whether a batch has a place in the order: not where its stamps say too little, and not where it failed.</summary>
     /// <param name="record">How it ended.</param>
@@ -136,9 +141,10 @@ internal sealed class DeadlineOrder
     private void Overtaken(End end, End by)
     {
         Count(end.Class, new DeadlineCounts(0, 1));
-        if (examples.Count < MaxExamples)
+        // Of each class, and so of all.
+        if (examples.Count(each => each.Class == end.Class) < MaxExamples)
         {
-            examples.Add(new Overtaking(end.BatchId, end.Due, end.At, by.BatchId, by.Due, by.At));
+            examples.Add((end.Class, new Overtaking(end.BatchId, end.Due, end.At, by.BatchId, by.Due, by.At)));
         }
     }
 

@@ -147,7 +147,10 @@ public sealed class RunStatistics
     {
         var figures = OfClass(number).Snapshot(0, elapsed);
         var deadlines = batches.DeadlinesOfClass(number);
-        return figures with { Batches = figures.Batches with { Deadlines = deadlines, Overtakings = [] } };
+        return figures with
+        {
+            Batches = figures.Batches with { Deadlines = deadlines, Overtakings = batches.OvertakingsOfClass(number) },
+        };
     }
 
     // Whether two classes have the same prompts in their files nobody has looked.

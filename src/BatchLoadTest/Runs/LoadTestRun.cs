@@ -52,6 +52,7 @@ internal sealed class LoadTestRun(RunParts parts)
         var final = parts.Measuring.Figures.Finish(load.LoadTime + load.StopTime);
         parts.Otlp?.Publish(final);
         notices.AddRange(SavedOutputsWords.Of(parts.Service.Saved));
+        notices.AddRange(BudgetWords.Unmeasured(parts.Budget, final.Batches.Results.Usage));
         notices.AddRange(parts.Notices.All(parts.Otlp?.Flush()));
         RefuseOwnFaults(final);
         return parts.Record.End(final, load, notices);

@@ -59,13 +59,20 @@ internal static class MostSent
         var cost = rows * data.All.Max(each => CostOfRow(settings, each));
         return $"{Figures.Of((long)batches, "batch", "batches")}, {Figures.Of((long)rows, "row")}"
             + (data.All.Count == 1 ? "" : $" (of a batch {data.MeanRows:0.#} on average)")
-            + $", about {Figures.ShortCount((long)tokens)} prompt tokens"
+            + $"; on average about {Figures.ShortCount((long)tokens)} prompt tokens"
             + (cost > 0 ? $", whose price is {UsageSentences.Money((decimal)cost)} without the answers" : "");
     }
 
+    // Where lengths are drawn, one upload of a few rows says little.
     private static double TokensOfRow(BatchClass batchClass)
     {
-        var prompts = batchClass.Data.NextUpload(1, 1).Source.Prompts;
+        const int EnoughRows = 1_000;
+        var prompts = default(PromptCounts);
+        for (var number = 1; number == 1 || (prompts.Rows > 0 && prompts.Rows < EnoughRows); number++)
+        {
+            prompts = prompts.Plus(batchClass.Data.NextUpload(1, number).Source.Prompts);
+        }
+
         return prompts.Rows == 0 ? 0 : (double)prompts.Tokens / prompts.Rows;
     }
 

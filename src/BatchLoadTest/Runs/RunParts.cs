@@ -1,5 +1,6 @@
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Settings;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Telemetry;
 using BatchLoadTest.Thresholds;
@@ -40,6 +41,7 @@ internal sealed class RunParts : IAsyncDisposable
         }
 
         Judges = inputs.Team is not WorkerTeam;
+        Budget = inputs.Team is WorkerTeam ? new BudgetSettings() : inputs.Settings.Budget;
         BudgetOfOthers = SetBudget(inputs);
         Service = new RunService(
             inputs,
@@ -81,6 +83,9 @@ internal sealed class RunParts : IAsyncDisposable
 
     /// <summary>Ends it when workers have used up its budget; null where it has none, or applies the load itself.</summary>
     public LoadBudget? BudgetOfOthers { get; }
+
+    /// <summary>What ends the load once it is used up; nothing for a worker, whose master looks.</summary>
+    public BudgetSettings Budget { get; }
 
     /// <summary>Pushes its figures; null for nowhere.</summary>
     public OtlpExport? Otlp { get; }
@@ -156,14 +161,13 @@ internal sealed class RunParts : IAsyncDisposable
     // A search goes on where a level misses a threshold: that is its answer.
     private LoadBudget? SetBudget(RunInputs inputs)
     {
-        // Of a worker the master looks.
-        if (inputs.Settings.Budget.IsNone || inputs.Team is WorkerTeam)
+        if (Budget.IsNone)
         {
             return null;
         }
 
         var budget = new LoadBudget(
-            inputs.Settings.Budget,
+            Budget,
             inputs.Settings.Prices,
             usedUp =>
             {

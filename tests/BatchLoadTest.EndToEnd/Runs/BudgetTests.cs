@@ -57,6 +57,27 @@ public sealed class BudgetTests : IDisposable
     }
 
     [Fact]
+    public async Task Budget_ThatCannotBeMeasured_SaysSo()
+    {
+        var result = await BuiltProgram.RunAsync(
+            folder.Path,
+            null,
+            [
+                .. "--host mock --headless --users 2 --wait 0s --iterations 3 --poll-interval 100ms".Split(' '),
+                .. "--mock-batch-duration 200ms --mock-missing-usage 100% --generate-requests 4".Split(' '),
+                .. "--max-tokens 1000 --p95-threshold-ms off".Split(' '),
+            ]
+        );
+
+        result.ExitedWith(ExitCodes.Success);
+        Assert.Contains(
+            "--max-tokens 1,000 was measured without 12 of 12 rows",
+            result.Output,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task MaxCost_WithoutAPrice_IsAnErrorBeforeAnythingRuns()
     {
         var result = await BuiltProgram.RunAsync(folder.Path, null, "--host", "mock", "--headless", "--max-cost", "5");

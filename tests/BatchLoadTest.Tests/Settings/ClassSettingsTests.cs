@@ -140,6 +140,8 @@ public sealed class ClassSettingsTests : IDisposable
         "p95[class=b] < 1s"
     )]
     [InlineData("is on a class that there is not; there are none", "--threshold", "p95[class=b] < 1s")]
+    [InlineData("each class says how long its rows are", "--class", "name=a,generate=10x2KB", "--prompt-tokens", "100")]
+    [InlineData("nobody knows what tokens cost", "--threshold", "cost.total < 5")]
     public async Task Classes_ThatDoNotFit_AreAnError(string part, params string[] args) =>
         Assert.Contains(part, await line.ErrorAsync(args), StringComparison.Ordinal);
 

@@ -21,6 +21,26 @@ public sealed class DeadlineOrderTests
         Assert.Equal(new Overtaking("slow", At(100), At(50), "quick", At(3600), At(20)), Assert.Single(order.Examples));
     }
 
+    [Fact]
+    public void Examples_AreTheFirstFew_OfAllAndOfEachClass()
+    {
+        for (var number = 0; number < 8; number++)
+        {
+            Add($"one-{number}", 0, 100, 50, number: 1);
+            Add($"two-{number}", 0, 100, 50, number: 2);
+        }
+
+        Add("quick", 10, 3600, 20, number: 3);
+
+        Assert.Equal(16, order.Counts.Overtaken);
+        Assert.Equal(5, order.Examples.Count);
+        Assert.Equal(
+            ["two-0", "two-1", "two-2", "two-3", "two-4"],
+            order.ExamplesOfClass(2).Select(each => each.BatchId)
+        );
+        Assert.Empty(order.ExamplesOfClass(3));
+    }
+
     [Theory]
     [InlineData(0, 100, 50, 3600, 50)] // in the same second: whole seconds do not say which was first
     [InlineData(0, 100, 50, 100, 20)] // due in the same second

@@ -76,6 +76,16 @@ internal static class DataBuilder
             );
         }
 
+        var byBytes = reader.Values(DataCatalogue.Class).Where(each => each.Rows is not null).ToList();
+        reader.Require(
+            generates
+                || byBytes.Count == 0
+                || byBytes.Exists(each => each.RowBytes is null)
+                || !reader.IsGiven(DataCatalogue.PromptTokens),
+            "each class says how long its rows are (ROWSxSIZE); leave one out",
+            DataCatalogue.PromptTokens,
+            DataCatalogue.Class
+        );
         var ofTokens = reader.TryGet(DataCatalogue.PromptTokens, out _);
         reader.Require(
             !ofTokens || !reader.IsGiven(DataCatalogue.GenerateBytes),

@@ -23,6 +23,12 @@ internal static class VerdictBuilder
         foreach (var threshold in own)
         {
             RequireTime(reader, threshold, load);
+            reader.Require(
+                !threshold.Metric.Name.StartsWith("cost.", StringComparison.Ordinal)
+                    || reader.Values(CostCatalogue.Price).Count > 0,
+                $"nobody knows what tokens cost: '{threshold.Text}' would never have data; give --price too",
+                VerdictCatalogue.Threshold
+            );
         }
 
         // A window says something else than the run as a whole: it replaces nothing.

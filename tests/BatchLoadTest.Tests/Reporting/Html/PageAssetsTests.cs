@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting.Html;
 
 namespace BatchLoadTest.Tests.Reporting.Html;
@@ -42,6 +43,22 @@ public sealed partial class PageAssetsTests
             PageAssets.Scripts.Select(PageAssets.Read),
             text => Assert.DoesNotMatch("(?i)</script|<script|<!--", text)
         );
+
+    // What a report counts and does not show is hidden where a person looks first.
+    [Fact]
+    public void Batches_HaveARowForEveryDefectAndEveryEnd()
+    {
+        var script = PageAssets.Read("batchSections.js");
+
+        Assert.All(
+            ResultDefects.All,
+            defect => Assert.Contains($"[\"{defect.KindName()}\",", script, StringComparison.Ordinal)
+        );
+        Assert.All(
+            BatchOutcomes.All,
+            outcome => Assert.Contains($"[\"{outcome.KindName()}\",", script, StringComparison.Ordinal)
+        );
+    }
 
     [Fact]
     public void Read_OfAnUnknownName_SaysWhich() =>

@@ -38,6 +38,7 @@ const batchSections = (() => {
         ["too_long", "A line longer than --max-line, skipped"],
         ["json_array", "A file that is one JSON array, not one object a line"],
         ["id_not_text", "A line whose custom_id is a number, not a text"],
+        ["usage_disagrees", "A batch whose own sums of tokens are not those of its rows"],
         ["no_output", "A completed batch that never named an output file"],
     ];
     let shown = null;
@@ -73,6 +74,9 @@ const batchSections = (() => {
                 count: batches.overdue,
             },
         ]);
+        const notices = dom.byId("batches-notices");
+        notices.hidden = batches.notices.length === 0;
+        notices.replaceChildren(...batches.notices.map((text) => dom.element("li", {}, dom.visible(text))));
         const rows = phases.map(([key, label]) => ({ id: key, label, ...batches[key] }));
         shown.phases.update(rows);
         phaseChart(rows);

@@ -41,7 +41,7 @@ const classSections = (() => {
         const time = (key, label, value) => number(key, label, value, (row) => format.time(value(row)));
         const share = (key, label, value) => number(key, label, value, (row) => format.share(value(row)));
         return tables.create("classes-table", {
-            caption: "Classes of batches; kept: completed within the window, of those that ended or whose window was over; in order: not ended after one that was due later",
+            caption: "Classes of batches; kept: completed within the window, of those that ended or whose window was over; slack: what was left of it at the end, p5 from below; in order: not ended after one that was due later",
             sortable: true,
             empty: "",
             columns: [
@@ -54,6 +54,7 @@ const classSections = (() => {
                 time("p95", "p95", (row) => row.batches.turnaround_ms.p95),
                 { key: "window", label: "Window", value: (row) => row.window },
                 share("kept", "Kept", (row) => row.batches.attained),
+                time("slack", "Slack p5", (row) => row.batches.slack_p5_ms),
                 share("in_order", "In order", (row) => row.batches.in_order),
                 count("rows", "Rows", (row) => row.results.output_rows + row.results.error_rows),
                 share("row_errors", "Row errors", (row) => row.results.row_error_rate),
