@@ -10,7 +10,7 @@ namespace BatchLoadTest.Results;
 public sealed class RunFolder : IDisposable
 {
     /// <summary>Held while the run goes on. One that was killed leaves it there, and harmless.</summary>
-    public const string LockFile = "run.lock";
+    public const string LockFile = FolderLock.FileName;
 
     private readonly FileStream hold;
     private RunsBeside? beside;
@@ -32,7 +32,7 @@ public sealed class RunFolder : IDisposable
             () =>
             {
                 var results = ResultsFolder.Prepare(path);
-                return new RunFolder(results, Hold(results.FullPath));
+                return new RunFolder(results, FolderLock.Take(results.FullPath));
             }
         );
 
@@ -62,19 +62,6 @@ public sealed class RunFolder : IDisposable
         beside?.Dispose();
         hold.Dispose();
     }
-
-    /// <summary>Takes a folder's lock. Deleted by who holds it; the runtime sees to it that nobody holds one that was.</summary>
-    /// <exception cref="IOException">Another has it, or it cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
-    internal static FileStream Hold(string folder) =>
-        new(
-            Path.Combine(folder, LockFile),
-            FileMode.OpenOrCreate,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            bufferSize: 0,
-            FileOptions.DeleteOnClose
-        );
 
     private static T Guarded<T>(string path, Func<T> action)
     {

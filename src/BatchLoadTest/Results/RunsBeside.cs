@@ -91,7 +91,7 @@ internal sealed class RunsBeside : IDisposable
     {
         try
         {
-            return RunFolder.Hold(folder);
+            return FolderLock.Take(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
