@@ -42,10 +42,10 @@ public sealed class ClusterEngine(
         TimeSpan? planned = plan.WarmUp + (plan.RunTime ?? plan.Profile.Length);
         TimeSpan? stopped = null;
         TimeSpan? interrupted = null;
-        while (run.Running > 0)
+        while (run.IsUnderWay)
         {
-            run.LookForReturned();
             var elapsed = timeProvider.GetUtcNow() - startAt;
+            run.LookForWorkers(isTimeOver: elapsed >= planned);
             var (wish, changed) = load.Read();
             if (wish.Profile != seen)
             {
@@ -109,7 +109,11 @@ public sealed class ClusterEngine(
             LateByPacing = isWhole ? ends.Sum(end => end.LateByPacing) : totals.StartsLateByPacing,
             WarmUpIterations = ends.Sum(end => end.WarmUpIterations),
             PeakUsers = progress.PeakUsers,
-            WarmUpCutAfter = loadTime <= TimeSpan.Zero && (stopped ?? all) < plan.WarmUp ? stopped ?? all : null,
+            // Below zero the load had not begun anywhere.
+            WarmUpCutAfter =
+                loadTime <= TimeSpan.Zero && (stopped ?? all) is var cut && cut > TimeSpan.Zero && cut < plan.WarmUp
+                    ? cut
+                    : null,
             LoadTime = loadTime > TimeSpan.Zero ? loadTime : TimeSpan.Zero,
             StopTime = total > loadTime ? total - loadTime : TimeSpan.Zero,
         };

@@ -56,6 +56,9 @@ public sealed class ClusterRun
     /// <summary>Workers of which something is still to come.</summary>
     public int Running => Read(() => parts.All.Count(part => part.IsUnderWay));
 
+    /// <summary>Whether something is still to come: of those who are there, or of one that is waited for.</summary>
+    public bool IsUnderWay => Read(() => load.IsHeld || ends.IsVacant || parts.All.Any(part => part.IsUnderWay));
+
     /// <summary>Workers that came to no good end.</summary>
     public int LostWorkers => Read(() => parts.LostWorkers);
 
@@ -91,7 +94,7 @@ public sealed class ClusterRun
     /// <summary>What a reader of the report must know of the workers, a line each.</summary>
     public IReadOnlyList<string> Notices() =>
         Read<IReadOnlyList<string>>(() =>
-            [.. takenOver?.Notices ?? [], .. PartNotices.Of([.. parts.All]), .. PartNotices.OfLate(late)]
+            [.. takenOver?.Notices ?? [], .. ends.Notices, .. PartNotices.Of([.. parts.All]), .. PartNotices.OfLate(late)]
         );
 
     /// <summary>A worker is there.</summary>
@@ -102,18 +105,19 @@ public sealed class ClusterRun
         {
             var part = parts.Join(from, hello);
             part.HeardAt = timeProvider.GetTimestamp();
-            if (hello.CannotRun is { } problem && part.Problem is null)
+            if (hello.CannotRun is { } problem && hello.ReadyFor == Order.RunId && part.Problem is null)
             {
                 (part.Problem, part.State) = (problem, WorkerState.Failed);
                 run.Note($"worker {hello.Name} cannot run this: {problem}");
                 Signal();
             }
-            else if (hello.ReadyFor == Order.RunId && part.State == WorkerState.Preparing)
+            else if (hello is { CannotRun: null } && hello.ReadyFor == Order.RunId && part.State == WorkerState.Preparing)
             {
                 part.State = WorkerState.Ready;
                 if (load is { HasBegun: true, HasMore: true, IsHeld: false })
                 {
                     load.TakeIn(from, part);
+                    ends.Came(from);
                 }
 
                 Signal();
@@ -128,8 +132,18 @@ public sealed class ClusterRun
         }
     }
 
-    /// <summary>Gives up those who took part under another master and do not come back.</summary>
-    public void LookForReturned() => Tell(() => takenOver?.GiveUp() == true);
+    /// <summary>
+    /// Gives up those who took part under another master and do not come back; and to wait for another worker where none is
+    /// left.
+    /// </summary>
+    /// <param name="isTimeOver">Whether the load's time is over.</param>
+    public void LookForWorkers(bool isTimeOver) =>
+        Tell(() =>
+        {
+            var hasChanged = takenOver?.GiveUp() == true;
+            ends.LookForAnother(isTimeOver);
+            return hasChanged;
+        });
 
     /// <summary>The load begins, on those who are ready.</summary>
     /// <param name="at">When, by the master's clock.</param>
@@ -137,6 +151,12 @@ public sealed class ClusterRun
         Tell(() =>
         {
             load.Start(at);
+            if (parts.Running.Count == 0)
+            {
+                // Who was ready has gone since.
+                ends.NobodyIsLeft("every worker is lost");
+            }
+
             return true;
         });
 
@@ -164,9 +184,10 @@ public sealed class ClusterRun
             isClosed = true;
             load.End(isInterrupt: false);
             takenOver?.PassOnBatches();
+            ends.EndVacancy();
             foreach (var worker in batches.Workers)
             {
-                ends.PassOn(batches.Release(worker));
+                ends.PassOn(batches.Release(worker), timeProvider.GetTimestamp());
             }
         }
     }

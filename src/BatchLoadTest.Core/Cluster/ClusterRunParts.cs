@@ -34,6 +34,9 @@ public sealed record ClusterRunParts
     /// <summary>What becomes of the run where a worker is lost.</summary>
     public OnWorkerLoss OnLoss { get; init; }
 
+    /// <summary>How long another worker is waited for where none is left and the load is to go on as it was.</summary>
+    public TimeSpan WorkerWait { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Takes what a person is to know, a line each.</summary>
     public required Action<string> Note { get; init; }
 

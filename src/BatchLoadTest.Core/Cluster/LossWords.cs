@@ -27,24 +27,37 @@ internal static class LossWords
 
     /// <summary>It had batches in flight; goes behind that it was lost.</summary>
     /// <param name="open">How many.</param>
-    /// <param name="adopted">By whom they were adopted; empty where by nobody.</param>
+    /// <param name="fate">What has become of them.</param>
     /// <param name="silent">How long nobody looked after them.</param>
-    public static string Batches(int open, string adopted, TimeSpan silent)
+    public static string Batches(int open, BatchFate fate, TimeSpan silent)
     {
         if (open == 0)
         {
             return "";
         }
 
-        return $"; its {InFlight(open)} {Fate(open, adopted, silent)}";
+        return $"; its {InFlight(open)} {Fate(open, fate, silent)}";
     }
 
     /// <summary>Batches were in flight at workers that were lost while there was no master.</summary>
     /// <param name="open">How many.</param>
-    /// <param name="adopted">By whom they were adopted; empty where by nobody.</param>
+    /// <param name="fate">What has become of them.</param>
     /// <param name="silent">How long nobody looked after them.</param>
-    public static string BatchesOfNobody(int open, string adopted, TimeSpan silent) =>
-        $"{InFlight(open)} at workers that did not come back to the new master {Fate(open, adopted, silent)}";
+    public static string BatchesOfNobody(int open, BatchFate fate, TimeSpan silent) =>
+        $"{InFlight(open)} at workers that did not come back to the new master {Fate(open, fate, silent)}";
+
+    /// <summary>No worker was there for a while.</summary>
+    /// <param name="worker">Who came then.</param>
+    /// <param name="empty">When nobody was there.</param>
+    /// <param name="until">When the load was as asked for again.</param>
+    public static string NobodyThere(string worker, (TimeSpan From, TimeSpan To) empty, TimeSpan until) =>
+        $"no worker was left from {Figures.Time(Begun(empty.From))} to {Figures.Time(Begun(empty.To))}: for "
+        + $"{Figures.Time(empty.To - empty.From)} no load was applied, and until {Figures.Time(Begun(until))} less than asked "
+        + $"for; figures are doubtful then. Worker {worker} took it over";
+
+    /// <summary>Nobody came to go on with batches.</summary>
+    public static string WaitedInVain(int open) =>
+        $"{InFlight(open)} waited in vain for another worker and {Fate(open, new BatchFate(""), TimeSpan.Zero)}";
 
     /// <summary>Its machine has told it to end.</summary>
     public static string ToldToEnd(string worker, TimeSpan at, bool isMadeUpFor) =>
@@ -52,9 +65,13 @@ internal static class LossWords
         + (isMadeUpFor ? "the others took over its users" : "nobody took over its users");
 
     /// <summary>It ended by itself, with batches of another one on their way to it.</summary>
-    public static string EndedBefore(string worker, int open, string adopted) =>
+    public static string EndedBefore(string worker, int open, BatchFate fate) =>
         $"worker {worker} had ended before it took {open} of the batches that it was to adopt: "
-        + (adopted.Length > 0 ? $"adopted {adopted}" : "they count as unfinished");
+        + (
+            fate.IsAdopted ? $"adopted {fate.Adopted}"
+            : fate.Waits ? "the next worker is to have them"
+            : "they count as unfinished"
+        );
 
     /// <summary>It was lost while there was no master.</summary>
     public static string NotBack(string worker, (TimeSpan From, TimeSpan To) doubt) =>
@@ -67,11 +84,15 @@ internal static class LossWords
 
     private static string InFlight(int open) => $"{open} {(open == 1 ? "batch" : "batches")} in flight";
 
-    private static string Fate(int open, string adopted, TimeSpan silent) =>
-        adopted.Length == 0
-            ? $"{(open == 1 ? "counts" : "count")} as unfinished"
-            : $"{(open == 1 ? "was" : "were")} adopted ({adopted}): of one that ended before it was, "
-                + $"the turnaround is up to {silent.TotalSeconds:0.0} s too long";
+    private static string Fate(int open, BatchFate fate, TimeSpan silent) =>
+        fate.IsAdopted
+            ? $"{(open == 1 ? "was" : "were")} adopted ({fate.Adopted}): of one that ended before it was, "
+                + $"the turnaround is up to {silent.TotalSeconds:0.0} s too long"
+        : fate.Waits ? $"{(open == 1 ? "waits" : "wait")} for the next worker"
+        : $"{(open == 1 ? "counts" : "count")} as unfinished";
+
+    // It may have been before the load.
+    private static TimeSpan Begun(TimeSpan time) => time < TimeSpan.Zero ? TimeSpan.Zero : time;
 
     private static string Doubtful((TimeSpan From, TimeSpan To) time) =>
         $"from {Figures.Time(time.From)} to {Figures.Time(time.To)} the load was less than asked for and figures are doubtful";

@@ -20,6 +20,15 @@ internal sealed class PartEnds(
     TimeProvider timeProvider
 )
 {
+    private readonly Vacancy vacancy = new(run, load, timeProvider);
+    private readonly List<string> notices = [];
+
+    /// <summary>Whether no worker is left, and one is waited for.</summary>
+    public bool IsVacant => vacancy.IsOpen;
+
+    /// <summary>What a reader of the report must know of times in which there was no worker, a line each.</summary>
+    public IReadOnlyList<string> Notices => notices;
+
     /// <summary>Whether others have what one leaves.</summary>
     public bool IsMadeUpFor => run.OnLoss == OnWorkerLoss.Rebalance;
 
@@ -39,14 +48,14 @@ internal sealed class PartEnds(
 
         // What it was given and did not take any more.
         var open = batches.Release(worker);
-        var given = PassOn(open);
+        var fate = PassOn(open, part.HeardAt);
         if (open.Count > 0)
         {
-            part.Loss = LossWords.EndedBefore(part.Hello.Name, open.Count, given);
+            part.Loss = LossWords.EndedBefore(part.Hello.Name, open.Count, fate);
         }
 
         part.KeepIn(run.Keeping);
-        return given.Length > 0;
+        return fate.IsAdopted;
     }
 
     /// <summary>Its machine tells it to end: what runs there ends in peace; what it would have started the others start at once.</summary>
@@ -75,8 +84,8 @@ internal sealed class PartEnds(
         var begun = part.Begun + batches.TakenOverBy(worker);
         var open = batches.Release(worker);
         var isPassedOn = Redistribute(worker, part);
-        var given = PassOn(open);
-        var cutOff = begun - part.Ended - (given.Length > 0 ? open.Count : 0);
+        var fate = PassOn(open, part.HeardAt);
+        var cutOff = begun - part.Ended - (fate.IsAdopted || fate.Waits ? open.Count : 0);
         var doubt = Doubt(part, isPassedOn);
         run.Merge.Leave(part.Name);
         var silent = timeProvider.GetElapsedTime(part.HeardAt);
@@ -87,11 +96,11 @@ internal sealed class PartEnds(
                 (load.Now - run.Plan.WarmUp, silent),
                 doubt,
                 Math.Max(0, cutOff),
-                IsMadeUpFor
-            ) + LossWords.Batches(open.Count, given, silent);
+                IsMadeUpFor && !IsVacant
+            ) + LossWords.Batches(open.Count, fate, silent);
         run.Note(part.Loss);
         part.KeepIn(run.Keeping);
-        return isPassedOn || given.Length > 0;
+        return isPassedOn || fate.IsAdopted;
     }
 
     /// <summary>It does not come back to a master that was started in place of another one.</summary>
@@ -105,20 +114,91 @@ internal sealed class PartEnds(
         part.KeepIn(run.Keeping);
     }
 
+    /// <summary>Nobody applies the load. Where others are to have what was somebody's, the next worker is waited for.</summary>
+    /// <param name="reason">Why, such as <c>worker a is lost</c>.</param>
+    public void NobodyIsLeft(string reason)
+    {
+        if (IsMadeUpFor)
+        {
+            vacancy.Begin(reason);
+        }
+        else
+        {
+            run.CannotGoOn($"{reason}, and no other one is there");
+        }
+    }
+
+    /// <summary>A worker has come while the load goes on, and has its part of it.</summary>
+    public void Came(WorkerAddress worker)
+    {
+        if (!IsVacant)
+        {
+            return;
+        }
+
+        var until = load.Now + ClusterLoad.Ahead + load.LastGain();
+        var (empty, open, unheard) = vacancy.End(until);
+        var fate = PassOn(open, timeProvider.GetTimestamp());
+        var warmUp = run.Plan.WarmUp;
+        var words =
+            LossWords.NobodyThere(parts[worker].Hello.Name, (empty.From - warmUp, empty.To - warmUp), until - warmUp)
+            + LossWords.Batches(open.Count, fate, unheard);
+        notices.Add(words);
+        run.Note(words);
+    }
+
+    /// <summary>Looks whether another worker is still waited for.</summary>
+    /// <param name="isTimeOver">Whether the load's time is over.</param>
+    public void LookForAnother(bool isTimeOver)
+    {
+        if (!IsVacant)
+        {
+            return;
+        }
+
+        if (load.IsDraining)
+        {
+            EndVacancy();
+        }
+        else if (vacancy.Vain(isTimeOver) is { } words)
+        {
+            EndVacancy();
+            run.CannotGoOn(words);
+        }
+    }
+
+    /// <summary>Nobody is waited for any more: what has waited is unfinished.</summary>
+    public void EndVacancy()
+    {
+        var open = vacancy.Close();
+        PassOn(open, timeProvider.GetTimestamp());
+        if (open.Count > 0)
+        {
+            notices.Add(LossWords.WaitedInVain(open.Count));
+        }
+    }
+
     /// <summary>Batches of which nothing more comes: others go on with them, or their end is not awaited.</summary>
-    /// <returns>Who has how many, for a person; empty where nobody does.</returns>
-    public string PassOn(IReadOnlyList<OpenBatch> open)
+    /// <param name="open">The batches.</param>
+    /// <param name="heardAt">When somebody looked after them last, as a timestamp.</param>
+    public BatchFate PassOn(IReadOnlyList<OpenBatch> open, long heardAt)
     {
         var others = parts.Running;
         if (IsMadeUpFor && !load.IsDraining && others.Count > 0)
         {
             var given = batches.Give(open, [.. others.Select(each => (each.Worker, each.Part.Hello.Cores))]);
-            return string.Join(", ", given.Select(each => $"{each.Batches} by {parts[each.Worker].Hello.Name}"));
+            return new(string.Join(", ", given.Select(each => $"{each.Batches} by {parts[each.Worker].Hello.Name}")));
+        }
+
+        if (IsVacant)
+        {
+            vacancy.Keep(open, heardAt);
+            return new("", Waits: true);
         }
 
         var now = timeProvider.GetUtcNow();
         run.Merge.AddEnded(open.Select(batch => BatchesInFlight.Unfinished(batch, now)), now.ToUnixTimeSeconds());
-        return "";
+        return new("");
     }
 
     // Whether the others have what it had.
@@ -134,14 +214,19 @@ internal sealed class PartEnds(
         {
             run.CannotGoOn($"worker {part.Hello.Name} is lost (--on-worker-loss fail)");
         }
-        else if (parts.Running.Count == 0)
-        {
-            run.CannotGoOn($"worker {part.Hello.Name} is lost, and no other one is there");
-        }
         else if (IsMadeUpFor && !load.IsHeld)
         {
             load.PassOn(worker);
-            return true;
+            if (parts.Running.Count > 0)
+            {
+                return true;
+            }
+
+            NobodyIsLeft($"worker {part.Hello.Name} is lost");
+        }
+        else if (parts.Running.Count == 0)
+        {
+            NobodyIsLeft($"worker {part.Hello.Name} is lost");
         }
 
         return false;

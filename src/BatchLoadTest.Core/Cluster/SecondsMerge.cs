@@ -15,6 +15,7 @@ public sealed class SecondsMerge
     private readonly Stack<Interval> free = new();
     private readonly CommonSilence silence = new();
     private readonly List<(long From, long To, TimeSpan Delay)> doubts = [];
+    private readonly List<OpenDoubt> openDoubts = [];
     private long given = long.MinValue;
 
     /// <summary>Goes on after a second that another master has given out.</summary>
@@ -79,6 +80,19 @@ public sealed class SecondsMerge
         {
             doubts.Add((from, to, delay));
         }
+    }
+
+    /// <summary>The same for as long as nobody does it, which is not known yet.</summary>
+    /// <param name="from">The first second, as Unix time.</param>
+    public OpenDoubt BeginDoubt(long from)
+    {
+        var doubt = new OpenDoubt(from);
+        lock (gate)
+        {
+            openDoubts.Add(doubt);
+        }
+
+        return doubt;
     }
 
     /// <summary>A process has ended, or nobody hears of it any more: no second waits for it.</summary>
@@ -205,6 +219,12 @@ public sealed class SecondsMerge
         foreach (var (_, _, delay) in doubts.Where(doubt => doubt.From <= sum.Second))
         {
             sum.Generator = sum.Generator.WorseOf(new GeneratorSample(0, TimeSpan.Zero, delay));
+        }
+
+        openDoubts.RemoveAll(doubt => doubt.To < sum.Second);
+        if (openDoubts.Exists(doubt => doubt.From <= sum.Second))
+        {
+            sum.Generator = sum.Generator.WorseOf(new GeneratorSample(0, TimeSpan.Zero, TimeSpan.FromSeconds(1)));
         }
 
         sum.Users = users;

@@ -21,6 +21,8 @@ internal sealed class TakenOver
     private readonly TimeProvider timeProvider;
     private readonly long began;
 
+    private bool isSettled;
+
     // Parts to which nobody has come back yet, and what those who have were given by the other master.
     private readonly HashSet<WorkerAddress> awaited = [];
     private readonly Dictionary<WorkerAddress, Lease> returned = [];
@@ -99,7 +101,8 @@ internal sealed class TakenOver
     /// <returns>Whether it has just done so: all are to hear how it goes on.</returns>
     public bool GiveUp()
     {
-        if (awaited.Count == 0 || timeProvider.GetElapsedTime(began) < ReturnTime)
+        // Where all were lost already nobody is awaited.
+        if (isSettled || (awaited.Count > 0 && timeProvider.GetElapsedTime(began) < ReturnTime))
         {
             return false;
         }
@@ -124,7 +127,7 @@ internal sealed class TakenOver
 
         List<OpenBatch> open = [.. unowned.Values.OrderBy(batch => batch.CreatedAt)];
         unowned.Clear();
-        var words = LossWords.BatchesOfNobody(open.Count, ends.PassOn(open), SinceThen);
+        var words = LossWords.BatchesOfNobody(open.Count, ends.PassOn(open, began), SinceThen);
         notices.Add(words);
         run.Note(words);
     }
@@ -161,10 +164,11 @@ internal sealed class TakenOver
     // All are back, or given up: the load is distributed as it was, and what nobody has goes to those who are there.
     private void Settle()
     {
+        isSettled = true;
         load.Restore(returned);
         if (!load.IsDraining && !parts.Running.Any(each => returned.ContainsKey(each.Worker)))
         {
-            run.CannotGoOn("no worker has come back to the new master");
+            ends.NobodyIsLeft("no worker has come back to the new master");
         }
         else if (!load.IsDraining && run.OnLoss == OnWorkerLoss.Fail && parts.LostWorkers > 0)
         {
@@ -176,6 +180,7 @@ internal sealed class TakenOver
         foreach (var (worker, part) in load.HasMore ? parts.In(WorkerState.Ready) : [])
         {
             load.TakeIn(worker, part);
+            ends.Came(worker);
         }
 
         returned.Clear();

@@ -44,7 +44,7 @@ public sealed class WorkDistribution
             Enlist(worker, cores);
         }
 
-        for (var place = 0; place < owners.Length; place++)
+        foreach (var place in Free().ToList())
         {
             Give(place);
         }
@@ -223,17 +223,11 @@ public sealed class WorkDistribution
     private void Spread(TimeSpan at, int running)
     {
         Next(at);
-        if (members.Count == 0)
-        {
-            return;
-        }
-
         var rate = profile is ClosedLoad closed ? closed.SpawnRate : UsersPerSecond;
         var late = 0;
         foreach (var place in Free().ToList())
         {
-            var member = Give(place);
-            if (place < running)
+            if (Give(place) is { } member && place < running)
             {
                 member.Gained.Add(new GainedUser(place + 1, TimeSpan.FromSeconds(late++ / rate)));
             }
@@ -253,9 +247,14 @@ public sealed class WorkDistribution
         }
     }
 
-    // To whoever has the fewest for its cores; of equals, to the first that came.
-    private Member Give(int place)
+    // To whoever has the fewest for its cores; of equals, to the first that came. Where nobody is there, nobody has it.
+    private Member? Give(int place)
     {
+        if (members.Count == 0)
+        {
+            return null;
+        }
+
         var (worker, member) = members.MinBy(each => ((each.Value.Places + 1.0) / each.Value.Cores, each.Value.Order));
         owners[place] = worker;
         member.Places++;

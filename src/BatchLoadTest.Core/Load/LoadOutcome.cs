@@ -3,9 +3,23 @@ namespace BatchLoadTest.Load;
 /// <summary>What an engine really applied.</summary>
 public sealed record LoadOutcome
 {
+    /// <summary>No load was applied at all, not even of a warm-up.</summary>
+    public static LoadOutcome None { get; } =
+        new()
+        {
+            Started = 0,
+            Completed = 0,
+            Failed = 0,
+            Interrupted = 0,
+            Dropped = 0,
+            PeakUsers = 0,
+            LoadTime = TimeSpan.Zero,
+            StopTime = TimeSpan.Zero,
+        };
+
     /// <summary>What is known of a run that broke down.</summary>
     /// <param name="progress">What its engine had done.</param>
-    /// <param name="time">Time since the run's start, below zero in the warm-up.</param>
+    /// <param name="time">Time since the run's start, below zero in the warm-up and before a common beginning.</param>
     /// <param name="warmUp">How long that was to last.</param>
     public static LoadOutcome OfBrokenRun(LoadProgress progress, TimeSpan time, TimeSpan warmUp = default) =>
         new()
@@ -19,7 +33,7 @@ public sealed record LoadOutcome
             WarmUpIterations = progress.WarmUpStarted,
             PeakUsers = progress.PeakUsers,
             WarmUpCutAfter = time < TimeSpan.Zero && warmUp > TimeSpan.Zero ? warmUp + time : null,
-            LoadTime = time < TimeSpan.Zero && warmUp > TimeSpan.Zero ? TimeSpan.Zero : time,
+            LoadTime = time < TimeSpan.Zero ? TimeSpan.Zero : time,
             StopTime = TimeSpan.Zero,
         };
 

@@ -28,6 +28,9 @@ public sealed record RunEnding
     /// <summary>How long something ran, what ran of the warm-up included where the end came in it.</summary>
     public TimeSpan RanFor => (Load.WarmUpCutAfter ?? TimeSpan.Zero) + Elapsed;
 
+    /// <summary>Whether it ended before any load was applied.</summary>
+    public bool IsBeforeTheLoad => RanFor == TimeSpan.Zero && Load is { Started: 0, WarmUpIterations: 0 };
+
     /// <summary>What a search for the largest load has found; null for an ordinary run.</summary>
     public CapacityReport? Capacity { get; init; }
 

@@ -35,6 +35,12 @@ public static class RunCaveats
 
     private static IEnumerable<string> Load(LoadPlan plan, LoadOutcome load)
     {
+        if (load == LoadOutcome.None)
+        {
+            // How the run ended says it.
+            yield break;
+        }
+
         if (plan.Profile is ClosedLoad closed && load.PeakUsers < closed.Users)
         {
             yield return $"the load never reached what was asked for: at most {Figures.Of(load.PeakUsers, "user")} "

@@ -17,7 +17,10 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
         var ending = report.Ending;
         // Of a search the thresholds are those of its levels.
         var found = ending.Capacity is { } search ? CapacitySentences.Answer(search) : Thresholds(report.Thresholds);
-        var after = EndingWords.After(ending);
+        var after =
+            EndingWords.After(ending)
+            // Then there is nothing to judge.
+            + (ending is { IsBeforeTheLoad: true, Capacity: null } ? "" : $"; {found}");
         return ending.End switch
         {
             RunEnd.CouldNotRun => new("COULD NOT RUN", VerdictKind.Bad, ending.Problem ?? "no reason given"),
@@ -32,9 +35,9 @@ public sealed record RunVerdict(string Word, VerdictKind Kind, string Reason)
                 $"{ending.Problem ?? "the journal has no end"}; so far {found}"
             ),
             RunEnd.Aborted => new("ABORTED", VerdictKind.Bad, $"{ending.Problem ?? "by a threshold"}; {found}"),
-            RunEnd.Interrupted => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGINT {after}; {found}"),
-            RunEnd.HungUp => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGHUP {after}; {found}"),
-            RunEnd.Terminated => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGTERM {after}; {found}"),
+            RunEnd.Interrupted => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGINT {after}"),
+            RunEnd.HungUp => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGHUP {after}"),
+            RunEnd.Terminated => new("INTERRUPTED", VerdictKind.Doubtful, $"by SIGTERM {after}"),
             _ when ending.Capacity is { } capacity => Search(capacity),
             _ when report.SentNothing => new(
                 "FAILED",

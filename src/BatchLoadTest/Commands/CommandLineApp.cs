@@ -1,3 +1,5 @@
+using BatchLoadTest.Terminal;
+using BatchLoadTest.Results;
 using System.CommandLine;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
@@ -69,7 +71,13 @@ internal sealed class CommandLineApp(IReadOnlyList<CommandDefinition> commands, 
                 reader.Operands = operands;
                 level = reader.Value(GeneralCatalogue.LogLevels);
                 var run = definition.Prepare(reader, files, problems);
-                return await SayAsync(problems, definition) ? ExitCodes.WrongUsage : await run(cancellationToken);
+                if (await SayAsync(problems, definition))
+                {
+                    await WriteWhyAsync(reader, problems, definition);
+                    return ExitCodes.WrongUsage;
+                }
+
+                return await run(cancellationToken);
             }
             catch (Exception defect)
             {
@@ -101,6 +109,20 @@ internal sealed class CommandLineApp(IReadOnlyList<CommandDefinition> commands, 
         var command = definition.Kind == CommandKinds.Run ? ProgramInfo.Name : $"{ProgramInfo.Name} {definition.Name}";
         await environment.Error.WriteLineAsync($"See {command} {CommandSet.HelpOption}");
         return true;
+    }
+
+    // Where a scheduler shows it.
+    private async Task WriteWhyAsync(SettingsReader reader, ProblemList problems, CommandDefinition definition)
+    {
+        if (definition.Kind is CommandKinds.Run or CommandKinds.Capacity)
+        {
+            var words = string.Join("; ", problems.Errors);
+            await TerminationLog.WriteWhyAsync(
+                reader.TryGet(OutputCatalogue.TerminationLog, out var log) ? files.FullPath(log) : null,
+                TerminalOutput.OfThisProcess(),
+                $"{words} (exit code {ExitCodes.WrongUsage})"
+            );
+        }
     }
 
     private Task SayAsync(Exception defect, LogLevel level) =>

@@ -1,3 +1,4 @@
+using BatchLoadTest.Runs;
 using BatchLoadTest.Runtime;
 
 namespace BatchLoadTest.Commands;
@@ -8,7 +9,14 @@ internal static class ProgramStart
     /// <summary>Runs one command line; the result is an exit code out of <see cref="ExitCodes"/>.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        // What ends gently by a signal does so in its first moment too.
+        ProcessSignals.Keep();
         ProgramCulture.Fix();
+        if (!CommandSet.TakesSignals(args))
+        {
+            ProcessSignals.LetGo();
+        }
+
         if (CommandLineEnvironment.OfProcess() is not { } environment)
         {
             await Console.Error.WriteLineAsync(

@@ -26,6 +26,13 @@ internal sealed class TerminationLog(string path, TerminalOutput terminal)
             ? new(OfAPod, terminal)
         : null;
 
+    /// <summary>Writes why a process ends where no run is there that says it; nothing outside a pod without the setting.</summary>
+    /// <param name="given">The settings' file.</param>
+    /// <param name="terminal">Where it is said that it cannot be written.</param>
+    /// <param name="line">It.</param>
+    public static Task WriteWhyAsync(string? given, TerminalOutput terminal, string line) =>
+        Find(given, terminal)?.WriteAsync(line) ?? Task.CompletedTask;
+
     /// <summary>The line of a run: verdict, and of each threshold that was missed what was measured.</summary>
     /// <param name="report">The run.</param>
     /// <param name="exitCode">What the process returns.</param>

@@ -65,10 +65,11 @@ internal sealed class LoadTest(
                 observer?.Noted(NoteLevel.Error, problem);
             }
 
-            if (TerminationLog.Find(settings.Output.TerminationLog, terminal) is { } log)
-            {
-                await log.WriteAsync($"{string.Join("; ", exception.Problems)} (exit code {exception.ExitCode})");
-            }
+            await TerminationLog.WriteWhyAsync(
+                settings.Output.TerminationLog,
+                terminal,
+                $"{string.Join("; ", exception.Problems)} (exit code {exception.ExitCode})"
+            );
 
             return exception.ExitCode;
         }

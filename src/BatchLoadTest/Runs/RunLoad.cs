@@ -1,3 +1,4 @@
+using BatchLoadTest.Recording;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 
@@ -18,6 +19,11 @@ internal sealed class RunLoad(PlannedLoad planned, TargetProbe probe, RunControl
         if (await probe.TryConnectAsync(tokens.StartNothingNew) is { } unreachable)
         {
             control.CannotGoOn(unreachable);
+        }
+
+        if (IsEndedBefore(control, planned.Plan))
+        {
+            return LoadOutcome.None;
         }
 
         try
@@ -42,6 +48,12 @@ internal sealed class RunLoad(PlannedLoad planned, TargetProbe probe, RunControl
             return driven.SoFar(planned.Plan.WarmUp);
         }
     }
+
+    // A signal, or whoever stopped it at the page, came first. What several processes began together all of them end.
+    private static bool IsEndedBefore(RunControl control, LoadPlan plan) =>
+        plan.StartsAt is null
+        && control.End is not (RunEnd.CouldNotRun or RunEnd.InternalError)
+        && control.Tokens.StartNothingNew.IsCancellationRequested;
 
     /// <summary>
     /// The plan as the engine gets it: the run's clock began to run before the service was asked whether it is there, and

@@ -1,3 +1,4 @@
+using BatchLoadTest.Results;
 using BatchLoadTest.Cluster;
 using BatchLoadTest.Page;
 using BatchLoadTest.Runs;
@@ -46,6 +47,11 @@ internal sealed class MasterProgram(RunSettings settings, TerminalOutput termina
         catch (ClusterException exception)
         {
             await terminal.Error.WriteLineAsync($"error: COULD NOT RUN: {exception.Message}");
+            await TerminationLog.WriteWhyAsync(
+                settings.Output.TerminationLog,
+                terminal,
+                $"COULD NOT RUN: {exception.Message} (exit code {ExitCodes.CouldNotRun})"
+            );
             return ExitCodes.CouldNotRun;
         }
     }

@@ -23,6 +23,9 @@ internal sealed class MasterTeamRun(
     // From the last worker's being ready to the load: all have their part by then, and are compiled.
     private static readonly TimeSpan Lead = TimeSpan.FromSeconds(2);
 
+    // Longer than a process that is started in place of another one takes to join.
+    private static readonly TimeSpan LongestVacancy = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
@@ -62,6 +65,7 @@ internal sealed class MasterTeamRun(
                 Kept = kept,
                 KeyBack = answer => inherited.TrySetResult(answer),
                 OnLoss = master.OnLoss,
+                WorkerWait = master.MaxWait < LongestVacancy ? master.MaxWait.Value : LongestVacancy,
                 Note = line => view.Note(NoteLevel.Warning, line),
                 CannotGoOn = control.CannotGoOn,
             },
@@ -79,7 +83,9 @@ internal sealed class MasterTeamRun(
             view.Note(NoteLevel.Warning, "going on with this run in place of its master; its workers are waited for");
         }
 
-        return new MasterTeam(kept?.StartAt ?? timeProvider.GetUtcNow() + Lead, run, merge, key)
+        // Without anybody who would begin there is nothing to wait for.
+        var lead = control.Tokens.StartNothingNew.IsCancellationRequested ? TimeSpan.Zero : Lead;
+        return new MasterTeam(kept?.StartAt ?? timeProvider.GetUtcNow() + lead, run, merge, key)
         {
             Keeping = keeping,
             Kept = kept,

@@ -1,3 +1,4 @@
+using BatchLoadTest.Results;
 using BatchLoadTest.Cluster;
 using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Recording;
@@ -15,35 +16,25 @@ internal sealed class WorkerProgram(WorkerSettings settings, TerminalOutput term
 {
     private readonly CancellationTokenSource stop = new();
     private volatile WorkerSession? session;
+    private RunEnd told;
+    private string lastWords = "";
+    private bool hasSaidIt;
 
     /// <summary>Works until the master has nothing more to do, or a signal. Returns the exit code.</summary>
     public async Task<int> RunAsync()
     {
         using var signals = new ProcessSignals(Signal);
-        try
+        var exitCode = await WorkAsync();
+        var line = $"{lastWords} (exit code {exitCode})";
+        if (!hasSaidIt)
         {
-            int? exitCode = null;
-            while (exitCode is null)
-            {
-                await using var transport = ClusterTransports.Worker(settings.Link);
-                if (!await JoinAsync(transport))
-                {
-                    return ExitCodes.CouldNotRun;
-                }
-
-                var joined = new WorkerSession(settings, transport, terminal, timeProvider, stop.Token);
-                session = joined;
-                exitCode = await joined.WorkAsync();
-                session = null;
-            }
-
-            return exitCode.Value;
+            // Last in the log, where what became of a pod is looked for.
+            await terminal.Out.WriteLineAsync(line);
+            await terminal.Out.FlushAsync();
         }
-        catch (ClusterException exception)
-        {
-            await SayAsync($"error: COULD NOT RUN: {exception.Message}");
-            return ExitCodes.CouldNotRun;
-        }
+
+        await TerminationLog.WriteWhyAsync(null, terminal, line);
+        return exitCode;
     }
 
     /// <inheritdoc/>
@@ -56,7 +47,37 @@ internal sealed class WorkerProgram(WorkerSettings settings, TerminalOutput term
     /// <inheritdoc/>
     public void Dispose() => stop.Dispose();
 
-    // True once it has joined; else it was said why not.
+    private async Task<int> WorkAsync()
+    {
+        try
+        {
+            int? exitCode = null;
+            while (exitCode is null)
+            {
+                await using var transport = ClusterTransports.Worker(settings.Link);
+                if (!await JoinAsync(transport))
+                {
+                    // Told to end before it has done anything, as a worker that has joined.
+                    return stop.IsCancellationRequested ? RunExitCode.Of(told, []) : ExitCodes.CouldNotRun;
+                }
+
+                var joined = new WorkerSession(settings, transport, terminal, timeProvider, stop.Token);
+                session = joined;
+                exitCode = await joined.WorkAsync();
+                (lastWords, hasSaidIt) = (joined.LastWords ?? "ended before there was a run", joined.HasSaidIt);
+                session = null;
+            }
+
+            return exitCode.Value;
+        }
+        catch (ClusterException exception)
+        {
+            await RefuseAsync(exception.Message);
+            return ExitCodes.CouldNotRun;
+        }
+    }
+
+    // True once it has joined.
     private async Task<bool> JoinAsync(IClusterWorker transport)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
@@ -69,11 +90,14 @@ internal sealed class WorkerProgram(WorkerSettings settings, TerminalOutput term
         }
         catch (OperationCanceledException)
         {
-            await SayAsync(
-                stop.IsCancellationRequested
-                    ? "ended before there was a master"
-                    : $"error: COULD NOT RUN: no master at {settings.Link.Master} within "
-                        + $"{settings.MasterWait.TotalSeconds:0.#} s (--master-wait)"
+            if (stop.IsCancellationRequested)
+            {
+                lastWords = "ended before there was a master";
+                return false;
+            }
+
+            await RefuseAsync(
+                $"no master at {settings.Link.Master} within {settings.MasterWait.TotalSeconds:0.#} s (--master-wait)"
             );
             return false;
         }
@@ -81,8 +105,15 @@ internal sealed class WorkerProgram(WorkerSettings settings, TerminalOutput term
 
     private void Signal(RunEnd kind)
     {
+        told = kind;
         session?.Signal(kind);
         stop.Cancel();
+    }
+
+    private Task RefuseAsync(string words)
+    {
+        (lastWords, hasSaidIt) = ($"COULD NOT RUN: {words}", true);
+        return SayAsync($"error: {lastWords}");
     }
 
     private Task SayAsync(string line) => terminal.Error.WriteLineAsync(line);

@@ -38,6 +38,12 @@ internal sealed class WorkerSession(
     /// <summary>The worker, for a person: its machine and process.</summary>
     public static string Name => $"{Environment.MachineName}-{Environment.ProcessId}";
 
+    /// <summary>What became of it, in a line; null where it has done nothing.</summary>
+    public string? LastWords { get; private set; }
+
+    /// <summary>Whether that was said as an error.</summary>
+    public bool HasSaidIt { get; private set; }
+
     /// <summary>Another share of the run that goes on.</summary>
     public void Take(Lease lease) => part?.Take(lease);
 
@@ -101,7 +107,7 @@ internal sealed class WorkerSession(
             return false;
         }
 
-        await SayAsync("error: COULD NOT RUN: the master is gone");
+        await RefuseAsync("the master is gone");
         exitCode = ExitCodes.CouldNotRun;
         return true;
     }
@@ -114,7 +120,7 @@ internal sealed class WorkerSession(
             return answer.IsOver;
         }
 
-        await SayAsync($"error: COULD NOT RUN: the master refuses this worker: {refusal}");
+        await RefuseAsync($"the master refuses this worker: {refusal}");
         exitCode = ExitCodes.CouldNotRun;
         return true;
     }
@@ -134,7 +140,7 @@ internal sealed class WorkerSession(
     }
 
     private WorkerHello Hello =>
-        new(Name, ProgramInfo.Version, Environment.ProcessorCount, settings.Link.Token, prepared?.Order.RunId, problem);
+        new(Name, ProgramInfo.Version, Environment.ProcessorCount, settings.Link.Token, prepared?.Order.RunId ?? (problem is null ? null : refused), problem);
 
     private async Task<HelloAnswer?> HelloAsync()
     {
@@ -175,9 +181,20 @@ internal sealed class WorkerSession(
         }
 
         // Whether the run has passed the master says. A signal that came before the master's word left a part undone.
+        var isLeft = code is ExitCodes.HungUp or ExitCodes.Interrupted or ExitCodes.Terminated && !now.IsDrained;
+        LastWords =
+            now.Problem is { } words ? $"COULD NOT RUN {words}"
+            : isLeft ? $"INTERRUPTED by a signal: {run.RunId} is left to other workers"
+            : $"DONE {run.RunId}; the master has its figures and judges them";
         return now.Problem is not null ? ExitCodes.CouldNotRun
-            : code is ExitCodes.HungUp or ExitCodes.Interrupted or ExitCodes.Terminated && !now.IsDrained ? code
+            : isLeft ? code
             : ExitCodes.Success;
+    }
+
+    private Task RefuseAsync(string words)
+    {
+        (LastWords, HasSaidIt) = ($"COULD NOT RUN: {words}", true);
+        return SayAsync($"error: {LastWords}");
     }
 
     private Task SayAsync(string line) => terminal.Error.WriteLineAsync(line);

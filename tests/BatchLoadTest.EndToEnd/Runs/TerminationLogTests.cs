@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
 namespace BatchLoadTest.EndToEnd.Runs;
 
 /// <summary>The verdict in a line, where Kubernetes reads it, and last in the log.</summary>
@@ -37,6 +41,34 @@ public sealed class TerminationLogTests : IDisposable
         result.ExitedWith(2);
         Assert.Matches(
             @"^--results .*results: cannot be written to: .* \(exit code 2\)$",
+            await File.ReadAllTextAsync(folder.File("why"))
+        );
+    }
+
+    [Fact]
+    public async Task WrongUsage_SaysWhyThereToo()
+    {
+        var result = await RunAsync("why", "--nope");
+
+        result.ExitedWith(2);
+        Assert.Equal(
+            "'--nope' from the command line: unknown option (exit code 2)",
+            await File.ReadAllTextAsync(folder.File("why"))
+        );
+    }
+
+    [Fact]
+    public async Task MasterWhosePortIsTaken_SaysWhyThereToo()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+
+        var result = await RunAsync("why", "--master", "--master-port", port);
+
+        result.ExitedWith(3);
+        Assert.Equal(
+            $"COULD NOT RUN: port {port} is taken by another program; choose another one (exit code 3)",
             await File.ReadAllTextAsync(folder.File("why"))
         );
     }

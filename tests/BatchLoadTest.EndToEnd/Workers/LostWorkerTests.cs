@@ -44,6 +44,38 @@ public sealed class LostWorkerTests : IDisposable
         Assert.NotEqual(0, (await mock.CountsAsync()).GetProperty("requests").GetProperty("batches.list").GetInt64());
     }
 
+    // Their replacements are started, and have not joined yet.
+    [Fact]
+    public async Task Killed_AllOfThem_TheNextOneGoesOnWithEverything()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "10s");
+        await using var cluster = new ClusterProcesses(folder.Path);
+        cluster.StartWorker("a");
+        cluster.StartWorker("b");
+        await using var master = cluster.StartMaster(Load(mock.Address, users: 8));
+        await mock.HasBatchesAsync(8);
+        // Their seconds have told the master of them.
+        await Task.Delay(TimeSpan.FromSeconds(3));
+
+        cluster["a"].Signal("KILL");
+        cluster["b"].Signal("KILL");
+        await master.SaysAsync("no worker is left: waiting up to 60 s for one to join");
+        var next = cluster.StartWorker("c");
+        await master.SaysAsync("took it over");
+        await mock.HasBatchesAsync(16);
+        master.Signal("INT");
+        var result = await master.EndAsync();
+
+        result.ExitedWith(ExitCodes.Interrupted);
+        Assert.Matches(@"no worker was left from \S+ s to \S+ s: for \S+ s no load was applied", result.OneLine);
+        using var metrics = RunMetrics.Read(cluster.Results);
+        Assert.Equal(0, metrics.Batch("unfinished"));
+        Assert.Equal(0, await mock.LiveKeysAsync());
+        var worker = await next.EndAsync();
+        worker.ExitedWith(ExitCodes.Success);
+        Assert.Matches(@"DONE \S+-w3; .* \(exit code 0\)\r?\n$", worker.Output);
+    }
+
     // As a node that is drained does it. What a scheduler takes for done it does not start again.
     [Fact]
     public async Task ToldToEnd_TheOthersTakeItsUsersAtOnce_AndItsPartIsNotDone()

@@ -150,9 +150,11 @@ public sealed class ClusterRunAdoptionTests : IAsyncDisposable
         run.Lost(A);
         run.Lost(B);
         run.Lost(C);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        run.LookForWorkers(isTimeOver: false);
 
         Assert.Equal((1, 1, 1), AddUp(run));
-        Assert.Contains("no other one is there", reasons[^1], StringComparison.Ordinal);
+        Assert.Contains("no other one came within 60 s", reasons[^1], StringComparison.Ordinal);
     }
 
     [Fact]

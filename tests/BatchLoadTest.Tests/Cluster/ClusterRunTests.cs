@@ -4,6 +4,7 @@ using BatchLoadTest.Cluster;
 using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 using Microsoft.Extensions.Time.Testing;
@@ -142,16 +143,136 @@ public sealed class ClusterRunTests : IAsyncDisposable
         );
     }
 
-    [Fact]
-    public void Lost_TheLastOne_TheRunCannotGoOn()
+    [Theory]
+    [InlineData(OnWorkerLoss.Fail)]
+    [InlineData(OnWorkerLoss.Continue)]
+    public void Lost_TheLastOne_WithLessThanTheWholeLoad_TheRunCannotGoOn(OnWorkerLoss onLoss)
     {
-        var run = Begin();
+        var run = Begin(onLoss);
 
         run.Lost(A);
         run.Lost(B);
 
-        Assert.Contains("no other one is there", Assert.Single(problems), StringComparison.Ordinal);
-        Assert.Equal(0, run.Running);
+        Assert.NotEmpty(problems);
+        Assert.False(run.IsUnderWay);
+    }
+
+    [Fact]
+    public void Lost_TheLastOne_TheNextOneHasEverything_AndTheTimeBetweenIsDoubtful()
+    {
+        var run = Begin();
+        Tick(run, A, 1, started: 5);
+        Tick(run, B, 1, started: 5, opened: [Batch("b1"), Batch("b2")]);
+        clock.Advance(TimeSpan.FromSeconds(4));
+        run.Lost(A);
+        run.Lost(B);
+        Assert.True(run.IsUnderWay);
+        Assert.Contains("no worker is left: waiting up to 60 s for one to join", notes);
+        clock.Advance(TimeSpan.FromSeconds(20));
+        run.LookForWorkers(isTimeOver: false);
+        var c = new WorkerAddress("c");
+
+        var lease = Ready(run, c)!;
+
+        Assert.Equal([1, 2, 3, 4], lease.Part.Users);
+        Assert.Equal(4, lease.Part.Gained.Count);
+        Assert.Equal(["b1", "b2"], lease.Adoptions.Select(adoption => adoption.Batch.Id));
+        Assert.Empty(problems);
+        Assert.Contains(run.Notices(), notice => notice.Contains("2 batches in flight wait", StringComparison.Ordinal));
+        Assert.Contains(
+            run.Notices(),
+            notice =>
+                notice.StartsWith("no worker was left from 4.00 s to 24.5 s: for 20.5 s no load", StringComparison.Ordinal)
+                && notice.Contains("its 2 batches in flight were adopted (2 by c)", StringComparison.Ordinal)
+        );
+        Dictionary<long, bool> seconds = [];
+        merge.Join("master", 1_000_000);
+        for (var second = 0; second < 30; second++)
+        {
+            var interval = new Interval();
+            interval.Clear(1_000_000 + second);
+            merge.Add("master", interval, TimeSpan.Zero, appliesLoad: false);
+        }
+
+        merge.Take(second => seconds[second.Second - 1_000_000] = second.Generator.IsDoubtful, all: true);
+        Assert.All(Enumerable.Range(4, 20), second => Assert.True(seconds[second]));
+        Assert.False(seconds[29]);
+    }
+
+    [Theory]
+    [InlineData(59, false, null)]
+    [InlineData(60, false, "worker b is lost, and no other one came within 60 s")]
+    [InlineData(5, true, "worker b is lost, and no other one came before the load's time was over")]
+    public void Lost_TheLastOne_NobodyComes_TheRunCannotGoOn(int seconds, bool isTimeOver, string? problem)
+    {
+        var run = Begin();
+        Tick(run, B, 1, started: 5, opened: [Batch("b1")]);
+        run.Lost(A);
+        run.Lost(B);
+        clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        run.LookForWorkers(isTimeOver);
+
+        Assert.Equal(problem is null ? [] : [problem], problems);
+        Assert.Equal(problem is null, run.IsUnderWay);
+        run.Close();
+        List<BatchOutcome> outcomes = [];
+        merge.Take(second => outcomes.AddRange(second.BatchesEnded.Select(batch => batch.Outcome)), all: true);
+        Assert.Equal([BatchOutcome.Unfinished], outcomes);
+    }
+
+    [Fact]
+    public void Lost_TheLastOne_TheRunIsEnded_NobodyIsWaitedFor()
+    {
+        var run = Begin();
+        run.Lost(A);
+        run.Lost(B);
+
+        run.Drain();
+        run.LookForWorkers(isTimeOver: false);
+
+        Assert.False(run.IsUnderWay);
+        Assert.Empty(problems);
+    }
+
+    // They were ready, and are gone as it begins.
+    [Fact]
+    public void Start_NobodyIsThere_TheFirstThatComesHasEverything()
+    {
+        var run = Create();
+
+        run.Start(clock.GetUtcNow());
+
+        Assert.True(run.IsUnderWay);
+        run.Change(new ClosedLoad(6, 10), running: 0);
+        Assert.Equal([1, 2, 3, 4, 5, 6], Ready(run, A)!.Part.Users);
+    }
+
+    [Fact]
+    public void Lost_All_Iterations_ThoseThatWereNotBegunAreTheNextOnes()
+    {
+        var run = Begin(iterations: 100);
+        Tick(run, A, 1, started: 20);
+        Tick(run, B, 1, started: 10);
+        run.Lost(A);
+        run.Lost(B);
+
+        Assert.Equal(70, Ready(run, new WorkerAddress("c"))!.Part.Iterations!.Most);
+    }
+
+    // A page's first run could not be prepared; the next one can.
+    [Fact]
+    public void Hello_CouldNotPrepareAnotherRun_SaysNothingOfThisOne()
+    {
+        var run = Create();
+        var hello = new WorkerHello("a", "1.0", 2, null, "earlier", "no such file");
+
+        var answer = run.Hello(A, hello, new HelloAnswer { Now = default });
+
+        Assert.Null(run.Problem);
+        Assert.Same(run.Order, answer.Run);
+        run.Hello(A, hello with { ReadyFor = "run" }, new HelloAnswer { Now = default });
+        Assert.Equal("no such file", run.Problem);
     }
 
     [Fact]
@@ -387,7 +508,8 @@ public sealed class ClusterRunTests : IAsyncDisposable
         long epoch = 1,
         int[]? leaving = null,
         WorkerEnd? end = null,
-        IterationShare? iterations = null
+        IterationShare? iterations = null,
+        OpenBatch[]? opened = null
     )
     {
         var interval = new Interval();
@@ -412,7 +534,10 @@ public sealed class ClusterRunTests : IAsyncDisposable
                 Leaving = leaving ?? [],
                 Iterations = iterations,
                 End = end,
+                Opened = opened ?? [],
             }
         );
     }
+
+    private OpenBatch Batch(string id) => new(id, null, clock.GetUtcNow(), User: 1, Rows: 1);
 }

@@ -58,6 +58,42 @@ public sealed class MemoryTeamTests
     }
 
     [Fact]
+    public async Task Lost_AllOfThem_TheOneThatComesHasTheirUsers()
+    {
+        await using var team = await MemoryTeam.StartAsync("a,b", NineUsers);
+        await team.AdvanceAsync(5);
+
+        team["a"].Freeze();
+        team["b"].Freeze();
+        await team.AdvanceUntilAsync(() => team.Run.LostWorkers == 2, "the losses");
+        await team.AdvanceAsync(5);
+        Assert.False(team.Load.IsCompleted);
+        team.Add("c");
+        await team.AdvanceUntilAsync(() => team["c"].Users == 9, "it has all users");
+        await team.AdvanceAsync(3);
+
+        Assert.Contains(
+            team.Run.Notices(),
+            notice => notice.StartsWith("no worker was left from ", StringComparison.Ordinal)
+        );
+        Assert.Equal(9, team.Seconds.Values.Last().Users);
+        Assert.False(team.Seconds.Values.Last().IsDoubtful);
+    }
+
+    [Fact]
+    public async Task Lost_AllOfThem_NobodyComes_TheLoadEnds()
+    {
+        await using var team = await MemoryTeam.StartAsync("a", NineUsers);
+        await team.AdvanceAsync(3);
+
+        team["a"].Freeze();
+        await team.AdvanceUntilAsync(() => team.Load.IsCompleted, "the end");
+
+        Assert.InRange(team.Seconds.Count, 3, 10);
+        Assert.Equal(1, team.Run.LostWorkers);
+    }
+
+    [Fact]
     public async Task StandsStillForThreeSeconds_NothingIsLost()
     {
         await using var team = await MemoryTeam.StartAsync("a,b", NineUsers);

@@ -97,11 +97,11 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         RunFirstMaster((A, 1), (B, 1));
         var run = Continue();
         Return(run, B, 2);
-        run.LookForReturned();
+        run.LookForWorkers(isTimeOver: false);
         Assert.Empty(wire.Sent);
 
         clock.Advance(TakenOver.ReturnTime);
-        run.LookForReturned();
+        run.LookForWorkers(isTimeOver: false);
 
         Assert.Equal([1, 2, 3, 4], wire.Sent[B].Part.Users);
         Assert.Equal(["run-w1"], run.LostParts);
@@ -116,10 +116,18 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         RunFirstMaster((A, 1), (B, 1));
         var run = Continue();
         clock.Advance(TakenOver.ReturnTime);
-        run.LookForReturned();
+        run.LookForWorkers(isTimeOver: false);
 
-        Assert.Equal(["no worker has come back to the new master"], problems);
+        Assert.Empty(problems);
         Assert.Equal(0, run.Running);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        run.LookForWorkers(isTimeOver: false);
+
+        Assert.Equal(
+            ["no worker has come back to the new master, and no other one came within 60 s"],
+            problems
+        );
+        Assert.False(run.IsUnderWay);
         Assert.Equal([null], keys);
     }
 
@@ -159,7 +167,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         Assert.Empty(wire.Sent);
 
         clock.Advance(TakenOver.ReturnTime);
-        run.LookForReturned();
+        run.LookForWorkers(isTimeOver: false);
 
         var adopted = Assert.Single(wire.Sent[B].Adoptions).Batch;
         Assert.Equal(("a-1", 7, Begun), (adopted.Id, adopted.User, adopted.CreatedAt));
@@ -182,7 +190,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         Return(run, B, 2, open: ["a-1", "b-1"], ended: ["b-2"]);
 
         clock.Advance(TakenOver.ReturnTime);
-        run.LookForReturned();
+        run.LookForWorkers(isTimeOver: false);
 
         Assert.Empty(wire.Sent[B].Adoptions);
     }
@@ -195,7 +203,9 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         var run = Continue(merge);
 
         clock.Advance(TakenOver.ReturnTime);
-        run.LookForReturned();
+        run.LookForWorkers(isTimeOver: false);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        run.LookForWorkers(isTimeOver: false);
 
         List<string> ended = [];
         merge.Take(
@@ -204,6 +214,26 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         );
         Assert.Equal(["a-1 Unfinished", "b-1 Unfinished", "b-2 Unfinished"], ended);
         Assert.Contains(run.Notices(), notice => notice.EndsWith("count as unfinished", StringComparison.Ordinal));
+    }
+
+    // The others are gone; one that was started for them is about to join.
+    [Fact]
+    public void BatchesInFlight_NobodyComesBack_AreTheNextOnes()
+    {
+        RunFirstMasterWithBatches();
+        var run = Continue(new SecondsMerge());
+        clock.Advance(TakenOver.ReturnTime);
+        run.LookForWorkers(isTimeOver: false);
+
+        var answer = run.Hello(
+            new WorkerAddress("c"),
+            new WorkerHello("c", "1.0", 2, null, run.Order.RunId, null),
+            new HelloAnswer { Now = default }
+        );
+
+        Assert.Equal([1, 2, 3, 4], answer.Lease!.Part.Users);
+        Assert.Equal(["a-1", "b-1", "b-2"], answer.Lease.Adoptions.Select(adoption => adoption.Batch.Id).Order());
+        Assert.Empty(problems);
     }
 
     // Of the iterations of a run each is begun once, by whoever is there.
@@ -216,7 +246,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         Return(run, B, 2);
 
         clock.Advance(TakenOver.ReturnTime);
-        run.LookForReturned();
+        run.LookForWorkers(isTimeOver: false);
 
         // Five of them are in the journal as begun by the one that is lost.
         Assert.Equal(95, wire.Sent[B].Part.Iterations!.Most);

@@ -28,6 +28,19 @@ public sealed class WorkDistributionTests
         Assert.All(new[] { A, B, C }, worker => Assert.Single(distribution.PartOf(worker).Users!));
     }
 
+    // Whoever was to begin has gone, or the load is ended before anybody is there.
+    [Fact]
+    public void Begin_NobodyIsThere_TheFirstThatComesHasAll()
+    {
+        var distribution = Users(3);
+        distribution.Change(new ClosedLoad(5, 10), TimeSpan.FromSeconds(1));
+
+        distribution.Add(A, 2, TimeSpan.FromSeconds(2));
+        distribution.Distribute(TimeSpan.FromSeconds(2), running: 5);
+
+        Assert.Equal([1, 2, 3, 4, 5], distribution.PartOf(A).Users);
+    }
+
     [Fact]
     public void Remove_TheOthersHaveAllOfIt_OneAfterTheOtherAtTheSpawnRate()
     {

@@ -26,6 +26,14 @@ public sealed class RunLoadTests
     }
 
     [Fact]
+    public void OfBrokenRun_BeforeACommonBeginning_NoTimeIsBelowZero()
+    {
+        var load = LoadOutcome.OfBrokenRun(new LoadProgress(), TimeSpan.FromSeconds(-5));
+
+        Assert.Equal((TimeSpan.Zero, null), (load.LoadTime, load.WarmUpCutAfter));
+    }
+
+    [Fact]
     public void Rest_OfALoadThatBeginsForSeveralProcesses_IsThePlan()
     {
         var plan = Plan with { StartsAt = 5 };

@@ -66,7 +66,9 @@ internal static class ClusterCatalogue
         Default = "0s",
         DefaultNote = "default 0s: for ever",
         HasLocustTwin = true,
-        Description = "Of a master: how long to wait for them; then it ends with exit code 3.",
+        Description =
+            "Of a master: how long to wait for them, and, 60 s at most, for another one where none is left; then it ends with "
+            + "exit code 3.",
     };
 
     public static readonly Setting<OnWorkerLoss> OnLoss = new(
