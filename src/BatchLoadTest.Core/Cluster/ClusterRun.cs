@@ -94,7 +94,12 @@ public sealed class ClusterRun
     /// <summary>What a reader of the report must know of the workers, a line each.</summary>
     public IReadOnlyList<string> Notices() =>
         Read<IReadOnlyList<string>>(() =>
-            [.. takenOver?.Notices ?? [], .. ends.Notices, .. PartNotices.Of([.. parts.All]), .. PartNotices.OfLate(late)]
+            [
+                .. takenOver?.Notices ?? [],
+                .. ends.Notices,
+                .. PartNotices.Of([.. parts.All]),
+                .. PartNotices.OfLate(late),
+            ]
         );
 
     /// <summary>A worker is there.</summary>
@@ -111,7 +116,11 @@ public sealed class ClusterRun
                 run.Note($"worker {hello.Name} cannot run this: {problem}");
                 Signal();
             }
-            else if (hello is { CannotRun: null } && hello.ReadyFor == Order.RunId && part.State == WorkerState.Preparing)
+            else if (
+                hello is { CannotRun: null }
+                && hello.ReadyFor == Order.RunId
+                && part.State == WorkerState.Preparing
+            )
             {
                 part.State = WorkerState.Ready;
                 if (load is { HasBegun: true, HasMore: true, IsHeld: false })

@@ -1,11 +1,10 @@
-using BatchLoadTest.Terminal;
-using BatchLoadTest.Results;
 using System.CommandLine;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Settings.Loading;
 using BatchLoadTest.Settings.Sources;
+using BatchLoadTest.Terminal;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Commands;

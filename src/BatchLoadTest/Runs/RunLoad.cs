@@ -1,6 +1,6 @@
-using BatchLoadTest.Recording;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
+using BatchLoadTest.Recording;
 
 namespace BatchLoadTest.Runs;
 

@@ -1,4 +1,3 @@
-using BatchLoadTest.Results;
 using BatchLoadTest.Cluster;
 using BatchLoadTest.Cluster.Messages;
 using BatchLoadTest.Recording;

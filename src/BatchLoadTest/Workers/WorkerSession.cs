@@ -140,7 +140,14 @@ internal sealed class WorkerSession(
     }
 
     private WorkerHello Hello =>
-        new(Name, ProgramInfo.Version, Environment.ProcessorCount, settings.Link.Token, prepared?.Order.RunId ?? (problem is null ? null : refused), problem);
+        new(
+            Name,
+            ProgramInfo.Version,
+            Environment.ProcessorCount,
+            settings.Link.Token,
+            prepared?.Order.RunId ?? (problem is null ? null : refused),
+            problem
+        );
 
     private async Task<HelloAnswer?> HelloAsync()
     {

@@ -63,7 +63,11 @@ public sealed class EarlyEndTests : IDisposable
 
         var result = await worker.EndAsync();
         result.ExitedWith(ExitCodes.Terminated);
-        Assert.EndsWith("ended before there was a master (exit code 143)", result.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "ended before there was a master (exit code 143)",
+            result.Output.TrimEnd(),
+            StringComparison.Ordinal
+        );
     }
 
     private static void AssertEndedEarly(ProgramResult result, string signal, int exitCode)

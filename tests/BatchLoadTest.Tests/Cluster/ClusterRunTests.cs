@@ -182,8 +182,10 @@ public sealed class ClusterRunTests : IAsyncDisposable
         Assert.Contains(
             run.Notices(),
             notice =>
-                notice.StartsWith("no worker was left from 4.00 s to 24.5 s: for 20.5 s no load", StringComparison.Ordinal)
-                && notice.Contains("its 2 batches in flight were adopted (2 by c)", StringComparison.Ordinal)
+                notice.StartsWith(
+                    "no worker was left from 4.00 s to 24.5 s: for 20.5 s no load",
+                    StringComparison.Ordinal
+                ) && notice.Contains("its 2 batches in flight were adopted (2 by c)", StringComparison.Ordinal)
         );
         Dictionary<long, bool> seconds = [];
         merge.Join("master", 1_000_000);

@@ -123,10 +123,7 @@ public sealed class TakenOverRunTests : IAsyncDisposable
         clock.Advance(TimeSpan.FromMinutes(1));
         run.LookForWorkers(isTimeOver: false);
 
-        Assert.Equal(
-            ["no worker has come back to the new master, and no other one came within 60 s"],
-            problems
-        );
+        Assert.Equal(["no worker has come back to the new master, and no other one came within 60 s"], problems);
         Assert.False(run.IsUnderWay);
         Assert.Equal([null], keys);
     }

@@ -1,8 +1,7 @@
 using System.Text;
 using BatchLoadTest.Reporting;
-using BatchLoadTest.Terminal;
 
-namespace BatchLoadTest.Results;
+namespace BatchLoadTest.Terminal;
 
 /// <summary>
 /// Why a run ended, in a line: where Kubernetes shows it (<c>kubectl describe</c>), and as the last line of the log.
