@@ -1,6 +1,5 @@
 using BatchLoadTest.Cluster;
 using BatchLoadTest.Page;
-using BatchLoadTest.Results;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Runs.Capacity;
 using BatchLoadTest.Runtime;
