@@ -4,7 +4,9 @@ namespace BatchLoadTest.Statistics;
 
 /// <summary>Running figures of all batches. One writer: the collector.</summary>
 /// <param name="terms">What was asked for.</param>
-internal sealed class BatchStatistics(RunTerms terms)
+/// <param name="order">The order in which all batches of the run are due.</param>
+/// <param name="ofClass">The class whose batches these are, from 1; 0 for those of all, which alone go into the order.</param>
+internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int ofClass)
 {
     private const int MaxExamples = 20;
 
@@ -24,7 +26,6 @@ internal sealed class BatchStatistics(RunTerms terms)
     private readonly OpenBatches open = new();
     private readonly UnknownStatuses unknownStatuses = new();
     private readonly List<BatchRecord> examples = [];
-    private readonly DeadlineOrder order = new();
 
     // One a user at the most, and only at the end of its run.
     private readonly List<TimeSpan> unfinished = [];
@@ -95,7 +96,11 @@ internal sealed class BatchStatistics(RunTerms terms)
         var isAttained = terms.IsAttained(record);
         windowsJudged += isAttained is null ? 0 : 1;
         windowsAttained += isAttained == true ? 1 : 0;
-        order.Add(record, terms.WindowOf(record));
+        if (ofClass == 0)
+        {
+            order.Add(record, terms.WindowOf(record));
+        }
+
         if (!record.Outcome.IsSeenToEnd())
         {
             oldestUnfinished = record.Turnaround > oldestUnfinished ? record.Turnaround : oldestUnfinished;
@@ -110,14 +115,6 @@ internal sealed class BatchStatistics(RunTerms terms)
             examples.Add(record);
         }
     }
-
-    /// <summary>How the batches of one class kept the order of all.</summary>
-    /// <param name="number">The class, from 1.</param>
-    public DeadlineCounts DeadlinesOfClass(int number) => order.OfClass(number);
-
-    /// <summary>The first few of one class that did not.</summary>
-    /// <param name="number">The class, from 1.</param>
-    public IReadOnlyList<Overtaking> OvertakingsOfClass(int number) => order.ExamplesOfClass(number);
 
     /// <summary>Begins with batches that were in flight before: they will end among these.</summary>
     public void Carry(long batches, long rows)
@@ -150,8 +147,8 @@ internal sealed class BatchStatistics(RunTerms terms)
             MissedWindow = missedWindow,
             WindowsJudged = windowsJudged,
             WindowsAttained = windowsAttained,
-            Deadlines = order.Counts,
-            Overtakings = order.Examples,
+            Deadlines = Deadlines,
+            Overtakings = ofClass == 0 ? order.Examples : order.ExamplesOfClass(ofClass),
             Window = terms.OneWindow,
             LateOutputs = lateOutputs,
             ForeignAnswers = foreignAnswers,
@@ -175,7 +172,7 @@ internal sealed class BatchStatistics(RunTerms terms)
         counts.AddRange(byOutcome);
         counts.AddRange(notAwaited);
         counts.AddRange(created, polls, wastedPolls, missedWindow, lateOutputs, foreignAnswers ?? 0);
-        counts.AddRange(windowsJudged, windowsAttained, order.Counts.Judged, order.Counts.Overtaken);
+        counts.AddRange(windowsJudged, windowsAttained, Deadlines.Judged, Deadlines.Overtaken);
         counts.AddRange(violations.Backwards, violations.CountsShrank, unknown, violations.NotFound);
         results.WriteCounts(counts);
     }
@@ -209,6 +206,9 @@ internal sealed class BatchStatistics(RunTerms terms)
             Turnaround = LatencySummary.Empty,
             Examples = [],
         };
+
+    // Who overtakes a batch may be of another class.
+    private DeadlineCounts Deadlines => ofClass == 0 ? order.Counts : order.OfClass(ofClass);
 
     private void AddTimes(BatchRecord record)
     {

@@ -15,6 +15,7 @@ public sealed class RunStatistics
     private readonly StepStatistics total;
     private readonly FailureCounts failures = new();
     private readonly FailureCounts ownFaults = new();
+    private readonly DeadlineOrder order;
     private readonly BatchStatistics batches;
     private readonly SilenceStatistics silence = new();
     private readonly StartStatistics starts = new();
@@ -34,9 +35,12 @@ public sealed class RunStatistics
     /// <param name="startedAt">When the run started.</param>
     /// <param name="terms">What was asked for; nothing is known where left out.</param>
     public RunStatistics(StepNames names, DateTimeOffset startedAt, RunTerms? terms = null)
+        : this(names, startedAt, terms ?? RunTerms.None, new DeadlineOrder(), ofClass: 0) { }
+
+    private RunStatistics(StepNames names, DateTimeOffset startedAt, RunTerms terms, DeadlineOrder order, int ofClass)
     {
-        this.terms = terms ??= RunTerms.None;
-        batches = new BatchStatistics(terms);
+        (this.terms, this.order) = (terms, order);
+        batches = new BatchStatistics(terms, order, ofClass);
         pace = new PaceStatistics(terms.Profile);
         canDrop = terms.Profile?.IsOpen ?? true;
         this.names = names;
@@ -137,19 +141,10 @@ public sealed class RunStatistics
             WarmUp = WarmUpSummary.Of(warmUp),
             Classes =
             [
-                .. terms.Classes.Select((asked, index) => new ClassSummary(asked, SnapshotOf(index + 1, elapsed))),
+                .. terms.Classes.Select(
+                    (asked, index) => new ClassSummary(asked, OfClass(index + 1).Snapshot(0, elapsed))
+                ),
             ],
-        };
-    }
-
-    // Who overtakes a batch may be of another class.
-    private RunSnapshot SnapshotOf(int number, TimeSpan elapsed)
-    {
-        var figures = OfClass(number).Snapshot(0, elapsed);
-        var deadlines = batches.DeadlinesOfClass(number);
-        return figures with
-        {
-            Batches = figures.Batches with { Deadlines = deadlines, Overtakings = batches.OvertakingsOfClass(number) },
         };
     }
 
@@ -172,7 +167,8 @@ public sealed class RunStatistics
     {
         while (classes.Count < number)
         {
-            classes.Add(new RunStatistics(names, startedAt, terms.OfClass(classes.Count + 1)));
+            var next = classes.Count + 1;
+            classes.Add(new RunStatistics(names, startedAt, terms.OfClass(next), order, next));
         }
 
         return classes[number - 1];

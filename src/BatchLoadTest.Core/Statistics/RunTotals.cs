@@ -9,7 +9,7 @@ namespace BatchLoadTest.Statistics;
 internal sealed class RunTotals
 {
     private readonly PerStep<StepTotals> steps = new(_ => new StepTotals());
-    private readonly BatchStatistics batches = new(RunTerms.None);
+    private readonly BatchStatistics batches = new(RunTerms.None, new DeadlineOrder(), ofClass: 0);
     private long started;
     private long dropped;
 

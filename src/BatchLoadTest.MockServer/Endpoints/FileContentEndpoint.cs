@@ -38,12 +38,13 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         var total =
             file.Batch is { } batch && state is { } known ? batch.LinesOf(file.Purpose, known) : file.Input.Rows.Count;
         var left = Math.Max(0, total - page.Skip);
-        var isWithheld = IsWithheld(file, state);
+        var output = OutputOf(file);
+        var isWithheld = output is not null && output.WithholdsRows(state!.Value);
         if (rules.PagesContent || isWithheld)
         {
             var isRunning = state is { HasEnded: false };
             exchange.Response.Headers["X-Incomplete"] = isRunning || isWithheld || left > page.Limit ? "true" : "false";
-            var isWrong = MistakesLastLine(file, state);
+            var isWrong = output is not null && output.MistakesLastLine(state!.Value);
             exchange.Response.Headers["X-Last-Line"] = $"{page.Skip + Math.Min(left, page.Limit) + (isWrong ? 1 : 0)}";
             if (isWrong)
             {
@@ -51,8 +52,9 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
             }
         }
 
-        var cut = IsCut(file, state) ? DownloadCut.LinesBefore(Math.Min(left, page.Limit)) : DownloadCut.None;
-        var reader = ReaderOf(file, state, page);
+        var isCut = output is not null && output.CutsOutput(state!.Value);
+        var cut = isCut ? DownloadCut.LinesBefore(Math.Min(left, page.Limit)) : DownloadCut.None;
+        var reader = ReaderOf(output, state, page);
         var sent = await WriteAsync(exchange, lines, page, cut, reader);
         if (reader is not null)
         {
@@ -60,23 +62,11 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         }
     }
 
-    private static bool MistakesLastLine(StoredFile file, BatchState? state) =>
-        file is { Purpose: FilePurpose.Output, Batch: { } batch }
-        && state is { } known
-        && batch.MistakesLastLine(known);
+    private static PartialReads? ReaderOf(Batch? output, BatchState? state, ContentPage page) =>
+        output?.Reads is { } reader && reader.Begins(page.Skip, state!.Value.HasEnded) ? reader : null;
 
-    private static PartialReads? ReaderOf(StoredFile file, BatchState? state, ContentPage page) =>
-        file is { Purpose: FilePurpose.Output, Batch.Reads: { } reader }
-        && state is { } known
-        && reader.Begins(page.Skip, known.HasEnded)
-            ? reader
-            : null;
-
-    private static bool IsWithheld(StoredFile file, BatchState? state) =>
-        file is { Purpose: FilePurpose.Output, Batch: { } batch } && state is { } known && batch.WithholdsRows(known);
-
-    private static bool IsCut(StoredFile file, BatchState? state) =>
-        file is { Purpose: FilePurpose.Output, Batch: { } batch } && state is { } known && batch.CutsOutput(known);
+    // Error files and uploads are spared.
+    private static Batch? OutputOf(StoredFile file) => file.Purpose == FilePurpose.Output ? file.Batch : null;
 
     private static IContentLines Lines(StoredFile file, ContentReader content, BatchState? state) =>
         file.Batch is { } batch && state is { } known

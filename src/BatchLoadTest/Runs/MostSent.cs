@@ -55,8 +55,9 @@ internal static class MostSent
             rows = Math.Min(rows, limit + ((double)settings.Load.Profile.MostUsers * largest));
         }
 
-        var tokens = rows * data.All.Max(TokensOfRow);
-        var cost = rows * data.All.Max(each => CostOfRow(settings, each));
+        var tokensOfRow = data.All.Select(each => (Class: each, Tokens: TokensOfRow(settings, each))).ToList();
+        var tokens = rows * tokensOfRow.Max(each => each.Tokens);
+        var cost = rows * tokensOfRow.Max(each => CostOfRow(settings, each.Class, each.Tokens));
         return $"{Figures.Of((long)batches, "batch", "batches")}, {Figures.Of((long)rows, "row")}"
             + (data.All.Count == 1 ? "" : $" (of a batch {data.MeanRows:0.#} on average)")
             + $"; on average about {Figures.ShortCount((long)tokens)} prompt tokens"
@@ -64,11 +65,11 @@ internal static class MostSent
     }
 
     // Where lengths are drawn, one upload of a few rows says little.
-    private static double TokensOfRow(BatchClass batchClass)
+    private static double TokensOfRow(RunSettings settings, BatchClass batchClass)
     {
-        const int EnoughRows = 1_000;
+        var enough = DataOf(settings, batchClass).PromptTokens is null ? 1 : 1_000;
         var prompts = default(PromptCounts);
-        for (var number = 1; number == 1 || (prompts.Rows > 0 && prompts.Rows < EnoughRows); number++)
+        for (var number = 1; number == 1 || (prompts.Rows > 0 && prompts.Rows < enough); number++)
         {
             prompts = prompts.Plus(batchClass.Data.NextUpload(1, number).Source.Prompts);
         }
@@ -76,12 +77,15 @@ internal static class MostSent
         return prompts.Rows == 0 ? 0 : (double)prompts.Tokens / prompts.Rows;
     }
 
-    private static double CostOfRow(RunSettings settings, BatchClass batchClass)
+    private static DataSettings DataOf(RunSettings settings, BatchClass batchClass) =>
+        settings.Classes.Count == 0 ? settings.Data : settings.Classes[batchClass.Number - 1].Data;
+
+    private static double CostOfRow(RunSettings settings, BatchClass batchClass, double tokensOfRow)
     {
-        var data = settings.Classes.Count == 0 ? settings.Data : settings.Classes[batchClass.Number - 1].Data;
+        var data = DataOf(settings, batchClass);
         // A million rows: no token is lost by rounding.
         const long Many = 1_000_000;
-        var tokens = (long)(TokensOfRow(batchClass) * Many);
+        var tokens = (long)(tokensOfRow * Many);
         var usage = new ModelUsage(
             data.GeneratedRows is null ? data.FileModel ?? "" : data.Model,
             Many,
