@@ -10,7 +10,8 @@ The run of an upgrade waits for an earlier one which cleans up.
 
 {{- /*
 Shows each warning once, those of the claim too; not that the image of one that failed to be pulled is waited for, nor that a
-time has run out. A name that Kubernetes made up for one more try makes no other warning. The exit code is the verdict's.
+time has run out. A name that Kubernetes made up for one more try makes no other warning. The last one is the reason of a run that
+never began, but that a pod waits for its claim is only where nothing says why the claim is not there. The exit code is the verdict's.
 */ -}}
 {{- define "blt.follow" -}}
 (set +e; j={{ include "blt.jobName" . }}; limit={{ include "blt.followSeconds" . }}; told=; begun=; shown=
@@ -34,7 +35,7 @@ while state=$(k get job/$j --ignore-not-found -o jsonpath='{.kind} {.spec.suspen
 done
 case $state in *Complete*) echo Complete ;; *) {{ if .Values.workers }}show; {{ end }}echo Failed ;; esac
 k get pods -l job-name=$j -o jsonpath='{range .items[*]}{.status.containerStatuses[?(@.name=="run")].state.terminated.message}{"\n"}{end}' |
-  grep -v '^The container could not be located' | grep . || why | tail -n 1
+  grep -v '^The container could not be located' | grep . || why | awk '/unbound immediate PersistentVolumeClaims/ { waits = $0; next } { why = $0 } END { if (NR) print why ? why : waits }'
 case $state in *Complete*) ;; *) exit 1 ;; esac
 )
 {{- end }}

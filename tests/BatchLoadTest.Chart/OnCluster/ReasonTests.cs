@@ -40,8 +40,8 @@ public sealed class ReasonTests(ControlPlane plane)
     [Fact]
     public Task PodThatNeverStarts_TheNotesSayWhy_AndEndItInTime() =>
         Task.WhenAll(
-            NeverStartsAsync("image.repository=registry.example/none", "Back-off pulling image"),
-            NeverStartsAsync("image.repository=registry.example/none,workers=2", "Back-off pulling image"),
+            NeverStartsAsync("image.repository=registry.example/none", "registry.example/none"),
+            NeverStartsAsync("image.repository=registry.example/none,workers=2", "registry.example/none"),
             NeverStartsAsync("nodeSelector.disk=none", "didn't match Pod's node affinity/selector"),
             NeverStartsAsync("resources.requests.cpu=900", "Insufficient cpu"),
             NeverStartsAsync("results.storageClass=none", "storageclass.storage.k8s.io \"none\" not found"),
@@ -52,6 +52,29 @@ public sealed class ReasonTests(ControlPlane plane)
                 "{apiVersion: v1, kind: ResourceQuota, metadata: {name: memory}, spec: {hard: {requests.memory: 1Gi}}}"
             )
         );
+
+    // The scheduler and the one who makes volumes warn within the same second, in any order.
+    [Fact]
+    public async Task ClaimThatCannotBe_IsTheReason_WhereTheSchedulerWarnedLast()
+    {
+        await using var space = await plane.SpaceAsync();
+        var notes = await space.InstallAsync(
+            "mock.enabled=false,target.host=http://none:1,results.storageClass=none,job.activeDeadlineSeconds=10"
+        );
+        Assert.Equal("Failed", await space.OutcomeAsync("load-batch-load-test-r1"));
+        await space.ApplyAsync(
+            $$"""
+            {apiVersion: v1, kind: Event, metadata: {name: last}, type: Warning, reason: FailedScheduling,
+             involvedObject: {kind: Pod, name: load-batch-load-test-r1-abcde, namespace: {{space.Name}}},
+             message: "0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims. last"}
+            """
+        );
+
+        var shown = await space.BashAsync(NotesTests.FollowOf(notes));
+
+        Assert.EndsWith("storageclass.storage.k8s.io \"none\" not found\n", shown.Output, StringComparison.Ordinal);
+        space.EndedWell = true;
+    }
 
     private async Task NeverStartsAsync(string set, string why, string? before = null)
     {
