@@ -159,13 +159,21 @@ internal sealed class UserRun(
 
         foreach (var user in leaving)
         {
-            Progress.UserLeaving(user.Place);
-            user.Leave();
+            if (!user.TryLeave(Progress.UserLeaving))
+            {
+                Vacate(user.Place);
+            }
         }
 
         var woken = Interlocked.Exchange(ref thinking, CancellationTokenSource.CreateLinkedTokenSource(Idle));
         // Not disposed of: a user may be about to wait on it.
         woken!.Cancel();
+    }
+
+    private void Vacate(int place)
+    {
+        vacated.Enqueue(place);
+        Interlocked.Exchange(ref oneLeft, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
     private async Task RunUserAsync(VirtualUser user)
@@ -219,11 +227,10 @@ internal sealed class UserRun(
         finally
         {
             Progress.UserEnded();
-            if (user.IsLeaving)
+            if (user.End())
             {
                 Progress.UserLeft(user.Place);
-                vacated.Enqueue(user.Place);
-                Interlocked.Exchange(ref oneLeft, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+                Vacate(user.Place);
             }
         }
     }

@@ -6,7 +6,9 @@ namespace BatchLoadTest.Load.BuiltIn;
 /// <param name="takenOver">See <see cref="IterationContext.TakenOver"/>.</param>
 internal sealed class VirtualUser(int number, int place, long takenOver = 0)
 {
-    private volatile bool isLeaving;
+    private readonly Lock gate = new();
+    private bool isLeaving;
+    private bool hasEnded;
 
     public int Number => number;
 
@@ -15,7 +17,41 @@ internal sealed class VirtualUser(int number, int place, long takenOver = 0)
     public long TakenOver => takenOver;
 
     /// <summary>Whether the user is one too many and ends after its iteration.</summary>
-    public bool IsLeaving => isLeaving;
+    public bool IsLeaving
+    {
+        get
+        {
+            lock (gate)
+            {
+                return isLeaving;
+            }
+        }
+    }
 
-    public void Leave() => isLeaving = true;
+    /// <summary>It is one too many. False where it has ended by itself already.</summary>
+    /// <param name="announce">Says so; the user sees no sooner than others that it has to leave, and no later.</param>
+    public bool TryLeave(Action<int> announce)
+    {
+        lock (gate)
+        {
+            if (hasEnded)
+            {
+                return false;
+            }
+
+            announce(place);
+            isLeaving = true;
+            return true;
+        }
+    }
+
+    /// <summary>It has ended. Returns whether it was one too many.</summary>
+    public bool End()
+    {
+        lock (gate)
+        {
+            hasEnded = true;
+            return isLeaving;
+        }
+    }
 }
