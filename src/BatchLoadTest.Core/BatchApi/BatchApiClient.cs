@@ -52,6 +52,18 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
         where T : class, IContentConsumer =>
         connection.DownloadAsync(Request(HttpMethod.Get, paths.Content(fileId), authorization), consumer);
 
+    /// <summary>Streams a file's content from a line on, where the service leaves lines out; else all of it.</summary>
+    public ValueTask<ApiResponse<T>> DownloadFromAsync<T>(string fileId, long skip, T consumer, string? authorization)
+        where T : class, IContentConsumer =>
+        connection.DownloadAsync(
+            Request(
+                HttpMethod.Get,
+                paths.Dialect.SkipQuery is null ? paths.Content(fileId) : paths.ContentFrom(fileId, skip),
+                authorization
+            ),
+            consumer
+        );
+
     /// <summary>Creates a batch.</summary>
     public ValueTask<ApiResponse<Batch>> CreateBatchAsync(in BatchRequest batch, string? authorization)
     {

@@ -101,6 +101,9 @@ public sealed record BatchRecord
     /// <summary>What the check of its results found; null where nothing was checked.</summary>
     public ResultFindings? Findings { get; init; }
 
+    /// <summary>What came of reading its output while it ran; null where nobody did.</summary>
+    public ReadFindings? Reads { get; init; }
+
     /// <summary>Rows with a result per second of turnaround; null without results.</summary>
     public double? RowsPerSecond =>
         Outcome == BatchOutcome.Completed && Turnaround > TimeSpan.Zero && (OutputRows >= 0 || ErrorRows >= 0)

@@ -51,6 +51,11 @@ internal static class BatchJson
             FindingsJson.Write(json, findings);
         }
 
+        if (batch.Reads is { } reads)
+        {
+            ReadFindingsJson.Write(json, reads);
+        }
+
         json.WriteEndObject();
     }
 
@@ -94,6 +99,7 @@ internal static class BatchJson
             MissedWindow = json.Count("missed_window") > 0,
             LateOutput = json.Count("late_output") > 0,
             Findings = json.TryGetProperty("findings", out var findings) ? FindingsJson.Read(findings) : null,
+            Reads = json.TryGetProperty("read", out var reads) ? ReadFindingsJson.Read(reads) : null,
         };
 
     private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time)

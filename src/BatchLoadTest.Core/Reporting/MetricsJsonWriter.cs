@@ -53,6 +53,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         PromptMetricsJson.Write(json, report.Final.Prompts, KnowsPrompts(report.Final));
         MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
+        MetricsJsonReads.Write(json, report.Final.Batches.Reads);
         MetricsJsonUsage.Write(json, report.Final.Batches.Results);
         MetricsJsonUsage.WriteEstimates(json, report.Final);
         WriteSteps(json, report.Final);
@@ -338,6 +339,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             WriteSummary(json, part.Figures.Total);
             MetricsJsonBatches.WriteBatches(json, part.Figures.Batches);
             MetricsJsonBatches.WriteResults(json, part.Figures.Batches.Results);
+            MetricsJsonReads.Write(json, part.Figures.Batches.Reads);
             MetricsJsonUsage.Write(json, part.Figures.Batches.Results);
             PromptMetricsJson.Write(json, part.Figures.Prompts, KnowsPrompts(part.Figures));
             WriteSteps(json, part.Figures);

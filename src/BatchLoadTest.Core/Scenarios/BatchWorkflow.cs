@@ -58,7 +58,7 @@ public sealed class BatchWorkflow : IDisposable
         watches = [.. classes.All.Select(each => new DataWatch(each.Data, timeProvider))];
         steps = WorkflowSteps.Create(parts);
         checkOfAdopted = classes.All.Any(each => each.Data.HasDistinctIds) ? check.WithoutIds() : check;
-        stepsOfAdopted = WorkflowSteps.AfterCreate(options, checkOfAdopted, parts.Logger, parts.Saved);
+        stepsOfAdopted = WorkflowSteps.AfterCreate(parts, checkOfAdopted);
     }
 
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
@@ -278,6 +278,9 @@ public sealed class BatchWorkflow : IDisposable
             Violations = round.LifeCycle.Violations,
             MissedWindow = round.Batch.Status.IsTerminal && BatchLifeCycle.MissedWindow(round.Batch),
             LateOutput = round.OutputCameLate,
+            Reads = round.Reads is { HasBegun: true } reads
+                ? reads.Findings(round.Outcome.IsSeenToEnd() ? round.Turnaround : null)
+                : null,
             Findings = (round.IsAdopted ? checkOfAdopted : check).Judge(
                 round.Upload.Ids,
                 round.Batch,
@@ -352,17 +355,21 @@ public sealed class BatchWorkflow : IDisposable
 
     private UserSession Connect(in IterationContext context, CancellationToken interrupt)
     {
-        var connection = transport.ConnectUser(interrupt);
-        var client = new BatchApiClient(connection, paths);
+        List<ApiConnection> connections = [];
         var tally = context.Steps is null ? null : new StepTally(sink);
-        Func<string, string> redact = words => transport.Redact(words)!;
-        return new UserSession(
-            connection,
-            new StepRunner(client, sharedKey, tally ?? sink, options, timeProvider, redact, interrupt)
+        return new UserSession(connections, NewRunner(tally ?? sink, () => NewRunner(sink, connect: null)), tally);
+
+        StepRunner NewRunner(IMeasurementSink target, Func<StepRunner>? connect)
+        {
+            var connection = transport.ConnectUser(interrupt);
+            connections.Add(connection);
+            var client = new BatchApiClient(connection, paths);
+            Func<string, string> redact = words => transport.Redact(words)!;
+            return new StepRunner(client, sharedKey, target, options, timeProvider, redact, interrupt)
             {
                 Waits = waits,
-            },
-            tally
-        );
+                Connect = connect,
+            };
+        }
     }
 }

@@ -30,6 +30,7 @@ public sealed class StepRunner(
     private long intendedStart;
     private bool isWarmUp;
     private int batchClass;
+    private StepRunner? beside;
 
     /// <summary>Where measurements of the round go.</summary>
     public IMeasurementSink Sink => isWarmUp ? sink.WarmUp : sink;
@@ -46,6 +47,9 @@ public sealed class StepRunner(
     /// <summary>Gets waits that the service asked for; null where nobody looks.</summary>
     public RetryWaits? Waits { get; init; }
 
+    /// <summary>Makes one with a connection of its own; null where nothing is sent beside this one.</summary>
+    public Func<StepRunner>? Connect { get; init; }
+
     /// <summary>Whether a step of this round has ended without success; a poll that fails is no end of its step.</summary>
     public bool GaveUp { get; private set; }
 
@@ -58,6 +62,17 @@ public sealed class StepRunner(
         isWarmUp = inWarmUp;
         GaveUp = false;
         startDelay = TimeSpan.Zero;
+    }
+
+    /// <summary>
+    /// Another one of the same user and the same round, for what it does at the same time. It stays the user's, as its connection
+    /// does.
+    /// </summary>
+    public StepRunner Beside()
+    {
+        beside ??= Connect!();
+        beside.BeginRound(isWarmUp, batchClass);
+        return beside;
     }
 
     /// <summary>

@@ -2,8 +2,8 @@ using BatchLoadTest.BatchApi.Http;
 
 namespace BatchLoadTest.Scenarios;
 
-/// <summary>What one virtual user keeps from round to round: its connection and what sends over it.</summary>
-internal sealed class UserSession(ApiConnection connection, StepRunner runner, StepTally? tally) : IDisposable
+/// <summary>What one virtual user keeps from round to round: its connections and what sends over them.</summary>
+internal sealed class UserSession(List<ApiConnection> connections, StepRunner runner, StepTally? tally) : IDisposable
 {
     public StepRunner Runner { get; } = runner;
 
@@ -13,5 +13,5 @@ internal sealed class UserSession(ApiConnection connection, StepRunner runner, S
     /// <summary>Uploads that the user has begun so far, and the number of the last.</summary>
     public long Uploads { get; set; }
 
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => connections.ForEach(connection => connection.Dispose());
 }

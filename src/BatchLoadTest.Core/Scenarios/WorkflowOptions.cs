@@ -1,5 +1,6 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
+using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 
 namespace BatchLoadTest.Scenarios;
@@ -39,6 +40,15 @@ public sealed record WorkflowOptions
 
     /// <summary>Longest time from create to the end of the batch before it is given up; null means no limit.</summary>
     public TimeSpan? BatchTimeout { get; init; }
+
+    /// <summary>When the output file of a batch is read.</summary>
+    public ReadMode Read { get; init; }
+
+    /// <summary>
+    /// Time from the start of a read to that of the next one where they follow by themselves (<see cref="ReadMode.Follow"/>);
+    /// longer where a read takes longer.
+    /// </summary>
+    public TimeSpan ReadInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How closely results are looked at.</summary>
     public CheckMode CheckResults { get; init; }

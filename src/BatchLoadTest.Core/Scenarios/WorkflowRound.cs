@@ -3,6 +3,7 @@ using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 
 namespace BatchLoadTest.Scenarios;
@@ -19,6 +20,9 @@ public sealed class WorkflowRound(int user, Random random, BatchClass batchClass
     : IDisposable
 {
     private bool hasOtherInput;
+
+    // Whoever reads may do so beside the one who polls.
+    private string? runningOutput;
 
     /// <summary>The virtual user, from 1.</summary>
     public int User { get; } = user;
@@ -80,6 +84,16 @@ public sealed class WorkflowRound(int user, Random random, BatchClass batchClass
     /// <summary>Whether the output file was named by a later answer than the one that showed the end.</summary>
     public bool OutputCameLate { get; set; }
 
+    /// <summary>The output file that the batch named while it ran, and that is its own; null until it did.</summary>
+    public string? RunningOutput
+    {
+        get => Volatile.Read(ref runningOutput);
+        set => Volatile.Write(ref runningOutput, value);
+    }
+
+    /// <summary>Reads the output file while the batch runs; null where nobody does.</summary>
+    public RunningRead? Reads { get; set; }
+
     /// <summary>The output file; null where it was not read to its end.</summary>
     public ResultFile? Output { get; set; }
 
@@ -136,6 +150,7 @@ public sealed class WorkflowRound(int user, Random random, BatchClass batchClass
     /// <inheritdoc/>
     public void Dispose()
     {
+        Reads?.Dispose();
         Output?.Dispose();
         Errors?.Dispose();
     }

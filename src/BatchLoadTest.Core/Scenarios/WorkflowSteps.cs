@@ -1,6 +1,6 @@
+using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Steps;
-using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Scenarios;
 
@@ -18,28 +18,27 @@ internal static class WorkflowSteps
             new VerifyStep(options.Verify, options.MaxLine),
             new AwaitFileStep(options),
             new CreateStep(runId, leftovers, parts.Opened),
-            .. AfterCreate(options, parts.Check, parts.Logger, parts.Saved),
+            .. AfterCreate(parts, parts.Check),
         ];
     }
 
     /// <summary>Those of them that follow the creation of a batch.</summary>
-    /// <param name="options">How a user goes through them.</param>
+    /// <param name="parts">What they work with.</param>
     /// <param name="check">Reads result files.</param>
-    /// <param name="logger">Takes what is odd, once.</param>
-    /// <param name="saved">Keeps result files; null where nothing is kept.</param>
-    public static IWorkflowStep[] AfterCreate(
-        WorkflowOptions options,
-        ResultCheck check,
-        ILogger logger,
-        SavedOutputs? saved
-    )
+    public static IWorkflowStep[] AfterCreate(WorkflowParts parts, ResultCheck check)
     {
-        var status = new StatusRequest(logger);
+        var (options, saved) = (parts.Options, parts.Saved);
+        var status = new StatusRequest(parts.Logger);
         var errors = new ResultFileStep(isOutput: false, check, saved);
+        var reads =
+            options.Read == ReadMode.End
+                ? null
+                : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null);
         return
         [
-            new PollStep(options, status),
+            new PollStep(options, status, reads),
             new AwaitOutputStep(options, status, errors),
+            .. reads is null ? Array.Empty<IWorkflowStep>() : [new ReadStep(reads)],
             new ResultFileStep(isOutput: true, check, saved),
             errors,
         ];

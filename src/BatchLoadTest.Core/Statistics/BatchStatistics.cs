@@ -22,6 +22,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
     private readonly LatencyHistogram finalizing = new();
     private readonly LatencyHistogram observationLag = new();
     private readonly ResultStatistics results = new(terms.Prices);
+    private readonly ReadStatistics reads = new();
     private readonly InFlightSeries inFlight = new();
     private readonly OpenBatches open = new();
     private readonly UnknownStatuses unknownStatuses = new();
@@ -93,6 +94,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
         }
 
         results.Add(record);
+        reads.Add(record);
         var isAttained = terms.IsAttained(record);
         windowsJudged += isAttained is null ? 0 : 1;
         windowsAttained += isAttained == true ? 1 : 0;
@@ -160,6 +162,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
             Violations = violations with { UnknownStatus = endless },
             UnknownStatuses = unknown,
             Results = results.Summarise(elapsed),
+            Reads = reads.Summarise(),
             InFlightOverTime = inFlight.Points,
             Examples = [.. examples],
         };
@@ -175,6 +178,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
         counts.AddRange(windowsJudged, windowsAttained, Deadlines.Judged, Deadlines.Overtaken);
         counts.AddRange(violations.Backwards, violations.CountsShrank, unknown, violations.NotFound);
         results.WriteCounts(counts);
+        reads.WriteCounts(counts);
     }
 
     /// <summary>What was counted in a window; times are empty, and so is what does not add up.</summary>
@@ -203,6 +207,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
                 (int)counted.Next()
             ),
             Results = ResultStatistics.ReadCounts(counted, length),
+            Reads = ReadStatistics.ReadCounts(counted),
             Turnaround = LatencySummary.Empty,
             Examples = [],
         };

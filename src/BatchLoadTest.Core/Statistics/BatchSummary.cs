@@ -120,6 +120,9 @@ public sealed record BatchSummary
     /// <summary>What result checks found.</summary>
     public ResultSummary Results { get; init; } = ResultSummary.Empty;
 
+    /// <summary>What came of reading their output while they ran.</summary>
+    public ReadSummary Reads { get; init; } = ReadSummary.None;
+
     /// <summary>What was in flight over time, thinned to constant memory without losing peaks.</summary>
     public IReadOnlyList<InFlightPoint> InFlightOverTime { get; init; } = [];
 

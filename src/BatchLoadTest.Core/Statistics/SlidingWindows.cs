@@ -92,6 +92,10 @@ public sealed class SlidingWindows(StepNames names, DateTimeOffset startedAt)
             TimesKind.Queued => window with { Batches = window.Batches with { Queued = summary } },
             TimesKind.Running => window with { Batches = window.Batches with { Running = summary } },
             TimesKind.Finalizing => window with { Batches = window.Batches with { Finalizing = summary } },
+            TimesKind.FirstRow => window with
+            {
+                Batches = window.Batches with { Reads = window.Batches.Reads with { FirstRow = summary } },
+            },
             _ => window with { Batches = window.Batches with { ObservationLag = summary } },
         };
 

@@ -29,4 +29,7 @@ public enum TimesKind
 
     /// <summary>The end to the answer that showed it.</summary>
     ObservationLag,
+
+    /// <summary>From creating a batch to its first row, where it is read while it runs.</summary>
+    FirstRow,
 }

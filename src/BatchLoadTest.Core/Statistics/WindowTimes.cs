@@ -46,14 +46,14 @@ public readonly record struct WindowTimes(TimesKind Kind, Step? Step = null)
 
     // As BatchStatistics takes them.
     private TimeSpan? TimeOf(BatchRecord record) =>
-        !record.Outcome.HasTurnaround()
-            ? null
-            : Kind switch
-            {
-                TimesKind.Turnaround => record.Turnaround,
-                TimesKind.Queued => record.Phases.Queued,
-                TimesKind.Running => record.Phases.Running,
-                TimesKind.Finalizing => record.Phases.Finalizing,
-                _ => record.Phases.ObservationLag,
-            };
+        Kind == TimesKind.FirstRow ? record.Reads?.FirstRow
+        : !record.Outcome.HasTurnaround() ? null
+        : Kind switch
+        {
+            TimesKind.Turnaround => record.Turnaround,
+            TimesKind.Queued => record.Phases.Queued,
+            TimesKind.Running => record.Phases.Running,
+            TimesKind.Finalizing => record.Phases.Finalizing,
+            _ => record.Phases.ObservationLag,
+        };
 }

@@ -29,4 +29,7 @@ public sealed record DefaultLimits
 
     /// <summary>Whether every row of them is.</summary>
     public bool ChecksRows { get; init; }
+
+    /// <summary>Whether output is read while its batch runs.</summary>
+    public bool ReadsWhileRunning { get; init; }
 }

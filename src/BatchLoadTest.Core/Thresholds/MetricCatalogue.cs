@@ -57,6 +57,7 @@ public sealed class MetricCatalogue
         AddPace();
         AddBatches();
         AddResults();
+        AddReads();
         AddTokens();
     }
 
@@ -320,6 +321,34 @@ public sealed class MetricCatalogue
             samples: snapshot => snapshot.Batches.Results.OutputRows + snapshot.Batches.Results.ErrorRows
         );
     }
+
+    // Only with --read poll or follow.
+    private void AddReads()
+    {
+        AddLatency("batch.first_row.", snapshot => snapshot.Batches.Reads.FirstRow, TimesKind.FirstRow);
+        foreach (var fault in ReadFaults.All)
+        {
+            // Where no file at the end was read, that none is known to be skipped proves nothing.
+            AddReads(
+                "read." + fault.KindName(),
+                reads => Found(reads[fault], isSampled: !fault.NeedsFinalFile() || reads.Judged > 0)
+            );
+        }
+
+        AddReads("read.batches", reads => reads.Batches);
+        AddReads("read.early_rows", reads => reads.EarlyRows);
+        AddReads("read.bytes_again", reads => reads.BytesAgain);
+        AddReads("read.unread", reads => reads.Unread);
+        AddReads("read.early_share", reads => reads.EarlyShare, MetricUnit.Share);
+    }
+
+    private void AddReads(string name, Func<ReadSummary, double?> read, MetricUnit unit = MetricUnit.Count) =>
+        Add(
+            name,
+            unit,
+            snapshot => snapshot.Batches.Reads is { Batches: > 0 } reads ? read(reads) : null,
+            samples: snapshot => snapshot.Batches.Reads.Batches
+        );
 
     private void AddTokens()
     {

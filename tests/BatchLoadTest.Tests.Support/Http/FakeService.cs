@@ -62,6 +62,7 @@ internal sealed class FakeService(string fileContent)
             ("POST", "/ai/v1/files") => Step.Upload,
             ("POST", "/ai/v1/batches") => Step.Create,
             _ when path.StartsWith("/ai/v1/batches/", StringComparison.Ordinal) => Step.Poll,
+            _ when request.Uri.Query.Contains("skip=", StringComparison.Ordinal) => Step.Read,
             _ when path.Contains("/out-", StringComparison.Ordinal) => Step.Output,
             _ when path.Contains("/err-", StringComparison.Ordinal) => Step.Errors,
             _ when path.EndsWith("/content", StringComparison.Ordinal) => Step.Verify,
@@ -77,7 +78,7 @@ internal sealed class FakeService(string fileContent)
             Step.Verify => Answer.Text(200, fileContent),
             Step.Create => Answer.Batch("validating", $"batch-{++batches}"),
             Step.Poll => Batch("completed"),
-            Step.Output => Answer.Text(200, "{}\n{}\n"),
+            Step.Output or Step.Read => Answer.Text(200, "{}\n{}\n"),
             _ => Answer.Text(200, "{}\n"),
         };
 

@@ -92,6 +92,7 @@ public static class SampleRun
             {
                 Deadlines = new DeadlineCounts(1_101, 12),
                 Overtakings = [SampleOvertaking],
+                Reads = SampleReads,
                 Examples =
                 [
                     new BatchRecord
@@ -106,6 +107,29 @@ public static class SampleRun
                     },
                 ],
             },
+        };
+
+    private static ReadSummary SampleReads =>
+        new()
+        {
+            Batches = 40,
+            Judged = 40,
+            Reads = 212,
+            Rows = 2_000,
+            EarlyRows = 1_600,
+            BytesAgain = 1_284,
+            FirstRow = Latency(40, 811),
+            Progress = [0, 0.1, 0.2, 0.3, 0.42, 0.5, 0.6, 0.7, 0.8],
+            Faults = [2, 2, 0, 0, 0, 0],
+            Examples =
+            [
+                ["row-17, line 12 of the file, passed over by read 3 (lines 9 to 20, after 2.1 s) (batch batch_7)"],
+                ["row-4, line 21 of the file, by read 3 and by read 4 (batch batch_7)"],
+                [],
+                [],
+                [],
+                [],
+            ],
         };
 
     private static Overtaking SampleOvertaking => new("batch_1", At(1, 0), At(0, 5), "batch_2", At(24, 0), At(0, 4));

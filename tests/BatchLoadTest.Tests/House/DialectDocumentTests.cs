@@ -16,7 +16,7 @@ public sealed class DialectDocumentTests
             $"| `{dialect.Name}` | {Hosts(dialect)} | `{dialect.ApiBase}` | `{dialect.Endpoint}` | "
             + $"{(dialect.ApiVersion is { } version ? $"`api-version={version}`" : "none")} | "
             + $"`{$"{dialect.KeyHeader}: {dialect.KeyPrefix}".TrimEnd(' ', ':')}` | {(dialect.CreatesKeys ? "yes" : "no")} | "
-            + $"{(dialect.HasPartialOutput ? "readable" : "none")} |\n";
+            + $"{(dialect.SkipQuery is { } skip ? $"readable, from a line on (`{skip}`)" : "none")} |\n";
 
         Assert.Contains(row, RepositoryFiles.Read("docs/guide/getting-started.md"), StringComparison.Ordinal);
     }

@@ -11,7 +11,7 @@ internal static class ControlLayerDialect
             Service = "the control layer",
             ApiBase = "/ai/v1",
             CreatesKeys = true,
-            HasPartialOutput = true,
+            SkipQuery = "skip",
             EstimatesCost = true,
             TokenSums = TokenSumsPlace.Analytics,
         };

@@ -68,8 +68,14 @@ public sealed record Dialect
     /// <summary>Header of a download that says <c>true</c> where the content is not all there is.</summary>
     public string IncompleteHeader { get; init; } = "X-Incomplete";
 
-    /// <summary>Whether the output of a running batch can be read, as far as it is done.</summary>
-    public bool HasPartialOutput { get; init; }
+    /// <summary>Header of a download that says at which line of the file it ends.</summary>
+    public string LastLineHeader { get; init; } = "X-Last-Line";
+
+    /// <summary>
+    /// Member of the query of a download that says how many lines to leave out, so that the output of a running batch can be
+    /// read on from where the last read ended; null where a service sends the whole file each time.
+    /// </summary>
+    public string? SkipQuery { get; init; }
 
     /// <summary>Where it says what the rows of a batch took together.</summary>
     public TokenSumsPlace TokenSums { get; init; }

@@ -70,7 +70,10 @@ public sealed class ApiConnection : IDisposable
     /// <summary>Sends a request whose answer is read piece by piece and never held whole.</summary>
     public ValueTask<ApiResponse<T>> DownloadAsync<T>(ApiRequest request, T consumer)
         where T : class, IContentConsumer =>
-        SendAsync(request, new DownloadBodyReader<T>(consumer, options.Dialect.IncompleteHeader));
+        SendAsync(
+            request,
+            new DownloadBodyReader<T>(consumer, options.Dialect.IncompleteHeader, options.Dialect.LastLineHeader)
+        );
 
     /// <inheritdoc/>
     public void Dispose()

@@ -56,6 +56,12 @@ public sealed class ApiPaths
     /// <summary>One file's content.</summary>
     public Uri Content(string id) => new($"{files}/{Uri.EscapeDataString(id)}/content{query}");
 
+    /// <summary>One file's content from a line on, where the service leaves lines out (<see cref="Dialect.SkipQuery"/>).</summary>
+    /// <param name="id">The file.</param>
+    /// <param name="skip">Lines to leave out.</param>
+    public Uri ContentFrom(string id, long skip) =>
+        new($"{files}/{Uri.EscapeDataString(id)}/content?{Dialect.SkipQuery}={skip}{further}");
+
     /// <summary>One batch.</summary>
     public Uri Batch(string id) => new($"{batches}/{Uri.EscapeDataString(id)}{query}");
 

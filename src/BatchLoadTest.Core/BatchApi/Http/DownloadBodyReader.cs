@@ -5,7 +5,7 @@ using BatchLoadTest.Measurements;
 namespace BatchLoadTest.BatchApi.Http;
 
 /// <summary>Hands a body piece by piece to a consumer; memory does not depend on its length.</summary>
-internal sealed class DownloadBodyReader<T>(T consumer, string incompleteHeader) : BodyReader<T>
+internal sealed class DownloadBodyReader<T>(T consumer, string incompleteHeader, string lastLineHeader) : BodyReader<T>
     where T : class, IContentConsumer
 {
     private const int SmallBuffer = 8 * 1024;
@@ -25,6 +25,11 @@ internal sealed class DownloadBodyReader<T>(T consumer, string incompleteHeader)
         )
         {
             consumer.NoteIncomplete();
+        }
+
+        if (response.Headers.NonValidated.TryGetValues(lastLineHeader, out var lastLine))
+        {
+            consumer.NoteLastLine(lastLine.ToString());
         }
 
         var size = response.Content.Headers.ContentLength <= SmallBuffer ? SmallBuffer : LargeBuffer;

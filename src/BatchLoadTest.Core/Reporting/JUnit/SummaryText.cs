@@ -83,6 +83,13 @@ internal static class SummaryText
             yield return Labelled("", defect);
         }
 
+        foreach (
+            var (index, words) in ReadSentences.Reads(batches.Reads).Concat(ReadSentences.Faults(batches.Reads)).Index()
+        )
+        {
+            yield return Labelled(index == 0 ? "read" : "", words);
+        }
+
         if (BatchSentences.Irregularities(batches) is { Count: > 0 } irregular)
         {
             yield return Labelled("irregular", string.Join("; ", irregular));

@@ -32,6 +32,16 @@ internal static class BatchMarkdown
             text.Append($"\n❌ {MarkdownText.Words(irregular)}\n");
         }
 
+        foreach (var words in ReadSentences.Reads(batches.Reads))
+        {
+            text.Append($"\nRead while running: {MarkdownText.Words(words)}\n");
+        }
+
+        foreach (var fault in ReadSentences.Faults(batches.Reads))
+        {
+            text.Append($"\n❌ {MarkdownText.Words(fault)}\n");
+        }
+
         foreach (var peculiar in BatchSentences.Peculiarities(batches))
         {
             text.Append($"\n{MarkdownText.Words(peculiar)}\n");

@@ -20,6 +20,12 @@ public sealed class ResultCheck(
 {
     private const int Most = ResultFindings.MaxExamples;
 
+    /// <summary>Longest line in bytes.</summary>
+    public int MaxLine => maxLine;
+
+    /// <summary>Whether rows are told from each other by their ids.</summary>
+    public bool ComparesRows => mode == CheckMode.Full;
+
     /// <summary>The same for results of an upload whose ids nobody here knows: of its rows only the number is checked.</summary>
     public ResultCheck WithoutIds() =>
         mode == CheckMode.Full ? new ResultCheck(CheckMode.Count, redact, maxLine) : this;
@@ -28,8 +34,9 @@ public sealed class ResultCheck(
     /// <param name="ids">The ids that its rows may have.</param>
     /// <param name="isOutput">Whether it is the output file, else the error file.</param>
     /// <param name="copy">Keeps all that comes in; null where nothing is kept.</param>
-    public ResultFile NewFile(IRowIds ids, bool isOutput, SavedOutput? copy = null) =>
-        new(ids, isOutput, mode == CheckMode.Full, redact, maxLine, copy);
+    /// <param name="finalRows">Is told of each row; null for nobody.</param>
+    public ResultFile NewFile(IRowIds ids, bool isOutput, SavedOutput? copy = null, IFinalRows? finalRows = null) =>
+        new(ids, isOutput, mode == CheckMode.Full, redact, maxLine, copy, finalRows);
 
     /// <summary>
     /// Whether a completed batch owes an output file that it does not name. Null where nobody can tell before its error

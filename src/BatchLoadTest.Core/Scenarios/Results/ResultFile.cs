@@ -25,6 +25,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     private readonly Func<string, string> redact;
     private readonly int maxLine;
     private readonly SavedOutput? copy;
+    private readonly IFinalRows? finalRows;
     private long rows;
     private bool isArray;
 
@@ -38,16 +39,20 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     /// <param name="redact">Makes one line without secrets of a service's words.</param>
     /// <param name="maxLine">Longest line in bytes; longer ones are skipped and a defect.</param>
     /// <param name="copy">Keeps all that comes in; null where nothing is kept.</param>
+    /// <param name="finalRows">Is told of each row; null for nobody.</param>
     public ResultFile(
         IRowIds ids,
         bool isOutput,
         bool checksRows,
         Func<string, string>? redact = null,
         int maxLine = LineSplitter.DefaultMaxLine,
-        SavedOutput? copy = null
+        SavedOutput? copy = null,
+        IFinalRows? finalRows = null
     )
     {
         this.copy = copy;
+        this.finalRows = finalRows;
+        finalRows?.Begin();
         copy?.Restart();
         this.maxLine = maxLine;
         lines = new LineSplitter(maxLine, TakeTooLong);
@@ -96,6 +101,10 @@ public sealed class ResultFile : IContentConsumer, IDisposable
             Findings.Add(ResultDefect.JsonArray);
             Findings.AddExample(ResultDefect.JsonArray, $"the {FileName} {ArrayText.Words}");
         }
+        else
+        {
+            finalRows?.End();
+        }
 
         usage.AddTo(Findings);
         Findings.OutputRows = isOutput ? rows : 0;
@@ -130,6 +139,11 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         {
             NoteUnreadable(ResultDefect.Malformed, line, problem);
             return;
+        }
+
+        if (finalRows is not null && result.TryFind(ids, out var row))
+        {
+            finalRows.Take(row, rows - 1, line);
         }
 
         Findings.TextBodies += result.HasTextBody ? 1 : 0;

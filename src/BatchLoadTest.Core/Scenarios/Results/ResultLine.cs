@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Data;
 
 namespace BatchLoadTest.Scenarios.Results;
 
@@ -45,6 +46,9 @@ internal readonly ref struct ResultLine
     /// Whether the row itself says that it failed: by a status outside 2xx, or by an error without any response.
     /// </summary>
     public bool SaysFailed => StatusCode != 0 ? StatusCode is not (>= 200 and <= 299) : !HasResponse && !Error.IsEmpty;
+
+    /// <summary>The row of the input, from 0, that it is the result of; false where it names none.</summary>
+    public bool TryFind(IRowIds ids, out int row) => ids.TryFind(OtherId.IsEmpty ? CustomId : OtherId, out row);
 
     /// <summary>Reads a line, all of it.</summary>
     /// <returns>False where it is no JSON object; <paramref name="problem"/> says why.</returns>

@@ -1,6 +1,7 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Reading;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
@@ -8,7 +9,10 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// Step 4: asks for the batch's status until it has ended or is given up. A poll that fails is a failed request and no
 /// end of the batch: the next one may succeed.
 /// </summary>
-internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : IWorkflowStep
+/// <param name="options">How often, and for how long.</param>
+/// <param name="status">Asks.</param>
+/// <param name="reads">Reads the output file while the batch runs; null where nobody does.</param>
+internal sealed class PollStep(WorkflowOptions options, StatusRequest status, ReadRequest? reads) : IWorkflowStep
 {
     // Reads may go to a replica that has not seen the new batch yet. Later a 404 means that the batch is gone.
     private static readonly TimeSpan NotFoundGrace = TimeSpan.FromSeconds(10);
@@ -29,6 +33,32 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : 
             return;
         }
 
+        reads?.Note(round, runner);
+        if (options.Read == ReadMode.Follow && reads is not null)
+        {
+            await PollBesideAsync(new FollowLoop(reads, options.ReadInterval), round, runner);
+        }
+        else
+        {
+            await PollAsync(round, runner);
+        }
+    }
+
+    private async ValueTask PollBesideAsync(FollowLoop loop, WorkflowRound round, StepRunner runner)
+    {
+        using var following = loop.Begin(round, runner.Beside());
+        try
+        {
+            await PollAsync(round, runner);
+        }
+        finally
+        {
+            await following.EndAsync();
+        }
+    }
+
+    private async ValueTask PollAsync(WorkflowRound round, StepRunner runner)
+    {
         while (true)
         {
             var response = await status.SendAsync(round, runner);
@@ -36,6 +66,12 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status) : 
             {
                 End(round, runner, outcome);
                 return;
+            }
+
+            reads?.Note(round, runner);
+            if (options.Read == ReadMode.Poll && reads is not null)
+            {
+                await reads.SendAsync(round, runner);
             }
 
             var wait = PollBackoff.After(round.Polls, options);

@@ -33,7 +33,12 @@ public sealed class ResultFileStep(bool isOutput, ResultCheck check, SavedOutput
             static (client, file, authorization) =>
                 client.DownloadAsync(
                     file.Id,
-                    file.Check.NewFile(file.Round.Upload.Ids, file.IsOutput, file.Copy),
+                    file.Check.NewFile(
+                        file.Round.Upload.Ids,
+                        file.IsOutput,
+                        file.Copy,
+                        file.IsOutput && file.Round.Reads is { HasBegun: true } reads ? reads : null
+                    ),
                     authorization
                 )
         );

@@ -1,4 +1,5 @@
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Settings.Parsing;
 
@@ -86,6 +87,24 @@ internal static class WorkflowCatalogue
         Description = "How often a request answered with Retry-After is sent again.",
     };
 
+    public static readonly Setting<ReadMode> Read = new(
+        "read",
+        ChoiceText.Of(("end", ReadMode.End), ("poll", ReadMode.Poll), ("follow", ReadMode.Follow))
+    )
+    {
+        Placeholder = "MODE",
+        Default = "end",
+        Description =
+            "Read the output at the batch's end only, also after each poll before it, or in a loop of its own.",
+    };
+
+    public static readonly Setting<TimeSpan> ReadInterval = new("read-interval", DurationText.AboveZero)
+    {
+        Placeholder = "TIME",
+        Default = "1s",
+        Description = "From the start of one read to that of the next, with --read follow.",
+    };
+
     public static readonly Setting<CheckMode> CheckResults = new(
         "check-results",
         ChoiceText.Of(("full", CheckMode.Full), ("count", CheckMode.Count), ("off", CheckMode.Off))
@@ -155,6 +174,8 @@ internal static class WorkflowCatalogue
             MaxPolls,
             BatchTimeout,
             MaxRetries,
+            Read,
+            ReadInterval,
             CheckResults,
             MaxLine,
             CheckUsage,

@@ -1,5 +1,6 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Settings.Catalogue;
 using BatchLoadTest.Thresholds;
@@ -87,6 +88,7 @@ internal static class VerdictBuilder
             BatchErrorRateSource = reader.Source(ofBatches),
             ChecksResults = mode != CheckMode.Off,
             ChecksRows = mode == CheckMode.Full,
+            ReadsWhileRunning = reader.Value(WorkflowCatalogue.Read) != ReadMode.End,
         };
     }
 }

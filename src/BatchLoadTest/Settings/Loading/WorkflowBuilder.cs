@@ -1,5 +1,6 @@
 using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Settings.Catalogue;
 
@@ -46,6 +47,8 @@ internal static class WorkflowBuilder
             MaxPolls = MaxPolls(reader),
             BatchTimeout = reader.TryGet(WorkflowCatalogue.BatchTimeout, out var limit) ? limit : null,
             MaxRetries = reader.Value(WorkflowCatalogue.MaxRetries),
+            Read = Read(reader),
+            ReadInterval = reader.Value(WorkflowCatalogue.ReadInterval),
             CheckResults = reader.Value(WorkflowCatalogue.CheckResults),
             MaxLine = (int)Math.Clamp(maxLine, ShortestMaxLine, LongestMaxLine),
             CheckUsage = reader.Value(WorkflowCatalogue.CheckUsage),
@@ -85,6 +88,28 @@ internal static class WorkflowBuilder
             WorkflowCatalogue.SaveOutputs
         );
         return full;
+    }
+
+    private static ReadMode Read(SettingsReader reader)
+    {
+        var mode = reader.Value(WorkflowCatalogue.Read);
+        reader.Require(
+            mode == ReadMode.End || reader.Value(WorkflowCatalogue.CheckResults) == CheckMode.Full,
+            "which rows a read had is known of --check-results full only",
+            WorkflowCatalogue.Read,
+            WorkflowCatalogue.CheckResults
+        );
+        reader.Require(
+            mode == ReadMode.Follow || !reader.IsGiven(WorkflowCatalogue.ReadInterval),
+            "needs --read follow",
+            WorkflowCatalogue.ReadInterval
+        );
+        if (mode != ReadMode.Follow)
+        {
+            reader.Disregard(WorkflowCatalogue.ReadInterval);
+        }
+
+        return mode;
     }
 
     private static void CheckUsage(SettingsReader reader, Dialect dialect)

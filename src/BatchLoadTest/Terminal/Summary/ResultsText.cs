@@ -23,6 +23,10 @@ public static class ResultsText
             .. UsageSentences.Cost(batches.Results.Usage) is { } cost ? Labelled("cost", cost) : [],
             .. Labelled("results", BatchSentences.Checked(batches.Results)),
             .. BatchSentences.Defects(batches.Results).SelectMany(defect => Labelled("", defect)),
+            .. ReadSentences
+                .Reads(batches.Reads)
+                .SelectMany((words, index) => Labelled(index == 0 ? "read" : "", words)),
+            .. ReadSentences.Faults(batches.Reads).SelectMany(fault => Labelled("", fault)),
             .. irregular.Count == 0 ? [] : Labelled("irregular", string.Join("; ", irregular)),
             .. BatchSentences.Peculiarities(batches).SelectMany(peculiar => Labelled("notice", peculiar)),
         ];
