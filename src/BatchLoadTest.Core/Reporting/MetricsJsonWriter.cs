@@ -254,6 +254,15 @@ public sealed class MetricsJsonWriter : IReportWriter
     {
         json.WriteString("end", EndName(ending.End));
         json.WriteText("problem", ending.Problem);
+        if (ending.Budget is { } budget)
+        {
+            json.WriteStartObject("ended_by_budget");
+            json.WriteText("limit", budget.Limit);
+            json.WriteNumber("max", budget.Max);
+            json.WriteNumber("reached", budget.Reached);
+            json.WriteEndObject();
+        }
+
         if (ending.Abort is not { } abort)
         {
             return;
