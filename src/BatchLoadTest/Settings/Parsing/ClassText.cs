@@ -65,9 +65,8 @@ internal static class ClassText
         {
             "name" => IsName(value) ? null : $"name may have up to {LongestName} letters, digits and any of _ . -",
             "data" or "threshold" => null,
-            "model" or "window" or "endpoint" => PlainText.Word(value).Problem is { } problem
-                ? $"{name} {problem}"
-                : null,
+            "model" or "window" => PlainText.Word(value).Problem is { } problem ? $"{name} {problem}" : null,
+            "endpoint" => UrlPathText.Path(value).Problem is { } problem ? $"endpoint {problem}" : null,
             "generate" => ReadRows(given, value, out read),
             "weight" => ReadWeight(given, value, out read),
             "rate" => ReadRate(given, value, out read),
