@@ -129,6 +129,13 @@ public sealed class ClassSettingsTests : IDisposable
         Assert.Contains(parts[^1], error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("name=a,wieght=1")]
+    [InlineData("name=a,weight")]
+    [InlineData("weight=1")]
+    public async Task Class_NotUnderstood_NamesTheMembersOnce(string text) =>
+        Assert.Equal(2, (await line.ErrorAsync("--class", text)).Split("data or generate, model").Length);
+
     [Fact]
     public async Task Window_ThatNamesNoTime_IsSentAsItIs_AndSaidNotToBeJudged()
     {
@@ -159,7 +166,14 @@ public sealed class ClassSettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("two classes have the same name", "--class", "name=a", "--class", "name=A")]
+    [InlineData("2 classes have the same name, a", "--class", "name=a", "--class", "name=a")]
+    [InlineData(
+        "classes a and A have the same name: names that differ by case only are one",
+        "--class",
+        "name=a",
+        "--class",
+        "name=A"
+    )]
     [InlineData("give each class a rate, or none", "--class", "name=a,rate=1/s", "--class", "name=b")]
     [InlineData("the rates of the classes are the load", "--class", "name=a,rate=1/s", "--in-flight", "5")]
     [InlineData("each says how much runs", "--class", "name=a,rate=1/s", "--users", "5")]
