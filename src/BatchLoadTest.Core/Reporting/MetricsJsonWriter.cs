@@ -57,10 +57,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         MetricsJsonUsage.WriteEstimates(json, report.Final);
         WriteSteps(json, report.Final);
         WriteClasses(json, report.Final);
-        // Of all steps; "summary" is the predecessor's.
-        json.WriteStartObject("latency_by_time");
-        json.WriteFinite("p95_ms", report.Final.Total.P95ByTime?.TotalMilliseconds);
-        json.WriteEndObject();
+        WriteByTime(json, report.Final);
     }
 
     // An earlier version's journal has uploads and nothing of what they asked for.
@@ -350,6 +347,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             MetricsJsonUsage.Write(json, part.Figures.Batches.Results);
             PromptMetricsJson.Write(json, part.Figures.Prompts, KnowsPrompts(part.Figures));
             WriteSteps(json, part.Figures);
+            WriteByTime(json, part.Figures);
             json.WriteEndObject();
         }
 
@@ -389,6 +387,14 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteEndObject();
         }
 
+        json.WriteEndObject();
+    }
+
+    // Of all steps; "summary" is the predecessor's.
+    private static void WriteByTime(Utf8JsonWriter json, RunSnapshot final)
+    {
+        json.WriteStartObject("latency_by_time");
+        json.WriteFinite("p95_ms", final.Total.P95ByTime?.TotalMilliseconds);
         json.WriteEndObject();
     }
 
