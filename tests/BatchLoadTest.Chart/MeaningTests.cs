@@ -180,6 +180,44 @@ public sealed class MeaningTests
         );
     }
 
+    [Theory]
+    [InlineData("image", "/test_data")]
+    [InlineData("generated", "/test_data")]
+    [InlineData("configMap", "/data")]
+    public async Task Classes_AreOptionsWithFilesOfTheSource(string source, string folder)
+    {
+        var arguments = (
+            await JobAsync(
+                $"data.source={source},data.existingConfigMap=mine,load.classes[0].name=small,"
+                    + "load.classes[0].data=a.jsonl,load.classes[0].weight=2.5,load.classes[1].name=big,"
+                    + "load.classes[1].generate=20000x2KB,load.classes[1].window=1h,"
+                    + "load.classes[1].threshold[0]=batch.attained >= 99%,load.classes[1].threshold[1]=p95 < 1s"
+            )
+        ).Arguments;
+
+        Assert.Equal(
+            [
+                $"--class=name=small,data={folder}/a.jsonl,weight=2.5",
+                "--class=name=big,generate=20000x2KB,window=1h,threshold=batch.attained >= 99%,threshold=p95 < 1s",
+            ],
+            arguments.Where(each => IsOf("--class")(each))
+        );
+    }
+
+    [Fact]
+    public async Task Budget_IsNoneUnlessGiven()
+    {
+        var given = (await JobAsync("load.maxRows=5000000,load.maxTokens=20,load.maxCost=0.05")).Arguments;
+        var job = await JobAsync("profile=smoke");
+
+        Assert.Superset(
+            new HashSet<string>(StringComparer.Ordinal) { "--max-rows=5000000", "--max-tokens=20", "--max-cost=0.05" },
+            given.ToHashSet(StringComparer.Ordinal)
+        );
+        Assert.DoesNotContain(job.Arguments, each => each.StartsWith("--max-", StringComparison.Ordinal));
+        Assert.DoesNotContain(job.Arguments, IsOf("--class"));
+    }
+
     [Fact]
     public async Task Mock_IsWhatTheTestIsPointedAt()
     {

@@ -65,6 +65,33 @@ public sealed partial class ValuesTests
     [InlineData("mock.enabled=true,data.source=inline", "data.inline: empty")]
     [InlineData("mock.enabled=true,data.source=inline,data.inline.a=b", "is not in data.inline, which has a")]
     [InlineData("mock.enabled=true,data.source=chart", "is not among the chart's files")]
+    [InlineData(
+        "mock.enabled=true,data.source=inline,data.inline.a=b,data.file=a,load.classes[0].name=x,load.classes[0].data=c",
+        "load.classes: data of x: \"c\" is not in data.inline, which has a"
+    )]
+    [InlineData("mock.enabled=true,load.classes[0].weight=1", "load.classes.0: name is required")]
+    [InlineData(
+        "mock.enabled=true,load.classes[0].name=a,load.classes[0].endpoint=foo",
+        "load.classes.0.endpoint: Does not match pattern"
+    )]
+    [InlineData(
+        "mock.enabled=true,load.classes[0].name=a,load.classes[1].name=A",
+        "load.classes: two have the name A; case makes no difference"
+    )]
+    [InlineData(
+        "mock.enabled=true,load.classes[0].name=a,load.classes[0].data=b,load.classes[0].generate=5",
+        "load.classes: a has data and generate"
+    )]
+    [InlineData(
+        "mock.enabled=true,load.classes[0].name=a,load.classes[0].weight=1,load.classes[0].rate=5/s",
+        "load.classes: a has weight and rate"
+    )]
+    [InlineData(
+        "mock.enabled=true,load.classes[0].name=a,load.classes[0].weight=0.0",
+        "load.classes: weight of a: \"0.0\" must be a number above 0"
+    )]
+    [InlineData("mock.enabled=true,load.maxCost=0.5.0", "load.maxCost: \"0.5.0\" must be a number above 0")]
+    [InlineData("mock.enabled=true,extraArgs[0]=--max-rows=5", "set load.maxRows")]
     [InlineData("mock.enabled=true,data.source=configMap", "data.existingConfigMap: needed")]
     [InlineData("mock.enabled=true,data.source=claim", "data.existingClaim: needed")]
     [InlineData("mock.enabled=true,parallelism=3,startDelay=60s", "parallelism, startDelay: gone; write workers: N")]

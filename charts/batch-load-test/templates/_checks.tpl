@@ -36,17 +36,36 @@
 {{- if and $v.auth.apiKey (ne $v.auth.type "apiKey") -}}
 {{- fail (printf "\n\nauth.apiKey: not used with auth.type %s; set auth.type=apiKey\n" $v.auth.type) -}}
 {{- end -}}
+{{- $files := dict "data.file" $v.data.file -}}
+{{- $classes := dict -}}
+{{- range $v.load.classes -}}
+{{- if hasKey $classes (lower .name) -}}
+{{- fail (printf "\n\nload.classes: two have the name %s; case makes no difference\n" .name) -}}
+{{- end -}}
+{{- $_ := set $classes (lower .name) true -}}
+{{- if and (hasKey . "data") (hasKey . "generate") -}}
+{{- fail (printf "\n\nload.classes: %s has data and generate; leave one of them out\n" .name) -}}
+{{- else if and (hasKey . "weight") (hasKey . "rate") -}}
+{{- fail (printf "\n\nload.classes: %s has weight and rate; leave one of them out\n" .name) -}}
+{{- end -}}
+{{- if hasKey . "data" }}{{ $_ := set $files (printf "load.classes: data of %s" .name) .data }}{{ end -}}
+{{- end -}}
 {{- if eq $v.data.source "inline" -}}
 {{- if not $v.data.inline -}}
 {{- fail "\n\ndata.inline: empty, with data.source inline; --set-file data.inline.my\\.jsonl=my.jsonl and data.file=my.jsonl\n" -}}
-{{- else if not (hasKey $v.data.inline $v.data.file) -}}
-{{- fail (printf "\n\ndata.file: \"%s\" is not in data.inline, which has %s\n" $v.data.file (keys $v.data.inline | sortAlpha | join ", ")) -}}
+{{- end -}}
+{{- range $name, $file := $files -}}
+{{- if not (hasKey $v.data.inline $file) -}}
+{{- fail (printf "\n\n%s: \"%s\" is not in data.inline, which has %s\n" $name $file (keys $v.data.inline | sortAlpha | join ", ")) -}}
+{{- end -}}
 {{- end -}}
 {{- else if eq $v.data.source "chart" -}}
 {{- $names := list -}}
 {{- range $path, $_ := .Files.Glob $v.data.chartFiles }}{{ $names = append $names (base $path) }}{{ end -}}
-{{- if not (has $v.data.file $names) -}}
-{{- fail (printf "\n\ndata.file: \"%s\" is not among the chart's files %s, which are: %s\n" $v.data.file $v.data.chartFiles (join ", " (sortAlpha $names))) -}}
+{{- range $name, $file := $files -}}
+{{- if not (has $file $names) -}}
+{{- fail (printf "\n\n%s: \"%s\" is not among the chart's files %s, which are: %s\n" $name $file $v.data.chartFiles (join ", " (sortAlpha $names))) -}}
+{{- end -}}
 {{- end -}}
 {{- else if and (eq $v.data.source "configMap") (not $v.data.existingConfigMap) -}}
 {{- fail "\n\ndata.existingConfigMap: needed with data.source configMap\n" -}}
@@ -149,8 +168,14 @@
 {{- fail (printf "\n\nextraEnv: the chart gives this option itself; set %s\n" .) -}}
 {{- end -}}
 {{- end -}}
-{{- if and (kindIs "string" $v.load.spawnRate) (not (regexMatch "^[0-9]+(\\.[0-9]+)?$" $v.load.spawnRate)) -}}
-{{- fail (printf "\n\nload.spawnRate: \"%s\" must be a number above 0\n" $v.load.spawnRate) -}}
+{{- $numbers := dict "load.spawnRate" $v.load.spawnRate "load.maxCost" $v.load.maxCost -}}
+{{- range $v.load.classes -}}
+{{- if hasKey . "weight" }}{{ $_ := set $numbers (printf "load.classes: weight of %s" .name) .weight }}{{ end -}}
+{{- end -}}
+{{- range $name, $number := $numbers -}}
+{{- if and (kindIs "string" $number) (not (regexMatch "^([0-9]*[1-9][0-9]*(\\.[0-9]+)?|0+\\.[0-9]*[1-9][0-9]*)$" $number)) -}}
+{{- fail (printf "\n\n%s: \"%s\" must be a number above 0\n" $name $number) -}}
+{{- end -}}
 {{- end -}}
 {{- range $name := list "p95Ms" "errorRate" -}}
 {{- $value := get $v.thresholds $name -}}
@@ -179,6 +204,10 @@ r: load.spawnRate
 run-time: load.runTime
 t: load.runTime
 iterations: load.iterations
+class: load.classes
+max-rows: load.maxRows
+max-tokens: load.maxTokens
+max-cost: load.maxCost
 stop-timeout: load.stopTimeout
 s: load.stopTimeout
 clean-up-timeout: load.cleanUpTimeout

@@ -264,7 +264,7 @@ http://{{ include "blt.fullname" . }}-mock:3001
 - --generate-requests={{ int64 .Values.data.generateRequests }}
 - --generate-bytes={{ include "blt.number" .Values.data.generateBytes }}
 {{- else }}
-- {{ printf "--test-data=%s/%s" (ternary "/test_data" "/data" (eq .Values.data.source "image")) .Values.data.file | quote }}
+- {{ printf "--test-data=%s/%s" (include "blt.dataFolder" .) .Values.data.file | quote }}
 {{- end }}
 {{- with .Values.data.maxLine }}
 - --max-line={{ include "blt.number" . }}
@@ -272,6 +272,26 @@ http://{{ include "blt.fullname" . }}-mock:3001
 {{- range $key, $value := .Values.run.tags }}
 - {{ printf "--tag=%s=%s" $key (include "blt.number" $value) | quote }}
 {{- end }}
+{{- end }}
+
+{{- /* Where the files of the source are; without any those of the image. */ -}}
+{{- define "blt.dataFolder" -}}
+{{ ternary "/test_data" "/data" (has .Values.data.source (list "image" "generated")) }}
+{{- end }}
+
+{{- /* A class of batches, as the option has it. */ -}}
+{{- define "blt.class" -}}
+{{- $members := list -}}
+{{- range $key := list "name" "data" "generate" "model" "window" "endpoint" "weight" "rate" "threshold" -}}
+{{- if hasKey $.class $key -}}
+{{- $given := get $.class $key -}}
+{{- if eq $key "data" }}{{ $given = printf "%s/%s" (include "blt.dataFolder" $.root) $given }}{{ end -}}
+{{- range ternary $given (list $given) (kindIs "slice" $given) -}}
+{{- $members = append $members (printf "%s=%s" $key (include "blt.number" .)) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{ join "," $members }}
 {{- end }}
 
 {{- define "blt.planArgs" -}}
@@ -289,6 +309,18 @@ http://{{ include "blt.fullname" . }}-mock:3001
 {{- end }}
 {{- with .Values.load.iterations }}
 - --iterations={{ int64 . }}
+{{- end }}
+{{- range .Values.load.classes }}
+- {{ printf "--class=%s" (include "blt.class" (dict "root" $ "class" .)) | quote }}
+{{- end }}
+{{- with .Values.load.maxRows }}
+- --max-rows={{ int64 . }}
+{{- end }}
+{{- with .Values.load.maxTokens }}
+- --max-tokens={{ int64 . }}
+{{- end }}
+{{- with .Values.load.maxCost }}
+- --max-cost={{ include "blt.number" . }}
 {{- end }}
 - --stop-timeout={{ include "blt.number" .Values.load.stopTimeout }}
 - --clean-up-timeout={{ include "blt.number" .Values.load.cleanUpTimeout }}

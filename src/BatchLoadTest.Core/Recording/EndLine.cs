@@ -14,6 +14,7 @@ internal sealed record EndLine
     public required string End { get; init; }
     public string? Problem { get; init; }
     public AbortLine? AbortedBy { get; init; }
+    public BudgetEnd? EndedByBudget { get; init; }
     public int? ExitCode { get; init; }
     public required long Started { get; init; }
     public required long Completed { get; init; }
@@ -46,6 +47,7 @@ internal sealed record EndLine
             End = ending.End.ToString(),
             Problem = ending.Problem,
             AbortedBy = ending.Abort is { } abort ? AbortLine.From(abort) : null,
+            EndedByBudget = ending.Budget,
             ExitCode = exitCode,
             Started = ending.Load.Started,
             Completed = ending.Load.Completed,
@@ -76,6 +78,7 @@ internal sealed record EndLine
             End = Enum.TryParse<RunEnd>(End, out var end) ? end : RunEnd.Unknown,
             Problem = Problem,
             Abort = AbortedBy?.ToAbort(),
+            Budget = EndedByBudget,
             Load = new LoadOutcome
             {
                 Started = Started,

@@ -19,6 +19,9 @@ public sealed record RunEnding
     /// <summary>For a run that a threshold ended: which, and why; else null.</summary>
     public ThresholdAbort? Abort { get; init; }
 
+    /// <summary>For a load that ended by its budget: which limit; else null. <see cref="End"/> is then as planned.</summary>
+    public BudgetEnd? Budget { get; init; }
+
     /// <summary>The load that was applied.</summary>
     public required LoadOutcome Load { get; init; }
 

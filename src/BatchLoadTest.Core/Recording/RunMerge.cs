@@ -113,6 +113,7 @@ public static class RunMerge
             End = runs.Select(run => run.Ending.End).MaxBy(Weight),
             Problem = problems.Count == 0 ? null : string.Join("; ", problems),
             Abort = runs.Select(run => run.Ending.Abort).FirstOrDefault(abort => abort is not null),
+            Budget = runs.Select(run => run.Ending.Budget).FirstOrDefault(budget => budget is not null),
             Load = new LoadOutcome
             {
                 Started = loads.Sum(load => load.Started),

@@ -58,10 +58,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         MetricsJsonUsage.WriteEstimates(json, report.Final);
         WriteSteps(json, report.Final);
         WriteClasses(json, report.Final);
-        // Of all steps; "summary" is the predecessor's.
-        json.WriteStartObject("latency_by_time");
-        json.WriteFinite("p95_ms", report.Final.Total.P95ByTime?.TotalMilliseconds);
-        json.WriteEndObject();
+        WriteByTime(json, report.Final);
     }
 
     // An earlier version's journal has uploads and nothing of what they asked for.
@@ -255,6 +252,15 @@ public sealed class MetricsJsonWriter : IReportWriter
     {
         json.WriteString("end", EndName(ending.End));
         json.WriteText("problem", ending.Problem);
+        if (ending.Budget is { } budget)
+        {
+            json.WriteStartObject("ended_by_budget");
+            json.WriteText("limit", budget.Limit);
+            json.WriteNumber("max", budget.Max);
+            json.WriteNumber("reached", budget.Reached);
+            json.WriteEndObject();
+        }
+
         if (ending.Abort is not { } abort)
         {
             return;
@@ -343,6 +349,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             MetricsJsonUsage.Write(json, part.Figures.Batches.Results);
             PromptMetricsJson.Write(json, part.Figures.Prompts, KnowsPrompts(part.Figures));
             WriteSteps(json, part.Figures);
+            WriteByTime(json, part.Figures);
             json.WriteEndObject();
         }
 
@@ -382,6 +389,14 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteEndObject();
         }
 
+        json.WriteEndObject();
+    }
+
+    // Of all steps; "summary" is the predecessor's.
+    private static void WriteByTime(Utf8JsonWriter json, RunSnapshot final)
+    {
+        json.WriteStartObject("latency_by_time");
+        json.WriteFinite("p95_ms", final.Total.P95ByTime?.TotalMilliseconds);
         json.WriteEndObject();
     }
 

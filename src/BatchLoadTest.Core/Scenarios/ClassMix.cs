@@ -48,10 +48,9 @@ public sealed class ClassMix : IDisposable
     public string Description =>
         classes.Count == 1
             ? classes[0].Data.Description
-            : string.Join(
-                ", ",
-                classes.Select(each => $"{each.Name} {each.Weight / upTo[^1]:0.#%} ({each.Data.Description})")
-            );
+            : ClassWords.List([
+                .. classes.Select(each => $"{each.Name} {each.Weight / upTo[^1]:0.#%} ({each.Data.Description})"),
+            ]);
 
     /// <summary>Rows of a batch, on average.</summary>
     public double MeanRows => MeanOf(each => each.Data.Rows);

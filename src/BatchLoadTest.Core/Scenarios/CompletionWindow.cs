@@ -21,7 +21,9 @@ public static class CompletionWindow
             is not { } length
         || age < length;
 
-    /// <summary>The length of a window such as <c>30m</c>, <c>24h</c> or <c>7d</c>; null where it names none.</summary>
+    /// <summary>
+    /// The length of a window such as <c>30m</c>, <c>24h</c> or <c>7d</c>; null where it names none, or none above zero.
+    /// </summary>
     /// <param name="window">The window in the service's words.</param>
     public static TimeSpan? LengthOf(string window)
     {
@@ -29,6 +31,7 @@ public static class CompletionWindow
         if (
             text.Length < 2
             || !int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number == 0
         )
         {
             return null;

@@ -1,12 +1,23 @@
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Runs;
 
-/// <summary>What a limit of tokens or cost could not see, in words.</summary>
+/// <summary>By which limit a load ended, and what one of tokens or cost could not see, in words.</summary>
 internal static class BudgetWords
 {
+    /// <summary>Why a load ended before its time.</summary>
+    public static string Of(BudgetEnd usedUp) =>
+        "the load ended by its budget: "
+        + usedUp.Limit switch
+        {
+            "max_rows" => $"--max-rows {usedUp.Max:N0} reached with {usedUp.Reached:N0} rows",
+            "max_tokens" => $"--max-tokens {usedUp.Max:N0} reached with {usedUp.Reached:N0} tokens",
+            _ => $"--max-cost {usedUp.Max:0.######} reached with {UsageSentences.Money(usedUp.Reached)}",
+        };
+
     /// <summary>A line for each limit that rows without usage, or models without a price, were not counted against.</summary>
     /// <param name="budget">The limits.</param>
     /// <param name="usage">What all rows took.</param>

@@ -1,5 +1,5 @@
 using BatchLoadTest.Measurements;
-using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Statistics;
 
@@ -11,8 +11,8 @@ namespace BatchLoadTest.Runs;
 /// </summary>
 /// <param name="budget">What it was given.</param>
 /// <param name="prices">What tokens cost.</param>
-/// <param name="reached">Ends the load; called with the reason.</param>
-internal sealed class LoadBudget(BudgetSettings budget, PriceList prices, Action<string> reached)
+/// <param name="reached">Ends the load; called with the limit reached.</param>
+internal sealed class LoadBudget(BudgetSettings budget, PriceList prices, Action<BudgetEnd> reached)
 {
     private readonly Lock gate = new();
     private long rows;
@@ -64,22 +64,19 @@ internal sealed class LoadBudget(BudgetSettings budget, PriceList prices, Action
 
     private void Judge()
     {
-        string? reason;
+        BudgetEnd? usedUp;
         lock (gate)
         {
-            reason =
-                rows >= budget.MaxRows
-                    ? $"--max-rows {Figures.Count(budget.MaxRows.Value)} reached with {Figures.Count(rows)} rows"
-                : tokens >= budget.MaxTokens
-                    ? $"--max-tokens {Figures.Count(budget.MaxTokens.Value)} reached with {Figures.Count(tokens)} tokens"
-                : (double)cost >= budget.MaxCost
-                    ? $"--max-cost {budget.MaxCost:0.######} reached with {UsageSentences.Money(cost)}"
+            usedUp =
+                rows >= budget.MaxRows ? new BudgetEnd("max_rows", budget.MaxRows.Value, rows)
+                : tokens >= budget.MaxTokens ? new BudgetEnd("max_tokens", budget.MaxTokens.Value, tokens)
+                : (double)cost >= budget.MaxCost ? new BudgetEnd("max_cost", (decimal)budget.MaxCost.Value, cost)
                 : null;
         }
 
-        if (reason is not null)
+        if (usedUp is not null)
         {
-            reached(reason);
+            reached(usedUp);
         }
     }
 }

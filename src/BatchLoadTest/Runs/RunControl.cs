@@ -20,7 +20,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
     private RunEnd end = RunEnd.Planned;
     private string? problem;
     private ThresholdAbort? abort;
-    private string? budget;
+    private BudgetEnd? budget;
     private int signals;
     private bool isLoadOver;
 
@@ -93,8 +93,8 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
         }
     }
 
-    /// <summary>Why the load has ended before its time though nothing went wrong: it has used up its budget. Else null.</summary>
-    public string? Budget
+    /// <summary>The limit by which the load has ended before its time though nothing went wrong; else null.</summary>
+    public BudgetEnd? Budget
     {
         get
         {
@@ -186,7 +186,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
 
     /// <summary>The load has used up what it was given: it ends as if its time were over.</summary>
     /// <returns>Whether that is why it ends; not where it ends already.</returns>
-    public bool EndFor(string usedUp)
+    public bool EndFor(BudgetEnd usedUp)
     {
         lock (gate)
         {
@@ -195,7 +195,7 @@ public sealed class RunControl(Action<RunEnd>? stopping = null) : IDisposable
                 return false;
             }
 
-            budget = $"the load ended by its budget: {usedUp}";
+            budget = usedUp;
         }
 
         startNothingNew.Cancel();

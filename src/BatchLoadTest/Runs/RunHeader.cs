@@ -9,6 +9,8 @@ namespace BatchLoadTest.Runs;
 /// <summary>Makes what is shown to a person once, before the load starts.</summary>
 internal static class RunHeader
 {
+    private const int MostOfClasses = 5;
+
     /// <summary>What is about to run.</summary>
     public static RunViewHeader Create(RunSettings settings, string runId, Uri host, ClassMix data) =>
         new()
@@ -40,9 +42,15 @@ internal static class RunHeader
                 !threshold.IsDefault
                 || DefaultThresholds.MainMetrics.Contains(threshold.Metric.Name, StringComparer.Ordinal)
             )
-            .Select(threshold => threshold.Text)
             .ToList();
+        var ofClasses = named.Where(threshold => threshold.Metric.Class is not null).ToList();
+        var more = ofClasses.Skip(MostOfClasses).ToList();
         var others = thresholds.Count - named.Count;
-        return others == 0 ? named : [.. named, $"{others} more by default"];
+        return
+        [
+            .. named.Except(more).Select(threshold => threshold.Text),
+            .. more.Count > 0 ? [$"{more.Count} more of classes"] : Array.Empty<string>(),
+            .. others > 0 ? [$"{others} more by default"] : Array.Empty<string>(),
+        ];
     }
 }

@@ -1,6 +1,7 @@
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
 
 namespace BatchLoadTest.Runs;
@@ -11,7 +12,7 @@ namespace BatchLoadTest.Runs;
 /// <param name="waits">Who waited because the service asked for it.</param>
 /// <param name="steering">What a person changed.</param>
 /// <param name="peakUsers">The most users that ran at one time; asked for once the load is over.</param>
-/// <param name="budget">Why the load ended before its time, where it had used up its budget.</param>
+/// <param name="budget">The limit by which the load ended before its time; null for none.</param>
 /// <param name="ofEngine">What the engine said; read once the load is over.</param>
 internal sealed class RunNotices(
     OpenFileNeeds openFiles,
@@ -19,7 +20,7 @@ internal sealed class RunNotices(
     RetryWaits waits,
     RunSteering steering,
     Func<int> peakUsers,
-    Func<string?> budget,
+    Func<BudgetEnd?> budget,
     IReadOnlyList<string> ofEngine
 )
 {
@@ -38,7 +39,7 @@ internal sealed class RunNotices(
 
         if (budget() is { } usedUp)
         {
-            yield return usedUp;
+            yield return BudgetWords.Of(usedUp);
         }
 
         if (RetryWaitWords.InAll(waits.Now) is { } waited)

@@ -173,7 +173,7 @@ internal sealed class RunParts : IAsyncDisposable
             {
                 if (Control.EndFor(usedUp))
                 {
-                    inputs.View.Note(NoteLevel.Information, Control.Budget!);
+                    inputs.View.Note(NoteLevel.Information, BudgetWords.Of(usedUp));
                 }
             }
         );

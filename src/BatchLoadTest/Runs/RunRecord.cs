@@ -119,6 +119,7 @@ internal sealed class RunRecord : IDisposable
             EndedAt = timeProvider.GetUtcNow(),
             End = control.End,
             Abort = control.Abort,
+            Budget = control.Budget,
             Problem = control.Problem ?? (control.End == RunEnd.Planned ? LostFiles(isGone) : null),
             Load = load,
             Capacity = Search?.Invoke() is { } found ? found with { Current = null } : null,

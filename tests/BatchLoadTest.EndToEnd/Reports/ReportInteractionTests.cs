@@ -1,5 +1,8 @@
+using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
 using Microsoft.Playwright;
 
@@ -33,6 +36,54 @@ public sealed class ReportInteractionTests(Browser browser) : IClassFixture<Brow
         Assert.Null(await head.GetAttributeAsync("aria-sort"));
         Assert.Equal(asGiven, await StepsAsync(page));
         Assert.Equal("all", await page.GetAttributeAsync("#statistics-table tfoot tr", "data-row"));
+    }
+
+    [Fact]
+    public async Task ChosenClass_IsShownByStatisticsBatchesFailuresAndResults()
+    {
+        var report = SampleRun.Report with
+        {
+            Final = SampleRun.Busy with
+            {
+                Classes =
+                [
+                    Class("small", 30, SampleRun.Failure(Step.Poll, "timeout", 2, "late")),
+                    Class("big", 7, SampleRun.Failure(Step.Create, "http_500", 1, "broken")),
+                ],
+            },
+        };
+        await using var opened = await browser.OpenAsync(report);
+        var page = opened.Page;
+        var all = await RequestsAsync(page);
+
+        await page.Locator(".class-choice").First.SelectOptionAsync("big");
+
+        Assert.Equal(["7", "7"], await RequestsAsync(page));
+        Assert.Equal(["broken"], await page.Locator("#failures-table td.words").AllTextContentsAsync());
+        Assert.Equal(
+            ["Statistics per step, big", "Batches, big", "Failed requests by kind, big", "Check of the results, big"],
+            await page.Locator("h2:has(.of-class)").AllTextContentsAsync()
+        );
+        Assert.Equal(
+            ["big", "big", "big", "big"],
+            await page.EvaluateAsync<string[]>(
+                "() => [...document.querySelectorAll('.class-choice')].map((each) => each.value)"
+            )
+        );
+
+        await page.Locator(".class-choice").Last.SelectOptionAsync("");
+
+        Assert.Equal(all, await RequestsAsync(page));
+        Assert.Equal("Statistics per step", await page.InnerTextAsync("#statistics-title"));
+        Assert.Empty(opened.Complaints);
+    }
+
+    [Fact]
+    public async Task WithoutClasses_ThereIsNoChoiceOfOne()
+    {
+        await using var opened = await browser.OpenAsync(SampleRun.Report);
+
+        Assert.Equal(0, await opened.Page.Locator(".class-choice:visible").CountAsync());
     }
 
     [Fact]
@@ -242,6 +293,20 @@ public sealed class ReportInteractionTests(Browser browser) : IClassFixture<Brow
 
     private static async Task<IReadOnlyList<string>> LabelsAsync(IPage page, int chart) =>
         await page.Locator("#charts-grid .plot").Nth(chart).Locator("svg text").AllTextContentsAsync();
+
+    private static ClassSummary Class(string name, long requests, FailureSummary failure) =>
+        new(
+            new ClassTerms(name, 0.5, "a.jsonl", "/v1/chat/completions", "24h", TimeSpan.FromHours(24)),
+            SampleRun.Busy with
+            {
+                Steps = [SampleRun.Figures(failure.Step.Step, requests, failure.Count, 100)],
+                Total = SampleRun.Figures(null, requests, failure.Count, 100),
+                Failures = [failure],
+            }
+        );
+
+    private static async Task<IReadOnlyList<string>> RequestsAsync(IPage page) =>
+        await page.Locator("#statistics-table td[data-column=requests]").AllTextContentsAsync();
 
     private static async Task<IReadOnlyList<string>> StepsAsync(IPage page) =>
         await page.Locator("#statistics-table tbody th").AllTextContentsAsync();

@@ -40,6 +40,9 @@ public sealed class BudgetTests : IDisposable
         Assert.Contains($"the load ended by its budget: {option}", result.Output, StringComparison.Ordinal);
         using var metrics = RunMetrics.Read(folder.File("out"));
         Assert.Equal("planned", metrics.Root.GetProperty("run").GetProperty("end").GetString());
+        var ended = metrics.Root.GetProperty("run").GetProperty("ended_by_budget");
+        Assert.Equal(option[2..].Replace('-', '_'), ended.GetProperty("limit").GetString());
+        Assert.Equal(limit, ended.GetProperty("max").GetDouble());
         var usage = metrics.Root.GetProperty("usage");
         var used = option switch
         {
@@ -47,6 +50,7 @@ public sealed class BudgetTests : IDisposable
             "--max-tokens" => usage.GetProperty("total_tokens").GetDouble(),
             _ => usage.GetProperty("cost").GetDouble(),
         };
+        Assert.InRange(ended.GetProperty("reached").GetDouble(), limit, used);
         var ofABatch = used / metrics.Batch("created");
         Assert.InRange(used, limit, limit + (2 * Users * ofABatch));
         var counts = await mock.CountsAsync();

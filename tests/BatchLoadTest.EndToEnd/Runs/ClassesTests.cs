@@ -182,6 +182,7 @@ public sealed class ClassesTests : IDisposable
     {
         foreach (var part in metrics.Root.GetProperty("classes").EnumerateArray())
         {
+            Assert.True(part.GetProperty("latency_by_time").GetProperty("p95_ms").GetDouble() > 0);
             var asked = part.GetProperty("share").GetDouble();
             var applied = part.GetProperty("applied_share").GetDouble();
             Assert.InRange(

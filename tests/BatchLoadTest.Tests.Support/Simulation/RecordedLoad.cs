@@ -93,7 +93,7 @@ internal sealed class RecordedLoad : IDisposable
     /// <summary>A whole second is over.</summary>
     public RunSnapshot Tick() => collector.SnapshotOfWholeSeconds(Time.Elapsed);
 
-    public RunSnapshot Finish(RunEnd end = RunEnd.Planned, ThresholdAbort? abort = null)
+    public RunSnapshot Finish(RunEnd end = RunEnd.Planned, ThresholdAbort? abort = null, BudgetEnd? budget = null)
     {
         state = state with { OverAt = state.OverAt ?? Time.Elapsed };
         var final = collector.Snapshot(Time.Elapsed);
@@ -101,6 +101,7 @@ internal sealed class RecordedLoad : IDisposable
         {
             End = end,
             Abort = abort,
+            Budget = budget,
             EndedAt = clock.GetUtcNow(),
             Notices = [],
             Load = SampleRun.Report.Ending.Load with

@@ -110,6 +110,7 @@ public sealed class JournalLinesTests : IDisposable
             End = RunEnd.Aborted,
             Problem = "lone \udc00",
             Abort = new ThresholdAbort("p95 < 1s", "--threshold", 1234.5, "1.23 s", TimeSpan.FromSeconds(61.5)),
+            Budget = new BudgetEnd("max_cost", 0.5m, 0.500025m),
             Load = SampleRun.Report.Ending.Load with
             {
                 Failed = 7,

@@ -333,6 +333,18 @@ public sealed class RunMergeTests : IDisposable
     }
 
     [Fact]
+    public void Ending_HasTheBudgetThatEndedOneOfThem()
+    {
+        var clock = new FakeTimeProvider(Start);
+        using var a = Open("a", clock);
+        using var b = Open("b", clock);
+        a.Finish();
+        b.Finish(budget: new BudgetEnd("max_rows", 100, 120));
+
+        Assert.Equal(new BudgetEnd("max_rows", 100, 120), Merge("a", "b").Ending.Budget);
+    }
+
+    [Fact]
     public void Disagreements_NameWhatDiffers()
     {
         var clock = new FakeTimeProvider(Start);

@@ -152,6 +152,23 @@ public sealed class MetricsJsonWriterTests
     }
 
     [Fact]
+    public async Task WriteAsync_OfARunThatItsBudgetEnded_NamesTheLimitAndWhatWasUsedUp()
+    {
+        var report = SampleRun.Report with
+        {
+            Ending = SampleRun.Report.Ending with { Budget = new("max_cost", 0.5m, 0.500025m) },
+        };
+
+        using var json = JsonDocument.Parse(await WriteAsync(report));
+
+        Assert.Equal("planned", json.RootElement.GetProperty("run").GetProperty("end").GetString());
+        var by = json.RootElement.GetProperty("run").GetProperty("ended_by_budget");
+        Assert.Equal("max_cost", by.GetProperty("limit").GetString());
+        Assert.Equal(0.5m, by.GetProperty("max").GetDecimal());
+        Assert.Equal(0.500025m, by.GetProperty("reached").GetDecimal());
+    }
+
+    [Fact]
     public async Task WriteAsync_OfAStepWithInterruptedRequestsOnly_HasNoEndpointAndNullTimes()
     {
         var step = SampleRun.Figures(Step.Poll, 0, 0, 0) with

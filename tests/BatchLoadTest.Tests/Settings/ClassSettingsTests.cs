@@ -114,6 +114,8 @@ public sealed class ClassSettingsTests : IDisposable
     [InlineData("name=a,generate=2x20MB", "a row of generate has from 256 bytes to 10MB")]
     [InlineData("name=a,generate=0", "generate is ROWS or ROWSxSIZE")]
     [InlineData("name=a,window=", "'window=' is no member with a value")]
+    [InlineData("name=a,endpoint=foo", "from the command line: endpoint must be a path that begins with '/'")]
+    [InlineData("name=a,window=one day", "window must be one word")]
     [InlineData("name=a,threshold=p59<1s", "'p59[class=a]' is not a metric")]
     [InlineData(
         "name=a,threshold=service.silent_rate<1%",
@@ -128,7 +130,50 @@ public sealed class ClassSettingsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("two classes have the same name", "--class", "name=a", "--class", "name=A")]
+    [InlineData("name=a,wieght=1")]
+    [InlineData("name=a,weight")]
+    [InlineData("weight=1")]
+    public async Task Class_NotUnderstood_NamesTheMembersOnce(string text) =>
+        Assert.Equal(2, (await line.ErrorAsync("--class", text)).Split("data or generate, model").Length);
+
+    [Fact]
+    public async Task Window_ThatNamesNoTime_IsSentAsItIs_AndSaidNotToBeJudged()
+    {
+        const string unjudged =
+            "names no time, such as 24h, 1h or 30m; it is sent as it is, and whether batches kept it is not judged";
+
+        var classes = await line.RunAsync(
+            "--class",
+            "name=a,window=soon",
+            "--class",
+            "name=b,window=1h",
+            "--class",
+            "name=c,window=soon"
+        );
+        var ofRun = await line.RunAsync("--completion-window", "0h");
+        var unused = await line.RunAsync("--completion-window", "soon", "--class", "name=a,window=30s");
+
+        Assert.Equal("soon", classes.Classes[0].CompletionWindow);
+        Assert.Equal(
+            [
+                "--class 'name=a,window=soon, name=b,window=1h, name=c,window=soon' from the command line: window 'soon' of "
+                    + $"a, c {unjudged}",
+            ],
+            classes.Warnings
+        );
+        Assert.Equal([$"--completion-window '0h' from the command line: {unjudged}"], ofRun.Warnings);
+        Assert.Empty(unused.Warnings);
+    }
+
+    [Theory]
+    [InlineData("2 classes have the same name, a", "--class", "name=a", "--class", "name=a")]
+    [InlineData(
+        "classes a and A have the same name: names that differ by case only are one",
+        "--class",
+        "name=a",
+        "--class",
+        "name=A"
+    )]
     [InlineData("give each class a rate, or none", "--class", "name=a,rate=1/s", "--class", "name=b")]
     [InlineData("the rates of the classes are the load", "--class", "name=a,rate=1/s", "--in-flight", "5")]
     [InlineData("each says how much runs", "--class", "name=a,rate=1/s", "--users", "5")]

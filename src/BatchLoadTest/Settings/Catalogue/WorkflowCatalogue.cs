@@ -35,7 +35,7 @@ internal static class WorkflowCatalogue
     {
         Placeholder = "WORD",
         Default = "24h",
-        Description = "Completion window, as sent.",
+        Description = "Completion window, as sent; one that names no time is not judged.",
     };
 
     public static readonly Setting<KeyValuePair<string, string>> Metadata = new("metadata", TagText.Parse)

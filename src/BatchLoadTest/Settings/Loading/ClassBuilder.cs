@@ -54,11 +54,14 @@ internal static class ClassBuilder
     {
         var given = reader.Values(DataCatalogue.Class);
         reader.Require(given.Count <= Most, $"there are at most {Most} classes", DataCatalogue.Class);
-        reader.Require(
-            given.DistinctBy(each => each.Name, StringComparer.OrdinalIgnoreCase).Count() == given.Count,
-            "two classes have the same name",
-            DataCatalogue.Class
-        );
+        var same = given
+            .GroupBy(each => each.Name, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(of => of.Count() > 1);
+        if (same is not null)
+        {
+            reader.Require(false, SameName([.. same.Select(each => each.Name)]), DataCatalogue.Class);
+        }
+
         reader.Require(
             given.Count == 0 || !reader.IsGiven(CapacityCatalogue.Sizes),
             "each says what is uploaded; give one of them",
@@ -90,6 +93,14 @@ internal static class ClassBuilder
                 Endpoint = each.Endpoint,
             }),
         ];
+    }
+
+    private static string SameName(IReadOnlyList<string> names)
+    {
+        var written = names.Distinct(StringComparer.Ordinal).ToList();
+        return written.Count == 1
+            ? $"{names.Count} classes have the same name, {written[0]}"
+            : $"classes {string.Join(" and ", written)} have the same name: names that differ by case only are one";
     }
 
     private static DataSettings DataOf(GivenClass given, SettingFiles files, DataSettings data)

@@ -40,6 +40,7 @@ internal static class SettingsLoader
         }
 
         var verdict = VerdictBuilder.Build(reader, load);
+        WindowCheck.Warn(reader, problems);
         return new()
         {
             Capacity = isCapacity ? CapacityBuilder.Build(reader, verdict) : null,

@@ -11,8 +11,9 @@ internal static class ClassText
     private const int MostRows = 1_000_000;
     private const double HeaviestWeight = 1_000_000;
 
-    private const string Members =
-        "name, data or generate, model, window, endpoint, weight or rate, and threshold (repeatable)";
+    private const string Form =
+        "write MEMBER=VALUE, with commas between, of name, data or generate, model, window, endpoint, weight or rate, and "
+        + "threshold (repeatable), such as name=big,generate=20000x2KB,window=1h,weight=1";
 
     /// <summary>Reads a class.</summary>
     public static Parsed<GivenClass> Parse(string text)
@@ -26,25 +27,25 @@ internal static class ClassText
             var value = parts.Length == 2 ? parts[1].Trim() : "";
             if (value.Length == 0 || value.Any(char.IsControl))
             {
-                return Bad($"'{member.Trim()}' is no member with a value");
+                return Parsed.Bad<GivenClass>($"'{member.Trim()}' is no member with a value; {Form}");
             }
 
             if (!seen.Add(name) && name != "threshold")
             {
-                return Bad($"{name} is given twice");
+                return Parsed.Bad<GivenClass>($"{name} is given twice");
             }
 
             if (Read(given, name, value, out given) is { } problem)
             {
-                return Bad(problem);
+                return Parsed.Bad<GivenClass>(problem);
             }
         }
 
-        return Problem(given) is { } wrong ? Bad(wrong) : Parsed.Ok(given);
+        return Problem(given) is { } wrong ? Parsed.Bad<GivenClass>(wrong) : Parsed.Ok(given);
     }
 
     private static string? Problem(GivenClass given) =>
-        given.Name.Length == 0 ? "name is missing"
+        given.Name.Length == 0 ? $"name is missing; {Form}"
         : given is { Data: not null, Rows: not null } ? "data and generate contradict each other"
         : given is { Weight: not null, Rate: not null } ? "weight and rate contradict each other"
         : null;
@@ -65,13 +66,12 @@ internal static class ClassText
         {
             "name" => IsName(value) ? null : $"name may have up to {LongestName} letters, digits and any of _ . -",
             "data" or "threshold" => null,
-            "model" or "window" or "endpoint" => PlainText.Word(value).Problem is { } problem
-                ? $"{name} {problem}"
-                : null,
+            "model" or "window" => PlainText.Word(value).Problem is { } problem ? $"{name} {problem}" : null,
+            "endpoint" => UrlPathText.Path(value).Problem is { } problem ? $"endpoint {problem}" : null,
             "generate" => ReadRows(given, value, out read),
             "weight" => ReadWeight(given, value, out read),
             "rate" => ReadRate(given, value, out read),
-            _ => $"'{name}' is no member of a class; there are {Members}",
+            _ => $"'{name}' is no member of a class; {Form}",
         };
     }
 
@@ -111,10 +111,4 @@ internal static class ClassText
 
     private static bool IsName(string name) =>
         name.Length <= LongestName && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
-
-    private static Parsed<GivenClass> Bad(string problem) =>
-        Parsed.Bad<GivenClass>(
-            $"{problem}; write MEMBER=VALUE, with commas between, of {Members}, such as "
-                + "name=big,generate=20000x2KB,window=1h,weight=1"
-        );
 }

@@ -1,4 +1,5 @@
-// Classes of batches side by side, and the choice of the one whose batches and results are shown.
+// Classes of batches side by side, and the choice of the one whose requests, batches and results are shown. What is over
+// time, and distributions, there are of all classes together only.
 "use strict";
 
 const classSections = (() => {
@@ -7,35 +8,45 @@ const classSections = (() => {
     let chosen = "";
     let shown = null;
 
-    // Shows the batches and results of the class that was chosen, or of all.
+    // Shows what belongs to the class that was chosen, or to all.
     function render(data) {
         shown = data;
         const classes = data.classes ?? [];
         dom.byId("classes").hidden = classes.length === 0;
-        dom.byId("batches-of").hidden = classes.length === 0;
+        document.querySelectorAll(".of-classes").forEach((controls) => (controls.hidden = classes.length === 0));
+        fillChoices(["", ...classes.map((part) => part.name)]);
         if (classes.length > 0) {
-            fillChoice(classes);
             table ??= start();
             table.update(classes.map((part) => ({ id: part.name, ...part })));
         }
-        batchSections.render(classes.find((part) => part.name === chosen) ?? data);
+        const part = classes.find((each) => each.name === chosen);
+        document.querySelectorAll(".of-class").forEach((name) => (name.textContent = part ? `, ${chosen}` : ""));
+        requestSections.render(part ? { ...part, run: data.run, distributions: {} } : data);
+        batchSections.render(part ?? data);
     }
 
-    function fillChoice(classes) {
-        const select = dom.byId("batches-class");
-        const names = ["", ...classes.map((part) => part.name)];
-        if (names.join() !== [...select.options].map((option) => option.value).join()) {
-            select.replaceChildren(...names.map((name) => element("option", { value: name }, name || "all classes")));
-            chosen = names.includes(chosen) ? chosen : "";
+    function choices() {
+        return document.querySelectorAll(".class-choice");
+    }
+
+    // The same one at each section.
+    function fillChoices(names) {
+        chosen = names.includes(chosen) ? chosen : "";
+        for (const select of choices()) {
+            if (names.join() !== [...select.options].map((option) => option.value).join()) {
+                select.replaceChildren(...names.map((name) => element("option", { value: name }, name || "all classes")));
+            }
             select.value = chosen;
         }
     }
 
     function start() {
-        dom.byId("batches-class").addEventListener("change", (event) => {
-            chosen = event.target.value;
-            render(shown);
-        });
+        choices().forEach((select) =>
+            select.addEventListener("change", (event) => {
+                chosen = event.target.value;
+                render(shown);
+            }),
+        );
         const number = (key, label, value, text) => ({ key, label, numeric: true, value, text });
         const count = (key, label, value) => number(key, label, value, (row) => format.count(value(row)));
         const time = (key, label, value) => number(key, label, value, (row) => format.time(value(row)));

@@ -6,7 +6,6 @@ const page = (() => {
         overviewSections.render(data);
         capacitySection.render(data);
         timelineCharts.render(data);
-        requestSections.render(data);
         distributionCharts.render(data);
         classSections.render(data);
         runSections.render(data);

@@ -106,6 +106,9 @@ const timelineCharts = (() => {
     function explain(line) {
         const words =
             line.t_s.length === 0 ? [] : ["Drag over a chart to look closer, double-click to see the whole run."];
+        if (line.t_s.length > 0 && data.classes) {
+            words.push("These are of all classes together.");
+        }
         if (line.seconds_per_point > 1) {
             words.push(
                 `Each point stands for ${line.seconds_per_point} s and shows the highest second of them;`,
