@@ -15,6 +15,9 @@ public enum BatchOutcome
     /// <summary>The service says cancelled.</summary>
     Cancelled,
 
+    /// <summary>The service says cancelled, as this run asked it to: no failure, and no turnaround of the service's.</summary>
+    CancelledByRun,
+
     /// <summary>Still not ended after the last allowed poll.</summary>
     PollsExhausted,
 

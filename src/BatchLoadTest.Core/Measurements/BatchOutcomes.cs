@@ -11,7 +11,7 @@ public static class BatchOutcomes
 
     /// <summary>Whether a batch that ended so counts as failed.</summary>
     public static bool IsFailure(this BatchOutcome outcome) =>
-        outcome is not (BatchOutcome.Completed or BatchOutcome.Unfinished);
+        outcome is not (BatchOutcome.Completed or BatchOutcome.CancelledByRun or BatchOutcome.Unfinished);
 
     /// <summary>
     /// Whether the end at the service was seen, whichever it was, its loss included. Where it was not (right-censoring), the
@@ -20,9 +20,9 @@ public static class BatchOutcomes
     public static bool IsSeenToEnd(this BatchOutcome outcome) =>
         outcome is not (BatchOutcome.Unfinished or BatchOutcome.PollsExhausted or BatchOutcome.TimedOut);
 
-    /// <summary>Whether its turnaround is one of the service's: it ended there, and was not lost.</summary>
+    /// <summary>Whether its turnaround is one of the service's: it ended there by itself, and was not lost.</summary>
     public static bool HasTurnaround(this BatchOutcome outcome) =>
-        outcome.IsSeenToEnd() && outcome != BatchOutcome.Lost;
+        outcome.IsSeenToEnd() && outcome is not (BatchOutcome.Lost or BatchOutcome.CancelledByRun);
 
     /// <summary>The name in reports and thresholds, such as <c>polls_exhausted</c>.</summary>
     public static string KindName(this BatchOutcome outcome) =>
@@ -32,6 +32,7 @@ public static class BatchOutcomes
             BatchOutcome.Failed => "failed",
             BatchOutcome.Expired => "expired",
             BatchOutcome.Cancelled => "cancelled",
+            BatchOutcome.CancelledByRun => "cancelled_by_run",
             BatchOutcome.PollsExhausted => "polls_exhausted",
             BatchOutcome.TimedOut => "timed_out",
             BatchOutcome.Lost => "lost",

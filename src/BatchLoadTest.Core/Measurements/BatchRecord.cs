@@ -28,9 +28,9 @@ public sealed record BatchRecord
     public bool NotAwaited { get; init; }
 
     /// <summary>
-    /// Whether it is a success or a failure; one that the end of the run cut off, or that was not awaited, is neither.
+    /// Whether it is a success or a failure; one that the end of the run cut off, that the run cancelled or that was not awaited, is neither.
     /// </summary>
-    public bool IsDecided => Outcome != BatchOutcome.Unfinished && !NotAwaited;
+    public bool IsDecided => Outcome is not (BatchOutcome.Unfinished or BatchOutcome.CancelledByRun) && !NotAwaited;
 
     /// <summary>Whether it counts as a failed batch.</summary>
     public bool IsFailure => Outcome.IsFailure() && !NotAwaited;
@@ -103,6 +103,9 @@ public sealed record BatchRecord
 
     /// <summary>What came of reading its output while it ran; null where nobody did.</summary>
     public ReadFindings? Reads { get; init; }
+
+    /// <summary>What became of it where the run was to cancel it; null where it was not.</summary>
+    public Cancellation? Cancel { get; init; }
 
     /// <summary>Rows with a result per second of turnaround; null without results.</summary>
     public double? RowsPerSecond =>

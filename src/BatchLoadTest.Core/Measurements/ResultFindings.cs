@@ -53,6 +53,9 @@ public sealed class ResultFindings
     /// </summary>
     public bool IsInterrupted { get; init; }
 
+    /// <summary>Whether each result file that the batch names was read to its end, however the batch ended.</summary>
+    public bool AreFilesRead { get; init; }
+
     /// <summary>
     /// Lines without an id, or with one that is no text and means no row either. They are among
     /// <see cref="ResultDefect.LacksMembers"/> and <see cref="ResultDefect.IdNotText"/>.

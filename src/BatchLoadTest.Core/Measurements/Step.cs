@@ -24,6 +24,9 @@ public enum Step
     /// <summary>Ask for the batch's status.</summary>
     Poll,
 
+    /// <summary>Cancel the batch (only with <c>--cancel</c>).</summary>
+    Cancel,
+
     /// <summary>Read the output file while the batch runs (only with <c>--read poll</c> or <c>follow</c>).</summary>
     Read,
 

@@ -51,6 +51,11 @@ internal static class BatchJson
             FindingsJson.Write(json, findings);
         }
 
+        if (batch.Cancel is { } cancel)
+        {
+            CancellationJson.Write(json, cancel);
+        }
+
         if (batch.Reads is { } reads)
         {
             ReadFindingsJson.Write(json, reads);
@@ -99,6 +104,7 @@ internal static class BatchJson
             MissedWindow = json.Count("missed_window") > 0,
             LateOutput = json.Count("late_output") > 0,
             Findings = json.TryGetProperty("findings", out var findings) ? FindingsJson.Read(findings) : null,
+            Cancel = json.TryGetProperty("cancel", out var cancel) ? CancellationJson.Read(cancel) : null,
             Reads = json.TryGetProperty("read", out var reads) ? ReadFindingsJson.Read(reads) : null,
         };
 

@@ -54,6 +54,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
         MetricsJsonReads.Write(json, report.Final.Batches.Reads);
+        MetricsJsonCancels.Write(json, report.Final.Batches.Cancels);
         MetricsJsonUsage.Write(json, report.Final.Batches.Results);
         MetricsJsonUsage.WriteEstimates(json, report.Final);
         WriteSteps(json, report.Final);
@@ -346,6 +347,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             MetricsJsonBatches.WriteBatches(json, part.Figures.Batches);
             MetricsJsonBatches.WriteResults(json, part.Figures.Batches.Results);
             MetricsJsonReads.Write(json, part.Figures.Batches.Reads);
+            MetricsJsonCancels.Write(json, part.Figures.Batches.Cancels);
             MetricsJsonUsage.Write(json, part.Figures.Batches.Results);
             PromptMetricsJson.Write(json, part.Figures.Prompts, KnowsPrompts(part.Figures));
             WriteSteps(json, part.Figures);

@@ -1,4 +1,6 @@
+using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Reading;
 
 namespace BatchLoadTest.Scenarios;
 
@@ -25,6 +27,12 @@ public sealed record BatchClass
 
     /// <summary>Completion window asked for, in the service's words.</summary>
     public required string CompletionWindow { get; init; }
+
+    /// <summary>When output is read; null where the run says.</summary>
+    public ReadMode? Read { get; init; }
+
+    /// <summary>Which batches are cancelled; null where the run says.</summary>
+    public CancelPlan? Cancel { get; init; }
 
     /// <summary>Metadata of every batch, besides <c>test_run</c> and <c>user</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];

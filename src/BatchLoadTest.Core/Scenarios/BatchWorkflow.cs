@@ -4,6 +4,7 @@ using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Results;
@@ -39,6 +40,9 @@ public sealed class BatchWorkflow : IDisposable
     private readonly ResultCheck checkOfAdopted;
     private readonly IWorkflowStep[] stepsOfAdopted;
     private readonly DataWatch[] watches;
+
+    // By the number of their class.
+    private readonly RecentTurnarounds[] turnarounds;
     private readonly RunIds ids = new();
     private readonly ConcurrentDictionary<int, UserSession> sessions = new();
 
@@ -56,9 +60,10 @@ public sealed class BatchWorkflow : IDisposable
         );
         usage = parts.Usage;
         watches = [.. classes.All.Select(each => new DataWatch(each.Data, timeProvider))];
-        steps = WorkflowSteps.Create(parts);
+        turnarounds = [.. Enumerable.Range(0, classes.All.Count + 1).Select(_ => new RecentTurnarounds())];
+        steps = WorkflowSteps.Create(parts, turnarounds);
         checkOfAdopted = classes.All.Any(each => each.Data.HasDistinctIds) ? check.WithoutIds() : check;
-        stepsOfAdopted = WorkflowSteps.AfterCreate(parts, checkOfAdopted);
+        stepsOfAdopted = WorkflowSteps.AfterCreate(parts, checkOfAdopted, turnarounds);
     }
 
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
@@ -183,6 +188,11 @@ public sealed class BatchWorkflow : IDisposable
         if (round.Batch is not null)
         {
             var record = Record(round);
+            if (record.Outcome == BatchOutcome.Completed)
+            {
+                turnarounds[record.Class].Add(record.Turnaround);
+            }
+
             target.BatchEnded(record);
             if (target == sink)
             {
@@ -251,8 +261,10 @@ public sealed class BatchWorkflow : IDisposable
             }
         );
 
-    private BatchRecord Record(WorkflowRound round) =>
-        new()
+    private BatchRecord Record(WorkflowRound round)
+    {
+        var findings = FindingsOf(round);
+        return new()
         {
             BatchId = round.Batch!.Id,
             User = round.User,
@@ -281,14 +293,20 @@ public sealed class BatchWorkflow : IDisposable
             Reads = round.Reads is { HasBegun: true } reads
                 ? reads.Findings(round.Outcome.IsSeenToEnd() ? round.Turnaround : null)
                 : null,
-            Findings = (round.IsAdopted ? checkOfAdopted : check).Judge(
-                round.Upload.Ids,
-                round.Batch,
-                round.Output,
-                round.Errors,
-                IsCutOff(round)
-            ),
+            Findings = findings,
+            Cancel = round.Cancel?.Judge(round.Outcome, round.Turnaround, findings),
         };
+    }
+
+    private ResultFindings? FindingsOf(WorkflowRound round) =>
+        (round.IsAdopted ? checkOfAdopted : check).Judge(
+            round.Upload.Ids,
+            round.Batch!,
+            round.Output,
+            round.Errors,
+            IsCutOff(round),
+            round.Outcome == BatchOutcome.CancelledByRun ? round.CountsAfterwards ?? round.Batch!.Counts : null
+        );
 
     // Only an unknown one is in the service's own words.
     private string Words(BatchStatus status) =>

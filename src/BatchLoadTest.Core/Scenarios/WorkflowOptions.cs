@@ -1,5 +1,6 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
+using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 
@@ -40,6 +41,12 @@ public sealed record WorkflowOptions
 
     /// <summary>Longest time from create to the end of the batch before it is given up; null means no limit.</summary>
     public TimeSpan? BatchTimeout { get; init; }
+
+    /// <summary>Which batches the run cancels.</summary>
+    public CancelPlan Cancel { get; init; } = CancelPlan.None;
+
+    /// <summary>Longest time from a cancel request that was accepted to the end of the batch.</summary>
+    public TimeSpan CancelTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>When the output file of a batch is read.</summary>
     public ReadMode Read { get; init; }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
@@ -83,6 +84,12 @@ public sealed class WorkflowRound(int user, Random random, BatchClass batchClass
 
     /// <summary>Whether the output file was named by a later answer than the one that showed the end.</summary>
     public bool OutputCameLate { get; set; }
+
+    /// <summary>That the batch is to be cancelled; null where it is not.</summary>
+    public CancelOrder? Cancel { get; set; }
+
+    /// <summary>What an answer after the files were read says of a cancelled batch's rows; null where nobody asked.</summary>
+    public RequestCounts? CountsAfterwards { get; set; }
 
     /// <summary>The output file that the batch named while it ran, and that is its own; null until it did.</summary>
     public string? RunningOutput

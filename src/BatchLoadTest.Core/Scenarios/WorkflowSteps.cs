@@ -1,3 +1,4 @@
+using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Steps;
@@ -9,7 +10,8 @@ internal static class WorkflowSteps
 {
     /// <summary>The steps, in order; for all users.</summary>
     /// <param name="parts">What they work with.</param>
-    public static IWorkflowStep[] Create(WorkflowParts parts)
+    /// <param name="turnarounds">Of the batches that completed, by the number of their class.</param>
+    public static IWorkflowStep[] Create(WorkflowParts parts, IReadOnlyList<RecentTurnarounds> turnarounds)
     {
         var (options, runId, leftovers) = (parts.Options, parts.RunId, parts.Leftovers);
         return
@@ -18,29 +20,34 @@ internal static class WorkflowSteps
             new VerifyStep(options.Verify, options.MaxLine),
             new AwaitFileStep(options),
             new CreateStep(runId, leftovers, parts.Opened),
-            .. AfterCreate(parts, parts.Check),
+            .. AfterCreate(parts, parts.Check, turnarounds),
         ];
     }
 
     /// <summary>Those of them that follow the creation of a batch.</summary>
     /// <param name="parts">What they work with.</param>
     /// <param name="check">Reads result files.</param>
-    public static IWorkflowStep[] AfterCreate(WorkflowParts parts, ResultCheck check)
+    /// <param name="turnarounds">Of the batches that completed, by the number of their class.</param>
+    public static IWorkflowStep[] AfterCreate(
+        WorkflowParts parts,
+        ResultCheck check,
+        IReadOnlyList<RecentTurnarounds> turnarounds
+    )
     {
         var (options, saved) = (parts.Options, parts.Saved);
         var status = new StatusRequest(parts.Logger);
         var errors = new ResultFileStep(isOutput: false, check, saved);
-        var reads =
-            options.Read == ReadMode.End
-                ? null
-                : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null);
+        var reads = !parts.Classes.All.Any(each => (each.Read ?? options.Read) != ReadMode.End)
+            ? null
+            : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null);
         return
         [
-            new PollStep(options, status, reads),
+            new PollStep(options, status, reads, new CancelRequest(options, status, number => turnarounds[number])),
             new AwaitOutputStep(options, status, errors),
             .. reads is null ? Array.Empty<IWorkflowStep>() : [new ReadStep(reads)],
             new ResultFileStep(isOutput: true, check, saved),
             errors,
+            new RecountStep(status),
         ];
     }
 }

@@ -23,6 +23,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
     private readonly LatencyHistogram observationLag = new();
     private readonly ResultStatistics results = new(terms.Prices);
     private readonly ReadStatistics reads = new();
+    private readonly CancelStatistics cancels = new();
     private readonly InFlightSeries inFlight = new();
     private readonly OpenBatches open = new();
     private readonly UnknownStatuses unknownStatuses = new();
@@ -95,6 +96,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
 
         results.Add(record);
         reads.Add(record);
+        cancels.Add(record);
         var isAttained = terms.IsAttained(record);
         windowsJudged += isAttained is null ? 0 : 1;
         windowsAttained += isAttained == true ? 1 : 0;
@@ -112,7 +114,10 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
             AddTimes(record);
         }
 
-        if (record.Outcome != BatchOutcome.Completed && examples.Count < MaxExamples)
+        if (
+            record.Outcome is not (BatchOutcome.Completed or BatchOutcome.CancelledByRun)
+            && examples.Count < MaxExamples
+        )
         {
             examples.Add(record);
         }
@@ -163,6 +168,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
             UnknownStatuses = unknown,
             Results = results.Summarise(elapsed),
             Reads = reads.Summarise(),
+            Cancels = cancels.Summarise(),
             InFlightOverTime = inFlight.Points,
             Examples = [.. examples],
         };
@@ -179,6 +185,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
         counts.AddRange(violations.Backwards, violations.CountsShrank, unknown, violations.NotFound);
         results.WriteCounts(counts);
         reads.WriteCounts(counts);
+        cancels.WriteCounts(counts);
     }
 
     /// <summary>What was counted in a window; times are empty, and so is what does not add up.</summary>
@@ -208,6 +215,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
             ),
             Results = ResultStatistics.ReadCounts(counted, length),
             Reads = ReadStatistics.ReadCounts(counted),
+            Cancels = CancelStatistics.ReadCounts(counted),
             Turnaround = LatencySummary.Empty,
             Examples = [],
         };

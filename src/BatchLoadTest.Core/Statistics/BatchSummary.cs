@@ -123,6 +123,9 @@ public sealed record BatchSummary
     /// <summary>What came of reading their output while they ran.</summary>
     public ReadSummary Reads { get; init; } = ReadSummary.None;
 
+    /// <summary>What became of those that the run was to cancel.</summary>
+    public CancelSummary Cancels { get; init; } = CancelSummary.None;
+
     /// <summary>What was in flight over time, thinned to constant memory without losing peaks.</summary>
     public IReadOnlyList<InFlightPoint> InFlightOverTime { get; init; } = [];
 
@@ -146,7 +149,12 @@ public sealed record BatchSummary
 
     /// <summary>All that ended as failures of any kind.</summary>
     public long Failures =>
-        Created - InFlight - this[BatchOutcome.Completed] - this[BatchOutcome.Unfinished] - NotAwaited;
+        Created
+        - InFlight
+        - this[BatchOutcome.Completed]
+        - this[BatchOutcome.CancelledByRun]
+        - this[BatchOutcome.Unfinished]
+        - NotAwaited;
 
     /// <summary>Failures of one kind.</summary>
     public long FailuresOf(BatchOutcome outcome) =>

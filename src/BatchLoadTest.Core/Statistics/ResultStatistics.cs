@@ -41,11 +41,15 @@ internal sealed class ResultStatistics(PriceList prices)
 
         non2xxRows += findings.Non2xxRows;
         textBodies += findings.TextBodies;
-        foundRows += findings.OutputRows + findings.ErrorRows;
-        failedRows += findings.FailedRows;
-        foreach (var rows in findings.RowErrors)
+        if (record.Outcome != BatchOutcome.CancelledByRun)
         {
-            rowErrors.Add(rows);
+            // Rows that failed because the run cancelled their batch are no failures of the service.
+            foundRows += findings.OutputRows + findings.ErrorRows;
+            failedRows += findings.FailedRows;
+            foreach (var rows in findings.RowErrors)
+            {
+                rowErrors.Add(rows);
+            }
         }
 
         foreach (var (status, rows) in findings.Statuses)

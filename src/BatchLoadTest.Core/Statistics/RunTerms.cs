@@ -34,9 +34,10 @@ public sealed record RunTerms
     /// window is open.
     /// </summary>
     public bool? IsAttained(BatchRecord batch) =>
-        batch.Outcome.IsSeenToEnd() || batch.Turnaround >= WindowOf(batch)
+        batch.Outcome == BatchOutcome.CancelledByRun ? null
+        : batch.Outcome.IsSeenToEnd() || batch.Turnaround >= WindowOf(batch)
             ? batch is { Outcome: BatchOutcome.Completed, MissedWindow: false }
-            : null;
+        : null;
 
     /// <summary>The same of one class: what was asked for of the load is not its own.</summary>
     /// <param name="number">The class, from 1.</param>

@@ -92,6 +92,10 @@ public sealed class SlidingWindows(StepNames names, DateTimeOffset startedAt)
             TimesKind.Queued => window with { Batches = window.Batches with { Queued = summary } },
             TimesKind.Running => window with { Batches = window.Batches with { Running = summary } },
             TimesKind.Finalizing => window with { Batches = window.Batches with { Finalizing = summary } },
+            TimesKind.Cancel => window with
+            {
+                Batches = window.Batches with { Cancels = window.Batches.Cancels with { Took = summary } },
+            },
             TimesKind.FirstRow => window with
             {
                 Batches = window.Batches with { Reads = window.Batches.Reads with { FirstRow = summary } },

@@ -32,4 +32,7 @@ public enum TimesKind
 
     /// <summary>From creating a batch to its first row, where it is read while it runs.</summary>
     FirstRow,
+
+    /// <summary>From a cancel request to the answer that showed the batch cancelled.</summary>
+    Cancel,
 }

@@ -35,6 +35,7 @@ internal sealed class UnknownStatuses
                 or BatchOutcome.Failed
                 or BatchOutcome.Expired
                 or BatchOutcome.Cancelled
+                or BatchOutcome.CancelledByRun
         )
         {
             noticed++;

@@ -46,7 +46,8 @@ public readonly record struct WindowTimes(TimesKind Kind, Step? Step = null)
 
     // As BatchStatistics takes them.
     private TimeSpan? TimeOf(BatchRecord record) =>
-        Kind == TimesKind.FirstRow ? record.Reads?.FirstRow
+        Kind == TimesKind.Cancel ? record.Cancel?.Took
+        : Kind == TimesKind.FirstRow ? record.Reads?.FirstRow
         : !record.Outcome.HasTurnaround() ? null
         : Kind switch
         {

@@ -58,6 +58,7 @@ public sealed class MetricCatalogue
         AddBatches();
         AddResults();
         AddReads();
+        AddCancels();
         AddTokens();
     }
 
@@ -340,6 +341,21 @@ public sealed class MetricCatalogue
         AddReads("read.bytes_again", reads => reads.BytesAgain);
         AddReads("read.unread", reads => reads.Unread);
         AddReads("read.early_share", reads => reads.EarlyShare, MetricUnit.Share);
+    }
+
+    // Only with --cancel.
+    private void AddCancels()
+    {
+        AddLatency("batch.cancel.", snapshot => snapshot.Batches.Cancels.Took, TimesKind.Cancel);
+        foreach (var result in CancelResults.All)
+        {
+            Add(
+                "cancel." + result.KindName(),
+                MetricUnit.Count,
+                snapshot => snapshot.Batches.Cancels is { Drawn: > 0 } cancels ? cancels[result] : null,
+                samples: snapshot => snapshot.Batches.Cancels.Drawn
+            );
+        }
     }
 
     private void AddReads(string name, Func<ReadSummary, double?> read, MetricUnit unit = MetricUnit.Count) =>

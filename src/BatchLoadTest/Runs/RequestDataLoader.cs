@@ -66,6 +66,8 @@ internal sealed class RequestDataLoader(RunSettings settings, string runId, Func
             Model = asked.Data.GeneratedRows is null ? asked.Data.FileModel : asked.Data.Model,
             Endpoint = data.Endpoint,
             CompletionWindow = asked.CompletionWindow,
+            Read = asked.Read,
+            Cancel = asked.Cancel,
             Metadata = isClass
                 ? [.. settings.Workflow.Metadata, KeyValuePair.Create("class", asked.Name)]
                 : settings.Workflow.Metadata,

@@ -1,3 +1,6 @@
+using BatchLoadTest.Scenarios.Cancelling;
+using BatchLoadTest.Scenarios.Reading;
+
 namespace BatchLoadTest.Settings;
 
 /// <summary>A class of batches as it was asked for.</summary>
@@ -14,6 +17,12 @@ public sealed record ClassSettings
 
     /// <summary>The completion window.</summary>
     public required string CompletionWindow { get; init; }
+
+    /// <summary>When output is read; null for that of the run.</summary>
+    public ReadMode? Read { get; init; }
+
+    /// <summary>Which batches are cancelled; null for those of the run.</summary>
+    public CancelPlan? Cancel { get; init; }
 
     /// <summary>The endpoint asked for; null for that of the data file.</summary>
     public string? Endpoint { get; init; }

@@ -19,11 +19,15 @@ public static class BatchSentences
     /// <summary>The sum that accounts for every batch: created = completed + failed + … , zeros included.</summary>
     public static string Sum(BatchSummary batches)
     {
-        var terms = BatchOutcomes.All.Select(outcome => $"{Figures.Count(batches[outcome])} {Name(outcome)}");
+        var terms = Shown(batches).Select(outcome => $"{Figures.Count(batches[outcome])} {Name(outcome)}");
         var sum = $"{Figures.Count(batches.Created)} created = {string.Join(" + ", terms)}";
         // A finished run has none; a report of one that was killed may.
         return batches.InFlight == 0 ? sum : $"{sum} + {Figures.Count(batches.InFlight)} in flight";
     }
+
+    /// <summary>The ways to end that are shown: those that a person asks about, and that of batches which the run cancelled.</summary>
+    public static IEnumerable<BatchOutcome> Shown(BatchSummary batches) =>
+        BatchOutcomes.All.Where(outcome => outcome != BatchOutcome.CancelledByRun || batches[outcome] > 0);
 
     /// <summary>The ways to fail that occurred, such as <c>2 expired, 1 lost</c>; empty where none did.</summary>
     public static string Failures(BatchSummary batches) =>
@@ -206,6 +210,11 @@ public static class BatchSentences
                 $"{Figures.Of(unknown.Noticed, "batch", "batches")} went through a status unknown to this program"
                     + Words(unknown.NoticedWords)
             );
+        }
+
+        if (CancelSentences.Of(batches.Cancels) is { } cancels)
+        {
+            parts.Add(cancels);
         }
 
         if (UsageSentences.Checks(batches.Results.UsageChecks) is { } checks)

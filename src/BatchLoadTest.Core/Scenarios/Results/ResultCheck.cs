@@ -74,12 +74,14 @@ public sealed class ResultCheck(
     /// <param name="output">The output file, read to its end; null where there was none or it could not be read.</param>
     /// <param name="errors">The error file, likewise.</param>
     /// <param name="isCutOff">Whether what is not read would have been read had the run gone on.</param>
+    /// <param name="cancelled">Its counts once its files were read, where the run cancelled it; null where it did not.</param>
     public ResultFindings? Judge(
         IRowIds ids,
         Batch batch,
         ResultFile? output,
         ResultFile? errors,
-        bool isCutOff = false
+        bool isCutOff = false,
+        RequestCounts? cancelled = null
     )
     {
         if (mode == CheckMode.Off || !batch.Status.IsTerminal)
@@ -99,6 +101,7 @@ public sealed class ResultCheck(
             Expected = ids.Count,
             // Of a batch that failed, expired or was cancelled nobody can ask for all rows.
             IsComplete = isCompleted && isRead,
+            AreFilesRead = isRead,
             IsInterrupted = isCompleted && !isRead && isCutOff,
         };
         Take(findings, output);
@@ -125,6 +128,10 @@ public sealed class ResultCheck(
         if (findings.IsComplete)
         {
             CompareCounts(findings, batch);
+        }
+        else if (isRead && cancelled is { } afterwards && batch.Counts is { } counts)
+        {
+            CompareDone(findings, counts, afterwards, RowsFound(findings, ids, output, errors));
         }
 
         return findings;
@@ -177,6 +184,43 @@ public sealed class ResultCheck(
         {
             findings.Add(ResultDefect.Missing, Math.Max(0, -surplus));
             findings.AddFollowing(ResultDefect.Missing, Math.Min(Math.Max(0, -surplus), Unassigned(findings)));
+        }
+    }
+
+    // Rows with a result, each once; lines, where rows are only counted.
+    private long RowsFound(ResultFindings findings, IRowIds ids, ResultFile? output, ResultFile? errors)
+    {
+        if (mode != CheckMode.Full)
+        {
+            return findings.OutputRows + findings.ErrorRows;
+        }
+
+        using var none = new RowMarks(ids.Count);
+        return ids.Count - (output?.Marks ?? none).CountNeither(errors?.Marks ?? none);
+    }
+
+    // Of a cancelled batch any rows may be done. What it said before its files were read has to be in them, and what is in them
+    // it has to say in the end: rows that were being worked on may be done meanwhile.
+    private static void CompareDone(ResultFindings findings, RequestCounts before, RequestCounts after, long found)
+    {
+        if (before.Completed + before.Failed > found)
+        {
+            findings.Add(ResultDefect.Missing, (before.Completed + before.Failed - found)!.Value);
+            findings.AddExample(
+                ResultDefect.Missing,
+                $"says {Figure(before.Completed)} completed + {Figure(before.Failed)} failed when it is cancelled, files have "
+                    + $"{found} rows"
+            );
+        }
+
+        if (!Agrees(after.Total, findings.Expected) || after.Completed + after.Failed < found)
+        {
+            findings.Add(ResultDefect.CountsDisagree);
+            findings.AddExample(
+                ResultDefect.CountsDisagree,
+                $"says {Figure(after.Completed)} completed + {Figure(after.Failed)} failed of {Figure(after.Total)} when it is "
+                    + $"cancelled, files have {found} rows of {findings.Expected}"
+            );
         }
     }
 

@@ -12,7 +12,9 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// <param name="options">How often, and for how long.</param>
 /// <param name="status">Asks.</param>
 /// <param name="reads">Reads the output file while the batch runs; null where nobody does.</param>
-internal sealed class PollStep(WorkflowOptions options, StatusRequest status, ReadRequest? reads) : IWorkflowStep
+/// <param name="cancel">Cancels it, where that was drawn for it.</param>
+internal sealed class PollStep(WorkflowOptions options, StatusRequest status, ReadRequest? reads, CancelRequest cancel)
+    : IWorkflowStep
 {
     // Reads may go to a replica that has not seen the new batch yet. Later a 404 means that the batch is gone.
     private static readonly TimeSpan NotFoundGrace = TimeSpan.FromSeconds(10);
@@ -26,15 +28,16 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
     /// <inheritdoc/>
     public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
     {
+        round.Cancel = cancel.Draw(round);
         // Some services answer the create call with a batch that has ended already.
-        if (EndOf(round.Batch!) is { } atOnce)
+        if (EndOf(round, round.Batch!) is { } atOnce)
         {
             End(round, runner, atOnce);
             return;
         }
 
         reads?.Note(round, runner);
-        if (options.Read == ReadMode.Follow && reads is not null)
+        if (ReadOf(round) == ReadMode.Follow && reads is not null)
         {
             await PollBesideAsync(new FollowLoop(reads, options.ReadInterval), round, runner);
         }
@@ -69,7 +72,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
             }
 
             reads?.Note(round, runner);
-            if (options.Read == ReadMode.Poll && reads is not null)
+            if (ReadOf(round) == ReadMode.Poll && reads is not null)
             {
                 await reads.SendAsync(round, runner);
             }
@@ -81,9 +84,28 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
                 wait = response.RetryAfter!.Value;
             }
 
-            if (options.BatchTimeout is { } limit && Age(round, runner) + wait > limit)
+            if (CancelRequest.Left(round, runner) is { } left && left <= wait)
+            {
+                // The next poll is one to see what has become of it.
+                await runner.DelayAsync(left);
+                await cancel.SendAsync(round, runner);
+                if (round.Cancel is { CameTooLate: true } && EndOf(round, round.Batch!) is { } ended)
+                {
+                    End(round, runner, ended);
+                    return;
+                }
+
+                (wait, isAsked) = (options.PollInterval, false);
+            }
+
+            if (Limit(round) is { } limit && Age(round, runner) + wait > limit)
             {
                 await runner.DelayAsync(limit - Age(round, runner));
+                if (limit == CancelLimit(round))
+                {
+                    round.Cancel!.HasTimedOut = true;
+                }
+
                 End(round, runner, BatchOutcome.TimedOut);
                 return;
             }
@@ -92,12 +114,20 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
         }
     }
 
+    private ReadMode ReadOf(WorkflowRound round) => round.Class.Read ?? options.Read;
+
+    // Both in time since the create request.
+    private TimeSpan? Limit(WorkflowRound round) =>
+        CancelLimit(round) is { } limit && !(options.BatchTimeout < limit) ? limit : options.BatchTimeout;
+
+    private TimeSpan? CancelLimit(WorkflowRound round) => round.Cancel?.AcceptedAfter + options.CancelTimeout;
+
     private BatchOutcome? Judge(WorkflowRound round, StepRunner runner, ApiResponse<Batch> response)
     {
         if (response.IsSuccess)
         {
             round.Batch = response.Value!;
-            if (EndOf(round.Batch) is { } end)
+            if (EndOf(round, round.Batch) is { } end)
             {
                 return end;
             }
@@ -110,12 +140,16 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
         return round.Polls >= options.MaxPolls ? BatchOutcome.PollsExhausted : null;
     }
 
-    private static BatchOutcome? EndOf(Batch batch) =>
+    // Whether another process has cancelled the batch that it began, nobody here knows.
+    private BatchOutcome? EndOf(WorkflowRound round, Batch batch) =>
         batch.Status.State switch
         {
             BatchState.Completed => BatchOutcome.Completed,
             BatchState.Failed => BatchOutcome.Failed,
             BatchState.Expired => BatchOutcome.Expired,
+            BatchState.Cancelled
+                when round.Cancel is { SentAfter: not null, CameTooLate: false }
+                    || (round.IsAdopted && cancel.MayBe(round)) => BatchOutcome.CancelledByRun,
             BatchState.Cancelled => BatchOutcome.Cancelled,
             _ => null,
         };
@@ -125,7 +159,8 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
         round.Outcome = outcome;
         round.Turnaround = Age(round, runner);
         round.NotAwaited =
-            outcome is BatchOutcome.PollsExhausted or BatchOutcome.TimedOut
+            round.Cancel is not { HasTimedOut: true }
+            && outcome is BatchOutcome.PollsExhausted or BatchOutcome.TimedOut
             && CompletionWindow.IsOpen(round.Batch!, round.Turnaround.Value, round.Class.CompletionWindow);
         if (round.Batch!.Status.IsTerminal)
         {

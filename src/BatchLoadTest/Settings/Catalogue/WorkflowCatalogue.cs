@@ -1,4 +1,5 @@
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Settings.Parsing;
@@ -87,10 +88,22 @@ internal static class WorkflowCatalogue
         Description = "How often a request answered with Retry-After is sent again.",
     };
 
-    public static readonly Setting<ReadMode> Read = new(
-        "read",
-        ChoiceText.Of(("end", ReadMode.End), ("poll", ReadMode.Poll), ("follow", ReadMode.Follow))
-    )
+    public static readonly Setting<CancelPlan> Cancel = new("cancel", CancelText.Parse)
+    {
+        Placeholder = "SHARE[@TIME]",
+        Default = "0",
+        Description =
+            "Share of batches to cancel, that long after their creation; without a time at a moment before their end.",
+    };
+
+    public static readonly Setting<TimeSpan> CancelTimeout = new("cancel-timeout", DurationText.AboveZero)
+    {
+        Placeholder = "TIME",
+        Default = "60s",
+        Description = "How long a cancelled batch may take to say so before it is given up, a failed batch.",
+    };
+
+    public static readonly Setting<ReadMode> Read = new("read", ReadModeText.Parse)
     {
         Placeholder = "MODE",
         Default = "end",
@@ -174,6 +187,8 @@ internal static class WorkflowCatalogue
             MaxPolls,
             BatchTimeout,
             MaxRetries,
+            Cancel,
+            CancelTimeout,
             Read,
             ReadInterval,
             CheckResults,

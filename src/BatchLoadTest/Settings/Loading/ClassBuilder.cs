@@ -91,6 +91,8 @@ internal static class ClassBuilder
                 Data = DataOf(each, files, data),
                 CompletionWindow = each.Window ?? reader.Value(WorkflowCatalogue.CompletionWindow),
                 Endpoint = each.Endpoint,
+                Read = each.Read,
+                Cancel = each.Cancel,
             }),
         ];
     }

@@ -88,7 +88,7 @@ internal static class VerdictBuilder
             BatchErrorRateSource = reader.Source(ofBatches),
             ChecksResults = mode != CheckMode.Off,
             ChecksRows = mode == CheckMode.Full,
-            ReadsWhileRunning = reader.Value(WorkflowCatalogue.Read) != ReadMode.End,
+            ReadsWhileRunning = WorkflowBuilder.Reads(reader),
         };
     }
 }

@@ -47,6 +47,8 @@ internal static class WorkflowBuilder
             MaxPolls = MaxPolls(reader),
             BatchTimeout = reader.TryGet(WorkflowCatalogue.BatchTimeout, out var limit) ? limit : null,
             MaxRetries = reader.Value(WorkflowCatalogue.MaxRetries),
+            Cancel = reader.Value(WorkflowCatalogue.Cancel),
+            CancelTimeout = reader.Value(WorkflowCatalogue.CancelTimeout),
             Read = Read(reader),
             ReadInterval = reader.Value(WorkflowCatalogue.ReadInterval),
             CheckResults = reader.Value(WorkflowCatalogue.CheckResults),
@@ -90,21 +92,28 @@ internal static class WorkflowBuilder
         return full;
     }
 
+    /// <summary>Whether output is read while its batch runs, of the whole run or of a class.</summary>
+    public static bool Reads(SettingsReader reader) =>
+        reader.Value(WorkflowCatalogue.Read) != ReadMode.End
+        || reader.Values(DataCatalogue.Class).Any(each => each.Read is not (null or ReadMode.End));
+
     private static ReadMode Read(SettingsReader reader)
     {
         var mode = reader.Value(WorkflowCatalogue.Read);
         reader.Require(
-            mode == ReadMode.End || reader.Value(WorkflowCatalogue.CheckResults) == CheckMode.Full,
+            !Reads(reader) || reader.Value(WorkflowCatalogue.CheckResults) == CheckMode.Full,
             "which rows a read had is known of --check-results full only",
             WorkflowCatalogue.Read,
             WorkflowCatalogue.CheckResults
         );
+        var follows =
+            mode == ReadMode.Follow || reader.Values(DataCatalogue.Class).Any(each => each.Read == ReadMode.Follow);
         reader.Require(
-            mode == ReadMode.Follow || !reader.IsGiven(WorkflowCatalogue.ReadInterval),
+            follows || !reader.IsGiven(WorkflowCatalogue.ReadInterval),
             "needs --read follow",
             WorkflowCatalogue.ReadInterval
         );
-        if (mode != ReadMode.Follow)
+        if (!follows)
         {
             reader.Disregard(WorkflowCatalogue.ReadInterval);
         }

@@ -12,8 +12,8 @@ internal static class ClassText
     private const double HeaviestWeight = 1_000_000;
 
     private const string Form =
-        "write MEMBER=VALUE, with commas between, of name, data or generate, model, window, endpoint, weight or rate, and "
-        + "threshold (repeatable), such as name=big,generate=20000x2KB,window=1h,weight=1";
+        "write MEMBER=VALUE, with commas between, of name, data or generate, model, window, endpoint, read, cancel, weight or rate, "
+        + "and threshold (repeatable), such as name=big,generate=20000x2KB,window=1h,weight=1";
 
     /// <summary>Reads a class.</summary>
     public static Parsed<GivenClass> Parse(string text)
@@ -69,6 +69,8 @@ internal static class ClassText
             "model" or "window" => PlainText.Word(value).Problem is { } problem ? $"{name} {problem}" : null,
             "endpoint" => UrlPathText.Path(value).Problem is { } problem ? $"endpoint {problem}" : null,
             "generate" => ReadRows(given, value, out read),
+            "read" => ReadMode(given, value, out read),
+            "cancel" => ReadCancel(given, value, out read),
             "weight" => ReadWeight(given, value, out read),
             "rate" => ReadRate(given, value, out read),
             _ => $"'{name}' is no member of a class; {Form}",
@@ -93,6 +95,20 @@ internal static class ClassText
         return (rows.Problem ?? bytes.Problem) is { } problem
             ? $"generate is ROWS or ROWSxSIZE, such as 20000x2KB, and {problem}"
             : null;
+    }
+
+    private static string? ReadMode(GivenClass given, string value, out GivenClass read)
+    {
+        var mode = ReadModeText.Parse(value);
+        read = given with { Read = mode.Value };
+        return mode.Problem is { } problem ? $"read {problem}" : null;
+    }
+
+    private static string? ReadCancel(GivenClass given, string value, out GivenClass read)
+    {
+        var plan = CancelText.Parse(value);
+        read = given with { Cancel = plan.Value };
+        return plan.Problem is { } problem ? $"cancel {problem}" : null;
     }
 
     private static string? ReadWeight(GivenClass given, string value, out GivenClass read)

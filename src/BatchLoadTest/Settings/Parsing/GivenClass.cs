@@ -1,3 +1,6 @@
+using BatchLoadTest.Scenarios.Cancelling;
+using BatchLoadTest.Scenarios.Reading;
+
 namespace BatchLoadTest.Settings.Parsing;
 
 /// <summary>A class of batches as a person wrote it.</summary>
@@ -21,6 +24,12 @@ internal sealed record GivenClass(string Name)
 
     /// <summary>Endpoint; null for that of its data.</summary>
     public string? Endpoint { get; init; }
+
+    /// <summary>When output is read; null for that of the run.</summary>
+    public ReadMode? Read { get; init; }
+
+    /// <summary>Which batches are cancelled; null for those of the run.</summary>
+    public CancelPlan? Cancel { get; init; }
 
     /// <summary>How often it is taken; null where not given.</summary>
     public double? Weight { get; init; }

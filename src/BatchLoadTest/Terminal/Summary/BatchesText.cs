@@ -34,7 +34,7 @@ public static class BatchesText
     {
         yield return new Piece($"{Figures.Count(batches.Created)} created", Tone.Strong);
         var sign = "=";
-        foreach (var outcome in BatchOutcomes.All)
+        foreach (var outcome in BatchSentences.Shown(batches))
         {
             yield return Term(sign, batches[outcome], BatchSentences.Name(outcome), ToneOf(outcome));
             sign = "+";
@@ -54,7 +54,7 @@ public static class BatchesText
         outcome switch
         {
             BatchOutcome.Completed => Tone.Good,
-            BatchOutcome.Unfinished => Tone.Warning,
+            BatchOutcome.Unfinished or BatchOutcome.CancelledByRun => Tone.Warning,
             _ => Tone.Bad,
         };
 

@@ -7,6 +7,7 @@ const batchSections = (() => {
         ["failed", "Failed", "bad"],
         ["expired", "Expired", "bad"],
         ["cancelled", "Cancelled", "bad"],
+        ["cancelled_by_run", "Cancelled by the run", null],
         ["polls_exhausted", "Polls exhausted", "bad"],
         ["timed_out", "Timed out", "bad"],
         ["lost", "Lost (404)", "bad"],
