@@ -69,6 +69,12 @@ internal sealed class DefectTally
             RowsPassedOver = reads.PassedOver,
             RowsSentAgain = reads.SentAgain,
             LastLinesWrong = reads.WrongLastLines,
+            RowsChanged = reads.Of(RowDefect.Changed),
+            RowsVanished = reads.Of(RowDefect.Vanished),
+            RowsLostOnCancel = reads.Of(RowDefect.LostOnCancel),
+            RowsDoubledOnCancel = reads.Of(RowDefect.DoubledOnCancel) + reads.Of(RowDefect.InBothOnCancel),
+            RowsLostOnRetry = reads.Of(RowDefect.LostOnRetry),
+            RowsDoubledOnRetry = reads.Of(RowDefect.KeptOnRetry),
             DownloadsCut = cut,
             DownloadsIncomplete = incomplete,
         };

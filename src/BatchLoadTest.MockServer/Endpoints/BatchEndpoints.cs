@@ -6,11 +6,12 @@ using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Endpoints;
 
-/// <summary>Creates, shows, lists and cancels batches.</summary>
+/// <summary>Creates, shows, lists, cancels and retries batches.</summary>
 internal sealed class BatchEndpoints(
     FlavourRules rules,
     Catalogue catalogue,
     BatchPlanner planner,
+    RetryPlanner retries,
     BatchRequestReader requests,
     ErrorAnswers errors,
     MockServerOptions options,
@@ -87,6 +88,7 @@ internal sealed class BatchEndpoints(
             Input = input.Input,
             Plan = planner.Plan(number, request, input.Input, now),
             Rules = rules,
+            CancelTail = options.CancelTail,
             OutputFileId = catalogue.Ids.NewFileId(),
             ErrorFileId = catalogue.Ids.NewFileId(),
         };
@@ -111,6 +113,11 @@ internal sealed class BatchEndpoints(
             return errors.AnswerAsync(exchange, ApiError.Conflict("Cannot cancel a batch that has ended."));
         }
 
+        if (exchange.Kind is RequestKind.BatchesRetry or RequestKind.BatchesRetryRequests)
+        {
+            return RetryAsync(exchange, batch);
+        }
+
         var state = batch.At(now);
         if (exchange.Kind == RequestKind.BatchesAnalytics)
         {
@@ -123,6 +130,21 @@ internal sealed class BatchEndpoints(
             batch,
             exchange.Kind == RequestKind.BatchesGet ? catalogue.Batches.Shown.Show(batch, state, now) : state
         );
+    }
+
+    private async Task RetryAsync(Exchange exchange, Batch batch)
+    {
+        var ids = exchange.Kind == RequestKind.BatchesRetry ? null : await RetryRequestReader.ReadAsync(exchange);
+        var now = time.GetUtcNow();
+        var isRetried = batch.TryRetry(retries, ids, now);
+        if (!isRetried && ids is null)
+        {
+            await errors.AnswerAsync(exchange, ApiError.BadRequest("No failed requests to retry in this batch"));
+            return;
+        }
+
+        // As in the control layer, ids of rows that have not failed change nothing.
+        await AnswerBatchAsync(exchange, StatusCodes.Status200OK, batch, isRetried ? batch.Retried() : batch.At(now));
     }
 
     private Task AnswerAnalyticsAsync(Exchange exchange, Batch batch, in BatchState state, DateTimeOffset now)

@@ -3,6 +3,7 @@ using BatchLoadTest.MockServer.Batches;
 using BatchLoadTest.MockServer.Faults;
 using BatchLoadTest.MockServer.Http;
 using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Planning;
 using BatchLoadTest.MockServer.Results;
 using BatchLoadTest.MockServer.Storage;
 
@@ -42,7 +43,7 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         var isWithheld = output is not null && output.WithholdsRows(state!.Value);
         if (rules.PagesContent || isWithheld)
         {
-            var isRunning = state is { HasEnded: false };
+            var isRunning = state is { HasEnded: false } or { IsGrowing: true };
             exchange.Response.Headers["X-Incomplete"] = isRunning || isWithheld || left > page.Limit ? "true" : "false";
             var isWrong = output is not null && output.MistakesLastLine(state!.Value);
             exchange.Response.Headers["X-Last-Line"] = $"{page.Skip + Math.Min(left, page.Limit) + (isWrong ? 1 : 0)}";
@@ -56,9 +57,20 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         var cut = isCut ? DownloadCut.LinesBefore(Math.Min(left, page.Limit)) : DownloadCut.None;
         var reader = ReaderOf(output, state, page);
         var sent = await WriteAsync(exchange, lines, page, cut, reader);
+        var isAtEnd = state is { HasEnded: true } && sent == left;
         if (reader is not null)
         {
-            reads.Add(reader.Ended(page.Skip + sent, state is { HasEnded: true } && sent == left, total));
+            reads.Add(reader.Ended(page.Skip + sent, isAtEnd, total));
+        }
+
+        if (lines is ResultContentLines { Changed: > 0 and var changed })
+        {
+            reads.Add(RowDefect.Changed, changed);
+        }
+
+        if (isAtEnd && page.Skip <= total)
+        {
+            output?.ReadToEnd(state!.Value, reads);
         }
     }
 

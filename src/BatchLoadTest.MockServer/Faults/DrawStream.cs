@@ -11,4 +11,5 @@ internal enum DrawStream
     RowDefects,
     MissedWindow,
     LateCommits,
+    ChangedRows,
 }

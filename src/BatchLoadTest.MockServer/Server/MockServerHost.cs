@@ -157,6 +157,7 @@ public sealed class MockServerHost : IAsyncDisposable
                 rules,
                 catalogue,
                 new BatchPlanner(options, rules, draws, service),
+                new RetryPlanner(options, service),
                 new BatchRequestReader(rules, catalogue.Ids),
                 errors,
                 options,

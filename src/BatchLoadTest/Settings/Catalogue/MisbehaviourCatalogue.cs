@@ -79,6 +79,36 @@ internal static class MisbehaviourCatalogue
         "Running batches whose output file says an X-Last-Line one too high."
     );
 
+    public static readonly MockPair<double> ChangeRows = MockPair.Share(
+        "change-rows",
+        "Rows whose answer is another from the second download on."
+    );
+
+    public static readonly MockPair<double> VanishRows = MockPair.Share(
+        "vanish-rows",
+        "Rows that are gone once the output file was read."
+    );
+
+    public static readonly MockPair<double> CancelLoseRows = MockPair.Share(
+        "cancel-lose-rows",
+        "Rows of cancelled batches that are counted, and in neither file."
+    );
+
+    public static readonly MockPair<double> CancelDoubleRows = MockPair.Share(
+        "cancel-double-rows",
+        "Rows of cancelled batches in both files, or twice in the output file."
+    );
+
+    public static readonly MockPair<double> RetryLoseRows = MockPair.Share(
+        "retry-lose-rows",
+        "Retried rows that are counted, and in neither file."
+    );
+
+    public static readonly MockPair<double> RetryDoubleRows = MockPair.Share(
+        "retry-double-rows",
+        "Retried rows that are in the output file then, and still in the error file."
+    );
+
     public static readonly MockPair<double> MissingUsage = MockPair.Share(
         "missing-usage",
         "Rows whose answer has no usage."
@@ -133,6 +163,12 @@ internal static class MisbehaviourCatalogue
             IncompleteDownloads.For(command),
             LateCommitRows.For(command),
             WrongLastLine.For(command),
+            ChangeRows.For(command),
+            VanishRows.For(command),
+            CancelLoseRows.For(command),
+            CancelDoubleRows.For(command),
+            RetryLoseRows.For(command),
+            RetryDoubleRows.For(command),
             MissingUsage.For(command),
             WrongUsage.For(command),
             MissWindow.For(command),
