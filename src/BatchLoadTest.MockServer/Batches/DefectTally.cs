@@ -75,6 +75,8 @@ internal sealed class DefectTally
             RowsDoubledOnCancel = reads.Of(RowDefect.DoubledOnCancel) + reads.Of(RowDefect.InBothOnCancel),
             RowsLostOnRetry = reads.Of(RowDefect.LostOnRetry),
             RowsDoubledOnRetry = reads.Of(RowDefect.KeptOnRetry),
+            ListItemsSkipped = reads.ItemsSkipped,
+            ListItemsRepeated = reads.ItemsRepeated,
             DownloadsCut = cut,
             DownloadsIncomplete = incomplete,
         };

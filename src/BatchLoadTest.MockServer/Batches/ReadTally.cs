@@ -2,13 +2,15 @@ using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Batches;
 
-/// <summary>What readers of files got wrongly, over all of them. From any thread.</summary>
+/// <summary>What readers of files and lists got wrongly, over all of them. From any thread.</summary>
 internal sealed class ReadTally
 {
     private readonly long[] byDefect = new long[Enum.GetValues<RowDefect>().Length];
     private long passedOver;
     private long sentAgain;
     private long wrongLastLines;
+    private long itemsSkipped;
+    private long itemsRepeated;
 
     /// <summary>Rows of running batches that no read of their reader had.</summary>
     public long PassedOver => Interlocked.Read(ref passedOver);
@@ -18,6 +20,12 @@ internal sealed class ReadTally
 
     /// <summary>Answers whose <c>X-Last-Line</c> was wrong.</summary>
     public long WrongLastLines => Interlocked.Read(ref wrongLastLines);
+
+    /// <summary>Items of lists that a page began behind.</summary>
+    public long ItemsSkipped => Interlocked.Read(ref itemsSkipped);
+
+    /// <summary>Items of lists with which a page began though the one before ended with them.</summary>
+    public long ItemsRepeated => Interlocked.Read(ref itemsRepeated);
 
     /// <summary>Rows that were delivered with a defect.</summary>
     public long Of(RowDefect defect) => Interlocked.Read(ref byDefect[(int)defect]);
@@ -35,10 +43,16 @@ internal sealed class ReadTally
     /// <summary>An answer with a wrong last line.</summary>
     public void AddWrongLastLine() => Interlocked.Increment(ref wrongLastLines);
 
+    /// <summary>A page that lacks its first item.</summary>
+    public void AddSkipped() => Interlocked.Increment(ref itemsSkipped);
+
+    /// <summary>A page that has the last item of the one before.</summary>
+    public void AddRepeated() => Interlocked.Increment(ref itemsRepeated);
+
     /// <summary>Begins again.</summary>
     public void Reset()
     {
         Array.Clear(byDefect);
-        (passedOver, sentAgain, wrongLastLines) = (0, 0, 0);
+        (passedOver, sentAgain, wrongLastLines, itemsSkipped, itemsRepeated) = (0, 0, 0, 0, 0);
     }
 }

@@ -128,6 +128,8 @@ internal static class CountsJson
         json.WriteNumber("rows_doubled_on_cancel", defects.RowsDoubledOnCancel);
         json.WriteNumber("rows_lost_on_retry", defects.RowsLostOnRetry);
         json.WriteNumber("rows_doubled_on_retry", defects.RowsDoubledOnRetry);
+        json.WriteNumber("list_items_skipped", defects.ListItemsSkipped);
+        json.WriteNumber("list_items_repeated", defects.ListItemsRepeated);
         json.WriteNumber("downloads_cut", defects.DownloadsCut);
         json.WriteNumber("downloads_incomplete", defects.DownloadsIncomplete);
         json.WriteEndObject();

@@ -97,6 +97,12 @@ public sealed record MockDefectCounts
     /// <summary>Rows that were retried and are in the output file now, and still in the error file.</summary>
     public required long RowsDoubledOnRetry { get; init; }
 
+    /// <summary>Files and batches that a page of their list began behind.</summary>
+    public required long ListItemsSkipped { get; init; }
+
+    /// <summary>Files and batches with which a page of their list began though the one before ended with them.</summary>
+    public required long ListItemsRepeated { get; init; }
+
     /// <summary>Output files that break off in each download.</summary>
     public required long DownloadsCut { get; init; }
 

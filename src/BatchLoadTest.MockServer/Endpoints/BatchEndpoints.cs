@@ -13,6 +13,7 @@ internal sealed class BatchEndpoints(
     BatchPlanner planner,
     RetryPlanner retries,
     BatchRequestReader requests,
+    PageBorders borders,
     ErrorAnswers errors,
     MockServerOptions options,
     TimeProvider time
@@ -174,9 +175,15 @@ internal sealed class BatchEndpoints(
         var query = ListQuery.From(exchange.Request, DefaultListLimit, LargestListLimit);
         var after = query.After is { } id && catalogue.Batches.TryGet(id, out var last) ? last.Number : long.MaxValue;
         var now = time.GetUtcNow();
-        var found = catalogue.Batches.Take(
-            query.Limit + 1,
-            batch => batch.Number < after && batch.Plan.VisibleFrom <= now
+        var found = borders.Page(
+            query.Limit,
+            follows: after != long.MaxValue,
+            (limit, withLast) =>
+                catalogue.Batches.Take(
+                    limit,
+                    batch =>
+                        (batch.Number < after || (withLast && batch.Number == after)) && batch.Plan.VisibleFrom <= now
+                )
         );
         return exchange.AnswerJsonAsync(
             StatusCodes.Status200OK,

@@ -13,6 +13,7 @@ internal sealed class FileEndpoints(
     Catalogue catalogue,
     UploadReader uploads,
     FileContentEndpoint contents,
+    PageBorders borders,
     ErrorAnswers errors,
     Freezes freezes,
     TimeProvider time
@@ -132,7 +133,11 @@ internal sealed class FileEndpoints(
         var query = ListQuery.From(exchange.Request, DefaultListLimit, rules.LargestFilePage);
         var now = time.GetUtcNow();
         var after = query.After is { } id && catalogue.Files.TryGet(id, out var last) ? last.Sequence : (long?)null;
-        var found = catalogue.Files.Take(query.Limit + 1, query.Ascending, Matches);
+        var found = borders.Page(
+            query.Limit,
+            follows: after is not null,
+            (limit, withLast) => catalogue.Files.Take(limit, query.Ascending, file => Matches(file, withLast))
+        );
         return exchange.AnswerJsonAsync(
             StatusCodes.Status200OK,
             (Found: found, query.Limit, Rules: rules, Now: now),
@@ -146,8 +151,12 @@ internal sealed class FileEndpoints(
                 )
         );
 
-        bool Matches(StoredFile file) =>
-            (after is null || (query.Ascending ? file.Sequence > after : file.Sequence < after))
+        bool Matches(StoredFile file, bool withLast) =>
+            (
+                after is null
+                || (query.Ascending ? file.Sequence > after : file.Sequence < after)
+                || (withLast && file.Sequence == after)
+            )
             && (string.IsNullOrEmpty(query.Purpose) || FileJson.PurposeOf(file, rules) == query.Purpose)
             && IsShown(file, now);
     }

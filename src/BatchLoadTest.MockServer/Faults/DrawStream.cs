@@ -12,4 +12,5 @@ internal enum DrawStream
     MissedWindow,
     LateCommits,
     ChangedRows,
+    PageBorders,
 }

@@ -101,6 +101,12 @@ public sealed record MockMisbehaviour
     /// <summary>Share of the rows that are retried: where they succeed then, they stay in the error file all the same.</summary>
     public double RetryDoubleRows { get; init; }
 
+    /// <summary>Share of the pages of lists, those after the first, that begin one item too late.</summary>
+    public double ListSkips { get; init; }
+
+    /// <summary>Likewise, pages that begin with the last item of the one before; pages of one item are spared.</summary>
+    public double ListRepeats { get; init; }
+
     /// <summary>
     /// Share of rows whose answer does not say what it used: they are in no sum. Apart from the defects of rows, of which it
     /// is none: services do that.
@@ -145,12 +151,14 @@ public sealed record MockMisbehaviour
             (nameof(CancelDoubleRows), CancelDoubleRows),
             (nameof(RetryLoseRows), RetryLoseRows),
             (nameof(RetryDoubleRows), RetryDoubleRows),
+            (nameof(ListSkips), ListSkips),
+            (nameof(ListRepeats), ListRepeats),
             (nameof(MissingUsage), MissingUsage),
             (nameof(WrongUsage), WrongUsage),
             .. MissWindows.Select(miss => ($"{nameof(MissWindows)} {miss.Window}", miss.Share)),
         ];
 
-    /// <summary>Shares that exclude each other, with their sum: a row has one defect at most.</summary>
+    /// <summary>Shares that exclude each other, with their sum: a row has one defect at most, and a page one beginning.</summary>
     internal IEnumerable<(string Names, double Sum)> Exclusive() =>
         [
             (
@@ -166,5 +174,6 @@ public sealed record MockMisbehaviour
                     + CancelDoubleRows
             ),
             ("RetryLoseRows and RetryDoubleRows", RetryLoseRows + RetryDoubleRows),
+            ("ListSkips and ListRepeats", ListSkips + ListRepeats),
         ];
 }

@@ -109,6 +109,16 @@ internal static class MisbehaviourCatalogue
         "Retried rows that are in the output file then, and still in the error file."
     );
 
+    public static readonly MockPair<double> ListSkips = MockPair.Share(
+        "list-skips",
+        "Pages of lists that begin one file or batch too late."
+    );
+
+    public static readonly MockPair<double> ListRepeats = MockPair.Share(
+        "list-repeats",
+        "Pages of lists that begin with the last file or batch of the one before."
+    );
+
     public static readonly MockPair<double> MissingUsage = MockPair.Share(
         "missing-usage",
         "Rows whose answer has no usage."
@@ -169,6 +179,8 @@ internal static class MisbehaviourCatalogue
             CancelDoubleRows.For(command),
             RetryLoseRows.For(command),
             RetryDoubleRows.For(command),
+            ListSkips.For(command),
+            ListRepeats.For(command),
             MissingUsage.For(command),
             WrongUsage.For(command),
             MissWindow.For(command),

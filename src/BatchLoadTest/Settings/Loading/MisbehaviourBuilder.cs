@@ -39,6 +39,8 @@ internal static class MisbehaviourBuilder
             CancelDoubleRows = Get(MisbehaviourCatalogue.CancelDoubleRows),
             RetryLoseRows = Get(MisbehaviourCatalogue.RetryLoseRows),
             RetryDoubleRows = Get(MisbehaviourCatalogue.RetryDoubleRows),
+            ListSkips = Get(MisbehaviourCatalogue.ListSkips),
+            ListRepeats = Get(MisbehaviourCatalogue.ListRepeats),
             MissingUsage = Get(MisbehaviourCatalogue.MissingUsage),
             WrongUsage = Get(MisbehaviourCatalogue.WrongUsage),
             MissWindows = MissWindows(reader),
@@ -74,6 +76,12 @@ internal static class MisbehaviourBuilder
             "a retried row has one defect, so together they are at most 1",
             MisbehaviourCatalogue.RetryLoseRows,
             MisbehaviourCatalogue.RetryDoubleRows
+        );
+        RequireOne(
+            reader,
+            "a page begins in one way, so together they are at most 1",
+            MisbehaviourCatalogue.ListSkips,
+            MisbehaviourCatalogue.ListRepeats
         );
     }
 
