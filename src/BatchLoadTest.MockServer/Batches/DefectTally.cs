@@ -77,6 +77,7 @@ internal sealed class DefectTally
             RowsDoubledOnRetry = reads.Of(RowDefect.KeptOnRetry),
             ListItemsSkipped = reads.ItemsSkipped,
             ListItemsRepeated = reads.ItemsRepeated,
+            FilesExpired = reads.FilesExpired,
             DownloadsCut = cut,
             DownloadsIncomplete = incomplete,
         };

@@ -11,6 +11,7 @@ internal sealed class ReadTally
     private long wrongLastLines;
     private long itemsSkipped;
     private long itemsRepeated;
+    private long filesExpired;
 
     /// <summary>Rows of running batches that no read of their reader had.</summary>
     public long PassedOver => Interlocked.Read(ref passedOver);
@@ -26,6 +27,9 @@ internal sealed class ReadTally
 
     /// <summary>Items of lists with which a page began though the one before ended with them.</summary>
     public long ItemsRepeated => Interlocked.Read(ref itemsRepeated);
+
+    /// <summary>Uploads that were served after they had expired.</summary>
+    public long FilesExpired => Interlocked.Read(ref filesExpired);
 
     /// <summary>Rows that were delivered with a defect.</summary>
     public long Of(RowDefect defect) => Interlocked.Read(ref byDefect[(int)defect]);
@@ -49,10 +53,13 @@ internal sealed class ReadTally
     /// <summary>A page that has the last item of the one before.</summary>
     public void AddRepeated() => Interlocked.Increment(ref itemsRepeated);
 
+    /// <summary>An upload was served that had expired.</summary>
+    public void AddExpired() => Interlocked.Increment(ref filesExpired);
+
     /// <summary>Begins again.</summary>
     public void Reset()
     {
         Array.Clear(byDefect);
-        (passedOver, sentAgain, wrongLastLines, itemsSkipped, itemsRepeated) = (0, 0, 0, 0, 0);
+        (passedOver, sentAgain, wrongLastLines, itemsSkipped, itemsRepeated, filesExpired) = (0, 0, 0, 0, 0, 0);
     }
 }

@@ -130,6 +130,7 @@ internal static class CountsJson
         json.WriteNumber("rows_doubled_on_retry", defects.RowsDoubledOnRetry);
         json.WriteNumber("list_items_skipped", defects.ListItemsSkipped);
         json.WriteNumber("list_items_repeated", defects.ListItemsRepeated);
+        json.WriteNumber("files_expired", defects.FilesExpired);
         json.WriteNumber("downloads_cut", defects.DownloadsCut);
         json.WriteNumber("downloads_incomplete", defects.DownloadsIncomplete);
         json.WriteEndObject();

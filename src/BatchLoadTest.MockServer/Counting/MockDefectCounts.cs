@@ -103,6 +103,9 @@ public sealed record MockDefectCounts
     /// <summary>Files and batches with which a page of their list began though the one before ended with them.</summary>
     public required long ListItemsRepeated { get; init; }
 
+    /// <summary>Uploads whose metadata or content was served after they had expired; each once.</summary>
+    public required long FilesExpired { get; init; }
+
     /// <summary>Output files that break off in each download.</summary>
     public required long DownloadsCut { get; init; }
 

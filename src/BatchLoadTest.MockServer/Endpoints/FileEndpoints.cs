@@ -14,6 +14,7 @@ internal sealed class FileEndpoints(
     UploadReader uploads,
     FileContentEndpoint contents,
     PageBorders borders,
+    ExpiredFiles expired,
     ErrorAnswers errors,
     Freezes freezes,
     TimeProvider time
@@ -54,9 +55,14 @@ internal sealed class FileEndpoints(
         }
 
         var now = time.GetUtcNow();
-        if (!catalogue.Files.TryGet(exchange.Id, out var file) || !IsShown(file, now))
+        if (!catalogue.Files.TryGet(exchange.Id, out var file) || (!IsShown(file, now) && !file.OutlivesExpiry))
         {
             return errors.AnswerAsync(exchange, ApiError.NotFound("File", exchange.Id));
+        }
+
+        if (exchange.Kind != RequestKind.FilesDelete)
+        {
+            expired.Serve(file, now);
         }
 
         return exchange.Kind switch
@@ -78,6 +84,7 @@ internal sealed class FileEndpoints(
         // Not before: a frozen service's machine still takes what is sent.
         await freezes.ThawAsync(exchange.Aborted);
         var now = time.GetUtcNow();
+        var sequence = catalogue.Files.NextSequence();
         var file = new StoredFile
         {
             Id = catalogue.Ids.NewFileId(),
@@ -85,7 +92,8 @@ internal sealed class FileEndpoints(
             Purpose = FilePurpose.Input,
             CreatedAt = now,
             ExpiresAt = now + (upload.ExpiresAfter ?? DefaultLife),
-            Sequence = catalogue.Files.NextSequence(),
+            OutlivesExpiry = expired.Keeps(sequence),
+            Sequence = sequence,
             Input = upload.Take(),
         };
         catalogue.Add(file);

@@ -13,4 +13,5 @@ internal enum DrawStream
     LateCommits,
     ChangedRows,
     PageBorders,
+    ExpiredFiles,
 }

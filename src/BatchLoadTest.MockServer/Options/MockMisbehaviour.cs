@@ -107,6 +107,9 @@ public sealed record MockMisbehaviour
     /// <summary>Likewise, pages that begin with the last item of the one before; pages of one item are spared.</summary>
     public double ListRepeats { get; init; }
 
+    /// <summary>Share of uploads that are served after they have expired, though no list has them any more.</summary>
+    public double KeepExpired { get; init; }
+
     /// <summary>
     /// Share of rows whose answer does not say what it used: they are in no sum. Apart from the defects of rows, of which it
     /// is none: services do that.
@@ -153,6 +156,7 @@ public sealed record MockMisbehaviour
             (nameof(RetryDoubleRows), RetryDoubleRows),
             (nameof(ListSkips), ListSkips),
             (nameof(ListRepeats), ListRepeats),
+            (nameof(KeepExpired), KeepExpired),
             (nameof(MissingUsage), MissingUsage),
             (nameof(WrongUsage), WrongUsage),
             .. MissWindows.Select(miss => ($"{nameof(MissWindows)} {miss.Window}", miss.Share)),

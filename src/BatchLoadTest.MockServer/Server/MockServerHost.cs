@@ -151,6 +151,7 @@ public sealed class MockServerHost : IAsyncDisposable
                 new UploadReader(rules, maxBytes, options.MaxFileRequests, contents),
                 new FileContentEndpoint(rules, errors, catalogue.Batches.Reads, time),
                 borders,
+                new ExpiredFiles(options.Misbehaviour, draws, catalogue.Batches.Reads),
                 errors,
                 freezes,
                 time

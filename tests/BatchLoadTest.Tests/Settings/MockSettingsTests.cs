@@ -100,7 +100,9 @@ public sealed class MockSettingsTests : IDisposable
             .. "--late-batches 14% --cut-downloads 15% --incomplete-downloads 16%".Split(' '),
             .. "--late-commit-rows 19% --wrong-last-line 21%".Split(' '),
             .. "--change-rows 22% --vanish-rows 23% --cancel-lose-rows 24% --cancel-double-rows 25%".Split(' '),
-            .. "--retry-lose-rows 26% --retry-double-rows 27% --list-skips 28% --list-repeats 29%".Split(' '),
+            .. "--retry-lose-rows 26% --retry-double-rows 27% --list-skips 28% --list-repeats 29% --keep-expired 31%".Split(
+                ' '
+            ),
             .. "--hidden-after-create 700ms --missing-usage 17% --wrong-usage 18%".Split(' '),
             .. "--miss-window 1h=0.2,24h=3% --miss-window 2s=1".Split(' '),
         ]);
@@ -138,6 +140,7 @@ public sealed class MockSettingsTests : IDisposable
                 RetryDoubleRows = 0.27,
                 ListSkips = 0.28,
                 ListRepeats = 0.29,
+                KeepExpired = 0.31,
                 HiddenAfterCreate = TimeSpan.FromMilliseconds(700),
                 MissingUsage = 0.17,
                 WrongUsage = 0.18,

@@ -119,6 +119,11 @@ internal static class MisbehaviourCatalogue
         "Pages of lists that begin with the last file or batch of the one before."
     );
 
+    public static readonly MockPair<double> KeepExpired = MockPair.Share(
+        "keep-expired",
+        "Uploads that are served after they have expired."
+    );
+
     public static readonly MockPair<double> MissingUsage = MockPair.Share(
         "missing-usage",
         "Rows whose answer has no usage."
@@ -181,6 +186,7 @@ internal static class MisbehaviourCatalogue
             RetryDoubleRows.For(command),
             ListSkips.For(command),
             ListRepeats.For(command),
+            KeepExpired.For(command),
             MissingUsage.For(command),
             WrongUsage.For(command),
             MissWindow.For(command),

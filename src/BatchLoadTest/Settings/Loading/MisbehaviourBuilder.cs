@@ -41,6 +41,7 @@ internal static class MisbehaviourBuilder
             RetryDoubleRows = Get(MisbehaviourCatalogue.RetryDoubleRows),
             ListSkips = Get(MisbehaviourCatalogue.ListSkips),
             ListRepeats = Get(MisbehaviourCatalogue.ListRepeats),
+            KeepExpired = Get(MisbehaviourCatalogue.KeepExpired),
             MissingUsage = Get(MisbehaviourCatalogue.MissingUsage),
             WrongUsage = Get(MisbehaviourCatalogue.WrongUsage),
             MissWindows = MissWindows(reader),
