@@ -56,16 +56,11 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         var isCut = output is not null && output.CutsOutput(state!.Value);
         var cut = isCut ? DownloadCut.LinesBefore(Math.Min(left, page.Limit)) : DownloadCut.None;
         var reader = ReaderOf(output, state, page);
-        var sent = await WriteAsync(exchange, lines, page, cut, reader);
+        var sent = await DeliverAsync(exchange, lines, page, cut, reader);
         var isAtEnd = state is { HasEnded: true } && sent == left;
         if (reader is not null)
         {
             reads.Add(reader.Ended(page.Skip + sent, isAtEnd, total));
-        }
-
-        if (lines is ResultContentLines { Changed: > 0 and var changed })
-        {
-            reads.Add(RowDefect.Changed, changed);
         }
 
         if (isAtEnd && page.Skip <= total)
@@ -84,6 +79,28 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         file.Batch is { } batch && state is { } known
             ? new ResultContentLines(file, batch, known, content)
             : new InputContentLines(file, content);
+
+    private async Task<int> DeliverAsync(
+        Exchange exchange,
+        IContentLines lines,
+        ContentPage page,
+        int cut,
+        PartialReads? reader
+    )
+    {
+        try
+        {
+            return await WriteAsync(exchange, lines, page, cut, reader);
+        }
+        finally
+        {
+            // Of a download that its client gives up too: the rows are others from now on.
+            if (lines is ResultContentLines { Changed: > 0 and var changed })
+            {
+                reads.Add(RowDefect.Changed, changed);
+            }
+        }
+    }
 
     // Returns how many lines were sent.
     private static async Task<int> WriteAsync(
