@@ -144,6 +144,11 @@ internal sealed class BatchEndpoints(
             return;
         }
 
+        if (isRetried)
+        {
+            catalogue.Batches.Capacity.Resume(batch);
+        }
+
         // As in the control layer, ids of rows that have not failed change nothing.
         await AnswerBatchAsync(exchange, StatusCodes.Status200OK, batch, isRetried ? batch.Retried() : batch.At(now));
     }

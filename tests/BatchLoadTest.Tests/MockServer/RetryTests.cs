@@ -209,6 +209,21 @@ public sealed class RetryTests
         Assert.Equal((40, 0), ((await FileRows.ReadAsync(mock, id)).Distinct, mock.Host.Counts().Batches.Cancelled));
     }
 
+    [Fact]
+    public async Task ARetriedBatch_TakesAPlaceOfTheCapacityAgain()
+    {
+        await using var mock = await MockService.StartAsync(new() { RowFailRate = 0.5, CapacityLimit = 1 });
+        var file = await mock.UploadedAsync(MockService.Rows(4));
+        var id = await mock.CreatedAsync(file);
+        await mock.EndedAsync(id);
+        await RetriedAsync(mock, id);
+
+        using var refused = await mock.CreateAsync(file);
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        await mock.EndedAsync(id);
+        await mock.CreatedAsync(file);
+    }
+
     [Theory]
     [InlineData(0.2, 0)]
     [InlineData(0, 0.2)]
