@@ -5,11 +5,12 @@ using BatchLoadTest.MockServer.Rows;
 
 namespace BatchLoadTest.MockServer.Batches;
 
-/// <summary>A batch: its plan, and whether somebody cancelled it.</summary>
+/// <summary>A batch: its plan, and whether somebody cancelled or retried it.</summary>
 internal sealed class Batch
 {
-    /// <summary>UTC ticks of the cancel request; 0 is none.</summary>
-    private long cancelRequested;
+    private readonly Lock gate = new();
+    private BatchCourse course = null!;
+    private DeliveredDefects? delivered;
 
     /// <summary>The <see cref="BatchDefects"/> that were counted.</summary>
     private int marked;
@@ -28,16 +29,20 @@ internal sealed class Batch
 
     public required BatchPlan Plan
     {
-        get;
+        get => Volatile.Read(ref course).Plan;
         init
         {
-            field = value;
+            course = new BatchCourse(value, null);
+            Sent = value.Changed is { } changed ? new SentRows(changed, value.Fates.Rows) : null;
             Reads = value.LateCommits is null ? null : new PartialReads(value.Fates.Rows);
             Polls = (value.Defects & BatchDefects.Passing) == BatchDefects.None ? null : new PollHistory(value.Defects);
         }
     }
 
     public required FlavourRules Rules { get; init; }
+
+    /// <summary>How long rows still complete after a cancel.</summary>
+    public TimeSpan CancelTail { get; init; }
 
     public required string OutputFileId { get; init; }
 
@@ -49,52 +54,115 @@ internal sealed class Batch
     /// <summary>What a reader got of its output file while it ran; null where that is what is there.</summary>
     public PartialReads? Reads { get; private init; }
 
+    /// <summary>What was sent before of its output file; null where that changes nothing.</summary>
+    public SentRows? Sent { get; private init; }
+
     /// <summary>Notes the first cancel request; false if the batch had ended and this flavour then refuses.</summary>
     public bool TryCancel(DateTimeOffset now)
     {
-        if (!Rules.CancelsEnded && At(now) is { HasEnded: true })
+        lock (gate)
         {
-            return false;
+            var hasEnded = At(now).HasEnded;
+            if (hasEnded && !Rules.CancelsEnded)
+            {
+                return false;
+            }
+
+            var (plan, cancelled) = course;
+            if (cancelled is null)
+            {
+                var next = hasEnded ? plan : plan with { RowDefects = After(plan, RowOccasions.Cancelled) };
+                Volatile.Write(ref course, new BatchCourse(next, now));
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Works again on rows that failed or that it never got to; false if there are none.</summary>
+    /// <param name="planner">Draws what becomes of them.</param>
+    /// <param name="ids">The results that are named; null for all that can be.</param>
+    /// <param name="now">When.</param>
+    public bool TryRetry(RetryPlanner planner, IReadOnlySet<ulong>? ids, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            var state = At(now);
+            var isOver = state.HasEnded || state.Status == BatchStatus.Cancelling;
+            if (planner.Plan(course.Plan, Input, new RetryRequest(now, state.Finished, isOver, ids)) is not { } next)
+            {
+                return false;
+            }
+
+            Volatile.Write(ref course, new BatchCourse(next, null));
+            return true;
+        }
+    }
+
+    /// <summary>Its output file was read to the end in a state.</summary>
+    public void ReadToEnd(in BatchState state, ReadTally tally)
+    {
+        if (!state.HasEnded || (Plan.RowDefects is null && Plan.Rerun is null))
+        {
+            return;
         }
 
-        Interlocked.CompareExchange(ref cancelRequested, now.UtcTicks, 0);
-        return true;
+        var counts = ResultsIn(state);
+        lock (gate)
+        {
+            if (counts is not null)
+            {
+                (delivered ??= new()).Count(counts, tally);
+            }
+
+            var plan = course.Plan;
+            if (plan.RowDefects is { } defects && !defects.Happened.HasFlag(RowOccasions.Read))
+            {
+                var next = plan with { RowDefects = After(plan, RowOccasions.Read) };
+                Volatile.Write(ref course, course with { Plan = next });
+            }
+        }
     }
 
     /// <summary>When it has ended or will end; of one that is stuck, when it should have.</summary>
     public DateTimeOffset EndsAt()
     {
-        var natural = Plan.NaturalEnd;
-        return CancelRequested() is { } cancel && (cancel < natural || Plan.End == PlannedEnd.Never)
-            ? cancel + Plan.CancelDuration
+        var (plan, cancelled) = Volatile.Read(ref course);
+        var natural = plan.NaturalEnd;
+        return cancelled is { } cancel && (cancel < natural || plan.End == PlannedEnd.Never)
+            ? cancel + plan.CancelDuration
             : natural;
     }
 
     /// <summary>What it looks like at a moment: follows from the plan, the cancel request and that moment.</summary>
     public BatchState At(DateTimeOffset now)
     {
+        var (plan, cancelled) = Volatile.Read(ref course);
         var state =
-            CancelRequested() is { } cancel && cancel <= now ? Cancelled(cancel, now)
-            : now < Plan.ValidatedAt
+            cancelled is { } cancel && cancel <= now ? Cancelled(plan, cancel, now)
+            : now < plan.ValidatedAt && plan.Rerun is null
                 ? new BatchState
                 {
                     Status = BatchStatus.Validating,
                     Finished = 0,
                     Failed = 0,
                 }
-            : Plan.End == PlannedEnd.Invalid ? Invalid()
-            : now < Plan.EndsAt || Plan.End == PlannedEnd.Never ? Running(now)
-            : Ended();
+            : plan.End == PlannedEnd.Invalid ? Invalid(plan)
+            : now < plan.EndsAt || plan.End == PlannedEnd.Never ? Running(plan, now)
+            : Ended(plan);
 
         // The control layer shows the deadline as expired_at as soon as it has passed, whatever became of the batch.
-        return !Rules.KnowsExpired && now > Plan.ExpiresAt ? state with { ExpiredAt = Plan.ExpiresAt } : state;
+        return !Rules.KnowsExpired && now > plan.ExpiresAt ? state with { ExpiredAt = plan.ExpiresAt } : state;
     }
+
+    /// <summary>What it looks like in the answer to a retry, even if that takes no time.</summary>
+    public BatchState Retried() => Running(Plan, DateTimeOffset.MinValue);
 
     /// <summary>How many lines a result file has in a state.</summary>
     public int LinesOf(FilePurpose purpose, in BatchState state)
     {
         var hidden = HiddenIn(purpose, state);
-        if (Plan.RowDefects is not null && ResultsIn(state) is { } results)
+        if ((Plan.RowDefects is not null || Plan.Rerun is not null) && ResultsIn(state) is { } results)
         {
             return (purpose == FilePurpose.Output ? results.OutputLines : results.ErrorLines) - hidden;
         }
@@ -109,15 +177,16 @@ internal sealed class Batch
     /// <summary>What is in the result files in a state; null where its counts tell all of it.</summary>
     public ResultCounts? ResultsIn(in BatchState state)
     {
-        if (Plan.RowDefects is null && Plan.Fates.Refused.Share <= 0)
+        var plan = Plan;
+        if (plan.RowDefects is null && plan.Rerun is null && plan.Fates.Refused.Share <= 0)
         {
             return null;
         }
 
         var counts = Volatile.Read(ref results);
-        if (counts?.Finished != state.Finished)
+        if (counts?.IsOf(plan, state.Finished) != true)
         {
-            counts = ResultCounts.Of(Plan, state.Finished);
+            counts = ResultCounts.Of(plan, state.Finished);
             Volatile.Write(ref results, counts);
         }
 
@@ -127,10 +196,11 @@ internal sealed class Batch
     /// <summary>What its rows used in a state.</summary>
     public BatchUsage UsageIn(in BatchState state)
     {
+        var plan = Plan;
         var sums = Volatile.Read(ref usage);
-        if (sums?.Finished != state.Finished)
+        if (sums?.IsOf(plan, state.Finished) != true)
         {
-            sums = BatchUsage.Of(Plan, Input, state.Finished);
+            sums = BatchUsage.Of(plan, Input, state.Finished);
             Volatile.Write(ref usage, sums);
         }
 
@@ -191,86 +261,92 @@ internal sealed class Batch
         return lines;
     }
 
-    private DateTimeOffset? CancelRequested()
-    {
-        var ticks = Interlocked.Read(ref cancelRequested);
-        return ticks == 0 ? null : new DateTimeOffset(ticks, TimeSpan.Zero);
-    }
+    private static RowDefects? After(BatchPlan plan, RowOccasions occasion) =>
+        plan.RowDefects?.With(plan.RowDefects.Happened | occasion);
 
-    private BatchState Invalid() =>
+    private static BatchState Invalid(BatchPlan plan) =>
         new()
         {
             Status = BatchStatus.Failed,
             Finished = 0,
             Failed = 0,
-            FailedAt = Plan.ValidatedAt,
+            FailedAt = plan.ValidatedAt,
         };
 
-    private BatchState Running(DateTimeOffset now)
+    private static BatchState Running(BatchPlan plan, DateTimeOffset now)
     {
-        var finalizing = now >= Plan.FinalizingAt;
-        var finished = Plan.FinishedAt(now);
+        var finalizing = now >= plan.FinalizingAt;
+        var finished = plan.FinishedAt(now);
         return new BatchState
         {
             Status = finalizing ? BatchStatus.Finalizing : BatchStatus.InProgress,
             Finished = finished,
-            Failed = Plan.Fates.FailedAmong(finished),
-            InProgressAt = Plan.ValidatedAt,
-            FinalizingAt = finalizing ? Plan.FinalizingAt : null,
+            Failed = plan.FailedAmong(finished),
+            InProgressAt = plan.InProgressAt,
+            FinalizingAt = finalizing ? plan.FinalizingAt : null,
         };
     }
 
-    private BatchState Ended()
+    private BatchState Ended(BatchPlan plan)
     {
-        var rows = Plan.Fates.Rows;
+        var finished = plan.Done;
         var state = new BatchState
         {
             Status = BatchStatus.Completed,
-            Finished = rows,
-            Failed = Plan.Fates.FailedAmong(rows),
-            InProgressAt = Plan.ValidatedAt,
-            FinalizingAt = Plan.FinalizingAt,
+            Finished = finished,
+            Failed = plan.FailedAmong(finished),
+            InProgressAt = plan.InProgressAt,
+            FinalizingAt = plan.FinalizingAt,
         };
-        if (Rules.KnowsExpired && Plan.End == PlannedEnd.PastDeadline)
+        if (finished < plan.Fates.Rows)
         {
-            return state with { Status = BatchStatus.Expired, ExpiredAt = Plan.EndsAt };
+            // Rows of the cancelled batch that nobody asked to be retried are cancelled still.
+            return state with { Status = BatchStatus.Cancelled, CancelledAt = plan.EndsAt, FinalizingAt = null };
+        }
+
+        if (Rules.KnowsExpired && plan.End == PlannedEnd.PastDeadline)
+        {
+            return state with { Status = BatchStatus.Expired, ExpiredAt = plan.EndsAt };
         }
 
         return Rules.NoSuccessIsFailed && state.Completed == 0
             ? state with
             {
                 Status = BatchStatus.Failed,
-                FailedAt = Plan.EndsAt,
+                FailedAt = plan.EndsAt,
                 FinalizingAt = null,
             }
             : state with
             {
-                CompletedAt = Plan.EndsAt,
+                CompletedAt = plan.EndsAt,
             };
     }
 
-    private BatchState Cancelled(DateTimeOffset cancel, DateTimeOffset now)
+    private BatchState Cancelled(BatchPlan plan, DateTimeOffset cancel, DateTimeOffset now)
     {
         // A batch that had ended keeps its results and has nothing left to wait for.
-        var hadEnded = cancel >= Plan.NaturalEnd && Plan.End != PlannedEnd.Never;
+        var hadEnded = cancel >= plan.NaturalEnd && plan.End != PlannedEnd.Never;
         var end =
             !hadEnded ? default
-            : Plan.End == PlannedEnd.Invalid ? Invalid()
-            : Ended();
-        var isStuck = Plan.Defects.HasFlag(BatchDefects.StuckCancelling);
-        var done = hadEnded || (now >= cancel + Plan.CancelDuration && !isStuck);
-        var finished = Plan.FinishedAt(cancel);
+            : plan.End == PlannedEnd.Invalid ? Invalid(plan)
+            : Ended(plan);
+        var isStuck = plan.Defects.HasFlag(BatchDefects.StuckCancelling);
+        var done = hadEnded || (now >= cancel + plan.CancelDuration && !isStuck);
+        // What was running then may complete after all.
+        var last = cancel + CancelTail;
+        var finished = plan.FinishedAt(now < last ? now : last);
         return new BatchState
         {
             Status = done ? BatchStatus.Cancelled : BatchStatus.Cancelling,
             Finished = finished,
-            Failed = Plan.Fates.FailedAmong(finished),
-            InProgressAt = cancel >= Plan.ValidatedAt ? Plan.ValidatedAt : null,
+            Failed = plan.FailedAmong(finished),
+            IsGrowing = now < last && finished < plan.FinishedAt(last),
+            InProgressAt = plan.Rerun is not null || cancel >= plan.ValidatedAt ? plan.InProgressAt : null,
             CompletedAt = end.CompletedAt,
             FailedAt = end.FailedAt,
             CancellingAt = cancel,
             CancelledAt =
-                done && !hadEnded ? cancel + Plan.CancelDuration
+                done && !hadEnded ? cancel + plan.CancelDuration
                 : done ? cancel
                 : null,
         };

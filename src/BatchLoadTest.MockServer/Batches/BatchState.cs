@@ -31,6 +31,9 @@ internal readonly record struct BatchState
 
     public DateTimeOffset? CancelledAt { get; init; }
 
+    /// <summary>Whether rows that ran when it was cancelled are still to come.</summary>
+    public bool IsGrowing { get; init; }
+
     public bool HasEnded =>
         Status is BatchStatus.Completed or BatchStatus.Failed or BatchStatus.Expired or BatchStatus.Cancelled;
 }

@@ -8,9 +8,13 @@ namespace BatchLoadTest.MockServer.Batches;
 /// </summary>
 internal sealed class BatchUsage
 {
-    private BatchUsage(int finished, IReadOnlyList<(string Model, TokenSum Sum)> models)
+    private readonly BatchPlan plan;
+    private readonly int finished;
+
+    private BatchUsage(BatchPlan plan, int finished, IReadOnlyList<(string Model, TokenSum Sum)> models)
     {
-        Finished = finished;
+        this.plan = plan;
+        this.finished = finished;
         Models = models;
         foreach (var (_, sum) in models)
         {
@@ -18,13 +22,13 @@ internal sealed class BatchUsage
         }
     }
 
-    /// <summary>The finished rows that were counted.</summary>
-    public int Finished { get; }
-
     public TokenSum All { get; } = new();
 
     /// <summary>Each model of which a row succeeded.</summary>
     public IReadOnlyList<(string Model, TokenSum Sum)> Models { get; }
+
+    /// <summary>Whether it is that of so many rows by a plan.</summary>
+    public bool IsOf(BatchPlan other, int rows) => ReferenceEquals(plan, other) && finished == rows;
 
     public static BatchUsage Of(BatchPlan plan, InputRows input, int finished)
     {
@@ -49,6 +53,6 @@ internal sealed class BatchUsage
             }
         }
 
-        return new BatchUsage(finished, [.. models.Select(model => (model.Key, model.Value))]);
+        return new BatchUsage(plan, finished, [.. models.Select(model => (model.Key, model.Value))]);
     }
 }

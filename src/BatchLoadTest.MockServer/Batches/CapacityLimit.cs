@@ -22,6 +22,23 @@ internal sealed class CapacityLimit(int limit)
         }
     }
 
+    /// <summary>Counts a batch again that goes on: it needs no place, but takes one.</summary>
+    public void Resume(Batch batch)
+    {
+        if (limit == 0)
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            if (!unfinished.Contains(batch))
+            {
+                unfinished.Add(batch);
+            }
+        }
+    }
+
     /// <summary>Creates a batch, or says that there is no room for one; it may come to nothing for other reasons.</summary>
     public bool TryCreate(DateTimeOffset now, Func<Batch?> create, out Batch? batch)
     {

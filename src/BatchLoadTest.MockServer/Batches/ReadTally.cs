@@ -1,20 +1,38 @@
+using BatchLoadTest.MockServer.Planning;
+
 namespace BatchLoadTest.MockServer.Batches;
 
-/// <summary>What readers of running batches got wrongly, over all of them. From any thread.</summary>
+/// <summary>What readers of files and lists got wrongly, over all of them. From any thread.</summary>
 internal sealed class ReadTally
 {
+    private readonly long[] byDefect = new long[Enum.GetValues<RowDefect>().Length];
     private long passedOver;
     private long sentAgain;
     private long wrongLastLines;
+    private long itemsSkipped;
+    private long itemsRepeated;
+    private long filesExpired;
 
-    /// <summary>Rows that no read of their reader had.</summary>
+    /// <summary>Rows of running batches that no read of their reader had.</summary>
     public long PassedOver => Interlocked.Read(ref passedOver);
 
-    /// <summary>Rows that a reader was sent again though it went on from its last line.</summary>
+    /// <summary>Rows of running batches that a reader was sent again though it went on from its last line.</summary>
     public long SentAgain => Interlocked.Read(ref sentAgain);
 
     /// <summary>Answers whose <c>X-Last-Line</c> was wrong.</summary>
     public long WrongLastLines => Interlocked.Read(ref wrongLastLines);
+
+    /// <summary>Items of lists that a page began behind.</summary>
+    public long ItemsSkipped => Interlocked.Read(ref itemsSkipped);
+
+    /// <summary>Items of lists with which a page began though the one before ended with them.</summary>
+    public long ItemsRepeated => Interlocked.Read(ref itemsRepeated);
+
+    /// <summary>Uploads that were served after they had expired.</summary>
+    public long FilesExpired => Interlocked.Read(ref filesExpired);
+
+    /// <summary>Rows that were delivered with a defect.</summary>
+    public long Of(RowDefect defect) => Interlocked.Read(ref byDefect[(int)defect]);
 
     /// <summary>A reader has ended.</summary>
     public void Add((int PassedOver, int SentAgain) rows)
@@ -23,9 +41,25 @@ internal sealed class ReadTally
         Interlocked.Add(ref sentAgain, rows.SentAgain);
     }
 
+    /// <summary>Rows were delivered with a defect.</summary>
+    public void Add(RowDefect defect, int rows) => Interlocked.Add(ref byDefect[(int)defect], rows);
+
     /// <summary>An answer with a wrong last line.</summary>
     public void AddWrongLastLine() => Interlocked.Increment(ref wrongLastLines);
 
+    /// <summary>A page that lacks its first item.</summary>
+    public void AddSkipped() => Interlocked.Increment(ref itemsSkipped);
+
+    /// <summary>A page that has the last item of the one before.</summary>
+    public void AddRepeated() => Interlocked.Increment(ref itemsRepeated);
+
+    /// <summary>An upload was served that had expired.</summary>
+    public void AddExpired() => Interlocked.Increment(ref filesExpired);
+
     /// <summary>Begins again.</summary>
-    public void Reset() => (passedOver, sentAgain, wrongLastLines) = (0, 0, 0);
+    public void Reset()
+    {
+        Array.Clear(byDefect);
+        (passedOver, sentAgain, wrongLastLines, itemsSkipped, itemsRepeated, filesExpired) = (0, 0, 0, 0, 0, 0);
+    }
 }

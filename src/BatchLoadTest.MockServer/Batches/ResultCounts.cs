@@ -7,10 +7,10 @@ internal sealed class ResultCounts
 {
     private readonly int[] byDefect = new int[Enum.GetValues<RowDefect>().Length];
 
-    private ResultCounts(int finished) => Finished = finished;
+    private readonly BatchPlan plan;
+    private readonly int finished;
 
-    /// <summary>The finished rows that were counted.</summary>
-    public int Finished { get; }
+    private ResultCounts(BatchPlan plan, int finished) => (this.plan, this.finished) = (plan, finished);
 
     public int OutputLines { get; private set; }
 
@@ -21,9 +21,12 @@ internal sealed class ResultCounts
 
     public int With(RowDefect defect) => byDefect[(int)defect];
 
+    /// <summary>Whether they are those of so many rows by a plan.</summary>
+    public bool IsOf(BatchPlan other, int rows) => ReferenceEquals(plan, other) && finished == rows;
+
     public static ResultCounts Of(BatchPlan plan, int finished)
     {
-        var counts = new ResultCounts(finished);
+        var counts = new ResultCounts(plan, finished);
         for (var position = 0; position < finished; position++)
         {
             counts.Add(plan.RowAt(position));
@@ -36,22 +39,7 @@ internal sealed class ResultCounts
     {
         byDefect[(int)row.Defect]++;
         Refused += row.Fate == RowFate.Refused ? 1 : 0;
-        switch (row.Defect)
-        {
-            case RowDefect.Lost:
-            case RowDefect.Withheld:
-                break;
-            case RowDefect.Doubled:
-                OutputLines += 2;
-                break;
-            case RowDefect.InBoth:
-                OutputLines++;
-                ErrorLines++;
-                break;
-            default:
-                OutputLines += row.Fate.IsOutput() ? 1 : 0;
-                ErrorLines += row.Fate.IsOutput() ? 0 : 1;
-                break;
-        }
+        OutputLines += row.LinesIn(output: true);
+        ErrorLines += row.LinesIn(output: false);
     }
 }

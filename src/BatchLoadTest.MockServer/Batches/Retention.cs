@@ -24,7 +24,7 @@ internal sealed class Retention(MockServerOptions options, FileStore files, Batc
     }
 
     private bool IsOld(StoredFile file, DateTimeOffset now) =>
-        file.CreatedAt + options.FileLife <= now || file.ExpiresAt <= now;
+        file.CreatedAt + options.FileLife <= now || (file.ExpiresAt <= now && !file.OutlivesExpiry);
 
     private bool IsOld(Batch batch, DateTimeOffset now) => batch.EndsAt() + options.FileLife <= now;
 

@@ -10,6 +10,7 @@ internal sealed class StoredFile
 {
     private readonly Lock gate = new();
     private List<Batch>? batches;
+    private int expiredMark;
 
     public required string Id { get; init; }
 
@@ -20,6 +21,9 @@ internal sealed class StoredFile
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>Whether it is served after that too.</summary>
+    public bool OutlivesExpiry { get; init; }
 
     /// <summary>The order in which files came, over uploads and results.</summary>
     public required long Sequence { get; init; }
@@ -44,6 +48,9 @@ internal sealed class StoredFile
 
     /// <summary>Whether it is an upload that the service still works on.</summary>
     public bool IsPendingAt(DateTimeOffset now, TimeSpan processing) => Batch is null && now - CreatedAt < processing;
+
+    /// <summary>Marks it as served after it had expired; false if it was marked.</summary>
+    public bool TryMarkExpired() => Interlocked.Exchange(ref expiredMark, 1) == 0;
 
     public void Add(Batch batch)
     {

@@ -80,6 +80,9 @@ internal sealed class UploadReader(FlavourRules rules, long maxBytes, int maxRow
                 upload.Purpose = await ReadFieldAsync(section.Body, cancellationToken);
                 CheckPurpose(upload.Purpose);
                 break;
+            case "expires_after[anchor]":
+                CheckAnchor(await ReadFieldAsync(section.Body, cancellationToken));
+                break;
             case "expires_after[seconds]":
                 upload.ExpiresAfter = ExpiryOf(await ReadFieldAsync(section.Body, cancellationToken));
                 break;
@@ -195,6 +198,16 @@ internal sealed class UploadReader(FlavourRules rules, long maxBytes, int maxRow
         {
             throw new RefusedException(
                 ApiError.BadRequest($"Invalid purpose '{purpose}'. Only 'batch' is supported.", "purpose")
+            );
+        }
+    }
+
+    private static void CheckAnchor(string anchor)
+    {
+        if (anchor != "created_at")
+        {
+            throw new RefusedException(
+                ApiError.BadRequest("expires_after[anchor] must be 'created_at'", "expires_after")
             );
         }
     }

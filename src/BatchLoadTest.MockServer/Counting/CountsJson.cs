@@ -122,6 +122,15 @@ internal static class CountsJson
         json.WriteNumber("rows_passed_over", defects.RowsPassedOver);
         json.WriteNumber("rows_sent_again", defects.RowsSentAgain);
         json.WriteNumber("last_lines_wrong", defects.LastLinesWrong);
+        json.WriteNumber("rows_changed", defects.RowsChanged);
+        json.WriteNumber("rows_vanished", defects.RowsVanished);
+        json.WriteNumber("rows_lost_on_cancel", defects.RowsLostOnCancel);
+        json.WriteNumber("rows_doubled_on_cancel", defects.RowsDoubledOnCancel);
+        json.WriteNumber("rows_lost_on_retry", defects.RowsLostOnRetry);
+        json.WriteNumber("rows_doubled_on_retry", defects.RowsDoubledOnRetry);
+        json.WriteNumber("list_items_skipped", defects.ListItemsSkipped);
+        json.WriteNumber("list_items_repeated", defects.ListItemsRepeated);
+        json.WriteNumber("files_expired", defects.FilesExpired);
         json.WriteNumber("downloads_cut", defects.DownloadsCut);
         json.WriteNumber("downloads_incomplete", defects.DownloadsIncomplete);
         json.WriteEndObject();

@@ -2,7 +2,8 @@ namespace BatchLoadTest.MockServer.Counting;
 
 /// <summary>
 /// What the server did wrong. Rows and downloads count when their batch has ended, whether or not anybody fetches the
-/// files, and however often; batches count once each, with the first poll that shows it.
+/// files, and however often; batches count once each, with the first poll that shows it; what depends on what a client does counts
+/// when it is delivered.
 /// </summary>
 public sealed record MockDefectCounts
 {
@@ -74,6 +75,36 @@ public sealed record MockDefectCounts
 
     /// <summary>Answers with a wrong <c>X-Last-Line</c>.</summary>
     public required long LastLinesWrong { get; init; }
+
+    /// <summary>Rows that were sent with another answer than before; each once.</summary>
+    public required long RowsChanged { get; init; }
+
+    /// <summary>Rows that a read of an output file to its end had, and a later one had not any more.</summary>
+    public required long RowsVanished { get; init; }
+
+    /// <summary>
+    /// Rows that had their turn and are in neither file since their batch was cancelled. This and what follows of rows counts with
+    /// the first read that reaches the end of the ended batch's output file.
+    /// </summary>
+    public required long RowsLostOnCancel { get; init; }
+
+    /// <summary>Rows that come twice since their batch was cancelled: in the output file, or once in each.</summary>
+    public required long RowsDoubledOnCancel { get; init; }
+
+    /// <summary>Rows that were retried, had their turn and are in neither file.</summary>
+    public required long RowsLostOnRetry { get; init; }
+
+    /// <summary>Rows that were retried and are in the output file now, and still in the error file.</summary>
+    public required long RowsDoubledOnRetry { get; init; }
+
+    /// <summary>Files and batches that a page of their list began behind.</summary>
+    public required long ListItemsSkipped { get; init; }
+
+    /// <summary>Files and batches with which a page of their list began though the one before ended with them.</summary>
+    public required long ListItemsRepeated { get; init; }
+
+    /// <summary>Uploads whose metadata or content was served after they had expired; each once.</summary>
+    public required long FilesExpired { get; init; }
 
     /// <summary>Output files that break off in each download.</summary>
     public required long DownloadsCut { get; init; }

@@ -16,6 +16,8 @@ internal enum RequestKind
     BatchesCancel,
     BatchesList,
     BatchesAnalytics,
+    BatchesRetry,
+    BatchesRetryRequests,
     KeysCreate,
     KeysDelete,
     KeysList,

@@ -18,6 +18,8 @@ internal static class RequestKinds
         "batches.cancel",
         "batches.list",
         "batches.analytics",
+        "batches.retry",
+        "batches.retry_requests",
         "keys.create",
         "keys.delete",
         "keys.list",

@@ -6,12 +6,14 @@ using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Endpoints;
 
-/// <summary>Creates, shows, lists and cancels batches.</summary>
+/// <summary>Creates, shows, lists, cancels and retries batches.</summary>
 internal sealed class BatchEndpoints(
     FlavourRules rules,
     Catalogue catalogue,
     BatchPlanner planner,
+    RetryPlanner retries,
     BatchRequestReader requests,
+    PageBorders borders,
     ErrorAnswers errors,
     MockServerOptions options,
     TimeProvider time
@@ -87,6 +89,7 @@ internal sealed class BatchEndpoints(
             Input = input.Input,
             Plan = planner.Plan(number, request, input.Input, now),
             Rules = rules,
+            CancelTail = options.CancelTail,
             OutputFileId = catalogue.Ids.NewFileId(),
             ErrorFileId = catalogue.Ids.NewFileId(),
         };
@@ -111,6 +114,11 @@ internal sealed class BatchEndpoints(
             return errors.AnswerAsync(exchange, ApiError.Conflict("Cannot cancel a batch that has ended."));
         }
 
+        if (exchange.Kind is RequestKind.BatchesRetry or RequestKind.BatchesRetryRequests)
+        {
+            return RetryAsync(exchange, batch);
+        }
+
         var state = batch.At(now);
         if (exchange.Kind == RequestKind.BatchesAnalytics)
         {
@@ -123,6 +131,26 @@ internal sealed class BatchEndpoints(
             batch,
             exchange.Kind == RequestKind.BatchesGet ? catalogue.Batches.Shown.Show(batch, state, now) : state
         );
+    }
+
+    private async Task RetryAsync(Exchange exchange, Batch batch)
+    {
+        var ids = exchange.Kind == RequestKind.BatchesRetry ? null : await RetryRequestReader.ReadAsync(exchange);
+        var now = time.GetUtcNow();
+        var isRetried = batch.TryRetry(retries, ids, now);
+        if (!isRetried && ids is null)
+        {
+            await errors.AnswerAsync(exchange, ApiError.BadRequest("No failed requests to retry in this batch"));
+            return;
+        }
+
+        if (isRetried)
+        {
+            catalogue.Batches.Capacity.Resume(batch);
+        }
+
+        // As in the control layer, ids of rows that have not failed change nothing.
+        await AnswerBatchAsync(exchange, StatusCodes.Status200OK, batch, isRetried ? batch.Retried() : batch.At(now));
     }
 
     private Task AnswerAnalyticsAsync(Exchange exchange, Batch batch, in BatchState state, DateTimeOffset now)
@@ -152,9 +180,15 @@ internal sealed class BatchEndpoints(
         var query = ListQuery.From(exchange.Request, DefaultListLimit, LargestListLimit);
         var after = query.After is { } id && catalogue.Batches.TryGet(id, out var last) ? last.Number : long.MaxValue;
         var now = time.GetUtcNow();
-        var found = catalogue.Batches.Take(
-            query.Limit + 1,
-            batch => batch.Number < after && batch.Plan.VisibleFrom <= now
+        var found = borders.Page(
+            query.Limit,
+            follows: after != long.MaxValue,
+            (limit, withLast) =>
+                catalogue.Batches.Take(
+                    limit,
+                    batch =>
+                        (batch.Number < after || (withLast && batch.Number == after)) && batch.Plan.VisibleFrom <= now
+                )
         );
         return exchange.AnswerJsonAsync(
             StatusCodes.Status200OK,

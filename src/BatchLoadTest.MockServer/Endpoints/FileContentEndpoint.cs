@@ -3,6 +3,7 @@ using BatchLoadTest.MockServer.Batches;
 using BatchLoadTest.MockServer.Faults;
 using BatchLoadTest.MockServer.Http;
 using BatchLoadTest.MockServer.Options;
+using BatchLoadTest.MockServer.Planning;
 using BatchLoadTest.MockServer.Results;
 using BatchLoadTest.MockServer.Storage;
 
@@ -42,7 +43,7 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         var isWithheld = output is not null && output.WithholdsRows(state!.Value);
         if (rules.PagesContent || isWithheld)
         {
-            var isRunning = state is { HasEnded: false };
+            var isRunning = state is { HasEnded: false } or { IsGrowing: true };
             exchange.Response.Headers["X-Incomplete"] = isRunning || isWithheld || left > page.Limit ? "true" : "false";
             var isWrong = output is not null && output.MistakesLastLine(state!.Value);
             exchange.Response.Headers["X-Last-Line"] = $"{page.Skip + Math.Min(left, page.Limit) + (isWrong ? 1 : 0)}";
@@ -55,10 +56,16 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         var isCut = output is not null && output.CutsOutput(state!.Value);
         var cut = isCut ? DownloadCut.LinesBefore(Math.Min(left, page.Limit)) : DownloadCut.None;
         var reader = ReaderOf(output, state, page);
-        var sent = await WriteAsync(exchange, lines, page, cut, reader);
+        var sent = await DeliverAsync(exchange, lines, page, cut, reader);
+        var isAtEnd = state is { HasEnded: true } && sent == left;
         if (reader is not null)
         {
-            reads.Add(reader.Ended(page.Skip + sent, state is { HasEnded: true } && sent == left, total));
+            reads.Add(reader.Ended(page.Skip + sent, isAtEnd, total));
+        }
+
+        if (isAtEnd && page.Skip <= total)
+        {
+            output?.ReadToEnd(state!.Value, reads);
         }
     }
 
@@ -72,6 +79,28 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         file.Batch is { } batch && state is { } known
             ? new ResultContentLines(file, batch, known, content)
             : new InputContentLines(file, content);
+
+    private async Task<int> DeliverAsync(
+        Exchange exchange,
+        IContentLines lines,
+        ContentPage page,
+        int cut,
+        PartialReads? reader
+    )
+    {
+        try
+        {
+            return await WriteAsync(exchange, lines, page, cut, reader);
+        }
+        finally
+        {
+            // Of a download that its client gives up too: the rows are others from now on.
+            if (lines is ResultContentLines { Changed: > 0 and var changed })
+            {
+                reads.Add(RowDefect.Changed, changed);
+            }
+        }
+    }
 
     // Returns how many lines were sent.
     private static async Task<int> WriteAsync(

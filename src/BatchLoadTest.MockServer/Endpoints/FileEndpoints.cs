@@ -13,6 +13,8 @@ internal sealed class FileEndpoints(
     Catalogue catalogue,
     UploadReader uploads,
     FileContentEndpoint contents,
+    PageBorders borders,
+    ExpiredFiles expired,
     ErrorAnswers errors,
     Freezes freezes,
     TimeProvider time
@@ -53,9 +55,14 @@ internal sealed class FileEndpoints(
         }
 
         var now = time.GetUtcNow();
-        if (!catalogue.Files.TryGet(exchange.Id, out var file) || !IsShown(file, now))
+        if (!catalogue.Files.TryGet(exchange.Id, out var file) || (!IsShown(file, now) && !file.OutlivesExpiry))
         {
             return errors.AnswerAsync(exchange, ApiError.NotFound("File", exchange.Id));
+        }
+
+        if (exchange.Kind != RequestKind.FilesDelete)
+        {
+            expired.Serve(file, now);
         }
 
         return exchange.Kind switch
@@ -77,6 +84,7 @@ internal sealed class FileEndpoints(
         // Not before: a frozen service's machine still takes what is sent.
         await freezes.ThawAsync(exchange.Aborted);
         var now = time.GetUtcNow();
+        var sequence = catalogue.Files.NextSequence();
         var file = new StoredFile
         {
             Id = catalogue.Ids.NewFileId(),
@@ -84,7 +92,8 @@ internal sealed class FileEndpoints(
             Purpose = FilePurpose.Input,
             CreatedAt = now,
             ExpiresAt = now + (upload.ExpiresAfter ?? DefaultLife),
-            Sequence = catalogue.Files.NextSequence(),
+            OutlivesExpiry = expired.Keeps(sequence),
+            Sequence = sequence,
             Input = upload.Take(),
         };
         catalogue.Add(file);
@@ -132,7 +141,11 @@ internal sealed class FileEndpoints(
         var query = ListQuery.From(exchange.Request, DefaultListLimit, rules.LargestFilePage);
         var now = time.GetUtcNow();
         var after = query.After is { } id && catalogue.Files.TryGet(id, out var last) ? last.Sequence : (long?)null;
-        var found = catalogue.Files.Take(query.Limit + 1, query.Ascending, Matches);
+        var found = borders.Page(
+            query.Limit,
+            follows: after is not null,
+            (limit, withLast) => catalogue.Files.Take(limit, query.Ascending, file => Matches(file, withLast))
+        );
         return exchange.AnswerJsonAsync(
             StatusCodes.Status200OK,
             (Found: found, query.Limit, Rules: rules, Now: now),
@@ -146,8 +159,12 @@ internal sealed class FileEndpoints(
                 )
         );
 
-        bool Matches(StoredFile file) =>
-            (after is null || (query.Ascending ? file.Sequence > after : file.Sequence < after))
+        bool Matches(StoredFile file, bool withLast) =>
+            (
+                after is null
+                || (query.Ascending ? file.Sequence > after : file.Sequence < after)
+                || (withLast && file.Sequence == after)
+            )
             && (string.IsNullOrEmpty(query.Purpose) || FileJson.PurposeOf(file, rules) == query.Purpose)
             && IsShown(file, now);
     }

@@ -55,6 +55,7 @@ internal sealed class ServiceEndpoints(
             case RequestKind.BatchesCancel:
             case RequestKind.BatchesList:
             case RequestKind.BatchesAnalytics when rules.KnowsCosts:
+            case RequestKind.BatchesRetry or RequestKind.BatchesRetryRequests when rules.RetriesRows:
                 return batches.AnswerAsync(exchange);
             default:
                 return errors.AnswerAsync(exchange, new ApiError(StatusCodes.Status404NotFound, "Not Found"));

@@ -11,4 +11,7 @@ internal enum DrawStream
     RowDefects,
     MissedWindow,
     LateCommits,
+    ChangedRows,
+    PageBorders,
+    ExpiredFiles,
 }

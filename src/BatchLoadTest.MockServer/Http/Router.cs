@@ -66,6 +66,8 @@ internal static class Router
             "" when named && HttpMethods.IsGet(method) => RequestKind.BatchesGet,
             "cancel" when named && HttpMethods.IsPost(method) => RequestKind.BatchesCancel,
             "analytics" when named && HttpMethods.IsGet(method) => RequestKind.BatchesAnalytics,
+            "retry" when named && HttpMethods.IsPost(method) => RequestKind.BatchesRetry,
+            "retry-requests" when named && HttpMethods.IsPost(method) => RequestKind.BatchesRetryRequests,
             "" when !named && HttpMethods.IsPost(method) => RequestKind.BatchesCreate,
             "" when !named && HttpMethods.IsGet(method) => RequestKind.BatchesList,
             _ => RequestKind.Other,

@@ -56,6 +56,9 @@ internal sealed record FlavourRules
     /// <summary>There are analytics of batches and estimates of what a file will cost.</summary>
     public bool KnowsCosts { get; init; }
 
+    /// <summary>Rows of a batch that failed or were cancelled can be worked on again.</summary>
+    public bool RetriesRows { get; init; }
+
     /// <summary>A batch may have any length of time as its window; otherwise a day.</summary>
     public bool TakesAnyWindow { get; init; }
 
@@ -95,6 +98,7 @@ internal sealed record FlavourRules
                 LargestFilePage = 101,
                 MaxFileBytes = 100L << 20,
                 KnowsCosts = true,
+                RetriesRows = true,
                 TakesAnyWindow = true,
             },
             MockFlavour.OpenAI => OpenAI,

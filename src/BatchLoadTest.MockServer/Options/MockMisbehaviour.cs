@@ -81,6 +81,36 @@ public sealed record MockMisbehaviour
     public double WrongLastLine { get; init; }
 
     /// <summary>
+    /// Share of rows whose answer is another (its id) each time but the first that it is sent. Rows of embeddings, which have no
+    /// id, and rows with a defect are spared.
+    /// </summary>
+    public double ChangeRows { get; init; }
+
+    /// <summary>Share of rows that are not in the output file any more once it was read to its end after the batch's.</summary>
+    public double VanishRows { get; init; }
+
+    /// <summary>Share of the rows that had their turn of a batch that is cancelled while it runs: counted, and in neither file.</summary>
+    public double CancelLoseRows { get; init; }
+
+    /// <summary>Likewise, rows that come twice: one half in both files, one half (of the output file) twice there.</summary>
+    public double CancelDoubleRows { get; init; }
+
+    /// <summary>Share of the rows that are retried: counted again, and in neither file.</summary>
+    public double RetryLoseRows { get; init; }
+
+    /// <summary>Share of the rows that are retried: where they succeed then, they stay in the error file all the same.</summary>
+    public double RetryDoubleRows { get; init; }
+
+    /// <summary>Share of the pages of lists, those after the first, that begin one item too late.</summary>
+    public double ListSkips { get; init; }
+
+    /// <summary>Likewise, pages that begin with the last item of the one before; pages of one item are spared.</summary>
+    public double ListRepeats { get; init; }
+
+    /// <summary>Share of uploads that are served after they have expired, though no list has them any more.</summary>
+    public double KeepExpired { get; init; }
+
+    /// <summary>
     /// Share of rows whose answer does not say what it used: they are in no sum. Apart from the defects of rows, of which it
     /// is none: services do that.
     /// </summary>
@@ -118,11 +148,36 @@ public sealed record MockMisbehaviour
             (nameof(IncompleteDownloads), IncompleteDownloads),
             (nameof(LateCommitRows), LateCommitRows),
             (nameof(WrongLastLine), WrongLastLine),
+            (nameof(ChangeRows), ChangeRows),
+            (nameof(VanishRows), VanishRows),
+            (nameof(CancelLoseRows), CancelLoseRows),
+            (nameof(CancelDoubleRows), CancelDoubleRows),
+            (nameof(RetryLoseRows), RetryLoseRows),
+            (nameof(RetryDoubleRows), RetryDoubleRows),
+            (nameof(ListSkips), ListSkips),
+            (nameof(ListRepeats), ListRepeats),
+            (nameof(KeepExpired), KeepExpired),
             (nameof(MissingUsage), MissingUsage),
             (nameof(WrongUsage), WrongUsage),
             .. MissWindows.Select(miss => ($"{nameof(MissWindows)} {miss.Window}", miss.Share)),
         ];
 
-    /// <summary>All that can befall a row, which has one of it at most.</summary>
-    internal double RowShares => LoseRows + DoubleRows + SwapRows + CorruptRows + RowsInBoth + StripRows;
+    /// <summary>Shares that exclude each other, with their sum: a row has one defect at most, and a page one beginning.</summary>
+    internal IEnumerable<(string Names, double Sum)> Exclusive() =>
+        [
+            (
+                "LoseRows to StripRows, VanishRows, CancelLoseRows and CancelDoubleRows",
+                LoseRows
+                    + DoubleRows
+                    + SwapRows
+                    + CorruptRows
+                    + RowsInBoth
+                    + StripRows
+                    + VanishRows
+                    + CancelLoseRows
+                    + CancelDoubleRows
+            ),
+            ("RetryLoseRows and RetryDoubleRows", RetryLoseRows + RetryDoubleRows),
+            ("ListSkips and ListRepeats", ListSkips + ListRepeats),
+        ];
 }

@@ -59,6 +59,12 @@ public sealed record MockServerOptions
     /// </summary>
     public TimeSpan AnalyticsDelay { get; init; }
 
+    /// <summary>
+    /// How long after a cancel rows still complete, as those do that were running then; the counts of a cancelled batch grow with
+    /// them.
+    /// </summary>
+    public TimeSpan CancelTail { get; init; }
+
     /// <summary>What it does wrong behind answers that look right; nothing unless asked for.</summary>
     public MockMisbehaviour Misbehaviour { get; init; } = new();
 
@@ -137,10 +143,15 @@ public sealed record MockServerOptions
             Check(CompletionWindow.TryRead(window, out _), $"MissWindows: '{window}' is no completion window");
         }
 
-        Check(Misbehaviour.RowShares <= Whole, "LoseRows to StripRows: together at most 1");
+        foreach (var (names, sum) in Misbehaviour.Exclusive())
+        {
+            Check(sum <= Whole, $"{names}: together at most 1");
+        }
+
         CheckTime(Misbehaviour.HiddenAfterCreate, nameof(Misbehaviour.HiddenAfterCreate));
         CheckTime(BatchDuration, nameof(BatchDuration));
         CheckTime(AnalyticsDelay, nameof(AnalyticsDelay));
+        CheckTime(CancelTail, nameof(CancelTail));
         CheckTime(Latency, nameof(Latency));
         CheckTime(LatencyJitter, nameof(LatencyJitter));
         CheckTime(RetryAfter, nameof(RetryAfter));

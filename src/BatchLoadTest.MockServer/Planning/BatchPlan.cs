@@ -1,3 +1,4 @@
+using BatchLoadTest.MockServer.Faults;
 using BatchLoadTest.MockServer.Rows;
 
 namespace BatchLoadTest.MockServer.Planning;
@@ -49,6 +50,18 @@ internal sealed record BatchPlan
     /// <summary>Which of its rows show up late in its files while it runs; null for none.</summary>
     public LateCommits? LateCommits { get; init; }
 
+    /// <summary>Which of its rows are answered otherwise the second time; null for none.</summary>
+    public ChangedRows? Changed { get; init; }
+
+    /// <summary>Its rows since it was retried; null where it was not.</summary>
+    public Rerun? Rerun { get; init; }
+
+    /// <summary>When it is in progress first.</summary>
+    public DateTimeOffset InProgressAt => Rerun?.InProgressAt ?? ValidatedAt;
+
+    /// <summary>How many rows are done at its end.</summary>
+    public int Done => Rerun?.Done ?? Fates.Rows;
+
     /// <summary>Before this moment it cannot be found.</summary>
     public DateTimeOffset VisibleFrom { get; init; } = DateTimeOffset.MinValue;
 
@@ -62,30 +75,55 @@ internal sealed record BatchPlan
     /// <summary>What becomes of the row at a position in the order of completion.</summary>
     public PlannedRow RowAt(int position)
     {
-        var fate = Fates.Of(position);
-        return RowDefects is null ? new PlannedRow(fate, RowDefect.None) : RowDefects.Apply(position, fate);
+        if (Rerun is null)
+        {
+            var fate = Fates.Of(position);
+            return RowDefects is null ? new PlannedRow(fate, RowDefect.None) : RowDefects.Apply(position, fate);
+        }
+
+        var row = Rerun[position];
+        var planned = RowDefects?.Apply(row.Origin, row.Fate, row.Before) ?? new PlannedRow(row.Fate, RowDefect.None);
+        // A row has one defect at most.
+        return planned.Defect == RowDefect.None && row.Own != RowDefect.None
+            ? new PlannedRow(row.Fate, row.Own)
+            : planned;
     }
+
+    /// <summary>The row at a position as it stays if it is not worked on again.</summary>
+    public RerunRow KeptAt(int position)
+    {
+        var row = Rerun is null ? new RerunRow(position, Fates.Of(position), default, default) : Rerun[position];
+        return row with { Before = row.Before | (RowDefects?.Happened ?? RowOccasions.None) };
+    }
+
+    /// <summary>The id of a row's result: one-to-one in the row, so that no two of a batch share one.</summary>
+    public ulong ResultIdOf(int row) => SeededDraws.Mix(ResultSeed + ((ulong)row << 32));
+
+    /// <summary>How many of the first <paramref name="finished"/> rows are counted as failed.</summary>
+    public int FailedAmong(int finished) => Rerun?.FailedAmong(finished) ?? Fates.FailedAmong(finished);
 
     /// <summary>How many rows have had their turn at a moment.</summary>
     public int FinishedAt(DateTimeOffset moment)
     {
+        var kept = Rerun?.Kept ?? 0;
         if (End == PlannedEnd.Invalid || moment < ValidatedAt)
         {
-            return 0;
+            return kept;
         }
 
         if (moment >= EndsAt)
         {
-            return Fates.Rows;
+            return Done;
         }
 
+        var executed = Rerun?.Done ?? Fates.Executed;
         if (Service is not null)
         {
-            return Math.Min(Service.DoneAt(moment), Fates.Executed);
+            return Math.Min(kept + Service.DoneAt(moment), executed);
         }
 
         return moment >= FinalizingAt
-            ? Fates.Executed
-            : (int)(Fates.Executed * ((moment - ValidatedAt) / (FinalizingAt - ValidatedAt)));
+            ? executed
+            : kept + (int)((executed - kept) * ((moment - ValidatedAt) / (FinalizingAt - ValidatedAt)));
     }
 }

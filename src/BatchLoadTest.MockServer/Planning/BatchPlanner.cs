@@ -73,6 +73,7 @@ internal sealed class BatchPlanner(
             Defects = ownDefects,
             RowDefects = defects.OfRows(number, ownDefects, fates),
             LateCommits = defects.LateOf(number, fates.Rows),
+            Changed = defects.ChangedOf(number, ownDefects),
             // The clock may be set back: without this option a batch is there whatever it says.
             VisibleFrom = hidden > TimeSpan.Zero ? now + hidden : DateTimeOffset.MinValue,
         };

@@ -16,6 +16,7 @@ internal sealed class CompletionOrder : IDisposable
         var rows = plan.Fates.Rows;
         order = ArrayPool<int>.Shared.Rent(rows);
         Shuffle(order.AsSpan(0, rows), plan.ResultSeed);
+        plan.Rerun?.Sort(order.AsSpan(0, rows));
     }
 
     /// <summary>The number in the input of the row at a position in the order.</summary>

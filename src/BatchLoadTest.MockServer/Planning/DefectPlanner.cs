@@ -14,13 +14,15 @@ internal sealed class DefectPlanner
 
     private readonly SeededDraws draws;
     private readonly double lateShare;
-    private readonly List<(RowDefect Defect, double UpTo)> rowStack = [];
+    private readonly double changedShare;
+    private readonly List<RowShare> rowStack = [];
     private readonly List<(BatchDefects Defect, double Share)> batchShares = [];
 
     public DefectPlanner(MockMisbehaviour asked, SeededDraws draws)
     {
         this.draws = draws;
         lateShare = asked.LateCommitRows;
+        changedShare = asked.ChangeRows;
         AddRows(RowDefect.Lost, asked.LoseRows);
         AddRows(RowDefect.Doubled, asked.DoubleRows);
         AddRows(RowDefect.Swapped, asked.SwapRows);
@@ -28,6 +30,10 @@ internal sealed class DefectPlanner
         AddRows(RowDefect.InBoth, asked.RowsInBoth);
         AddRows(RowDefect.StrippedOfId, asked.StripRows / 2);
         AddRows(RowDefect.StrippedOfResult, asked.StripRows / 2);
+        AddRows(RowDefect.Vanished, asked.VanishRows, RowOccasions.Read);
+        AddRows(RowDefect.LostOnCancel, asked.CancelLoseRows, RowOccasions.Cancelled);
+        AddRows(RowDefect.DoubledOnCancel, asked.CancelDoubleRows / 2, RowOccasions.Cancelled);
+        AddRows(RowDefect.InBothOnCancel, asked.CancelDoubleRows / 2, RowOccasions.Cancelled);
         AddBatches(BatchDefects.LyingCounts, asked.LyingCounts);
         AddBatches(BatchDefects.BackwardsStatus, asked.BackwardsStatus);
         AddBatches(BatchDefects.ShrinkingCounts, asked.ShrinkingCounts);
@@ -71,6 +77,14 @@ internal sealed class DefectPlanner
     public LateCommits? LateOf(long number, int rows) =>
         lateShare <= 0 ? null : new LateCommits(lateShare, draws.Share(DrawStream.LateCommits, number), rows);
 
+    /// <summary>Which rows are answered otherwise the second time; null for none.</summary>
+    public ChangedRows? ChangedOf(long number, BatchDefects batch) =>
+        // One that breaks off is fetched again, so that rows of it come twice.
+        changedShare <= 0
+        || batch.HasFlag(BatchDefects.CutDownload)
+            ? null
+            : new ChangedRows(changedShare, draws.Share(DrawStream.ChangedRows, number));
+
     /// <summary>Where the last tenth begins, or earlier where no row of it is in the output file.</summary>
     private static int WithheldFrom(RowFates fates)
     {
@@ -85,11 +99,11 @@ internal sealed class DefectPlanner
         return int.MaxValue;
     }
 
-    private void AddRows(RowDefect defect, double share)
+    private void AddRows(RowDefect defect, double share, RowOccasions after = RowOccasions.None)
     {
         if (share > 0)
         {
-            rowStack.Add((defect, share + (rowStack.Count == 0 ? 0 : rowStack[^1].UpTo)));
+            rowStack.Add(new(defect, share + (rowStack.Count == 0 ? 0 : rowStack[^1].UpTo), after));
         }
     }
 

@@ -12,9 +12,9 @@ internal readonly record struct PlannedRow(RowFate Fate, RowDefect Defect)
         var isHere = Fate.IsOutput() == output;
         return Defect switch
         {
-            RowDefect.Lost or RowDefect.Withheld => 0,
-            RowDefect.InBoth => 1,
-            RowDefect.Doubled when isHere && output => 2,
+            _ when Defect.IsInNeither() => 0,
+            _ when Defect.IsInBoth() => 1,
+            RowDefect.Doubled or RowDefect.DoubledOnCancel when isHere && output => 2,
             _ => isHere ? 1 : 0,
         };
     }

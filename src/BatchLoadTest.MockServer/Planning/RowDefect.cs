@@ -28,4 +28,25 @@ internal enum RowDefect
 
     /// <summary>In the part that an incomplete output file ends without.</summary>
     Withheld,
+
+    /// <summary>In neither file since the batch was cancelled.</summary>
+    LostOnCancel,
+
+    /// <summary>In the output file twice since the batch was cancelled.</summary>
+    DoubledOnCancel,
+
+    /// <summary>In both files since the batch was cancelled.</summary>
+    InBothOnCancel,
+
+    /// <summary>In neither file since it was retried.</summary>
+    LostOnRetry,
+
+    /// <summary>Retried and in the output file now, and still in the error file.</summary>
+    KeptOnRetry,
+
+    /// <summary>Not in the output file any more once that was read.</summary>
+    Vanished,
+
+    /// <summary>With another answer than before. Only of a line, never drawn for a row.</summary>
+    Changed,
 }

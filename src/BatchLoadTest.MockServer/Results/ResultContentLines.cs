@@ -1,5 +1,7 @@
 using System.Buffers;
 using BatchLoadTest.MockServer.Batches;
+using BatchLoadTest.MockServer.Planning;
+using BatchLoadTest.MockServer.Rows;
 using BatchLoadTest.MockServer.Storage;
 
 namespace BatchLoadTest.MockServer.Results;
@@ -13,10 +15,14 @@ internal sealed class ResultContentLines(StoredFile file, Batch batch, in BatchS
 
     private readonly ResultLines lines = new(batch, file.Purpose, state);
     private readonly ResultLineWriter writer = new(batch);
+    private readonly SentRows? sent = file.Purpose == FilePurpose.Output ? batch.Sent : null;
     private ResultLine line;
 
     /// <summary>The row of the input that the line answers.</summary>
     public int Row => line.Row;
+
+    /// <summary>Rows so far whose answer was another than before for the first time.</summary>
+    public int Changed { get; private set; }
 
     public bool MoveNext() => lines.TryNext(out line);
 
@@ -26,8 +32,25 @@ internal sealed class ResultContentLines(StoredFile file, Batch batch, in BatchS
         Span<byte> customId =
             row.CustomIdLength <= ShortCustomId ? stackalloc byte[row.CustomIdLength] : new byte[row.CustomIdLength];
         content.Read(row.Offset + row.CustomIdStart, customId);
-        writer.Write(output, line, customId);
+        writer.Write(output, IsChanged() ? line with { Defect = RowDefect.Changed } : line, customId);
     }
 
     public void Dispose() => lines.Dispose();
+
+    // Only an answer with an id of its own can be another one.
+    private bool IsChanged()
+    {
+        if (
+            sent is null
+            || line is not { Fate: RowFate.Succeeded, Defect: RowDefect.None }
+            || file.Input.Groups[file.Input.Rows[line.Row].Kind].Kind.Endpoint == RowEndpoint.Embeddings
+            || !sent.IsChanged(line.Row, out var isFirst)
+        )
+        {
+            return false;
+        }
+
+        Changed += isFirst ? 1 : 0;
+        return true;
+    }
 }

@@ -17,8 +17,8 @@ internal sealed class ResultLineWriter
     private const int FewKinds = 16;
 
     private readonly Batch batch;
+    private readonly BatchPlan plan;
     private readonly AnswerTemplate?[] templates;
-    private readonly ulong seed;
     private readonly long created;
     private readonly bool isOpenAI;
 
@@ -26,8 +26,8 @@ internal sealed class ResultLineWriter
     {
         this.batch = batch;
         templates = new AnswerTemplate?[2 * Math.Min(batch.Input.Groups.Count, FewKinds)];
-        seed = batch.Plan.ResultSeed;
-        created = batch.Plan.CreatedAt.ToUnixTimeSeconds();
+        plan = batch.Plan;
+        created = plan.CreatedAt.ToUnixTimeSeconds();
         isOpenAI = batch.Rules.Flavour != MockFlavour.ControlLayer;
     }
 
@@ -94,7 +94,11 @@ internal sealed class ResultLineWriter
                 line.Add("\",\"response\":{\"status_code\":200,\"request_id\":"u8);
                 AddRequestId(ref line, row);
                 line.Add(",\"body\":"u8);
-                TemplateOf(row, out var answer).Write(ref line, answer);
+                var template = TemplateOf(row, out var answer);
+                template.Write(
+                    ref line,
+                    result.Defect == RowDefect.Changed ? answer with { Id = SeededDraws.Mix(answer.Id) } : answer
+                );
                 line.Add("},\"error\":null}\n"u8);
                 break;
             case RowFate.Refused:
@@ -115,8 +119,7 @@ internal sealed class ResultLineWriter
         }
     }
 
-    /// <summary>One-to-one in the row, so that no two lines of a batch share an id.</summary>
-    private ulong IdOf(int row) => SeededDraws.Mix(seed + ((ulong)row << 32));
+    private ulong IdOf(int row) => plan.ResultIdOf(row);
 
     private void AddRequestId(ref Utf8Line line, int row)
     {
@@ -135,7 +138,7 @@ internal sealed class ResultLineWriter
     {
         var span = batch.Input.Rows[row];
         var group = batch.Input.Groups[span.Kind];
-        var usage = batch.Plan.Usages.Of(row, span, group);
+        var usage = plan.Usages.Of(row, span, group);
         answer = new RowAnswer(IdOf(row), created, usage.GetValueOrDefault());
         var place = (2 * span.Kind) + (usage is null ? 0 : 1);
         return place >= templates.Length

@@ -11,9 +11,9 @@ namespace BatchLoadTest.MockServer.Results;
 /// </remarks>
 internal sealed class ResultLines : IDisposable
 {
-    private readonly Batch batch;
     private readonly FilePurpose purpose;
     private readonly int finished;
+    private readonly BatchPlan plan;
     private readonly LateCommits? late;
     private readonly CompletionOrder order;
     private int position;
@@ -21,11 +21,11 @@ internal sealed class ResultLines : IDisposable
 
     public ResultLines(Batch batch, FilePurpose purpose, in BatchState state)
     {
-        this.batch = batch;
+        plan = batch.Plan;
         this.purpose = purpose;
         finished = state.Finished;
-        late = state.HasEnded ? null : batch.Plan.LateCommits;
-        order = new CompletionOrder(batch.Plan);
+        late = state.HasEnded ? null : plan.LateCommits;
+        order = new CompletionOrder(plan);
     }
 
     /// <summary>The next line of this file; false after the last.</summary>
@@ -36,7 +36,7 @@ internal sealed class ResultLines : IDisposable
             while (position < finished)
             {
                 var row = order.RowAt(position);
-                var planned = batch.Plan.RowAt(position);
+                var planned = plan.RowAt(position);
                 var isHidden = late?.Hides(position, finished) == true;
                 position++;
                 if (!isHidden && HasPlace(planned))
@@ -58,7 +58,7 @@ internal sealed class ResultLines : IDisposable
     /// <summary>A row that is in both files has succeeded in one of them and failed in the other.</summary>
     private RowFate FateHere(PlannedRow row)
     {
-        if (row.Defect != RowDefect.InBoth || row.Fate.IsOutput() == (purpose == FilePurpose.Output))
+        if (!row.Defect.IsInBoth() || row.Fate.IsOutput() == (purpose == FilePurpose.Output))
         {
             return row.Fate;
         }
@@ -69,7 +69,7 @@ internal sealed class ResultLines : IDisposable
     /// <summary>Goes through the rows again for those that come twice.</summary>
     private bool TryRepeat()
     {
-        if (repeats || purpose != FilePurpose.Output || batch.Plan.RowDefects is not { Doubles: true })
+        if (repeats || purpose != FilePurpose.Output || plan.RowDefects is not { Doubles: true })
         {
             return false;
         }

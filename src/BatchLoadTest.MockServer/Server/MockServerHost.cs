@@ -138,6 +138,7 @@ public sealed class MockServerHost : IAsyncDisposable
         var keys = new KeyStore(options.ApiKeys, rules.ChecksKeyPurpose, time);
         var catalogue = new Catalogue(options, contents, time);
         var adminEndpoints = new AdminEndpoints(counters, keys, catalogue.Batches);
+        var borders = new PageBorders(options.Misbehaviour, draws, catalogue.Batches.Reads);
         var account = new Account(options.Username, options.Password);
         var maxBytes = options.MaxFileBytes ?? rules.MaxFileBytes;
         var endpoints = new ServiceEndpoints(
@@ -149,6 +150,8 @@ public sealed class MockServerHost : IAsyncDisposable
                 catalogue,
                 new UploadReader(rules, maxBytes, options.MaxFileRequests, contents),
                 new FileContentEndpoint(rules, errors, catalogue.Batches.Reads, time),
+                borders,
+                new ExpiredFiles(options.Misbehaviour, draws, catalogue.Batches.Reads),
                 errors,
                 freezes,
                 time
@@ -157,7 +160,9 @@ public sealed class MockServerHost : IAsyncDisposable
                 rules,
                 catalogue,
                 new BatchPlanner(options, rules, draws, service),
+                new RetryPlanner(options, service),
                 new BatchRequestReader(rules, catalogue.Ids),
+                borders,
                 errors,
                 options,
                 time

@@ -51,6 +51,8 @@ public sealed partial class HelpTests : IDisposable
             .. "data-folder output-error-rate lose-rows double-rows swap-rows corrupt-rows rows-in-both".Split(' '),
             .. "strip-rows lying-counts backwards-status shrinking-counts unknown-status".Split(' '),
             .. "stuck-finalizing stuck-cancelling late-batches cut-downloads incomplete-downloads".Split(' '),
+            .. "change-rows vanish-rows cancel-tail cancel-lose-rows cancel-double-rows retry-lose-rows".Split(' '),
+            .. "retry-double-rows list-skips list-repeats keep-expired".Split(' '),
             .. "late-commit-rows wrong-last-line hidden-after-create analytics-delay missing-usage wrong-usage miss-window".Split(
                 ' '
             ),

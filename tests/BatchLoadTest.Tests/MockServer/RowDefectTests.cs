@@ -215,7 +215,11 @@ public sealed class RowDefectTests
         {
             Misbehaviour = new() { LoseRows = 0.6, StripRows = 0.6 },
         };
-        Assert.Equal(["LoseRows to StripRows: together at most 1"], options.Validate(), StringComparer.Ordinal);
+        Assert.Equal(
+            ["LoseRows to StripRows, VanishRows, CancelLoseRows and CancelDoubleRows: together at most 1"],
+            options.Validate(),
+            StringComparer.Ordinal
+        );
     }
 
     private static async Task<MockDefectCounts> CountsAsync(MockMisbehaviour misbehaviour, int rows, int seed = 0)

@@ -54,7 +54,7 @@ public sealed class MockSettingsTests : IDisposable
             .. new[] { "--username", "u", "--password", "p", "--api-key", "k1", "--api-key", "k2" },
             .. new[] { "--key-activation-delay", "1s", "--max-file-bytes", "4KB", "--file-life", "1m", "--http2" },
             .. new[] { "--seed", "9", "--data-folder", "data", "-L", "debug" },
-            .. new[] { "--analytics-delay", "30s" },
+            .. new[] { "--analytics-delay", "30s", "--cancel-tail", "2s" },
         ]);
 
         Assert.Equal(["http://0.0.0.0:80", "http://*:81"], mock.Urls);
@@ -73,6 +73,7 @@ public sealed class MockSettingsTests : IDisposable
                 ExpireRate = 0.5,
                 BatchFailRate = 0.5,
                 AnalyticsDelay = TimeSpan.FromSeconds(30),
+                CancelTail = TimeSpan.FromSeconds(2),
                 RateLimit = 100,
                 RetryAfter = TimeSpan.FromSeconds(2),
                 Username = "u",
@@ -98,6 +99,10 @@ public sealed class MockSettingsTests : IDisposable
             .. "--shrinking-counts 10% --unknown-status 11% --stuck-finalizing 12% --stuck-cancelling 13%".Split(' '),
             .. "--late-batches 14% --cut-downloads 15% --incomplete-downloads 16%".Split(' '),
             .. "--late-commit-rows 19% --wrong-last-line 21%".Split(' '),
+            .. "--change-rows 22% --vanish-rows 23% --cancel-lose-rows 24% --cancel-double-rows 25%".Split(' '),
+            .. "--retry-lose-rows 26% --retry-double-rows 27% --list-skips 28% --list-repeats 29% --keep-expired 31%".Split(
+                ' '
+            ),
             .. "--hidden-after-create 700ms --missing-usage 17% --wrong-usage 18%".Split(' '),
             .. "--miss-window 1h=0.2,24h=3% --miss-window 2s=1".Split(' '),
         ]);
@@ -127,6 +132,15 @@ public sealed class MockSettingsTests : IDisposable
                 IncompleteDownloads = 0.16,
                 LateCommitRows = 0.19,
                 WrongLastLine = 0.21,
+                ChangeRows = 0.22,
+                VanishRows = 0.23,
+                CancelLoseRows = 0.24,
+                CancelDoubleRows = 0.25,
+                RetryLoseRows = 0.26,
+                RetryDoubleRows = 0.27,
+                ListSkips = 0.28,
+                ListRepeats = 0.29,
+                KeepExpired = 0.31,
                 HiddenAfterCreate = TimeSpan.FromMilliseconds(700),
                 MissingUsage = 0.17,
                 WrongUsage = 0.18,

@@ -79,6 +79,51 @@ internal static class MisbehaviourCatalogue
         "Running batches whose output file says an X-Last-Line one too high."
     );
 
+    public static readonly MockPair<double> ChangeRows = MockPair.Share(
+        "change-rows",
+        "Rows whose answer is another from the second download on."
+    );
+
+    public static readonly MockPair<double> VanishRows = MockPair.Share(
+        "vanish-rows",
+        "Rows that are gone once the output file was read."
+    );
+
+    public static readonly MockPair<double> CancelLoseRows = MockPair.Share(
+        "cancel-lose-rows",
+        "Rows of cancelled batches that are counted, and in neither file."
+    );
+
+    public static readonly MockPair<double> CancelDoubleRows = MockPair.Share(
+        "cancel-double-rows",
+        "Rows of cancelled batches in both files, or twice in the output file."
+    );
+
+    public static readonly MockPair<double> RetryLoseRows = MockPair.Share(
+        "retry-lose-rows",
+        "Retried rows that are counted, and in neither file."
+    );
+
+    public static readonly MockPair<double> RetryDoubleRows = MockPair.Share(
+        "retry-double-rows",
+        "Retried rows that are in the output file then, and still in the error file."
+    );
+
+    public static readonly MockPair<double> ListSkips = MockPair.Share(
+        "list-skips",
+        "Pages of lists that begin one file or batch too late."
+    );
+
+    public static readonly MockPair<double> ListRepeats = MockPair.Share(
+        "list-repeats",
+        "Pages of lists that begin with the last file or batch of the one before."
+    );
+
+    public static readonly MockPair<double> KeepExpired = MockPair.Share(
+        "keep-expired",
+        "Uploads that are served after they have expired."
+    );
+
     public static readonly MockPair<double> MissingUsage = MockPair.Share(
         "missing-usage",
         "Rows whose answer has no usage."
@@ -133,6 +178,15 @@ internal static class MisbehaviourCatalogue
             IncompleteDownloads.For(command),
             LateCommitRows.For(command),
             WrongLastLine.For(command),
+            ChangeRows.For(command),
+            VanishRows.For(command),
+            CancelLoseRows.For(command),
+            CancelDoubleRows.For(command),
+            RetryLoseRows.For(command),
+            RetryDoubleRows.For(command),
+            ListSkips.For(command),
+            ListRepeats.For(command),
+            KeepExpired.For(command),
             MissingUsage.For(command),
             WrongUsage.For(command),
             MissWindow.For(command),

@@ -54,6 +54,12 @@ internal static class MockCatalogue
         "How long an ended batch's analytics stay zero."
     );
 
+    public static readonly MockPair<TimeSpan> CancelTail = MockPair.Time(
+        "cancel-tail",
+        "0s",
+        "How long rows still complete after a cancel."
+    );
+
     public static readonly MockPair<int> RateLimit = new(
         new("rate-limit", NumberText.Whole(0, 1_000_000))
         {
@@ -134,6 +140,7 @@ internal static class MockCatalogue
             ExpireRate.For(command),
             BatchFailRate.For(command),
             AnalyticsDelay.For(command),
+            CancelTail.For(command),
             RateLimit.For(command),
             RetryAfter.For(command),
             KeyActivationDelay.For(command),

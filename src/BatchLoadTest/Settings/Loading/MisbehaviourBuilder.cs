@@ -13,24 +13,7 @@ internal static class MisbehaviourBuilder
     public static MockMisbehaviour Build(SettingsReader reader)
     {
         T Get<T>(MockPair<T> pair) => reader.Value(pair.For(reader.Command));
-        RequireOne(
-            reader,
-            "a batch ends in one way, so together they are at most 1",
-            MockCatalogue.ExpireRate,
-            MockCatalogue.BatchFailRate,
-            MisbehaviourCatalogue.LateBatches,
-            MisbehaviourCatalogue.StuckFinalizing
-        );
-        RequireOne(
-            reader,
-            "a row has one defect, so together they are at most 1",
-            MisbehaviourCatalogue.LoseRows,
-            MisbehaviourCatalogue.DoubleRows,
-            MisbehaviourCatalogue.SwapRows,
-            MisbehaviourCatalogue.CorruptRows,
-            MisbehaviourCatalogue.RowsInBoth,
-            MisbehaviourCatalogue.StripRows
-        );
+        RequireExclusive(reader);
         return new()
         {
             LoseRows = Get(MisbehaviourCatalogue.LoseRows),
@@ -50,11 +33,57 @@ internal static class MisbehaviourBuilder
             IncompleteDownloads = Get(MisbehaviourCatalogue.IncompleteDownloads),
             LateCommitRows = Get(MisbehaviourCatalogue.LateCommitRows),
             WrongLastLine = Get(MisbehaviourCatalogue.WrongLastLine),
+            ChangeRows = Get(MisbehaviourCatalogue.ChangeRows),
+            VanishRows = Get(MisbehaviourCatalogue.VanishRows),
+            CancelLoseRows = Get(MisbehaviourCatalogue.CancelLoseRows),
+            CancelDoubleRows = Get(MisbehaviourCatalogue.CancelDoubleRows),
+            RetryLoseRows = Get(MisbehaviourCatalogue.RetryLoseRows),
+            RetryDoubleRows = Get(MisbehaviourCatalogue.RetryDoubleRows),
+            ListSkips = Get(MisbehaviourCatalogue.ListSkips),
+            ListRepeats = Get(MisbehaviourCatalogue.ListRepeats),
+            KeepExpired = Get(MisbehaviourCatalogue.KeepExpired),
             MissingUsage = Get(MisbehaviourCatalogue.MissingUsage),
             WrongUsage = Get(MisbehaviourCatalogue.WrongUsage),
             MissWindows = MissWindows(reader),
             HiddenAfterCreate = Get(MisbehaviourCatalogue.HiddenAfterCreate),
         };
+    }
+
+    private static void RequireExclusive(SettingsReader reader)
+    {
+        RequireOne(
+            reader,
+            "a batch ends in one way, so together they are at most 1",
+            MockCatalogue.ExpireRate,
+            MockCatalogue.BatchFailRate,
+            MisbehaviourCatalogue.LateBatches,
+            MisbehaviourCatalogue.StuckFinalizing
+        );
+        RequireOne(
+            reader,
+            "a row has one defect, so together they are at most 1",
+            MisbehaviourCatalogue.LoseRows,
+            MisbehaviourCatalogue.DoubleRows,
+            MisbehaviourCatalogue.SwapRows,
+            MisbehaviourCatalogue.CorruptRows,
+            MisbehaviourCatalogue.RowsInBoth,
+            MisbehaviourCatalogue.StripRows,
+            MisbehaviourCatalogue.VanishRows,
+            MisbehaviourCatalogue.CancelLoseRows,
+            MisbehaviourCatalogue.CancelDoubleRows
+        );
+        RequireOne(
+            reader,
+            "a retried row has one defect, so together they are at most 1",
+            MisbehaviourCatalogue.RetryLoseRows,
+            MisbehaviourCatalogue.RetryDoubleRows
+        );
+        RequireOne(
+            reader,
+            "a page begins in one way, so together they are at most 1",
+            MisbehaviourCatalogue.ListSkips,
+            MisbehaviourCatalogue.ListRepeats
+        );
     }
 
     private static IReadOnlyList<WindowMiss> MissWindows(SettingsReader reader)

@@ -104,6 +104,7 @@ internal static class MockBuilder
             ExpireRate = Get(MockCatalogue.ExpireRate),
             BatchFailRate = Get(MockCatalogue.BatchFailRate),
             AnalyticsDelay = Get(MockCatalogue.AnalyticsDelay),
+            CancelTail = Get(MockCatalogue.CancelTail),
             Misbehaviour = MisbehaviourBuilder.Build(reader),
             RateLimit = Get(MockCatalogue.RateLimit),
             RetryAfter = Get(MockCatalogue.RetryAfter),

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Text;
+using BatchLoadTest.MockServer.Options;
+
+namespace BatchLoadTest.Tests.MockServer;
+
+/// <summary>Uploads that expire, and uploads that are deleted while a batch of theirs runs.</summary>
+public sealed class FileExpiryTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData(MockFlavour.ControlLayer)]
+    [InlineData(MockFlavour.OpenAI)]
+    public async Task AFile_IsThereUntilItExpires_AndItsBatchGoesOn(MockFlavour flavour)
+    {
+        await using var mock = await StartAsync(new(), flavour);
+        var file = await ExpiringAsync(mock, "60");
+        var id = await mock.CreatedAsync(file);
+        var shown = await mock.GetJsonAsync($"files/{file}");
+        Assert.Equal(60, shown.GetProperty("expires_at").GetInt64() - shown.GetProperty("created_at").GetInt64());
+        mock.Time.Advance(Minute - TimeSpan.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{file}"));
+
+        mock.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(HttpStatusCode.NotFound, await mock.StatusAsync($"files/{file}"));
+        Assert.Equal(HttpStatusCode.NotFound, await mock.StatusAsync($"files/{file}/content"));
+        using var late = await mock.CreateAsync(file);
+        Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
+        var listed = (await mock.GetJsonAsync("files?purpose=batch")).GetProperty("data");
+        Assert.DoesNotContain(file, listed.EnumerateArray().Select(item => MockService.Text(item, "id")));
+        mock.Time.Advance(2 * Minute);
+        var batch = await mock.BatchAsync(id);
+        Assert.Equal("completed", MockService.Text(batch, "status"));
+        Assert.Equal(3, (await mock.LinesAsync(MockService.Text(batch, "output_file_id"))).Count);
+    }
+
+    [Fact]
+    public async Task AnExpiredFile_IsServed_WhereThatIsAskedFor_AndCountsOnce()
+    {
+        await using var mock = await StartAsync(new() { KeepExpired = 1 });
+        var file = await ExpiringAsync(mock, "60");
+        await mock.GetJsonAsync($"files/{file}");
+        Assert.Equal(0, mock.Host.Counts().Defects.FilesExpired);
+        mock.Time.Advance(Minute);
+        await mock.UploadedAsync(MockService.Rows(1));
+
+        Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{file}"));
+        Assert.Equal(3, (await mock.LinesAsync(file)).Count);
+
+        Assert.Equal(1, mock.Host.Counts().Defects.FilesExpired);
+        Assert.Single((await mock.GetJsonAsync("files")).GetProperty("data").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task AnotherAnchor_IsRefused()
+    {
+        await using var mock = await StartAsync(new());
+        using var answer = await UploadAsync(mock, "60", "last_active_at");
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(MockFlavour.ControlLayer, HttpStatusCode.NotFound)]
+    [InlineData(MockFlavour.OpenAI, HttpStatusCode.OK)]
+    public async Task AFileDeletedWhileItsBatchRuns_TakesTheBatchWithIt_OrNot(
+        MockFlavour flavour,
+        HttpStatusCode expected
+    )
+    {
+        await using var mock = await StartAsync(new(), flavour);
+        var file = await mock.UploadedAsync(MockService.Rows(3));
+        var id = await mock.CreatedAsync(file);
+        mock.Time.Advance(Minute);
+        Assert.Equal("in_progress", MockService.Text(await mock.BatchAsync(id), "status"));
+
+        using var deleted = await mock.Http.DeleteAsync($"{mock.Api}/files/{file}");
+
+        Assert.Equal(HttpStatusCode.OK, deleted.StatusCode);
+        Assert.Equal(expected, await mock.StatusAsync($"batches/{id}"));
+        if (expected == HttpStatusCode.OK)
+        {
+            mock.Time.Advance(2 * Minute);
+            var batch = await mock.BatchAsync(id);
+            Assert.Equal("completed", MockService.Text(batch, "status"));
+            Assert.Equal(3, (await mock.LinesAsync(MockService.Text(batch, "output_file_id"))).Count);
+        }
+    }
+
+    private static Task<MockService> StartAsync(
+        MockMisbehaviour misbehaviour,
+        MockFlavour flavour = MockFlavour.ControlLayer
+    ) =>
+        MockService.StartAsync(
+            new MockServerOptions
+            {
+                BatchDuration = 2 * Minute,
+                Flavour = flavour,
+                Misbehaviour = misbehaviour,
+            }
+        );
+
+    private static async Task<string> ExpiringAsync(MockService mock, string seconds)
+    {
+        using var answer = await UploadAsync(mock, seconds, "created_at");
+        return MockService.Text(await MockService.JsonAsync(answer), "id");
+    }
+
+    private static Task<HttpResponseMessage> UploadAsync(MockService mock, string seconds, string anchor)
+    {
+        var form = MockService.Form(new StringContent(MockService.Rows(3), Encoding.UTF8));
+        form.Add(new StringContent(anchor), "expires_after[anchor]");
+        form.Add(new StringContent(seconds), "expires_after[seconds]");
+        return mock.Http.PostAsync($"{mock.Api}/files", form);
+    }
+}
