@@ -43,6 +43,7 @@ internal static class WorkflowSteps
         return
         [
             new PollStep(options, status, reads, new CancelRequest(options, status, number => turnarounds[number])),
+            new SettleStep(options, status),
             new AwaitOutputStep(options, status, errors),
             .. reads is null ? Array.Empty<IWorkflowStep>() : [new ReadStep(reads)],
             new ResultFileStep(isOutput: true, check, saved),

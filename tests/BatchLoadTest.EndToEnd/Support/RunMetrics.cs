@@ -43,6 +43,7 @@ public sealed class RunMetrics : IDisposable
             "failed",
             "expired",
             "cancelled",
+            "cancelled_by_run",
             "polls_exhausted",
             "timed_out",
             "lost",

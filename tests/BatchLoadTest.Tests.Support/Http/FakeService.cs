@@ -61,6 +61,7 @@ internal sealed class FakeService(string fileContent)
         {
             ("POST", "/ai/v1/files") => Step.Upload,
             ("POST", "/ai/v1/batches") => Step.Create,
+            ("POST", _) when path.EndsWith("/cancel", StringComparison.Ordinal) => Step.Cancel,
             _ when path.StartsWith("/ai/v1/batches/", StringComparison.Ordinal) => Step.Poll,
             _ when request.Uri.Query.Contains("skip=", StringComparison.Ordinal) => Step.Read,
             _ when path.Contains("/out-", StringComparison.Ordinal) => Step.Output,

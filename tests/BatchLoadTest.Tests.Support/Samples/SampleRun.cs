@@ -93,6 +93,13 @@ public static class SampleRun
                 Deadlines = new DeadlineCounts(1_101, 12),
                 Overtakings = [SampleOvertaking],
                 Reads = SampleReads,
+                Cancels = new CancelSummary
+                {
+                    Results = [21, 3, 2, 0, 0, 0],
+                    Took = Latency(21, 640),
+                    Rows = 1_050,
+                    RowsNotDone = 512,
+                },
                 Examples =
                 [
                     new BatchRecord
@@ -158,7 +165,7 @@ public static class SampleRun
             ],
             Batches = Batches(9_876_543_210, 1_234_567_890) with
             {
-                ByOutcome = [1_234_567_890, 1_111_111_111, 1_111_111_111, 1_111_111_111, 1_111_111_111, 1, 1, 1],
+                ByOutcome = [1_234_567_890, 1_111_111_111, 1_111_111_111, 1_111_111_111, 0, 1_111_111_111, 1, 1, 1],
             },
         };
 
@@ -201,7 +208,7 @@ public static class SampleRun
                 },
                 Notices = ["The clock of this machine was set back by 2 s during the run."],
             },
-            Final = Busy with { Batches = Busy.Batches with { Created = 1_131 } },
+            Final = Busy with { Batches = Busy.Batches with { Created = 1_152 } },
             History = new ListedHistory(),
             Thresholds =
             [
@@ -295,7 +302,7 @@ public static class SampleRun
         new()
         {
             Created = created,
-            ByOutcome = created == 0 ? [0, 0, 0, 0, 0, 0, 0, 0] : [completed, 1, 2, 0, 4, 0, 0, 23],
+            ByOutcome = created == 0 ? [0, 0, 0, 0, 0, 0, 0, 0, 0] : [completed, 1, 2, 0, 21, 4, 0, 0, 23],
             Turnaround = completed == 0 ? LatencySummary.Empty : Latency(completed, 2_345),
             Polls = completed * 13,
             Results = ResultSummary.Empty with

@@ -29,9 +29,9 @@ public sealed class OutcomesTests
     }
 
     [Fact]
-    public void BatchIsFailure_EveryOutcome_OnlyCompletedAndUnfinishedAreNone() =>
+    public void BatchIsFailure_EveryOutcome_ThoseThatCompletedThatTheRunCancelledAndUnfinishedOnesAreNone() =>
         Assert.Equal(
-            [BatchOutcome.Completed, BatchOutcome.Unfinished],
+            [BatchOutcome.Completed, BatchOutcome.CancelledByRun, BatchOutcome.Unfinished],
             Enum.GetValues<BatchOutcome>().Where(outcome => !outcome.IsFailure())
         );
 

@@ -35,8 +35,14 @@ public sealed class ResultCheck(
     /// <param name="isOutput">Whether it is the output file, else the error file.</param>
     /// <param name="copy">Keeps all that comes in; null where nothing is kept.</param>
     /// <param name="finalRows">Is told of each row; null for nobody.</param>
-    public ResultFile NewFile(IRowIds ids, bool isOutput, SavedOutput? copy = null, IFinalRows? finalRows = null) =>
-        new(ids, isOutput, mode == CheckMode.Full, redact, maxLine, copy, finalRows);
+    /// <param name="mayGrow">Whether it is right that it is not complete: its batch was cancelled with rows running.</param>
+    public ResultFile NewFile(
+        IRowIds ids,
+        bool isOutput,
+        SavedOutput? copy = null,
+        IFinalRows? finalRows = null,
+        bool mayGrow = false
+    ) => new(ids, isOutput, mode == CheckMode.Full, redact, maxLine, copy, finalRows, mayGrow);
 
     /// <summary>
     /// Whether a completed batch owes an output file that it does not name. Null where nobody can tell before its error

@@ -26,6 +26,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     private readonly int maxLine;
     private readonly SavedOutput? copy;
     private readonly IFinalRows? finalRows;
+    private readonly bool mayGrow;
     private long rows;
     private bool isArray;
 
@@ -40,6 +41,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     /// <param name="maxLine">Longest line in bytes; longer ones are skipped and a defect.</param>
     /// <param name="copy">Keeps all that comes in; null where nothing is kept.</param>
     /// <param name="finalRows">Is told of each row; null for nobody.</param>
+    /// <param name="mayGrow">Whether it is right that it is not complete: its batch was cancelled with rows running.</param>
     public ResultFile(
         IRowIds ids,
         bool isOutput,
@@ -47,9 +49,11 @@ public sealed class ResultFile : IContentConsumer, IDisposable
         Func<string, string>? redact = null,
         int maxLine = LineSplitter.DefaultMaxLine,
         SavedOutput? copy = null,
-        IFinalRows? finalRows = null
+        IFinalRows? finalRows = null,
+        bool mayGrow = false
     )
     {
+        this.mayGrow = mayGrow;
         this.copy = copy;
         this.finalRows = finalRows;
         finalRows?.Begin();
@@ -71,7 +75,7 @@ public sealed class ResultFile : IContentConsumer, IDisposable
     internal RowMarks Marks => marks ?? throw new InvalidOperationException("the rows were only counted");
 
     /// <inheritdoc/>
-    public void NoteIncomplete() => Findings.Add(ResultDefect.Incomplete);
+    public void NoteIncomplete() => Findings.Add(ResultDefect.Incomplete, mayGrow ? 0 : 1);
 
     /// <inheritdoc/>
     public void Consume(ReadOnlySpan<byte> piece)

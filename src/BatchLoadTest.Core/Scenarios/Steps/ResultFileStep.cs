@@ -37,7 +37,8 @@ public sealed class ResultFileStep(bool isOutput, ResultCheck check, SavedOutput
                         file.Round.Upload.Ids,
                         file.IsOutput,
                         file.Copy,
-                        file.IsOutput && file.Round.Reads is { HasBegun: true } reads ? reads : null
+                        file.IsOutput && file.Round.Reads is { HasBegun: true } reads ? reads : null,
+                        file.Round.Outcome == BatchOutcome.CancelledByRun
                     ),
                     authorization
                 )
