@@ -43,6 +43,11 @@ public enum ResultDefect
     IdNotText,
 
     /// <summary>
+    /// A row of the output file that is another one, gone or new when the file is read a second time (<c>--read-again</c>).
+    /// </summary>
+    Unstable,
+
+    /// <summary>
     /// A batch of which the service says another sum of tokens than its rows do. Found after the batch was recorded
     /// (<see cref="UsageCheck"/>), so that it is in no <see cref="ResultFindings"/>.
     /// </summary>

@@ -25,6 +25,7 @@ public static class ResultDefects
             ResultDefect.TooLong => "too_long",
             ResultDefect.JsonArray => "json_array",
             ResultDefect.IdNotText => "id_not_text",
+            ResultDefect.Unstable => "unstable",
             _ => "usage_disagrees",
         };
 }

@@ -35,4 +35,7 @@ public enum Step
 
     /// <summary>Download the error file.</summary>
     Errors,
+
+    /// <summary>Download the output file a second time (only with <c>--read-again</c>).</summary>
+    Again,
 }

@@ -21,6 +21,7 @@ public static class StepCatalogue
         new(Step.Read, "read", "GET", "/files/{output_file_id}/content [read]") { IsPart = true },
         new(Step.Output, "output", "GET", "/files/{output_file_id}/content [output]"),
         new(Step.Errors, "errors", "GET", "/files/{error_file_id}/content [errors]"),
+        new(Step.Again, "again", "GET", "/files/{output_file_id}/content [again]") { IsPart = true },
     ];
 
     /// <summary>The steps alone, in the same order.</summary>

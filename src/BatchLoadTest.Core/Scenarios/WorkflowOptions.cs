@@ -57,6 +57,9 @@ public sealed record WorkflowOptions
     /// </summary>
     public TimeSpan ReadInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Which batches' output is read a second time.</summary>
+    public ReadAgainPlan ReadAgain { get; init; } = ReadAgainPlan.None;
+
     /// <summary>How closely results are looked at.</summary>
     public CheckMode CheckResults { get; init; }
 

@@ -101,6 +101,9 @@ public sealed class WorkflowRound(int user, Random random, BatchClass batchClass
     /// <summary>Reads the output file while the batch runs; null where nobody does.</summary>
     public RunningRead? Reads { get; set; }
 
+    /// <summary>What the output file had, where it is to be read again; null where it is not.</summary>
+    public RowContents? Contents { get; set; }
+
     /// <summary>The output file; null where it was not read to its end.</summary>
     public ResultFile? Output { get; set; }
 
@@ -158,6 +161,7 @@ public sealed class WorkflowRound(int user, Random random, BatchClass batchClass
     public void Dispose()
     {
         Reads?.Dispose();
+        Contents?.Dispose();
         Output?.Dispose();
         Errors?.Dispose();
     }

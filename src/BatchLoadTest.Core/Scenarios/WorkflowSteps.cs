@@ -37,6 +37,7 @@ internal static class WorkflowSteps
         var (options, saved) = (parts.Options, parts.Saved);
         var status = new StatusRequest(parts.Logger);
         var errors = new ResultFileStep(isOutput: false, check, saved);
+        var again = new ReadAgainStep(options.ReadAgain, check);
         var reads = !parts.Classes.All.Any(each => (each.Read ?? options.Read) != ReadMode.End)
             ? null
             : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null);
@@ -46,8 +47,9 @@ internal static class WorkflowSteps
             new SettleStep(options, status),
             new AwaitOutputStep(options, status, errors),
             .. reads is null ? Array.Empty<IWorkflowStep>() : [new ReadStep(reads)],
-            new ResultFileStep(isOutput: true, check, saved),
+            new ResultFileStep(isOutput: true, check, saved, again),
             errors,
+            again,
             new RecountStep(status),
         ];
     }

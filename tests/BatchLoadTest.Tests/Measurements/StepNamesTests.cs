@@ -20,6 +20,7 @@ public sealed class StepNamesTests
                 "/ai/v1/files/{output_file_id}/content [read]",
                 "/ai/v1/files/{output_file_id}/content [output]",
                 "/ai/v1/files/{error_file_id}/content [errors]",
+                "/ai/v1/files/{output_file_id}/content [again]",
             ],
             new StepNames().All.Select(name => name.Name),
             StringComparer.Ordinal
@@ -51,7 +52,7 @@ public sealed class StepNamesTests
     {
         Assert.Equal(["login", "key"], IdsOf(step => !step.IsLoad));
         Assert.Equal(["poll"], IdsOf(step => step.Waits));
-        Assert.Equal(["metadata", "verify", "cancel", "read"], IdsOf(step => step.IsPart));
+        Assert.Equal(["metadata", "verify", "cancel", "read", "again"], IdsOf(step => step.IsPart));
     }
 
     private static IEnumerable<string> IdsOf(Func<StepDefinition, bool> isWanted) =>

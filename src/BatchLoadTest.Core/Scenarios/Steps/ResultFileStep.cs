@@ -11,7 +11,13 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// <param name="isOutput">Whether it is the output file.</param>
 /// <param name="check">Reads it.</param>
 /// <param name="saved">Keeps it; null where nothing is kept.</param>
-public sealed class ResultFileStep(bool isOutput, ResultCheck check, SavedOutputs? saved = null) : IWorkflowStep
+/// <param name="again">Reads it again, where that is drawn; null where nobody does.</param>
+internal sealed class ResultFileStep(
+    bool isOutput,
+    ResultCheck check,
+    SavedOutputs? saved = null,
+    ReadAgainStep? again = null
+) : IWorkflowStep
 {
     /// <inheritdoc/>
     public Step Step => isOutput ? Step.Output : Step.Errors;
@@ -26,6 +32,7 @@ public sealed class ResultFileStep(bool isOutput, ResultCheck check, SavedOutput
     /// <inheritdoc/>
     public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
     {
+        round.Contents ??= again?.Draw(round);
         using var copy = saved?.Begin(round.Batch!.Id, isOutput);
         var response = await runner.SendAsync(
             Step,
@@ -37,7 +44,12 @@ public sealed class ResultFileStep(bool isOutput, ResultCheck check, SavedOutput
                         file.Round.Upload.Ids,
                         file.IsOutput,
                         file.Copy,
-                        file.IsOutput && file.Round.Reads is { HasBegun: true } reads ? reads : null,
+                        file.IsOutput
+                            ? FinalRowsOfBoth.Of(
+                                file.Round.Reads is { HasBegun: true } reads ? reads : null,
+                                file.Round.Contents
+                            )
+                            : null,
                         file.Round.Outcome == BatchOutcome.CancelledByRun
                     ),
                     authorization

@@ -88,7 +88,7 @@ internal static class WorkflowCatalogue
         Description = "How often a request answered with Retry-After is sent again.",
     };
 
-    public static readonly Setting<CancelPlan> Cancel = new("cancel", CancelText.Parse)
+    public static readonly Setting<CancelPlan> Cancel = new("cancel", ShareAtText.Cancel)
     {
         Placeholder = "SHARE[@TIME]",
         Default = "0",
@@ -116,6 +116,14 @@ internal static class WorkflowCatalogue
         Placeholder = "TIME",
         Default = "1s",
         Description = "From the start of one read to that of the next, with --read follow.",
+    };
+
+    public static readonly Setting<ReadAgainPlan> ReadAgain = new("read-again", ShareAtText.ReadAgain)
+    {
+        Placeholder = "SHARE[@TIME]",
+        Default = "0",
+        Description =
+            "Share of batches whose output is read a second time, that long after the first; it has to be the same.",
     };
 
     public static readonly Setting<CheckMode> CheckResults = new(
@@ -191,6 +199,7 @@ internal static class WorkflowCatalogue
             CancelTimeout,
             Read,
             ReadInterval,
+            ReadAgain,
             CheckResults,
             MaxLine,
             CheckUsage,

@@ -51,6 +51,7 @@ internal static class WorkflowBuilder
             CancelTimeout = reader.Value(WorkflowCatalogue.CancelTimeout),
             Read = Read(reader),
             ReadInterval = reader.Value(WorkflowCatalogue.ReadInterval),
+            ReadAgain = ReadAgain(reader),
             CheckResults = reader.Value(WorkflowCatalogue.CheckResults),
             MaxLine = (int)Math.Clamp(maxLine, ShortestMaxLine, LongestMaxLine),
             CheckUsage = reader.Value(WorkflowCatalogue.CheckUsage),
@@ -96,6 +97,18 @@ internal static class WorkflowBuilder
     public static bool Reads(SettingsReader reader) =>
         reader.Value(WorkflowCatalogue.Read) != ReadMode.End
         || reader.Values(DataCatalogue.Class).Any(each => each.Read is not (null or ReadMode.End));
+
+    private static ReadAgainPlan ReadAgain(SettingsReader reader)
+    {
+        var plan = reader.Value(WorkflowCatalogue.ReadAgain);
+        reader.Require(
+            plan.Share == 0 || reader.Value(WorkflowCatalogue.CheckResults) == CheckMode.Full,
+            "which rows a read had is known of --check-results full only",
+            WorkflowCatalogue.ReadAgain,
+            WorkflowCatalogue.CheckResults
+        );
+        return plan;
+    }
 
     private static ReadMode Read(SettingsReader reader)
     {

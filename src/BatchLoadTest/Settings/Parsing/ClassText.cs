@@ -106,7 +106,7 @@ internal static class ClassText
 
     private static string? ReadCancel(GivenClass given, string value, out GivenClass read)
     {
-        var plan = CancelText.Parse(value);
+        var plan = ShareAtText.Cancel(value);
         read = given with { Cancel = plan.Value };
         return plan.Problem is { } problem ? $"cancel {problem}" : null;
     }

@@ -39,6 +39,7 @@ const batchSections = (() => {
         ["too_long", "A line longer than --max-line, skipped"],
         ["json_array", "A file that is one JSON array, not one object a line"],
         ["id_not_text", "A line whose custom_id is a number, not a text"],
+        ["unstable", "A row that is another one, gone or new when it is read again"],
         ["usage_disagrees", "A batch whose own sums of tokens are not those of its rows"],
         ["no_output", "A completed batch that never named an output file"],
     ];
