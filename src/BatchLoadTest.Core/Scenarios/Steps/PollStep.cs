@@ -39,7 +39,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
         reads?.Note(round, runner);
         if (ReadOf(round) == ReadMode.Follow && reads is not null)
         {
-            await PollBesideAsync(new FollowLoop(reads, options.ReadInterval), round, runner);
+            await PollBesideAsync(new FollowLoop(options.ReadInterval), round, runner);
         }
         else
         {
@@ -74,7 +74,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
             reads?.Note(round, runner);
             if (ReadOf(round) == ReadMode.Poll && reads is not null)
             {
-                await reads.SendAsync(round, runner);
+                await ReadRequest.SendAsync(round, runner);
             }
 
             var wait = PollBackoff.After(round.Polls, options);
