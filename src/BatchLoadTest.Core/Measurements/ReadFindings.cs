@@ -36,6 +36,9 @@ public sealed class ReadFindings
     /// </summary>
     public IReadOnlyList<long> Progress { get; init; } = [];
 
+    /// <summary>Faults of all kinds.</summary>
+    public long Total => counts.Sum();
+
     /// <summary>How often a fault was found.</summary>
     public long this[ReadFault fault] => counts[(int)fault];
 

@@ -120,6 +120,35 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task ReadWhileRunning_IsWithTheBatchesWhileTheRunGoesOn()
+    {
+        await using var program = await PageProgram.StartAsync(
+            "--host",
+            "mock",
+            "--mock-batch-duration",
+            "1s",
+            "--generate-requests",
+            "200",
+            "--read",
+            "poll",
+            "--poll-interval",
+            "200ms",
+            "--poll-max-interval",
+            "200ms",
+            "--autostart"
+        );
+        await using var opened = await browser.OpenAsync(program.Address);
+        var page = opened.Page;
+        await page.ClickAsync("#tab-batches");
+        await page.Locator("#read-progress svg").WaitForAsync();
+
+        Assert.Equal(6, await page.Locator("#read-faults tbody tr").CountAsync());
+        await page.ClickAsync("#tab-charts");
+        Assert.False(await page.Locator("#read").IsVisibleAsync());
+        Assert.Empty(opened.Complaints);
+    }
+
+    [Fact]
     public async Task WrongField_IsSaidAtTheForm()
     {
         await using var program = await PageProgram.StartAsync([.. Load, "--host", "mock"]);

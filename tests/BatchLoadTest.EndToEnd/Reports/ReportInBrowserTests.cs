@@ -67,6 +67,50 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
     }
 
     [Fact]
+    public async Task ReadWhileRunning_ShowsSentencesEveryFaultFirstRowAndProgress()
+    {
+        await using var opened = await browser.OpenAsync(SampleRun.Report);
+        var page = opened.Page;
+        var reads = SampleRun.Report.Final.Batches.Reads;
+
+        Assert.Empty(opened.Complaints);
+        Assert.True(await page.Locator("nav a[href='#read']").IsVisibleAsync());
+        Assert.Equal(ReadSentences.Reads(reads), await page.Locator("#read-notices li").AllTextContentsAsync());
+        Assert.Equal(
+            ReadFaults.All.Select(fault => $"{fault.KindName()} {reads[fault]}"),
+            await page.EvaluateAsync<string[]>(
+                """
+                () => [...document.querySelectorAll("#read-faults tbody tr")].map((row) =>
+                    `${row.dataset.row} ${row.querySelector("[data-column=count]").textContent}`)
+                """
+            )
+        );
+        Assert.Equal(["2", "2"], await page.Locator("#read-faults td.bad").AllTextContentsAsync());
+        Assert.Contains(reads.Examples[0][0], await page.InnerTextAsync("#read-faults"), Ordinal);
+        Assert.Contains(
+            $"First row, p95\t{Figures.Time(reads.FirstRow.P95)}",
+            await page.InnerTextAsync("#read-first-row"),
+            Ordinal
+        );
+        Assert.Contains(
+            "30.0% at 40% of the time, 42.0% at 50% of the time",
+            await page.GetAttributeAsync("#read-progress .plot", "aria-label"),
+            Ordinal
+        );
+        // The beginning and nine tenths; the end is no measured point.
+        Assert.Equal(10, await page.Locator("#read-progress svg path[fill='var(--series-1)']").CountAsync());
+    }
+
+    [Fact]
+    public async Task ReadWhileRunning_IsNotThereWhereNothingWasRead()
+    {
+        await using var opened = await browser.OpenAsync(SimulatedRun.Lively());
+
+        Assert.False(await opened.Page.Locator("#read").IsVisibleAsync());
+        Assert.False(await opened.Page.Locator("nav a[href='#read']").IsVisibleAsync());
+    }
+
+    [Fact]
     public async Task Figures_AreThoseOfMetricsJson()
     {
         var report = SimulatedRun.Lively();
@@ -211,6 +255,7 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
             "#batches-examples th[scope=row]",
             "#batches-examples td.words",
             "#results-defects td.words",
+            "#read-faults td.words",
             "#settings-run td",
             "#settings-environment td",
             "#settings-table td.words",

@@ -39,7 +39,7 @@ public sealed class ReportInteractionTests(Browser browser) : IClassFixture<Brow
     }
 
     [Fact]
-    public async Task ChosenClass_IsShownByStatisticsBatchesFailuresAndResults()
+    public async Task ChosenClass_IsShownByStatisticsBatchesFailuresResultsAndReads()
     {
         var report = SampleRun.Report with
         {
@@ -47,8 +47,8 @@ public sealed class ReportInteractionTests(Browser browser) : IClassFixture<Brow
             {
                 Classes =
                 [
-                    Class("small", 30, SampleRun.Failure(Step.Poll, "timeout", 2, "late")),
-                    Class("big", 7, SampleRun.Failure(Step.Create, "http_500", 1, "broken")),
+                    Class("small", 30, SampleRun.Failure(Step.Poll, "timeout", 2, "late"), ReadSummary.None),
+                    Class("big", 7, SampleRun.Failure(Step.Create, "http_500", 1, "broken"), BigReads),
                 ],
             },
         };
@@ -61,15 +61,31 @@ public sealed class ReportInteractionTests(Browser browser) : IClassFixture<Brow
         Assert.Equal(["7", "7"], await RequestsAsync(page));
         Assert.Equal(["broken"], await page.Locator("#failures-table td.words").AllTextContentsAsync());
         Assert.Equal(
-            ["Statistics per step, big", "Batches, big", "Failed requests by kind, big", "Check of the results, big"],
+            [
+                "Statistics per step, big",
+                "Batches, big",
+                "Failed requests by kind, big",
+                "Check of the results, big",
+                "Read while running, big",
+            ],
             await page.Locator("h2:has(.of-class)").AllTextContentsAsync()
         );
         Assert.Equal(
-            ["big", "big", "big", "big"],
+            ["big", "big", "big", "big", "big"],
             await page.EvaluateAsync<string[]>(
                 "() => [...document.querySelectorAll('.class-choice')].map((each) => each.value)"
             )
         );
+
+        Assert.Equal(
+            ["0", "7", "0", "0", "0", "0"],
+            await page.Locator("#read-faults td[data-column=count]").AllTextContentsAsync()
+        );
+
+        await page.Locator(".class-choice").Last.SelectOptionAsync("small");
+
+        Assert.Equal("No running batch of this class was read.", await page.InnerTextAsync("#read .nothing:visible"));
+        Assert.False(await page.Locator("#read-times").IsVisibleAsync());
 
         await page.Locator(".class-choice").Last.SelectOptionAsync("");
 
@@ -294,7 +310,15 @@ public sealed class ReportInteractionTests(Browser browser) : IClassFixture<Brow
     private static async Task<IReadOnlyList<string>> LabelsAsync(IPage page, int chart) =>
         await page.Locator("#charts-grid .plot").Nth(chart).Locator("svg text").AllTextContentsAsync();
 
-    private static ClassSummary Class(string name, long requests, FailureSummary failure) =>
+    private static ReadSummary BigReads =>
+        new()
+        {
+            Batches = 3,
+            Judged = 3,
+            Faults = [0, 7, 0, 0, 0, 0],
+        };
+
+    private static ClassSummary Class(string name, long requests, FailureSummary failure, ReadSummary reads) =>
         new(
             new ClassTerms(name, 0.5, "a.jsonl", "/v1/chat/completions", "24h", TimeSpan.FromHours(24)),
             SampleRun.Busy with
@@ -302,6 +326,7 @@ public sealed class ReportInteractionTests(Browser browser) : IClassFixture<Brow
                 Steps = [SampleRun.Figures(failure.Step.Step, requests, failure.Count, 100)],
                 Total = SampleRun.Figures(null, requests, failure.Count, 100),
                 Failures = [failure],
+                Batches = SampleRun.Busy.Batches with { Reads = reads },
             }
         );
 

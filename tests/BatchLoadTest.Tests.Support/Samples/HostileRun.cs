@@ -1,5 +1,6 @@
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Statistics;
 using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Tests.Support.Samples;
@@ -39,6 +40,11 @@ internal static class HostileRun
                 Batches = run.Final.Batches with
                 {
                     Examples = [batch],
+                    Reads = new ReadSummary
+                    {
+                        Batches = 1,
+                        Examples = [.. ReadFaults.All.Select(_ => (IReadOnlyList<string>)[text])],
+                    },
                     Results = run.Final.Batches.Results with
                     {
                         Examples = [.. ResultDefects.All.Select(_ => (IReadOnlyList<string>)[text])],

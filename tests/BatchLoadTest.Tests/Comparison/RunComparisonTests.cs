@@ -250,6 +250,55 @@ public sealed class RunComparisonTests
     }
 
     [Fact]
+    public void Reads_WhoseFirstRowComesLaterAndThatMissRows_AreWorse()
+    {
+        var good = Run((interval, second) => AddReads(interval, second, firstRow: 0.3, skipped: 0));
+        var bad = Run((interval, second) => AddReads(interval, second, firstRow: 0.6, skipped: 2));
+
+        var comparison = RunComparison.Of(good, bad);
+        Assert.Equal(ComparisonVerdict.Worse, Row(comparison, "read p50").Verdict);
+        Assert.Equal(ComparisonVerdict.Worse, Row(comparison, "batch first row p50").Verdict);
+        Assert.Equal(ComparisonVerdict.Worse, Row(comparison, "batch first row p95").Verdict);
+        Assert.Equal(600, Row(comparison, "batch first row p50").New!.Value, 10.0);
+        // Half of the batches were judged, each of them with 2 of its 10 rows skipped.
+        var skipped = Row(comparison, "batch rows skipped");
+        Assert.Equal((0.0, 0.2, ComparisonVerdict.Worse), (skipped.Base, skipped.New, skipped.Verdict));
+        Assert.Equal(1.0, Row(comparison, "batch read with faults").New);
+        Assert.Equal(ComparisonVerdict.NoDifference, Row(comparison, "batch rows doubled").Verdict);
+        Assert.Equal(ComparisonVerdict.NoDifference, Row(comparison, "batch turnaround p50").Verdict);
+
+        static void AddReads(Interval interval, int second, double firstRow, int skipped)
+        {
+            ScriptedRun.AddRequests(interval, Step.Read, 20, 10 * firstRow);
+            for (var batch = 0; batch < 20; batch++)
+            {
+                var isJudged = batch % 2 == 0;
+                var reads = new ReadFindings
+                {
+                    Reads = 3,
+                    IsJudged = isJudged,
+                    FirstRow = TimeSpan.FromSeconds(firstRow + (0.01 * (second % 2))),
+                };
+                reads.Add(ReadFault.Skipped, isJudged ? skipped : 0);
+                interval.BatchesEnded.Add(ScriptedRun.Batch(2) with { Reads = reads });
+            }
+        }
+    }
+
+    [Fact]
+    public void WhereNothingWasRead_NoFigureSaysSoByAZero()
+    {
+        var run = Run((interval, second) => AddBatches(interval, second, 2, failed: false));
+
+        Assert.DoesNotContain(
+            RunComparison.Of(run, run).Rows,
+            row =>
+                row.Metric.Name.Contains("row p", StringComparison.Ordinal)
+                || row.Metric.Name is "rows skipped" or "rows doubled" or "read with faults"
+        );
+    }
+
+    [Fact]
     public void APhase_ThatGrowsByLessThanItsStampsCanTell_IsNoDifference()
     {
         var one = Run((interval, second) => AddBatches(interval, second, 1, failed: false));

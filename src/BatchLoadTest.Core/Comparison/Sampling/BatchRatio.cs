@@ -27,6 +27,9 @@ internal sealed record BatchRatio(ComparedMetric Metric, Func<BatchRecord, RunTe
                     ? Over(findings.FailedRows, findings.OutputRows + findings.ErrorRows)
                     : null
         ),
+        Share("read with faults", FigureKind.Share, (batch, _) => Judged(batch) is { } reads ? reads.Total > 0 : null),
+        ReadRows("rows skipped", ReadFault.Skipped),
+        ReadRows("rows doubled", ReadFault.Doubled),
         PerRow("in per row", tokens => tokens.Prompt),
         PerRow("out per row", tokens => tokens.Completion),
         new(
@@ -56,6 +59,15 @@ internal sealed record BatchRatio(ComparedMetric Metric, Func<BatchRecord, RunTe
             new ComparedMetric(ComparedMetric.Batch, name, kind),
             (batch, terms) => read(batch, terms) is { } holds ? new Fraction(holds ? 1 : 0, 1) : null
         );
+
+    private static BatchRatio ReadRows(string name, ReadFault fault) =>
+        new(
+            new ComparedMetric(ComparedMetric.Batch, name, FigureKind.Share),
+            (batch, _) => Judged(batch) is { } reads ? Over(reads[fault], batch.Rows) : null
+        );
+
+    // Where only the file at the end tells and was not read, none found is not none there.
+    private static ReadFindings? Judged(BatchRecord batch) => batch.Reads is { IsJudged: true } reads ? reads : null;
 
     private static BatchRatio PerRow(string name, Func<TokenCounts, long> read) =>
         new(

@@ -10,6 +10,7 @@ namespace BatchLoadTest.Comparison.Sampling;
 internal sealed class BatchSampler(SampleCounts own, SampleCounts other, RunTerms terms)
 {
     private readonly TimeBlocks turnaround = new(own.Turnarounds, Math.Min(own.Turnarounds, other.Turnarounds));
+    private readonly TimeBlocks firstRow = new(own.FirstRows, Math.Min(own.FirstRows, other.FirstRows));
     private readonly RatioBlocks inOrder = new(own.InOrder, Math.Min(own.InOrder, other.InOrder));
     private readonly IReadOnlyList<RatioBlocks> ratios =
     [
@@ -22,6 +23,11 @@ internal sealed class BatchSampler(SampleCounts own, SampleCounts other, RunTerm
         if (batch.Outcome.HasTurnaround())
         {
             turnaround.Add(batch.Turnaround);
+        }
+
+        if (batch.Reads?.FirstRow is { } first)
+        {
+            firstRow.Add(first);
         }
 
         for (var index = 0; index < ratios.Count; index++)
@@ -45,6 +51,7 @@ internal sealed class BatchSampler(SampleCounts own, SampleCounts other, RunTerm
             .. times.Take(2),
             Slack("slack p50", times[0]),
             Slack("slack p5", times[1]),
+            .. firstRow.Figures(ComparedMetric.Batch, "first row ").Take(2),
             .. BatchRatio.All.Zip(ratios, (ratio, blocks) => blocks.Figure(ratio.Metric)),
             inOrder.Figure(new ComparedMetric(ComparedMetric.Batch, "in order", FigureKind.Kept)),
         ];

@@ -24,6 +24,9 @@ internal sealed class SampleCounts(RunTerms terms)
     /// <summary>Batches that ended at the service.</summary>
     public long Turnarounds { get; private set; }
 
+    /// <summary>Batches of which a row was read before their end.</summary>
+    public long FirstRows { get; private set; }
+
     /// <summary>Batches that say something of each of <see cref="BatchRatio.All"/>.</summary>
     public IReadOnlyList<long> Ratios => ratios;
 
@@ -87,6 +90,7 @@ internal sealed class SampleCounts(RunTerms terms)
     {
         Ended += batch.IsDecided ? 1 : 0;
         Turnarounds += batch.Outcome.HasTurnaround() ? 1 : 0;
+        FirstRows += batch.Reads?.FirstRow is null ? 0 : 1;
         InOrder += DeadlineOrder.Judges(batch, terms.WindowOf(batch)) ? 1 : 0;
         for (var index = 0; index < ratios.Length; index++)
         {

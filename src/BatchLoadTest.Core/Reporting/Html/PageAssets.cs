@@ -35,6 +35,7 @@ public static class PageAssets
         "capacitySection.js",
         "requestSections.js",
         "batchSections.js",
+        "readSection.js",
         "classSections.js",
         "runSections.js",
         "theme.js",

@@ -61,6 +61,18 @@ public sealed partial class PageAssetsTests
     }
 
     [Fact]
+    public void ReadWhileRunning_HasARowForEveryFault() =>
+        Assert.All(
+            ReadFaults.All,
+            fault =>
+                Assert.Contains(
+                    $"[\"{fault.KindName()}\",",
+                    PageAssets.Read("readSection.js"),
+                    StringComparison.Ordinal
+                )
+        );
+
+    [Fact]
     public void Read_OfAnUnknownName_SaysWhich() =>
         Assert.Contains(
             "no-such.js",

@@ -23,6 +23,7 @@ const classSections = (() => {
         document.querySelectorAll(".of-class").forEach((name) => (name.textContent = part ? `, ${chosen}` : ""));
         requestSections.render(part ? { ...part, run: data.run, distributions: {} } : data);
         batchSections.render(part ?? data);
+        readSection.render((part ?? data).read, data.read);
     }
 
     function choices() {
