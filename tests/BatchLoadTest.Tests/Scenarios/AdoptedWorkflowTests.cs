@@ -85,22 +85,39 @@ public sealed class AdoptedWorkflowTests
         Assert.Equal([2.0, 42.0], harness.Sink.Ended.Select(each => each.Turnaround.TotalSeconds).Order());
     }
 
+    // The process that uploads it and the one that goes on have different numbers for their uploads.
     [Theory]
-    [InlineData(null, true)]
-    [InlineData("run-1", false)]
-    public async Task Continue_IdsNobodyKnows_OnlyTheNumberOfRowsIsChecked(string? idsOf, bool findsForeign)
+    [InlineData(null)]
+    [InlineData("a1c-w1")]
+    public async Task Continue_ChecksEachRow_AlsoWhereEveryUploadHasIdsOfItsOwn(string? idsOf)
     {
-        await using var harness = await WorkflowHarness.CreateAsync(idsOf: idsOf);
+        OpenBatch opened;
+        await using (var creator = await WorkflowHarness.CreateAsync(idsOf: idsOf))
+        {
+            await creator.RunAsync();
+            opened = Assert.Single(creator.Opened);
+        }
+
+        await using var harness = await WorkflowHarness.CreateAsync(idsOf: idsOf is null ? null : "a1c-w2");
+        var suffix = idsOf is null ? "" : "~a1c-w1-000001";
+        Assert.Equal(suffix, opened.IdSuffix ?? "");
         harness.Service.Next(
             Step.Output,
-            () => Answer.Text(200, """{"custom_id":"a~x"}""" + "\n" + """{"custom_id":"b~x"}""" + "\n")
+            () => Answer.Text(200, Row($"a{suffix}") + Row($"a{suffix}") + Row("b~a1c-w2-000001"))
         );
         harness.Service.Next(Step.Errors, () => Answer.Text(200, ""));
 
-        await harness.Continue(Batch(harness, age: 1)).ResultAsync();
+        await harness.Continue(opened).ResultAsync();
 
-        Assert.Equal(findsForeign ? 2 : 0, harness.Batch.Findings![ResultDefect.Foreign]);
-        Assert.True(harness.Batch.Findings.IsComplete);
+        var found = harness.Batch.Findings!;
+        Assert.Equal(
+            (1, 1, 1),
+            (found[ResultDefect.Duplicated], found[ResultDefect.Foreign], found[ResultDefect.Missing])
+        );
+        Assert.Equal($"b{suffix}", Assert.Single(found.Examples(ResultDefect.Missing)));
+
+        static string Row(string id) =>
+            $$$$"""{"custom_id":"{{{{id}}}}","response":{"status_code":200,"body":{}}}""" + "\n";
     }
 
     private static OpenBatch Batch(WorkflowHarness harness, int age, string id = "batch-5") =>

@@ -19,7 +19,7 @@ internal sealed class PartialFile : IContentConsumer
 
     /// <summary>One read.</summary>
     /// <param name="skip">Lines of the file that it leaves out.</param>
-    /// <param name="ids">The ids that rows may have; null where nobody here knows them, and lines are only counted.</param>
+    /// <param name="ids">The ids that rows may have; null where they are only counted.</param>
     /// <param name="maxLine">Longest line in bytes; of a longer one only its length is known.</param>
     /// <param name="timeProvider">The run's clock.</param>
     public PartialFile(long skip, IRowIds? ids, int maxLine, TimeProvider timeProvider)

@@ -10,7 +10,7 @@ namespace BatchLoadTest.Scenarios.Reading;
 /// A client that reads the output file of one running batch, each time from where its last read ended, and what came of that.
 /// The file at the end is the judge: what it has and no read had was skipped, what reads had more often was sent twice.
 /// </summary>
-/// <param name="ids">The ids that rows may have; null where nobody here knows them, and rows can only be counted.</param>
+/// <param name="ids">The ids that rows may have; null where rows are only counted.</param>
 /// <param name="resumes">Whether the service can go on from a line; else each read is of the whole file.</param>
 /// <param name="maxLine">Longest line in bytes.</param>
 /// <param name="timeProvider">The run's clock.</param>

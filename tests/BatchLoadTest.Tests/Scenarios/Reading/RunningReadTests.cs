@@ -204,7 +204,7 @@ public sealed class RunningReadTests : IDisposable
     }
 
     [Fact]
-    public void IdsThatNobodyKnows_LinesAreCountedAndNothingIsJudged()
+    public void RowsThatAreOnlyCounted_NothingIsJudged()
     {
         reads.Dispose();
         reads = new RunningRead(null, resumes: true, 1_000_000, clock, start);
