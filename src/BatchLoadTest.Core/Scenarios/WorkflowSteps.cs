@@ -32,7 +32,7 @@ internal static class WorkflowSteps
         var again = new ReadAgainStep(options.ReadAgain, check);
         var reads = !parts.Classes.All.Any(each => (each.Read ?? options.Read) != ReadMode.End)
             ? null
-            : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null);
+            : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null, parts.ReadOn);
         return
         [
             new PollStep(options, status, reads, new CancelRequest(options, status, number => turnarounds[number])),
