@@ -1,6 +1,7 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Scenarios;
@@ -118,6 +119,46 @@ public sealed class AdoptedWorkflowTests
 
         static string Row(string id) =>
             $$$$"""{"custom_id":"{{{{id}}}}","response":{"status_code":200,"body":{}}}""" + "\n";
+    }
+
+    // Whether it still runs or has ended while nobody looked.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Continue_ReadsOnFromWhereTheOtherHasEnded(bool runs)
+    {
+        const string A = """{"custom_id":"a","response":{"status_code":200,"body":{}}}""" + "\n";
+        const string B = """{"custom_id":"b","response":{"status_code":200,"body":{}}}""" + "\n";
+        var options = new WorkflowOptions { Verify = VerifyMode.Metadata, Read = ReadMode.Poll };
+        OpenBatch opened;
+        List<BatchRead> read;
+        await using (var creator = await WorkflowHarness.CreateAsync(options))
+        {
+            creator.Service.Statuses("in_progress", "in_progress");
+            creator.Service.Next(Step.Read, () => Answer.Text(200, B));
+            _ = creator.Begin();
+            (opened, read) = (Assert.Single(creator.Opened), creator.ReadOn);
+            Assert.Equal((opened.Id, 1, 8), (read[0].BatchId, read.Count, read[0].Lines.Length));
+            creator.Interrupt();
+        }
+
+        await using var harness = await WorkflowHarness.CreateAsync(options);
+        harness.Service.Statuses(runs ? ["in_progress"] : []);
+        harness.Service.Next(Step.Read, () => Answer.Text(200, ""));
+        // a was put before b meanwhile: the second line is b once more.
+        harness.Service.Next(Step.Output, () => Answer.Text(200, A + B));
+        var iteration = harness.Continue(opened with { Reads = read });
+        harness.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(IterationResult.Completed, await iteration.ResultAsync());
+        Assert.All(
+            harness.Requests.Where(request => FakeService.StepOf(request) == Step.Read),
+            request => Assert.Equal("?skip=1", request.Uri.Query)
+        );
+        var found = harness.Batch.Reads!;
+        Assert.Equal((true, runs ? 3 : 2, 1L), (found.IsJudged, found.Reads, found.EarlyRows));
+        Assert.Equal(1, found[ReadFault.Skipped]);
+        Assert.Equal(read[0].FirstLine, found.FirstRow);
     }
 
     private static OpenBatch Batch(WorkflowHarness harness, int age, string id = "batch-5") =>

@@ -154,11 +154,11 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
             );
         }
 
-        for (var index = 0; index < lines.Count; index++)
+        foreach (var line in lines)
         {
-            if (IsNews(lines[index], read.From + index) && news is not null)
+            if (IsNews(line) && news is not null)
             {
-                PackedLines.Add(news, lines[index]);
+                PackedLines.Add(news, line);
             }
         }
 
@@ -173,13 +173,13 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
     }
 
     // Of a file that is read whole each time only what has changed.
-    private bool IsNews(PartialFile.Line line, long place)
+    private bool IsNews(PartialFile.Line line)
     {
         if (line.Row == PartialFile.Line.Unreadable)
         {
             found.Add(ReadFault.Unreadable);
-            found.AddExample(ReadFault.Unreadable, $"line {place + 1}, in read {reads}");
-            return resumes;
+            found.AddExample(ReadFault.Unreadable, $"line {line.Hash + 1L}, in read {reads}");
+            return true;
         }
 
         if (line.Row == PartialFile.Line.Unknown)
