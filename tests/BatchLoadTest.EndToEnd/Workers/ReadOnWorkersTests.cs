@@ -15,7 +15,7 @@ public sealed class ReadOnWorkersTests : IDisposable
     [Fact]
     public async Task Killed_BetweenTwoReads_TheOtherReadsOn_AndFindsWhatTheServiceKnows()
     {
-        await using var mock = await MockProcess.StartAsync("--batch-duration", "18s", "--late-commit-rows", "5%");
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "18s", "--late-commit-rows", "20%");
         await using var cluster = new ClusterProcesses(folder.Path);
         await using var master = Start(mock, cluster, "5s", "--distinct-ids");
         await mock.HasRequestsAsync("files.output_content", 12);
