@@ -36,6 +36,7 @@ internal static class AdoptedRound
         var age = timeProvider.GetUtcNow() - batch.CreatedAt;
         return new WorkflowRound(context.User, context.Random, batchClass, upload, ids)
         {
+            IsAdopted = true,
             FileId = batch.InputFileId,
             // No answer of the service, and so no status that it gave.
             Batch = new Batch

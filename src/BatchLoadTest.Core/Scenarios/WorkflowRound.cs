@@ -59,6 +59,9 @@ public sealed class WorkflowRound(int user, Random random, BatchClass batchClass
     /// <summary>The batch as last seen; null until it was created.</summary>
     public Batch? Batch { get; set; }
 
+    /// <summary>Whether another process has created the batch.</summary>
+    public bool IsAdopted { get; init; }
+
     /// <summary>Time stamp of the start of the create request that succeeded.</summary>
     public long CreateStart { get; set; }
 
