@@ -38,7 +38,9 @@ public sealed class MessageJsonTests
         var batch = new OpenBatch("b-1", "file-1", default, 7, 10) { IdSuffix = "~a-000001", Reads = [read] };
 
         AssertSame(read, Assert.Single(Sent(tick).Reads));
-        var adopted = Sent(new HelloAnswer { Now = default, Lease = Lease([new Adoption(2, batch)]) }).Lease!.Adoptions[0];
+        var adopted = Sent(new HelloAnswer { Now = default, Lease = Lease([new Adoption(2, batch)]) }).Lease!.Adoptions[
+            0
+        ];
         Assert.Equal("~a-000001", adopted.Batch.IdSuffix);
         AssertSame(read, Assert.Single(adopted.Batch.Reads!));
     }

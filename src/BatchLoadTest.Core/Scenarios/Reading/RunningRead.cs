@@ -316,7 +316,7 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
             );
     }
 
-    private IReadOnlyList<long> Progress(TimeSpan turnaround)
+    private long[] Progress(TimeSpan turnaround)
     {
         var shares = new long[ReadFindings.Parts - 1];
         foreach (var read in made)

@@ -3,9 +3,8 @@ using BatchLoadTest.Scenarios.Reading;
 namespace BatchLoadTest.Scenarios.Steps;
 
 /// <summary>Reads the output of one running batch beside its polls, one read after the other, until its end is known.</summary>
-/// <param name="reads">Sends them.</param>
 /// <param name="interval">From the start of one to that of the next, or longer where it takes longer.</param>
-internal sealed class FollowLoop(ReadRequest reads, TimeSpan interval)
+internal sealed class FollowLoop(TimeSpan interval)
 {
     /// <summary>Begins.</summary>
     /// <param name="round">Whose batch it is.</param>
@@ -22,7 +21,7 @@ internal sealed class FollowLoop(ReadRequest reads, TimeSpan interval)
         while (!ended.IsCancellationRequested)
         {
             var start = clock.GetTimestamp();
-            await reads.SendAsync(round, runner);
+            await ReadRequest.SendAsync(round, runner);
             var rest = interval - clock.GetElapsedTime(start);
             if (rest > TimeSpan.Zero)
             {
@@ -39,12 +38,10 @@ internal sealed class FollowLoop(ReadRequest reads, TimeSpan interval)
     internal sealed class Following(Task loop, CancellationTokenSource ended) : IDisposable
     {
         /// <summary>The end of the batch is known. A read that is under way is not cut off by it.</summary>
-        /// <exception cref="OperationCanceledException">The run waits no longer.</exception>
-        public Task EndAsync()
-        {
-            ended.Cancel();
-            return loop;
-        }
+        public void End() => ended.Cancel();
+
+        /// <summary>Completes when no read is under way any more; cancelled where the run waits no longer.</summary>
+        public Task Ended => loop;
 
         public void Dispose() => ended.Dispose();
     }

@@ -39,7 +39,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
         reads?.Note(round, runner);
         if (ReadOf(round) == ReadMode.Follow && reads is not null)
         {
-            await PollBesideAsync(new FollowLoop(reads, options.ReadInterval), round, runner);
+            await PollBesideAsync(new FollowLoop(options.ReadInterval), round, runner);
         }
         else
         {
@@ -56,7 +56,8 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
         }
         finally
         {
-            await following.EndAsync();
+            following.End();
+            await following.Ended;
         }
     }
 
@@ -74,7 +75,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
             reads?.Note(round, runner);
             if (ReadOf(round) == ReadMode.Poll && reads is not null)
             {
-                await reads.SendAsync(round, runner);
+                await ReadRequest.SendAsync(round, runner);
             }
 
             var wait = PollBackoff.After(round.Polls, options);

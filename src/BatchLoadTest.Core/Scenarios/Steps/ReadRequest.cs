@@ -34,7 +34,7 @@ internal sealed class ReadRequest(ResultCheck check, StatusRequest status, bool 
     }
 
     /// <summary>Sends one that is not repeated; none where there is nothing to read yet, or the service wants a pause.</summary>
-    public async ValueTask SendAsync(WorkflowRound round, StepRunner runner)
+    public static async ValueTask SendAsync(WorkflowRound round, StepRunner runner)
     {
         if (round.RunningOutput is null || runner.TimeProvider.GetTimestamp() < round.Reads!.NotBefore)
         {
@@ -54,7 +54,7 @@ internal sealed class ReadRequest(ResultCheck check, StatusRequest status, bool 
 
     /// <summary>After the end of the batch: sends one, again where the service asks for that.</summary>
     /// <returns>Whether there is more to read.</returns>
-    public async ValueTask<bool> SendLastAsync(WorkflowRound round, StepRunner runner)
+    public static async ValueTask<bool> SendLastAsync(WorkflowRound round, StepRunner runner)
     {
         var response = await runner.SendAsync(Step.Read, round, Download);
         if (response.Value is not { } file)

@@ -21,6 +21,6 @@ internal sealed class ReadStep(ReadRequest reads) : IWorkflowStep
     /// <inheritdoc/>
     public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
     {
-        while (await reads.SendLastAsync(round, runner)) { }
+        while (await ReadRequest.SendLastAsync(round, runner)) { }
     }
 }
