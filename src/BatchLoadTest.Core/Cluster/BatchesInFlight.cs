@@ -10,6 +10,10 @@ namespace BatchLoadTest.Cluster;
 /// </summary>
 public sealed class BatchesInFlight
 {
+    // A lease is one message, and is told again until it is acknowledged: what was read may be large.
+    private const long MostBytes = 4 * 1024 * 1024;
+    private const int BytesOfARead = 256;
+
     private readonly Dictionary<WorkerAddress, Holder> holders = [];
     private long last;
 
@@ -20,12 +24,26 @@ public sealed class BatchesInFlight
     /// <param name="worker">Whose.</param>
     /// <param name="opened">Batches counted as created in it.</param>
     /// <param name="ended">Batches whose end was recorded in it.</param>
-    public void Take(WorkerAddress worker, IEnumerable<OpenBatch> opened, IEnumerable<BatchRecord> ended)
+    /// <param name="reads">What was read of batches.</param>
+    public void Take(
+        WorkerAddress worker,
+        IEnumerable<OpenBatch> opened,
+        IEnumerable<BatchRecord> ended,
+        IEnumerable<BatchRead> reads
+    )
     {
         var holder = HolderOf(worker);
         foreach (var batch in opened)
         {
-            holder.Open[batch.Id] = batch;
+            holder.Open[batch.Id] = new Held(batch);
+        }
+
+        foreach (var read in reads)
+        {
+            if (holder.Open.TryGetValue(read.BatchId, out var held))
+            {
+                held.Add(read);
+            }
         }
 
         foreach (var record in ended)
@@ -40,7 +58,7 @@ public sealed class BatchesInFlight
     /// <param name="adoptedUpTo">Number of the last one that it took over.</param>
     public void Restore(WorkerAddress worker, IEnumerable<OpenBatch> open, long adoptedUpTo)
     {
-        Take(worker, open, []);
+        Take(worker, open, [], []);
         last = Math.Max(last, adoptedUpTo);
     }
 
@@ -48,8 +66,26 @@ public sealed class BatchesInFlight
     public void Acknowledge(WorkerAddress worker, long upTo) =>
         HolderOf(worker).Given.RemoveAll(adoption => adoption.Number <= upTo);
 
-    /// <summary>What a worker was given and has not acknowledged.</summary>
-    public IReadOnlyList<Adoption> GivenTo(WorkerAddress worker) => [.. HolderOf(worker).Given];
+    /// <summary>
+    /// What a worker was given and has not acknowledged, from the first on as much as one message has room for; one at least.
+    /// </summary>
+    public IReadOnlyList<Adoption> GivenTo(WorkerAddress worker)
+    {
+        List<Adoption> given = [];
+        var bytes = 0L;
+        foreach (var adoption in HolderOf(worker).Given)
+        {
+            bytes += adoption.Batch.Reads?.Sum(read => read.Lines.Length + BytesOfARead) ?? 0;
+            if (bytes > MostBytes && given.Count > 0)
+            {
+                break;
+            }
+
+            given.Add(adoption);
+        }
+
+        return given;
+    }
 
     /// <summary>Whether there is any.</summary>
     public bool HasGiven(WorkerAddress worker) => HolderOf(worker).Given.Count > 0;
@@ -59,7 +95,9 @@ public sealed class BatchesInFlight
 
     /// <summary>Nothing more comes of a worker: what it had in flight, in the order of creation.</summary>
     public IReadOnlyList<OpenBatch> Release(WorkerAddress worker) =>
-        holders.Remove(worker, out var holder) ? [.. holder.Open.Values.OrderBy(batch => batch.CreatedAt)] : [];
+        holders.Remove(worker, out var holder)
+            ? [.. holder.Open.Values.Select(held => held.ToOpen()).OrderBy(batch => batch.CreatedAt)]
+            : [];
 
     /// <summary>Gives batches to workers, each to the one that has the fewest in flight for its cores.</summary>
     /// <param name="batches">The batches.</param>
@@ -75,7 +113,7 @@ public sealed class BatchesInFlight
         {
             var (worker, _) = workers.MinBy(each => (HolderOf(each.Worker).Open.Count + 1.0) / Math.Max(1, each.Cores));
             var holder = HolderOf(worker);
-            holder.Open[batch.Id] = batch;
+            holder.Open[batch.Id] = new Held(batch);
             holder.Given.Add(new Adoption(++last, batch));
             holder.TakenOver++;
             given[worker]++;
@@ -117,10 +155,27 @@ public sealed class BatchesInFlight
 
     private sealed class Holder
     {
-        public Dictionary<string, OpenBatch> Open { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, Held> Open { get; } = new(StringComparer.Ordinal);
 
         public List<Adoption> Given { get; } = [];
 
         public int TakenOver { get; set; }
+    }
+
+    // One in flight, and what was read of it by now.
+    private sealed class Held(OpenBatch batch)
+    {
+        private readonly List<BatchRead> reads = [.. batch.Reads ?? []];
+
+        // After one that is not here, as of another master, what was read is not known any more.
+        public void Add(BatchRead read)
+        {
+            if (read.Index == reads.Count + 1)
+            {
+                reads.Add(read);
+            }
+        }
+
+        public OpenBatch ToOpen() => reads.Count == 0 ? batch : batch with { Reads = reads };
     }
 }

@@ -22,6 +22,9 @@ public sealed class TickOutbox : IIntervalSink
     // Not counted yet, by the moment of creation, which is what the interval tells of them.
     private readonly Dictionary<DateTimeOffset, Queue<OpenBatch>> uncounted = [];
 
+    // Not sent yet, by batch.
+    private readonly Dictionary<string, List<BatchRead>> unsent = new(StringComparer.Ordinal);
+
     // Counted, and not ended.
     private readonly Dictionary<string, OpenBatch> open = new(StringComparer.Ordinal);
     private TaskCompletionSource filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -105,6 +108,20 @@ public sealed class TickOutbox : IIntervalSink
         }
     }
 
+    /// <summary>Something was read of a batch in flight; an interval that ends later says so.</summary>
+    public void Read(BatchRead read)
+    {
+        lock (gate)
+        {
+            if (!unsent.TryGetValue(read.BatchId, out var reads))
+            {
+                unsent.Add(read.BatchId, reads = []);
+            }
+
+            reads.Add(read);
+        }
+    }
+
     /// <summary>Batches of another worker are ended here from now on.</summary>
     public void Adopted(IEnumerable<OpenBatch> batches)
     {
@@ -112,7 +129,11 @@ public sealed class TickOutbox : IIntervalSink
         {
             foreach (var batch in batches)
             {
-                open[batch.Id] = batch;
+                // The master keeps what was read; who reads on has it.
+                open[batch.Id] = batch with
+                {
+                    Reads = null,
+                };
             }
         }
     }
@@ -130,9 +151,11 @@ public sealed class TickOutbox : IIntervalSink
         {
             var counted = Counted(interval);
             List<string> ended = [.. interval.BatchesEnded.Select(batch => batch.BatchId)];
-            waiting.AddLast(new TickSecond(++last, buffer.WrittenSpan.ToArray(), counted) { Ended = ended });
             counted.ForEach(batch => open[batch.Id] = batch);
             ended.ForEach(batch => open.Remove(batch));
+            waiting.AddLast(
+                new TickSecond(++last, buffer.WrittenSpan.ToArray(), counted) { Ended = ended, Reads = ReadOf(ended) }
+            );
 
             if (waiting.Count > Capacity)
             {
@@ -179,6 +202,23 @@ public sealed class TickOutbox : IIntervalSink
                 waiting.RemoveFirst();
             }
         }
+    }
+
+    // Of a batch that no interval has counted yet they wait for it: the master knows none before.
+    private List<BatchRead> ReadOf(List<string> ended)
+    {
+        ended.ForEach(batch => unsent.Remove(batch));
+        List<BatchRead> reads = [];
+        foreach (var (batch, its) in unsent)
+        {
+            if (open.ContainsKey(batch))
+            {
+                reads.AddRange(its);
+                unsent.Remove(batch);
+            }
+        }
+
+        return reads;
     }
 
     // Exactly those: of a batch that the master knows to be open, it has counted the creation.

@@ -10,4 +10,10 @@ public sealed record OpenBatch(string Id, string? InputFileId, DateTimeOffset Cr
 {
     /// <summary>Its class, from 1; 0 where there are no classes.</summary>
     public int Class { get; init; }
+
+    /// <summary>What the id of each of its rows ends with, where every upload has ids of its own; else null.</summary>
+    public string? IdSuffix { get; init; }
+
+    /// <summary>What was read of its output by now, in order; null where nothing was, or nobody knows it any more.</summary>
+    public IReadOnlyList<BatchRead>? Reads { get; init; }
 }

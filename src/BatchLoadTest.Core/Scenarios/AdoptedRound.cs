@@ -44,7 +44,10 @@ internal static class AdoptedRound
                 Id = batch.Id,
                 Status = new BatchStatus(BatchState.Validating, ""),
                 InputFileId = batch.InputFileId,
+                // Of which some was read: the rest may be read at once.
+                OutputFileId = batch.Reads is [.., var last] ? last.FileId : null,
             },
+            EarlierReads = batch.Reads ?? [],
             CreatedAt = batch.CreatedAt,
             CreateStart = timeProvider.Later(timeProvider.GetTimestamp(), age > TimeSpan.Zero ? -age : TimeSpan.Zero),
         };

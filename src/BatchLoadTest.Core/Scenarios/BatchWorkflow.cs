@@ -37,7 +37,6 @@ public sealed class BatchWorkflow : IDisposable
     private readonly IWorkflowStep[] steps;
 
     // Of batches that another process has created.
-    private readonly ResultCheck checkOfAdopted;
     private readonly IWorkflowStep[] stepsOfAdopted;
     private readonly DataWatch[] watches;
 
@@ -62,8 +61,7 @@ public sealed class BatchWorkflow : IDisposable
         watches = [.. classes.All.Select(each => new DataWatch(each.Data, timeProvider))];
         turnarounds = [.. Enumerable.Range(0, classes.All.Count + 1).Select(_ => new RecentTurnarounds())];
         steps = WorkflowSteps.Create(parts, turnarounds);
-        checkOfAdopted = classes.All.Any(each => each.Data.HasDistinctIds) ? check.WithoutIds() : check;
-        stepsOfAdopted = WorkflowSteps.AfterCreate(parts, checkOfAdopted, turnarounds);
+        stepsOfAdopted = [.. steps.SkipWhile(step => step is not PollStep)];
     }
 
     /// <summary>One iteration of one user; an <see cref="Iteration"/>.</summary>
@@ -106,8 +104,11 @@ public sealed class BatchWorkflow : IDisposable
         using var session = Connect(context, interrupt);
         var batchClass = classes.Of(context.Adopted!.Class);
         session.Runner.BeginRound(inClass: batchClass.Number);
-        // Nothing is uploaded here: what was had a number that nobody knows any more.
-        var upload = batchClass.Data.NextUpload(context.User, 0);
+        // Nothing is uploaded here: of what was only the ids matter.
+        var upload = batchClass.Data.NextUpload(context.User, 0) with
+        {
+            Ids = batchClass.Data.IdsOf(context.Adopted.IdSuffix),
+        };
         using var round = AdoptedRound.Create(context, batchClass, upload, ids, leftovers, timeProvider);
         try
         {
@@ -299,7 +300,7 @@ public sealed class BatchWorkflow : IDisposable
     }
 
     private ResultFindings? FindingsOf(WorkflowRound round) =>
-        (round.IsAdopted ? checkOfAdopted : check).Judge(
+        check.Judge(
             round.Upload.Ids,
             round.Batch!,
             round.Output,

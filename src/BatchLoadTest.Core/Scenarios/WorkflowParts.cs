@@ -42,6 +42,9 @@ public sealed record WorkflowParts
     /// </summary>
     public Action<OpenBatch>? Opened { get; init; }
 
+    /// <summary>Told of what was read of these while they ran, likewise.</summary>
+    public Action<BatchRead>? ReadOn { get; init; }
+
     /// <summary>Name of the run, in each batch's metadata.</summary>
     public required string RunId { get; init; }
 

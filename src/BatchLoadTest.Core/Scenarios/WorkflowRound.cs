@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Data;
@@ -97,6 +98,9 @@ public sealed class WorkflowRound(int user, Random random, BatchClass batchClass
         get => Volatile.Read(ref runningOutput);
         set => Volatile.Write(ref runningOutput, value);
     }
+
+    /// <summary>What another process had read of it by then, in order.</summary>
+    public IReadOnlyList<BatchRead> EarlierReads { get; init; } = [];
 
     /// <summary>Reads the output file while the batch runs; null where nobody does.</summary>
     public RunningRead? Reads { get; set; }

@@ -20,27 +20,19 @@ internal static class WorkflowSteps
             new VerifyStep(options.Verify, options.MaxLine),
             new AwaitFileStep(options),
             new CreateStep(runId, leftovers, parts.Opened),
-            .. AfterCreate(parts, parts.Check, turnarounds),
+            .. AfterCreate(parts, turnarounds),
         ];
     }
 
-    /// <summary>Those of them that follow the creation of a batch.</summary>
-    /// <param name="parts">What they work with.</param>
-    /// <param name="check">Reads result files.</param>
-    /// <param name="turnarounds">Of the batches that completed, by the number of their class.</param>
-    public static IWorkflowStep[] AfterCreate(
-        WorkflowParts parts,
-        ResultCheck check,
-        IReadOnlyList<RecentTurnarounds> turnarounds
-    )
+    private static IWorkflowStep[] AfterCreate(WorkflowParts parts, IReadOnlyList<RecentTurnarounds> turnarounds)
     {
-        var (options, saved) = (parts.Options, parts.Saved);
+        var (options, check, saved) = (parts.Options, parts.Check, parts.Saved);
         var status = new StatusRequest(parts.Logger);
         var errors = new ResultFileStep(isOutput: false, check, saved);
         var again = new ReadAgainStep(options.ReadAgain, check);
         var reads = !parts.Classes.All.Any(each => (each.Read ?? options.Read) != ReadMode.End)
             ? null
-            : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null);
+            : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null, parts.ReadOn);
         return
         [
             new PollStep(options, status, reads, new CancelRequest(options, status, number => turnarounds[number])),

@@ -173,6 +173,7 @@ internal sealed class RunService : IAsyncDisposable
                 : null,
             Uploaded = asked.Estimate ? new CostEstimates(beside, sink, inputs.TimeProvider).Uploaded : null,
             Opened = (inputs.Team as WorkerTeam)?.Opened,
+            ReadOn = (inputs.Team as WorkerTeam)?.ReadOn,
             RunId = inputs.RunId,
             CannotGoOn = inputs.Control.CannotGoOn,
             Waits = waits,

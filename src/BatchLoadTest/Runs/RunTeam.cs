@@ -43,6 +43,9 @@ internal sealed record WorkerTeam(
     /// <summary>Told of each batch that is created: another worker may have to go on with it.</summary>
     public required Action<OpenBatch> Opened { get; init; }
 
+    /// <summary>Told of what is read of these while they run.</summary>
+    public required Action<BatchRead> ReadOn { get; init; }
+
     /// <summary>
     /// Asked when the load has ended: why what this worker has created is left to others, who may do its work by now, its
     /// batches in flight included. Empty where the master has said so; null where it is this worker's to remove.

@@ -113,13 +113,14 @@ internal sealed class TickLoop(
 
     private WorkerTick Next(bool isLast)
     {
-        var (sequence, line, opened) = outbox.Oldest();
+        var second = outbox.Oldest();
         var (offset, error) = clock.Now;
         return Now() with
         {
-            Sequence = sequence,
-            Interval = line,
-            Opened = opened,
+            Sequence = second.Sequence,
+            Interval = second.Line,
+            Opened = second.Opened,
+            Reads = second.Reads,
             End = isLast ? End : null,
             Standing = isAskedForAll ? Standing() : null,
             ClockOffset = offset,

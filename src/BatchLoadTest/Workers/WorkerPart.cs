@@ -99,6 +99,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             )
             {
                 Opened = outbox.Opened,
+                ReadOn = outbox.Read,
                 LeavesCleanUp = silence.LeavesCleanUpAsync,
             }
         );

@@ -69,6 +69,7 @@ internal sealed class WorkflowHarness : IAsyncDisposable
                 Options = options,
                 Check = new ResultCheck(options.CheckResults, words => transport.Redact(words)!),
                 Opened = Opened.Add,
+                ReadOn = ReadOn.Add,
                 RunId = "run-1",
                 CannotGoOn = CannotGoOn.Add,
                 TimeProvider = Clock,
@@ -94,6 +95,9 @@ internal sealed class WorkflowHarness : IAsyncDisposable
 
     /// <summary>Batches that another process would have to go on with.</summary>
     public List<OpenBatch> Opened { get; } = [];
+
+    /// <summary>What it would have to know of what was read of them.</summary>
+    public List<BatchRead> ReadOn { get; } = [];
 
     public DateTimeOffset Start { get; }
 

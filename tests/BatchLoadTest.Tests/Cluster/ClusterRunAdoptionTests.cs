@@ -113,6 +113,49 @@ public sealed class ClusterRunAdoptionTests : IAsyncDisposable
         Assert.Equal((2, 2, 2), AddUp(run));
     }
 
+    [Fact]
+    public void WhatWasReadOfABatch_GoesWithIt_FromOneToTheNext()
+    {
+        var run = Begin();
+        Tick(run, A, ["b-1", "b-2"], reads: [Read("b-1", 1)]);
+        Tick(run, A, [], reads: [Read("b-1", 2), Read("b-2", 1)], ends: ["b-2"]);
+        run.Lost(A);
+        var first = GivenTo(B) is [] ? C : B;
+        Assert.Equal([1, 2], ReadsGivenTo(first));
+
+        Tick(run, first, [], reads: [Read("b-1", 3)], adoptedUpTo: 1);
+        run.Lost(first);
+
+        Assert.Equal([1, 2, 3], ReadsGivenTo(first == B ? C : B));
+    }
+
+    // As under a master that was started again, which has not heard of the first.
+    [Fact]
+    public void WhatWasRead_WithoutWhatCameBefore_IsNotGivenOn()
+    {
+        var run = Begin();
+        Tick(run, A, ["b-1"], reads: [Read("b-1", 2)]);
+        run.Lost(A);
+
+        Assert.Null(transport.Sent[GivenTo(B) is [] ? C : B].Adoptions[0].Batch.Reads);
+    }
+
+    [Fact]
+    public void WhatWasRead_IsMoreThanAMessageTakes_ItGoesInSeveral()
+    {
+        var run = Begin();
+        run.Lost(C);
+        string[] open = ["b-1", "b-2", "b-3"];
+        Tick(run, A, open, reads: [.. open.Select(id => Read(id, 1, lines: 200_000))]);
+        run.Lost(A);
+        Assert.Equal(["b-1", "b-2"], GivenTo(B));
+
+        var next = Tick(run, B, [], adoptedUpTo: 2, epoch: long.MaxValue).Lease!;
+
+        Assert.Equal("b-3", Assert.Single(next.Adoptions).Batch.Id);
+        Assert.Null(Tick(run, B, [], adoptedUpTo: 3, epoch: long.MaxValue).Lease);
+    }
+
     [Theory]
     [InlineData(OnWorkerLoss.Fail, false)]
     [InlineData(OnWorkerLoss.Continue, false)]
@@ -214,8 +257,35 @@ public sealed class ClusterRunAdoptionTests : IAsyncDisposable
         string[]? ends = null,
         long epoch = 1,
         long adoptedUpTo = 0,
-        WorkerEnd? end = null
-    ) => run.Tick(worker, Second(worker, opened, ends) with { Epoch = epoch, AdoptedUpTo = adoptedUpTo, End = end });
+        WorkerEnd? end = null,
+        BatchRead[]? reads = null
+    ) =>
+        run.Tick(
+            worker,
+            Second(worker, opened, ends) with
+            {
+                Epoch = epoch,
+                AdoptedUpTo = adoptedUpTo,
+                End = end,
+                Reads = reads ?? [],
+            }
+        );
+
+    private List<int> ReadsGivenTo(WorkerAddress worker) =>
+        [.. Assert.Single(transport.Sent[worker].Adoptions).Batch.Reads!.Select(read => read.Index)];
+
+    private static BatchRead Read(string batch, int index, int lines = 1) =>
+        new()
+        {
+            BatchId = batch,
+            Index = index,
+            Number = index,
+            At = default,
+            IsEarly = true,
+            From = index - 1,
+            To = index,
+            Lines = new byte[8 * lines],
+        };
 
     private WorkerTick Second(WorkerAddress worker, string[] opened, string[]? ends = null)
     {

@@ -42,6 +42,52 @@ public sealed class TickOutboxTests
         Assert.Same(outbox.Oldest(), outbox.Oldest());
     }
 
+    // The master knows a batch by the second that counts it.
+    [Fact]
+    public void Read_GoesWithTheSecondThatCountsItsBatch_OrALaterOne_EachOnce()
+    {
+        outbox.Opened(Batch("b-1", 1));
+        outbox.Read(
+            new BatchRead
+            {
+                BatchId = "b-1",
+                Index = 1,
+                Number = 1,
+                At = default,
+                IsEarly = true,
+                From = 0,
+                To = 2,
+            }
+        );
+        outbox.Write(Second());
+        outbox.Write(Second(Batch("b-1", 1)));
+        outbox.Write(Second());
+
+        Assert.Equal([0, 1, 0], Reads());
+    }
+
+    [Fact]
+    public void Read_OfABatchThatHasEnded_IsNotSent()
+    {
+        outbox.Opened(Batch("b-1", 1));
+        outbox.Write(Second(Batch("b-1", 1)));
+        outbox.Read(
+            new BatchRead
+            {
+                BatchId = "b-1",
+                Index = 1,
+                Number = 1,
+                At = default,
+                IsEarly = true,
+                From = 0,
+                To = 2,
+            }
+        );
+        outbox.Write(Ends("b-1"));
+
+        Assert.Equal([0, 0], Reads());
+    }
+
     [Fact]
     public void Ended_AreThoseOfSecondsThatMayBeSentAgain()
     {
@@ -105,6 +151,19 @@ public sealed class TickOutboxTests
         }
 
         return interval;
+    }
+
+    private List<int> Reads()
+    {
+        List<int> counts = [];
+        while (!outbox.IsEmpty)
+        {
+            var oldest = outbox.Oldest();
+            outbox.Acknowledge(oldest.Sequence);
+            counts.Add(oldest.Reads.Count);
+        }
+
+        return counts;
     }
 
     private IEnumerable<string> Next()

@@ -1,6 +1,7 @@
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Scenarios;
@@ -85,22 +86,79 @@ public sealed class AdoptedWorkflowTests
         Assert.Equal([2.0, 42.0], harness.Sink.Ended.Select(each => each.Turnaround.TotalSeconds).Order());
     }
 
+    // The process that uploads it and the one that goes on have different numbers for their uploads.
     [Theory]
-    [InlineData(null, true)]
-    [InlineData("run-1", false)]
-    public async Task Continue_IdsNobodyKnows_OnlyTheNumberOfRowsIsChecked(string? idsOf, bool findsForeign)
+    [InlineData(null)]
+    [InlineData("a1c-w1")]
+    public async Task Continue_ChecksEachRow_AlsoWhereEveryUploadHasIdsOfItsOwn(string? idsOf)
     {
-        await using var harness = await WorkflowHarness.CreateAsync(idsOf: idsOf);
+        OpenBatch opened;
+        await using (var creator = await WorkflowHarness.CreateAsync(idsOf: idsOf))
+        {
+            await creator.RunAsync();
+            opened = Assert.Single(creator.Opened);
+        }
+
+        await using var harness = await WorkflowHarness.CreateAsync(idsOf: idsOf is null ? null : "a1c-w2");
+        var suffix = idsOf is null ? "" : "~a1c-w1-000001";
+        Assert.Equal(suffix, opened.IdSuffix ?? "");
         harness.Service.Next(
             Step.Output,
-            () => Answer.Text(200, """{"custom_id":"a~x"}""" + "\n" + """{"custom_id":"b~x"}""" + "\n")
+            () => Answer.Text(200, Row($"a{suffix}") + Row($"a{suffix}") + Row("b~a1c-w2-000001"))
         );
         harness.Service.Next(Step.Errors, () => Answer.Text(200, ""));
 
-        await harness.Continue(Batch(harness, age: 1)).ResultAsync();
+        await harness.Continue(opened).ResultAsync();
 
-        Assert.Equal(findsForeign ? 2 : 0, harness.Batch.Findings![ResultDefect.Foreign]);
-        Assert.True(harness.Batch.Findings.IsComplete);
+        var found = harness.Batch.Findings!;
+        Assert.Equal(
+            (1, 1, 1),
+            (found[ResultDefect.Duplicated], found[ResultDefect.Foreign], found[ResultDefect.Missing])
+        );
+        Assert.Equal($"b{suffix}", Assert.Single(found.Examples(ResultDefect.Missing)));
+
+        static string Row(string id) =>
+            $$$$"""{"custom_id":"{{{{id}}}}","response":{"status_code":200,"body":{}}}""" + "\n";
+    }
+
+    // Whether it still runs or has ended while nobody looked.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Continue_ReadsOnFromWhereTheOtherHasEnded(bool runs)
+    {
+        const string A = """{"custom_id":"a","response":{"status_code":200,"body":{}}}""" + "\n";
+        const string B = """{"custom_id":"b","response":{"status_code":200,"body":{}}}""" + "\n";
+        var options = new WorkflowOptions { Verify = VerifyMode.Metadata, Read = ReadMode.Poll };
+        OpenBatch opened;
+        List<BatchRead> read;
+        await using (var creator = await WorkflowHarness.CreateAsync(options))
+        {
+            creator.Service.Statuses("in_progress", "in_progress");
+            creator.Service.Next(Step.Read, () => Answer.Text(200, B));
+            _ = creator.Begin();
+            (opened, read) = (Assert.Single(creator.Opened), creator.ReadOn);
+            Assert.Equal((opened.Id, 1, 8), (read[0].BatchId, read.Count, read[0].Lines.Length));
+            creator.Interrupt();
+        }
+
+        await using var harness = await WorkflowHarness.CreateAsync(options);
+        harness.Service.Statuses(runs ? ["in_progress"] : []);
+        harness.Service.Next(Step.Read, () => Answer.Text(200, ""));
+        // a was put before b meanwhile: the second line is b once more.
+        harness.Service.Next(Step.Output, () => Answer.Text(200, A + B));
+        var iteration = harness.Continue(opened with { Reads = read });
+        harness.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(IterationResult.Completed, await iteration.ResultAsync());
+        Assert.All(
+            harness.Requests.Where(request => FakeService.StepOf(request) == Step.Read),
+            request => Assert.Equal("?skip=1", request.Uri.Query)
+        );
+        var found = harness.Batch.Reads!;
+        Assert.Equal((true, runs ? 3 : 2, 1L), (found.IsJudged, found.Reads, found.EarlyRows));
+        Assert.Equal(1, found[ReadFault.Skipped]);
+        Assert.Equal(read[0].FirstLine, found.FirstRow);
     }
 
     private static OpenBatch Batch(WorkflowHarness harness, int age, string id = "batch-5") =>

@@ -82,6 +82,8 @@ public sealed class DataWatchTests
 
         public Upload NextUpload(int user, long number) => throw new NotSupportedException();
 
+        public IRowIds IdsOf(string? suffix) => throw new NotSupportedException();
+
         public void Dispose() { }
     }
 }

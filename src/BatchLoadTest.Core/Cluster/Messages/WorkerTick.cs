@@ -20,6 +20,12 @@ public sealed record WorkerTick
     /// <summary>Batches that the interval counts as created. Their ends are in this interval or in a later one.</summary>
     public IReadOnlyList<OpenBatch> Opened { get; init; } = [];
 
+    /// <summary>
+    /// What was read of batches in flight since the last interval, those that it has ended excepted: who adopts one reads on
+    /// from there.
+    /// </summary>
+    public IReadOnlyList<BatchRead> Reads { get; init; } = [];
+
     /// <summary>Number of the last adoption that was taken: what is up to it will be ended here; 0 for none.</summary>
     public long AdoptedUpTo { get; init; }
 

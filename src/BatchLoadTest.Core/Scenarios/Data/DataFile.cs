@@ -111,9 +111,6 @@ public sealed class DataFile : IRequestData, IPieceSource
     }
 
     /// <inheritdoc/>
-    public bool HasDistinctIds => tags is not null;
-
-    /// <inheritdoc/>
     public Upload NextUpload(int user, long number)
     {
         var tag = tags?.Next() ?? [];
@@ -124,6 +121,9 @@ public sealed class DataFile : IRequestData, IPieceSource
             )
             : shared!;
     }
+
+    /// <inheritdoc/>
+    public IRowIds IdsOf(string? suffix) => TaggedIds.Of(ids, suffix);
 
     /// <inheritdoc/>
     /// <remarks>

@@ -57,9 +57,6 @@ public sealed class GeneratedData : IRequestData
     /// <inheritdoc/>
     public string Endpoint => shape.Endpoint;
 
-    /// <inheritdoc/>
-    public bool HasDistinctIds => tags is not null;
-
     private int Seed { get; }
 
     /// <summary>Bytes that a row with a name and an endpoint has at the least.</summary>
@@ -75,6 +72,9 @@ public sealed class GeneratedData : IRequestData
         var tag = tags?.Next() ?? [];
         return new Upload(new GeneratedUpload(this, user, number, tag), tags is null ? ids : new TaggedIds(ids, tag));
     }
+
+    /// <inheritdoc/>
+    public IRowIds IdsOf(string? suffix) => TaggedIds.Of(ids, suffix);
 
     /// <inheritdoc/>
     public void Dispose() { }

@@ -15,9 +15,6 @@ public interface IRequestData : IDisposable
     /// <summary>The endpoint that every row names.</summary>
     string Endpoint { get; }
 
-    /// <summary>Whether every upload has ids of its own: then only who made one knows those that its results must have.</summary>
-    bool HasDistinctIds => false;
-
     /// <summary>What has become of it since it was checked, in words for a person; null where it is as it was.</summary>
     string? Change() => null;
 
@@ -25,4 +22,8 @@ public interface IRequestData : IDisposable
     /// <param name="user">The virtual user, from 1.</param>
     /// <param name="number">Which upload of this user; the same number has the same rows.</param>
     Upload NextUpload(int user, long number);
+
+    /// <summary>The ids of an upload that another process has made of the same data.</summary>
+    /// <param name="suffix">What each of them ends with (<see cref="Upload.IdSuffix"/>); null for nothing.</param>
+    IRowIds IdsOf(string? suffix);
 }

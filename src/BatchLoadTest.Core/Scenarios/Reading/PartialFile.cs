@@ -19,13 +19,13 @@ internal sealed class PartialFile : IContentConsumer
 
     /// <summary>One read.</summary>
     /// <param name="skip">Lines of the file that it leaves out.</param>
-    /// <param name="ids">The ids that rows may have; null where nobody here knows them, and lines are only counted.</param>
+    /// <param name="ids">The ids that rows may have; null where they are only counted.</param>
     /// <param name="maxLine">Longest line in bytes; of a longer one only its length is known.</param>
     /// <param name="timeProvider">The run's clock.</param>
     public PartialFile(long skip, IRowIds? ids, int maxLine, TimeProvider timeProvider)
     {
         (Skip, this.ids, this.timeProvider) = (skip, ids, timeProvider);
-        lines = new LineSplitter(maxLine, (_, length) => Add(Line.Unreadable, 0, length));
+        lines = new LineSplitter(maxLine, (_, length) => AddUnreadable(length));
         take = Take;
     }
 
@@ -84,9 +84,11 @@ internal sealed class PartialFile : IContentConsumer
         }
         else
         {
-            Add(Line.Unreadable, 0, length);
+            AddUnreadable(length);
         }
     }
+
+    private void AddUnreadable(long length) => Add(Line.Unreadable, (uint)(Skip + all.Count), length);
 
     private void Add(int row, uint hash, long length)
     {
@@ -96,7 +98,7 @@ internal sealed class PartialFile : IContentConsumer
 
     /// <summary>One line.</summary>
     /// <param name="Row">The row of the input, from 0; <see cref="Unreadable"/> or <see cref="Unknown"/> for none.</param>
-    /// <param name="Hash">What tells it from another content of the same row.</param>
+    /// <param name="Hash">What tells it from another content of the same row; of one that is no row its place in the file.</param>
     /// <param name="Length">Its length in bytes, with its line end.</param>
     internal readonly record struct Line(int Row, uint Hash, int Length)
     {

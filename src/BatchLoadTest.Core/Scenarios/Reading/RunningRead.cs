@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Results;
@@ -10,7 +12,7 @@ namespace BatchLoadTest.Scenarios.Reading;
 /// A client that reads the output file of one running batch, each time from where its last read ended, and what came of that.
 /// The file at the end is the judge: what it has and no read had was skipped, what reads had more often was sent twice.
 /// </summary>
-/// <param name="ids">The ids that rows may have; null where nobody here knows them, and rows can only be counted.</param>
+/// <param name="ids">The ids that rows may have; null where rows are only counted.</param>
 /// <param name="resumes">Whether the service can go on from a line; else each read is of the whole file.</param>
 /// <param name="maxLine">Longest line in bytes.</param>
 /// <param name="timeProvider">The run's clock.</param>
@@ -28,6 +30,7 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
     private readonly List<DoubledRow> doubled = [];
     private ReadFindings inFinal = new();
     private int reads;
+    private int told;
     private long position;
     private long had;
     private long earlyRows;
@@ -42,6 +45,9 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
     /// <summary>Whether something of the batch was read while it ran.</summary>
     public bool HasBegun => reads > 0;
 
+    /// <summary>Is told of each read that had something new, for whoever may have to go on; null for nobody.</summary>
+    public Action<BatchRead>? Told { get; init; }
+
     /// <summary>When the service wants to be asked again, as a time stamp; 0 for at once.</summary>
     public long NotBefore { get; set; }
 
@@ -53,29 +59,31 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
     /// <param name="isEarly">Whether the end of the batch was not known yet.</param>
     internal void Take(PartialFile file, bool isEarly)
     {
-        reads++;
-        var (at, before) = (timeProvider.GetElapsedTime(createStart), had);
-        if (file.WrongLastLine is { } wrong)
+        var read = new BatchRead
         {
-            found.Add(ReadFault.WrongLastLine);
-            found.AddExample(
-                ReadFault.WrongLastLine,
-                $"read {reads}, lines {Span(file.Skip, file.Lines.Count)}: X-Last-Line {Shown(wrong)}"
-            );
+            Number = reads + 1,
+            At = timeProvider.GetElapsedTime(createStart),
+            FirstLine = file.FirstAt is { } first ? timeProvider.GetElapsedTime(createStart, first) : null,
+            IsEarly = isEarly,
+            From = file.Skip,
+            To = file.Skip + file.Lines.Count,
+            WrongLastLine = file.WrongLastLine is { } wrong ? Shown(wrong) : null,
+        };
+        var (again, before) = (bytesAgain, had);
+        var news = Told is null ? null : new ArrayBufferWriter<byte>();
+        Take(read, file.Lines, news);
+        if (news is not null && (news.WrittenCount > 0 || had > before || read.WrongLastLine is not null))
+        {
+            Told!(read with { Index = ++told, BytesAgain = bytesAgain - again, Lines = news.WrittenSpan.ToArray() });
         }
+    }
 
-        for (var index = 0; index < file.Lines.Count; index++)
-        {
-            Take(file.Lines[index], file.Skip + index);
-        }
-
-        position = file.Skip + file.Lines.Count;
-        firstRow ??= isEarly && file.FirstAt is { } first ? timeProvider.GetElapsedTime(createStart, first) : null;
-        earlyRows = isEarly ? had : earlyRows;
-        if (file.Lines.Count > 0 && (resumes || had > before))
-        {
-            made.Add(new ReadMade(reads, at, file.Skip, position, had));
-        }
+    /// <summary>A read of another process, which the next one here follows.</summary>
+    internal void Restore(BatchRead read)
+    {
+        Take(read, PackedLines.Of(read.Lines), news: null);
+        bytesAgain += read.BytesAgain;
+        told = read.Index;
     }
 
     /// <inheritdoc/>
@@ -132,19 +140,51 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
     /// <inheritdoc/>
     public void Dispose() => rows?.Dispose();
 
-    private void Take(PartialFile.Line line, long place)
+    // Gives what another process has to know of the lines, where one may have to.
+    private void Take(BatchRead read, IReadOnlyList<PartialFile.Line> lines, ArrayBufferWriter<byte>? news)
+    {
+        reads = read.Number;
+        var before = had;
+        if (read.WrongLastLine is { } wrong)
+        {
+            found.Add(ReadFault.WrongLastLine);
+            found.AddExample(
+                ReadFault.WrongLastLine,
+                $"read {reads}, lines {Span(read.From, read.To - read.From)}: X-Last-Line {wrong}"
+            );
+        }
+
+        foreach (var line in lines)
+        {
+            if (IsNews(line) && news is not null)
+            {
+                PackedLines.Add(news, line);
+            }
+        }
+
+        position = read.To;
+        had = rows is null ? Math.Max(had, read.To) : had;
+        firstRow ??= read.IsEarly ? read.FirstLine : null;
+        earlyRows = read.IsEarly ? had : earlyRows;
+        if (read.To > read.From && (resumes || had > before))
+        {
+            made.Add(new ReadMade(reads, read.At, read.From, read.To, had));
+        }
+    }
+
+    // Of a file that is read whole each time only what has changed.
+    private bool IsNews(PartialFile.Line line)
     {
         if (line.Row == PartialFile.Line.Unreadable)
         {
             found.Add(ReadFault.Unreadable);
-            found.AddExample(ReadFault.Unreadable, $"line {place + 1}, in read {reads}");
-            return;
+            found.AddExample(ReadFault.Unreadable, $"line {line.Hash + 1L}, in read {reads}");
+            return true;
         }
 
         if (line.Row == PartialFile.Line.Unknown)
         {
-            had = Math.Max(had, place + 1);
-            return;
+            return false;
         }
 
         ref var read = ref rows![line.Row];
@@ -152,7 +192,7 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
         {
             (read.First, read.Hash, read.Times) = (reads, line.Hash, 1);
             had++;
-            return;
+            return true;
         }
 
         bytesAgain += line.Length;
@@ -165,19 +205,28 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
             }
         }
 
-        if (read.Hash != line.Hash)
+        return IsOther(ref read, line) || resumes;
+    }
+
+    private bool IsOther(ref RowRead read, PartialFile.Line line)
+    {
+        if (read.Hash == line.Hash)
         {
-            read.Hash = line.Hash;
-            if (!read.Changed)
+            return false;
+        }
+
+        read.Hash = line.Hash;
+        if (!read.Changed)
+        {
+            read.Changed = true;
+            found.Add(ReadFault.Changed);
+            if (found.WantsExample(ReadFault.Changed))
             {
-                read.Changed = true;
-                found.Add(ReadFault.Changed);
-                if (found.WantsExample(ReadFault.Changed))
-                {
-                    found.AddExample(ReadFault.Changed, $"{ids!.IdOf(line.Row)}, by read {reads}");
-                }
+                found.AddExample(ReadFault.Changed, $"{ids!.IdOf(line.Row)}, by read {reads}");
             }
         }
+
+        return true;
     }
 
     private void JudgeFirst(int row, long place, uint hash)

@@ -26,10 +26,6 @@ public sealed class ResultCheck(
     /// <summary>Whether rows are told from each other by their ids.</summary>
     public bool ComparesRows => mode == CheckMode.Full;
 
-    /// <summary>The same for results of an upload whose ids nobody here knows: of its rows only the number is checked.</summary>
-    public ResultCheck WithoutIds() =>
-        mode == CheckMode.Full ? new ResultCheck(CheckMode.Count, redact, maxLine) : this;
-
     /// <summary>A reader for one download of a result file.</summary>
     /// <param name="ids">The ids that its rows may have.</param>
     /// <param name="isOutput">Whether it is the output file, else the error file.</param>

@@ -61,6 +61,7 @@ public sealed class CreateStep(string runId, Leftovers? leftovers, Action<OpenBa
                     new OpenBatch(response.Value!.Id, round.FileId, round.CreatedAt, round.User, rows)
                     {
                         Class = round.Class.Number,
+                        IdSuffix = round.Upload.IdSuffix,
                     }
                 );
             }

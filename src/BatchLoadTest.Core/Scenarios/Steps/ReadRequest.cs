@@ -13,7 +13,8 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// <param name="check">Knows what rows may be read.</param>
 /// <param name="status">Knows whose file it is.</param>
 /// <param name="resumes">Whether the service can go on from a line.</param>
-internal sealed class ReadRequest(ResultCheck check, StatusRequest status, bool resumes)
+/// <param name="told">Told of each read that had something new, for whoever may have to go on elsewhere; null for nobody.</param>
+internal sealed class ReadRequest(ResultCheck check, StatusRequest status, bool resumes, Action<BatchRead>? told = null)
 {
     /// <summary>Whether the service can go on from a line; else each read is of the whole file.</summary>
     public bool Resumes => resumes;
@@ -26,13 +27,7 @@ internal sealed class ReadRequest(ResultCheck check, StatusRequest status, bool 
             status.Claim(round, runner);
             if (round.Claims.IsOwn(id, out _))
             {
-                round.Reads ??= new RunningRead(
-                    check.ComparesRows ? round.Upload.Ids : null,
-                    resumes,
-                    check.MaxLine,
-                    runner.TimeProvider,
-                    round.CreateStart
-                );
+                round.Reads ??= NewReader(round, runner, id);
                 round.RunningOutput = id;
             }
         }
@@ -69,6 +64,28 @@ internal sealed class ReadRequest(ResultCheck check, StatusRequest status, bool 
 
         round.Reads!.Take(file, isEarly: false);
         return file is { IsIncomplete: true, Lines.Count: > 0 };
+    }
+
+    // Goes on where the one has ended that read the batch elsewhere.
+    private RunningRead NewReader(WorkflowRound round, StepRunner runner, string file)
+    {
+        var batch = round.Batch!.Id;
+        var reader = new RunningRead(
+            check.ComparesRows ? round.Upload.Ids : null,
+            resumes,
+            check.MaxLine,
+            runner.TimeProvider,
+            round.CreateStart
+        )
+        {
+            Told = told is null || runner.IsWarmUp ? null : read => told(read with { BatchId = batch, FileId = file }),
+        };
+        foreach (var read in round.EarlierReads)
+        {
+            reader.Restore(read);
+        }
+
+        return reader;
     }
 
     private static readonly Func<

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Reading;
@@ -12,7 +14,7 @@ public sealed class RunningReadTests : IDisposable
 {
     private readonly FakeTimeProvider clock = new();
     private readonly IRowIds ids = new Letters("abcdefgh");
-    private readonly long start;
+    private long start;
     private RunningRead reads;
 
     public RunningReadTests()
@@ -204,7 +206,7 @@ public sealed class RunningReadTests : IDisposable
     }
 
     [Fact]
-    public void IdsThatNobodyKnows_LinesAreCountedAndNothingIsJudged()
+    public void RowsThatAreOnlyCounted_NothingIsJudged()
     {
         reads.Dispose();
         reads = new RunningRead(null, resumes: true, 1_000_000, clock, start);
@@ -215,6 +217,93 @@ public sealed class RunningReadTests : IDisposable
         var found = Found();
         Assert.Equal((false, 8L, 2L), (found.IsJudged, reads.Position, found.EarlyRows));
     }
+
+    // Whoever goes on with the batch finds what one would have found that had read all of it.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ReadOnByAnotherProcess_FindsWhatOneWouldHaveFound(bool resumes)
+    {
+        ReadFindings[] found =
+        [
+            .. new[] { false, true }.Select(isHandedOn =>
+            {
+                reads.Dispose();
+                List<BatchRead> told = [];
+                reads = NewReader(resumes, told);
+                var fromBeginning = !resumes;
+                clock.Advance(TimeSpan.FromSeconds(1));
+                Read("");
+                Read("ab");
+                var wrong = File(Line('c', "2") + "\nno json\n" + Line('b'));
+                wrong.NoteLastLine("17");
+                reads.Take(wrong, isEarly: true);
+                clock.Advance(TimeSpan.FromSeconds(1));
+                Read(fromBeginning ? "abcd" : "d");
+                var (position, age) = (reads.Position, clock.GetElapsedTime(start));
+                if (isHandedOn)
+                {
+                    reads.Dispose();
+                    reads = NewReader(resumes);
+                    told.ForEach(read => reads.Restore(Sent(read)));
+                }
+
+                Assert.Equal((position, true), (reads.Position, reads.HasBegun));
+                clock.Advance(TimeSpan.FromSeconds(1));
+                Read(fromBeginning ? "abcde" : "de");
+                Read(fromBeginning ? "abcdef" : "f", isLast: true);
+                Final("bhcadef");
+                var all = reads.Findings(age * 2);
+                start = clock.GetTimestamp();
+                return all;
+            }),
+        ];
+
+        var (whole, handedOn) = (found[0], found[1]);
+        Assert.True(whole.IsJudged);
+        Assert.Contains(ReadFaults.All, fault => whole[fault] > 0);
+        Assert.Equal(
+            (whole.IsJudged, whole.Reads, whole.EarlyRows, whole.BytesAgain, whole.Unread, whole.FirstRow),
+            (
+                handedOn.IsJudged,
+                handedOn.Reads,
+                handedOn.EarlyRows,
+                handedOn.BytesAgain,
+                handedOn.Unread,
+                handedOn.FirstRow
+            )
+        );
+        Assert.Equal(whole.Progress, handedOn.Progress);
+        Assert.All(
+            ReadFaults.All,
+            fault =>
+            {
+                Assert.Equal(whole[fault], handedOn[fault]);
+                Assert.Equal(whole.Examples(fault), handedOn.Examples(fault));
+            }
+        );
+    }
+
+    // Eight bytes a row, and nothing where there was none.
+    [Fact]
+    public void Told_IsWhatIsNew()
+    {
+        reads.Dispose();
+        List<BatchRead> told = [];
+        reads = NewReader(resumes: false, told);
+        Read("ab");
+        Read("ab");
+        Read("abc");
+
+        Assert.Equal([(1, 1, 16), (2, 3, 8)], told.Select(read => (read.Index, read.Number, read.Lines.Length)));
+        Assert.Equal(2 * (Line('a').Length + 1), told[1].BytesAgain);
+    }
+
+    private static BatchRead Sent(BatchRead read) =>
+        JsonSerializer.Deserialize<BatchRead>(JsonSerializer.SerializeToUtf8Bytes(read))!;
+
+    private RunningRead NewReader(bool resumes, List<BatchRead> told) =>
+        new(ids, resumes, 1_000_000, clock, start) { Told = told.Add };
 
     private RunningRead NewReader(bool resumes) => new(ids, resumes, 1_000_000, clock, start);
 
