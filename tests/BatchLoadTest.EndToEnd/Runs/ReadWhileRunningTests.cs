@@ -19,7 +19,7 @@ public sealed class ReadWhileRunningTests : IDisposable
     public async Task LateCommits_EachRowSkippedOrDoubled_IsFound(string mode, int rows, int batches)
     {
         // Of few rows more come late, or of none would it be seen.
-        var share = rows < 100 ? "20%" : "1%";
+        var share = rows < 100 ? "50%" : "1%";
         await using var mock = await StartAsync("--late-commit-rows", share);
 
         var result = await RunAsync(mock, mode, rows, batches);
