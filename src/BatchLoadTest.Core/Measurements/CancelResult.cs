@@ -12,6 +12,9 @@ public enum CancelResult
     /// <summary>It ended while the request was under way: refused, or accepted and then completed all the same.</summary>
     TooLate,
 
+    /// <summary>Accepted, and the batch was seen working as before and ended by itself.</summary>
+    Ignored,
+
     /// <summary>The request failed, and the batch went on.</summary>
     NotAccepted,
 

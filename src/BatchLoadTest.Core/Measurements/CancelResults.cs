@@ -16,6 +16,7 @@ public static class CancelResults
             CancelResult.Cancelled => "cancelled",
             CancelResult.EndedBefore => "ended_before",
             CancelResult.TooLate => "too_late",
+            CancelResult.Ignored => "ignored",
             CancelResult.NotAccepted => "not_accepted",
             CancelResult.NotInTime => "not_in_time",
             _ => "not_known",

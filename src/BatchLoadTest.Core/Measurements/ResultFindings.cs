@@ -53,8 +53,11 @@ public sealed class ResultFindings
     /// </summary>
     public bool IsInterrupted { get; init; }
 
-    /// <summary>Whether each result file that the batch names was read to its end, however the batch ended.</summary>
-    public bool AreFilesRead { get; init; }
+    /// <summary>
+    /// Of a batch that the run cancelled: rows of the input that are in no file and that it does not say are done. Null for any
+    /// other, and where a file was not read to its end.
+    /// </summary>
+    public long? RowsNotDone { get; set; }
 
     /// <summary>
     /// Lines without an id, or with one that is no text and means no row either. They are among

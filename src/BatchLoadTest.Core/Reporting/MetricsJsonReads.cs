@@ -6,18 +6,19 @@ using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting;
 
-/// <summary>The member <c>read</c> of <c>metrics.json</c>: null where nothing was read of running batches.</summary>
+/// <summary>The member <c>read</c> of <c>metrics.json</c>: null where nothing was to be read of running batches.</summary>
 internal static class MetricsJsonReads
 {
     public static void Write(Utf8JsonWriter json, ReadSummary reads)
     {
-        if (reads.Batches == 0)
+        if (reads.Asked == 0)
         {
             json.WriteNull("read");
             return;
         }
 
         json.WriteStartObject("read");
+        json.WriteNumber("asked_batches", reads.Asked);
         json.WriteNumber("batches", reads.Batches);
         json.WriteNumber("judged_batches", reads.Judged);
         json.WriteNumber("reads", reads.Reads);

@@ -7,6 +7,7 @@ using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Steps;
 using Microsoft.Extensions.Logging;
@@ -291,13 +292,18 @@ public sealed class BatchWorkflow : IDisposable
             Violations = round.LifeCycle.Violations,
             MissedWindow = round.Batch.Status.IsTerminal && BatchLifeCycle.MissedWindow(round.Batch),
             LateOutput = round.OutputCameLate,
-            Reads = round.Reads is { HasBegun: true } reads
-                ? reads.Findings(round.Outcome.IsSeenToEnd() ? round.Turnaround : null)
-                : null,
+            Reads = ReadsOf(round),
             Findings = findings,
             Cancel = round.Cancel?.Judge(round.Outcome, round.Turnaround, findings),
         };
     }
+
+    // Of one that was never seen running nothing was read; that is said too.
+    private ReadFindings? ReadsOf(WorkflowRound round) =>
+        (round.Class.Read ?? options.Read) == ReadMode.End ? null
+        : round.Reads is { HasBegun: true } reads
+            ? reads.Findings(round.Outcome.IsSeenToEnd() ? round.Turnaround : null)
+        : new ReadFindings();
 
     private ResultFindings? FindingsOf(WorkflowRound round) =>
         check.Judge(
@@ -306,7 +312,9 @@ public sealed class BatchWorkflow : IDisposable
             round.Output,
             round.Errors,
             IsCutOff(round),
-            round.Outcome == BatchOutcome.CancelledByRun ? round.CountsAfterwards ?? round.Batch!.Counts : null
+            round.Outcome == BatchOutcome.CancelledByRun
+                ? round.CountsAfterwards ?? round.Batch!.Counts ?? default(RequestCounts)
+                : null
         );
 
     // Only an unknown one is in the service's own words.

@@ -11,6 +11,7 @@ internal sealed class ReadStatistics
     private readonly List<string>[] examples = [.. ReadFaults.All.Select(_ => new List<string>())];
     private readonly LatencyHistogram firstRow = new();
     private readonly double[] progress = new double[ReadFindings.Parts - 1];
+    private long asked;
     private long batches;
     private long judged;
     private long reads;
@@ -23,6 +24,12 @@ internal sealed class ReadStatistics
     public void Add(BatchRecord record)
     {
         if (record.Reads is not { } found)
+        {
+            return;
+        }
+
+        asked++;
+        if (found.Reads == 0)
         {
             return;
         }
@@ -62,10 +69,11 @@ internal sealed class ReadStatistics
     }
 
     public ReadSummary Summarise() =>
-        batches == 0
+        asked == 0
             ? ReadSummary.None
             : new()
             {
+                Asked = asked,
                 Batches = batches,
                 Judged = judged,
                 Reads = reads,
@@ -82,7 +90,7 @@ internal sealed class ReadStatistics
     /// <summary>Writes all that only adds up, in the order in which <see cref="ReadCounts"/> takes it.</summary>
     public void WriteCounts(List<long> counts)
     {
-        counts.AddRange(batches, judged, reads, rows, earlyRows, bytesAgain, unread);
+        counts.AddRange(asked, batches, judged, reads, rows, earlyRows, bytesAgain, unread);
         counts.AddRange(faults);
     }
 
@@ -90,6 +98,7 @@ internal sealed class ReadStatistics
     public static ReadSummary ReadCounts(CountDifference counted) =>
         new()
         {
+            Asked = counted.Next(),
             Batches = counted.Next(),
             Judged = counted.Next(),
             Reads = counted.Next(),

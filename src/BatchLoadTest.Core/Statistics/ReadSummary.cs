@@ -5,8 +5,11 @@ namespace BatchLoadTest.Statistics;
 /// <summary>What came of reading the output files of running batches, over all batches that ended and of which something was read.</summary>
 public sealed record ReadSummary
 {
-    /// <summary>Nothing was read before its batch had ended.</summary>
+    /// <summary>Nothing was to be read before its batch had ended.</summary>
     public static ReadSummary None { get; } = new();
+
+    /// <summary>Batches that ended and were to be read while they ran.</summary>
+    public long Asked { get; init; }
 
     /// <summary>Batches of which something was read while they ran.</summary>
     public long Batches { get; init; }

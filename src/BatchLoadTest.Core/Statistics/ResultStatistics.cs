@@ -65,7 +65,7 @@ internal sealed class ResultStatistics(PriceList prices)
             tokens = tokens.Plus(model.Tokens);
         }
 
-        if (findings.IsComplete)
+        if (findings.IsComplete || record.Cancel is { RowsNotDone: not null })
         {
             checkedBatches++;
         }
@@ -73,7 +73,7 @@ internal sealed class ResultStatistics(PriceList prices)
         {
             interruptedBatches++;
         }
-        else if (record.Outcome == BatchOutcome.Completed)
+        else if (record.Outcome is BatchOutcome.Completed or BatchOutcome.CancelledByRun)
         {
             uncheckedBatches++;
         }

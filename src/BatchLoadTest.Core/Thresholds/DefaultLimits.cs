@@ -30,6 +30,9 @@ public sealed record DefaultLimits
     /// <summary>Whether every row of them is.</summary>
     public bool ChecksRows { get; init; }
 
+    /// <summary>Whether batches are cancelled.</summary>
+    public bool Cancels { get; init; }
+
     /// <summary>Whether output is read while its batch runs.</summary>
     public bool ReadsWhileRunning { get; init; }
 }

@@ -36,6 +36,7 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
             None("batches.seen_to_end", ThresholdOperator.Greater),
             .. Service(limits),
             .. limits.ChecksResults ? Results() : [],
+            .. limits.Cancels ? [None("cancel.ignored")] : Array.Empty<Threshold>(),
             .. limits.ReadsWhileRunning ? [None("read.skipped"), None("read.doubled")] : Array.Empty<Threshold>(),
             .. limits.ChecksRows
                 ? [None("batches.violations"), None("batches.missed_window")]

@@ -10,4 +10,19 @@ public sealed record ProgramResult(int ExitCode, string Output, string Error)
 
     public void ExitedWith(int expected) =>
         Assert.True(expected == ExitCode, $"exit code {ExitCode} instead of {expected}\n{Output}\n{Error}");
+
+    /// <summary>
+    /// The same for a test of counts, which are right whatever happens to times: a machine so busy that the program itself stood
+    /// still is no failure of such a run.
+    /// </summary>
+    public void ExitedWithOnABusyMachine(int expected)
+    {
+        if (
+            ExitCode != Runtime.ExitCodes.CouldNotRun
+            || !OneLine.Contains("while this program itself stood still", StringComparison.Ordinal)
+        )
+        {
+            ExitedWith(expected);
+        }
+    }
 }

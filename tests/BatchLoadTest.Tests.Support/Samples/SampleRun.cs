@@ -95,7 +95,7 @@ public static class SampleRun
                 Reads = SampleReads,
                 Cancels = new CancelSummary
                 {
-                    Results = [21, 3, 2, 0, 0, 0],
+                    Results = [21, 3, 2, 0, 0, 0, 0],
                     Took = Latency(21, 640),
                     Rows = 1_050,
                     RowsNotDone = 512,
@@ -119,6 +119,7 @@ public static class SampleRun
     private static ReadSummary SampleReads =>
         new()
         {
+            Asked = 43,
             Batches = 40,
             Judged = 40,
             Reads = 212,

@@ -94,6 +94,53 @@ public sealed class CancelWorkflowTests
     }
 
     [Fact]
+    public async Task AcceptedAndSeenRunningAfterwards_WasIgnored()
+    {
+        await using var harness = await CreateAsync(new CancelPlan(1, TimeSpan.FromSeconds(1)));
+        harness.Service.Statuses("in_progress", "in_progress");
+
+        Assert.Equal(IterationResult.Completed, await harness.RunAsync());
+
+        Assert.Equal(
+            (BatchOutcome.Completed, CancelResult.Ignored),
+            (harness.Batch.Outcome, harness.Batch.Cancel!.Result)
+        );
+    }
+
+    // Its input was not looked into yet, so that no total is known.
+    [Fact]
+    public async Task CancelledBeforeItWasValidated_HasNoRows_AndThatIsRight()
+    {
+        await using var harness = await CreateAsync(new CancelPlan(1, TimeSpan.Zero));
+        harness.Service.Statuses("validating");
+        harness.Service.Next(
+            Step.Poll,
+            Enumerable.Repeat<Func<HttpResponseMessage>>(
+                () =>
+                    Answer.Batch("cancelled", "batch-1", ""","request_counts":{"total":0,"completed":0,"failed":0}"""),
+                2
+            )
+        );
+
+        await harness.RunAsync();
+
+        Assert.Equal(0, harness.Batch.Findings!.Total);
+        Assert.Equal((CancelResult.Cancelled, 2), (harness.Batch.Cancel!.Result, harness.Batch.Cancel.RowsNotDone));
+    }
+
+    [Fact]
+    public async Task CancelledAndItsFileBroken_IsNotChecked()
+    {
+        await using var harness = await CreateAsync(new CancelPlan(1, TimeSpan.Zero));
+        harness.Service.Statuses("in_progress", "cancelled");
+        harness.Service.Next(Step.Output, () => Answer.Text(500));
+
+        await harness.RunAsync();
+
+        Assert.Equal((BatchOutcome.CancelledByRun, null), (harness.Batch.Outcome, harness.Batch.Cancel!.RowsNotDone));
+    }
+
+    [Fact]
     public async Task NeverCancelled_IsGivenUpAfterItsTime_AFailedBatchWhateverItsWindow()
     {
         await using var harness = await CreateAsync(new CancelPlan(1, TimeSpan.FromSeconds(1)));

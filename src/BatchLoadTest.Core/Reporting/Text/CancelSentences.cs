@@ -37,6 +37,7 @@ public static class CancelSentences
         {
             CancelResult.EndedBefore => "ended before the moment came",
             CancelResult.TooLate => "ended while the request was under way",
+            CancelResult.Ignored => "went on to their end though the request was accepted",
             CancelResult.NotAccepted => "went on since the request failed",
             CancelResult.NotInTime => "not cancelled within --cancel-timeout",
             CancelResult.NotKnown => "cut off before anybody knew",

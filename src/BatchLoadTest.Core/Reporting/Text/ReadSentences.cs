@@ -17,8 +17,15 @@ public static class ReadSentences
     /// <summary>How much was read early, and when it came; empty where nothing was read.</summary>
     public static IEnumerable<string> Reads(ReadSummary reads)
     {
+        if (reads.Asked == 0)
+        {
+            yield break;
+        }
+
         if (reads.Batches == 0)
         {
+            yield return $"nothing: of {Figures.Of(reads.Asked, "batch", "batches")} no poll showed one running with an output "
+                + "file of its own";
             yield break;
         }
 
@@ -39,7 +46,7 @@ public static class ReadSentences
 
         if (reads.Unread > 0)
         {
-            yield return $"{Figures.Of(reads.Unread, "row")} behind the last line of a reader whose last read failed";
+            yield return $"{Figures.Of(reads.Unread, "row")} behind the line that their reader has reached, whose last read failed or had other lines";
         }
     }
 

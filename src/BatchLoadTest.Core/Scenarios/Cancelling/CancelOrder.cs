@@ -21,6 +21,9 @@ public sealed class CancelOrder(TimeSpan due)
     /// <summary>Whether the batch was not cancelled within the time given for it.</summary>
     public bool HasTimedOut { get; set; }
 
+    /// <summary>Whether an answer after that showed it working on rows as before.</summary>
+    public bool WasSeenRunning { get; set; }
+
     /// <summary>What became of it.</summary>
     /// <param name="outcome">How the batch ended.</param>
     /// <param name="turnaround">When, since the create request; null where nobody saw its end.</param>
@@ -33,9 +36,7 @@ public sealed class CancelOrder(TimeSpan due)
             result,
             SentAfter,
             isCancelled ? turnaround - SentAfter : null,
-            isCancelled && findings is { AreFilesRead: true }
-                ? Math.Max(0, findings.Expected - findings.OutputRows - findings.ErrorRows)
-                : null
+            isCancelled ? findings?.RowsNotDone : null
         );
     }
 
@@ -47,6 +48,7 @@ public sealed class CancelOrder(TimeSpan due)
             : SentAfter is null
                 ? hasEnded || outcome == BatchOutcome.Cancelled ? CancelResult.EndedBefore
                     : CancelResult.NotKnown
+            : WasSeenRunning && hasEnded ? CancelResult.Ignored
             : CameTooLate || (AcceptedAfter is not null && hasEnded) ? CancelResult.TooLate
             : AcceptedAfter is null && outcome != BatchOutcome.Unfinished ? CancelResult.NotAccepted
             : CancelResult.NotKnown;

@@ -35,7 +35,7 @@ internal sealed class PartialFile : IContentConsumer
     /// <summary>What it has, in order.</summary>
     public IReadOnlyList<Line> Lines => all;
 
-    /// <summary>Time stamp of the first line; null without one.</summary>
+    /// <summary>Time stamp of the first line that may be a row; null without one.</summary>
     public long? FirstAt { get; private set; }
 
     /// <summary>Whether the service says that there is more, or will be.</summary>
@@ -92,7 +92,11 @@ internal sealed class PartialFile : IContentConsumer
 
     private void Add(int row, uint hash, long length)
     {
-        FirstAt ??= timeProvider.GetTimestamp();
+        if (row != Line.Unreadable)
+        {
+            FirstAt ??= timeProvider.GetTimestamp();
+        }
+
         all.Add(new Line(row, hash, (int)Math.Min(length, int.MaxValue)));
     }
 

@@ -76,7 +76,9 @@ public sealed class ResultCheck(
     /// <param name="output">The output file, read to its end; null where there was none or it could not be read.</param>
     /// <param name="errors">The error file, likewise.</param>
     /// <param name="isCutOff">Whether what is not read would have been read had the run gone on.</param>
-    /// <param name="cancelled">Its counts once its files were read, where the run cancelled it; null where it did not.</param>
+    /// <param name="cancelled">
+    /// Its counts once its files were read, where the run cancelled it, empty where it names none; null where it did not.
+    /// </param>
     public ResultFindings? Judge(
         IRowIds ids,
         Batch batch,
@@ -103,8 +105,7 @@ public sealed class ResultCheck(
             Expected = ids.Count,
             // Of a batch that failed, expired or was cancelled nobody can ask for all rows.
             IsComplete = isCompleted && isRead,
-            AreFilesRead = isRead,
-            IsInterrupted = isCompleted && !isRead && isCutOff,
+            IsInterrupted = (isCompleted || cancelled is not null) && !isRead && isCutOff,
         };
         Take(findings, output);
         Take(findings, errors);
@@ -131,9 +132,11 @@ public sealed class ResultCheck(
         {
             CompareCounts(findings, batch);
         }
-        else if (isRead && cancelled is { } afterwards && batch.Counts is { } counts)
+        else if (isRead && cancelled is { } afterwards)
         {
-            CompareDone(findings, counts, afterwards, RowsFound(findings, ids, output, errors));
+            var found = RowsFound(findings, ids, output, errors);
+            CompareDone(findings, batch.Counts ?? default, afterwards, found);
+            findings.RowsNotDone = Math.Max(0, findings.Expected - found - findings[ResultDefect.Missing]);
         }
 
         return findings;
@@ -215,7 +218,8 @@ public sealed class ResultCheck(
             );
         }
 
-        if (!Agrees(after.Total, findings.Expected) || after.Completed + after.Failed < found)
+        // Before its input was looked into, a service knows no total.
+        if ((after.Total != 0 && !Agrees(after.Total, findings.Expected)) || after.Completed + after.Failed < found)
         {
             findings.Add(ResultDefect.CountsDisagree);
             findings.AddExample(

@@ -36,7 +36,12 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
             return;
         }
 
-        reads?.Note(round, runner);
+        if (round.EarlierReads.Count > 0)
+        {
+            // Another process has seen it running.
+            reads?.Note(round, runner);
+        }
+
         if (ReadOf(round) == ReadMode.Follow && reads is not null)
         {
             await PollBesideAsync(new FollowLoop(options.ReadInterval), round, runner);
@@ -69,6 +74,11 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
             {
                 End(round, runner, outcome);
                 return;
+            }
+
+            if (response.IsSuccess && round.Cancel is { AcceptedAfter: not null } order)
+            {
+                order.WasSeenRunning |= round.Batch!.Status.State is BatchState.Validating or BatchState.InProgress;
             }
 
             reads?.Note(round, runner);

@@ -44,7 +44,8 @@ internal sealed class ReadRequest(ResultCheck check, StatusRequest status, bool 
         var response = await runner.SendOnceAsync(Step.Read, round, Download);
         if (response.Value is { } file)
         {
-            round.Reads.Take(file, isEarly: true);
+            // A poll may have shown the end meanwhile.
+            round.Reads.Take(file, isEarly: round.Outcome == BatchOutcome.Unfinished);
         }
         else if (response.RetryAfter is { } asked)
         {

@@ -88,6 +88,7 @@ internal static class VerdictBuilder
             BatchErrorRateSource = reader.Source(ofBatches),
             ChecksResults = mode != CheckMode.Off,
             ChecksRows = mode == CheckMode.Full,
+            Cancels = WorkflowBuilder.Cancels(reader),
             ReadsWhileRunning = WorkflowBuilder.Reads(reader),
         };
     }

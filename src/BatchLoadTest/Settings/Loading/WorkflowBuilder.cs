@@ -110,13 +110,18 @@ internal static class WorkflowBuilder
         return plan;
     }
 
+    /// <summary>Whether batches are cancelled, of the whole run or of a class.</summary>
+    public static bool Cancels(SettingsReader reader) =>
+        reader.Value(WorkflowCatalogue.Cancel).Share > 0
+        || reader.Values(DataCatalogue.Class).Any(each => each.Cancel is { Share: > 0 });
+
     private static ReadMode Read(SettingsReader reader)
     {
         var mode = reader.Value(WorkflowCatalogue.Read);
         reader.Require(
             !Reads(reader) || reader.Value(WorkflowCatalogue.CheckResults) == CheckMode.Full,
             "which rows a read had is known of --check-results full only",
-            WorkflowCatalogue.Read,
+            mode == ReadMode.End ? DataCatalogue.Class : WorkflowCatalogue.Read,
             WorkflowCatalogue.CheckResults
         );
         var follows =

@@ -66,7 +66,7 @@ public sealed class ReadWorkflowTests
 
         Assert.Empty(harness.Sink.Of(Step.Read));
         Assert.Single(harness.Sink.Of(Step.Output));
-        Assert.Null(harness.Batch.Reads);
+        Assert.Equal(0, harness.Batch.Reads!.Reads);
     }
 
     [Fact]
