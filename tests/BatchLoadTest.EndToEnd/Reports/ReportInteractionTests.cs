@@ -313,6 +313,7 @@ public sealed class ReportInteractionTests(Browser browser) : IClassFixture<Brow
     private static ReadSummary BigReads =>
         new()
         {
+            Asked = 3,
             Batches = 3,
             Judged = 3,
             Faults = [0, 7, 0, 0, 0, 0],

@@ -42,6 +42,7 @@ internal static class HostileRun
                     Examples = [batch],
                     Reads = new ReadSummary
                     {
+                        Asked = 1,
                         Batches = 1,
                         Examples = [.. ReadFaults.All.Select(_ => (IReadOnlyList<string>)[text])],
                     },
