@@ -10,8 +10,9 @@ The run of an upgrade waits for an earlier one which cleans up.
 
 {{- /*
 Shows each warning once, those of the claim too; not that the image of one that failed to be pulled is waited for, nor that a
-time has run out. A name that Kubernetes made up for one more try makes no other warning. The last one is the reason of a run that
-never began, but that a pod waits for its claim is only where nothing says why the claim is not there. The exit code is the verdict's.
+time has run out, or that a pod which goes is not scheduled. A name that Kubernetes made up for one more try makes no other
+warning. The last one is the reason of a run that never began, but that a pod waits for its claim is only where nothing says why
+the claim is not there. The exit code is the verdict's.
 */ -}}
 {{- define "blt.follow" -}}
 (set +e; j={{ include "blt.jobName" . }}; limit={{ include "blt.followSeconds" . }}; told=; begun=; shown=
@@ -19,7 +20,7 @@ k() { kubectl -n {{ .Release.Namespace }} "$@"; }
 why() { k get events --field-selector 'type=Warning,reason!=DeadlineExceeded,reason!=BackoffLimitExceeded,reason!=PodFailurePolicy' \
     --sort-by=.metadata.creationTimestamp -o custom-columns=A:.involvedObject.name,B:.message --no-headers |
   sed -E "s/($j(-w(-[0-9]+)?)?)-[a-z0-9]{5}/\1/g; s/ +/ /" | grep -E "^($j(-w(-[0-9]+)?)?{{ if eq .Values.results.store "claim" }}|{{ include "blt.claim" . }}{{ end }}) " |
-  grep -vE ' Error: (ErrImagePull|ImagePullBackOff)$' | awk '!seen[$0]++'; }
+  grep -vE ' Error: (ErrImagePull|ImagePullBackOff)$| skip schedule deleting pod: ' | awk '!seen[$0]++'; }
 show() { new=$(why | grep -vxF "$told"); [ -z "$new" ] || { echo "$new"; told=$(printf '%s\n%s' "$told" "$new"); }; }
 from=$(date +%s)
 while state=$(k get job/$j --ignore-not-found -o jsonpath='{.kind} {.spec.suspend} {.status.conditions[*].type}') || state=unknown; do

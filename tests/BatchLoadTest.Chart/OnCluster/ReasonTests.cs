@@ -62,19 +62,23 @@ public sealed class ReasonTests(ControlPlane plane)
             "mock.enabled=false,target.host=http://none:1,results.storageClass=none,job.activeDeadlineSeconds=10"
         );
         Assert.Equal("Failed", await space.OutcomeAsync("load-batch-load-test-r1"));
-        await space.ApplyAsync(
-            $$"""
-            {apiVersion: v1, kind: Event, metadata: {name: last}, type: Warning, reason: FailedScheduling,
-             involvedObject: {kind: Pod, name: load-batch-load-test-r1-abcde, namespace: {{space.Name}}},
-             message: "0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims. last"}
-            """
-        );
+        await WarnAsync(space, "0/3 nodes are available: pod has unbound immediate PersistentVolumeClaims. last");
+        await WarnAsync(space, "skip schedule deleting pod: load-batch-load-test-r1-abcde");
 
         var shown = await space.BashAsync(NotesTests.FollowOf(notes));
 
         Assert.EndsWith("storageclass.storage.k8s.io \"none\" not found\n", shown.Output, StringComparison.Ordinal);
         space.EndedWell = true;
     }
+
+    private static Task WarnAsync(Space space, string message) =>
+        space.ApplyAsync(
+            $$"""
+            {apiVersion: v1, kind: Event, metadata: {name: "{{Guid.NewGuid()}}"}, type: Warning, reason: FailedScheduling,
+             involvedObject: {kind: Pod, name: load-batch-load-test-r1-abcde, namespace: {{space.Name}}},
+             message: "{{message}}"}
+            """
+        );
 
     private async Task NeverStartsAsync(string set, string why, string? before = null)
     {
