@@ -17,16 +17,9 @@ internal static class FindingsJson
         json.WriteCount("text_bodies", findings.TextBodies);
         json.WriteCount("complete", findings.IsComplete ? 1 : 0);
         json.WriteCount("interrupted", findings.IsInterrupted ? 1 : 0);
-        foreach (var defect in ResultDefects.All.Where(defect => findings[defect] > 0))
+        foreach (var defect in ResultDefects.All)
         {
-            json.WriteStartArray(defect.KindName());
-            json.WriteNumberValue(findings[defect]);
-            foreach (var example in findings.Examples(defect))
-            {
-                json.WriteStringValue(example.WellFormed());
-            }
-
-            json.WriteEndArray();
+            json.WriteFound(defect.KindName(), findings[defect], findings.Examples(defect));
         }
 
         WriteFollowing(json, findings);

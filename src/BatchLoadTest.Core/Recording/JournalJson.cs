@@ -13,6 +13,24 @@ internal static class JournalJson
         }
     }
 
+    /// <summary>Writes how often something was found, and the first few as texts; nothing where it was not.</summary>
+    public static void WriteFound(this Utf8JsonWriter json, string name, long count, IReadOnlyList<string> examples)
+    {
+        if (count <= 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        json.WriteNumberValue(count);
+        foreach (var example in examples)
+        {
+            json.WriteStringValue(example.WellFormed());
+        }
+
+        json.WriteEndArray();
+    }
+
     public static long Count(this JsonElement json, string name, long leftOut = 0) =>
         json.TryGetProperty(name, out var count) ? count.GetInt64() : leftOut;
 

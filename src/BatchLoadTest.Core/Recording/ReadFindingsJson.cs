@@ -26,16 +26,9 @@ internal static class ReadFindingsJson
             json.WriteEndArray();
         }
 
-        foreach (var fault in ReadFaults.All.Where(fault => found[fault] > 0))
+        foreach (var fault in ReadFaults.All)
         {
-            json.WriteStartArray(fault.KindName());
-            json.WriteNumberValue(found[fault]);
-            foreach (var example in found.Examples(fault))
-            {
-                json.WriteStringValue(example.WellFormed());
-            }
-
-            json.WriteEndArray();
+            json.WriteFound(fault.KindName(), found[fault], found.Examples(fault));
         }
 
         json.WriteEndObject();

@@ -11,6 +11,18 @@ public static class JsonWriterValues
     internal static void WriteText(this Utf8JsonWriter json, string name, string? text) =>
         json.WriteString(name, text?.WellFormed());
 
+    /// <summary>Writes an array of texts from outside.</summary>
+    internal static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text.WellFormed());
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>Writes a number; null where there is none, or none that JSON can say.</summary>
     public static void WriteFinite(this Utf8JsonWriter json, string name, double? number)
     {

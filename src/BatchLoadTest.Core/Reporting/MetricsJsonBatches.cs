@@ -32,15 +32,15 @@ internal static class MetricsJsonBatches
         json.WriteFinite("foreign_answers", batches.ForeignAnswers);
         WriteViolations(json, batches.Violations);
         json.WriteNumber("unknown_status_noticed", batches.UnknownStatuses.Noticed);
-        WriteWords(json, "unknown_statuses", batches.UnknownStatuses.NoticedWords);
-        WriteWords(json, "unknown_statuses_without_end", batches.UnknownStatuses.EndlessWords);
+        json.WriteTexts("unknown_statuses", batches.UnknownStatuses.NoticedWords);
+        json.WriteTexts("unknown_statuses_without_end", batches.UnknownStatuses.EndlessWords);
         json.WriteDistribution("turnaround_ms", batches.Turnaround);
         json.WriteDistribution("queued_ms", batches.Queued);
         json.WriteDistribution("running_ms", batches.Running);
         json.WriteDistribution("finalizing_ms", batches.Finalizing);
         json.WriteDistribution("observation_lag_ms", batches.ObservationLag);
         json.WriteNumber("phase_resolution_ms", 1000);
-        WriteWords(json, "notices", BatchSentences.Peculiarities(batches));
+        json.WriteTexts("notices", BatchSentences.Peculiarities(batches));
         WriteInFlight(json, batches.InFlightOverTime);
         json.WriteStartArray("examples");
         foreach (var batch in batches.Examples)
@@ -89,13 +89,7 @@ internal static class MetricsJsonBatches
         json.WriteStartObject("examples");
         foreach (var defect in ResultDefects.All.Where(defect => results.Examples[(int)defect].Count > 0))
         {
-            json.WriteStartArray(defect.KindName());
-            foreach (var example in results.Examples[(int)defect])
-            {
-                json.WriteStringValue(example.WellFormed());
-            }
-
-            json.WriteEndArray();
+            json.WriteTexts(defect.KindName(), results.Examples[(int)defect]);
         }
 
         json.WriteEndObject();
@@ -112,25 +106,8 @@ internal static class MetricsJsonBatches
             json.WriteText("words", kind.Words);
             json.WriteNumber("count", kind.Count);
             json.WriteFinite("status", kind.Status == RowStatuses.None ? null : kind.Status);
-            json.WriteStartArray("examples");
-            foreach (var example in kind.Examples)
-            {
-                json.WriteStringValue(example.WellFormed());
-            }
-
-            json.WriteEndArray();
+            json.WriteTexts("examples", kind.Examples);
             json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteWords(Utf8JsonWriter json, string name, IReadOnlyList<string> words)
-    {
-        json.WriteStartArray(name);
-        foreach (var word in words)
-        {
-            json.WriteStringValue(word.WellFormed());
         }
 
         json.WriteEndArray();

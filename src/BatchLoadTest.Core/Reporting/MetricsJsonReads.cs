@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BatchLoadTest.Measurements;
-using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 
@@ -40,25 +39,14 @@ internal static class MetricsJsonReads
         }
 
         json.WriteEndArray();
-        WriteTexts(json, "notices", ReadSentences.Reads(reads));
+        json.WriteTexts("notices", ReadSentences.Reads(reads));
         json.WriteStartObject("examples");
         foreach (var fault in ReadFaults.All.Where(fault => reads.Examples[(int)fault].Count > 0))
         {
-            WriteTexts(json, fault.KindName(), reads.Examples[(int)fault]);
+            json.WriteTexts(fault.KindName(), reads.Examples[(int)fault]);
         }
 
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text.WellFormed());
-        }
-
-        json.WriteEndArray();
     }
 }

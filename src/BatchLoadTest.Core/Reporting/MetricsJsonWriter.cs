@@ -137,9 +137,9 @@ public sealed class MetricsJsonWriter : IReportWriter
         WriteSettings(json, report.Run.Settings);
         WriteGenerator(json, report.Final.Generator);
         WriteOwnFaults(json, report.Final);
-        WriteTexts(json, "caveats", report.Caveats);
-        WriteTexts(json, "notices", report.Ending.Notices);
-        WriteTexts(json, "merged_from", report.Run.MergedFrom);
+        json.WriteTexts("caveats", report.Caveats);
+        json.WriteTexts("notices", report.Ending.Notices);
+        json.WriteTexts("merged_from", report.Run.MergedFrom);
         json.WriteEndObject();
     }
 
@@ -202,17 +202,6 @@ public sealed class MetricsJsonWriter : IReportWriter
 
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text.WellFormed());
-        }
-
-        json.WriteEndArray();
     }
 
     private static void WritePairs(Utf8JsonWriter json, string name, IReadOnlyList<KeyValuePair<string, string>> pairs)

@@ -300,7 +300,7 @@ public sealed class BatchWorkflow : IDisposable
 
     // Of one that was never seen running nothing was read; that is said too.
     private ReadFindings? ReadsOf(WorkflowRound round) =>
-        (round.Class.Read ?? options.Read) == ReadMode.End ? null
+        options.ReadOf(round.Class) == ReadMode.End ? null
         : round.Reads is { HasBegun: true } reads
             ? reads.Findings(round.Outcome.IsSeenToEnd() ? round.Turnaround : null)
         : new ReadFindings();

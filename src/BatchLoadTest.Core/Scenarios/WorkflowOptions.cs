@@ -51,6 +51,12 @@ public sealed record WorkflowOptions
     /// <summary>When the output file of a batch is read.</summary>
     public ReadMode Read { get; init; }
 
+    /// <summary>The same of a class of batches.</summary>
+    internal ReadMode ReadOf(BatchClass batchClass) => batchClass.Read ?? Read;
+
+    /// <summary>Which batches of a class the run cancels.</summary>
+    internal CancelPlan CancelOf(BatchClass batchClass) => batchClass.Cancel ?? Cancel;
+
     /// <summary>
     /// Time from the start of a read to that of the next one where they follow by themselves (<see cref="ReadMode.Follow"/>);
     /// longer where a read takes longer.

@@ -30,7 +30,7 @@ internal static class WorkflowSteps
         var status = new StatusRequest(parts.Logger);
         var errors = new ResultFileStep(isOutput: false, check, saved);
         var again = new ReadAgainStep(options.ReadAgain, check);
-        var reads = !parts.Classes.All.Any(each => (each.Read ?? options.Read) != ReadMode.End)
+        var reads = parts.Classes.All.All(each => options.ReadOf(each) == ReadMode.End)
             ? null
             : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null, parts.ReadOn);
         return

@@ -18,7 +18,7 @@ internal sealed class CancelRequest(
     /// <summary>Draws whether the batch is to be cancelled, and when. Of one that another process began that one has drawn.</summary>
     public CancelOrder? Draw(WorkflowRound round)
     {
-        var plan = round.Class.Cancel ?? options.Cancel;
+        var plan = options.CancelOf(round.Class);
         if (!MayBe(round) || round.IsAdopted || round.Random.NextDouble() >= plan.Share)
         {
             return null;
@@ -30,7 +30,7 @@ internal sealed class CancelRequest(
     }
 
     /// <summary>Whether batches of its class are cancelled.</summary>
-    public bool MayBe(WorkflowRound round) => (round.Class.Cancel ?? options.Cancel).Share > 0;
+    public bool MayBe(WorkflowRound round) => options.CancelOf(round.Class).Share > 0;
 
     /// <summary>How long until the request is to be sent; null where none is, or it was.</summary>
     public static TimeSpan? Left(WorkflowRound round, StepRunner runner) =>

@@ -42,7 +42,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
             reads?.Note(round, runner);
         }
 
-        if (ReadOf(round) == ReadMode.Follow && reads is not null)
+        if (options.ReadOf(round.Class) == ReadMode.Follow && reads is not null)
         {
             await PollBesideAsync(new FollowLoop(options.ReadInterval), round, runner);
         }
@@ -82,7 +82,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
             }
 
             reads?.Note(round, runner);
-            if (ReadOf(round) == ReadMode.Poll && reads is not null)
+            if (options.ReadOf(round.Class) == ReadMode.Poll && reads is not null)
             {
                 await ReadRequest.SendAsync(round, runner);
             }
@@ -123,8 +123,6 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
             await (isAsked ? runner.WaitAskedAsync(wait) : runner.DelayAsync(wait));
         }
     }
-
-    private ReadMode ReadOf(WorkflowRound round) => round.Class.Read ?? options.Read;
 
     // Both in time since the create request.
     private TimeSpan? Limit(WorkflowRound round) =>
