@@ -111,6 +111,28 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
             IgnoredContent.Instance
         );
 
+    /// <summary>Asks for rows of an ended batch that failed, or that were not done, to be done again.</summary>
+    public ValueTask<ApiResponse<Batch>> RetryBatchAsync(string batchId, string? authorization) =>
+        connection.SendAsync(Request(HttpMethod.Post, paths.Retry(batchId), authorization), parseBatch);
+
+    /// <summary>Asks for single rows of an ended batch to be done again.</summary>
+    /// <param name="batchId">The batch.</param>
+    /// <param name="requests">Their ids at the service.</param>
+    /// <param name="authorization">Value of the dialect's header of the key; null for none.</param>
+    public ValueTask<ApiResponse<Batch>> RetryRowsAsync(
+        string batchId,
+        IReadOnlyList<string> requests,
+        string? authorization
+    )
+    {
+        var content = new ByteArrayContent(RetryRowsJson.Write(requests));
+        content.Headers.ContentType = Json;
+        return connection.SendAsync(
+            Request(HttpMethod.Post, paths.RetryRows(batchId), authorization, content),
+            parseBatch
+        );
+    }
+
     /// <summary>Deletes a file; no success where the answer says that it is not deleted.</summary>
     public ValueTask<ApiResponse<DeletionAnswer>> DeleteFileAsync(string fileId, string? authorization) =>
         connection.DownloadAsync(Request(HttpMethod.Delete, paths.File(fileId), authorization), new DeletionAnswer());

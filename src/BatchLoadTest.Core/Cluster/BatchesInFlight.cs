@@ -25,11 +25,13 @@ public sealed class BatchesInFlight
     /// <param name="opened">Batches counted as created in it.</param>
     /// <param name="ended">Batches whose end was recorded in it.</param>
     /// <param name="reads">What was read of batches.</param>
+    /// <param name="retried">Batches that work again.</param>
     public void Take(
         WorkerAddress worker,
         IEnumerable<OpenBatch> opened,
         IEnumerable<BatchRecord> ended,
-        IEnumerable<BatchRead> reads
+        IEnumerable<BatchRead> reads,
+        IEnumerable<string> retried
     )
     {
         var holder = HolderOf(worker);
@@ -46,6 +48,14 @@ public sealed class BatchesInFlight
             }
         }
 
+        foreach (var id in retried)
+        {
+            if (holder.Open.TryGetValue(id, out var held))
+            {
+                held.IsRetried = true;
+            }
+        }
+
         foreach (var record in ended)
         {
             holder.Open.Remove(record.BatchId);
@@ -58,7 +68,7 @@ public sealed class BatchesInFlight
     /// <param name="adoptedUpTo">Number of the last one that it took over.</param>
     public void Restore(WorkerAddress worker, IEnumerable<OpenBatch> open, long adoptedUpTo)
     {
-        Take(worker, open, [], []);
+        Take(worker, open, [], [], []);
         last = Math.Max(last, adoptedUpTo);
     }
 
@@ -167,6 +177,8 @@ public sealed class BatchesInFlight
     {
         private readonly List<BatchRead> reads = [.. batch.Reads ?? []];
 
+        public bool IsRetried { get; set; } = batch.IsRetried;
+
         // After one that is not here, as of another master, what was read is not known any more.
         public void Add(BatchRead read)
         {
@@ -176,6 +188,11 @@ public sealed class BatchesInFlight
             }
         }
 
-        public OpenBatch ToOpen() => reads.Count == 0 ? batch : batch with { Reads = reads };
+        public OpenBatch ToOpen() =>
+            batch with
+            {
+                Reads = reads.Count == 0 ? batch.Reads : reads,
+                IsRetried = IsRetried,
+            };
     }
 }

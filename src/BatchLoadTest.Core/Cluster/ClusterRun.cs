@@ -332,7 +332,7 @@ public sealed class ClusterRun
         if (tick.Sequence == part.LastSequence + 1)
         {
             Take(part, tick);
-            batches.Take(from, tick.Opened, scratch.BatchesEnded, tick.Reads);
+            batches.Take(from, tick.Opened, scratch.BatchesEnded, tick.Reads, tick.Retried);
         }
 
         batches.Acknowledge(from, tick.AdoptedUpTo);

@@ -25,6 +25,9 @@ public sealed class TickOutbox : IIntervalSink
     // Not sent yet, by batch.
     private readonly Dictionary<string, List<BatchRead>> unsent = new(StringComparer.Ordinal);
 
+    // Work again, and not sent yet.
+    private readonly HashSet<string> retried = new(StringComparer.Ordinal);
+
     // Counted, and not ended.
     private readonly Dictionary<string, OpenBatch> open = new(StringComparer.Ordinal);
     private TaskCompletionSource filled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -122,6 +125,15 @@ public sealed class TickOutbox : IIntervalSink
         }
     }
 
+    /// <summary>A batch in flight has ended once and works again; an interval that ends later says so.</summary>
+    public void Retried(string batch)
+    {
+        lock (gate)
+        {
+            retried.Add(batch);
+        }
+    }
+
     /// <summary>Batches of another worker are ended here from now on.</summary>
     public void Adopted(IEnumerable<OpenBatch> batches)
     {
@@ -153,8 +165,14 @@ public sealed class TickOutbox : IIntervalSink
             List<string> ended = [.. interval.BatchesEnded.Select(batch => batch.BatchId)];
             counted.ForEach(batch => open[batch.Id] = batch);
             ended.ForEach(batch => open.Remove(batch));
+            retried.ExceptWith(ended);
             waiting.AddLast(
-                new TickSecond(++last, buffer.WrittenSpan.ToArray(), counted) { Ended = ended, Reads = ReadOf(ended) }
+                new TickSecond(++last, buffer.WrittenSpan.ToArray(), counted)
+                {
+                    Ended = ended,
+                    Reads = ReadOf(ended),
+                    Retried = RetriedOfOpen(),
+                }
             );
 
             if (waiting.Count > Capacity)
@@ -219,6 +237,19 @@ public sealed class TickOutbox : IIntervalSink
         }
 
         return reads;
+    }
+
+    // Likewise.
+    private List<string> RetriedOfOpen()
+    {
+        List<string> known = [.. retried.Where(open.ContainsKey)];
+        foreach (var batch in known)
+        {
+            retried.Remove(batch);
+            open[batch] = open[batch] with { IsRetried = true };
+        }
+
+        return known;
     }
 
     // Exactly those: of a batch that the master knows to be open, it has counted the creation.

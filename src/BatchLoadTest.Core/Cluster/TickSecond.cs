@@ -11,6 +11,9 @@ public sealed record TickSecond(long Sequence, byte[] Line, IReadOnlyList<OpenBa
     /// <summary>The batches whose end it records.</summary>
     public IReadOnlyList<string> Ended { get; init; } = [];
 
+    /// <summary>Batches in flight that it, or one before it, counts as created, and that work again.</summary>
+    public IReadOnlyList<string> Retried { get; init; } = [];
+
     /// <summary>What was read of batches in flight that it, or one before it, counts as created.</summary>
     public IReadOnlyList<BatchRead> Reads { get; init; } = [];
 }

@@ -14,6 +14,9 @@ public sealed record OpenBatch(string Id, string? InputFileId, DateTimeOffset Cr
     /// <summary>What the id of each of its rows ends with, where every upload has ids of its own; else null.</summary>
     public string? IdSuffix { get; init; }
 
+    /// <summary>Whether it has ended once, and rows of it are done again.</summary>
+    public bool IsRetried { get; init; }
+
     /// <summary>What was read of its output by now, in order; null where nothing was, or nobody knows it any more.</summary>
     public IReadOnlyList<BatchRead>? Reads { get; init; }
 }

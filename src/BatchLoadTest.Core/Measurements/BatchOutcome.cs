@@ -18,6 +18,11 @@ public enum BatchOutcome
     /// <summary>The service says cancelled, as this run asked it to: no failure, and no turnaround of the service's.</summary>
     CancelledByRun,
 
+    /// <summary>
+    /// The service says that it has ended, whichever way, after it did rows again that this run had asked it to: no failure.
+    /// </summary>
+    RetriedByRun,
+
     /// <summary>Still not ended after the last allowed poll.</summary>
     PollsExhausted,
 

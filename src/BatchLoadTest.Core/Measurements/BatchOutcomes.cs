@@ -11,7 +11,11 @@ public static class BatchOutcomes
 
     /// <summary>Whether a batch that ended so counts as failed.</summary>
     public static bool IsFailure(this BatchOutcome outcome) =>
-        outcome is not (BatchOutcome.Completed or BatchOutcome.CancelledByRun or BatchOutcome.Unfinished);
+        outcome is not (BatchOutcome.Completed or BatchOutcome.Unfinished) && !outcome.IsByRun();
+
+    /// <summary>Whether it ended so since the run itself asked for it: in no error rate.</summary>
+    public static bool IsByRun(this BatchOutcome outcome) =>
+        outcome is BatchOutcome.CancelledByRun or BatchOutcome.RetriedByRun;
 
     /// <summary>
     /// Whether the end at the service was seen, whichever it was, its loss included. Where it was not (right-censoring), the
@@ -20,9 +24,9 @@ public static class BatchOutcomes
     public static bool IsSeenToEnd(this BatchOutcome outcome) =>
         outcome is not (BatchOutcome.Unfinished or BatchOutcome.PollsExhausted or BatchOutcome.TimedOut);
 
-    /// <summary>Whether its turnaround is one of the service's: it ended there by itself, and was not lost.</summary>
+    /// <summary>Whether a turnaround to it is one of the service's: it ended there by itself, and was not lost.</summary>
     public static bool HasTurnaround(this BatchOutcome outcome) =>
-        outcome.IsSeenToEnd() && outcome is not (BatchOutcome.Lost or BatchOutcome.CancelledByRun);
+        outcome.IsSeenToEnd() && outcome != BatchOutcome.Lost && !outcome.IsByRun();
 
     /// <summary>The name in reports and thresholds, such as <c>polls_exhausted</c>.</summary>
     public static string KindName(this BatchOutcome outcome) =>
@@ -33,6 +37,7 @@ public static class BatchOutcomes
             BatchOutcome.Expired => "expired",
             BatchOutcome.Cancelled => "cancelled",
             BatchOutcome.CancelledByRun => "cancelled_by_run",
+            BatchOutcome.RetriedByRun => "retried_by_run",
             BatchOutcome.PollsExhausted => "polls_exhausted",
             BatchOutcome.TimedOut => "timed_out",
             BatchOutcome.Lost => "lost",

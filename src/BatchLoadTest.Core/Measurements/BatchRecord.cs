@@ -28,9 +28,10 @@ public sealed record BatchRecord
     public bool NotAwaited { get; init; }
 
     /// <summary>
-    /// Whether it is a success or a failure; one that the end of the run cut off, that the run cancelled or that was not awaited, is neither.
+    /// Whether it is a success or a failure; one that the end of the run cut off, that the run cancelled or had retried, or that was not
+    /// awaited, is neither.
     /// </summary>
-    public bool IsDecided => Outcome is not (BatchOutcome.Unfinished or BatchOutcome.CancelledByRun) && !NotAwaited;
+    public bool IsDecided => Outcome != BatchOutcome.Unfinished && !Outcome.IsByRun() && !NotAwaited;
 
     /// <summary>Whether it counts as a failed batch.</summary>
     public bool IsFailure => Outcome.IsFailure() && !NotAwaited;
@@ -38,8 +39,15 @@ public sealed record BatchRecord
     /// <summary>The last status the service gave, in its own words; empty where no poll was answered.</summary>
     public required string LastStatus { get; init; }
 
-    /// <summary>From the start of the create request to the answer that showed its end, or to the end of the run.</summary>
+    /// <summary>
+    /// From the start of the create request to the answer that showed its end, or to the end of the run. Of one that the run had
+    /// retried: to its first end.
+    /// </summary>
     public required TimeSpan Turnaround { get; init; }
+
+    /// <summary>Whether that is one of the service's: it ended there by itself, the first time where it was retried.</summary>
+    public bool HasTurnaround =>
+        (Outcome == BatchOutcome.RetriedByRun ? Retry?.First : Outcome)?.HasTurnaround() == true;
 
     /// <summary>
     /// For a batch that was unfinished when the run ended: its age when an answer last showed it so. What became of it
@@ -106,6 +114,9 @@ public sealed record BatchRecord
 
     /// <summary>What became of it where the run was to cancel it; null where it was not.</summary>
     public Cancellation? Cancel { get; init; }
+
+    /// <summary>What became of it where the run had rows of it done again; null where it had not.</summary>
+    public BatchRetry? Retry { get; init; }
 
     /// <summary>Rows with a result per second of turnaround; null without results.</summary>
     public double? RowsPerSecond =>

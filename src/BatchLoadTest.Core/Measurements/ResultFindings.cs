@@ -54,7 +54,7 @@ public sealed class ResultFindings
     public bool IsInterrupted { get; init; }
 
     /// <summary>
-    /// Of a batch that the run cancelled: rows of the input that are in no file and that it does not say are done. Null for any
+    /// Of a batch that the run cancelled, or had retried: rows of the input that are in no file and that it does not say are done. Null for any
     /// other, and where a file was not read to its end.
     /// </summary>
     public long? RowsNotDone { get; set; }

@@ -27,6 +27,9 @@ public enum Step
     /// <summary>Cancel the batch (only with <c>--cancel</c>).</summary>
     Cancel,
 
+    /// <summary>Have failed rows of the batch done again (only with <c>--retry-failed</c>).</summary>
+    Retry,
+
     /// <summary>Read the output file while the batch runs (only with <c>--read poll</c> or <c>follow</c>).</summary>
     Read,
 

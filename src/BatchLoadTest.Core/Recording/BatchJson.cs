@@ -56,6 +56,11 @@ internal static class BatchJson
             CancellationJson.Write(json, cancel);
         }
 
+        if (batch.Retry is { } retry)
+        {
+            RetryJson.Write(json, retry);
+        }
+
         if (batch.Reads is { } reads)
         {
             ReadFindingsJson.Write(json, reads);
@@ -105,6 +110,7 @@ internal static class BatchJson
             LateOutput = json.Count("late_output") > 0,
             Findings = json.TryGetProperty("findings", out var findings) ? FindingsJson.Read(findings) : null,
             Cancel = json.TryGetProperty("cancel", out var cancel) ? CancellationJson.Read(cancel) : null,
+            Retry = json.TryGetProperty("retry", out var retry) ? RetryJson.Read(retry, Outcomes) : null,
             Reads = json.TryGetProperty("read", out var reads) ? ReadFindingsJson.Read(reads) : null,
         };
 

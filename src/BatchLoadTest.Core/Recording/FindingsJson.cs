@@ -17,6 +17,11 @@ internal static class FindingsJson
         json.WriteCount("text_bodies", findings.TextBodies);
         json.WriteCount("complete", findings.IsComplete ? 1 : 0);
         json.WriteCount("interrupted", findings.IsInterrupted ? 1 : 0);
+        if (findings.RowsNotDone is { } notDone)
+        {
+            json.WriteNumber("not_done", notDone);
+        }
+
         foreach (var defect in ResultDefects.All)
         {
             json.WriteFound(defect.KindName(), findings[defect], findings.Examples(defect));
@@ -41,6 +46,7 @@ internal static class FindingsJson
             TextBodies = json.Count("text_bodies"),
             IsComplete = json.Count("complete") > 0,
             IsInterrupted = json.Count("interrupted") > 0,
+            RowsNotDone = json.TryGetProperty("not_done", out var notDone) ? notDone.GetInt64() : null,
         };
         foreach (var defect in ResultDefects.All)
         {

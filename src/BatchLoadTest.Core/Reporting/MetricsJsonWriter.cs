@@ -55,6 +55,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
         MetricsJsonReads.Write(json, report.Final.Batches.Reads);
         MetricsJsonCancels.Write(json, report.Final.Batches.Cancels);
+        MetricsJsonRetries.Write(json, report.Final.Batches.Retries);
         MetricsJsonUsage.Write(json, report.Final.Batches.Results);
         MetricsJsonUsage.WriteEstimates(json, report.Final);
         WriteSteps(json, report.Final);
@@ -337,6 +338,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             MetricsJsonBatches.WriteResults(json, part.Figures.Batches.Results);
             MetricsJsonReads.Write(json, part.Figures.Batches.Reads);
             MetricsJsonCancels.Write(json, part.Figures.Batches.Cancels);
+            MetricsJsonRetries.Write(json, part.Figures.Batches.Retries);
             MetricsJsonUsage.Write(json, part.Figures.Batches.Results);
             PromptMetricsJson.Write(json, part.Figures.Prompts, KnowsPrompts(part.Figures));
             WriteSteps(json, part.Figures);

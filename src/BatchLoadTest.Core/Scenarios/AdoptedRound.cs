@@ -2,6 +2,7 @@ using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Retrying;
 
 namespace BatchLoadTest.Scenarios;
 
@@ -34,19 +35,21 @@ internal static class AdoptedRound
         leftovers?.AddFile(batch.InputFileId);
         leftovers?.BatchCreated(batch.Id);
         var age = timeProvider.GetUtcNow() - batch.CreatedAt;
+        // No answer of the service, and so no status that it gave.
+        var unseen = new Batch
+        {
+            Id = batch.Id,
+            Status = new BatchStatus(BatchState.Validating, ""),
+            InputFileId = batch.InputFileId,
+            // Of which some was read: the rest may be read at once.
+            OutputFileId = batch.Reads is [.., var last] ? last.FileId : null,
+        };
         return new WorkflowRound(context.User, context.Random, batchClass, upload, ids)
         {
             IsAdopted = true,
             FileId = batch.InputFileId,
-            // No answer of the service, and so no status that it gave.
-            Batch = new Batch
-            {
-                Id = batch.Id,
-                Status = new BatchStatus(BatchState.Validating, ""),
-                InputFileId = batch.InputFileId,
-                // Of which some was read: the rest may be read at once.
-                OutputFileId = batch.Reads is [.., var last] ? last.FileId : null,
-            },
+            Batch = unseen,
+            Retry = batch.IsRetried ? RetryOrder.OfAnother(unseen, age) : null,
             EarlierReads = batch.Reads ?? [],
             CreatedAt = batch.CreatedAt,
             CreateStart = timeProvider.Later(timeProvider.GetTimestamp(), age > TimeSpan.Zero ? -age : TimeSpan.Zero),

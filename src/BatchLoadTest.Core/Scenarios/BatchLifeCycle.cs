@@ -53,6 +53,9 @@ public sealed class BatchLifeCycle
         LastSeen = after;
     }
 
+    /// <summary>The batch goes back to work as it was asked to: what it says from now on is held against no earlier answer.</summary>
+    public void BeginAnew() => (furthest, last, lastCounts) = (-1, default, null);
+
     /// <summary>Takes an answer 404.</summary>
     public void NotFound() => notFound++;
 

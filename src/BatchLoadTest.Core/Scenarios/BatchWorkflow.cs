@@ -9,6 +9,7 @@ using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
+using BatchLoadTest.Scenarios.Retrying;
 using BatchLoadTest.Scenarios.Steps;
 using Microsoft.Extensions.Logging;
 
@@ -235,7 +236,7 @@ public sealed class BatchWorkflow : IDisposable
                 await RunFramedAsync(frame, step, round, session);
             }
 
-            if (round.Turnaround is not null)
+            if (round.HasEnded)
             {
                 context.BatchEnded?.Invoke();
             }
@@ -266,6 +267,8 @@ public sealed class BatchWorkflow : IDisposable
     private BatchRecord Record(WorkflowRound round)
     {
         var findings = FindingsOf(round);
+        // The end that the service came to by itself.
+        var own = round.Retry is { AcceptedAfter: not null } retry ? retry.FirstBatch : round.Batch!;
         return new()
         {
             BatchId = round.Batch!.Id,
@@ -283,18 +286,19 @@ public sealed class BatchWorkflow : IDisposable
             ErrorRows = round.Errors?.Findings.ErrorRows ?? -1,
             CreatedAt = round.CreatedAt,
             ServerCreatedAt = round.Batch.Times.CreatedAt,
-            ServerDoneAt = BatchLifeCycle.DoneAt(round.Batch.Times),
+            ServerDoneAt = BatchLifeCycle.DoneAt(own.Times),
             DueAt = round.Batch.Times.ExpiresAt,
             Statuses = Statuses(round.LifeCycle.Seen),
             UnknownStatuses = [.. round.LifeCycle.UnknownStatuses.Select(word => transport.Redact(word)!)],
-            Phases = round.Batch.Status.IsTerminal ? BatchLifeCycle.PhasesOf(round.Batch) : default,
+            Phases = own.Status.IsTerminal ? BatchLifeCycle.PhasesOf(own) : default,
             WastedPolls = round.LifeCycle.WastedPolls,
             Violations = round.LifeCycle.Violations,
-            MissedWindow = round.Batch.Status.IsTerminal && BatchLifeCycle.MissedWindow(round.Batch),
+            MissedWindow = own.Status.IsTerminal && BatchLifeCycle.MissedWindow(own),
             LateOutput = round.OutputCameLate,
             Reads = ReadsOf(round),
             Findings = findings,
-            Cancel = round.Cancel?.Judge(round.Outcome, round.Turnaround, findings),
+            Cancel = CancellationOf(round, findings),
+            Retry = round.Retry?.Judge(round.Outcome, round.Batch, findings),
         };
     }
 
@@ -305,6 +309,12 @@ public sealed class BatchWorkflow : IDisposable
             ? reads.Findings(round.Outcome.IsSeenToEnd() ? round.Turnaround : null)
         : new ReadFindings();
 
+    // Of one that works again what it had done by the cancel its counts tell; its files are read later.
+    private static Cancellation? CancellationOf(WorkflowRound round, ResultFindings? findings) =>
+        round.Retry is { First: { } first } retry
+            ? round.Cancel?.Judge(first, retry.FirstTurnaround, RetryOrder.RowsNotDone(retry.FirstBatch))
+            : round.Cancel?.Judge(round.Outcome, round.Turnaround, findings?.RowsNotDone);
+
     private ResultFindings? FindingsOf(WorkflowRound round) =>
         check.Judge(
             round.Upload.Ids,
@@ -312,9 +322,7 @@ public sealed class BatchWorkflow : IDisposable
             round.Output,
             round.Errors,
             IsCutOff(round),
-            round.Outcome == BatchOutcome.CancelledByRun
-                ? round.CountsAfterwards ?? round.Batch!.Counts ?? default(RequestCounts)
-                : null
+            round.Outcome.IsByRun() ? round.CountsAfterwards ?? round.Batch!.Counts ?? default(RequestCounts) : null
         );
 
     // Only an unknown one is in the service's own words.
@@ -341,7 +349,8 @@ public sealed class BatchWorkflow : IDisposable
 
         if (round.Batch is { } batch)
         {
-            if (!batch.Status.IsTerminal)
+            // One that was to work again, and nobody knows whether it does, may.
+            if (!batch.Status.IsTerminal || round is { Outcome: BatchOutcome.Unfinished, Retry: not null })
             {
                 leftovers.AddBatch(batch.Id);
             }

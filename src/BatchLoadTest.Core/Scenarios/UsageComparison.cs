@@ -40,7 +40,8 @@ public sealed class UsageComparison(
             return;
         }
 
-        if (RowSums.Of(findings) is not { } rows)
+        // What rows took that were done twice, services count in ways of their own.
+        if (record.Outcome == BatchOutcome.RetriedByRun || RowSums.Of(findings) is not { } rows)
         {
             sink.UsageChecked(new UsageCheck(record.BatchId, record.Class, UsageVerdict.NotComparable));
         }

@@ -3,6 +3,7 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
+using BatchLoadTest.Scenarios.Retrying;
 
 namespace BatchLoadTest.Scenarios;
 
@@ -47,6 +48,9 @@ public sealed record WorkflowOptions
 
     /// <summary>Longest time from a cancel request that was accepted to the end of the batch.</summary>
     public TimeSpan CancelTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Of which batches failed rows are done again.</summary>
+    public RetryPlan Retry { get; init; } = RetryPlan.None;
 
     /// <summary>When the output file of a batch is read.</summary>
     public ReadMode Read { get; init; }

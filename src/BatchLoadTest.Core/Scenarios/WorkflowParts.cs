@@ -45,6 +45,9 @@ public sealed record WorkflowParts
     /// <summary>Told of what was read of these while they ran, likewise.</summary>
     public Action<BatchRead>? ReadOn { get; init; }
 
+    /// <summary>Told of each batch, by its id, whose rows are done again; null where nobody asks.</summary>
+    public Action<string>? Retried { get; init; }
+
     /// <summary>Name of the run, in each batch's metadata.</summary>
     public required string RunId { get; init; }
 

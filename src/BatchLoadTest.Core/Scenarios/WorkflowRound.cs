@@ -7,6 +7,7 @@ using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Data;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
+using BatchLoadTest.Scenarios.Retrying;
 
 namespace BatchLoadTest.Scenarios;
 
@@ -88,6 +89,20 @@ public sealed class WorkflowRound(int user, Random random, BatchClass batchClass
 
     /// <summary>That the batch is to be cancelled; null where it is not.</summary>
     public CancelOrder? Cancel { get; set; }
+
+    /// <summary>Whether rows of it are to be done again now that it has ended; until it is asked for.</summary>
+    public bool IsToBeRetried { get; set; }
+
+    /// <summary>That rows of it are done again, and what came of it; null where they are not.</summary>
+    public RetryOrder? Retry { get; set; }
+
+    /// <summary>Whether the service goes on with it no more, as far as anybody knows.</summary>
+    public bool HasEnded => Turnaround is not null && !IsToBeRetried;
+
+    /// <summary>Whether the run has cancelled it and no more is to come of its other rows.</summary>
+    public bool IsCancelledByRun =>
+        Outcome == BatchOutcome.CancelledByRun
+        || (Outcome == BatchOutcome.RetriedByRun && Batch!.Status.State == BatchState.Cancelled);
 
     /// <summary>What an answer after the files were read says of a cancelled batch's rows; null where nobody asked.</summary>
     public RequestCounts? CountsAfterwards { get; set; }

@@ -33,10 +33,14 @@ internal static class WorkflowSteps
         var reads = parts.Classes.All.All(each => options.ReadOf(each) == ReadMode.End)
             ? null
             : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null, parts.ReadOn);
+        var cancel = new CancelRequest(options, status, number => turnarounds[number]);
+        var retries = new RetryRequest(options, status, parts.Retried);
+        var polls = new PollStep(options, status, reads, cancel, retries);
         return
         [
-            new PollStep(options, status, reads, new CancelRequest(options, status, number => turnarounds[number])),
+            polls,
             new SettleStep(options, status),
+            new RetryStep(retries, polls),
             new AwaitOutputStep(options, status, errors),
             .. reads is null ? Array.Empty<IWorkflowStep>() : [new ReadStep(reads)],
             new ResultFileStep(isOutput: true, check, saved, again),

@@ -24,6 +24,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
     private readonly ResultStatistics results = new(terms.Prices);
     private readonly ReadStatistics reads = new();
     private readonly CancelStatistics cancels = new();
+    private readonly RetryStatistics retries = new();
     private readonly InFlightSeries inFlight = new();
     private readonly OpenBatches open = new();
     private readonly UnknownStatuses unknownStatuses = new();
@@ -97,6 +98,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
         results.Add(record);
         reads.Add(record);
         cancels.Add(record);
+        retries.Add(record);
         var isAttained = terms.IsAttained(record);
         windowsJudged += isAttained is null ? 0 : 1;
         windowsAttained += isAttained == true ? 1 : 0;
@@ -109,13 +111,14 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
         {
             oldestUnfinished = record.Turnaround > oldestUnfinished ? record.Turnaround : oldestUnfinished;
         }
-        else if (record.Outcome.HasTurnaround())
+        else if (record.HasTurnaround)
         {
             AddTimes(record);
         }
 
         if (
-            record.Outcome is not (BatchOutcome.Completed or BatchOutcome.CancelledByRun)
+            record.Outcome != BatchOutcome.Completed
+            && (!record.Outcome.IsByRun() || record.Retry is { Result: not RetryResult.Retried })
             && examples.Count < MaxExamples
         )
         {
@@ -169,6 +172,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
             Results = results.Summarise(elapsed),
             Reads = reads.Summarise(),
             Cancels = cancels.Summarise(),
+            Retries = retries.Summarise(),
             InFlightOverTime = inFlight.Points,
             Examples = [.. examples],
         };
@@ -186,6 +190,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
         results.WriteCounts(counts);
         reads.WriteCounts(counts);
         cancels.WriteCounts(counts);
+        retries.WriteCounts(counts);
     }
 
     /// <summary>What was counted in a window; times are empty, and so is what does not add up.</summary>
@@ -216,6 +221,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
             Results = ResultStatistics.ReadCounts(counted, length),
             Reads = ReadStatistics.ReadCounts(counted),
             Cancels = CancelStatistics.ReadCounts(counted),
+            Retries = RetryStatistics.ReadCounts(counted),
             Turnaround = LatencySummary.Empty,
             Examples = [],
         };

@@ -126,6 +126,9 @@ public sealed record BatchSummary
     /// <summary>What became of those that the run was to cancel.</summary>
     public CancelSummary Cancels { get; init; } = CancelSummary.None;
 
+    /// <summary>What became of those whose rows the run had done again.</summary>
+    public RetrySummary Retries { get; init; } = RetrySummary.None;
+
     /// <summary>What was in flight over time, thinned to constant memory without losing peaks.</summary>
     public IReadOnlyList<InFlightPoint> InFlightOverTime { get; init; } = [];
 
@@ -152,7 +155,7 @@ public sealed record BatchSummary
         Created
         - InFlight
         - this[BatchOutcome.Completed]
-        - this[BatchOutcome.CancelledByRun]
+        - BatchOutcomes.All.Where(outcome => outcome.IsByRun()).Sum(outcome => this[outcome])
         - this[BatchOutcome.Unfinished]
         - NotAwaited;
 

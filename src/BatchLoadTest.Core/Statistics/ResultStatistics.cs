@@ -41,9 +41,9 @@ internal sealed class ResultStatistics(PriceList prices)
 
         non2xxRows += findings.Non2xxRows;
         textBodies += findings.TextBodies;
-        if (record.Outcome != BatchOutcome.CancelledByRun)
+        if (!record.Outcome.IsByRun())
         {
-            // Rows that failed because the run cancelled their batch are no failures of the service.
+            // Rows that failed because the run cancelled their batch are no failures of the service, nor are those done again.
             foundRows += findings.OutputRows + findings.ErrorRows;
             failedRows += findings.FailedRows;
             foreach (var rows in findings.RowErrors)
@@ -65,7 +65,7 @@ internal sealed class ResultStatistics(PriceList prices)
             tokens = tokens.Plus(model.Tokens);
         }
 
-        if (findings.IsComplete || record.Cancel is { RowsNotDone: not null })
+        if (findings.IsComplete || (record.Outcome.IsByRun() && findings.RowsNotDone is not null))
         {
             checkedBatches++;
         }
@@ -73,7 +73,7 @@ internal sealed class ResultStatistics(PriceList prices)
         {
             interruptedBatches++;
         }
-        else if (record.Outcome is BatchOutcome.Completed or BatchOutcome.CancelledByRun)
+        else if (record.Outcome == BatchOutcome.Completed || record.Outcome.IsByRun())
         {
             uncheckedBatches++;
         }

@@ -34,7 +34,9 @@ public sealed record RunTerms
     /// window is open.
     /// </summary>
     public bool? IsAttained(BatchRecord batch) =>
-        batch.Outcome == BatchOutcome.CancelledByRun ? null
+        batch.Outcome == BatchOutcome.RetriedByRun && batch.Retry is { First: BatchOutcome.Completed }
+            ? !batch.MissedWindow
+        : batch.Outcome.IsByRun() ? null
         : batch.Outcome.IsSeenToEnd() || batch.Turnaround >= WindowOf(batch)
             ? batch is { Outcome: BatchOutcome.Completed, MissedWindow: false }
         : null;

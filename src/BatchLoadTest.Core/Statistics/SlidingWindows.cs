@@ -96,6 +96,10 @@ public sealed class SlidingWindows(StepNames names, DateTimeOffset startedAt)
             {
                 Batches = window.Batches with { Cancels = window.Batches.Cancels with { Took = summary } },
             },
+            TimesKind.Retry => window with
+            {
+                Batches = window.Batches with { Retries = window.Batches.Retries with { Took = summary } },
+            },
             TimesKind.FirstRow => window with
             {
                 Batches = window.Batches with { Reads = window.Batches.Reads with { FirstRow = summary } },

@@ -35,4 +35,7 @@ public enum TimesKind
 
     /// <summary>From a cancel request to the answer that showed the batch cancelled.</summary>
     Cancel,
+
+    /// <summary>From a request to do rows again to the answer that showed the batch ended again.</summary>
+    Retry,
 }

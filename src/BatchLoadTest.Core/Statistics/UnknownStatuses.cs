@@ -36,6 +36,7 @@ internal sealed class UnknownStatuses
                 or BatchOutcome.Expired
                 or BatchOutcome.Cancelled
                 or BatchOutcome.CancelledByRun
+                or BatchOutcome.RetriedByRun
         )
         {
             noticed++;

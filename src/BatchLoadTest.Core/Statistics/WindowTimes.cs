@@ -47,8 +47,9 @@ public readonly record struct WindowTimes(TimesKind Kind, Step? Step = null)
     // As BatchStatistics takes them.
     private TimeSpan? TimeOf(BatchRecord record) =>
         Kind == TimesKind.Cancel ? record.Cancel?.Took
+        : Kind == TimesKind.Retry ? record.Retry?.Took
         : Kind == TimesKind.FirstRow ? record.Reads?.FirstRow
-        : !record.Outcome.HasTurnaround() ? null
+        : !record.HasTurnaround ? null
         : Kind switch
         {
             TimesKind.Turnaround => record.Turnaround,

@@ -33,6 +33,9 @@ public sealed record DefaultLimits
     /// <summary>Whether batches are cancelled.</summary>
     public bool Cancels { get; init; }
 
+    /// <summary>Whether failed rows are done again.</summary>
+    public bool Retries { get; init; }
+
     /// <summary>Whether output is read while its batch runs.</summary>
     public bool ReadsWhileRunning { get; init; }
 }

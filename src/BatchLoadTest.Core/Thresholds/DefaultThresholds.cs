@@ -37,6 +37,7 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
             .. Service(limits),
             .. limits.ChecksResults ? Results() : [],
             .. limits.Cancels ? [None("cancel.ignored")] : Array.Empty<Threshold>(),
+            .. limits.Retries ? [None("retry.not_resumed"), None("retry.rows_left")] : Array.Empty<Threshold>(),
             .. limits.ReadsWhileRunning ? [None("read.skipped"), None("read.doubled")] : Array.Empty<Threshold>(),
             .. limits.ChecksRows
                 ? [None("batches.violations"), None("batches.missed_window")]

@@ -59,6 +59,7 @@ public sealed class MetricCatalogue
         AddResults();
         AddReads();
         AddCancels();
+        AddRetries();
         AddTokens();
     }
 
@@ -357,6 +358,27 @@ public sealed class MetricCatalogue
             );
         }
     }
+
+    // Only with --retry-failed.
+    private void AddRetries()
+    {
+        AddLatency("batch.retry.", snapshot => snapshot.Batches.Retries.Took, TimesKind.Retry);
+        foreach (var result in RetryResults.All)
+        {
+            AddRetries(result.KindName(), retries => retries[result]);
+        }
+
+        AddRetries("rows", retries => retries.Rows);
+        AddRetries("rows_recovered", retries => retries.Recovered);
+    }
+
+    private void AddRetries(string name, Func<RetrySummary, double> read) =>
+        Add(
+            "retry." + name,
+            MetricUnit.Count,
+            snapshot => snapshot.Batches.Retries is { Asked: > 0 } retries ? read(retries) : null,
+            samples: snapshot => snapshot.Batches.Retries.Asked
+        );
 
     private void AddReads(string name, Func<ReadSummary, double?> read, MetricUnit unit = MetricUnit.Count) =>
         Add(

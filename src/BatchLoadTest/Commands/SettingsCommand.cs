@@ -158,6 +158,11 @@ internal sealed class SettingsCommand
             return texts;
         }
 
+        if (texts.Count == 0 && setting.ValueAlone is { } alone)
+        {
+            return [alone];
+        }
+
         problems.Add($"{setting.Option} from the command line: a value ({setting.Placeholder}) is missing");
         return null;
     }

@@ -174,6 +174,7 @@ internal sealed class RunService : IAsyncDisposable
             Uploaded = asked.Estimate ? new CostEstimates(beside, sink, inputs.TimeProvider).Uploaded : null,
             Opened = (inputs.Team as WorkerTeam)?.Opened,
             ReadOn = (inputs.Team as WorkerTeam)?.ReadOn,
+            Retried = (inputs.Team as WorkerTeam)?.Retried,
             RunId = inputs.RunId,
             CannotGoOn = inputs.Control.CannotGoOn,
             Waits = waits,

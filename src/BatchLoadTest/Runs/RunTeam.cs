@@ -46,6 +46,9 @@ internal sealed record WorkerTeam(
     /// <summary>Told of what is read of these while they run.</summary>
     public required Action<BatchRead> ReadOn { get; init; }
 
+    /// <summary>Told of these that work again after their end.</summary>
+    public required Action<string> Retried { get; init; }
+
     /// <summary>
     /// Asked when the load has ended: why what this worker has created is left to others, who may do its work by now, its
     /// batches in flight included. Empty where the master has said so; null where it is this worker's to remove.

@@ -24,6 +24,9 @@ public abstract record Setting(string Name)
     /// <summary>What help says.</summary>
     public required string Description { get; init; }
 
+    /// <summary>The value of the option where it stands alone; null where it has to have one.</summary>
+    public string? ValueAlone { get; init; }
+
     /// <summary>Default, written as a person would write it; null where nothing stands for "not given".</summary>
     public string? Default { get; init; }
 

@@ -78,7 +78,7 @@ internal static class Distributions
     /// <summary>The turnaround of the batches whose end at the service was seen in a second.</summary>
     public static IEnumerable<Sample> EachTurnaround(Interval interval, StepNames names) =>
         interval
-            .BatchesEnded.Where(batch => batch.Outcome.HasTurnaround())
+            .BatchesEnded.Where(batch => batch.HasTurnaround)
             .Select(batch => new Sample(batch.Turnaround.TotalSeconds));
 
     /// <summary>As Prometheus writes a number.</summary>

@@ -121,6 +121,7 @@ internal sealed class TickLoop(
             Interval = second.Line,
             Opened = second.Opened,
             Reads = second.Reads,
+            Retried = second.Retried,
             End = isLast ? End : null,
             Standing = isAskedForAll ? Standing() : null,
             ClockOffset = offset,

@@ -100,6 +100,7 @@ internal sealed class WorkerPart : IRunObserver, ITeamRun, IDisposable
             {
                 Opened = outbox.Opened,
                 ReadOn = outbox.Read,
+                Retried = outbox.Retried,
                 LeavesCleanUp = silence.LeavesCleanUpAsync,
             }
         );

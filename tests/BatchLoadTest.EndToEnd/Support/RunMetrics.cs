@@ -44,6 +44,7 @@ public sealed class RunMetrics : IDisposable
             "expired",
             "cancelled",
             "cancelled_by_run",
+            "retried_by_run",
             "polls_exhausted",
             "timed_out",
             "lost",

@@ -41,7 +41,7 @@ internal sealed class FakeService(string fileContent)
         var step = StepOf(request);
         lock (gate)
         {
-            asked = Uri.UnescapeDataString(request.Uri.Segments[^1]);
+            asked = Uri.UnescapeDataString(request.Uri.Segments[step == Step.Retry ? ^2 : ^1].TrimEnd('/'));
             if (Revoked is not null && request.Headers.Contains(Revoked, StringComparison.Ordinal))
             {
                 return Answer.Text(401, "revoked");
@@ -62,6 +62,7 @@ internal sealed class FakeService(string fileContent)
             ("POST", "/ai/v1/files") => Step.Upload,
             ("POST", "/ai/v1/batches") => Step.Create,
             ("POST", _) when path.EndsWith("/cancel", StringComparison.Ordinal) => Step.Cancel,
+            ("POST", _) when path.Contains("/retry", StringComparison.Ordinal) => Step.Retry,
             _ when path.StartsWith("/ai/v1/batches/", StringComparison.Ordinal) => Step.Poll,
             _ when request.Uri.Query.Contains("skip=", StringComparison.Ordinal) => Step.Read,
             _ when path.Contains("/out-", StringComparison.Ordinal) => Step.Output,
@@ -79,6 +80,7 @@ internal sealed class FakeService(string fileContent)
             Step.Verify => Answer.Text(200, fileContent),
             Step.Create => Answer.Batch("validating", $"batch-{++batches}"),
             Step.Poll => Batch("completed"),
+            Step.Retry => Batch("in_progress"),
             Step.Output or Step.Read => Answer.Text(200, "{}\n{}\n"),
             _ => Answer.Text(200, "{}\n"),
         };

@@ -93,6 +93,13 @@ public static class SampleRun
                 Deadlines = new DeadlineCounts(1_101, 12),
                 Overtakings = [SampleOvertaking],
                 Reads = SampleReads,
+                Retries = new RetrySummary
+                {
+                    Results = [12, 1, 0, 0, 0, 0],
+                    Took = Latency(12, 1_400),
+                    Rows = 40,
+                    Recovered = 38,
+                },
                 Cancels = new CancelSummary
                 {
                     Results = [21, 3, 2, 0, 0, 0, 0],
@@ -166,7 +173,7 @@ public static class SampleRun
             ],
             Batches = Batches(9_876_543_210, 1_234_567_890) with
             {
-                ByOutcome = [1_234_567_890, 1_111_111_111, 1_111_111_111, 1_111_111_111, 0, 1_111_111_111, 1, 1, 1],
+                ByOutcome = [1_234_567_890, 1_111_111_111, 1_111_111_111, 1_111_111_111, 0, 0, 1_111_111_111, 1, 1, 1],
             },
         };
 
@@ -303,7 +310,7 @@ public static class SampleRun
         new()
         {
             Created = created,
-            ByOutcome = created == 0 ? [0, 0, 0, 0, 0, 0, 0, 0, 0] : [completed, 1, 2, 0, 21, 4, 0, 0, 23],
+            ByOutcome = created == 0 ? [0, 0, 0, 0, 0, 0, 0, 0, 0, 0] : [completed, 1, 2, 0, 21, 12, 4, 0, 0, 11],
             Turnaround = completed == 0 ? LatencySummary.Empty : Latency(completed, 2_345),
             Polls = completed * 13,
             Results = ResultSummary.Empty with

@@ -70,6 +70,7 @@ internal sealed class WorkflowHarness : IAsyncDisposable
                 Check = new ResultCheck(options.CheckResults, words => transport.Redact(words)!),
                 Opened = Opened.Add,
                 ReadOn = ReadOn.Add,
+                Retried = Retried.Add,
                 RunId = "run-1",
                 CannotGoOn = CannotGoOn.Add,
                 TimeProvider = Clock,
@@ -98,6 +99,9 @@ internal sealed class WorkflowHarness : IAsyncDisposable
 
     /// <summary>What it would have to know of what was read of them.</summary>
     public List<BatchRead> ReadOn { get; } = [];
+
+    /// <summary>Batches that work again, as another process is told.</summary>
+    public List<string> Retried { get; } = [];
 
     public DateTimeOffset Start { get; }
 

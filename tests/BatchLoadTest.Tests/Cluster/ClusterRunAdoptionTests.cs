@@ -129,6 +129,21 @@ public sealed class ClusterRunAdoptionTests : IAsyncDisposable
         Assert.Equal([1, 2, 3], ReadsGivenTo(first == B ? C : B));
     }
 
+    [Fact]
+    public void WhatWorksAgain_IsGivenOnAsThat_AndOnceMore()
+    {
+        var run = Begin();
+        Tick(run, A, ["b-1"], retried: ["b-1"]);
+        run.Lost(A);
+        var first = GivenTo(B) is [] ? C : B;
+        Assert.True(Assert.Single(transport.Sent[first].Adoptions).Batch.IsRetried);
+
+        Tick(run, first, [], adoptedUpTo: 1);
+        run.Lost(first);
+
+        Assert.True(Assert.Single(transport.Sent[first == B ? C : B].Adoptions).Batch.IsRetried);
+    }
+
     // As under a master that was started again, which has not heard of the first.
     [Fact]
     public void WhatWasRead_WithoutWhatCameBefore_IsNotGivenOn()
@@ -258,7 +273,8 @@ public sealed class ClusterRunAdoptionTests : IAsyncDisposable
         long epoch = 1,
         long adoptedUpTo = 0,
         WorkerEnd? end = null,
-        BatchRead[]? reads = null
+        BatchRead[]? reads = null,
+        string[]? retried = null
     ) =>
         run.Tick(
             worker,
@@ -268,6 +284,7 @@ public sealed class ClusterRunAdoptionTests : IAsyncDisposable
                 AdoptedUpTo = adoptedUpTo,
                 End = end,
                 Reads = reads ?? [],
+                Retried = retried ?? [],
             }
         );
 

@@ -88,6 +88,30 @@ public sealed class TickOutboxTests
         Assert.Equal([0, 0], Reads());
     }
 
+    // The master knows no batch before an interval counts it, and a worker goes on with none that has ended.
+    [Fact]
+    public void Retried_IsSaidOnce_OfBatchesThatAreCountedAndHaveNotEnded()
+    {
+        outbox.Retried("b-1");
+        outbox.Write(Second());
+        outbox.Opened(Batch("b-1", 1));
+        outbox.Opened(Batch("b-2", 2));
+        outbox.Write(Second(Batch("b-1", 1), Batch("b-2", 2)));
+        Assert.Equal([("b-1", true), ("b-2", false)], outbox.Open.Select(batch => (batch.Id, batch.IsRetried)));
+        outbox.Retried("b-2");
+        outbox.Write(Ends("b-2"));
+
+        List<string> said = [];
+        while (!outbox.IsEmpty)
+        {
+            var oldest = outbox.Oldest();
+            outbox.Acknowledge(oldest.Sequence);
+            said.AddRange(oldest.Retried.Select(batch => $"{oldest.Sequence}: {batch}"));
+        }
+
+        Assert.Equal(["2: b-1"], said);
+    }
+
     [Fact]
     public void Ended_AreThoseOfSecondsThatMayBeSentAgain()
     {

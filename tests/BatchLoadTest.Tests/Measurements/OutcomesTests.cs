@@ -29,9 +29,9 @@ public sealed class OutcomesTests
     }
 
     [Fact]
-    public void BatchIsFailure_EveryOutcome_ThoseThatCompletedThatTheRunCancelledAndUnfinishedOnesAreNone() =>
+    public void BatchIsFailure_EveryOutcome_ThoseThatCompletedThatTheRunCancelledOrRetriedAndUnfinishedOnesAreNone() =>
         Assert.Equal(
-            [BatchOutcome.Completed, BatchOutcome.CancelledByRun, BatchOutcome.Unfinished],
+            [BatchOutcome.Completed, BatchOutcome.CancelledByRun, BatchOutcome.RetriedByRun, BatchOutcome.Unfinished],
             Enum.GetValues<BatchOutcome>().Where(outcome => !outcome.IsFailure())
         );
 

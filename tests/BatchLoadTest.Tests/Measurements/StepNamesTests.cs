@@ -15,8 +15,9 @@ public sealed class StepNamesTests
                 "/ai/v1/files/{file_id}/content [verify]",
                 "/ai/v1/batches [create]",
                 "/ai/v1/batches/{batch_id} [poll]",
-                // The predecessor cancels nothing, and reads at the end only.
+                // The predecessor cancels and retries nothing, and reads at the end only.
                 "/ai/v1/batches/{batch_id}/cancel [cancel]",
+                "/ai/v1/batches/{batch_id}/retry [retry]",
                 "/ai/v1/files/{output_file_id}/content [read]",
                 "/ai/v1/files/{output_file_id}/content [output]",
                 "/ai/v1/files/{error_file_id}/content [errors]",
@@ -52,7 +53,7 @@ public sealed class StepNamesTests
     {
         Assert.Equal(["login", "key"], IdsOf(step => !step.IsLoad));
         Assert.Equal(["poll"], IdsOf(step => step.Waits));
-        Assert.Equal(["metadata", "verify", "cancel", "read", "again"], IdsOf(step => step.IsPart));
+        Assert.Equal(["metadata", "verify", "cancel", "retry", "read", "again"], IdsOf(step => step.IsPart));
     }
 
     private static IEnumerable<string> IdsOf(Func<StepDefinition, bool> isWanted) =>

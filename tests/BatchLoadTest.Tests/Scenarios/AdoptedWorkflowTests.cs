@@ -2,6 +2,7 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.Reading;
+using BatchLoadTest.Scenarios.Retrying;
 using BatchLoadTest.Tests.Support;
 
 namespace BatchLoadTest.Tests.Scenarios;
@@ -55,6 +56,30 @@ public sealed class AdoptedWorkflowTests
         await harness.Continue(Batch(harness, age: 40)).ResultAsync();
 
         Assert.Equal((BatchOutcome.TimedOut, 1), (harness.Batch.Outcome, harness.Batch.Polls));
+    }
+
+    // When it ended first nobody here knows; that it was retried, and so is no batch of the service's own pace, it does.
+    [Fact]
+    public async Task Continue_OfOneThatWorksAgain_IsRetriedByTheRun_AndHasNoTurnaround()
+    {
+        await using var harness = await WorkflowHarness.CreateAsync(
+            new()
+            {
+                Verify = VerifyMode.Metadata,
+                Retry = new RetryPlan(1),
+                BatchTimeout = TimeSpan.FromSeconds(8),
+            }
+        );
+        harness.Service.Statuses("in_progress");
+
+        var iteration = harness.Continue(Batch(harness, age: 40) with { IsRetried = true });
+        harness.Clock.Advance(TimeSpan.FromSeconds(2));
+        await iteration.ResultAsync();
+
+        Assert.Equal(BatchOutcome.RetriedByRun, harness.Batch.Outcome);
+        Assert.Equal(new BatchRetry(RetryResult.Retried, null, null, 0, 0), harness.Batch.Retry);
+        Assert.False(harness.Batch.HasTurnaround);
+        Assert.Empty(harness.Sink.Of(Step.Retry));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ internal static class ControlLayerDialect
             ApiBase = "/ai/v1",
             CreatesKeys = true,
             SkipQuery = "skip",
+            RetriesBatches = true,
             EstimatesCost = true,
             TokenSums = TokenSumsPlace.Analytics,
         };

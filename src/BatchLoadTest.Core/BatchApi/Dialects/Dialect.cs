@@ -80,6 +80,9 @@ public sealed record Dialect
     /// <summary>Where it says what the rows of a batch took together.</summary>
     public TokenSumsPlace TokenSums { get; init; }
 
+    /// <summary>Whether failed rows of an ended batch can be done again, at <c>/batches/{id}/retry</c>.</summary>
+    public bool RetriesBatches { get; init; }
+
     /// <summary>Whether it estimates what a batch of a file costs, at <c>/files/{id}/cost-estimate</c>.</summary>
     public bool EstimatesCost { get; init; }
 

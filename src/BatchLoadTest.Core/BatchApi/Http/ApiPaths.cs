@@ -68,6 +68,12 @@ public sealed class ApiPaths
     /// <summary>Cancel a batch.</summary>
     public Uri Cancel(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/cancel{query}");
 
+    /// <summary>Have the failed rows of a batch done again.</summary>
+    public Uri Retry(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/retry{query}");
+
+    /// <summary>Have single rows of a batch done again.</summary>
+    public Uri RetryRows(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/retry-requests{query}");
+
     /// <summary>What the rows of a batch took together.</summary>
     public Uri Analytics(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/analytics{query}");
 

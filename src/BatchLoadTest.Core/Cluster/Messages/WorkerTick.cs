@@ -26,6 +26,9 @@ public sealed record WorkerTick
     /// </summary>
     public IReadOnlyList<BatchRead> Reads { get; init; } = [];
 
+    /// <summary>Batches in flight that have ended once and work again since the last interval.</summary>
+    public IReadOnlyList<string> Retried { get; init; } = [];
+
     /// <summary>Number of the last adoption that was taken: what is up to it will be ended here; 0 for none.</summary>
     public long AdoptedUpTo { get; init; }
 

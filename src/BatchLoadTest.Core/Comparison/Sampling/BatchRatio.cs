@@ -49,9 +49,7 @@ internal sealed record BatchRatio(ComparedMetric Metric, Func<BatchRecord, RunTe
         new(
             new ComparedMetric(ComparedMetric.Batch, name, FigureKind.Phase),
             (batch, _) =>
-                batch.Outcome.HasTurnaround() && read(batch.Phases) is { } time
-                    ? new Fraction(time.TotalMilliseconds, 1)
-                    : null
+                batch.HasTurnaround && read(batch.Phases) is { } time ? new Fraction(time.TotalMilliseconds, 1) : null
         );
 
     private static BatchRatio Share(string name, FigureKind kind, Func<BatchRecord, RunTerms, bool?> read) =>

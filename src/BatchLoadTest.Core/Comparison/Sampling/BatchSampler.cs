@@ -20,7 +20,7 @@ internal sealed class BatchSampler(SampleCounts own, SampleCounts other, RunTerm
     /// <summary>Takes the next batch.</summary>
     public void Add(BatchRecord batch)
     {
-        if (batch.Outcome.HasTurnaround())
+        if (batch.HasTurnaround)
         {
             turnaround.Add(batch.Turnaround);
         }

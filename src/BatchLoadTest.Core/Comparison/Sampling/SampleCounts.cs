@@ -89,7 +89,7 @@ internal sealed class SampleCounts(RunTerms terms)
     private void Add(BatchRecord batch)
     {
         Ended += batch.IsDecided ? 1 : 0;
-        Turnarounds += batch.Outcome.HasTurnaround() ? 1 : 0;
+        Turnarounds += batch.HasTurnaround ? 1 : 0;
         FirstRows += batch.Reads?.FirstRow is null ? 0 : 1;
         InOrder += DeadlineOrder.Judges(batch, terms.WindowOf(batch)) ? 1 : 0;
         for (var index = 0; index < ratios.Length; index++)

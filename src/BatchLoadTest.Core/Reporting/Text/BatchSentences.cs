@@ -27,7 +27,7 @@ public static class BatchSentences
 
     /// <summary>The ways to end that are shown: those that a person asks about, and that of batches which the run cancelled.</summary>
     public static IEnumerable<BatchOutcome> Shown(BatchSummary batches) =>
-        BatchOutcomes.All.Where(outcome => outcome != BatchOutcome.CancelledByRun || batches[outcome] > 0);
+        BatchOutcomes.All.Where(outcome => !outcome.IsByRun() || batches[outcome] > 0);
 
     /// <summary>The ways to fail that occurred, such as <c>2 expired, 1 lost</c>; empty where none did.</summary>
     public static string Failures(BatchSummary batches) =>
@@ -215,6 +215,11 @@ public static class BatchSentences
         if (CancelSentences.Of(batches.Cancels) is { } cancels)
         {
             parts.Add(cancels);
+        }
+
+        if (RetrySentences.Of(batches.Retries) is { } retries)
+        {
+            parts.Add(retries);
         }
 
         if (UsageSentences.Checks(batches.Results.UsageChecks) is { } checks)

@@ -27,8 +27,8 @@ public sealed class CancelOrder(TimeSpan due)
     /// <summary>What became of it.</summary>
     /// <param name="outcome">How the batch ended.</param>
     /// <param name="turnaround">When, since the create request; null where nobody saw its end.</param>
-    /// <param name="findings">What its files had; null where they were not looked into.</param>
-    public Cancellation Judge(BatchOutcome outcome, TimeSpan? turnaround, ResultFindings? findings)
+    /// <param name="rowsNotDone">Its rows that were not done; null where its files were not looked into.</param>
+    public Cancellation Judge(BatchOutcome outcome, TimeSpan? turnaround, long? rowsNotDone)
     {
         var result = Judge(outcome);
         var isCancelled = result == CancelResult.Cancelled;
@@ -36,7 +36,7 @@ public sealed class CancelOrder(TimeSpan due)
             result,
             SentAfter,
             isCancelled ? turnaround - SentAfter : null,
-            isCancelled ? findings?.RowsNotDone : null
+            isCancelled ? rowsNotDone : null
         );
     }
 

@@ -66,7 +66,8 @@ internal sealed class AwaitOutputStep(WorkflowOptions options, StatusRequest sta
     // In time since the create request.
     private TimeSpan End(WorkflowRound round)
     {
-        var end = round.Turnaround!.Value + Patience;
-        return options.BatchTimeout is { } limit && limit < end ? limit : end;
+        var retry = round.Retry;
+        var end = (retry?.EndedAfter ?? round.Turnaround!.Value) + Patience;
+        return options.BatchTimeout + (retry?.AcceptedAfter ?? TimeSpan.Zero) is { } limit && limit < end ? limit : end;
     }
 }

@@ -34,7 +34,9 @@ internal sealed class CancelRequest(
 
     /// <summary>How long until the request is to be sent; null where none is, or it was.</summary>
     public static TimeSpan? Left(WorkflowRound round, StepRunner runner) =>
-        round.Cancel is { SentAfter: null } order ? order.Due - StatusRequest.AgeOf(round, runner) : null;
+        round is { Cancel: { SentAfter: null } order, Retry: null }
+            ? order.Due - StatusRequest.AgeOf(round, runner)
+            : null;
 
     /// <summary>
     /// Sends it. A refusal is right where the batch has ended meanwhile: it is asked how it stands, and the request then

@@ -11,21 +11,21 @@ internal sealed class FollowLoop(TimeSpan interval)
     /// <param name="runner">Of its own: the one of the polls is busy with them.</param>
     public Following Begin(WorkflowRound round, StepRunner runner)
     {
-        var ended = new CancellationTokenSource();
-        return new Following(RunAsync(round, runner, ended.Token), ended);
+        var ended = new TaskCompletionSource();
+        return new Following(RunAsync(round, runner, ended.Task), ended);
     }
 
-    private async Task RunAsync(WorkflowRound round, StepRunner runner, CancellationToken ended)
+    private async Task RunAsync(WorkflowRound round, StepRunner runner, Task ended)
     {
         var clock = runner.TimeProvider;
-        while (!ended.IsCancellationRequested)
+        while (!ended.IsCompleted)
         {
             var start = clock.GetTimestamp();
             await ReadRequest.SendAsync(round, runner);
             var rest = interval - clock.GetElapsedTime(start);
             if (rest > TimeSpan.Zero)
             {
-                await Task.Delay(rest, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ended.WaitAsync(rest, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             runner.ThrowIfInterrupted();
@@ -35,16 +35,15 @@ internal sealed class FollowLoop(TimeSpan interval)
     /// <summary>One under way.</summary>
     /// <param name="loop">Ends after the read that is under way.</param>
     /// <param name="ended">Says that the end of the batch is known.</param>
-    internal sealed class Following(Task loop, CancellationTokenSource ended) : IDisposable
+    internal sealed class Following(Task loop, TaskCompletionSource ended)
     {
         /// <summary>The end of the batch is known. A read that is under way is not cut off by it.</summary>
         /// <exception cref="OperationCanceledException">The run waits no longer.</exception>
         public async Task EndAsync()
         {
-            await ended.CancelAsync();
+            // Whoever waits for it goes on here and now: what follows comes after it.
+            ended.TrySetResult();
             await loop;
         }
-
-        public void Dispose() => ended.Dispose();
     }
 }

@@ -13,8 +13,14 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// <param name="status">Asks.</param>
 /// <param name="reads">Reads the output file while the batch runs; null where nobody does.</param>
 /// <param name="cancel">Cancels it, where that was drawn for it.</param>
-internal sealed class PollStep(WorkflowOptions options, StatusRequest status, ReadRequest? reads, CancelRequest cancel)
-    : IWorkflowStep
+/// <param name="retries">Draws whether rows of it are done again once it has ended.</param>
+internal sealed class PollStep(
+    WorkflowOptions options,
+    StatusRequest status,
+    ReadRequest? reads,
+    CancelRequest cancel,
+    RetryRequest retries
+) : IWorkflowStep
 {
     // Reads may go to a replica that has not seen the new batch yet. Later a 404 means that the batch is gone.
     private static readonly TimeSpan NotFoundGrace = TimeSpan.FromSeconds(10);
@@ -54,7 +60,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
 
     private async ValueTask PollBesideAsync(FollowLoop loop, WorkflowRound round, StepRunner runner)
     {
-        using var following = loop.Begin(round, runner.Beside());
+        var following = loop.Begin(round, runner.Beside());
         try
         {
             await PollAsync(round, runner);
@@ -65,7 +71,8 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
         }
     }
 
-    private async ValueTask PollAsync(WorkflowRound round, StepRunner runner)
+    /// <summary>Asks until it has ended, of a batch that works again too.</summary>
+    public async ValueTask PollAsync(WorkflowRound round, StepRunner runner)
     {
         while (true)
         {
@@ -76,18 +83,12 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
                 return;
             }
 
-            if (response.IsSuccess && round.Cancel is { AcceptedAfter: not null } order)
+            if (round.Retry is null)
             {
-                order.WasSeenRunning |= round.Batch!.Status.State is BatchState.Validating or BatchState.InProgress;
+                await LookAfterAsync(round, runner, response);
             }
 
-            reads?.Note(round, runner);
-            if (options.ReadOf(round.Class) == ReadMode.Poll && reads is not null)
-            {
-                await ReadRequest.SendAsync(round, runner);
-            }
-
-            var wait = PollBackoff.After(round.Polls, options);
+            var wait = PollBackoff.After(PollsOf(round), options);
             var isAsked = response.RetryAfter > wait;
             if (isAsked)
             {
@@ -111,7 +112,7 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
             if (Limit(round) is { } limit && Age(round, runner) + wait > limit)
             {
                 await runner.DelayAsync(limit - Age(round, runner));
-                if (limit == CancelLimit(round))
+                if (round.Retry is null && limit == CancelLimit(round))
                 {
                     round.Cancel!.HasTimedOut = true;
                 }
@@ -124,9 +125,29 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
         }
     }
 
-    // Both in time since the create request.
+    // What is done beside polling, as long as the batch has not ended once.
+    private async ValueTask LookAfterAsync(WorkflowRound round, StepRunner runner, ApiResponse<Batch> response)
+    {
+        if (response.IsSuccess && round.Cancel is { AcceptedAfter: not null } order)
+        {
+            order.WasSeenRunning |= round.Batch!.Status.State is BatchState.Validating or BatchState.InProgress;
+        }
+
+        reads?.Note(round, runner);
+        if (options.ReadOf(round.Class) == ReadMode.Poll && reads is not null)
+        {
+            await ReadRequest.SendAsync(round, runner);
+        }
+    }
+
+    // Since it was created, or last asked to work again.
+    private static int PollsOf(WorkflowRound round) => round.Polls - (round.Retry?.PollsBefore ?? 0);
+
+    // All in time since the create request.
     private TimeSpan? Limit(WorkflowRound round) =>
-        CancelLimit(round) is { } limit && !(options.BatchTimeout < limit) ? limit : options.BatchTimeout;
+        round.Retry is { } retry ? retry.AcceptedAfter + options.BatchTimeout
+        : CancelLimit(round) is { } limit && !(options.BatchTimeout < limit) ? limit
+        : options.BatchTimeout;
 
     private TimeSpan? CancelLimit(WorkflowRound round) => round.Cancel?.AcceptedAfter + options.CancelTimeout;
 
@@ -135,9 +156,10 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
         if (response.IsSuccess)
         {
             round.Batch = response.Value!;
-            if (EndOf(round, round.Batch) is { } end)
+            round.Retry?.Observe(round.Batch, isPoll: true);
+            if (EndOf(round, round.Batch) is { } end && !IsOfBefore(round, runner))
             {
-                return end;
+                return round.Retry is null ? end : BatchOutcome.RetriedByRun;
             }
         }
         else if (response is { Outcome: Outcome.HttpStatus, Status: 404 } && Age(round, runner) > NotFoundGrace)
@@ -145,8 +167,14 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
             return BatchOutcome.Lost;
         }
 
-        return round.Polls >= options.MaxPolls ? BatchOutcome.PollsExhausted : null;
+        return PollsOf(round) >= options.MaxPolls ? BatchOutcome.PollsExhausted : null;
     }
+
+    // Whether an answer comes from a copy that does not know yet that the batch works again.
+    private static bool IsOfBefore(WorkflowRound round, StepRunner runner) =>
+        round.Retry is { } retry
+        && Age(round, runner) - retry.AcceptedAfter < NotFoundGrace
+        && retry.IsAsBefore(round.Batch!);
 
     // Whether another process has cancelled the batch that it began, nobody here knows.
     private BatchOutcome? EndOf(WorkflowRound round, Batch batch) =>
@@ -166,6 +194,20 @@ internal sealed class PollStep(WorkflowOptions options, StatusRequest status, Re
     {
         round.Outcome = outcome;
         round.Turnaround = Age(round, runner);
+        if (round.Retry is { } retry)
+        {
+            retry.HasTimedOut = outcome is BatchOutcome.PollsExhausted or BatchOutcome.TimedOut;
+            if (outcome == BatchOutcome.RetriedByRun)
+            {
+                retry.EndedAfter = round.Turnaround;
+                round.Turnaround = retry.FirstTurnaround ?? round.Turnaround;
+            }
+        }
+        else
+        {
+            round.IsToBeRetried = retries.Draws(round);
+        }
+
         round.NotAwaited =
             round.Cancel is not { HasTimedOut: true }
             && outcome is BatchOutcome.PollsExhausted or BatchOutcome.TimedOut

@@ -17,10 +17,7 @@ internal sealed class ReadAgainStep(ReadAgainPlan plan, ResultCheck check) : IWo
 
     /// <summary>Draws whether the output is to be read again; before it is read. Of a batch that was cancelled it may grow.</summary>
     public RowContents? Draw(WorkflowRound round) =>
-        plan.Share > 0
-        && check.ComparesRows
-        && round.Outcome != BatchOutcome.CancelledByRun
-        && round.Random.NextDouble() < plan.Share
+        plan.Share > 0 && check.ComparesRows && !round.IsCancelledByRun && round.Random.NextDouble() < plan.Share
             ? new RowContents(round.Upload.Ids)
             : null;
 

@@ -50,7 +50,7 @@ internal sealed class ResultFileStep(
                                 file.Round.Contents
                             )
                             : null,
-                        file.Round.Outcome == BatchOutcome.CancelledByRun
+                        file.Round.IsCancelledByRun
                     ),
                     authorization
                 )

@@ -96,7 +96,7 @@ internal sealed class LevelSamples
                 return interval =>
                     [
                         .. interval
-                            .BatchesEnded.Where(batch => batch.Outcome.HasTurnaround())
+                            .BatchesEnded.Where(batch => batch.HasTurnaround)
                             .Select(batch => batch.Turnaround.TotalMilliseconds),
                     ];
             case "workflow.duration":

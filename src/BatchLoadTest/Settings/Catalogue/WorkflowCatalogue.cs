@@ -2,6 +2,7 @@ using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
+using BatchLoadTest.Scenarios.Retrying;
 using BatchLoadTest.Settings.Parsing;
 
 namespace BatchLoadTest.Settings.Catalogue;
@@ -103,6 +104,25 @@ internal static class WorkflowCatalogue
         Description = "How long a cancelled batch may take to say so before it is given up, a failed batch.",
     };
 
+    public static readonly Setting<double> RetryFailed = new("retry-failed", RetryText.Parse)
+    {
+        Placeholder = "[SHARE]",
+        ValueAlone = "100%",
+        Default = "0",
+        Description =
+            "Share of batches with failed rows, or cancelled by the run, to have those rows done again; without one all.",
+    };
+
+    public static readonly Setting<RetryBy> RetryBy = new(
+        "retry-by",
+        ChoiceText.Of(("batch", Scenarios.Retrying.RetryBy.Batch), ("rows", Scenarios.Retrying.RetryBy.Rows))
+    )
+    {
+        Placeholder = "HOW",
+        Default = "batch",
+        Description = "Ask so for all such rows of a batch, or name the rows that its error file has.",
+    };
+
     public static readonly Setting<ReadMode> Read = new("read", ReadModeText.Parse)
     {
         Placeholder = "MODE",
@@ -197,6 +217,8 @@ internal static class WorkflowCatalogue
             MaxRetries,
             Cancel,
             CancelTimeout,
+            RetryFailed,
+            RetryBy,
             Read,
             ReadInterval,
             ReadAgain,

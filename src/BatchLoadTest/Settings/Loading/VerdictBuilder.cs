@@ -89,6 +89,7 @@ internal static class VerdictBuilder
             ChecksResults = mode != CheckMode.Off,
             ChecksRows = mode == CheckMode.Full,
             Cancels = WorkflowBuilder.Cancels(reader),
+            Retries = reader.Value(WorkflowCatalogue.RetryFailed) > 0,
             ReadsWhileRunning = WorkflowBuilder.Reads(reader),
         };
     }

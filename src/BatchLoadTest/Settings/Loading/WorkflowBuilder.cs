@@ -2,6 +2,7 @@ using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
+using BatchLoadTest.Scenarios.Retrying;
 using BatchLoadTest.Settings.Catalogue;
 
 namespace BatchLoadTest.Settings.Loading;
@@ -49,6 +50,7 @@ internal static class WorkflowBuilder
             MaxRetries = reader.Value(WorkflowCatalogue.MaxRetries),
             Cancel = reader.Value(WorkflowCatalogue.Cancel),
             CancelTimeout = reader.Value(WorkflowCatalogue.CancelTimeout),
+            Retry = Retry(reader, dialect),
             Read = Read(reader),
             ReadInterval = reader.Value(WorkflowCatalogue.ReadInterval),
             ReadAgain = ReadAgain(reader),
@@ -114,6 +116,28 @@ internal static class WorkflowBuilder
     public static bool Cancels(SettingsReader reader) =>
         reader.Value(WorkflowCatalogue.Cancel).Share > 0
         || reader.Values(DataCatalogue.Class).Any(each => each.Cancel is { Share: > 0 });
+
+    private static RetryPlan Retry(SettingsReader reader, Dialect dialect)
+    {
+        var share = reader.Value(WorkflowCatalogue.RetryFailed);
+        reader.Require(
+            share == 0 || dialect.RetriesBatches,
+            $"{dialect.Service} does no rows of an ended batch again; leave it out",
+            WorkflowCatalogue.RetryFailed
+        );
+        reader.Require(
+            share > 0 || !reader.IsGiven(WorkflowCatalogue.RetryBy),
+            "needs --retry-failed",
+            WorkflowCatalogue.RetryBy
+        );
+        if (share == 0)
+        {
+            reader.Disregard(WorkflowCatalogue.RetryBy);
+            return RetryPlan.None;
+        }
+
+        return new RetryPlan(share, reader.Value(WorkflowCatalogue.RetryBy));
+    }
 
     private static ReadMode Read(SettingsReader reader)
     {

@@ -54,7 +54,7 @@ public static class BatchesText
         outcome switch
         {
             BatchOutcome.Completed => Tone.Good,
-            BatchOutcome.Unfinished or BatchOutcome.CancelledByRun => Tone.Warning,
+            BatchOutcome.Unfinished or BatchOutcome.CancelledByRun or BatchOutcome.RetriedByRun => Tone.Warning,
             _ => Tone.Bad,
         };
 

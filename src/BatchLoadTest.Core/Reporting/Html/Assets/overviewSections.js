@@ -203,7 +203,7 @@ const overviewSections = (() => {
                     batches.completed,
                     format.count,
                     `of ${format.count(batches.created)} created`,
-                    batches.created - batches.in_flight - batches.completed - (batches.cancelled_by_run ?? 0) - batches.unfinished > 0,
+                    batches.created - batches.in_flight - batches.completed - (batches.cancelled_by_run ?? 0) - (batches.retried_by_run ?? 0) - batches.unfinished > 0,
                 ),
                 figure(
                     "turnaround-p95",
