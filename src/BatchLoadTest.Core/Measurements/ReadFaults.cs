@@ -21,6 +21,9 @@ public static class ReadFaults
             _ => "unreadable",
         };
 
+    /// <summary>Whether each row of it is to be found by the service's people, not only what kind of fault it is.</summary>
+    public static bool NamesRows(this ReadFault fault) => fault is ReadFault.Skipped or ReadFault.Doubled;
+
     /// <summary>Whether only the file at the end tells.</summary>
     public static bool NeedsFinalFile(this ReadFault fault) =>
         fault is ReadFault.Skipped or ReadFault.Doubled or ReadFault.Vanished;

@@ -3,8 +3,11 @@ namespace BatchLoadTest.Measurements;
 /// <summary>What came of reading the output file of one batch while it ran.</summary>
 public sealed class ReadFindings
 {
-    /// <summary>Examples kept of each kind of fault in one batch.</summary>
-    public const int MaxExamples = 3;
+    /// <summary>Rows named of each kind of fault of which each is to be found (<see cref="ReadFaults.NamesRows"/>), in one batch.</summary>
+    public const int MaxNamed = 100;
+
+    // Of each other kind of fault in one batch.
+    private const int MaxExamples = 3;
 
     /// <summary>Into how many equal parts the time of a batch is divided for <see cref="Progress"/>.</summary>
     public const int Parts = 10;
@@ -46,7 +49,7 @@ public sealed class ReadFindings
     public void Add(ReadFault fault, long times = 1) => counts[(int)fault] += times;
 
     /// <summary>Whether another example would be kept; asked first, since making one costs something.</summary>
-    public bool WantsExample(ReadFault fault) => Examples(fault).Count < MaxExamples;
+    public bool WantsExample(ReadFault fault) => Examples(fault).Count < (fault.NamesRows() ? MaxNamed : MaxExamples);
 
     /// <summary>Keeps an example, as long as there are few.</summary>
     public void AddExample(ReadFault fault, string example)

@@ -7,6 +7,9 @@ internal sealed class ReadStatistics
 {
     private const int MaxExamples = 10;
 
+    // In all reports.
+    private const int MaxNamed = 500;
+
     private readonly long[] faults = new long[ReadFaults.Count];
     private readonly List<string>[] examples = [.. ReadFaults.All.Select(_ => new List<string>())];
     private readonly LatencyHistogram firstRow = new();
@@ -62,7 +65,7 @@ internal sealed class ReadStatistics
             kept.AddRange(
                 found
                     .Examples(fault)
-                    .Take(MaxExamples - kept.Count)
+                    .Take((fault.NamesRows() ? MaxNamed : MaxExamples) - kept.Count)
                     .Select(example => $"{example} (batch {record.BatchId})")
             );
         }

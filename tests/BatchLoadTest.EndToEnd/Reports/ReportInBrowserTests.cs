@@ -67,6 +67,35 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
     }
 
     [Fact]
+    public async Task ReadWhileRunning_EachRowSkippedOrDoubled_IsNamed()
+    {
+        var final = SampleRun.Report.Final;
+        var reads = final.Batches.Reads with
+        {
+            Faults = [5, 9, 0, 0, 0, 0],
+            Examples = [Rows(5), Rows(6), [], [], [], []],
+        };
+        await using var opened = await browser.OpenAsync(
+            SampleRun.Report with
+            {
+                Final = final with { Batches = final.Batches with { Reads = reads } },
+            }
+        );
+        var lists = opened.Page.Locator("#read-rows details");
+
+        Assert.Equal(
+            ["All 5 rows skipped", "The first 6 of 9 rows doubled"],
+            await lists.Locator("summary").AllTextContentsAsync()
+        );
+        await lists.First.Locator("summary").ClickAsync();
+        Assert.True(await lists.First.Locator("li").Last.IsVisibleAsync());
+        Assert.Equal(reads.Examples[0], await lists.First.Locator("li").AllTextContentsAsync());
+        Assert.Empty(opened.Complaints);
+
+        static IReadOnlyList<string> Rows(int count) => [.. Enumerable.Range(1, count).Select(row => $"row-{row}")];
+    }
+
+    [Fact]
     public async Task ReadWhileRunning_ShowsSentencesEveryFaultFirstRowAndProgress()
     {
         await using var opened = await browser.OpenAsync(SampleRun.Report);

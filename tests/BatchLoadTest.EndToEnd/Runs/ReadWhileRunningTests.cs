@@ -36,6 +36,9 @@ public sealed class ReadWhileRunningTests : IDisposable
         Assert.Equal(Number(defects, "rows_sent_again"), Number(read, "doubled"));
         Assert.Equal((0, 0, 0), (Number(read, "changed"), Number(read, "vanished"), Number(read, "wrong_last_line")));
         Assert.Equal(batches, Number(read, "judged_batches"));
+        // Each is named, so that the service's people can find it.
+        Assert.Equal(skipped, read.GetProperty("examples").GetProperty("skipped").EnumerateArray().Distinct().Count());
+        Assert.Equal(Number(read, "doubled"), read.GetProperty("examples").GetProperty("doubled").GetArrayLength());
         var example = read.GetProperty("examples").GetProperty("skipped")[0].GetString()!;
         Assert.Matches("^request-[0-9]+, line [0-9]+ of the file, passed over by read [0-9]+ ", example);
         // The file at the end has all of them, each once.

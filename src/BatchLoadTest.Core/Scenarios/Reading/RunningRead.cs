@@ -22,7 +22,7 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
         IDisposable
 {
     // Of those that turn out to be none in the end, some more than are shown.
-    private const int MostCandidates = 4 * ReadFindings.MaxExamples;
+    private const int MostCandidates = 4 * ReadFindings.MaxNamed;
 
     private readonly RowReads? rows = ids is null ? null : new RowReads(ids.Count);
     private readonly ReadFindings found = new();
@@ -253,11 +253,14 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
             return;
         }
 
-        foreach (ref var candidate in CollectionsMarshal.AsSpan(doubled))
+        if (read.Times > 1)
         {
-            if (candidate.Row == row)
+            foreach (ref var candidate in CollectionsMarshal.AsSpan(doubled))
             {
-                candidate = candidate with { Place = place };
+                if (candidate.Row == row)
+                {
+                    candidate = candidate with { Place = place };
+                }
             }
         }
 
@@ -292,7 +295,7 @@ public sealed class RunningRead(IRowIds? ids, bool resumes, int maxLine, TimePro
             findings.Add(ReadFault.Doubled, TooMany(read));
         }
 
-        foreach (var each in doubled.Where(each => TooMany(rows[each.Row]) > 0).Take(ReadFindings.MaxExamples))
+        foreach (var each in doubled.Where(each => TooMany(rows[each.Row]) > 0).Take(ReadFindings.MaxNamed))
         {
             findings.AddExample(
                 ReadFault.Doubled,

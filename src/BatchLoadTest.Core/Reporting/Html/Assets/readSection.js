@@ -29,16 +29,37 @@ const readSection = (() => {
                       id: key,
                       label,
                       count: read[key],
-                      // Each is long, and all kinds are to be seen at once; metrics.json has more.
+                      // Each is long, and all kinds are to be seen at once; those of rows are all below.
                       examples: (read.examples[key] ?? []).slice(0, mostExamples),
                   }))
                 : [],
         );
+        const place = dom.byId("read-rows");
+        // What a reader has opened stays so while the run goes on.
+        const open = [...place.querySelectorAll("details[open]")].map((list) => list.dataset.kind);
+        place.replaceChildren(...(read ? faults.flatMap(([key]) => named(key, read, open.includes(key))) : []));
         dom.byId("read-times").hidden = !read;
         if (read) {
             firstRow(read);
             progress(read);
         }
+    }
+
+    // Who looks for the cause wants each row.
+    function named(key, read, open) {
+        const rows = read.examples[key] ?? [];
+        if (rows.length <= mostExamples) {
+            return [];
+        }
+        const all = rows.length === read[key] ? `All ${format.count(rows.length)}` : `The first ${format.count(rows.length)} of ${format.count(read[key])}`;
+        return [
+            dom.element(
+                "details",
+                { "data-kind": key, open },
+                dom.element("summary", {}, `${all} rows ${key}`),
+                dom.element("ol", {}, ...rows.map((row) => dom.element("li", {}, dom.visible(row)))),
+            ),
+        ];
     }
 
     function start() {
