@@ -44,6 +44,9 @@ internal sealed class Batch
     /// <summary>How long rows still complete after a cancel.</summary>
     public TimeSpan CancelTail { get; init; }
 
+    /// <summary>Whether its rows fail since there is nothing left to pay them with.</summary>
+    public bool HasNoCredit { get; init; }
+
     public required string OutputFileId { get; init; }
 
     public required string ErrorFileId { get; init; }

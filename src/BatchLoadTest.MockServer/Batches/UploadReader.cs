@@ -10,7 +10,13 @@ using Microsoft.Net.Http.Headers;
 namespace BatchLoadTest.MockServer.Batches;
 
 /// <summary>Reads the multipart form of an upload as it arrives, with a window of one row at the most in memory.</summary>
-internal sealed class UploadReader(FlavourRules rules, long maxBytes, int maxRows, ContentStore contents)
+internal sealed class UploadReader(
+    FlavourRules rules,
+    long maxBytes,
+    int maxRows,
+    ContentStore contents,
+    IReadOnlyList<string> models
+)
 {
     /// <summary>What the form may take beside the file before the announced length alone refuses it.</summary>
     private const long FormOverhead = 10 << 10;
@@ -44,6 +50,7 @@ internal sealed class UploadReader(FlavourRules rules, long maxBytes, int maxRow
             }
 
             Check(upload);
+            CheckModels(upload.Rows);
             return upload;
         }
         catch (Exception e) when (IsMalformedForm(e))
@@ -55,6 +62,28 @@ internal sealed class UploadReader(FlavourRules rules, long maxBytes, int maxRow
         {
             upload.Dispose();
             throw;
+        }
+    }
+
+    // As the control layer says it; a row without a model is refused for that.
+    private void CheckModels(InputRows? rows)
+    {
+        if (models.Count == 0 || rows is null)
+        {
+            return;
+        }
+
+        for (var row = 0; row < rows.Rows.Count; row++)
+        {
+            var model = rows.Groups[rows.Rows[row].Kind].Kind.Model;
+            if (!models.Contains(model, StringComparer.Ordinal))
+            {
+                throw new RefusedException(
+                    ApiError.Forbidden(
+                        $"Line {row + 1}: Model '{model}' has not been configured or is not available to user"
+                    )
+                );
+            }
         }
     }
 

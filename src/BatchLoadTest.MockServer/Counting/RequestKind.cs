@@ -18,6 +18,7 @@ internal enum RequestKind
     BatchesAnalytics,
     BatchesRetry,
     BatchesRetryRequests,
+    ModelsList,
     KeysCreate,
     KeysDelete,
     KeysList,

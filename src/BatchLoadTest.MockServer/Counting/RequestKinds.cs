@@ -20,6 +20,7 @@ internal static class RequestKinds
         "batches.analytics",
         "batches.retry",
         "batches.retry_requests",
+        "models.list",
         "keys.create",
         "keys.delete",
         "keys.list",

@@ -33,6 +33,12 @@ internal sealed class BatchEndpoints(
     private async Task CreateAsync(Exchange exchange)
     {
         var request = await requests.ReadAsync(exchange);
+        if (Refusal(request) is { } refusal)
+        {
+            await errors.AnswerAsync(exchange, refusal);
+            return;
+        }
+
         var now = time.GetUtcNow();
         if (
             catalogue.Files.TryGet(request.InputFileId, out var uploaded)
@@ -78,6 +84,14 @@ internal sealed class BatchEndpoints(
         await AnswerBatchAsync(exchange, rules.CreatedStatus, batch, state);
     }
 
+    private ApiError? Refusal(BatchRequest request) =>
+        options.Credit == MockCredit.Below ? ApiError.NoCredit()
+        : options.Windows.Count > 0 && !options.Windows.Contains(request.CompletionWindow, StringComparer.Ordinal)
+            ? ApiError.BadRequest(
+                $"Unsupported completion_window '{request.CompletionWindow}'. Allowed values: {string.Join(", ", options.Windows)}"
+            )
+        : null;
+
     private Batch? NewBatch(BatchRequest request, StoredFile input, DateTimeOffset now)
     {
         var number = catalogue.Batches.NextNumber();
@@ -90,6 +104,7 @@ internal sealed class BatchEndpoints(
             Plan = planner.Plan(number, request, input.Input, now),
             Rules = rules,
             CancelTail = options.CancelTail,
+            HasNoCredit = options.Credit == MockCredit.Zero,
             OutputFileId = catalogue.Ids.NewFileId(),
             ErrorFileId = catalogue.Ids.NewFileId(),
         };

@@ -12,7 +12,8 @@ internal sealed class ServiceEndpoints(
     KeyEndpoints account,
     FileEndpoints files,
     BatchEndpoints batches,
-    ErrorAnswers errors
+    ErrorAnswers errors,
+    IReadOnlyList<string> models
 )
 {
     /// <summary>What a method and a path ask for, with downloads told apart by whose content it is.</summary>
@@ -57,10 +58,36 @@ internal sealed class ServiceEndpoints(
             case RequestKind.BatchesAnalytics when rules.KnowsCosts:
             case RequestKind.BatchesRetry or RequestKind.BatchesRetryRequests when rules.RetriesRows:
                 return batches.AnswerAsync(exchange);
+            case RequestKind.ModelsList when models.Count > 0:
+                return ListModelsAsync(exchange);
             default:
                 return errors.AnswerAsync(exchange, new ApiError(StatusCodes.Status404NotFound, "Not Found"));
         }
     }
+
+    private Task ListModelsAsync(Exchange exchange) =>
+        exchange.AnswerJsonAsync(
+            StatusCodes.Status200OK,
+            models,
+            static (json, models) =>
+            {
+                json.WriteStartObject();
+                json.WriteString("object", "list");
+                json.WriteStartArray("data");
+                foreach (var model in models)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("id", model);
+                    json.WriteString("object", "model");
+                    json.WriteNumber("created", 0);
+                    json.WriteString("owned_by", "None");
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+        );
 
     private KeyVerdict Check(IHeaderDictionary headers) =>
         rules.KeyHeader is null

@@ -20,6 +20,9 @@ internal sealed record ApiError(int Status, string Message)
 
     public static ApiError Forbidden(string message) => new(StatusCodes.Status403Forbidden, message);
 
+    public static ApiError NoCredit() =>
+        new(StatusCodes.Status402PaymentRequired, "Account balance too low. Please add credits to continue.");
+
     public static ApiError NotFound(string resource, string id) =>
         new(StatusCodes.Status404NotFound, $"{resource} with ID {id} not found");
 

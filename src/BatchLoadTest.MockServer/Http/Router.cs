@@ -43,6 +43,7 @@ internal static class Router
         {
             "files" when count <= 3 => FilesKind(method, !id.IsEmpty, action),
             "batches" when count <= 3 => BatchesKind(method, !id.IsEmpty, action),
+            "models" when count == 1 && HttpMethods.IsGet(method) => RequestKind.ModelsList,
             _ => RequestKind.Other,
         };
         return new Route(kind, id.ToString());

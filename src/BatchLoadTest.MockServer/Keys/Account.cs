@@ -5,7 +5,7 @@ using System.Text;
 namespace BatchLoadTest.MockServer.Keys;
 
 /// <summary>The one account: its HTTP Basic credentials and its login session.</summary>
-internal sealed class Account(string username, string password)
+internal sealed class Account(string username, string password, bool loginOnly)
 {
     private const string CookieName = "dwctl_session";
 
@@ -32,7 +32,7 @@ internal sealed class Account(string username, string password)
         var authorization = request.Headers.Authorization.ToString();
         if (authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
         {
-            return authorization.AsSpan(scheme.Length).Trim().SequenceEqual(basic);
+            return !loginOnly && authorization.AsSpan(scheme.Length).Trim().SequenceEqual(basic);
         }
 
         return request.Cookies.TryGetValue(CookieName, out var sent) && sent == session;

@@ -86,6 +86,18 @@ public sealed record MockServerOptions
     /// <summary>How long a new key is refused (403) before it works.</summary>
     public TimeSpan KeyActivationDelay { get; init; }
 
+    /// <summary>Whether keys are created after a login only, as today's control layer does; HTTP Basic is answered 401.</summary>
+    public bool LoginOnly { get; init; }
+
+    /// <summary>The models that there are: any other is refused at the upload (403), and these are listed; empty for any.</summary>
+    public IReadOnlyList<string> Models { get; init; } = [];
+
+    /// <summary>The completion windows that there are: a batch with any other is refused (400); empty for any.</summary>
+    public IReadOnlyList<string> Windows { get; init; } = [];
+
+    /// <summary>What the account has to spend.</summary>
+    public MockCredit Credit { get; init; }
+
     /// <summary>Largest file in bytes; null is the flavour's own: 100 MiB (control layer) or 200 MiB (OpenAI).</summary>
     public long? MaxFileBytes { get; init; }
 

@@ -147,7 +147,10 @@ internal sealed class BatchPlanner(
         return new RowFates(
             rows,
             executed,
-            new EvenShare(options.RowFailRate, SeededDraws.Fraction(SeededDraws.Mix(bits))),
+            new EvenShare(
+                options.Credit == MockCredit.Zero ? 1 : options.RowFailRate,
+                SeededDraws.Fraction(SeededDraws.Mix(bits))
+            ),
             new EvenShare(isCut ? 0 : options.OutputErrorRate, SeededDraws.Fraction(SeededDraws.Mix(~bits)))
         );
     }

@@ -20,7 +20,10 @@ internal sealed class RetryDraws
     public RetryDraws(MockServerOptions options, BatchPlan plan, int number)
     {
         var bits = SeededDraws.Mix(plan.ResultSeed ^ (ulong)number);
-        failing = new EvenShare(options.RowFailRate, SeededDraws.Fraction(bits));
+        failing = new EvenShare(
+            options.Credit == MockCredit.Zero ? 1 : options.RowFailRate,
+            SeededDraws.Fraction(bits)
+        );
         phase = SeededDraws.Fraction(SeededDraws.Mix(bits));
         // Rows that a client never gets to read could not be compared with what it found.
         if (!plan.Defects.HasFlag(BatchDefects.CutDownload))

@@ -114,10 +114,21 @@ internal sealed class ResultLineWriter
             default:
                 line.Add("\",\"response\":null,\"error\":{\"code\":"u8);
                 line.Add(isOpenAI ? "\"server_error\""u8 : "null"u8);
-                line.Add(",\"message\":\"The server had an error while processing this request.\"}}\n"u8);
+                line.Add(
+                    batch.HasNoCredit
+                        ? NoCredit
+                        : ",\"message\":\"The server had an error while processing this request.\"}}\n"u8
+                );
                 break;
         }
     }
+
+    // JSON in a string, as the control layer hands on what the model's own server answered.
+    private static ReadOnlySpan<byte> NoCredit =>
+        """
+        ,"message":"{\"type\":\"NonRetriableHttpStatus\",\"details\":{\"status\":402,\"body\":\"Account balance too low. Please add credits to continue.\"}}"}}
+
+        """u8;
 
     private ulong IdOf(int row) => plan.ResultIdOf(row);
 

@@ -139,7 +139,7 @@ public sealed class MockServerHost : IAsyncDisposable
         var catalogue = new Catalogue(options, contents, time);
         var adminEndpoints = new AdminEndpoints(counters, keys, catalogue.Batches);
         var borders = new PageBorders(options.Misbehaviour, draws, catalogue.Batches.Reads);
-        var account = new Account(options.Username, options.Password);
+        var account = new Account(options.Username, options.Password, options.LoginOnly);
         var maxBytes = options.MaxFileBytes ?? rules.MaxFileBytes;
         var endpoints = new ServiceEndpoints(
             rules,
@@ -148,7 +148,7 @@ public sealed class MockServerHost : IAsyncDisposable
             new FileEndpoints(
                 rules,
                 catalogue,
-                new UploadReader(rules, maxBytes, options.MaxFileRequests, contents),
+                new UploadReader(rules, maxBytes, options.MaxFileRequests, contents, options.Models),
                 new FileContentEndpoint(rules, errors, catalogue.Batches.Reads, time),
                 borders,
                 new ExpiredFiles(options.Misbehaviour, draws, catalogue.Batches.Reads),
@@ -167,7 +167,8 @@ public sealed class MockServerHost : IAsyncDisposable
                 options,
                 time
             ),
-            errors
+            errors,
+            options.Models
         );
         var gate = new FaultGate(options, draws, freezes, time);
         return (new MockApplication(counters, gate, adminEndpoints, endpoints, errors), adminEndpoints);

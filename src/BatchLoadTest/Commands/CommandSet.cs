@@ -18,6 +18,7 @@ internal static class CommandSet
     public static IReadOnlyList<CommandDefinition> All { get; } =
     [
         RunCommand.Definition,
+        CheckCommand.Definition,
         CapacityCommand.Definition,
         MockCommand.Definition,
         ReportCommand.Definition,

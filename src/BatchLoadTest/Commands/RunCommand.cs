@@ -18,6 +18,7 @@ internal static class RunCommand
 
         Usage:
           {Program} [run] --host URL [options]
+          {Program} check --host URL whether a service is ready for a run
           {Program} capacity         the largest load that the service takes
           {Program} report DIR…      all reports again, of one run or of several
           {Program} compare BASE NEW two recorded runs side by side

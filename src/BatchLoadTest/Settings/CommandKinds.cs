@@ -28,6 +28,9 @@ public enum CommandKinds
     /// <summary>What a master and its workers know each other by.</summary>
     Certificate = 64,
 
+    /// <summary>Single checks of a service.</summary>
+    Check = 128,
+
     /// <summary>Every command.</summary>
-    All = Run | Mock | Report | Compare | Health | Capacity | Certificate,
+    All = Run | Mock | Report | Compare | Health | Capacity | Certificate | Check,
 }

@@ -58,7 +58,7 @@ public sealed partial class HelpTests : IDisposable
             .. "late-commit-rows wrong-last-line hidden-after-create analytics-delay missing-usage wrong-usage miss-window".Split(
                 ' '
             ),
-            "freeze",
+            .. "freeze login-only model window credit".Split(' '),
             .. "slots row-time claim service-change slow-with-queue capacity-limit".Split(' '),
         ];
 

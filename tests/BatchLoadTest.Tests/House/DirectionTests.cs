@@ -26,6 +26,7 @@ public sealed partial class DirectionTests
             ["Scenarios"] = ["Measurements", "BatchApi", "Authentication", "Load"],
             ["Recording"] = ["Measurements", "Statistics", "Thresholds", "Load", "Capacity"],
             ["Reporting"] = ["Measurements", "Statistics", "Thresholds", "Load", "Capacity", "Recording"],
+            ["Checks"] = ["Authentication", "BatchApi", "Measurements", "Reporting", "Scenarios"],
             ["Comparison"] = ["Measurements", "Statistics", "Thresholds", "Load", "Recording", "Reporting"],
             ["Cluster"] =
             [
@@ -49,9 +50,10 @@ public sealed partial class DirectionTests
             ["Results"] = ["Runtime", "Settings", "Terminal"],
             ["Runs"] = ["Engines", "Results", "Runtime", "Settings", "Telemetry", "Terminal", "Views"],
             ["Reports"] = ["Results", "Runs", "Runtime", "Settings", "Terminal"],
+            ["Checks"] = ["Results", "Runs", "Runtime", "Settings", "Terminal"],
             ["Page"] = ["Runs", "Runtime", "Settings", "Telemetry", "Terminal", "Views"],
             ["Workers"] = ["Page", "Runs", "Runtime", "Settings", "Terminal", "Views"],
-            ["Commands"] = ["Page", "Reports", "Runs", "Runtime", "Settings", "Terminal", "Workers"],
+            ["Commands"] = ["Checks", "Page", "Reports", "Runs", "Runtime", "Settings", "Terminal", "Workers"],
         },
         [MockServer] = new(StringComparer.Ordinal)
         {

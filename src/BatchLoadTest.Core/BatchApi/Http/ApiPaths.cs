@@ -29,6 +29,7 @@ public sealed class ApiPaths
         batches = root + "/batches";
         Files = new Uri(files + query);
         Batches = new Uri(batches + query);
+        Models = new Uri(root + "/models" + query);
         newFrame = name => new UploadFrame(name, Dialect);
     }
 
@@ -73,6 +74,9 @@ public sealed class ApiPaths
 
     /// <summary>Have single rows of a batch done again.</summary>
     public Uri RetryRows(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/retry-requests{query}");
+
+    /// <summary>The models that a key may use.</summary>
+    public Uri Models { get; }
 
     /// <summary>What the rows of a batch took together.</summary>
     public Uri Analytics(string id) => new($"{batches}/{Uri.EscapeDataString(id)}/analytics{query}");

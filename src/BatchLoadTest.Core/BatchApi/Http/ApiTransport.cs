@@ -83,6 +83,11 @@ public sealed class ApiTransport : IDisposable
     /// <param name="interrupt">Ends the request that is under way.</param>
     public ApiConnection ConnectUnwatched(CancellationToken interrupt) => Connect(activity: null, interrupt);
 
+    /// <summary>
+    /// What sends requests of any kind over the same way, without measuring them; with connections of its own, to be disposed of.
+    /// </summary>
+    public HttpMessageInvoker OpenInvoker() => CreateInvoker(options.MaxConnections);
+
     /// <inheritdoc/>
     public void Dispose()
     {

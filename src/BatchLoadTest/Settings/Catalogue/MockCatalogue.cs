@@ -82,6 +82,50 @@ internal static class MockCatalogue
         "How long a new key is refused."
     );
 
+    public static readonly MockPair<bool> LoginOnly = new(
+        new("login-only", FlagText.Parse)
+        {
+            Default = "false",
+            Commands = CommandKinds.Mock,
+            Description = "Create keys after a login only; HTTP Basic is refused.",
+        }
+    );
+
+    public static readonly MockPair<string> Model = new(
+        new("model", PlainText.Word)
+        {
+            Placeholder = "NAME",
+            IsRepeatable = true,
+            DefaultNote = "default any",
+            Commands = CommandKinds.Mock,
+            Description = "A model that there is; others are refused (403), and these are listed.",
+        }
+    );
+
+    public static readonly MockPair<string> Window = new(
+        new("window", PlainText.Word)
+        {
+            Placeholder = "WINDOW",
+            IsRepeatable = true,
+            DefaultNote = "default any",
+            Commands = CommandKinds.Mock,
+            Description = "A completion window that there is; others are refused.",
+        }
+    );
+
+    public static readonly MockPair<MockCredit> Credit = new(
+        new(
+            "credit",
+            ChoiceText.Of(("enough", MockCredit.Enough), ("zero", MockCredit.Zero), ("below", MockCredit.Below))
+        )
+        {
+            Placeholder = "HOW",
+            Default = "enough",
+            Commands = CommandKinds.Mock,
+            Description = "The account's: with zero each row fails with 402, with below no batch is taken.",
+        }
+    );
+
     public static readonly MockPair<FreezePlan> Freeze = new(
         new("freeze", FreezeText.Parse)
         {
@@ -144,6 +188,10 @@ internal static class MockCatalogue
             RateLimit.For(command),
             RetryAfter.For(command),
             KeyActivationDelay.For(command),
+            LoginOnly.For(command),
+            Model.For(command),
+            Window.For(command),
+            Credit.For(command),
             Freeze.For(command),
             MaxFileBytes.For(command),
             FileLife.For(command),

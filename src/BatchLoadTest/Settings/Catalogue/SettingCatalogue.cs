@@ -33,6 +33,9 @@ internal static class SettingCatalogue
             .Where(section => section.Settings.Count > 0),
     ];
 
+    // Whoever has the command line of a run has that of its check.
+    private static readonly IReadOnlyList<SettingSection> CheckSections = [CheckCatalogue.Section, .. RunSections];
+
     private static readonly IReadOnlyList<SettingSection> MockSections =
     [
         MockServerCatalogue.Section,
@@ -68,6 +71,7 @@ internal static class SettingCatalogue
             .Concat(ReportSections)
             .Concat(CompareSections)
             .Append(CapacityCatalogue.Section)
+            .Append(CheckCatalogue.Section)
             .SelectMany(section => section.Settings)
             .Distinct(),
     ];
@@ -82,6 +86,7 @@ internal static class SettingCatalogue
             CommandKinds.Health => HealthSections,
             CommandKinds.Certificate => [GeneralCatalogue.Section],
             CommandKinds.Capacity => CapacitySections,
+            CommandKinds.Check => CheckSections,
             _ => RunSections,
         };
 

@@ -23,7 +23,7 @@ internal static class LayerStack
         reader.Add(new EnvironmentLayer(variables));
         EnvironmentCheck.Check(variables, command, problems);
         AddFile(reader, files, problems);
-        if (command == CommandKinds.Run && reader.TryGet(LoadCatalogue.Profile, out var profile))
+        if (command is CommandKinds.Run or CommandKinds.Check && reader.TryGet(LoadCatalogue.Profile, out var profile))
         {
             reader.Add(new ProfileLayer(ProfileCatalogue.Get(profile)));
         }

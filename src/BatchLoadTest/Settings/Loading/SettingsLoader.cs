@@ -79,6 +79,15 @@ internal static class SettingsLoader
             ? new(null, ClusterBuilder.Worker(reader, files, problems))
             : new(Run(reader, files, problems), null);
 
+    /// <summary>The settings of a check; of use only if no problem was found.</summary>
+    public static CheckSettings Check(SettingsReader reader, SettingFiles files, ProblemList problems) =>
+        new()
+        {
+            Run = Run(reader, files, problems),
+            Only = reader.Values(CheckCatalogue.Only),
+            Skip = reader.Values(CheckCatalogue.Skip),
+        };
+
     /// <summary>The settings of the mock server alone; of use only if no problem was found.</summary>
     public static MockServerOptions Mock(SettingsReader reader, SettingFiles files) =>
         MockBuilder.BuildAlone(reader, files);

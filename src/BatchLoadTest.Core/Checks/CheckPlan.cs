@@ -1,0 +1,51 @@
+namespace BatchLoadTest.Checks;
+
+/// <summary>Which checks are made: those that are wanted, and those that these need.</summary>
+public sealed class CheckPlan
+{
+    private readonly HashSet<string> wanted = new(StringComparer.Ordinal);
+    private readonly HashSet<string> needed = new(StringComparer.Ordinal);
+
+    /// <summary>A plan.</summary>
+    /// <param name="all">All checks, in order.</param>
+    /// <param name="selection">Which are wanted.</param>
+    public CheckPlan(IReadOnlyList<ICheck> all, CheckSelection selection)
+    {
+        // What a check needs comes before it.
+        foreach (var check in all.Reverse())
+        {
+            if (selection.Has(check.Info))
+            {
+                wanted.Add(check.Info.Id);
+            }
+            else if (!needed.Contains(check.Info.Id) || selection.Skips(check.Info))
+            {
+                continue;
+            }
+
+            needed.UnionWith(check.Needs);
+        }
+
+        Checks = [.. all.Where(check => wanted.Contains(check.Info.Id) || needed.Contains(check.Info.Id))];
+        LeftOut = [.. Checks.Where(check => selection.Skips(check.Info)).Select(check => check.Info.Id)];
+    }
+
+    /// <summary>What is looked at, in order, and what that needs.</summary>
+    public IReadOnlyList<ICheck> Checks { get; }
+
+    /// <summary>Ids of those among them that a person wants to be left out: what needs them cannot be made either.</summary>
+    public IReadOnlyList<string> LeftOut { get; }
+
+    /// <summary>How many are told of.</summary>
+    public int Wanted => wanted.Count;
+
+    /// <summary>Whether a check is told of.</summary>
+    public bool IsWanted(ICheck check) => wanted.Contains(check.Info.Id);
+
+    /// <summary>Whether one that is made needs it.</summary>
+    public bool IsNeeded(ICheck check) => needed.Contains(check.Info.Id);
+
+    /// <summary>Whether a check of that id is made.</summary>
+    public bool Makes(string id) =>
+        Checks.Any(check => check.Info.Id == id) && !LeftOut.Contains(id, StringComparer.Ordinal);
+}

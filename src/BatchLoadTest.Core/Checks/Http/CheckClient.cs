@@ -1,0 +1,196 @@
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Text;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
+
+namespace BatchLoadTest.Checks.Http;
+
+/// <summary>
+/// Sends single requests, right ones and wrong ones, and keeps what is needed to repeat each by hand. Over the run's own way to the
+/// service: its TLS, its proxies, its headers.
+/// </summary>
+/// <param name="transport">The way.</param>
+/// <param name="options">The service.</param>
+/// <param name="limit">Longest time of one request.</param>
+/// <param name="timeProvider">The clock.</param>
+public sealed class CheckClient(
+    ApiTransport transport,
+    BatchApiOptions options,
+    TimeSpan limit,
+    TimeProvider timeProvider
+) : IDisposable
+{
+    /// <summary>How much of an answer is kept.</summary>
+    public const int MostKept = 256 * 1024;
+
+    private readonly HttpMessageInvoker shared = transport.OpenInvoker();
+
+    /// <summary>The key in the way its header wants it; null until there is one.</summary>
+    public string? Authorization { get; set; }
+
+    /// <summary>Sends a request with the key.</summary>
+    public Task<CheckAnswer> SendAsync(
+        HttpMethod method,
+        Uri address,
+        CancellationToken cancellationToken,
+        CheckBody? body = null,
+        string? authorization = null,
+        bool withKey = true,
+        IReadOnlyList<KeyValuePair<string, string>>? headers = null
+    ) =>
+        SendAsync(
+            shared,
+            method,
+            address,
+            cancellationToken,
+            body,
+            withKey ? authorization ?? Authorization : authorization,
+            headers
+        );
+
+    /// <summary>The same over a connection that is opened for it.</summary>
+    public async Task<CheckAnswer> SendOnNewAsync(HttpMethod method, Uri address, CancellationToken cancellationToken)
+    {
+        using var own = transport.OpenInvoker();
+        return await SendAsync(own, method, address, cancellationToken, null, Authorization, null);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => shared.Dispose();
+
+    private async Task<CheckAnswer> SendAsync(
+        HttpMessageInvoker invoker,
+        HttpMethod method,
+        Uri address,
+        CancellationToken cancellationToken,
+        CheckBody? body,
+        string? authorization,
+        IReadOnlyList<KeyValuePair<string, string>>? headers
+    )
+    {
+        using var own = new CancellationTokenSource(limit, timeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(own.Token, cancellationToken);
+        using var request = new HttpRequestMessage(method, address)
+        {
+            Version = options.HttpVersion,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = body?.Make(),
+        };
+        List<KeyValuePair<string, string>> all = [.. options.Headers, .. headers ?? []];
+        foreach (var (name, value) in all)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation(options.Dialect.KeyHeader, authorization);
+        }
+
+        var curl = Curl(method, address, body, authorization, all);
+        var begin = timeProvider.GetTimestamp();
+        try
+        {
+            using var response = await invoker.SendAsync(request, either.Token);
+            var (text, length) = await ReadAsync(response.Content, either.Token);
+            var words = $"{(int)response.StatusCode}{Said(text)}";
+            return new CheckAnswer
+            {
+                Curl = curl,
+                Status = (int)response.StatusCode,
+                Version = response.Version,
+                Headers = response.Headers,
+                ContentHeaders = response.Content.Headers,
+                Body = text,
+                Length = length,
+                Took = timeProvider.GetElapsedTime(begin),
+                Words = words,
+            };
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Failed($"no whole answer within {limit.TotalSeconds:0.#} s");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            var cause = exception.GetBaseException();
+            return Failed(
+                transport.Redact((cause is SocketException socket ? LocalFault.Words(socket) : null) ?? cause.Message)!
+            );
+        }
+
+        CheckAnswer Failed(string problem) =>
+            new()
+            {
+                Curl = curl,
+                Problem = problem,
+                Took = timeProvider.GetElapsedTime(begin),
+                Words = problem,
+            };
+    }
+
+    // The service's own words, as a failed request shows them.
+    private string Said(string body)
+    {
+        var words = transport.Redact(ErrorText.FromBody(Encoding.UTF8.GetBytes(body)));
+        return string.IsNullOrEmpty(words) ? "" : " " + words;
+    }
+
+    private static async Task<(string Text, long Length)> ReadAsync(
+        HttpContent content,
+        CancellationToken cancellationToken
+    )
+    {
+        var stream = await content.ReadAsStreamAsync(cancellationToken);
+        await using (stream)
+        {
+            using var kept = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            long length = 0;
+            int read;
+            while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                length += read;
+                kept.Write(buffer, 0, (int)Math.Min(read, Math.Max(0, MostKept - kept.Length)));
+            }
+
+            return (Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length), length);
+        }
+    }
+
+    // With the key as a variable: this stands in reports.
+    private string Curl(
+        HttpMethod method,
+        Uri address,
+        CheckBody? body,
+        string? authorization,
+        IReadOnlyList<KeyValuePair<string, string>> headers
+    )
+    {
+        var line = new StringBuilder("curl -i");
+        if (method != HttpMethod.Get)
+        {
+            line.Append(" -X ").Append(method.Method);
+        }
+
+        line.Append(' ').Append(ShellWord.Of(address.ToString()));
+        if (authorization is not null)
+        {
+            var shown = authorization == Authorization ? options.Dialect.KeyPrefix + "$API_KEY" : "…";
+            line.Append(" -H \"").Append(options.Dialect.KeyHeader).Append(": ").Append(shown).Append('"');
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            line.Append(" -H ").Append(ShellWord.Of($"{name}: {(SecretHeaders.IsSecret(name) ? "…" : value)}"));
+        }
+
+        if (body is not null)
+        {
+            line.Append(' ').Append(body.Curl);
+        }
+
+        return line.ToString();
+    }
+}

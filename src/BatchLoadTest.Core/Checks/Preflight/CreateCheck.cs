@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Net.Http;
+using System.Text;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.Checks.Http;
+
+namespace BatchLoadTest.Checks.Preflight;
+
+/// <summary>Whether a batch of that row is taken, with the window and endpoint of the run.</summary>
+internal sealed class CreateCheck : ICheck
+{
+    /// <inheritdoc/>
+    public CheckInfo Info { get; } =
+        new("preflight.create", "a batch of it is taken", CheckWorth.Must, "OpenAI: POST /batches");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Needs => ["preflight.upload"];
+
+    /// <inheritdoc/>
+    public async Task<CheckResult> RunAsync(CheckScene scene, CancellationToken cancellationToken)
+    {
+        if (scene.FileId is not { } file)
+        {
+            return CheckResult.Skip("no file was taken");
+        }
+
+        var request = new BatchRequest(file, scene.Data.Endpoint, scene.Data.Window, "check", "check");
+        var answer = await scene.Client.SendAsync(
+            HttpMethod.Post,
+            scene.Paths.Batches,
+            cancellationToken,
+            CheckBody.Text(Encoding.UTF8.GetString(request.ToJson()))
+        );
+        if (!answer.IsSuccess)
+        {
+            return CheckResult.Fail(answer.Words, FixOf(answer.Status, answer.Words, scene.Data.Window), answer);
+        }
+
+        try
+        {
+            scene.Batch = BatchJson.Parse(Encoding.UTF8.GetBytes(answer.Body), scene.Options.Dialect);
+        }
+        catch (Exception exception) when (exception is System.Text.Json.JsonException or FormatException)
+        {
+            return CheckResult.Fail(
+                $"the answer is no batch: {scene.Redact(exception.Message)}",
+                "look at --dialect",
+                answer
+            );
+        }
+
+        scene.CreatedBatch(scene.Batch.Id);
+        return CheckResult.Pass(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{answer.Status} {scene.Batch.Status.Text} after {answer.Took.TotalMilliseconds:0} ms, window {scene.Data.Window}"
+            )
+        );
+    }
+
+    private static string FixOf(int? status, string words, string window) =>
+        status switch
+        {
+            402 => "the account has no credit: add some, or use another account",
+            429 when words.Contains("capacity", StringComparison.OrdinalIgnoreCase) =>
+                "there is no room for this window: try later, or set --completion-window to a longer one",
+            429 => "the service limits requests; try again later",
+            403 when words.Contains("model", StringComparison.OrdinalIgnoreCase) =>
+                "set --model (or --generate-model) to a model that the key may use",
+            403 => "the account lacks a role; ask the service's people for one that may use batches",
+            400 or 422 or 500 =>
+                $"look whether the service has the window {window} (--completion-window) and the --endpoint",
+            _ => "look at the service's own log",
+        };
+}

@@ -1,0 +1,55 @@
+using System.Net.Http;
+using BatchLoadTest.Checks.Http;
+using BatchLoadTest.Reporting.Text;
+
+namespace BatchLoadTest.Checks.Preflight;
+
+/// <summary>Whether the given data file is taken as it is; no batch is made of it.</summary>
+internal sealed class DataUploadCheck : ICheck
+{
+    /// <inheritdoc/>
+    public CheckInfo Info { get; } =
+        new("preflight.data_upload", "the data file is taken", CheckWorth.Must, "OpenAI: POST /files");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Needs => ["preflight.admitted"];
+
+    /// <inheritdoc/>
+    public TimeSpan Limit => TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public async Task<CheckResult> RunAsync(CheckScene scene, CancellationToken cancellationToken)
+    {
+        if (scene.Data.File is not { } file)
+        {
+            return CheckResult.Skip("rows are generated");
+        }
+
+        var answer = await scene.Client.SendAsync(
+            HttpMethod.Post,
+            scene.Paths.Files,
+            cancellationToken,
+            CheckBody.Form(file, "data.jsonl", ("purpose", scene.Options.Dialect.Purpose))
+        );
+        scene.CreatedFile(answer.IsSuccess ? answer.Text("id") : null);
+        return answer.IsSuccess
+            ? CheckResult.Pass(
+                $"{Figures.Bytes(file.Length)} in {answer.Took.TotalMilliseconds:0} ms; it is deleted, and no batch is made of it"
+            )
+            : CheckResult.Fail(
+                answer.Words,
+                "mend the line that is named, or use --model",
+                answer with
+                {
+                    Curl = FileInCurl(answer.Curl),
+                }
+            );
+    }
+
+    // A line of the shell has no room for a file.
+    private static string FileInCurl(string curl)
+    {
+        var at = curl.IndexOf(" -F 'file=@-", StringComparison.Ordinal);
+        return at < 0 ? curl : curl[..at] + " -F file=@data.jsonl";
+    }
+}

@@ -1,0 +1,27 @@
+namespace BatchLoadTest.Checks.Preflight;
+
+/// <summary>What is looked at before anything else, in this order.</summary>
+public static class PreflightChecks
+{
+    /// <summary>The checks.</summary>
+    /// <param name="warnings">What a person should look at in the data file.</param>
+    public static IReadOnlyList<ICheck> Create(IReadOnlyList<string> warnings) =>
+        [
+            new SettingsCheck(),
+            new DataCheck(warnings),
+            new NameCheck(),
+            new ConnectCheck(),
+            new TlsCheck(),
+            new HttpCheck(),
+            new DialectCheck(),
+            new KeyCheck(),
+            new AdmittedCheck(),
+            new ModelsCheck(),
+            new UploadCheck(),
+            new DataUploadCheck(),
+            new CreateCheck(),
+            new BatchCheck(),
+            new RowCheck(),
+            new ReuseCheck(),
+        ];
+}

@@ -1,0 +1,78 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+
+namespace BatchLoadTest.Checks.Preflight;
+
+/// <summary>Which certificate the service shows, and for how long it is good. Whether it is trusted the first request tells.</summary>
+internal sealed class TlsCheck : ICheck
+{
+    private const int FewDays = 14;
+
+    /// <inheritdoc/>
+    public CheckInfo Info { get; } =
+        new("preflight.tls", "the certificate is good", CheckWorth.Must, "RFC 8446, RFC 9110 4.3.4");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Needs => ["preflight.tcp"];
+
+    /// <inheritdoc/>
+    public async Task<CheckResult> RunAsync(CheckScene scene, CancellationToken cancellationToken)
+    {
+        var host = scene.Options.Host;
+        if (host.Scheme != Uri.UriSchemeHttps)
+        {
+            return CheckResult.Skip("plain http");
+        }
+
+        if (scene.Options.Proxies.For(host) is not null)
+        {
+            return CheckResult.Skip("through a proxy; the first request tells whether it is trusted");
+        }
+
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(host.IdnHost, host.Port, cancellationToken);
+        await using var stream = new SslStream(new NetworkStream(socket));
+        X509Certificate2? shown = null;
+        try
+        {
+            await stream.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = host.IdnHost,
+                    RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                    {
+                        shown = certificate is null
+                            ? null
+                            : X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
+                        return true;
+                    },
+                },
+                cancellationToken
+            );
+        }
+        catch (Exception exception) when (exception is AuthenticationException or IOException)
+        {
+            return CheckResult.Fail(
+                $"no TLS: {exception.GetBaseException().Message}",
+                "look whether --host is to begin with http://"
+            );
+        }
+
+        using (shown)
+        {
+            if (shown is null)
+            {
+                return CheckResult.Fail("no certificate", "look at the service's TLS");
+            }
+
+            var days = (shown.NotAfter.ToUniversalTime() - scene.TimeProvider.GetUtcNow().UtcDateTime).TotalDays;
+            var seen =
+                $"{stream.SslProtocol}, issued by {shown.GetNameInfo(X509NameType.SimpleName, forIssuer: true)}, {days:0} days left";
+            return days < FewDays
+                ? CheckResult.Note(seen, "the certificate ends soon; renew it")
+                : CheckResult.Pass(seen);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace BatchLoadTest.Checks.Reports;
+
+/// <summary>All that a check of a service has seen.</summary>
+/// <param name="Host">The service.</param>
+/// <param name="Dialect">The dialect that was spoken.</param>
+/// <param name="Version">Version of this program.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="Took">How long it took.</param>
+/// <param name="Done">Each check, in order.</param>
+/// <param name="Left">What could not be removed from the service, a line each.</param>
+public sealed record CheckReport(
+    string Host,
+    string Dialect,
+    string Version,
+    DateTimeOffset StartedAt,
+    TimeSpan Took,
+    IReadOnlyList<CheckDone> Done,
+    IReadOnlyList<string> Left
+)
+{
+    /// <summary>How many ended so.</summary>
+    public int this[CheckVerdict verdict] => Done.Count(done => done.Result.Verdict == verdict);
+
+    /// <summary>Whether every must was kept, as far as it was seen.</summary>
+    public bool IsPassed => this[CheckVerdict.Failed] == 0;
+
+    /// <summary>The verdict in one line.</summary>
+    public string Words =>
+        $"{(IsPassed ? "every must is kept" : this[CheckVerdict.Failed] == 1 ? "1 must is not kept" : $"{this[CheckVerdict.Failed]} musts are not kept")}"
+        + $"; {this[CheckVerdict.Passed]} passed, {this[CheckVerdict.Noted]} noted, {this[CheckVerdict.NotSeen]} not seen, {this[CheckVerdict.Skipped]} skipped";
+}

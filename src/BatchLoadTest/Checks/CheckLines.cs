@@ -1,0 +1,152 @@
+using BatchLoadTest.BatchApi.Dialects;
+using BatchLoadTest.Checks.Reports;
+using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Terminal;
+using BatchLoadTest.Terminal.Layout;
+
+namespace BatchLoadTest.Checks;
+
+/// <summary>What a person sees of a check: a line for each as soon as it has ended, and the verdict.</summary>
+/// <param name="terminal">Where.</param>
+internal sealed class CheckLines(TerminalOutput terminal)
+{
+    private const int NameWidth = 14;
+
+    private readonly bool isUnicode = terminal.Console.Profile.Capabilities.Unicode;
+    private string? group;
+
+    /// <summary>What is looked at, and what it costs.</summary>
+    public void Begin(Uri host, Dialect dialect, int checks, int rows)
+    {
+        var pays = rows == 0 ? "no row is paid for" : $"{Figures.Of(rows, "row")} will be paid for";
+        Write([
+            .. WrappedText.Lay(
+                new Piece(""),
+                $"check of {host.GetLeftPart(UriPartial.Authority)} as {dialect.Name}: {Figures.Of(checks, "check")}, {pays}",
+                Width,
+                Tone.Strong
+            ),
+        ]);
+    }
+
+    /// <summary>One that has ended.</summary>
+    public void Show(CheckDone done)
+    {
+        List<Line> lines = [];
+        if (done.Check.Group != group)
+        {
+            group = done.Check.Group;
+            lines.Add(Line.Blank);
+            lines.AddRange(WrappedText.Lay(new Piece(""), group, Width, Tone.Strong));
+        }
+
+        var tone = ToneOf(done.Result.Verdict);
+        // An empty first piece would be taken for the label's.
+        var label = new Piece($"{Mark(done.Result.Verdict)}{done.Check.Name.PadRight(NameWidth)} ", tone);
+        lines.AddRange(
+            WrappedText.Lay(
+                label,
+                done.Result.Seen,
+                Width,
+                done.Result.Verdict == CheckVerdict.Failed ? Tone.Bad : Tone.Plain
+            )
+        );
+        var indent = new Piece(new string(' ', label.Text.Length));
+        if (done.Result is { Fix: { } fix, Verdict: CheckVerdict.Failed or CheckVerdict.Noted })
+        {
+            lines.AddRange(
+                WrappedText.Lay(
+                    indent,
+                    "→ ".Replace("→", isUnicode ? "→" : "->", StringComparison.Ordinal) + fix,
+                    Width,
+                    Tone.Strong
+                )
+            );
+        }
+
+        Write(lines);
+        if (done.Result is { Verdict: CheckVerdict.Failed, Answer: { } answer })
+        {
+            // Not wrapped: it is to be pasted.
+            terminal.Out.WriteLine(answer.Curl);
+        }
+    }
+
+    /// <summary>The verdict, what is left, and where the reports are.</summary>
+    public void End(CheckReport report, int exitCode, string folder)
+    {
+        foreach (var without in report.Done.Where(IsWithout).GroupBy(done => done.Result.Seen))
+        {
+            Write([
+                .. WrappedText.Lay(
+                    new Piece(Mark(CheckVerdict.Skipped), Tone.Faint),
+                    $"{string.Join(", ", without.Select(done => done.Check.Name))}: not made, {without.Key}",
+                    Width,
+                    Tone.Faint
+                ),
+            ]);
+        }
+
+        var word = report.IsPassed ? "PASSED" : "FAILED";
+        Write([
+            Line.Blank,
+            .. WrappedText.Lay(
+                new Piece($"{word}  ", report.IsPassed ? Tone.Good : Tone.Bad),
+                $"{report.Words}, in {report.Took.TotalSeconds:0.0} s (exit code {exitCode})",
+                Width
+            ),
+        ]);
+        Left(report.Left);
+        Write([
+            .. WrappedText.Lay(
+                new Piece("files   ", Tone.Faint),
+                $"{folder}: {CheckJson.FileName}, {CheckMarkdown.FileName}, {CheckJUnit.FileName}",
+                Width
+            ),
+        ]);
+    }
+
+    /// <summary>What could not be removed.</summary>
+    public void Left(IReadOnlyList<string> left) =>
+        Write([
+            .. left.SelectMany(line => WrappedText.Lay(new Piece("left    ", Tone.Warning), line, Width, Tone.Warning)),
+        ]);
+
+    private int Width => Math.Min(terminal.Console.Profile.Width, TerminalSize.WidestText);
+
+    private void Write(IReadOnlyList<Line> lines)
+    {
+        if (lines.Count > 0)
+        {
+            terminal.Console.Write(new LinesRenderable(lines));
+        }
+    }
+
+    // They were not shown as they came.
+    private static bool IsWithout(CheckDone done) =>
+        done.Result.Verdict == CheckVerdict.Skipped
+        && (
+            done.Result.Seen.EndsWith(" failed", StringComparison.Ordinal)
+            || done.Result.Seen.EndsWith(" is left out", StringComparison.Ordinal)
+        );
+
+    private static Tone ToneOf(CheckVerdict verdict) =>
+        verdict switch
+        {
+            CheckVerdict.Passed => Tone.Good,
+            CheckVerdict.Failed => Tone.Bad,
+            CheckVerdict.Noted => Tone.Warning,
+            _ => Tone.Faint,
+        };
+
+    // A log is ASCII.
+    private string Mark(CheckVerdict verdict) =>
+        verdict switch
+        {
+            CheckVerdict.Passed => isUnicode ? "✓ " : "ok   ",
+            CheckVerdict.Failed => isUnicode ? "✗ " : "FAIL ",
+            CheckVerdict.Noted => isUnicode ? "! " : "!    ",
+            CheckVerdict.NotSeen => isUnicode ? "? " : "?    ",
+            _ => isUnicode ? "- " : "-    ",
+        };
+}

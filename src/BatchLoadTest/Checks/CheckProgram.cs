@@ -1,0 +1,223 @@
+using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi;
+using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Checks.Http;
+using BatchLoadTest.Checks.Preflight;
+using BatchLoadTest.Checks.Reports;
+using BatchLoadTest.MockServer.Server;
+using BatchLoadTest.Results;
+using BatchLoadTest.Runs;
+using BatchLoadTest.Runs.Key;
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Scenarios;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Terminal;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BatchLoadTest.Checks;
+
+/// <summary>Looks at a service before a run of it: one user, little files, nothing left behind, and half a minute at most.</summary>
+/// <param name="settings">What it is asked to do.</param>
+/// <param name="terminal">Where a person sees it.</param>
+/// <param name="timeProvider">The clock.</param>
+internal sealed class CheckProgram(CheckSettings settings, TerminalOutput terminal, TimeProvider timeProvider)
+{
+    /// <summary>Folder of its reports where none is given, within that of all runs.</summary>
+    public const string FolderName = "check";
+
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(4);
+
+    // A larger one is not uploaded: a check is to take little time.
+    private const long LargestFile = 100_000_000;
+
+    // Makes the batch whose row is paid for.
+    private const string CreateId = "preflight.create";
+
+    // Without these nothing can be looked at.
+    private static readonly string[] Ways = ["preflight.name", "preflight.tcp", "preflight.tls", "preflight.http"];
+
+    private readonly RunSettings run = settings.Run;
+
+    /// <summary>Runs all checks that are wanted. Returns the exit code.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        List<string> warnings = [];
+        try
+        {
+            using var data = await new RequestDataLoader(run, RunId.Create(timeProvider), Warn).LoadAsync();
+            await using var mock = run.Target.IsMock
+                ? await MockServerHost.StartAsync(run.Mock, timeProvider, CancellationToken.None)
+                : null;
+            return await RunAsync(data, mock?.BaseAddress ?? run.Target.Host!, warnings, cancellationToken);
+        }
+        catch (CannotStartException exception)
+        {
+            foreach (var problem in exception.Problems)
+            {
+                await terminal.Error.WriteLineAsync($"error: {problem}");
+            }
+
+            return exception.ExitCode;
+        }
+
+        Task Warn(string warning)
+        {
+            warnings.Add(warning);
+            return Task.CompletedTask;
+        }
+    }
+
+    private async Task<int> RunAsync(
+        ClassMix data,
+        Uri host,
+        IReadOnlyList<string> warnings,
+        CancellationToken cancellationToken
+    )
+    {
+        var (startedAt, begin) = (timeProvider.GetUtcNow(), timeProvider.GetTimestamp());
+        var redactor = RunSecrets.Of(run);
+        var options = run.Target.ToApiOptions(host) with { Timeout = RequestLimit };
+        using var transport = new ApiTransport(options, timeProvider, redactor);
+        using var client = new CheckClient(transport, options, RequestLimit, timeProvider);
+        using var end = new CancellationTokenSource();
+        using var connection = transport.Connect(end.Token);
+        using var removal = transport.ConnectUnwatched(end.Token);
+        var key = new KeySources(
+            run.Key,
+            host,
+            RunId.Create(timeProvider),
+            redactor,
+            timeProvider,
+            NullLogger.Instance
+        ).Share(connection, removal, new NoMeasurements(), new KeyAccount(), end.Token);
+        var scene = await SceneAsync(data, options, client, key, text => transport.Redact(text)!, cancellationToken);
+        var lines = new CheckLines(terminal);
+        var checks = PreflightChecks.Create(warnings);
+        var plan = new CheckPlan(checks, new CheckSelection(settings.Only, settings.Skip));
+        lines.Begin(host, options.Dialect, plan.Wanted, plan.Makes(CreateId) ? 1 : 0);
+        IReadOnlyList<CheckDone> done = [];
+        var isCancelled = false;
+        try
+        {
+            done = await new CheckRunner(Budget, timeProvider).RunAsync(plan, scene, lines.Show, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            isCancelled = true;
+        }
+
+        var left = await CleanUpAsync(scene, key);
+        await end.CancelAsync();
+        if (isCancelled)
+        {
+            lines.Left(left);
+            return ExitCodes.Interrupted;
+        }
+
+        var report = new CheckReport(
+            host.GetLeftPart(UriPartial.Authority),
+            options.Dialect.Name,
+            ProgramInfo.Version,
+            startedAt,
+            timeProvider.GetElapsedTime(begin),
+            done,
+            left
+        );
+        var exitCode = ExitCodeOf(report);
+        var folder = Write(report);
+        lines.End(report, exitCode, folder);
+        return exitCode;
+    }
+
+    private async Task<CheckScene> SceneAsync(
+        ClassMix data,
+        BatchApiOptions options,
+        CheckClient client,
+        SharedApiKey key,
+        Func<string, string> redact,
+        CancellationToken cancellationToken
+    )
+    {
+        var first = data.All[0];
+        using var rows = new ModelsOfRows(LargestFile);
+        await first.Data.NextUpload(1, 1).Source.CopyToAsync(rows, cancellationToken);
+        rows.Complete();
+        return new CheckScene
+        {
+            Options = options,
+            Paths = new ApiPaths(options),
+            Client = client,
+            Key = key,
+            KeyOptions = run.Key,
+            Data = new CheckData(
+                first.Data.Description,
+                first.Data.Rows,
+                first.Data.Bytes,
+                first.Endpoint,
+                rows.Models,
+                first.CompletionWindow
+            )
+            {
+                File = run.Data.GeneratedRows is null ? rows.File : null,
+            },
+            Settings = SettingsWords(),
+            DialectWords = $"{options.Dialect.Name} ({run.Target.DialectSource}), under {options.ApiBase}",
+            Redact = redact,
+            TimeProvider = timeProvider,
+        };
+    }
+
+    private string SettingsWords()
+    {
+        var given = run.All.Where(setting => setting.Source != "default").ToList();
+        return given.Count == 0
+            ? "all as they are by default"
+            : string.Join(", ", given.Select(setting => $"{setting.Name} ({setting.Source})"));
+    }
+
+    private async Task<IReadOnlyList<string>> CleanUpAsync(CheckScene scene, SharedApiKey key)
+    {
+        using var limit = new CancellationTokenSource(CleanUpLimit, timeProvider);
+        List<string> left = [.. await scene.CleanUpAsync(limit.Token)];
+        try
+        {
+            left.AddRange(await key.DeleteAllAsync(limit.Token));
+        }
+        catch (OperationCanceledException)
+        {
+            left.Add("no time was left to delete the API key");
+        }
+
+        return left;
+    }
+
+    private static int ExitCodeOf(CheckReport report) =>
+        report.IsPassed ? ExitCodes.Success
+        : report.Done.Any(done =>
+            done.Result.Verdict == CheckVerdict.Failed && Ways.Contains(done.Check.Id, StringComparer.Ordinal)
+        )
+            ? ExitCodes.CouldNotRun
+        : ExitCodes.ThresholdFailed;
+
+    private string Write(CheckReport report)
+    {
+        var output = run.Output;
+        var folder = ResultsFolder.Prepare(
+            output.ResultsDirectory ?? Path.Combine(output.ResultsParent ?? "results", FolderName)
+        );
+        using (var file = File.Create(folder.PathOf(CheckJson.FileName)))
+        {
+            CheckJson.Write(report, file);
+        }
+
+        using (var file = File.Create(folder.PathOf(CheckJUnit.FileName)))
+        {
+            CheckJUnit.Write(report, file);
+        }
+
+        File.WriteAllText(folder.PathOf(CheckMarkdown.FileName), CheckMarkdown.Of(report));
+        return folder.FullPath;
+    }
+}

@@ -1,0 +1,57 @@
+using BatchLoadTest.Checks;
+using BatchLoadTest.Runtime;
+using BatchLoadTest.Settings;
+using BatchLoadTest.Settings.Loading;
+using BatchLoadTest.Terminal;
+
+namespace BatchLoadTest.Commands;
+
+/// <summary>The <c>check</c> command: whether a service is ready for a load test, and the API that it says it is.</summary>
+internal static class CheckCommand
+{
+    private const string Program = ProgramInfo.Name;
+
+    private const string Head = $"""
+        Looks in half a minute whether a service is ready for a load test: name,
+        connection, TLS, key, models, data, and one batch of one row with its answer.
+        Each line says what was seen and, where it is wrong, what to set. Nothing is
+        left at the service; the row is paid for.
+
+        Usage:
+          {Program} check --host URL [options]
+
+        Takes the options of a run, so that its command line is that of its check.
+        """;
+
+    private const string Examples = $"""
+        Examples:
+         {Program} check --host mock
+         API_KEY=sk-… {Program} check --host https://control.example
+         {Program} check -H https://control.example --auth login --only preflight
+         {Program} check -H https://control.example --skip preflight.create
+        """;
+
+    private static readonly KeyValuePair<int, string>[] Meanings =
+    [
+        new(ExitCodes.Success, "every must is kept; what was not seen fails nothing"),
+        new(ExitCodes.ThresholdFailed, "a must is not kept"),
+        new(ExitCodes.WrongUsage, "wrong usage, settings or data file"),
+        new(ExitCodes.CouldNotRun, "the service cannot be reached, or answers no HTTP"),
+        new(ExitCodes.InternalError, "internal error"),
+        new(ExitCodes.Interrupted, "ended by a signal; what was created is removed"),
+    ];
+
+    /// <summary>All that there is to say of it.</summary>
+    public static CommandDefinition<CheckSettings> Definition { get; } =
+        new()
+        {
+            Kind = CommandKinds.Check,
+            Name = "check",
+            Head = Head,
+            Examples = Examples,
+            ExitCodes = Meanings,
+            Load = SettingsLoader.Check,
+            Run = (settings, token) =>
+                new CheckProgram(settings, TerminalOutput.OfThisProcess(), TimeProvider.System).RunAsync(token),
+        };
+}

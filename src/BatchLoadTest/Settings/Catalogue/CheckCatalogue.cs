@@ -1,0 +1,28 @@
+using BatchLoadTest.Settings.Parsing;
+
+namespace BatchLoadTest.Settings.Catalogue;
+
+/// <summary>Settings of the check of a service.</summary>
+internal static class CheckCatalogue
+{
+    public static readonly Setting<string> Only = new("only", PlainText.NotBlank)
+    {
+        Commands = CommandKinds.Check,
+        Placeholder = "CHECKS",
+        IsRepeatable = true,
+        DefaultNote = "default all",
+        Description =
+            "Checks to make: a group (preflight), an id (preflight.tls) or a pattern ('preflight.*key*'); repeatable.",
+    };
+
+    public static readonly Setting<string> Skip = new("skip", PlainText.NotBlank)
+    {
+        Commands = CommandKinds.Check,
+        Placeholder = "CHECKS",
+        IsRepeatable = true,
+        DefaultNote = "default none",
+        Description = "Checks to leave out, likewise; repeatable.",
+    };
+
+    public static readonly SettingSection Section = new("Checks", [Only, Skip]);
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using BatchLoadTest.Runtime;
+
+namespace BatchLoadTest.EndToEnd.Runs;
+
+/// <summary>A service is looked at before a run of it.</summary>
+public sealed class CheckTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task HealthyService_EveryMustIsKept_AndNothingIsLeftThere()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms", "--model", "load-test");
+
+        var result = await CheckAsync(mock.Address);
+
+        result.ExitedWith(ExitCodes.Success);
+        Assert.Contains("1 row will be paid for", result.OneLine, StringComparison.Ordinal);
+        Assert.Contains(
+            "PASSED every must is kept; 15 passed, 0 noted, 0 not seen, 1 skipped",
+            result.OneLine,
+            StringComparison.Ordinal
+        );
+        var counts = await mock.CountsAsync();
+        var requests = counts.GetProperty("requests");
+        Assert.Equal((1, 2), (Number(requests, "batches.create"), Number(requests, "files.upload")));
+        Assert.Equal(Number(requests, "files.upload"), Number(requests, "files.delete"));
+        Assert.Equal((1, 1), (Number(requests, "keys.create"), Number(requests, "keys.delete")));
+        Assert.Equal(1, Number(counts.GetProperty("rows"), "input"));
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("out/check.json")));
+        Assert.True(json.RootElement.GetProperty("passed").GetBoolean());
+        Assert.Equal(16, json.RootElement.GetProperty("checks").GetArrayLength());
+        Assert.Contains(
+            "| ✓ | `preflight.row` |",
+            await File.ReadAllTextAsync(folder.File("out/check.md")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "testcase classname=\"preflight\" name=\"preflight.row\"",
+            await File.ReadAllTextAsync(folder.File("out/junit.xml")),
+            StringComparison.Ordinal
+        );
+    }
+
+    // The first that is wrong is named with what to set, and what makes no sense behind it is not tried.
+    [Theory]
+    [InlineData("--login-only", "", "key", "--auth login")]
+    [InlineData("", "--api-key-purpose platform", "admitted", "--api-key-purpose")]
+    [InlineData("--model other", "", "models", "set --model")]
+    [InlineData("--credit zero", "", "row", "the account has no credit")]
+    [InlineData("--credit below", "", "create", "the account has no credit")]
+    [InlineData("--window 1h", "", "create", "--completion-window")]
+    public async Task WrongSetting_IsNamedByTheFirstThatFails_WithWhatToSet(
+        string mockArgs,
+        string args,
+        string failed,
+        string fix
+    )
+    {
+        await using var mock = await MockProcess.StartAsync([
+            "--batch-duration",
+            "300ms",
+            .. mockArgs.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        ]);
+
+        var result = await CheckAsync(mock.Address, args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        result.ExitedWith(ExitCodes.ThresholdFailed);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("out/check.json")));
+        var first = json
+            .RootElement.GetProperty("checks")
+            .EnumerateArray()
+            .First(check => check.GetProperty("verdict").GetString() == "failed");
+        Assert.Equal("preflight." + failed, first.GetProperty("id").GetString());
+        Assert.Contains(fix, first.GetProperty("fix").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"FAIL {failed}", result.Output, StringComparison.Ordinal);
+        var requests = (await mock.CountsAsync()).GetProperty("requests");
+        Assert.Equal(Number(requests, "keys.create"), Number(requests, "keys.delete") + (failed == "key" ? 1 : 0));
+    }
+
+    [Fact]
+    public async Task NothingListens_CouldNotRun()
+    {
+        var result = await CheckAsync("http://127.0.0.1:9");
+
+        result.ExitedWith(ExitCodes.CouldNotRun);
+        Assert.Contains("FAIL tcp", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--latency 1h")]
+    [InlineData("--fail-rate 100%")]
+    public async Task ServiceThatAnswersNothingOrErrorsOnly_TakesHalfAMinuteAtMost(string wrong)
+    {
+        await using var mock = await MockProcess.StartAsync(wrong.Split(' '));
+
+        var result = await CheckAsync(mock.Address);
+
+        Assert.True(result.ExitCode is ExitCodes.CouldNotRun or ExitCodes.ThresholdFailed, result.Output);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("out/check.json")));
+        Assert.InRange(json.RootElement.GetProperty("took_ms").GetDouble(), 0, 30_000);
+    }
+
+    [Fact]
+    public async Task Only_ChoosesChecks_AndWhatTheyNeedIsDoneUnseen()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
+
+        var result = await CheckAsync(mock.Address, "--only", "row", "--only", "preflight.h*");
+
+        result.ExitedWith(ExitCodes.Success);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("out/check.json")));
+        Assert.Equal(
+            ["preflight.http", "preflight.row"],
+            json.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("id").GetString())
+        );
+        Assert.Contains("1 row will be paid for", result.OneLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--only preflight.http", 0)]
+    [InlineData("--skip create", 1)]
+    public async Task WithoutTheBatch_NothingIsPaidFor(string args, int uploads)
+    {
+        await using var mock = await MockProcess.StartAsync();
+
+        var result = await CheckAsync(mock.Address, args.Split(' '));
+
+        result.ExitedWith(ExitCodes.Success);
+        Assert.Contains("no row is paid for", result.OneLine, StringComparison.Ordinal);
+        var requests = (await mock.CountsAsync()).GetProperty("requests");
+        Assert.Equal(0, Number(requests, "batches.create"));
+        Assert.InRange(Number(requests, "files.upload"), uploads, 2 * uploads);
+    }
+
+    // What stands in reports is to be pasted by others.
+    [Fact]
+    public async Task CurlLines_HaveNoKey()
+    {
+        await using var mock = await MockProcess.StartAsync("--api-key", "sk-secret-of-mine", "--credit", "below");
+
+        var result = await CheckAsync(mock.Address, "--api-key", "sk-secret-of-mine");
+
+        result.ExitedWith(ExitCodes.ThresholdFailed);
+        Assert.Contains("-H \"Authorization: Bearer $API_KEY\"", result.Output, StringComparison.Ordinal);
+        foreach (var file in new[] { "check.json", "check.md", "junit.xml" })
+        {
+            Assert.DoesNotContain(
+                "sk-secret",
+                await File.ReadAllTextAsync(folder.File("out/" + file)),
+                StringComparison.Ordinal
+            );
+        }
+
+        Assert.DoesNotContain(
+            "sk-secret",
+            result.Output + result.Error.Replace("--api-key", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
+    }
+
+    private Task<ProgramResult> CheckAsync(string host, params string[] args) =>
+        BuiltProgram.RunAsync(folder.Path, null, ["check", "--host", host, "--results", "out", .. args]);
+
+    private static long Number(JsonElement json, string name) => json.GetProperty(name).GetInt64();
+}
