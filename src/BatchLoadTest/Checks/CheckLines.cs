@@ -75,7 +75,7 @@ internal sealed class CheckLines(TerminalOutput terminal)
     /// <summary>The verdict, what is left, and where the reports are.</summary>
     public void End(CheckReport report, int exitCode, string folder)
     {
-        foreach (var without in report.Done.Where(IsWithout).GroupBy(done => done.Result.Seen))
+        foreach (var without in report.Done.Where(IsWithout).GroupBy(done => done.Result.Seen, StringComparer.Ordinal))
         {
             Write([
                 .. WrappedText.Lay(
@@ -114,7 +114,7 @@ internal sealed class CheckLines(TerminalOutput terminal)
 
     private int Width => Math.Min(terminal.Console.Profile.Width, TerminalSize.WidestText);
 
-    private void Write(IReadOnlyList<Line> lines)
+    private void Write(List<Line> lines)
     {
         if (lines.Count > 0)
         {

@@ -141,7 +141,7 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
     )
     {
         var first = data.All[0];
-        using var rows = new ModelsOfRows(LargestFile);
+        using var rows = new RowModelsStream(LargestFile);
         await first.Data.NextUpload(1, 1).Source.CopyToAsync(rows, cancellationToken);
         rows.Complete();
         return new CheckScene

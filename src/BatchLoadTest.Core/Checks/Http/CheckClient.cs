@@ -43,17 +43,17 @@ public sealed class CheckClient(
             shared,
             method,
             address,
-            cancellationToken,
             body,
             withKey ? authorization ?? Authorization : authorization,
-            headers
+            headers,
+            cancellationToken
         );
 
     /// <summary>The same over a connection that is opened for it.</summary>
     public async Task<CheckAnswer> SendOnNewAsync(HttpMethod method, Uri address, CancellationToken cancellationToken)
     {
         using var own = transport.OpenInvoker();
-        return await SendAsync(own, method, address, cancellationToken, null, Authorization, null);
+        return await SendAsync(own, method, address, null, Authorization, null, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -63,10 +63,10 @@ public sealed class CheckClient(
         HttpMessageInvoker invoker,
         HttpMethod method,
         Uri address,
-        CancellationToken cancellationToken,
         CheckBody? body,
         string? authorization,
-        IReadOnlyList<KeyValuePair<string, string>>? headers
+        IReadOnlyList<KeyValuePair<string, string>>? headers,
+        CancellationToken cancellationToken
     )
     {
         using var own = new CancellationTokenSource(limit, timeProvider);
@@ -152,7 +152,8 @@ public sealed class CheckClient(
             while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
             {
                 length += read;
-                kept.Write(buffer, 0, (int)Math.Min(read, Math.Max(0, MostKept - kept.Length)));
+                var wanted = (int)Math.Min(read, Math.Max(0, MostKept - kept.Length));
+                await kept.WriteAsync(buffer.AsMemory(0, wanted), cancellationToken);
             }
 
             return (Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length), length);

@@ -34,20 +34,17 @@ internal sealed class TlsCheck : ICheck
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(host.IdnHost, host.Port, cancellationToken);
         await using var stream = new SslStream(new NetworkStream(socket));
-        X509Certificate2? shown = null;
         try
         {
             await stream.AuthenticateAsClientAsync(
                 new SslClientAuthenticationOptions
                 {
                     TargetHost = host.IdnHost,
-                    RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-                    {
-                        shown = certificate is null
-                            ? null
-                            : X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
-                        return true;
-                    },
+                    // With an authority of one's own the first request tells whether it is trusted.
+                    RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                        errors == SslPolicyErrors.None
+                        || scene.Options.Insecure
+                        || scene.Options.CaCertificateFile is not null,
                 },
                 cancellationToken
             );
@@ -55,18 +52,13 @@ internal sealed class TlsCheck : ICheck
         catch (Exception exception) when (exception is AuthenticationException or IOException)
         {
             return CheckResult.Fail(
-                $"no TLS: {exception.GetBaseException().Message}",
-                "look whether --host is to begin with http://"
+                exception.GetBaseException().Message,
+                "give the authority's certificate with --ca-cert, or --insecure; or is --host to begin with http://?"
             );
         }
 
-        using (shown)
+        using (var shown = X509CertificateLoader.LoadCertificate(stream.RemoteCertificate!.GetRawCertData()))
         {
-            if (shown is null)
-            {
-                return CheckResult.Fail("no certificate", "look at the service's TLS");
-            }
-
             var days = (shown.NotAfter.ToUniversalTime() - scene.TimeProvider.GetUtcNow().UtcDateTime).TotalDays;
             var seen =
                 $"{stream.SslProtocol}, issued by {shown.GetNameInfo(X509NameType.SimpleName, forIssuer: true)}, {days:0} days left";

@@ -25,7 +25,7 @@ public static class CheckJUnit
         using var xml = XmlWriter.Create(output, Settings);
         xml.WriteStartDocument();
         xml.WriteStartElement("testsuites");
-        foreach (var group in report.Done.GroupBy(done => done.Check.Group))
+        foreach (var group in report.Done.GroupBy(done => done.Check.Group, StringComparer.Ordinal))
         {
             xml.WriteStartElement("testsuite");
             xml.WriteAttributeString("name", "batch-load-test check " + group.Key);

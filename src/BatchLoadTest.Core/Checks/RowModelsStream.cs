@@ -5,7 +5,7 @@ namespace BatchLoadTest.Checks;
 
 /// <summary>Collects the models that rows name, from a file that is written to it; of a large one the file too, as far as it is wanted.</summary>
 /// <param name="most">Bytes of the file that are kept.</param>
-public sealed class ModelsOfRows(long most) : Stream
+public sealed class RowModelsStream(long most) : Stream
 {
     private readonly LineSplitter lines = new(LineSplitter.DefaultMaxLine, (_, _) => { });
     private readonly List<string> models = [];
