@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchLoadTest.Runtime;
+using BatchLoadTest.Tests.Support.Servers;
 
 namespace BatchLoadTest.EndToEnd.Runs;
 
@@ -88,6 +89,25 @@ public sealed class CheckTests : IDisposable
 
         result.ExitedWith(ExitCodes.CouldNotRun);
         Assert.Contains("FAIL tcp", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CertificateOfAnUnknownAuthority_IsSaid_AndGivenOneIsTrusted()
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "100ms");
+        using var certificates = new TestCertificates();
+        await using var service = await TlsFront.StartAsync(mock.Address, certificates.Server);
+        var host = service.Address.GetLeftPart(UriPartial.Authority);
+        var file = folder.Write("ca.pem", certificates.Authority.ExportCertificatePem());
+
+        var unknown = await CheckAsync(host);
+        var trusted = await CheckAsync(host, "--ca-cert", file);
+
+        unknown.ExitedWith(ExitCodes.CouldNotRun);
+        Assert.Contains("FAIL tls", unknown.Output, StringComparison.Ordinal);
+        Assert.Contains("--ca-cert", unknown.OneLine, StringComparison.Ordinal);
+        trusted.ExitedWith(ExitCodes.Success);
+        Assert.Contains("days left", trusted.OneLine, StringComparison.Ordinal);
     }
 
     [Theory]
