@@ -78,6 +78,9 @@ internal sealed class DefectTally
             ListItemsSkipped = reads.ItemsSkipped,
             ListItemsRepeated = reads.ItemsRepeated,
             FilesExpired = reads.FilesExpired,
+            ExpiriesIgnored = reads.ExpiriesIgnored,
+            FilesUndeleted = reads.FilesUndeleted,
+            BatchesSurviving = reads.BatchesSurviving,
             DownloadsCut = cut,
             DownloadsIncomplete = incomplete,
         };

@@ -14,4 +14,7 @@ internal enum DrawStream
     ChangedRows,
     PageBorders,
     ExpiredFiles,
+    IgnoredExpiries,
+    KeptFiles,
+    SurvivingBatches,
 }

@@ -54,7 +54,7 @@ public sealed class MockSettingsTests : IDisposable
             .. new[] { "--username", "u", "--password", "p", "--api-key", "k1", "--api-key", "k2" },
             .. new[] { "--key-activation-delay", "1s", "--max-file-bytes", "4KB", "--file-life", "1m", "--http2" },
             .. new[] { "--seed", "9", "--data-folder", "data", "-L", "debug" },
-            .. new[] { "--analytics-delay", "30s", "--cancel-tail", "2s" },
+            .. new[] { "--analytics-delay", "30s", "--cancel-tail", "2s", "--unlink-batches" },
         ]);
 
         Assert.Equal(["http://0.0.0.0:80", "http://*:81"], mock.Urls);
@@ -74,6 +74,7 @@ public sealed class MockSettingsTests : IDisposable
                 BatchFailRate = 0.5,
                 AnalyticsDelay = TimeSpan.FromSeconds(30),
                 CancelTail = TimeSpan.FromSeconds(2),
+                UnlinksBatches = true,
                 RateLimit = 100,
                 RetryAfter = TimeSpan.FromSeconds(2),
                 Username = "u",
@@ -103,6 +104,7 @@ public sealed class MockSettingsTests : IDisposable
             .. "--retry-lose-rows 26% --retry-double-rows 27% --list-skips 28% --list-repeats 29% --keep-expired 31%".Split(
                 ' '
             ),
+            .. "--ignore-expiry 32% --keep-deleted 33% --survive-input 34%".Split(' '),
             .. "--hidden-after-create 700ms --missing-usage 17% --wrong-usage 18%".Split(' '),
             .. "--miss-window 1h=0.2,24h=3% --miss-window 2s=1".Split(' '),
         ]);
@@ -141,6 +143,9 @@ public sealed class MockSettingsTests : IDisposable
                 ListSkips = 0.28,
                 ListRepeats = 0.29,
                 KeepExpired = 0.31,
+                IgnoreExpiry = 0.32,
+                KeepDeleted = 0.33,
+                SurviveInput = 0.34,
                 HiddenAfterCreate = TimeSpan.FromMilliseconds(700),
                 MissingUsage = 0.17,
                 WrongUsage = 0.18,
