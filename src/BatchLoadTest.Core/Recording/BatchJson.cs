@@ -46,6 +46,7 @@ internal static class BatchJson
         json.WriteCount("not_found", batch.Violations.NotFound);
         json.WriteCount("missed_window", batch.MissedWindow ? 1 : 0);
         json.WriteCount("late_output", batch.LateOutput ? 1 : 0);
+        json.WriteCount("input_expired", batch.InputExpired ? 1 : 0);
         if (batch.Findings is { } findings)
         {
             FindingsJson.Write(json, findings);
@@ -59,6 +60,11 @@ internal static class BatchJson
         if (batch.Retry is { } retry)
         {
             RetryJson.Write(json, retry);
+        }
+
+        if (batch.Deletion is { } deletion)
+        {
+            InputDeletionJson.Write(json, deletion);
         }
 
         if (batch.Reads is { } reads)
@@ -108,9 +114,11 @@ internal static class BatchJson
             ),
             MissedWindow = json.Count("missed_window") > 0,
             LateOutput = json.Count("late_output") > 0,
+            InputExpired = json.Count("input_expired") > 0,
             Findings = json.TryGetProperty("findings", out var findings) ? FindingsJson.Read(findings) : null,
             Cancel = json.TryGetProperty("cancel", out var cancel) ? CancellationJson.Read(cancel) : null,
             Retry = json.TryGetProperty("retry", out var retry) ? RetryJson.Read(retry, Outcomes) : null,
+            Deletion = json.TryGetProperty("delete", out var deletion) ? InputDeletionJson.Read(deletion) : null,
             Reads = json.TryGetProperty("read", out var reads) ? ReadFindingsJson.Read(reads) : null,
         };
 
