@@ -47,6 +47,13 @@ internal static class BatchJson
         json.WriteCount("missed_window", batch.MissedWindow ? 1 : 0);
         json.WriteCount("late_output", batch.LateOutput ? 1 : 0);
         json.WriteCount("input_expired", batch.InputExpired ? 1 : 0);
+        WriteParts(json, batch);
+        json.WriteEndObject();
+    }
+
+    // What not every batch has.
+    private static void WriteParts(Utf8JsonWriter json, BatchRecord batch)
+    {
         if (batch.Findings is { } findings)
         {
             FindingsJson.Write(json, findings);
@@ -71,8 +78,6 @@ internal static class BatchJson
         {
             ReadFindingsJson.Write(json, reads);
         }
-
-        json.WriteEndObject();
     }
 
     public static BatchRecord Read(JsonElement json) =>
