@@ -17,6 +17,7 @@ internal static class InputDeletionJson
         json.WriteString("result", deletion.Result.KindName());
         json.WriteTicks("after", deletion.After);
         json.WriteCount("file_kept", deletion.FileKept ? 1 : 0);
+        json.WriteCount("results_kept", deletion.ResultsKept);
         if (deletion.RowsNotDone is { } rows)
         {
             json.WriteNumber("not_done", rows);
@@ -31,5 +32,8 @@ internal static class InputDeletionJson
             json.Ticks("after"),
             json.Count("file_kept") > 0,
             json.TryGetProperty("not_done", out var rows) ? rows.GetInt64() : null
-        );
+        )
+        {
+            ResultsKept = (int)json.Count("results_kept"),
+        };
 }

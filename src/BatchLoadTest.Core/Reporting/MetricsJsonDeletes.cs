@@ -32,6 +32,7 @@ internal static class MetricsJsonDeletes
         }
 
         json.WriteNumber("files_kept", deletes.FilesKept);
+        json.WriteNumber("results_kept", deletes.ResultsKept);
         json.WriteNumber("rows", deletes.Rows);
         json.WriteNumber("rows_not_done", deletes.RowsNotDone);
         WriteExamples(json, deletes.Examples);

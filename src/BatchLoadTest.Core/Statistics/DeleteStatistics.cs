@@ -10,6 +10,7 @@ internal sealed class DeleteStatistics
     private readonly long[] results = new long[DeleteResults.Count];
     private readonly List<string> examples = [];
     private long filesKept;
+    private long resultsKept;
     private long rows;
     private long rowsNotDone;
 
@@ -25,6 +26,12 @@ internal sealed class DeleteStatistics
         {
             filesKept++;
             AddExample($"the input of batch {record.BatchId} was still served");
+        }
+
+        resultsKept += deletion.ResultsKept;
+        if (deletion.ResultsKept > 0)
+        {
+            AddExample($"results of batch {record.BatchId}, which is gone, were served");
         }
 
         if (deletion.Result == DeleteResult.Survived)
@@ -46,6 +53,7 @@ internal sealed class DeleteStatistics
             {
                 Results = [.. results],
                 FilesKept = filesKept,
+                ResultsKept = resultsKept,
                 Rows = rows,
                 RowsNotDone = rowsNotDone,
                 Examples = [.. examples],
@@ -55,7 +63,7 @@ internal sealed class DeleteStatistics
     public void WriteCounts(List<long> counts)
     {
         counts.AddRange(results);
-        counts.AddRange(filesKept, rows, rowsNotDone);
+        counts.AddRange(filesKept, resultsKept, rows, rowsNotDone);
     }
 
     /// <summary>What was counted in a window.</summary>
@@ -64,6 +72,7 @@ internal sealed class DeleteStatistics
         {
             Results = counted.Next(DeleteResults.Count),
             FilesKept = counted.Next(),
+            ResultsKept = counted.Next(),
             Rows = counted.Next(),
             RowsNotDone = counted.Next(),
         };

@@ -14,6 +14,9 @@ public sealed record DeleteSummary
     /// <summary>Inputs that were still served after their deletion had been answered.</summary>
     public long FilesKept { get; init; }
 
+    /// <summary>Result files of batches that are gone that were served.</summary>
+    public long ResultsKept { get; init; }
+
     /// <summary>Rows of the batches that stopped and whose files were read to their ends.</summary>
     public long Rows { get; init; }
 

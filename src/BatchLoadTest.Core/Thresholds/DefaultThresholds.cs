@@ -89,7 +89,9 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
     }
 
     private IEnumerable<Threshold> Deletions(DefaultLimits limits) =>
-        limits.StopsWithInput ? [None("delete.files_kept"), None("delete.survived")] : [None("delete.files_kept")];
+        limits.StopsWithInput
+            ? [None("delete.files_kept"), None("delete.results_kept"), None("delete.survived")]
+            : [None("delete.files_kept")];
 
     // What a service does not say it need not keep to.
     private IEnumerable<Threshold> Expiries(DefaultLimits limits)

@@ -391,6 +391,7 @@ public sealed class MetricCatalogue
         }
 
         AddDeletes("delete.files_kept", deletes => deletes.FilesKept);
+        AddDeletes("delete.results_kept", deletes => deletes.ResultsKept);
     }
 
     private void AddDeletes(string name, Func<DeleteSummary, double> read) =>

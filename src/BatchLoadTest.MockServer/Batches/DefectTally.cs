@@ -80,6 +80,7 @@ internal sealed class DefectTally
             FilesExpired = reads.FilesExpired,
             ExpiriesIgnored = reads.ExpiriesIgnored,
             FilesUndeleted = reads.FilesUndeleted,
+            ResultsUndeleted = reads.ResultsUndeleted,
             BatchesSurviving = reads.BatchesSurviving,
             DownloadsCut = cut,
             DownloadsIncomplete = incomplete,

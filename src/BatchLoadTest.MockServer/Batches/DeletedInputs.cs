@@ -29,19 +29,29 @@ internal sealed class DeletedInputs(MockServerOptions options, SeededDraws draws
             }
             else
             {
-                catalogue.Batches.Drop(batch);
+                catalogue.Batches.Drop(batch, KeepsResults(batch));
             }
         }
 
         return true;
     }
 
-    /// <summary>Counts a file that is served, once if it was deleted.</summary>
+    /// <summary>Counts a file that is served, once if it was deleted or went with its batch.</summary>
     public void Serve(StoredFile file)
     {
         if (file.IsDeleted && file.TryMarkUndeleted())
         {
             catalogue.Batches.Reads.AddUndeleted();
+        }
+        else if (
+            asked.KeepResults > 0
+            && file.Batch is { } batch
+            && KeepsResults(batch)
+            && !catalogue.Batches.TryGet(batch.Id, out _)
+            && file.TryMarkUndeleted()
+        )
+        {
+            catalogue.Batches.Reads.AddResultUndeleted();
         }
     }
 
@@ -53,6 +63,9 @@ internal sealed class DeletedInputs(MockServerOptions options, SeededDraws draws
             catalogue.Batches.Reads.AddSurviving();
         }
     }
+
+    private bool KeepsResults(Batch batch) =>
+        asked.KeepResults > 0 && draws.Share(DrawStream.KeptResults, batch.Number) < asked.KeepResults;
 
     private bool Keeps(StoredFile file) =>
         asked.KeepDeleted > 0

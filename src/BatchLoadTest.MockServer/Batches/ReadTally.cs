@@ -14,6 +14,7 @@ internal sealed class ReadTally
     private long filesExpired;
     private long expiriesIgnored;
     private long filesUndeleted;
+    private long resultsUndeleted;
     private long batchesSurviving;
 
     /// <summary>Rows of running batches that no read of their reader had.</summary>
@@ -39,6 +40,9 @@ internal sealed class ReadTally
 
     /// <summary>Uploads that were served after their deletion.</summary>
     public long FilesUndeleted => Interlocked.Read(ref filesUndeleted);
+
+    /// <summary>Result files that were served after their batch had gone.</summary>
+    public long ResultsUndeleted => Interlocked.Read(ref resultsUndeleted);
 
     /// <summary>Batches that were seen running after the deletion of their input.</summary>
     public long BatchesSurviving => Interlocked.Read(ref batchesSurviving);
@@ -74,6 +78,9 @@ internal sealed class ReadTally
     /// <summary>An upload was served that had been deleted.</summary>
     public void AddUndeleted() => Interlocked.Increment(ref filesUndeleted);
 
+    /// <summary>A result file was served whose batch has gone.</summary>
+    public void AddResultUndeleted() => Interlocked.Increment(ref resultsUndeleted);
+
     /// <summary>A batch was seen running whose input had been deleted.</summary>
     public void AddSurviving() => Interlocked.Increment(ref batchesSurviving);
 
@@ -82,6 +89,6 @@ internal sealed class ReadTally
     {
         Array.Clear(byDefect);
         (passedOver, sentAgain, wrongLastLines, itemsSkipped, itemsRepeated, filesExpired) = (0, 0, 0, 0, 0, 0);
-        (expiriesIgnored, filesUndeleted, batchesSurviving) = (0, 0, 0);
+        (expiriesIgnored, filesUndeleted, resultsUndeleted, batchesSurviving) = (0, 0, 0, 0);
     }
 }

@@ -133,6 +133,7 @@ internal static class CountsJson
         json.WriteNumber("files_expired", defects.FilesExpired);
         json.WriteNumber("expiries_ignored", defects.ExpiriesIgnored);
         json.WriteNumber("files_undeleted", defects.FilesUndeleted);
+        json.WriteNumber("results_undeleted", defects.ResultsUndeleted);
         json.WriteNumber("batches_surviving", defects.BatchesSurviving);
         json.WriteNumber("downloads_cut", defects.DownloadsCut);
         json.WriteNumber("downloads_incomplete", defects.DownloadsIncomplete);

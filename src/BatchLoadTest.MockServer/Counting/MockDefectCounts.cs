@@ -112,6 +112,9 @@ public sealed record MockDefectCounts
     /// <summary>Uploads whose metadata or content was served after their deletion; each once.</summary>
     public required long FilesUndeleted { get; init; }
 
+    /// <summary>Result files whose metadata or content was served after their batch had gone with its input; each once.</summary>
+    public required long ResultsUndeleted { get; init; }
+
     /// <summary>Batches that were seen running after the deletion of their input, with which they had to go.</summary>
     public required long BatchesSurviving { get; init; }
 

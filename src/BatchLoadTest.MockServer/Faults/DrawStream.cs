@@ -17,4 +17,5 @@ internal enum DrawStream
     IgnoredExpiries,
     KeptFiles,
     SurvivingBatches,
+    KeptResults,
 }

@@ -118,6 +118,9 @@ public sealed record MockMisbehaviour
     /// </summary>
     public double KeepDeleted { get; init; }
 
+    /// <summary>Share of batches that go with their input and whose result files are served all the same.</summary>
+    public double KeepResults { get; init; }
+
     /// <summary>Share of batches that go on when their input is deleted, where the flavour lets them go with it.</summary>
     public double SurviveInput { get; init; }
 
@@ -170,6 +173,7 @@ public sealed record MockMisbehaviour
             (nameof(KeepExpired), KeepExpired),
             (nameof(IgnoreExpiry), IgnoreExpiry),
             (nameof(KeepDeleted), KeepDeleted),
+            (nameof(KeepResults), KeepResults),
             (nameof(SurviveInput), SurviveInput),
             (nameof(MissingUsage), MissingUsage),
             (nameof(WrongUsage), WrongUsage),

@@ -29,8 +29,11 @@ public sealed class DeleteInputTests : IDisposable
         Assert.InRange(stopped, 1, 25);
         Assert.Equal(stopped, metrics.Batch("deleted_by_run"));
         Assert.Equal(metrics.Sent("delete"), stopped);
-        Assert.Equal(stopped, metrics.Sent("gone"));
-        Assert.Equal((0, 0, 0), (Number(deletes, "survived"), Number(deletes, "files_kept"), metrics.Batch("lost")));
+        // The input, and its two result files.
+        Assert.Equal(3 * stopped, metrics.Sent("gone"));
+        string[] wrong = ["survived", "files_kept", "results_kept", "not_accepted", "not_known"];
+        Assert.All(wrong, kind => Assert.Equal(0, Number(deletes, kind)));
+        Assert.Equal(0, metrics.Batch("lost"));
         Assert.Equal(0, metrics.Root.GetProperty("summary").GetProperty("total_failures").GetInt64());
         Assert.Equal(0, Number(metrics.Root.GetProperty("results"), "defects"));
         Assert.False(File.Exists(Path.Combine(folder.File("out"), "not-removed.txt")));
@@ -72,7 +75,14 @@ public sealed class DeleteInputTests : IDisposable
     [Fact]
     public async Task BatchesThatSurvive_AndFilesThatAreKept_AreFound_AllOfThem()
     {
-        await using var mock = await StartAsync("--survive-input", "50%", "--keep-deleted", "40%");
+        await using var mock = await StartAsync(
+            "--survive-input",
+            "50%",
+            "--keep-deleted",
+            "40%",
+            "--keep-results",
+            "50%"
+        );
 
         var result = await RunAsync(mock, "--delete-input 50%@300ms");
 
@@ -83,8 +93,10 @@ public sealed class DeleteInputTests : IDisposable
         var defects = (await mock.CountsAsync()).GetProperty("defects");
         Assert.True(Number(deletes, "survived") > 0, result.Output);
         Assert.True(Number(deletes, "files_kept") > 0, result.Output);
+        Assert.True(Number(deletes, "results_kept") > 0, result.Output);
         Assert.Equal(Number(defects, "batches_surviving"), Number(deletes, "survived"));
         Assert.Equal(Number(defects, "files_undeleted"), Number(deletes, "files_kept"));
+        Assert.Equal(Number(defects, "results_undeleted"), Number(deletes, "results_kept"));
         Assert.Equal(0, Number(metrics.Root.GetProperty("results"), "defects"));
     }
 

@@ -69,6 +69,9 @@ internal sealed class FakeService(string fileContent)
             ("DELETE", _) => Step.Delete,
             _ when path.StartsWith("/ai/v1/batches/", StringComparison.Ordinal) => Step.Poll,
             _ when request.Uri.Query.Contains("skip=", StringComparison.Ordinal) => Step.Read,
+            // Nobody asks for the metadata of results but who thinks that they are gone.
+            _ when path.EndsWith("/out-" + path[^1], StringComparison.Ordinal)
+                    || path.EndsWith("/err-" + path[^1], StringComparison.Ordinal) => Step.Gone,
             _ when path.Contains("/out-", StringComparison.Ordinal) => Step.Output,
             _ when path.Contains("/err-", StringComparison.Ordinal) => Step.Errors,
             _ when path.EndsWith("/content", StringComparison.Ordinal) => Step.Verify,

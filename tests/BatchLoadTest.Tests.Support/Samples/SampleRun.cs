@@ -111,6 +111,7 @@ public static class SampleRun
                 {
                     Results = [8, 3, 2, 1, 0, 0, 1],
                     FilesKept = 1,
+                    ResultsKept = 2,
                     Rows = 300,
                     RowsNotDone = 120,
                     Examples = ["the input of batch batch_8d1f2c3b4a70 was still served"],

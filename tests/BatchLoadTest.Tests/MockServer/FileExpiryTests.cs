@@ -152,6 +152,27 @@ public sealed class FileExpiryTests
     }
 
     [Fact]
+    public async Task ResultsOfABatchThatIsGone_AreServed_WhereThatIsAskedFor_AndCountOnce()
+    {
+        await using var mock = await StartAsync(new() { KeepResults = 1 });
+        var file = await mock.UploadedAsync(MockService.Rows(3));
+        var id = await mock.CreatedAsync(file);
+        mock.Time.Advance(Minute);
+        var output = MockService.Text(await mock.BatchAsync(id), "output_file_id");
+        await mock.GetJsonAsync($"files/{output}");
+        Assert.Equal(0, mock.Host.Counts().Defects.ResultsUndeleted);
+
+        using var deleted = await mock.Http.DeleteAsync($"{mock.Api}/files/{file}");
+
+        Assert.Equal(HttpStatusCode.NotFound, await mock.StatusAsync($"batches/{id}"));
+        Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{output}"));
+        Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{output}/content"));
+        Assert.Equal(1, mock.Host.Counts().Defects.ResultsUndeleted);
+        using var again = await mock.Http.DeleteAsync($"{mock.Api}/files/{output}");
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Fact]
     public async Task AnExpiryThatIsIgnored_CountsWithTheUpload()
     {
         await using var mock = await StartAsync(new() { IgnoreExpiry = 1 });

@@ -35,7 +35,8 @@ public sealed class DeleteInputWorkflowTests : IDisposable
 
         Assert.Equal([3], harness.SentAt(Step.Delete));
         Assert.Equal([0, 2, 5], harness.SentAt(Step.Poll));
-        Assert.Equal(Outcome.Success, Assert.Single(harness.Sink.Of(Step.Gone)).Outcome);
+        // The input, and both result files that the batch had named.
+        Assert.Equal(3, harness.Sink.Of(Step.Gone).Count);
         Assert.All(harness.Sink.Measurements, measured => Assert.False(measured.Outcome.IsFailure()));
         var batch = harness.Batch;
         Assert.Equal((BatchOutcome.DeletedByRun, "in_progress"), (batch.Outcome, batch.LastStatus));
@@ -133,12 +134,26 @@ public sealed class DeleteInputWorkflowTests : IDisposable
         await using var harness = await CreateAsync(After3S);
         harness.Service.Statuses("in_progress", "in_progress");
         harness.Service.Next(Step.Poll, Gone);
-        harness.Service.Next(Step.Gone, Enumerable.Repeat(Served, 10));
+        harness.Service.Next(Step.Gone, Enumerable.Repeat(Served, 5));
 
         await harness.RunAsync();
 
-        Assert.Equal(5, harness.Sink.Of(Step.Gone).Count);
+        Assert.Equal(5 + 2, harness.Sink.Of(Step.Gone).Count);
         Assert.Equal((DeleteResult.Stopped, true), (harness.Batch.Deletion!.Result, harness.Batch.Deletion.FileKept));
+    }
+
+    [Fact]
+    public async Task ResultsThatAreServed_OfABatchThatIsGone_AreFound()
+    {
+        await using var harness = await CreateAsync(After3S);
+        harness.Service.Statuses("in_progress", "in_progress");
+        harness.Service.Next(Step.Poll, Gone);
+        harness.Service.Next(Step.Gone, Gone, () => Answer.Json("""{"id":"out-1"}"""), () => Answer.Text(410));
+
+        await harness.RunAsync();
+
+        Assert.Equal((DeleteResult.Stopped, 1), (harness.Batch.Deletion!.Result, harness.Batch.Deletion.ResultsKept));
+        Assert.All(harness.Sink.Measurements, measured => Assert.False(measured.Outcome.IsFailure()));
     }
 
     [Fact]
@@ -151,7 +166,7 @@ public sealed class DeleteInputWorkflowTests : IDisposable
 
         await harness.RunAsync();
 
-        Assert.Equal((3, false), (harness.Sink.Of(Step.Gone).Count, harness.Batch.Deletion!.FileKept));
+        Assert.Equal((3 + 2, false), (harness.Sink.Of(Step.Gone).Count, harness.Batch.Deletion!.FileKept));
     }
 
     [Fact]

@@ -13,9 +13,9 @@ public sealed class DeleteInputSettingsTests : IDisposable
 
     [Theory]
     [InlineData("", "")]
-    [InlineData("--delete-input 5%", "delete.files_kept delete.survived")]
+    [InlineData("--delete-input 5%", "delete.files_kept delete.results_kept delete.survived")]
     [InlineData("--delete-input 5% --dialect openai", "delete.files_kept")]
-    [InlineData("--class name=a,delete-input=5%", "delete.files_kept delete.survived")]
+    [InlineData("--class name=a,delete-input=5%", "delete.files_kept delete.results_kept delete.survived")]
     // By its source the control layer goes on serving them, and the version of Azure that is asked for does not know of it.
     [InlineData("--expire-files 1h", "expiry.wrong expiry.unsaid")]
     [InlineData("--expire-files 1h --dialect openai", "expiry.wrong expiry.unsaid expiry.kept")]

@@ -104,7 +104,7 @@ public sealed class MockSettingsTests : IDisposable
             .. "--retry-lose-rows 26% --retry-double-rows 27% --list-skips 28% --list-repeats 29% --keep-expired 31%".Split(
                 ' '
             ),
-            .. "--ignore-expiry 32% --keep-deleted 33% --survive-input 34%".Split(' '),
+            .. "--ignore-expiry 32% --keep-deleted 33% --survive-input 34% --keep-results 35%".Split(' '),
             .. "--hidden-after-create 700ms --missing-usage 17% --wrong-usage 18%".Split(' '),
             .. "--miss-window 1h=0.2,24h=3% --miss-window 2s=1".Split(' '),
         ]);
@@ -146,6 +146,7 @@ public sealed class MockSettingsTests : IDisposable
                 IgnoreExpiry = 0.32,
                 KeepDeleted = 0.33,
                 SurviveInput = 0.34,
+                KeepResults = 0.35,
                 HiddenAfterCreate = TimeSpan.FromMilliseconds(700),
                 MissingUsage = 0.17,
                 WrongUsage = 0.18,

@@ -31,6 +31,11 @@ public static class DeleteSentences
                     : $"; {Figures.Of(deletes.FilesKept, "input")} still served after the deletion"
             )
             + (
+                deletes.ResultsKept == 0
+                    ? ""
+                    : $"; {Figures.Of(deletes.ResultsKept, "result file")} still served of batches that are gone"
+            )
+            + (
                 deletes.Rows == 0
                     ? ""
                     : $"; {Figures.Count(deletes.RowsNotDone)} of {Figures.Of(deletes.Rows, "row")} of the stopped ones not done"

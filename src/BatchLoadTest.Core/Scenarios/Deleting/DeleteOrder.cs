@@ -28,6 +28,9 @@ public sealed class DeleteOrder(TimeSpan due)
     /// <summary>Whether the file was still served a while after that.</summary>
     public bool IsFileKept { get; set; }
 
+    /// <summary>How many result files of the batch were served though it is gone.</summary>
+    public int ResultsKept { get; set; }
+
     /// <summary>Whether an answer after that showed the batch working on rows as before.</summary>
     public bool WasSeenRunning { get; private set; }
 
@@ -77,7 +80,10 @@ public sealed class DeleteOrder(TimeSpan due)
             SentAfter,
             IsFileKept,
             outcome == BatchOutcome.DeletedByRun ? findings?.RowsNotDone : null
-        );
+        )
+        {
+            ResultsKept = ResultsKept,
+        };
     }
 
     private DeleteResult Judge(BatchOutcome outcome, bool isStopped, bool stops)

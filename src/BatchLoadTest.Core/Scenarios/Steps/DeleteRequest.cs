@@ -96,6 +96,31 @@ internal sealed class DeleteRequest(
         }
     }
 
+    /// <summary>Looks whether the result files of a batch that is gone are gone too, where the service says so.</summary>
+    public static async ValueTask LookForResultsAsync(WorkflowRound round, StepRunner runner)
+    {
+        if (round is not { Deletion: { MayBeDeleted: true } order, Batch: { } batch })
+        {
+            return;
+        }
+
+        foreach (var id in new[] { batch.OutputFileId, batch.ErrorFileId })
+        {
+            if (id is null || !round.Claims.IsOwn(id, out _))
+            {
+                continue;
+            }
+
+            var look = await runner.SendAsync(
+                Step.Gone,
+                id,
+                static (client, file, authorization) => GoneFile.SendAsync(client, file, authorization),
+                static (asked, file) => file.Id == asked ? null : $"asked for {asked}, answered {file.Id}"
+            );
+            order.ResultsKept += look.Value is null ? 0 : 1;
+        }
+    }
+
     private async ValueTask LookUntilGoneAsync(WorkflowRound round, StepRunner runner)
     {
         var wait = FirstWait;

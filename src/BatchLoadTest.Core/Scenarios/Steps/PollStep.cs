@@ -86,6 +86,11 @@ internal sealed class PollStep(
             if (Judge(round, runner, response) is { } outcome)
             {
                 End(round, runner, outcome);
+                if (round.IsBatchGone && stopsWithInput)
+                {
+                    await DeleteRequest.LookForResultsAsync(round, runner);
+                }
+
                 return;
             }
 

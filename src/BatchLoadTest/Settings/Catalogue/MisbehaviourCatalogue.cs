@@ -134,6 +134,11 @@ internal static class MisbehaviourCatalogue
         "Uploads that are served after their deletion."
     );
 
+    public static readonly MockPair<double> KeepResults = MockPair.Share(
+        "keep-results",
+        "Batches that go with their input and whose result files are served."
+    );
+
     public static readonly MockPair<double> SurviveInput = MockPair.Share(
         "survive-input",
         "Batches that go on when their input is deleted, as with other services than the control layer."
@@ -204,6 +209,7 @@ internal static class MisbehaviourCatalogue
             KeepExpired.For(command),
             IgnoreExpiry.For(command),
             KeepDeleted.For(command),
+            KeepResults.For(command),
             SurviveInput.For(command),
             MissingUsage.For(command),
             WrongUsage.For(command),

@@ -44,6 +44,7 @@ internal static class MisbehaviourBuilder
             KeepExpired = Get(MisbehaviourCatalogue.KeepExpired),
             IgnoreExpiry = Get(MisbehaviourCatalogue.IgnoreExpiry),
             KeepDeleted = Get(MisbehaviourCatalogue.KeepDeleted),
+            KeepResults = Get(MisbehaviourCatalogue.KeepResults),
             SurviveInput = Get(MisbehaviourCatalogue.SurviveInput),
             MissingUsage = Get(MisbehaviourCatalogue.MissingUsage),
             WrongUsage = Get(MisbehaviourCatalogue.WrongUsage),
