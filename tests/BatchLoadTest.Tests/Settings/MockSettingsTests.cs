@@ -98,14 +98,13 @@ public sealed class MockSettingsTests : IDisposable
             .. "--output-error-rate 0.07 --lose-rows 1% --double-rows 2% --swap-rows 3% --corrupt-rows 4%".Split(' '),
             .. "--rows-in-both 5% --strip-rows 6% --lying-counts 8% --backwards-status 9%".Split(' '),
             .. "--shrinking-counts 10% --unknown-status 11% --stuck-finalizing 12% --stuck-cancelling 13%".Split(' '),
-            .. "--late-batches 14% --cut-downloads 15% --incomplete-downloads 16%".Split(' '),
-            .. "--late-commit-rows 19% --wrong-last-line 21%".Split(' '),
+            .. "--late-batches 14% --cut-downloads 15% --incomplete-downloads 16% --late-commit-rows 19%".Split(' '),
             .. "--change-rows 22% --vanish-rows 23% --cancel-lose-rows 24% --cancel-double-rows 25%".Split(' '),
-            .. "--retry-lose-rows 26% --retry-double-rows 27% --list-skips 28% --list-repeats 29% --keep-expired 31%".Split(
+            .. "--retry-lose-rows 26% --retry-double-rows 27% --list-skips 28% --list-repeats 29%".Split(' '),
+            .. "--keep-expired 31% --ignore-expiry 32% --keep-deleted 33% --survive-input 34% --keep-results 35%".Split(
                 ' '
             ),
-            .. "--ignore-expiry 32% --keep-deleted 33% --survive-input 34% --keep-results 35%".Split(' '),
-            .. "--hidden-after-create 700ms --missing-usage 17% --wrong-usage 18%".Split(' '),
+            .. "--hidden-after-create 700ms --missing-usage 17% --wrong-usage 18% --wrong-last-line 21%".Split(' '),
             .. "--miss-window 1h=0.2,24h=3% --miss-window 2s=1".Split(' '),
         ]);
 

@@ -18,11 +18,7 @@ internal static class WorkflowBuilder
     public static WorkflowOptions Build(SettingsReader reader, SettingFiles files, Dialect dialect)
     {
         CheckUsage(reader, dialect);
-        reader.Require(
-            !reader.Value(WorkflowCatalogue.Estimate) || dialect.EstimatesCost,
-            $"{dialect.Service} estimates no cost of a file; leave it out",
-            WorkflowCatalogue.Estimate
-        );
+        CheckEstimate(reader, dialect);
         var metadata = reader.Values(WorkflowCatalogue.Metadata);
         reader.Require(
             metadata.All(pair => pair.Key is not ("test_run" or "user")),
@@ -194,6 +190,13 @@ internal static class WorkflowBuilder
 
         return mode;
     }
+
+    private static void CheckEstimate(SettingsReader reader, Dialect dialect) =>
+        reader.Require(
+            !reader.Value(WorkflowCatalogue.Estimate) || dialect.EstimatesCost,
+            $"{dialect.Service} estimates no cost of a file; leave it out",
+            WorkflowCatalogue.Estimate
+        );
 
     private static void CheckUsage(SettingsReader reader, Dialect dialect)
     {
