@@ -36,8 +36,13 @@ internal static class FileJson
 
         // Anything behind the object makes it throw.
         reader.Read();
-        var (id, bytes, isPending) = file.Id is null ? wrapped : file;
-        return new UploadedFile(id ?? throw new JsonException("the file has no id"), bytes) { IsPending = isPending };
+        var found = file.Id is null ? wrapped : file;
+        return new UploadedFile(found.Id ?? throw new JsonException("the file has no id"), found.Bytes)
+        {
+            IsPending = found.IsPending,
+            CreatedAt = found.CreatedAt,
+            ExpiresAt = found.ExpiresAt,
+        };
     }
 
     private static void ReadWrapped(ref Utf8JsonReader reader, ref Members members, Dialect dialect)
@@ -66,6 +71,16 @@ internal static class FileJson
             reader.Read();
             members.Bytes ??= JsonMembers.Integer(ref reader);
         }
+        else if (reader.ValueTextEquals("created_at"u8))
+        {
+            reader.Read();
+            members.CreatedAt ??= JsonMembers.Time(ref reader);
+        }
+        else if (reader.ValueTextEquals("expires_at"u8))
+        {
+            reader.Read();
+            members.ExpiresAt ??= JsonMembers.Time(ref reader);
+        }
         else if (dialect.PendingFileWords.Count > 0 && reader.ValueTextEquals("status"u8))
         {
             reader.Read();
@@ -77,5 +92,10 @@ internal static class FileJson
         }
     }
 
-    private record struct Members(string? Id, long? Bytes, bool IsPending);
+    private record struct Members(string? Id, long? Bytes, bool IsPending)
+    {
+        public DateTimeOffset? CreatedAt { get; set; }
+
+        public DateTimeOffset? ExpiresAt { get; set; }
+    }
 }

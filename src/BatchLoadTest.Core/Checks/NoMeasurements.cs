@@ -24,6 +24,9 @@ public sealed class NoMeasurements : IMeasurementSink
     public void UsageChecked(UsageCheck check) { }
 
     /// <inheritdoc/>
+    public void Expires(FileExpiry expiry) { }
+
+    /// <inheritdoc/>
     public void Estimated(CostEstimate estimate) { }
 
     /// <inheritdoc/>

@@ -23,6 +23,12 @@ public enum BatchOutcome
     /// </summary>
     RetriedByRun,
 
+    /// <summary>
+    /// This run had deleted its input, or had it expire, and the batch is gone or ended without completing: no failure, and no
+    /// turnaround of the service's.
+    /// </summary>
+    DeletedByRun,
+
     /// <summary>Still not ended after the last allowed poll.</summary>
     PollsExhausted,
 

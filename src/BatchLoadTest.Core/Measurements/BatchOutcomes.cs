@@ -13,9 +13,9 @@ public static class BatchOutcomes
     public static bool IsFailure(this BatchOutcome outcome) =>
         outcome is not (BatchOutcome.Completed or BatchOutcome.Unfinished) && !outcome.IsByRun();
 
-    /// <summary>Whether it ended so since the run itself asked for it: in no error rate.</summary>
+    /// <summary>Whether it ended so since the run itself asked for it, or deleted its input: in no error rate.</summary>
     public static bool IsByRun(this BatchOutcome outcome) =>
-        outcome is BatchOutcome.CancelledByRun or BatchOutcome.RetriedByRun;
+        outcome is BatchOutcome.CancelledByRun or BatchOutcome.RetriedByRun or BatchOutcome.DeletedByRun;
 
     /// <summary>
     /// Whether the end at the service was seen, whichever it was, its loss included. Where it was not (right-censoring), the
@@ -38,6 +38,7 @@ public static class BatchOutcomes
             BatchOutcome.Cancelled => "cancelled",
             BatchOutcome.CancelledByRun => "cancelled_by_run",
             BatchOutcome.RetriedByRun => "retried_by_run",
+            BatchOutcome.DeletedByRun => "deleted_by_run",
             BatchOutcome.PollsExhausted => "polls_exhausted",
             BatchOutcome.TimedOut => "timed_out",
             BatchOutcome.Lost => "lost",

@@ -28,7 +28,7 @@ public sealed record BatchRecord
     public bool NotAwaited { get; init; }
 
     /// <summary>
-    /// Whether it is a success or a failure; one that the end of the run cut off, that the run cancelled or had retried, or that was not
+    /// Whether it is a success or a failure; one that the end of the run cut off, that the run ended itself or had retried, or that was not
     /// awaited, is neither.
     /// </summary>
     public bool IsDecided => Outcome != BatchOutcome.Unfinished && !Outcome.IsByRun() && !NotAwaited;
@@ -117,6 +117,12 @@ public sealed record BatchRecord
 
     /// <summary>What became of it where the run had rows of it done again; null where it had not.</summary>
     public BatchRetry? Retry { get; init; }
+
+    /// <summary>What became of it where the run was to delete its input; null where it was not.</summary>
+    public InputDeletion? Deletion { get; init; }
+
+    /// <summary>Whether its input expired while it ran, as the run had asked for.</summary>
+    public bool InputExpired { get; init; }
 
     /// <summary>Rows with a result per second of turnaround; null without results.</summary>
     public double? RowsPerSecond =>

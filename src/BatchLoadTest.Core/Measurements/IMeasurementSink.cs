@@ -28,6 +28,9 @@ public interface IMeasurementSink
     /// <summary>Takes the comparison of a batch's tokens with the service's own sums: some time after its record.</summary>
     void UsageChecked(UsageCheck check);
 
+    /// <summary>Takes what came of asking that an upload expires: at its upload, and again later.</summary>
+    void Expires(FileExpiry expiry);
+
     /// <summary>Takes what the service estimates that a file of a class costs.</summary>
     void Estimated(CostEstimate estimate);
 

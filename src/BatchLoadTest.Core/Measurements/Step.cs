@@ -30,6 +30,14 @@ public enum Step
     /// <summary>Have failed rows of the batch done again (only with <c>--retry-failed</c>).</summary>
     Retry,
 
+    /// <summary>Delete the input of the running batch (only with <c>--delete-input</c>).</summary>
+    Delete,
+
+    /// <summary>
+    /// Look whether a file is gone that was deleted or has expired (only with <c>--delete-input</c> or <c>--expire-files</c>).
+    /// </summary>
+    Gone,
+
     /// <summary>Read the output file while the batch runs (only with <c>--read poll</c> or <c>follow</c>).</summary>
     Read,
 

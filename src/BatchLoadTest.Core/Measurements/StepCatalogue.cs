@@ -19,6 +19,8 @@ public static class StepCatalogue
         new(Step.Poll, "poll", "GET", "/batches/{batch_id} [poll]") { Waits = true },
         new(Step.Cancel, "cancel", "POST", "/batches/{batch_id}/cancel [cancel]") { IsPart = true },
         new(Step.Retry, "retry", "POST", "/batches/{batch_id}/retry [retry]") { IsPart = true },
+        new(Step.Delete, "delete", "DELETE", "/files/{file_id} [delete]") { IsPart = true },
+        new(Step.Gone, "gone", "GET", "/files/{file_id} [gone]") { IsPart = true },
         new(Step.Read, "read", "GET", "/files/{output_file_id}/content [read]") { IsPart = true },
         new(Step.Output, "output", "GET", "/files/{output_file_id}/content [output]"),
         new(Step.Errors, "errors", "GET", "/files/{error_file_id}/content [errors]"),

@@ -46,6 +46,14 @@ internal static class BatchJson
         json.WriteCount("not_found", batch.Violations.NotFound);
         json.WriteCount("missed_window", batch.MissedWindow ? 1 : 0);
         json.WriteCount("late_output", batch.LateOutput ? 1 : 0);
+        json.WriteCount("input_expired", batch.InputExpired ? 1 : 0);
+        WriteParts(json, batch);
+        json.WriteEndObject();
+    }
+
+    // What not every batch has.
+    private static void WriteParts(Utf8JsonWriter json, BatchRecord batch)
+    {
         if (batch.Findings is { } findings)
         {
             FindingsJson.Write(json, findings);
@@ -61,12 +69,15 @@ internal static class BatchJson
             RetryJson.Write(json, retry);
         }
 
+        if (batch.Deletion is { } deletion)
+        {
+            InputDeletionJson.Write(json, deletion);
+        }
+
         if (batch.Reads is { } reads)
         {
             ReadFindingsJson.Write(json, reads);
         }
-
-        json.WriteEndObject();
     }
 
     public static BatchRecord Read(JsonElement json) =>
@@ -108,9 +119,11 @@ internal static class BatchJson
             ),
             MissedWindow = json.Count("missed_window") > 0,
             LateOutput = json.Count("late_output") > 0,
+            InputExpired = json.Count("input_expired") > 0,
             Findings = json.TryGetProperty("findings", out var findings) ? FindingsJson.Read(findings) : null,
             Cancel = json.TryGetProperty("cancel", out var cancel) ? CancellationJson.Read(cancel) : null,
             Retry = json.TryGetProperty("retry", out var retry) ? RetryJson.Read(retry, Outcomes) : null,
+            Deletion = json.TryGetProperty("delete", out var deletion) ? InputDeletionJson.Read(deletion) : null,
             Reads = json.TryGetProperty("read", out var reads) ? ReadFindingsJson.Read(reads) : null,
         };
 

@@ -51,6 +51,7 @@ internal static class IntervalJson
 
         json.WriteEndArray();
         UsageChecksJson.Write(json, interval.UsageChecks);
+        FileExpiriesJson.Write(json, interval.Expiries);
         EstimatesJson.Write(json, interval.Estimates);
         WriteClasses(json, interval);
         json.WriteEndObject();
@@ -72,6 +73,7 @@ internal static class IntervalJson
             WriteCreated(json, part);
             WriteRequests(json, part);
             UsageChecksJson.Write(json, part.UsageChecks);
+            FileExpiriesJson.Write(json, part.Expiries);
             json.WriteEndObject();
         }
 
@@ -93,6 +95,7 @@ internal static class IntervalJson
             ReadCreated(element, part);
             ReadRequests(element, part);
             UsageChecksJson.Read(element, part.UsageChecks);
+            FileExpiriesJson.Read(element, part.Expiries);
         }
     }
 
@@ -187,6 +190,7 @@ internal static class IntervalJson
         }
 
         UsageChecksJson.Read(line, interval.UsageChecks);
+        FileExpiriesJson.Read(line, interval.Expiries);
         EstimatesJson.Read(line, interval.Estimates);
         ReadClasses(line, interval);
     }

@@ -56,6 +56,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         MetricsJsonReads.Write(json, report.Final.Batches.Reads);
         MetricsJsonCancels.Write(json, report.Final.Batches.Cancels);
         MetricsJsonRetries.Write(json, report.Final.Batches.Retries);
+        MetricsJsonDeletes.Write(json, report.Final.Batches);
         MetricsJsonUsage.Write(json, report.Final.Batches.Results);
         MetricsJsonUsage.WriteEstimates(json, report.Final);
         WriteSteps(json, report.Final);
@@ -339,6 +340,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             MetricsJsonReads.Write(json, part.Figures.Batches.Reads);
             MetricsJsonCancels.Write(json, part.Figures.Batches.Cancels);
             MetricsJsonRetries.Write(json, part.Figures.Batches.Retries);
+            MetricsJsonDeletes.Write(json, part.Figures.Batches);
             MetricsJsonUsage.Write(json, part.Figures.Batches.Results);
             PromptMetricsJson.Write(json, part.Figures.Prompts, KnowsPrompts(part.Figures));
             WriteSteps(json, part.Figures);

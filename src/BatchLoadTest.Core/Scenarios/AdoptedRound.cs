@@ -15,6 +15,7 @@ internal static class AdoptedRound
     /// <param name="upload">What the users of the class upload.</param>
     /// <param name="ids">The ids of the run as far as this process knows them.</param>
     /// <param name="leftovers">The account of clean-up; null where everything is to stay.</param>
+    /// <param name="expireFiles">How long after its creation the input expires; null where that is not known.</param>
     /// <param name="timeProvider">Its clock is the one by which the batch was created.</param>
     public static WorkflowRound Create(
         in IterationContext context,
@@ -22,7 +23,8 @@ internal static class AdoptedRound
         Upload upload,
         RunIds ids,
         Leftovers? leftovers,
-        TimeProvider timeProvider
+        TimeProvider timeProvider,
+        TimeSpan? expireFiles = null
     )
     {
         var batch = context.Adopted!;
@@ -35,6 +37,7 @@ internal static class AdoptedRound
         leftovers?.AddFile(batch.InputFileId);
         leftovers?.BatchCreated(batch.Id);
         var age = timeProvider.GetUtcNow() - batch.CreatedAt;
+        var created = timeProvider.Later(timeProvider.GetTimestamp(), age > TimeSpan.Zero ? -age : TimeSpan.Zero);
         // No answer of the service, and so no status that it gave.
         var unseen = new Batch
         {
@@ -44,7 +47,7 @@ internal static class AdoptedRound
             // Of which some was read: the rest may be read at once.
             OutputFileId = batch.Reads is [.., var last] ? last.FileId : null,
         };
-        return new WorkflowRound(context.User, context.Random, batchClass, upload, ids)
+        var round = new WorkflowRound(context.User, context.Random, batchClass, upload, ids)
         {
             IsAdopted = true,
             FileId = batch.InputFileId,
@@ -52,7 +55,10 @@ internal static class AdoptedRound
             Retry = batch.IsRetried ? RetryOrder.OfAnother(unseen, age) : null,
             EarlierReads = batch.Reads ?? [],
             CreatedAt = batch.CreatedAt,
-            CreateStart = timeProvider.Later(timeProvider.GetTimestamp(), age > TimeSpan.Zero ? -age : TimeSpan.Zero),
+            CreateStart = created,
         };
+        // Whoever has uploaded it looks whether it is gone; when its upload ended nobody knows here.
+        round.Expires(expiry: null, expireFiles is { } after ? timeProvider.Later(created, after) : null);
+        return round;
     }
 }

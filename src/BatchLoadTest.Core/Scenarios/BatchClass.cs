@@ -1,5 +1,6 @@
 using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Reading;
 
 namespace BatchLoadTest.Scenarios;
@@ -33,6 +34,9 @@ public sealed record BatchClass
 
     /// <summary>Which batches are cancelled; null where the run says.</summary>
     public CancelPlan? Cancel { get; init; }
+
+    /// <summary>Of which batches the input is deleted; null where the run says.</summary>
+    public DeletePlan? DeleteInput { get; init; }
 
     /// <summary>Metadata of every batch, besides <c>test_run</c> and <c>user</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Metadata { get; init; } = [];

@@ -36,6 +36,7 @@ public sealed class BatchWorkflow : IDisposable
     private readonly UsageComparison? usage;
     private readonly RetryWaits? waits;
     private readonly TimeProvider timeProvider;
+    private readonly bool stopsWithInput;
     private readonly IWorkflowStep[] steps;
 
     // Of batches that another process has created.
@@ -60,6 +61,7 @@ public sealed class BatchWorkflow : IDisposable
             parts.TimeProvider
         );
         usage = parts.Usage;
+        stopsWithInput = paths.Dialect.StopsWithInput;
         watches = [.. classes.All.Select(each => new DataWatch(each.Data, timeProvider))];
         turnarounds = [.. Enumerable.Range(0, classes.All.Count + 1).Select(_ => new RecentTurnarounds())];
         steps = WorkflowSteps.Create(parts, turnarounds);
@@ -111,7 +113,15 @@ public sealed class BatchWorkflow : IDisposable
         {
             Ids = batchClass.Data.IdsOf(context.Adopted.IdSuffix),
         };
-        using var round = AdoptedRound.Create(context, batchClass, upload, ids, leftovers, timeProvider);
+        using var round = AdoptedRound.Create(
+            context,
+            batchClass,
+            upload,
+            ids,
+            leftovers,
+            timeProvider,
+            options.ExpireFiles
+        );
         try
         {
             return await RunAsync(round, session, context);
@@ -204,9 +214,35 @@ public sealed class BatchWorkflow : IDisposable
             }
         }
 
+        EndExpiry(round, target);
         if (leftovers is not null)
         {
             Account(round, leftovers);
+        }
+    }
+
+    private void EndExpiry(WorkflowRound round, IMeasurementSink target)
+    {
+        if (round is not { Expiry: { } expiry, InputDue: { } due, FileId: { } file })
+        {
+            // Nobody asked for that, or the service names another time.
+            return;
+        }
+
+        if (!round.IsExpirySaid)
+        {
+            target.Expires(
+                new FileExpiry(file, round.Class.Number, ExpiryVerdict.Unsaid)
+                {
+                    Words = "the service does not say when it expires",
+                }
+            );
+        }
+
+        if (target == sink && round.Deletion is not { MayBeDeleted: true })
+        {
+            // Of a warm-up nothing is looked for.
+            expiry.Watch(file, round.Class.Number, due);
         }
     }
 
@@ -299,6 +335,13 @@ public sealed class BatchWorkflow : IDisposable
             Findings = findings,
             Cancel = CancellationOf(round, findings),
             Retry = round.Retry?.Judge(round.Outcome, round.Batch, findings),
+            Deletion = round.Deletion?.Judge(
+                round.Outcome,
+                round.IsBatchGone || round.Batch.Status.State == BatchState.Cancelled,
+                stopsWithInput,
+                findings
+            ),
+            InputExpired = round.HasInputExpired && round.Deletion is not { MayBeDeleted: true },
         };
     }
 
@@ -350,7 +393,10 @@ public sealed class BatchWorkflow : IDisposable
         if (round.Batch is { } batch)
         {
             // One that was to work again, and nobody knows whether it does, may.
-            if (!batch.Status.IsTerminal || round is { Outcome: BatchOutcome.Unfinished, Retry: not null })
+            if (
+                !round.IsBatchGone
+                && (!batch.Status.IsTerminal || round is { Outcome: BatchOutcome.Unfinished, Retry: not null })
+            )
             {
                 leftovers.AddBatch(batch.Id);
             }

@@ -49,6 +49,9 @@ internal sealed class StepTally(IMeasurementSink sink) : IMeasurementSink
     public void UsageChecked(UsageCheck check) => sink.UsageChecked(check);
 
     /// <inheritdoc/>
+    public void Expires(FileExpiry expiry) => sink.Expires(expiry);
+
+    /// <inheritdoc/>
     public void Estimated(CostEstimate estimate) => sink.Estimated(estimate);
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 using BatchLoadTest.Scenarios.Cancelling;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Retrying;
@@ -46,7 +47,15 @@ public sealed record WorkflowOptions
     /// <summary>Which batches the run cancels.</summary>
     public CancelPlan Cancel { get; init; } = CancelPlan.None;
 
-    /// <summary>Longest time from a cancel request that was accepted to the end of the batch.</summary>
+    /// <summary>Of which batches the run deletes the input.</summary>
+    public DeletePlan DeleteInput { get; init; } = DeletePlan.None;
+
+    /// <summary>How long after its creation each upload expires; null where the service's own time holds.</summary>
+    public TimeSpan? ExpireFiles { get; init; }
+
+    /// <summary>
+    /// Longest time from a cancel request, or the deletion of an input, that was accepted to the end of the batch.
+    /// </summary>
     public TimeSpan CancelTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Of which batches failed rows are done again.</summary>
@@ -60,6 +69,9 @@ public sealed record WorkflowOptions
 
     /// <summary>Which batches of a class the run cancels.</summary>
     internal CancelPlan CancelOf(BatchClass batchClass) => batchClass.Cancel ?? Cancel;
+
+    /// <summary>Of which batches of a class the run deletes the input.</summary>
+    internal DeletePlan DeleteOf(BatchClass batchClass) => batchClass.DeleteInput ?? DeleteInput;
 
     /// <summary>
     /// Time from the start of a read to that of the next one where they follow by themselves (<see cref="ReadMode.Follow"/>);

@@ -4,6 +4,7 @@ using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.CleanUp;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Results;
 using Microsoft.Extensions.Logging;
 
@@ -62,6 +63,9 @@ public sealed record WorkflowParts
 
     /// <summary>Told of each uploaded file, with the class of the batch that is made of it; null for nobody.</summary>
     public Action<int, string>? Uploaded { get; init; }
+
+    /// <summary>Looks at what becomes of uploads that expire; null where nobody asked for that.</summary>
+    public ExpiryWatch? Expiry { get; init; }
 
     /// <summary>Gets waits that the service asked for; null where nobody looks.</summary>
     public RetryWaits? Waits { get; init; }

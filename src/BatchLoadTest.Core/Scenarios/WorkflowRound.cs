@@ -5,6 +5,7 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Retrying;
@@ -99,10 +100,33 @@ public sealed class WorkflowRound(int user, Random random, BatchClass batchClass
     /// <summary>Whether the service goes on with it no more, as far as anybody knows.</summary>
     public bool HasEnded => Turnaround is not null && !IsToBeRetried;
 
-    /// <summary>Whether the run has cancelled it and no more is to come of its other rows.</summary>
+    /// <summary>Whether the run has cancelled it, or taken its input, and no more is to come of its other rows.</summary>
     public bool IsCancelledByRun =>
-        Outcome == BatchOutcome.CancelledByRun
+        Outcome is BatchOutcome.CancelledByRun or BatchOutcome.DeletedByRun
         || (Outcome == BatchOutcome.RetriedByRun && Batch!.Status.State == BatchState.Cancelled);
+
+    /// <summary>That its input is to be deleted; null where it is not.</summary>
+    public DeleteOrder? Deletion { get; set; }
+
+    /// <summary>Looks at when the input expires; null where nobody asked for that.</summary>
+    public ExpiryWatch? Expiry { get; private set; }
+
+    /// <summary>When it does, as a time stamp; null likewise, and where the service names another time.</summary>
+    public long? InputDue { get; private set; }
+
+    /// <summary>Whether that moment was over when the batch was asked for last.</summary>
+    public bool HasInputExpired { get; private set; }
+
+    /// <summary>Whether the service has said when the input expires.</summary>
+    public bool IsExpirySaid { get; private set; }
+
+    /// <summary>
+    /// Whether the run has deleted the input, or had it expire: what becomes of the batch from then on is the run's doing.
+    /// </summary>
+    public bool IsInputGone => HasInputExpired || Deletion is { MayBeDeleted: true };
+
+    /// <summary>Whether the last answer about the batch was that it is gone, as it may be.</summary>
+    public bool IsBatchGone { get; set; }
 
     /// <summary>What an answer after the files were read says of a cancelled batch's rows; null where nobody asked.</summary>
     public RequestCounts? CountsAfterwards { get; set; }
@@ -137,6 +161,30 @@ public sealed class WorkflowRound(int user, Random random, BatchClass batchClass
 
     /// <summary>Whether the round was cut off by the end of the run.</summary>
     public bool IsCutOff { get; set; }
+
+    /// <summary>The input expires.</summary>
+    /// <param name="expiry">Looks at that.</param>
+    /// <param name="due">When, as a time stamp.</param>
+    public void Expires(ExpiryWatch? expiry, long? due) => (Expiry, InputDue) = (expiry, due);
+
+    /// <summary>Takes from an answer about the input when it expires, once.</summary>
+    public void NoteExpiry(UploadedFile file, IMeasurementSink sink)
+    {
+        if (!IsExpirySaid && Expiry?.Judge(file, Class.Number) is { } said)
+        {
+            IsExpirySaid = true;
+            sink.Expires(said);
+            if (said.Verdict == ExpiryVerdict.Wrong)
+            {
+                // It is there for longer, or for less, than was asked for: that is found, and nothing follows from it.
+                InputDue = null;
+            }
+        }
+    }
+
+    /// <summary>Keeps in mind whether the input has expired by now.</summary>
+    /// <param name="now">A time stamp.</param>
+    public void NoteTime(long now) => HasInputExpired |= now >= InputDue;
 
     /// <summary>
     /// Whether an answer about the batch says that it is made of another file than the one uploaded for it; true once.

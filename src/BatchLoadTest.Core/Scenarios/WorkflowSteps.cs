@@ -16,7 +16,7 @@ internal static class WorkflowSteps
         var (options, runId, leftovers) = (parts.Options, parts.RunId, parts.Leftovers);
         return
         [
-            new UploadStep(runId, leftovers, parts.Paths.Files, parts.Uploaded),
+            new UploadStep(runId, leftovers, parts.Paths.Files, parts.Uploaded, parts.Expiry),
             new VerifyStep(options.Verify, options.MaxLine),
             new AwaitFileStep(options),
             new CreateStep(runId, leftovers, parts.Opened),
@@ -35,7 +35,8 @@ internal static class WorkflowSteps
             : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null, parts.ReadOn);
         var cancel = new CancelRequest(options, status, number => turnarounds[number]);
         var retries = new RetryRequest(options, status, parts.Retried);
-        var polls = new PollStep(options, status, reads, cancel, retries);
+        var delete = new DeleteRequest(options, parts.Leftovers, number => turnarounds[number]);
+        var polls = new PollStep(options, status, reads, cancel, retries, delete, parts.Paths.Dialect.StopsWithInput);
         return
         [
             polls,

@@ -25,6 +25,8 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
     private readonly ReadStatistics reads = new();
     private readonly CancelStatistics cancels = new();
     private readonly RetryStatistics retries = new();
+    private readonly DeleteStatistics deletes = new();
+    private readonly ExpiryStatistics expiries = new();
     private readonly InFlightSeries inFlight = new();
     private readonly OpenBatches open = new();
     private readonly UnknownStatuses unknownStatuses = new();
@@ -66,6 +68,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
         }
 
         results.Add(interval.UsageChecks);
+        expiries.Add(interval.Expiries);
         foreignAnswers += interval.ForeignAnswers;
         var now = DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1);
         oldestInFlight = open.Oldest is { } oldest && oldest < now ? now - oldest : TimeSpan.Zero;
@@ -99,6 +102,8 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
         reads.Add(record);
         cancels.Add(record);
         retries.Add(record);
+        deletes.Add(record);
+        expiries.Add(record);
         var isAttained = terms.IsAttained(record);
         windowsJudged += isAttained is null ? 0 : 1;
         windowsAttained += isAttained == true ? 1 : 0;
@@ -173,6 +178,8 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
             Reads = reads.Summarise(),
             Cancels = cancels.Summarise(),
             Retries = retries.Summarise(),
+            Deletes = deletes.Summarise(),
+            Expiries = expiries.Summarise(),
             InFlightOverTime = inFlight.Points,
             Examples = [.. examples],
         };
@@ -191,6 +198,8 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
         reads.WriteCounts(counts);
         cancels.WriteCounts(counts);
         retries.WriteCounts(counts);
+        deletes.WriteCounts(counts);
+        expiries.WriteCounts(counts);
     }
 
     /// <summary>What was counted in a window; times are empty, and so is what does not add up.</summary>
@@ -222,6 +231,8 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
             Reads = ReadStatistics.ReadCounts(counted),
             Cancels = CancelStatistics.ReadCounts(counted),
             Retries = RetryStatistics.ReadCounts(counted),
+            Deletes = DeleteStatistics.ReadCounts(counted),
+            Expiries = ExpiryStatistics.ReadCounts(counted),
             Turnaround = LatencySummary.Empty,
             Examples = [],
         };

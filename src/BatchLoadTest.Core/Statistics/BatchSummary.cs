@@ -129,6 +129,12 @@ public sealed record BatchSummary
     /// <summary>What became of those whose rows the run had done again.</summary>
     public RetrySummary Retries { get; init; } = RetrySummary.None;
 
+    /// <summary>What became of those whose input the run was to delete.</summary>
+    public DeleteSummary Deletes { get; init; } = DeleteSummary.None;
+
+    /// <summary>What came of asking that uploads expire.</summary>
+    public ExpirySummary Expiries { get; init; } = ExpirySummary.None;
+
     /// <summary>What was in flight over time, thinned to constant memory without losing peaks.</summary>
     public IReadOnlyList<InFlightPoint> InFlightOverTime { get; init; } = [];
 

@@ -73,6 +73,9 @@ public sealed class Interval
     /// <summary>Batches whose tokens were compared with the service's own sums.</summary>
     public UsageChecks UsageChecks { get; } = new();
 
+    /// <summary>What came of asking that uploads expire.</summary>
+    public FileExpiries Expiries { get; } = new();
+
     /// <summary>What the service estimates that files cost: once a class and process.</summary>
     public IList<CostEstimate> Estimates { get; } = [];
 
@@ -209,6 +212,16 @@ public sealed class Interval
         }
     }
 
+    /// <summary>Counts what came of asking that an upload expires.</summary>
+    public void Expires(FileExpiry expiry)
+    {
+        Expiries.Add(expiry);
+        if (expiry.Class > 0)
+        {
+            OfClass(expiry.Class).Expiries.Add(expiry);
+        }
+    }
+
     /// <summary>Takes batches out again whose end was recorded twice.</summary>
     internal void RemoveEnded(Func<BatchRecord, bool> isRepeated)
     {
@@ -277,6 +290,7 @@ public sealed class Interval
         }
 
         UsageChecks.Add(other.UsageChecks);
+        Expiries.Add(other.Expiries);
         foreach (var estimate in other.Estimates)
         {
             Estimates.Add(estimate);
@@ -319,6 +333,7 @@ public sealed class Interval
         BatchesCreatedAt.Clear();
         BatchesEnded.Clear();
         UsageChecks.Clear();
+        Expiries.Clear();
         Estimates.Clear();
         ForeignAnswers = 0;
         Generator = default;

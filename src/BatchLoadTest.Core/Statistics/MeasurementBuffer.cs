@@ -13,6 +13,8 @@ internal sealed class MeasurementBuffer
 
     public List<UsageCheck> UsageChecks { get; } = [];
 
+    public List<FileExpiry> Expiries { get; } = [];
+
     public List<CostEstimate> Estimates { get; } = [];
 
     public List<TimeSpan> StartDelays { get; } = [];
@@ -34,6 +36,7 @@ internal sealed class MeasurementBuffer
         CreatedBatches.Clear();
         Estimates.Clear();
         UsageChecks.Clear();
+        Expiries.Clear();
         StartDelays.Clear();
         Workflows.Clear();
         WarmUp.Clear();

@@ -102,6 +102,15 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
     }
 
     /// <inheritdoc/>
+    public void Expires(FileExpiry expiry)
+    {
+        lock (gate)
+        {
+            filling.Expiries.Add(expiry);
+        }
+    }
+
+    /// <inheritdoc/>
     public void Estimated(CostEstimate estimate)
     {
         lock (gate)
@@ -216,6 +225,7 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
         }
 
         draining.UsageChecks.ForEach(collector.UsageChecked);
+        draining.Expiries.ForEach(collector.Expires);
         draining.Estimates.ForEach(collector.Estimated);
         collector.ForeignAnswers(draining.ForeignAnswers);
         draining.StartDelays.ForEach(collector.WorkflowStarted);

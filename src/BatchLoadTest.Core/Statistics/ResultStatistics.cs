@@ -43,7 +43,7 @@ internal sealed class ResultStatistics(PriceList prices)
         textBodies += findings.TextBodies;
         if (!record.Outcome.IsByRun())
         {
-            // Rows that failed because the run cancelled their batch are no failures of the service, nor are those done again.
+            // Rows that failed because the run ended their batch are no failures of the service, nor are those done again.
             foundRows += findings.OutputRows + findings.ErrorRows;
             failedRows += findings.FailedRows;
             foreach (var rows in findings.RowErrors)
@@ -73,7 +73,7 @@ internal sealed class ResultStatistics(PriceList prices)
         {
             interruptedBatches++;
         }
-        else if (record.Outcome == BatchOutcome.Completed || record.Outcome.IsByRun())
+        else if (record.Outcome == BatchOutcome.Completed || (record.Outcome.IsByRun() && !IsWithoutInput(record)))
         {
             uncheckedBatches++;
         }
@@ -83,6 +83,9 @@ internal sealed class ResultStatistics(PriceList prices)
             Add(defect, findings, record.BatchId);
         }
     }
+
+    // Its files may go with its input.
+    private static bool IsWithoutInput(BatchRecord record) => record.Outcome == BatchOutcome.DeletedByRun;
 
     /// <summary>Adds comparisons with the service's own sums: a disagreement is a defect like those of rows.</summary>
     public void Add(UsageChecks checks)

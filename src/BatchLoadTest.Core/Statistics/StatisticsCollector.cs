@@ -82,6 +82,9 @@ public sealed class StatisticsCollector
     /// <summary>Adds the comparison of a batch's tokens with the service's own sums.</summary>
     public void UsageChecked(UsageCheck check) => open.UsageChecked(check);
 
+    /// <summary>Adds what came of asking that an upload expires.</summary>
+    public void Expires(FileExpiry expiry) => open.Expires(expiry);
+
     /// <summary>Adds what the service estimates that a file costs.</summary>
     public void Estimated(CostEstimate estimate) => open.Estimates.Add(estimate);
 

@@ -37,6 +37,7 @@ internal sealed class UnknownStatuses
                 or BatchOutcome.Cancelled
                 or BatchOutcome.CancelledByRun
                 or BatchOutcome.RetriedByRun
+                or BatchOutcome.DeletedByRun
         )
         {
             noticed++;

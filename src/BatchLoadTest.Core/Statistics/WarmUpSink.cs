@@ -50,6 +50,12 @@ internal sealed class WarmUpSink(Lock gate, Func<WarmUpCounts> counts) : IMeasur
     }
 
     /// <inheritdoc/>
+    public void Expires(FileExpiry expiry)
+    {
+        // Of a warm-up nothing is judged.
+    }
+
+    /// <inheritdoc/>
     public void Estimated(CostEstimate estimate)
     {
         // It is of the run, whenever it was asked for.

@@ -36,6 +36,21 @@ public sealed record DefaultLimits
     /// <summary>Whether failed rows are done again.</summary>
     public bool Retries { get; init; }
 
+    /// <summary>Whether inputs of running batches are deleted.</summary>
+    public bool DeletesInputs { get; init; }
+
+    /// <summary>Whether the service lets no batch go on without its input.</summary>
+    public bool StopsWithInput { get; init; }
+
+    /// <summary>Whether uploads are to expire.</summary>
+    public bool ExpiresFiles { get; init; }
+
+    /// <summary>Whether the service says when files expire.</summary>
+    public bool SaysExpiry { get; init; }
+
+    /// <summary>Whether it removes them then.</summary>
+    public bool RemovesExpired { get; init; }
+
     /// <summary>Whether output is read while its batch runs.</summary>
     public bool ReadsWhileRunning { get; init; }
 }

@@ -38,6 +38,8 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
             .. limits.ChecksResults ? Results() : [],
             .. limits.Cancels ? [None("cancel.ignored")] : Array.Empty<Threshold>(),
             .. limits.Retries ? [None("retry.not_resumed"), None("retry.rows_left")] : Array.Empty<Threshold>(),
+            .. limits.DeletesInputs ? Deletions(limits) : [],
+            .. limits.ExpiresFiles ? Expiries(limits) : [],
             .. limits.ReadsWhileRunning ? [None("read.skipped"), None("read.doubled")] : Array.Empty<Threshold>(),
             .. limits.ChecksRows
                 ? [None("batches.violations"), None("batches.missed_window")]
@@ -84,6 +86,26 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
 
         yield return None("batches.overdue");
         yield return None("batches.foreign_answers");
+    }
+
+    private IEnumerable<Threshold> Deletions(DefaultLimits limits) =>
+        limits.StopsWithInput
+            ? [None("delete.files_kept"), None("delete.results_kept"), None("delete.survived")]
+            : [None("delete.files_kept")];
+
+    // What a service does not say it need not keep to.
+    private IEnumerable<Threshold> Expiries(DefaultLimits limits)
+    {
+        yield return None("expiry.wrong");
+        if (limits.SaysExpiry)
+        {
+            yield return None("expiry.unsaid");
+        }
+
+        if (limits.RemovesExpired)
+        {
+            yield return None("expiry.kept");
+        }
     }
 
     private IEnumerable<Threshold> Results() =>

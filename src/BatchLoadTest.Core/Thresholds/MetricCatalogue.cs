@@ -60,6 +60,8 @@ public sealed class MetricCatalogue
         AddReads();
         AddCancels();
         AddRetries();
+        AddDeletes();
+        AddExpiries();
         AddTokens();
     }
 
@@ -379,6 +381,53 @@ public sealed class MetricCatalogue
             snapshot => snapshot.Batches.Retries is { Asked: > 0 } retries ? read(retries) : null,
             samples: snapshot => snapshot.Batches.Retries.Asked
         );
+
+    // Only with --delete-input.
+    private void AddDeletes()
+    {
+        foreach (var result in DeleteResults.All)
+        {
+            AddDeletes("delete." + result.KindName(), deletes => deletes[result]);
+        }
+
+        AddDeletes("delete.files_kept", deletes => deletes.FilesKept);
+        AddDeletes("delete.results_kept", deletes => deletes.ResultsKept);
+    }
+
+    private void AddDeletes(string name, Func<DeleteSummary, double> read) =>
+        Add(
+            name,
+            MetricUnit.Count,
+            snapshot => snapshot.Batches.Deletes is { Drawn: > 0 } deletes ? read(deletes) : null,
+            samples: snapshot => snapshot.Batches.Deletes.Drawn
+        );
+
+    // Only with --expire-files. That nothing is left of what nobody looked for proves nothing.
+    private void AddExpiries()
+    {
+        foreach (var verdict in ExpiryVerdicts.All)
+        {
+            Add(
+                "expiry." + verdict.KindName(),
+                MetricUnit.Count,
+                snapshot =>
+                    snapshot.Batches.Expiries is not { WasAsked: true } expiries ? null
+                    : verdict is ExpiryVerdict.Gone or ExpiryVerdict.Kept && expiries.Looked == 0 ? null
+                    : expiries[verdict],
+                samples: snapshot =>
+                    verdict is ExpiryVerdict.Gone or ExpiryVerdict.Kept
+                        ? snapshot.Batches.Expiries.Looked
+                        : snapshot.Batches.Expiries.Uploads
+            );
+        }
+
+        Add(
+            "expiry.batches",
+            MetricUnit.Count,
+            snapshot => snapshot.Batches.Expiries is { WasAsked: true } expiries ? expiries.Batches : null,
+            samples: snapshot => snapshot.Batches.Expiries.Uploads
+        );
+    }
 
     private void AddReads(string name, Func<ReadSummary, double?> read, MetricUnit unit = MetricUnit.Count) =>
         Add(

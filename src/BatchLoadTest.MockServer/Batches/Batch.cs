@@ -15,6 +15,8 @@ internal sealed class Batch
     /// <summary>The <see cref="BatchDefects"/> that were counted.</summary>
     private int marked;
 
+    private int survival;
+    private bool isUnlinked;
     private ResultCounts? results;
     private BatchUsage? usage;
 
@@ -79,6 +81,25 @@ internal sealed class Batch
             }
 
             return true;
+        }
+    }
+
+    /// <summary>Its input was deleted, and it goes on.</summary>
+    public void Survive() => Interlocked.CompareExchange(ref survival, 1, 0);
+
+    /// <summary>Whether it goes on so and was not counted; counted from now on.</summary>
+    public bool TryCountSurvivor() => Interlocked.CompareExchange(ref survival, 2, 1) == 1;
+
+    /// <summary>Whether it names no input any more.</summary>
+    public bool IsUnlinked => Volatile.Read(ref isUnlinked);
+
+    /// <summary>Its input was deleted: it names none any more, and is cancelled where it has not ended.</summary>
+    public void Unlink(DateTimeOffset now)
+    {
+        Volatile.Write(ref isUnlinked, true);
+        if (!At(now).HasEnded)
+        {
+            TryCancel(now);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class BatchJson
         json.WriteString("endpoint", batch.Request.Endpoint);
         WriteModel(json, batch, state);
         WriteErrors(json, batch, state);
-        json.WriteString("input_file_id", batch.Request.InputFileId);
+        json.WriteString("input_file_id", batch.IsUnlinked ? "" : batch.Request.InputFileId);
         json.WriteString("completion_window", batch.Request.CompletionWindow);
         json.WriteString("status", NameOf(state.Status));
         WriteFileId(json, "output_file_id", batch, FilePurpose.Output, state);

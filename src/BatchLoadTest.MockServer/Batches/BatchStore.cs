@@ -63,11 +63,14 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
 
     public List<Batch> Take(int limit, Func<Batch, bool> matches) => batches.Take(limit, oldestFirst: false, matches);
 
-    public void Drop(Batch batch)
+    /// <summary>Drops a batch.</summary>
+    /// <param name="batch">Which.</param>
+    /// <param name="keepsResults">Whether its result files stay.</param>
+    public void Drop(Batch batch, bool keepsResults = false)
     {
         if (batches.TryRemove(batch.Id, out _))
         {
-            CleanUp(batch);
+            CleanUp(batch, keepsResults);
         }
     }
 
@@ -126,11 +129,15 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
         Interlocked.Exchange(ref rows, 0);
     }
 
-    private void CleanUp(Batch batch)
+    private void CleanUp(Batch batch, bool keepsResults = false)
     {
         capacity.Forget(batch);
-        files.TryRemove(batch.OutputFileId, out _);
-        files.TryRemove(batch.ErrorFileId, out _);
+        if (!keepsResults)
+        {
+            files.TryRemove(batch.OutputFileId, out _);
+            files.TryRemove(batch.ErrorFileId, out _);
+        }
+
         var now = time.GetUtcNow();
         var state = batch.At(now);
         if (state.HasEnded)

@@ -78,6 +78,10 @@ internal sealed class DefectTally
             ListItemsSkipped = reads.ItemsSkipped,
             ListItemsRepeated = reads.ItemsRepeated,
             FilesExpired = reads.FilesExpired,
+            ExpiriesIgnored = reads.ExpiriesIgnored,
+            FilesUndeleted = reads.FilesUndeleted,
+            ResultsUndeleted = reads.ResultsUndeleted,
+            BatchesSurviving = reads.BatchesSurviving,
             DownloadsCut = cut,
             DownloadsIncomplete = incomplete,
         };

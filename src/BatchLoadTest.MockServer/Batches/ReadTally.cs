@@ -12,6 +12,10 @@ internal sealed class ReadTally
     private long itemsSkipped;
     private long itemsRepeated;
     private long filesExpired;
+    private long expiriesIgnored;
+    private long filesUndeleted;
+    private long resultsUndeleted;
+    private long batchesSurviving;
 
     /// <summary>Rows of running batches that no read of their reader had.</summary>
     public long PassedOver => Interlocked.Read(ref passedOver);
@@ -30,6 +34,18 @@ internal sealed class ReadTally
 
     /// <summary>Uploads that were served after they had expired.</summary>
     public long FilesExpired => Interlocked.Read(ref filesExpired);
+
+    /// <summary>Uploads that were answered another expiry than was asked for.</summary>
+    public long ExpiriesIgnored => Interlocked.Read(ref expiriesIgnored);
+
+    /// <summary>Uploads that were served after their deletion.</summary>
+    public long FilesUndeleted => Interlocked.Read(ref filesUndeleted);
+
+    /// <summary>Result files that were served after their batch had gone.</summary>
+    public long ResultsUndeleted => Interlocked.Read(ref resultsUndeleted);
+
+    /// <summary>Batches that were seen running after the deletion of their input.</summary>
+    public long BatchesSurviving => Interlocked.Read(ref batchesSurviving);
 
     /// <summary>Rows that were delivered with a defect.</summary>
     public long Of(RowDefect defect) => Interlocked.Read(ref byDefect[(int)defect]);
@@ -56,10 +72,23 @@ internal sealed class ReadTally
     /// <summary>An upload was served that had expired.</summary>
     public void AddExpired() => Interlocked.Increment(ref filesExpired);
 
+    /// <summary>An upload was answered another expiry than was asked for.</summary>
+    public void AddIgnoredExpiry() => Interlocked.Increment(ref expiriesIgnored);
+
+    /// <summary>An upload was served that had been deleted.</summary>
+    public void AddUndeleted() => Interlocked.Increment(ref filesUndeleted);
+
+    /// <summary>A result file was served whose batch has gone.</summary>
+    public void AddResultUndeleted() => Interlocked.Increment(ref resultsUndeleted);
+
+    /// <summary>A batch was seen running whose input had been deleted.</summary>
+    public void AddSurviving() => Interlocked.Increment(ref batchesSurviving);
+
     /// <summary>Begins again.</summary>
     public void Reset()
     {
         Array.Clear(byDefect);
         (passedOver, sentAgain, wrongLastLines, itemsSkipped, itemsRepeated, filesExpired) = (0, 0, 0, 0, 0, 0);
+        (expiriesIgnored, filesUndeleted, resultsUndeleted, batchesSurviving) = (0, 0, 0, 0);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class StoredFile
     private readonly Lock gate = new();
     private List<Batch>? batches;
     private int expiredMark;
+    private int undeletedMark;
+    private int isDeleted;
 
     public required string Id { get; init; }
 
@@ -51,6 +53,15 @@ internal sealed class StoredFile
 
     /// <summary>Marks it as served after it had expired; false if it was marked.</summary>
     public bool TryMarkExpired() => Interlocked.Exchange(ref expiredMark, 1) == 0;
+
+    /// <summary>Whether its deletion was answered as it should be, and it is here all the same.</summary>
+    public bool IsDeleted => Volatile.Read(ref isDeleted) != 0;
+
+    /// <summary>Notes that; false if it was noted.</summary>
+    public bool TryMarkDeleted() => Interlocked.Exchange(ref isDeleted, 1) == 0;
+
+    /// <summary>Marks it as served after that; false if it was marked.</summary>
+    public bool TryMarkUndeleted() => Interlocked.Exchange(ref undeletedMark, 1) == 0;
 
     public void Add(Batch batch)
     {

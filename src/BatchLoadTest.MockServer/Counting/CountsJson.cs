@@ -131,6 +131,10 @@ internal static class CountsJson
         json.WriteNumber("list_items_skipped", defects.ListItemsSkipped);
         json.WriteNumber("list_items_repeated", defects.ListItemsRepeated);
         json.WriteNumber("files_expired", defects.FilesExpired);
+        json.WriteNumber("expiries_ignored", defects.ExpiriesIgnored);
+        json.WriteNumber("files_undeleted", defects.FilesUndeleted);
+        json.WriteNumber("results_undeleted", defects.ResultsUndeleted);
+        json.WriteNumber("batches_surviving", defects.BatchesSurviving);
         json.WriteNumber("downloads_cut", defects.DownloadsCut);
         json.WriteNumber("downloads_incomplete", defects.DownloadsIncomplete);
         json.WriteEndObject();

@@ -106,6 +106,18 @@ public sealed record MockDefectCounts
     /// <summary>Uploads whose metadata or content was served after they had expired; each once.</summary>
     public required long FilesExpired { get; init; }
 
+    /// <summary>Uploads whose answer names another expiry than was asked for.</summary>
+    public required long ExpiriesIgnored { get; init; }
+
+    /// <summary>Uploads whose metadata or content was served after their deletion; each once.</summary>
+    public required long FilesUndeleted { get; init; }
+
+    /// <summary>Result files whose metadata or content was served after their batch had gone with its input; each once.</summary>
+    public required long ResultsUndeleted { get; init; }
+
+    /// <summary>Batches that were seen running after the deletion of their input, with which they had to go.</summary>
+    public required long BatchesSurviving { get; init; }
+
     /// <summary>Output files that break off in each download.</summary>
     public required long DownloadsCut { get; init; }
 

@@ -14,6 +14,7 @@ internal enum RequestKind
     BatchesCreate,
     BatchesGet,
     BatchesCancel,
+    BatchesDelete,
     BatchesList,
     BatchesAnalytics,
     BatchesRetry,

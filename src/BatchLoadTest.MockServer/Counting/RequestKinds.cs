@@ -16,6 +16,7 @@ internal static class RequestKinds
         "batches.create",
         "batches.get",
         "batches.cancel",
+        "batches.delete",
         "batches.list",
         "batches.analytics",
         "batches.retry",

@@ -6,7 +6,7 @@ using BatchLoadTest.MockServer.Planning;
 
 namespace BatchLoadTest.MockServer.Endpoints;
 
-/// <summary>Creates, shows, lists, cancels and retries batches.</summary>
+/// <summary>Creates, shows, lists, cancels, deletes and retries batches.</summary>
 internal sealed class BatchEndpoints(
     FlavourRules rules,
     Catalogue catalogue,
@@ -14,6 +14,7 @@ internal sealed class BatchEndpoints(
     RetryPlanner retries,
     BatchRequestReader requests,
     PageBorders borders,
+    DeletedInputs deleted,
     ErrorAnswers errors,
     MockServerOptions options,
     TimeProvider time
@@ -53,6 +54,7 @@ internal sealed class BatchEndpoints(
             !catalogue.Files.TryGet(request.InputFileId, out var input)
             || input.Purpose != FilePurpose.Input
             || input.ExpiresAt <= now
+            || input.IsDeleted
         )
         {
             await errors.AnswerAsync(exchange, ApiError.NotFound("File", request.InputFileId));
@@ -129,6 +131,12 @@ internal sealed class BatchEndpoints(
             return errors.AnswerAsync(exchange, ApiError.Conflict("Cannot cancel a batch that has ended."));
         }
 
+        if (exchange.Kind == RequestKind.BatchesDelete)
+        {
+            catalogue.Batches.Drop(batch);
+            return exchange.AnswerAsync(StatusCodes.Status204NoContent);
+        }
+
         if (exchange.Kind is RequestKind.BatchesRetry or RequestKind.BatchesRetryRequests)
         {
             return RetryAsync(exchange, batch);
@@ -140,12 +148,13 @@ internal sealed class BatchEndpoints(
             return AnswerAnalyticsAsync(exchange, batch, state, now);
         }
 
-        return AnswerBatchAsync(
-            exchange,
-            StatusCodes.Status200OK,
-            batch,
-            exchange.Kind == RequestKind.BatchesGet ? catalogue.Batches.Shown.Show(batch, state, now) : state
-        );
+        if (exchange.Kind == RequestKind.BatchesGet)
+        {
+            state = catalogue.Batches.Shown.Show(batch, state, now);
+            deleted.Show(batch, state);
+        }
+
+        return AnswerBatchAsync(exchange, StatusCodes.Status200OK, batch, state);
     }
 
     private async Task RetryAsync(Exchange exchange, Batch batch)

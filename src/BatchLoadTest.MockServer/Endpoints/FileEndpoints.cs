@@ -15,15 +15,13 @@ internal sealed class FileEndpoints(
     FileContentEndpoint contents,
     PageBorders borders,
     ExpiredFiles expired,
+    DeletedInputs deleted,
     ErrorAnswers errors,
     Freezes freezes,
     TimeProvider time
 )
 {
     private const int DefaultListLimit = 20;
-
-    /// <summary>How long both services keep a batch's input if nothing else is asked for.</summary>
-    private static readonly TimeSpan DefaultLife = TimeSpan.FromDays(30);
 
     public Task AnswerAsync(Exchange exchange) =>
         exchange.Kind switch
@@ -63,12 +61,13 @@ internal sealed class FileEndpoints(
         if (exchange.Kind != RequestKind.FilesDelete)
         {
             expired.Serve(file, now);
+            deleted.Serve(file);
         }
 
         return exchange.Kind switch
         {
             RequestKind.FilesMetadata => AnswerFileAsync(exchange, StatusCodes.Status200OK, file, now),
-            RequestKind.FilesDelete => DeleteAsync(exchange, file),
+            RequestKind.FilesDelete => DeleteAsync(exchange, file, now),
             RequestKind.FilesCostEstimate => exchange.AnswerJsonAsync(
                 StatusCodes.Status200OK,
                 file,
@@ -91,7 +90,7 @@ internal sealed class FileEndpoints(
             Name = upload.FileName ?? "",
             Purpose = FilePurpose.Input,
             CreatedAt = now,
-            ExpiresAt = now + (upload.ExpiresAfter ?? DefaultLife),
+            ExpiresAt = now + expired.LifeOf(sequence, upload.ExpiresAfter),
             OutlivesExpiry = expired.Keeps(sequence),
             Sequence = sequence,
             Input = upload.Take(),
@@ -107,19 +106,11 @@ internal sealed class FileEndpoints(
             static (json, state) => FileJson.Write(json, state.file, state.rules, state.now)
         );
 
-    private Task DeleteAsync(Exchange exchange, StoredFile file)
+    private Task DeleteAsync(Exchange exchange, StoredFile file, DateTimeOffset now)
     {
-        if (!catalogue.Files.TryRemove(file.Id, out _))
+        if (!deleted.TryDelete(file, now))
         {
             return errors.AnswerAsync(exchange, ApiError.NotFound("File", exchange.Id));
-        }
-
-        if (rules.DeleteTakesBatches)
-        {
-            foreach (var batch in file.Batches)
-            {
-                catalogue.Batches.Drop(batch);
-            }
         }
 
         return exchange.AnswerJsonAsync(
@@ -166,6 +157,7 @@ internal sealed class FileEndpoints(
                 || (withLast && file.Sequence == after)
             )
             && (string.IsNullOrEmpty(query.Purpose) || FileJson.PurposeOf(file, rules) == query.Purpose)
+            && !file.IsDeleted
             && IsShown(file, now);
     }
 

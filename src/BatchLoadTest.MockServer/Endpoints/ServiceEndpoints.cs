@@ -55,6 +55,7 @@ internal sealed class ServiceEndpoints(
             case RequestKind.BatchesGet:
             case RequestKind.BatchesCancel:
             case RequestKind.BatchesList:
+            case RequestKind.BatchesDelete when rules.DeletesBatches:
             case RequestKind.BatchesAnalytics when rules.KnowsCosts:
             case RequestKind.BatchesRetry or RequestKind.BatchesRetryRequests when rules.RetriesRows:
                 return batches.AnswerAsync(exchange);

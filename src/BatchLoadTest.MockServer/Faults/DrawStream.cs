@@ -14,4 +14,8 @@ internal enum DrawStream
     ChangedRows,
     PageBorders,
     ExpiredFiles,
+    IgnoredExpiries,
+    KeptFiles,
+    SurvivingBatches,
+    KeptResults,
 }

@@ -65,6 +65,7 @@ internal static class Router
         action switch
         {
             "" when named && HttpMethods.IsGet(method) => RequestKind.BatchesGet,
+            "" when named && HttpMethods.IsDelete(method) => RequestKind.BatchesDelete,
             "cancel" when named && HttpMethods.IsPost(method) => RequestKind.BatchesCancel,
             "analytics" when named && HttpMethods.IsGet(method) => RequestKind.BatchesAnalytics,
             "retry" when named && HttpMethods.IsPost(method) => RequestKind.BatchesRetry,

@@ -29,8 +29,11 @@ internal sealed record FlavourRules
     /// <summary>A key made for another purpose than inference is refused for files and batches.</summary>
     public required bool ChecksKeyPurpose { get; init; }
 
-    /// <summary>Deleting an input file deletes its batches with their results.</summary>
+    /// <summary>Deleting an input file deletes its batches with their results, or cancels them.</summary>
     public required bool DeleteTakesBatches { get; init; }
+
+    /// <summary>A batch can be deleted by itself.</summary>
+    public bool DeletesBatches { get; init; }
 
     /// <summary>A batch that has ended can still be cancelled (and then says so); otherwise that is 409.</summary>
     public required bool CancelsEnded { get; init; }
@@ -91,6 +94,7 @@ internal sealed record FlavourRules
                 RefusesBadRows = true,
                 ChecksKeyPurpose = true,
                 DeleteTakesBatches = true,
+                DeletesBatches = true,
                 CancelsEnded = true,
                 RewritesInput = true,
                 PagesContent = true,

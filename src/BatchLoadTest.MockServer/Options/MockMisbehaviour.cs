@@ -110,6 +110,20 @@ public sealed record MockMisbehaviour
     /// <summary>Share of uploads that are served after they have expired, though no list has them any more.</summary>
     public double KeepExpired { get; init; }
 
+    /// <summary>Share of uploads that take no note of <c>expires_after</c>: they live as long as any other.</summary>
+    public double IgnoreExpiry { get; init; }
+
+    /// <summary>
+    /// Share of uploads that are served after their deletion was answered as it should be; a second deletion removes them.
+    /// </summary>
+    public double KeepDeleted { get; init; }
+
+    /// <summary>Share of batches that go with their input and whose result files are served all the same.</summary>
+    public double KeepResults { get; init; }
+
+    /// <summary>Share of batches that go on when their input is deleted, where the flavour lets them go with it.</summary>
+    public double SurviveInput { get; init; }
+
     /// <summary>
     /// Share of rows whose answer does not say what it used: they are in no sum. Apart from the defects of rows, of which it
     /// is none: services do that.
@@ -157,6 +171,10 @@ public sealed record MockMisbehaviour
             (nameof(ListSkips), ListSkips),
             (nameof(ListRepeats), ListRepeats),
             (nameof(KeepExpired), KeepExpired),
+            (nameof(IgnoreExpiry), IgnoreExpiry),
+            (nameof(KeepDeleted), KeepDeleted),
+            (nameof(KeepResults), KeepResults),
+            (nameof(SurviveInput), SurviveInput),
             (nameof(MissingUsage), MissingUsage),
             (nameof(WrongUsage), WrongUsage),
             .. MissWindows.Select(miss => ($"{nameof(MissWindows)} {miss.Window}", miss.Share)),

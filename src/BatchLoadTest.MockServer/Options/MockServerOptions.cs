@@ -65,6 +65,12 @@ public sealed record MockServerOptions
     /// </summary>
     public TimeSpan CancelTail { get; init; }
 
+    /// <summary>
+    /// Where the deletion of an input takes its batches with it: whether these stay, cancelled and without the name of an
+    /// input, as by the source of the control layer (10.13), instead of being gone, as by its documentation.
+    /// </summary>
+    public bool UnlinksBatches { get; init; }
+
     /// <summary>What it does wrong behind answers that look right; nothing unless asked for.</summary>
     public MockMisbehaviour Misbehaviour { get; init; } = new();
 

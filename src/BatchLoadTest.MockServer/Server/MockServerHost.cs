@@ -138,6 +138,7 @@ public sealed class MockServerHost : IAsyncDisposable
         var keys = new KeyStore(options.ApiKeys, rules.ChecksKeyPurpose, time);
         var catalogue = new Catalogue(options, contents, time);
         var adminEndpoints = new AdminEndpoints(counters, keys, catalogue.Batches);
+        var deleted = new DeletedInputs(options, draws, catalogue);
         var borders = new PageBorders(options.Misbehaviour, draws, catalogue.Batches.Reads);
         var account = new Account(options.Username, options.Password, options.LoginOnly);
         var maxBytes = options.MaxFileBytes ?? rules.MaxFileBytes;
@@ -152,6 +153,7 @@ public sealed class MockServerHost : IAsyncDisposable
                 new FileContentEndpoint(rules, errors, catalogue.Batches.Reads, time),
                 borders,
                 new ExpiredFiles(options.Misbehaviour, draws, catalogue.Batches.Reads),
+                deleted,
                 errors,
                 freezes,
                 time
@@ -163,6 +165,7 @@ public sealed class MockServerHost : IAsyncDisposable
                 new RetryPlanner(options, service),
                 new BatchRequestReader(rules, catalogue.Ids),
                 borders,
+                deleted,
                 errors,
                 options,
                 time

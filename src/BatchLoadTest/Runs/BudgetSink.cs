@@ -34,6 +34,9 @@ internal sealed class BudgetSink(IMeasurementSink inner, LoadBudget budget) : IM
     public void UsageChecked(UsageCheck check) => inner.UsageChecked(check);
 
     /// <inheritdoc/>
+    public void Expires(FileExpiry expiry) => inner.Expires(expiry);
+
+    /// <inheritdoc/>
     public void Estimated(CostEstimate estimate) => inner.Estimated(estimate);
 
     /// <inheritdoc/>

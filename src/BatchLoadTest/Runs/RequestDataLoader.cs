@@ -68,6 +68,7 @@ internal sealed class RequestDataLoader(RunSettings settings, string runId, Func
             CompletionWindow = asked.CompletionWindow,
             Read = asked.Read,
             Cancel = asked.Cancel,
+            DeleteInput = asked.DeleteInput,
             Metadata = isClass
                 ? [.. settings.Workflow.Metadata, KeyValuePair.Create("class", asked.Name)]
                 : settings.Workflow.Metadata,

@@ -10,6 +10,7 @@ using BatchLoadTest.Results;
 using BatchLoadTest.Runs.Key;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.CleanUp;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Views;
 
@@ -25,6 +26,7 @@ internal sealed class RunService : IAsyncDisposable
     private readonly ApiTransport transport;
     private readonly Leftovers leftovers;
     private readonly SideRequests beside;
+    private readonly ExpiryWatch? expiry;
 
     /// <summary>Nothing is sent before the first user or the end of the load.</summary>
     /// <param name="inputs">What the run is composed from.</param>
@@ -56,7 +58,9 @@ internal sealed class RunService : IAsyncDisposable
         var notRemoved = new NotRemoved(inputs.Results, account);
         Key = CreateKey(inputs, measuring.Pump, redactor, account, notRemoved, oldKeys);
         Hand(inputs.Team as MasterTeam);
-        var paths = new ApiPaths(options);
+        var paths = new ApiPaths(
+            asked.ExpireFiles is { } after ? options with { Dialect = options.Dialect.WithExpiry(after) } : options
+        );
         Earlier = [.. EarlierOf(inputs, facts, account, paths)];
         CleanUp = new RunCleanUp(
             leftovers,
@@ -72,7 +76,10 @@ internal sealed class RunService : IAsyncDisposable
             (inputs.Team as WorkerTeam)?.LeavesCleanUp
         );
         beside = new SideRequests(transport, paths, Key.Shared, inputs.TimeProvider);
-        Beside = new RunSideRequests(beside, inputs);
+        expiry = asked.ExpireFiles is { } expired
+            ? new ExpiryWatch(expired, paths.Dialect.RemovesExpired, beside, measuring.Sink, inputs.TimeProvider)
+            : null;
+        Beside = new RunSideRequests(beside, expiry, inputs);
         Saved = SavedOf(inputs);
         Workflow = new BatchWorkflow(PartsOf(inputs, measuring.Sink, paths, waits));
     }
@@ -101,6 +108,7 @@ internal sealed class RunService : IAsyncDisposable
         await leftovers.DisposeAsync();
         Workflow.Dispose();
         beside.Dispose();
+        expiry?.Dispose();
         Key.Dispose();
         transport.Dispose();
         pauses.Dispose();
@@ -172,6 +180,7 @@ internal sealed class RunService : IAsyncDisposable
                 ? new UsageComparison(paths.Dialect.TokenSums, asked.UsageTimeout, beside, sink, inputs.TimeProvider)
                 : null,
             Uploaded = asked.Estimate ? new CostEstimates(beside, sink, inputs.TimeProvider).Uploaded : null,
+            Expiry = expiry,
             Opened = (inputs.Team as WorkerTeam)?.Opened,
             ReadOn = (inputs.Team as WorkerTeam)?.ReadOn,
             Retried = (inputs.Team as WorkerTeam)?.Retried,

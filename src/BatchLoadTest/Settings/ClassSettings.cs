@@ -1,4 +1,5 @@
 using BatchLoadTest.Scenarios.Cancelling;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Reading;
 
 namespace BatchLoadTest.Settings;
@@ -23,6 +24,9 @@ public sealed record ClassSettings
 
     /// <summary>Which batches are cancelled; null for those of the run.</summary>
     public CancelPlan? Cancel { get; init; }
+
+    /// <summary>Which inputs are deleted; null for those of the run.</summary>
+    public DeletePlan? DeleteInput { get; init; }
 
     /// <summary>The endpoint asked for; null for that of the data file.</summary>
     public string? Endpoint { get; init; }

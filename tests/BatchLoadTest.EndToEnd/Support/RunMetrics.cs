@@ -45,6 +45,7 @@ public sealed class RunMetrics : IDisposable
             "cancelled",
             "cancelled_by_run",
             "retried_by_run",
+            "deleted_by_run",
             "polls_exhausted",
             "timed_out",
             "lost",

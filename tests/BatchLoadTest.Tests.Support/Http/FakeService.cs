@@ -7,6 +7,7 @@ internal sealed class FakeService(string fileContent)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<Step, Queue<Func<HttpResponseMessage>>> scripts = [];
+    private readonly HashSet<string> deleted = new(StringComparer.Ordinal);
     private int files;
     private int batches;
 
@@ -42,6 +43,8 @@ internal sealed class FakeService(string fileContent)
         lock (gate)
         {
             asked = Uri.UnescapeDataString(request.Uri.Segments[step == Step.Retry ? ^2 : ^1].TrimEnd('/'));
+            // Who asks for it knows that it was deleted.
+            step = step == Step.Metadata && deleted.Contains(asked) ? Step.Gone : step;
             if (Revoked is not null && request.Headers.Contains(Revoked, StringComparison.Ordinal))
             {
                 return Answer.Text(401, "revoked");
@@ -63,8 +66,12 @@ internal sealed class FakeService(string fileContent)
             ("POST", "/ai/v1/batches") => Step.Create,
             ("POST", _) when path.EndsWith("/cancel", StringComparison.Ordinal) => Step.Cancel,
             ("POST", _) when path.Contains("/retry", StringComparison.Ordinal) => Step.Retry,
+            ("DELETE", _) => Step.Delete,
             _ when path.StartsWith("/ai/v1/batches/", StringComparison.Ordinal) => Step.Poll,
             _ when request.Uri.Query.Contains("skip=", StringComparison.Ordinal) => Step.Read,
+            // Nobody asks for the metadata of results but who thinks that they are gone.
+            _ when path.EndsWith("/out-" + path[^1], StringComparison.Ordinal)
+                    || path.EndsWith("/err-" + path[^1], StringComparison.Ordinal) => Step.Gone,
             _ when path.Contains("/out-", StringComparison.Ordinal) => Step.Output,
             _ when path.Contains("/err-", StringComparison.Ordinal) => Step.Errors,
             _ when path.EndsWith("/content", StringComparison.Ordinal) => Step.Verify,
@@ -81,9 +88,17 @@ internal sealed class FakeService(string fileContent)
             Step.Create => Answer.Batch("validating", $"batch-{++batches}"),
             Step.Poll => Batch("completed"),
             Step.Retry => Batch("in_progress"),
+            Step.Delete => Deleted(),
+            Step.Gone => Answer.Text(404, "no such file"),
             Step.Output or Step.Read => Answer.Text(200, "{}\n{}\n"),
             _ => Answer.Text(200, "{}\n"),
         };
+
+    private HttpResponseMessage Deleted()
+    {
+        deleted.Add(asked);
+        return Answer.Json($$"""{"id":"{{asked}}","object":"file","deleted":true}""");
+    }
 
     private HttpResponseMessage Batch(string status)
     {

@@ -107,6 +107,21 @@ public static class SampleRun
                     Rows = 1_050,
                     RowsNotDone = 512,
                 },
+                Deletes = new DeleteSummary
+                {
+                    Results = [8, 3, 2, 1, 0, 0, 1],
+                    FilesKept = 1,
+                    ResultsKept = 2,
+                    Rows = 300,
+                    RowsNotDone = 120,
+                    Examples = ["the input of batch batch_8d1f2c3b4a70 was still served"],
+                },
+                Expiries = new ExpirySummary
+                {
+                    Verdicts = [1_218, 1, 1, 800, 2, 418],
+                    Batches = 5,
+                    Examples = ["still served 61 s after it had expired (file file-5a1)"],
+                },
                 Examples =
                 [
                     new BatchRecord
@@ -173,7 +188,20 @@ public static class SampleRun
             ],
             Batches = Batches(9_876_543_210, 1_234_567_890) with
             {
-                ByOutcome = [1_234_567_890, 1_111_111_111, 1_111_111_111, 1_111_111_111, 0, 0, 1_111_111_111, 1, 1, 1],
+                ByOutcome =
+                [
+                    1_234_567_890,
+                    1_111_111_111,
+                    1_111_111_111,
+                    1_111_111_111,
+                    0,
+                    0,
+                    0,
+                    1_111_111_111,
+                    1,
+                    1,
+                    1,
+                ],
             },
         };
 
@@ -310,7 +338,7 @@ public static class SampleRun
         new()
         {
             Created = created,
-            ByOutcome = created == 0 ? [0, 0, 0, 0, 0, 0, 0, 0, 0, 0] : [completed, 1, 2, 0, 21, 12, 4, 0, 0, 11],
+            ByOutcome = created == 0 ? [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] : [completed, 1, 2, 0, 21, 12, 8, 4, 0, 0, 3],
             Turnaround = completed == 0 ? LatencySummary.Empty : Latency(completed, 2_345),
             Polls = completed * 13,
             Results = ResultSummary.Empty with

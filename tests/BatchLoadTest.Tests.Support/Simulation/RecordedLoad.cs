@@ -86,6 +86,8 @@ internal sealed class RecordedLoad : IDisposable
 
     public void Ends(BatchRecord batch) => collector.BatchEnded(batch);
 
+    public void Expires(FileExpiry expiry) => collector.Expires(expiry);
+
     public void Estimates(CostEstimate estimate) => collector.Estimated(estimate);
 
     public void Compares(UsageCheck check) => collector.UsageChecked(check);

@@ -9,6 +9,7 @@ internal sealed class RecordingSink : IMeasurementSink
     private readonly List<Measurement> measurements = [];
     private readonly List<BatchRecord> ended = [];
     private readonly List<UsageCheck> usageChecks = [];
+    private readonly List<FileExpiry> expiries = [];
     private readonly List<CostEstimate> estimates = [];
     private readonly List<TimeSpan> startDelays = [];
     private readonly List<TimeSpan> workflows = [];
@@ -50,6 +51,18 @@ internal sealed class RecordingSink : IMeasurementSink
             lock (gate)
             {
                 return [.. usageChecks];
+            }
+        }
+    }
+
+    /// <summary>What came of asking that uploads expire.</summary>
+    public IReadOnlyList<FileExpiry> Expiries
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. expiries];
             }
         }
     }
@@ -158,6 +171,14 @@ internal sealed class RecordingSink : IMeasurementSink
         lock (gate)
         {
             ended.Add(record);
+        }
+    }
+
+    public void Expires(FileExpiry expiry)
+    {
+        lock (gate)
+        {
+            expiries.Add(expiry);
         }
     }
 

@@ -5,7 +5,9 @@ using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Results;
 using Microsoft.Extensions.Time.Testing;
 
@@ -36,7 +38,8 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         WorkflowOptions options,
         Func<TimeProvider, IApiKeySource> keys,
         string? sets,
-        Dialect? dialect
+        Dialect? dialect,
+        Leftovers? leftovers
     )
     {
         this.folder = folder;
@@ -55,9 +58,18 @@ internal sealed class WorkflowHarness : IAsyncDisposable
             },
             Clock
         );
-        var api = new BatchApiOptions { Host = Connecting.StubHost, Dialect = dialect ?? KnownDialects.Default };
+        dialect ??= KnownDialects.Default;
+        var api = new BatchApiOptions
+        {
+            Host = Connecting.StubHost,
+            Dialect = options.ExpireFiles is { } after ? dialect.WithExpiry(after) : dialect,
+        };
         transport = new ApiTransport(api, Clock, Redactor, handler);
         Key = new SharedApiKey(keys(Clock), TimeSpan.FromSeconds(10), Clock, Logger, CancellationToken.None);
+        Beside = new SideRequests(transport, new ApiPaths(api), Key, Clock);
+        Expiry = options.ExpireFiles is { } life
+            ? new ExpiryWatch(life, dialect.RemovesExpired, Beside, Sink, Clock)
+            : null;
         workflow = new BatchWorkflow(
             new WorkflowParts
             {
@@ -68,6 +80,8 @@ internal sealed class WorkflowHarness : IAsyncDisposable
                 Classes = ClassMix.Only(file, options),
                 Options = options,
                 Check = new ResultCheck(options.CheckResults, words => transport.Redact(words)!),
+                Expiry = Expiry,
+                Leftovers = leftovers,
                 Opened = Opened.Add,
                 ReadOn = ReadOn.Add,
                 Retried = Retried.Add,
@@ -93,6 +107,12 @@ internal sealed class WorkflowHarness : IAsyncDisposable
     public SharedApiKey Key { get; }
 
     public List<string> CannotGoOn { get; } = [];
+
+    /// <summary>What is asked beside the user.</summary>
+    public SideRequests Beside { get; }
+
+    /// <summary>Looks at files that expire, where the options ask for that.</summary>
+    public ExpiryWatch? Expiry { get; }
 
     /// <summary>Batches that another process would have to go on with.</summary>
     public List<OpenBatch> Opened { get; } = [];
@@ -122,7 +142,8 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         bool obtainsKey = true,
         string? sets = null,
         Dialect? dialect = null,
-        string? idsOf = null
+        string? idsOf = null,
+        Leftovers? leftovers = null
     )
     {
         // Stays: a data file that is gone ends the run.
@@ -139,7 +160,8 @@ internal sealed class WorkflowHarness : IAsyncDisposable
             options ?? new WorkflowOptions { Verify = VerifyMode.Metadata },
             keys ?? (_ => new GivenKeySource("sk-given-key")),
             sets,
-            dialect
+            dialect,
+            leftovers
         );
         if (obtainsKey)
         {
@@ -183,6 +205,16 @@ internal sealed class WorkflowHarness : IAsyncDisposable
         return await iteration.ResultAsync();
     }
 
+    /// <summary>Lets seconds pass, one by one.</summary>
+    public async Task AdvanceAsync(int seconds)
+    {
+        for (var second = 0; second < seconds; second++)
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
     public void Interrupt() => interrupt.Cancel();
 
     /// <summary>Interrupts in the moment after a request of that kind was answered.</summary>
@@ -205,6 +237,9 @@ internal sealed class WorkflowHarness : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Beside.EndAsync(TimeSpan.Zero, CancellationToken.None);
+        Beside.Dispose();
+        Expiry?.Dispose();
         workflow.Dispose();
         transport.Dispose();
         handler.Dispose();

@@ -24,7 +24,7 @@ public sealed partial class HelpTests : IDisposable
         .. "price max-rows max-tokens max-cost no-default-thresholds abort-on-fail check-results max-line keep-files clean-up-timeout".Split(
             ' '
         ),
-        .. "cancel cancel-timeout retry-failed retry-by read read-interval read-again check-usage usage-timeout estimate save-outputs".Split(
+        .. "cancel cancel-timeout retry-failed retry-by delete-input expire-files read read-interval read-again check-usage usage-timeout estimate save-outputs".Split(
             ' '
         ),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),
@@ -54,7 +54,8 @@ public sealed partial class HelpTests : IDisposable
             .. "strip-rows lying-counts backwards-status shrinking-counts unknown-status".Split(' '),
             .. "stuck-finalizing stuck-cancelling late-batches cut-downloads incomplete-downloads".Split(' '),
             .. "change-rows vanish-rows cancel-tail cancel-lose-rows cancel-double-rows retry-lose-rows".Split(' '),
-            .. "retry-double-rows list-skips list-repeats keep-expired".Split(' '),
+            .. "retry-double-rows list-skips list-repeats keep-expired ignore-expiry keep-deleted".Split(' '),
+            .. "keep-results survive-input unlink-batches".Split(' '),
             .. "late-commit-rows wrong-last-line hidden-after-create analytics-delay missing-usage wrong-usage miss-window".Split(
                 ' '
             ),

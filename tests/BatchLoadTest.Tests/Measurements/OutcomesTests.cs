@@ -29,9 +29,15 @@ public sealed class OutcomesTests
     }
 
     [Fact]
-    public void BatchIsFailure_EveryOutcome_ThoseThatCompletedThatTheRunCancelledOrRetriedAndUnfinishedOnesAreNone() =>
+    public void BatchIsFailure_EveryOutcome_ThoseThatCompletedThatTheRunEndedOrRetriedAndUnfinishedOnesAreNone() =>
         Assert.Equal(
-            [BatchOutcome.Completed, BatchOutcome.CancelledByRun, BatchOutcome.RetriedByRun, BatchOutcome.Unfinished],
+            [
+                BatchOutcome.Completed,
+                BatchOutcome.CancelledByRun,
+                BatchOutcome.RetriedByRun,
+                BatchOutcome.DeletedByRun,
+                BatchOutcome.Unfinished,
+            ],
             Enum.GetValues<BatchOutcome>().Where(outcome => !outcome.IsFailure())
         );
 

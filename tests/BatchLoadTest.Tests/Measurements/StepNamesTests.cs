@@ -15,9 +15,11 @@ public sealed class StepNamesTests
                 "/ai/v1/files/{file_id}/content [verify]",
                 "/ai/v1/batches [create]",
                 "/ai/v1/batches/{batch_id} [poll]",
-                // The predecessor cancels and retries nothing, and reads at the end only.
+                // The predecessor cancels, retries and deletes nothing, and reads at the end only.
                 "/ai/v1/batches/{batch_id}/cancel [cancel]",
                 "/ai/v1/batches/{batch_id}/retry [retry]",
+                "/ai/v1/files/{file_id} [delete]",
+                "/ai/v1/files/{file_id} [gone]",
                 "/ai/v1/files/{output_file_id}/content [read]",
                 "/ai/v1/files/{output_file_id}/content [output]",
                 "/ai/v1/files/{error_file_id}/content [errors]",
@@ -53,7 +55,10 @@ public sealed class StepNamesTests
     {
         Assert.Equal(["login", "key"], IdsOf(step => !step.IsLoad));
         Assert.Equal(["poll"], IdsOf(step => step.Waits));
-        Assert.Equal(["metadata", "verify", "cancel", "retry", "read", "again"], IdsOf(step => step.IsPart));
+        Assert.Equal(
+            ["metadata", "verify", "cancel", "retry", "delete", "gone", "read", "again"],
+            IdsOf(step => step.IsPart)
+        );
     }
 
     private static IEnumerable<string> IdsOf(Func<StepDefinition, bool> isWanted) =>

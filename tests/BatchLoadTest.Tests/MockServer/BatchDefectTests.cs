@@ -221,8 +221,8 @@ public sealed class BatchDefectTests
                 + "rows_non_2xx rows_withheld rows_cut_off batches_lying batches_backwards batches_shrinking "
                 + "batches_unknown_status batches_stuck batches_late batches_wrong_usage rows_passed_over "
                 + "rows_sent_again last_lines_wrong rows_changed rows_vanished rows_lost_on_cancel rows_doubled_on_cancel "
-                + "rows_lost_on_retry rows_doubled_on_retry list_items_skipped list_items_repeated files_expired downloads_cut "
-                + "downloads_incomplete",
+                + "rows_lost_on_retry rows_doubled_on_retry list_items_skipped list_items_repeated files_expired expiries_ignored "
+                + "files_undeleted results_undeleted batches_surviving downloads_cut downloads_incomplete",
             string.Join(' ', defects.Select(defect => defect.Name))
         );
         Assert.All(defects, defect => Assert.Equal(0, defect.Value.GetInt64()));

@@ -88,15 +88,132 @@ public sealed class FileExpiryTests
         }
     }
 
+    [Fact]
+    public async Task ABatchWhoseInputIsDeleted_StaysCancelledAndWithoutIt_WhereThatIsAskedFor()
+    {
+        await using var mock = await StartAsync(new(), unlinks: true);
+        var file = await mock.UploadedAsync(MockService.Rows(3));
+        var id = await mock.CreatedAsync(file);
+        mock.Time.Advance(Minute);
+
+        using var deleted = await mock.Http.DeleteAsync($"{mock.Api}/files/{file}");
+        mock.Time.Advance(Minute);
+
+        Assert.Equal(HttpStatusCode.NotFound, await mock.StatusAsync($"files/{file}"));
+        var batch = await mock.BatchAsync(id);
+        Assert.Equal("cancelled", MockService.Text(batch, "status"));
+        Assert.Equal("", MockService.Text(batch, "input_file_id"));
+        Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{MockService.Text(batch, "output_file_id")}"));
+        Assert.Equal(0, mock.Host.Counts().Defects.BatchesSurviving);
+    }
+
+    [Fact]
+    public async Task ABatchThatSurvivesItsInput_CountsOnce_WhereItIsSeenRunning()
+    {
+        await using var mock = await StartAsync(new() { SurviveInput = 1 });
+        var (file, other) = (
+            await mock.UploadedAsync(MockService.Rows(3)),
+            await mock.UploadedAsync(MockService.Rows(3))
+        );
+        var (id, unseen) = (await mock.CreatedAsync(file), await mock.CreatedAsync(other));
+        mock.Time.Advance(Minute);
+        await mock.BatchAsync(id);
+        Assert.Equal(0, mock.Host.Counts().Defects.BatchesSurviving);
+
+        using var deleted = await mock.Http.DeleteAsync($"{mock.Api}/files/{file}");
+        using var deletedToo = await mock.Http.DeleteAsync($"{mock.Api}/files/{other}");
+        await mock.BatchAsync(id);
+        await mock.BatchAsync(id);
+        mock.Time.Advance(2 * Minute);
+
+        Assert.Equal("completed", MockService.Text(await mock.BatchAsync(id), "status"));
+        Assert.Equal("completed", MockService.Text(await mock.BatchAsync(unseen), "status"));
+        Assert.Equal(1, mock.Host.Counts().Defects.BatchesSurviving);
+    }
+
+    [Fact]
+    public async Task ADeletedFile_IsServed_WhereThatIsAskedFor_AndCountsOnce_UntilItIsDeletedAgain()
+    {
+        await using var mock = await StartAsync(new() { KeepDeleted = 1 });
+        var file = await mock.UploadedAsync(MockService.Rows(3));
+
+        using var deleted = await mock.Http.DeleteAsync($"{mock.Api}/files/{file}");
+        Assert.Equal(0, mock.Host.Counts().Defects.FilesUndeleted);
+        Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{file}"));
+        Assert.Equal(3, (await mock.LinesAsync(file)).Count);
+        using var late = await mock.CreateAsync(file);
+        Assert.Equal(HttpStatusCode.NotFound, late.StatusCode);
+        Assert.Empty((await mock.GetJsonAsync("files")).GetProperty("data").EnumerateArray());
+
+        Assert.Equal(1, mock.Host.Counts().Defects.FilesUndeleted);
+        using var again = await mock.Http.DeleteAsync($"{mock.Api}/files/{file}");
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, await mock.StatusAsync($"files/{file}"));
+    }
+
+    [Fact]
+    public async Task ResultsOfABatchThatIsGone_AreServed_WhereThatIsAskedFor_AndCountOnce()
+    {
+        await using var mock = await StartAsync(new() { KeepResults = 1 });
+        var file = await mock.UploadedAsync(MockService.Rows(3));
+        var id = await mock.CreatedAsync(file);
+        mock.Time.Advance(Minute);
+        var output = MockService.Text(await mock.BatchAsync(id), "output_file_id");
+        await mock.GetJsonAsync($"files/{output}");
+        Assert.Equal(0, mock.Host.Counts().Defects.ResultsUndeleted);
+
+        using var deleted = await mock.Http.DeleteAsync($"{mock.Api}/files/{file}");
+
+        Assert.Equal(HttpStatusCode.NotFound, await mock.StatusAsync($"batches/{id}"));
+        Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{output}"));
+        Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{output}/content"));
+        Assert.Equal(1, mock.Host.Counts().Defects.ResultsUndeleted);
+        using var again = await mock.Http.DeleteAsync($"{mock.Api}/files/{output}");
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+    }
+
+    [Fact]
+    public async Task AnExpiryThatIsIgnored_CountsWithTheUpload()
+    {
+        await using var mock = await StartAsync(new() { IgnoreExpiry = 1 });
+        var file = await ExpiringAsync(mock, "60");
+        await mock.UploadedAsync(MockService.Rows(1));
+
+        Assert.Equal(1, mock.Host.Counts().Defects.ExpiriesIgnored);
+        mock.Time.Advance(Minute);
+        Assert.Equal(HttpStatusCode.OK, await mock.StatusAsync($"files/{file}"));
+        Assert.Equal(0, mock.Host.Counts().Defects.FilesExpired);
+    }
+
+    [Fact]
+    public async Task ABatch_CanBeDeletedByItself_AtTheControlLayerOnly()
+    {
+        await using var mock = await StartAsync(new());
+        var id = await mock.CreatedAsync(await mock.UploadedAsync(MockService.Rows(3)));
+        using var deleted = await mock.Http.DeleteAsync($"{mock.Api}/batches/{id}");
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, await mock.StatusAsync($"batches/{id}"));
+        using var again = await mock.Http.DeleteAsync($"{mock.Api}/batches/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, again.StatusCode);
+
+        await using var other = await StartAsync(new(), MockFlavour.OpenAI);
+        var kept = await other.CreatedAsync(await other.UploadedAsync(MockService.Rows(3)));
+        using var refused = await other.Http.DeleteAsync($"{other.Api}/batches/{kept}");
+        Assert.Equal(HttpStatusCode.NotFound, refused.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await other.StatusAsync($"batches/{kept}"));
+    }
+
     private static Task<MockService> StartAsync(
         MockMisbehaviour misbehaviour,
-        MockFlavour flavour = MockFlavour.ControlLayer
+        MockFlavour flavour = MockFlavour.ControlLayer,
+        bool unlinks = false
     ) =>
         MockService.StartAsync(
             new MockServerOptions
             {
                 BatchDuration = 2 * Minute,
                 Flavour = flavour,
+                UnlinksBatches = unlinks,
                 Misbehaviour = misbehaviour,
             }
         );

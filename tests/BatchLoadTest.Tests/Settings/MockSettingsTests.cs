@@ -54,7 +54,7 @@ public sealed class MockSettingsTests : IDisposable
             .. new[] { "--username", "u", "--password", "p", "--api-key", "k1", "--api-key", "k2" },
             .. new[] { "--key-activation-delay", "1s", "--max-file-bytes", "4KB", "--file-life", "1m", "--http2" },
             .. new[] { "--seed", "9", "--data-folder", "data", "-L", "debug" },
-            .. new[] { "--analytics-delay", "30s", "--cancel-tail", "2s" },
+            .. new[] { "--analytics-delay", "30s", "--cancel-tail", "2s", "--unlink-batches" },
         ]);
 
         Assert.Equal(["http://0.0.0.0:80", "http://*:81"], mock.Urls);
@@ -74,6 +74,7 @@ public sealed class MockSettingsTests : IDisposable
                 BatchFailRate = 0.5,
                 AnalyticsDelay = TimeSpan.FromSeconds(30),
                 CancelTail = TimeSpan.FromSeconds(2),
+                UnlinksBatches = true,
                 RateLimit = 100,
                 RetryAfter = TimeSpan.FromSeconds(2),
                 Username = "u",
@@ -97,13 +98,13 @@ public sealed class MockSettingsTests : IDisposable
             .. "--output-error-rate 0.07 --lose-rows 1% --double-rows 2% --swap-rows 3% --corrupt-rows 4%".Split(' '),
             .. "--rows-in-both 5% --strip-rows 6% --lying-counts 8% --backwards-status 9%".Split(' '),
             .. "--shrinking-counts 10% --unknown-status 11% --stuck-finalizing 12% --stuck-cancelling 13%".Split(' '),
-            .. "--late-batches 14% --cut-downloads 15% --incomplete-downloads 16%".Split(' '),
-            .. "--late-commit-rows 19% --wrong-last-line 21%".Split(' '),
+            .. "--late-batches 14% --cut-downloads 15% --incomplete-downloads 16% --late-commit-rows 19%".Split(' '),
             .. "--change-rows 22% --vanish-rows 23% --cancel-lose-rows 24% --cancel-double-rows 25%".Split(' '),
-            .. "--retry-lose-rows 26% --retry-double-rows 27% --list-skips 28% --list-repeats 29% --keep-expired 31%".Split(
+            .. "--retry-lose-rows 26% --retry-double-rows 27% --list-skips 28% --list-repeats 29%".Split(' '),
+            .. "--keep-expired 31% --ignore-expiry 32% --keep-deleted 33% --survive-input 34% --keep-results 35%".Split(
                 ' '
             ),
-            .. "--hidden-after-create 700ms --missing-usage 17% --wrong-usage 18%".Split(' '),
+            .. "--hidden-after-create 700ms --missing-usage 17% --wrong-usage 18% --wrong-last-line 21%".Split(' '),
             .. "--miss-window 1h=0.2,24h=3% --miss-window 2s=1".Split(' '),
         ]);
 
@@ -141,6 +142,10 @@ public sealed class MockSettingsTests : IDisposable
                 ListSkips = 0.28,
                 ListRepeats = 0.29,
                 KeepExpired = 0.31,
+                IgnoreExpiry = 0.32,
+                KeepDeleted = 0.33,
+                SurviveInput = 0.34,
+                KeepResults = 0.35,
                 HiddenAfterCreate = TimeSpan.FromMilliseconds(700),
                 MissingUsage = 0.17,
                 WrongUsage = 0.18,

@@ -21,6 +21,8 @@ internal static class AzureDialect
             Endpoint = "/chat/completions",
             KeyHeader = "api-key",
             KeyPrefix = "",
+            // This version does not have it.
+            SaysExpiry = false,
             // "Only files with status 'Processed' are accepted for batch inferencing."
             PendingFileWords = ["pending", "running"],
             OwnRefusals = [new RefusalRule(404, "deployment", Refusal.Model)],

@@ -15,5 +15,9 @@ internal static class ControlLayerDialect
             RetriesBatches = true,
             EstimatesCost = true,
             TokenSums = TokenSumsPlace.Analytics,
+            // By its documentation the batches of a deleted input are deleted, by its source they are cancelled.
+            StopsWithInput = true,
+            // By its source an expired file is marked as that, which nobody sees, and goes on being served.
+            RemovesExpired = false,
         };
 }

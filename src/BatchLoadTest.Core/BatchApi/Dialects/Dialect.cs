@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using BatchLoadTest.Measurements;
 
@@ -86,12 +87,37 @@ public sealed record Dialect
     /// <summary>Whether it estimates what a batch of a file costs, at <c>/files/{id}/cost-estimate</c>.</summary>
     public bool EstimatesCost { get; init; }
 
+    /// <summary>
+    /// Whether a batch stops when its input is deleted: it is gone then, or cancelled. Where a service does not say so the batch
+    /// may do as it likes.
+    /// </summary>
+    public bool StopsWithInput { get; init; }
+
+    /// <summary>Whether a file object says when it expires (<c>expires_at</c>), and an upload can ask for that.</summary>
+    public bool SaysExpiry { get; init; } = true;
+
+    /// <summary>Whether a file is gone once it has expired. Where it may stay nothing is wrong with that.</summary>
+    public bool RemovesExpired { get; init; } = true;
+
     /// <summary>The query of every address, without its question mark; empty for none.</summary>
     internal string Query => ApiVersion is null ? "" : "api-version=" + Uri.EscapeDataString(ApiVersion);
 
     /// <summary>The dialect with another version of the API; null for none.</summary>
     /// <param name="version">The version.</param>
     public Dialect WithVersion(string? version) => this with { ApiVersion = version };
+
+    /// <summary>The dialect with uploads that ask to expire.</summary>
+    /// <param name="after">How long after their creation, in whole seconds.</param>
+    public Dialect WithExpiry(TimeSpan after) =>
+        this with
+        {
+            UploadFields =
+            [
+                .. UploadFields,
+                new("expires_after[anchor]", "created_at"),
+                new("expires_after[seconds]", ((long)after.TotalSeconds).ToString(CultureInfo.InvariantCulture)),
+            ],
+        };
 
     /// <summary>Whether a host is this service for certain.</summary>
     /// <param name="host">Scheme, host and port.</param>

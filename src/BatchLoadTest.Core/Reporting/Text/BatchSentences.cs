@@ -25,7 +25,7 @@ public static class BatchSentences
         return batches.InFlight == 0 ? sum : $"{sum} + {Figures.Count(batches.InFlight)} in flight";
     }
 
-    /// <summary>The ways to end that are shown: those that a person asks about, and that of batches which the run cancelled.</summary>
+    /// <summary>The ways to end that are shown: those that a person asks about, and those of batches which the run ended.</summary>
     public static IEnumerable<BatchOutcome> Shown(BatchSummary batches) =>
         BatchOutcomes.All.Where(outcome => !outcome.IsByRun() || batches[outcome] > 0);
 
@@ -220,6 +220,16 @@ public static class BatchSentences
         if (RetrySentences.Of(batches.Retries) is { } retries)
         {
             parts.Add(retries);
+        }
+
+        if (DeleteSentences.Of(batches.Deletes) is { } deletes)
+        {
+            parts.Add(deletes);
+        }
+
+        if (DeleteSentences.Of(batches.Expiries) is { } expiries)
+        {
+            parts.Add(expiries);
         }
 
         if (UsageSentences.Checks(batches.Results.UsageChecks) is { } checks)

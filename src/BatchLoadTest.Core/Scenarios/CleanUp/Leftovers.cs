@@ -11,7 +11,7 @@ namespace BatchLoadTest.Scenarios.CleanUp;
 /// </summary>
 /// <remarks>
 /// A line each: <c>F</c> and a file to delete, <c>R</c> and one that the service made for a batch, <c>B</c> and a batch to cancel, <c>C</c> and a batch that was created,
-/// which may have ended since: after a kill nobody can tell. <c>K</c> and the name of an API key whose creation was sent:
+/// which may have ended since: after a kill nobody can tell. <c>D</c> and a file that the run itself has deleted. <c>K</c> and the name of an API key whose creation was sent:
 /// written at once, and made <c>-</c> when the key is known not to be there.
 /// </remarks>
 public sealed class Leftovers : IAsyncDisposable
@@ -20,6 +20,7 @@ public sealed class Leftovers : IAsyncDisposable
     private const char ResultMark = 'R';
     private const char BatchMark = 'B';
     private const char CreatedMark = 'C';
+    private const char DeletedMark = 'D';
     private const char KeyMark = 'K';
     private const char GoneMark = '-';
 
@@ -69,6 +70,9 @@ public sealed class Leftovers : IAsyncDisposable
             Add(FileMark, id);
         }
     }
+
+    /// <summary>A file of ours that is known to be gone: nothing has to be deleted any more.</summary>
+    public void FileDeleted(string id) => Add(DeletedMark, id);
 
     /// <summary>A file that is to be deleted and that the service made for one of our batches.</summary>
     /// <param name="id">Its id.</param>
@@ -176,7 +180,8 @@ public sealed class Leftovers : IAsyncDisposable
             yield return new Leftover(IsBatch: false, id) { IsResult = true };
         }
 
-        foreach (var id in Of(FileMark))
+        var deleted = Of(DeletedMark).ToHashSet(StringComparer.Ordinal);
+        foreach (var id in Of(FileMark).Where(id => !deleted.Contains(id)))
         {
             yield return new Leftover(IsBatch: false, id);
         }
@@ -194,7 +199,10 @@ public sealed class Leftovers : IAsyncDisposable
     public IEnumerable<Leftover> Read()
     {
         Flush();
-        return Lines(BatchMark).Concat(Lines(ResultMark)).Concat(Lines(FileMark));
+        var deleted = Ids(DeletedMark).ToHashSet(StringComparer.Ordinal);
+        return Lines(BatchMark)
+            .Concat(Lines(ResultMark))
+            .Concat(Lines(FileMark).Where(file => !deleted.Contains(file.Id)));
     }
 
     /// <summary>Closes the account; the file stays.</summary>

@@ -22,6 +22,7 @@ internal static class FileRequest
         if (response.Value is { } file)
         {
             round.IsFilePending = file.IsPending;
+            round.NoteExpiry(file, runner.Sink);
         }
 
         return response;

@@ -14,12 +14,16 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// <param name="reads">Reads the output file while the batch runs; null where nobody does.</param>
 /// <param name="cancel">Cancels it, where that was drawn for it.</param>
 /// <param name="retries">Draws whether rows of it are done again once it has ended.</param>
+/// <param name="delete">Deletes its input, where that was drawn for it.</param>
+/// <param name="stopsWithInput">Whether it stops then, as the service says.</param>
 internal sealed class PollStep(
     WorkflowOptions options,
     StatusRequest status,
     ReadRequest? reads,
     CancelRequest cancel,
-    RetryRequest retries
+    RetryRequest retries,
+    DeleteRequest delete,
+    bool stopsWithInput
 ) : IWorkflowStep
 {
     // Reads may go to a replica that has not seen the new batch yet. Later a 404 means that the batch is gone.
@@ -35,6 +39,8 @@ internal sealed class PollStep(
     public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)
     {
         round.Cancel = cancel.Draw(round);
+        round.Deletion = delete.Draw(round);
+        await delete.LookBackAsync(round, runner);
         // Some services answer the create call with a batch that has ended already.
         if (EndOf(round, round.Batch!) is { } atOnce)
         {
@@ -80,6 +86,11 @@ internal sealed class PollStep(
             if (Judge(round, runner, response) is { } outcome)
             {
                 End(round, runner, outcome);
+                if (round.IsBatchGone && stopsWithInput)
+                {
+                    await DeleteRequest.LookForResultsAsync(round, runner);
+                }
+
                 return;
             }
 
@@ -109,20 +120,32 @@ internal sealed class PollStep(
                 (wait, isAsked) = (options.PollInterval, false);
             }
 
+            if (DeleteRequest.Left(round, runner) is { } rest && rest <= wait)
+            {
+                await runner.DelayAsync(rest);
+                await delete.SendAsync(round, runner);
+                (wait, isAsked) = (options.PollInterval, false);
+            }
+
             if (Limit(round) is { } limit && Age(round, runner) + wait > limit)
             {
-                await runner.DelayAsync(limit - Age(round, runner));
-                if (round.Retry is null && limit == CancelLimit(round))
-                {
-                    round.Cancel!.HasTimedOut = true;
-                }
-
-                End(round, runner, BatchOutcome.TimedOut);
+                await GiveUpAsync(round, runner, limit);
                 return;
             }
 
             await (isAsked ? runner.WaitAskedAsync(wait) : runner.DelayAsync(wait));
         }
+    }
+
+    private async ValueTask GiveUpAsync(WorkflowRound round, StepRunner runner, TimeSpan limit)
+    {
+        await runner.DelayAsync(limit - Age(round, runner));
+        if (round.Retry is null && limit == CancelLimit(round))
+        {
+            round.Cancel!.HasTimedOut = true;
+        }
+
+        End(round, runner, BatchOutcome.TimedOut);
     }
 
     // What is done beside polling, as long as the batch has not ended once.
@@ -131,6 +154,11 @@ internal sealed class PollStep(
         if (response.IsSuccess && round.Cancel is { AcceptedAfter: not null } order)
         {
             order.WasSeenRunning |= round.Batch!.Status.State is BatchState.Validating or BatchState.InProgress;
+        }
+
+        if (response.Value is { } shown)
+        {
+            round.Deletion?.Observe(shown.Status.State, Age(round, runner), options.CancelTimeout);
         }
 
         reads?.Note(round, runner);
@@ -153,9 +181,14 @@ internal sealed class PollStep(
 
     private BatchOutcome? Judge(WorkflowRound round, StepRunner runner, ApiResponse<Batch> response)
     {
-        if (response.IsSuccess)
+        if (round.IsBatchGone && (stopsWithInput || Age(round, runner) > NotFoundGrace))
         {
-            round.Batch = response.Value!;
+            return BatchOutcome.DeletedByRun;
+        }
+
+        if (response.Value is { } batch)
+        {
+            round.Batch = batch;
             round.Retry?.Observe(round.Batch, isPoll: true);
             if (EndOf(round, round.Batch) is { } end && !IsOfBefore(round, runner))
             {
@@ -181,11 +214,13 @@ internal sealed class PollStep(
         batch.Status.State switch
         {
             BatchState.Completed => BatchOutcome.Completed,
+            BatchState.Failed or BatchState.Expired when round.IsInputGone => BatchOutcome.DeletedByRun,
             BatchState.Failed => BatchOutcome.Failed,
             BatchState.Expired => BatchOutcome.Expired,
             BatchState.Cancelled
                 when round.Cancel is { SentAfter: not null, CameTooLate: false }
                     || (round.IsAdopted && cancel.MayBe(round)) => BatchOutcome.CancelledByRun,
+            BatchState.Cancelled when round.IsInputGone => BatchOutcome.DeletedByRun,
             BatchState.Cancelled => BatchOutcome.Cancelled,
             _ => null,
         };

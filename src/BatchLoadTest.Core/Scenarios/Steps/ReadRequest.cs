@@ -1,6 +1,7 @@
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 
@@ -95,5 +96,13 @@ internal sealed class ReadRequest(ResultCheck check, StatusRequest status, bool 
         string?,
         ValueTask<ApiResponse<PartialFile>>
     > Download = static (client, round, authorization) =>
-        client.DownloadFromAsync(round.RunningOutput!, round.Reads!.Position, round.Reads.NewFile(), authorization);
+        round.IsInputGone
+            ? GoneFile.ExpectedAsync(DownloadAsync(client, round, authorization))
+            : DownloadAsync(client, round, authorization);
+
+    private static ValueTask<ApiResponse<PartialFile>> DownloadAsync(
+        BatchApi.BatchApiClient client,
+        WorkflowRound round,
+        string? authorization
+    ) => client.DownloadFromAsync(round.RunningOutput!, round.Reads!.Position, round.Reads.NewFile(), authorization);
 }

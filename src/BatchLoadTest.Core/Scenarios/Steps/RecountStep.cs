@@ -13,7 +13,8 @@ internal sealed class RecountStep(StatusRequest status) : IWorkflowStep
 
     /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) =>
-        round is { Outcome: BatchOutcome.CancelledByRun, Batch.Counts: { } counts }
+        round is { IsBatchGone: false, Batch.Counts: { } counts }
+        && round.Outcome is BatchOutcome.CancelledByRun or BatchOutcome.DeletedByRun
         && Rows(round.Output?.Findings) + Rows(round.Errors?.Findings) > counts.Completed + counts.Failed;
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal sealed class RetryRequest(WorkflowOptions options, StatusRequest status
                 or BatchOutcome.Failed
                 or BatchOutcome.Expired
                 or BatchOutcome.CancelledByRun
+        && round.Deletion is not { MayBeDeleted: true }
         && RowsOf(round.Batch!) > 0
         && round.Random.NextDouble() < options.Retry.Share;
 

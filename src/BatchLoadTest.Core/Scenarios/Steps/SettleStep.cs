@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 
 namespace BatchLoadTest.Scenarios.Steps;
@@ -13,7 +14,8 @@ internal sealed class SettleStep(WorkflowOptions options, StatusRequest status) 
 
     /// <inheritdoc/>
     public bool IsReady(WorkflowRound round) =>
-        round is { Outcome: BatchOutcome.CancelledByRun, Batch.Counts: not null };
+        round is { Batch: { Status.State: BatchState.Cancelled, Counts: not null } }
+        && round.Outcome is BatchOutcome.CancelledByRun or BatchOutcome.DeletedByRun;
 
     /// <inheritdoc/>
     public async ValueTask RunAsync(WorkflowRound round, StepRunner runner)

@@ -1,6 +1,7 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Deleting;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Scenarios.Steps;
@@ -16,12 +17,17 @@ internal sealed partial class StatusRequest(ILogger logger)
     {
         runner.ThrowIfInterrupted();
         round.Polls++;
+        round.NoteTime(runner.TimeProvider.GetTimestamp());
         var response = await runner.SendOnceAsync(
             Step.Poll,
-            round.Batch!.Id,
-            static (client, id, authorization) => client.GetBatchAsync(id, authorization),
-            static (id, batch) => batch.Id == id ? null : $"asked for {id}, answered {batch.Id}"
+            round,
+            static (client, its, authorization) =>
+                its.IsInputGone
+                    ? GoneFile.ExpectedAsync(client.GetBatchAsync(its.Batch!.Id, authorization))
+                    : client.GetBatchAsync(its.Batch!.Id, authorization),
+            static (its, batch) => batch.Id == its.Batch!.Id ? null : $"asked for {its.Batch.Id}, answered {batch.Id}"
         );
+        round.IsBatchGone = GoneFile.IsGone(response);
         if (response.Value is { } batch)
         {
             round.LifeCycle.Observe(batch, AgeOf(round, runner), isPoll: true);

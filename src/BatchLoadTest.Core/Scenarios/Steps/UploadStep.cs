@@ -1,6 +1,7 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.CleanUp;
+using BatchLoadTest.Scenarios.Deleting;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
@@ -9,8 +10,14 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// <param name="leftovers">What has to be removed later; null where nothing is.</param>
 /// <param name="address">Where files are uploaded to.</param>
 /// <param name="uploaded">Told of each file, with the class of the batch that is made of it; null for nobody.</param>
-public sealed class UploadStep(string runId, Leftovers? leftovers, Uri address, Action<int, string>? uploaded = null)
-    : IWorkflowStep
+/// <param name="expiry">Looks at when files expire; null where nobody asked for that.</param>
+public sealed class UploadStep(
+    string runId,
+    Leftovers? leftovers,
+    Uri address,
+    Action<int, string>? uploaded = null,
+    ExpiryWatch? expiry = null
+) : IWorkflowStep
 {
     private volatile bool hasSucceeded;
 
@@ -51,9 +58,11 @@ public sealed class UploadStep(string runId, Leftovers? leftovers, Uri address, 
         round.FileId = response.Value?.Id;
         round.IsFilePending = response.Value?.IsPending == true;
         leftovers?.AddFile(round.FileId);
-        if (round.FileId is { } id)
+        if (response.Value is { } file)
         {
-            uploaded?.Invoke(round.Class.Number, id);
+            uploaded?.Invoke(round.Class.Number, file.Id);
+            round.Expires(expiry, expiry?.Due());
+            round.NoteExpiry(file, runner.Sink);
         }
     }
 }

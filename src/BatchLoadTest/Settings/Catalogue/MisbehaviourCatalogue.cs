@@ -124,6 +124,26 @@ internal static class MisbehaviourCatalogue
         "Uploads that are served after they have expired."
     );
 
+    public static readonly MockPair<double> IgnoreExpiry = MockPair.Share(
+        "ignore-expiry",
+        "Uploads that take no note of expires_after."
+    );
+
+    public static readonly MockPair<double> KeepDeleted = MockPair.Share(
+        "keep-deleted",
+        "Uploads that are served after their deletion."
+    );
+
+    public static readonly MockPair<double> KeepResults = MockPair.Share(
+        "keep-results",
+        "Batches that go with their input and whose result files are served."
+    );
+
+    public static readonly MockPair<double> SurviveInput = MockPair.Share(
+        "survive-input",
+        "Batches that go on when their input is deleted, as with other services than the control layer."
+    );
+
     public static readonly MockPair<double> MissingUsage = MockPair.Share(
         "missing-usage",
         "Rows whose answer has no usage."
@@ -187,6 +207,10 @@ internal static class MisbehaviourCatalogue
             ListSkips.For(command),
             ListRepeats.For(command),
             KeepExpired.For(command),
+            IgnoreExpiry.For(command),
+            KeepDeleted.For(command),
+            KeepResults.For(command),
+            SurviveInput.For(command),
             MissingUsage.For(command),
             WrongUsage.For(command),
             MissWindow.For(command),

@@ -60,6 +60,15 @@ internal static class MockCatalogue
         "How long rows still complete after a cancel."
     );
 
+    public static readonly MockPair<bool> UnlinkBatches = new(
+        new("unlink-batches", FlagText.Parse)
+        {
+            Default = "false",
+            Commands = CommandKinds.Mock,
+            Description = "Deleting an input cancels its batches, which stay, instead of deleting them.",
+        }
+    );
+
     public static readonly MockPair<int> RateLimit = new(
         new("rate-limit", NumberText.Whole(0, 1_000_000))
         {
@@ -185,6 +194,7 @@ internal static class MockCatalogue
             BatchFailRate.For(command),
             AnalyticsDelay.For(command),
             CancelTail.For(command),
+            UnlinkBatches.For(command),
             RateLimit.For(command),
             RetryAfter.For(command),
             KeyActivationDelay.For(command),

@@ -1,5 +1,6 @@
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.Cancelling;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Retrying;
@@ -97,11 +98,27 @@ internal static class WorkflowCatalogue
             "Share of batches to cancel, that long after their creation; without a time at a moment before their end.",
     };
 
+    public static readonly Setting<DeletePlan> DeleteInput = new("delete-input", ShareAtText.DeleteInput)
+    {
+        Placeholder = "SHARE[@TIME]",
+        Default = "0",
+        Description =
+            "Share of batches whose input to delete while they run, that long after their creation; without a time at a moment before their end.",
+    };
+
+    public static readonly Setting<TimeSpan> ExpireFiles = new("expire-files", DurationText.WholeSeconds)
+    {
+        Placeholder = "TIME",
+        DefaultNote = "default the service's own time",
+        Description = "Uploads ask to expire that long after their creation (expires_after), which is looked at.",
+    };
+
     public static readonly Setting<TimeSpan> CancelTimeout = new("cancel-timeout", DurationText.AboveZero)
     {
         Placeholder = "TIME",
         Default = "60s",
-        Description = "How long a cancelled batch may take to say so before it is given up, a failed batch.",
+        Description =
+            "How long a cancelled batch may take to say so before it is given up, a failed batch; and one to stop whose input was deleted.",
     };
 
     public static readonly Setting<double> RetryFailed = new("retry-failed", RetryText.Parse)
@@ -219,6 +236,8 @@ internal static class WorkflowCatalogue
             CancelTimeout,
             RetryFailed,
             RetryBy,
+            DeleteInput,
+            ExpireFiles,
             Read,
             ReadInterval,
             ReadAgain,

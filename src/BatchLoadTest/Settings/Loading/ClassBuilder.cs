@@ -93,6 +93,7 @@ internal static class ClassBuilder
                 Endpoint = each.Endpoint,
                 Read = each.Read,
                 Cancel = each.Cancel,
+                DeleteInput = each.DeleteInput,
             }),
         ];
     }

@@ -105,6 +105,7 @@ internal static class MockBuilder
             BatchFailRate = Get(MockCatalogue.BatchFailRate),
             AnalyticsDelay = Get(MockCatalogue.AnalyticsDelay),
             CancelTail = Get(MockCatalogue.CancelTail),
+            UnlinksBatches = Get(MockCatalogue.UnlinkBatches),
             Misbehaviour = MisbehaviourBuilder.Build(reader),
             RateLimit = Get(MockCatalogue.RateLimit),
             RetryAfter = Get(MockCatalogue.RetryAfter),

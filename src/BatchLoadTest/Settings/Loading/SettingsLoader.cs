@@ -39,7 +39,7 @@ internal static class SettingsLoader
             EngineBuilder.Check(reader, load, problems);
         }
 
-        var verdict = VerdictBuilder.Build(reader, load);
+        var verdict = VerdictBuilder.Build(reader, load, target.Dialect);
         WindowCheck.Warn(reader, problems);
         return new()
         {

@@ -1,3 +1,4 @@
+using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.Load;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Scenarios.Reading;
@@ -13,7 +14,7 @@ internal static class VerdictBuilder
     private const string BatchErrorRate = "batches.error_rate";
 
     /// <summary>Reads.</summary>
-    public static VerdictSettings Build(SettingsReader reader, LoadPlan load)
+    public static VerdictSettings Build(SettingsReader reader, LoadPlan load, Dialect dialect)
     {
         var own = reader
             .Values(VerdictCatalogue.Threshold)
@@ -40,7 +41,7 @@ internal static class VerdictBuilder
         // What one option says of requests and of batches at once is weaker than what is said of batches alone.
         var isDerived = limited.Contains(BatchErrorRate) && !reader.IsGiven(VerdictCatalogue.BatchErrorRateLimit);
         var others = new DefaultThresholds(new MetricCatalogue())
-            .All(Limits(reader) with { IsOpenLoad = load.Profile.IsOpen })
+            .All(Limits(reader, dialect) with { IsOpenLoad = load.Profile.IsOpen })
             // Who writes one on a metric knows better than the default; a limit given by an option of its own stays.
             .Where(threshold => !threshold.IsDefault || (isWanted && !limited.Contains(threshold.Metric.Name)))
             .Where(threshold => !isDerived || threshold.Metric.Name != BatchErrorRate);
@@ -72,7 +73,7 @@ internal static class VerdictBuilder
         );
     }
 
-    private static DefaultLimits Limits(SettingsReader reader)
+    private static DefaultLimits Limits(SettingsReader reader, Dialect dialect)
     {
         var mode = reader.Value(WorkflowCatalogue.CheckResults);
         var ofBatches = reader.IsGiven(VerdictCatalogue.BatchErrorRateLimit)
@@ -90,6 +91,11 @@ internal static class VerdictBuilder
             ChecksRows = mode == CheckMode.Full,
             Cancels = WorkflowBuilder.Cancels(reader),
             Retries = reader.Value(WorkflowCatalogue.RetryFailed) > 0,
+            DeletesInputs = WorkflowBuilder.Deletes(reader),
+            StopsWithInput = dialect.StopsWithInput,
+            ExpiresFiles = reader.IsGiven(WorkflowCatalogue.ExpireFiles),
+            SaysExpiry = dialect.SaysExpiry,
+            RemovesExpired = dialect.RemovesExpired,
             ReadsWhileRunning = WorkflowBuilder.Reads(reader),
         };
     }

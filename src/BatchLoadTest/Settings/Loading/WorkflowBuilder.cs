@@ -1,5 +1,6 @@
 using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.Scenarios;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Retrying;
@@ -17,11 +18,7 @@ internal static class WorkflowBuilder
     public static WorkflowOptions Build(SettingsReader reader, SettingFiles files, Dialect dialect)
     {
         CheckUsage(reader, dialect);
-        reader.Require(
-            !reader.Value(WorkflowCatalogue.Estimate) || dialect.EstimatesCost,
-            $"{dialect.Service} estimates no cost of a file; leave it out",
-            WorkflowCatalogue.Estimate
-        );
+        CheckEstimate(reader, dialect);
         var metadata = reader.Values(WorkflowCatalogue.Metadata);
         reader.Require(
             metadata.All(pair => pair.Key is not ("test_run" or "user")),
@@ -51,6 +48,8 @@ internal static class WorkflowBuilder
             Cancel = reader.Value(WorkflowCatalogue.Cancel),
             CancelTimeout = reader.Value(WorkflowCatalogue.CancelTimeout),
             Retry = Retry(reader, dialect),
+            DeleteInput = DeleteInput(reader),
+            ExpireFiles = reader.TryGet(WorkflowCatalogue.ExpireFiles, out var expiry) ? expiry : null,
             Read = Read(reader),
             ReadInterval = reader.Value(WorkflowCatalogue.ReadInterval),
             ReadAgain = ReadAgain(reader),
@@ -139,6 +138,35 @@ internal static class WorkflowBuilder
         return new RetryPlan(share, reader.Value(WorkflowCatalogue.RetryBy));
     }
 
+    /// <summary>Whether inputs of running batches are deleted, of the whole run or of a class.</summary>
+    public static bool Deletes(SettingsReader reader) =>
+        reader.Value(WorkflowCatalogue.DeleteInput).Share > 0
+        || reader.Values(DataCatalogue.Class).Any(each => each.DeleteInput is { Share: > 0 });
+
+    // No batch has both: what became of it would be the one's doing or the other's.
+    private static DeletePlan DeleteInput(SettingsReader reader)
+    {
+        var (cancel, plan) = (reader.Value(WorkflowCatalogue.Cancel), reader.Value(WorkflowCatalogue.DeleteInput));
+        const string Problem = "a batch is cancelled or loses its input, so together they are at most 1";
+        reader.Require(
+            AreExclusive(cancel.Share, plan.Share),
+            Problem,
+            WorkflowCatalogue.Cancel,
+            WorkflowCatalogue.DeleteInput
+        );
+        reader.Require(
+            reader
+                .Values(DataCatalogue.Class)
+                .All(each => AreExclusive((each.Cancel ?? cancel).Share, (each.DeleteInput ?? plan).Share)),
+            Problem,
+            DataCatalogue.Class
+        );
+        return plan;
+    }
+
+    // What adding up shares such as 0.1 and 0.9 may miss 1 by.
+    private static bool AreExclusive(double cancelled, double deleted) => cancelled + deleted <= 1 + 1e-9;
+
     private static ReadMode Read(SettingsReader reader)
     {
         var mode = reader.Value(WorkflowCatalogue.Read);
@@ -162,6 +190,13 @@ internal static class WorkflowBuilder
 
         return mode;
     }
+
+    private static void CheckEstimate(SettingsReader reader, Dialect dialect) =>
+        reader.Require(
+            !reader.Value(WorkflowCatalogue.Estimate) || dialect.EstimatesCost,
+            $"{dialect.Service} estimates no cost of a file; leave it out",
+            WorkflowCatalogue.Estimate
+        );
 
     private static void CheckUsage(SettingsReader reader, Dialect dialect)
     {

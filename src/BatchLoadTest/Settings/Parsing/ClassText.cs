@@ -12,8 +12,8 @@ internal static class ClassText
     private const double HeaviestWeight = 1_000_000;
 
     private const string Form =
-        "write MEMBER=VALUE, with commas between, of name, data or generate, model, window, endpoint, read, cancel, weight or rate, "
-        + "and threshold (repeatable), such as name=big,generate=20000x2KB,window=1h,weight=1";
+        "write MEMBER=VALUE, with commas between, of name, data or generate, model, window, endpoint, read, cancel, delete-input, weight "
+        + "or rate, and threshold (repeatable), such as name=big,generate=20000x2KB,window=1h,weight=1";
 
     /// <summary>Reads a class.</summary>
     public static Parsed<GivenClass> Parse(string text)
@@ -71,6 +71,7 @@ internal static class ClassText
             "generate" => ReadRows(given, value, out read),
             "read" => ReadMode(given, value, out read),
             "cancel" => ReadCancel(given, value, out read),
+            "delete-input" => ReadDeleteInput(given, value, out read),
             "weight" => ReadWeight(given, value, out read),
             "rate" => ReadRate(given, value, out read),
             _ => $"'{name}' is no member of a class; {Form}",
@@ -109,6 +110,13 @@ internal static class ClassText
         var plan = ShareAtText.Cancel(value);
         read = given with { Cancel = plan.Value };
         return plan.Problem is { } problem ? $"cancel {problem}" : null;
+    }
+
+    private static string? ReadDeleteInput(GivenClass given, string value, out GivenClass read)
+    {
+        var plan = ShareAtText.DeleteInput(value);
+        read = given with { DeleteInput = plan.Value };
+        return plan.Problem is { } problem ? $"delete-input {problem}" : null;
     }
 
     private static string? ReadWeight(GivenClass given, string value, out GivenClass read)

@@ -17,6 +17,14 @@ public static partial class DurationText
             ? Parsed.Ok(duration)
             : Parsed.Bad<TimeSpan>($"must be a duration above zero, {Forms}");
 
+    /// <summary>A duration above zero, in whole seconds.</summary>
+    public static Parsed<TimeSpan> WholeSeconds(string text) =>
+        TryRead(text, out var duration) && duration > TimeSpan.Zero && duration.Ticks % TimeSpan.TicksPerSecond == 0
+            ? Parsed.Ok(duration)
+            : Parsed.Bad<TimeSpan>(
+                "must be a duration of whole seconds above zero, such as 90 (seconds), 30m or 1h, at most 24d"
+            );
+
     /// <summary>A duration or zero.</summary>
     public static Parsed<TimeSpan> ZeroOrMore(string text) =>
         TryRead(text, out var duration) ? Parsed.Ok(duration) : Parsed.Bad<TimeSpan>($"must be a duration, {Forms}");

@@ -1,4 +1,5 @@
 using BatchLoadTest.Scenarios.Cancelling;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Reading;
 
 namespace BatchLoadTest.Settings.Parsing;
@@ -30,6 +31,9 @@ internal sealed record GivenClass(string Name)
 
     /// <summary>Which batches are cancelled; null for those of the run.</summary>
     public CancelPlan? Cancel { get; init; }
+
+    /// <summary>Which inputs are deleted; null for those of the run.</summary>
+    public DeletePlan? DeleteInput { get; init; }
 
     /// <summary>How often it is taken; null where not given.</summary>
     public double? Weight { get; init; }

@@ -1,4 +1,5 @@
 using BatchLoadTest.Scenarios.Cancelling;
+using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Reading;
 
 namespace BatchLoadTest.Settings.Parsing;
@@ -8,6 +9,10 @@ internal static class ShareAtText
 {
     /// <summary>Which batches are cancelled.</summary>
     public static Parsed<CancelPlan> Cancel(string text) => Read(text, (share, after) => new CancelPlan(share, after));
+
+    /// <summary>Which inputs are deleted.</summary>
+    public static Parsed<DeletePlan> DeleteInput(string text) =>
+        Read(text, (share, after) => new DeletePlan(share, after));
 
     /// <summary>Which outputs are read again.</summary>
     public static Parsed<ReadAgainPlan> ReadAgain(string text) =>

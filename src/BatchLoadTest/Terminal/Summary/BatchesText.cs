@@ -54,7 +54,8 @@ public static class BatchesText
         outcome switch
         {
             BatchOutcome.Completed => Tone.Good,
-            BatchOutcome.Unfinished or BatchOutcome.CancelledByRun or BatchOutcome.RetriedByRun => Tone.Warning,
+            BatchOutcome.Unfinished => Tone.Warning,
+            _ when outcome.IsByRun() => Tone.Warning,
             _ => Tone.Bad,
         };
 

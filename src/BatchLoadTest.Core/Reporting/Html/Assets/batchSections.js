@@ -9,6 +9,7 @@ const batchSections = (() => {
         ["cancelled", "Cancelled", "bad"],
         ["cancelled_by_run", "Cancelled by the run", null],
         ["retried_by_run", "Retried by the run", null],
+        ["deleted_by_run", "Input deleted by the run", null],
         ["polls_exhausted", "Polls exhausted", "bad"],
         ["timed_out", "Timed out", "bad"],
         ["lost", "Lost (404)", "bad"],

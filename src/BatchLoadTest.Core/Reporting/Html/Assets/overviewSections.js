@@ -148,6 +148,8 @@ const overviewSections = (() => {
     function keyFigures({ summary, batches, results, run, latency_by_time: byTime }) {
         const { asked, peak } = run.users;
         const turnaround = batches.turnaround_ms;
+        // Batches that the run itself ended are no failures.
+        const byRun = (batches.cancelled_by_run ?? 0) + (batches.retried_by_run ?? 0) + (batches.deleted_by_run ?? 0);
         dom.fill(
             "key-figures",
             element(
@@ -203,7 +205,7 @@ const overviewSections = (() => {
                     batches.completed,
                     format.count,
                     `of ${format.count(batches.created)} created`,
-                    batches.created - batches.in_flight - batches.completed - (batches.cancelled_by_run ?? 0) - (batches.retried_by_run ?? 0) - batches.unfinished > 0,
+                    batches.created - batches.in_flight - batches.completed - byRun - batches.unfinished > 0,
                 ),
                 figure(
                     "turnaround-p95",
