@@ -106,7 +106,7 @@ public sealed class RetryWorkflowTests
         harness.Service.Next(Step.Poll, Counted("failed", 0, 2), Counted("failed", 0, 2));
         harness.Service.Next(Step.Retry, Counted("in_progress", 0, failedThen));
         harness.Service.Next(Step.Output, () => Answer.Text(200, ""));
-        harness.Service.Next(Step.Errors, () => Answer.Text(200, row == "" ? "" : Row("a") + Row(row)));
+        harness.Service.Next(Step.Errors, () => Answer.Text(200, row.Length == 0 ? "" : Row("a") + Row(row)));
 
         Assert.Equal(IterationResult.Completed, await harness.RunAsync());
 
