@@ -31,12 +31,25 @@ internal static class ListJson
             }
         }
 
-        var hasMore =
-            root.ValueKind == JsonValueKind.Object
-            && root.TryGetProperty("has_more"u8, out var more)
-            && more.ValueKind == JsonValueKind.True;
-        return new ListPage(items, hasMore ? Text(root, "last_id") ?? (items.Count > 0 ? items[^1].Id : null) : null);
+        var hasMore = HasMore(root);
+        return new ListPage(
+            items,
+            hasMore == true ? Text(root, "last_id") ?? (items.Count > 0 ? items[^1].Id : null) : null
+        )
+        {
+            HasMore = hasMore,
+        };
     }
+
+    private static bool? HasMore(JsonElement root) =>
+        root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("has_more"u8, out var more)
+            ? null
+            : more.ValueKind switch
+            {
+                JsonValueKind.True => true,
+                JsonValueKind.False => false,
+                _ => null,
+            };
 
     private static string? TestRun(JsonElement item) =>
         item.ValueKind == JsonValueKind.Object && item.TryGetProperty("metadata"u8, out var metadata)

@@ -30,6 +30,12 @@ public sealed class NoMeasurements : IMeasurementSink
     public void Estimated(CostEstimate estimate) { }
 
     /// <inheritdoc/>
+    public void ListingDue(bool isBegun) { }
+
+    /// <inheritdoc/>
+    public void Listed(ListWalk walk) { }
+
+    /// <inheritdoc/>
     public void WorkflowStarted(TimeSpan delay) { }
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ public sealed class LoadProgress(TimeProvider? timeProvider = null)
     private long warmUpEnded;
     private volatile IterationShare? share;
     private readonly ConcurrentDictionary<int, bool> leaving = new();
+    private readonly TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int stopping;
     private long stoppedAt;
 
@@ -49,6 +50,9 @@ public sealed class LoadProgress(TimeProvider? timeProvider = null)
 
     /// <summary>Whether nothing new starts any more.</summary>
     public bool IsStopping => Volatile.Read(ref stopping) != 0;
+
+    /// <summary>Completes when nothing new starts any more.</summary>
+    public Task Over => over.Task;
 
     /// <summary>Since when, as a time stamp of the provider; null while new iterations start.</summary>
     public long? StoppedAt => IsStopping ? Volatile.Read(ref stoppedAt) : null;
@@ -145,6 +149,7 @@ public sealed class LoadProgress(TimeProvider? timeProvider = null)
         {
             Volatile.Write(ref stoppedAt, timeProvider?.GetTimestamp() ?? 0);
             Volatile.Write(ref stopping, 1);
+            over.TrySetResult();
         }
     }
 }

@@ -34,6 +34,13 @@ public interface IMeasurementSink
     /// <summary>Takes what the service estimates that a file of a class costs.</summary>
     void Estimated(CostEstimate estimate);
 
+    /// <summary>Takes note of a moment at which the lists are to be read.</summary>
+    /// <param name="isBegun">Whether they are: not while they are still being read from the moment before.</param>
+    void ListingDue(bool isBegun);
+
+    /// <summary>Takes a walk through a list, page by page, that has ended in whatever way.</summary>
+    void Listed(ListWalk walk);
+
     /// <summary>Takes note of an iteration that begins.</summary>
     /// <param name="delay">How much later than it was meant to; never below zero.</param>
     void WorkflowStarted(TimeSpan delay);

@@ -49,4 +49,10 @@ public enum Step
 
     /// <summary>Download the output file a second time (only with <c>--read-again</c>).</summary>
     Again,
+
+    /// <summary>Read a page of the list of batches (only with <c>--list</c>).</summary>
+    ListBatches,
+
+    /// <summary>Read a page of the list of uploaded files (only with <c>--list</c>).</summary>
+    ListFiles,
 }

@@ -25,6 +25,8 @@ public static class StepCatalogue
         new(Step.Output, "output", "GET", "/files/{output_file_id}/content [output]"),
         new(Step.Errors, "errors", "GET", "/files/{error_file_id}/content [errors]"),
         new(Step.Again, "again", "GET", "/files/{output_file_id}/content [again]") { IsPart = true },
+        new(Step.ListBatches, "batchlist", "GET", "/batches [list]") { IsPart = true },
+        new(Step.ListFiles, "filelist", "GET", "/files [list]") { IsPart = true },
     ];
 
     /// <summary>The steps alone, in the same order.</summary>

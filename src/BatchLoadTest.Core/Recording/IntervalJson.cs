@@ -53,6 +53,7 @@ internal static class IntervalJson
         UsageChecksJson.Write(json, interval.UsageChecks);
         FileExpiriesJson.Write(json, interval.Expiries);
         EstimatesJson.Write(json, interval.Estimates);
+        ListsJson.Write(json, interval.Lists);
         WriteClasses(json, interval);
         json.WriteEndObject();
     }
@@ -192,6 +193,7 @@ internal static class IntervalJson
         UsageChecksJson.Read(line, interval.UsageChecks);
         FileExpiriesJson.Read(line, interval.Expiries);
         EstimatesJson.Read(line, interval.Estimates);
+        ListsJson.Read(line, interval.Lists);
         ReadClasses(line, interval);
     }
 

@@ -59,6 +59,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         MetricsJsonDeletes.Write(json, report.Final.Batches);
         MetricsJsonUsage.Write(json, report.Final.Batches.Results);
         MetricsJsonUsage.WriteEstimates(json, report.Final);
+        MetricsJsonLists.Write(json, report.Final.Lists);
         WriteSteps(json, report.Final);
         WriteClasses(json, report.Final);
         WriteByTime(json, report.Final);

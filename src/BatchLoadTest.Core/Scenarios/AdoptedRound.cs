@@ -1,7 +1,9 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Listing;
 using BatchLoadTest.Scenarios.Retrying;
 
 namespace BatchLoadTest.Scenarios;
@@ -15,6 +17,7 @@ internal static class AdoptedRound
     /// <param name="upload">What the users of the class upload.</param>
     /// <param name="ids">The ids of the run as far as this process knows them.</param>
     /// <param name="leftovers">The account of clean-up; null where everything is to stay.</param>
+    /// <param name="own">Told of what the service's lists have to have; null where nobody reads them.</param>
     /// <param name="expireFiles">How long after its creation the input expires; null where that is not known.</param>
     /// <param name="timeProvider">Its clock is the one by which the batch was created.</param>
     public static WorkflowRound Create(
@@ -23,6 +26,7 @@ internal static class AdoptedRound
         Upload upload,
         RunIds ids,
         Leftovers? leftovers,
+        OwnObjects? own,
         TimeProvider timeProvider,
         TimeSpan? expireFiles = null
     )
@@ -32,10 +36,12 @@ internal static class AdoptedRound
         if (batch.InputFileId is { } input)
         {
             ids.TryTakeFile(input);
+            own?.Created(ListKind.Files, input);
         }
 
         leftovers?.AddFile(batch.InputFileId);
         leftovers?.BatchCreated(batch.Id);
+        own?.Created(ListKind.Batches, batch.Id);
         var age = timeProvider.GetUtcNow() - batch.CreatedAt;
         var created = timeProvider.Later(timeProvider.GetTimestamp(), age > TimeSpan.Zero ? -age : TimeSpan.Zero);
         // No answer of the service, and so no status that it gave.

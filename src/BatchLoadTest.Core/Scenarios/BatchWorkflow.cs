@@ -7,6 +7,7 @@ using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Data;
+using BatchLoadTest.Scenarios.Listing;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Retrying;
@@ -32,6 +33,7 @@ public sealed class BatchWorkflow : IDisposable
     private readonly WorkflowOptions options;
     private readonly ResultCheck check;
     private readonly Leftovers? leftovers;
+    private readonly OwnObjects? ownObjects;
     private readonly Action<string> cannotGoOn;
     private readonly UsageComparison? usage;
     private readonly RetryWaits? waits;
@@ -60,7 +62,7 @@ public sealed class BatchWorkflow : IDisposable
             parts.Waits,
             parts.TimeProvider
         );
-        usage = parts.Usage;
+        (usage, ownObjects) = (parts.Usage, parts.Own);
         stopsWithInput = paths.Dialect.StopsWithInput;
         watches = [.. classes.All.Select(each => new DataWatch(each.Data, timeProvider))];
         turnarounds = [.. Enumerable.Range(0, classes.All.Count + 1).Select(_ => new RecentTurnarounds())];
@@ -119,6 +121,7 @@ public sealed class BatchWorkflow : IDisposable
             upload,
             ids,
             leftovers,
+            ownObjects,
             timeProvider,
             options.ExpireFiles
         );

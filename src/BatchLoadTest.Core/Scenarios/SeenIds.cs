@@ -21,10 +21,13 @@ public sealed class SeenIds
     private HashSet<ulong> younger = [];
     private HashSet<ulong> older = [];
 
+    /// <summary>What is kept of an id.</summary>
+    internal static ulong HashOf(string id) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(id.AsSpan()));
+
     /// <summary>Takes note of an id. False where it is known already.</summary>
     public bool TryAdd(string id)
     {
-        var hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(id.AsSpan()));
+        var hash = HashOf(id);
         lock (gate)
         {
             if (older.Contains(hash) || !younger.Add(hash))

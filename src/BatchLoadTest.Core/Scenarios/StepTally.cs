@@ -55,6 +55,12 @@ internal sealed class StepTally(IMeasurementSink sink) : IMeasurementSink
     public void Estimated(CostEstimate estimate) => sink.Estimated(estimate);
 
     /// <inheritdoc/>
+    public void ListingDue(bool isBegun) => sink.ListingDue(isBegun);
+
+    /// <inheritdoc/>
+    public void Listed(ListWalk walk) => sink.Listed(walk);
+
+    /// <inheritdoc/>
     public void WorkflowStarted(TimeSpan delay) => sink.WorkflowStarted(delay);
 
     /// <inheritdoc/>

@@ -2,6 +2,7 @@ using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Deleting;
+using BatchLoadTest.Scenarios.Listing;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Retrying;
@@ -81,6 +82,9 @@ public sealed record WorkflowOptions
 
     /// <summary>Which batches' output is read a second time.</summary>
     public ReadAgainPlan ReadAgain { get; init; } = ReadAgainPlan.None;
+
+    /// <summary>When the service's lists are read.</summary>
+    public ListPlan List { get; init; } = ListPlan.None;
 
     /// <summary>How closely results are looked at.</summary>
     public CheckMode CheckResults { get; init; }

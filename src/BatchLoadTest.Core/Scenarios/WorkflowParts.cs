@@ -5,6 +5,7 @@ using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Deleting;
+using BatchLoadTest.Scenarios.Listing;
 using BatchLoadTest.Scenarios.Results;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +37,9 @@ public sealed record WorkflowParts
 
     /// <summary>The account of what clean-up has to remove; null where everything is to stay.</summary>
     public Leftovers? Leftovers { get; init; }
+
+    /// <summary>Told of all that the service's lists have to have; null where nobody reads them.</summary>
+    public OwnObjects? Own { get; init; }
 
     /// <summary>
     /// Told of each batch that was created, but for those of the warm-up, before it is counted: for whoever may have to go

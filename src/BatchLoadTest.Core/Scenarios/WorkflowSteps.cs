@@ -16,10 +16,10 @@ internal static class WorkflowSteps
         var (options, runId, leftovers) = (parts.Options, parts.RunId, parts.Leftovers);
         return
         [
-            new UploadStep(runId, leftovers, parts.Paths.Files, parts.Uploaded, parts.Expiry),
+            new UploadStep(runId, leftovers, parts.Paths.Files, parts.Uploaded, parts.Expiry) { Own = parts.Own },
             new VerifyStep(options.Verify, options.MaxLine),
             new AwaitFileStep(options),
-            new CreateStep(runId, leftovers, parts.Opened),
+            new CreateStep(runId, leftovers, parts.Opened) { Own = parts.Own },
             .. AfterCreate(parts, turnarounds),
         ];
     }
@@ -35,7 +35,7 @@ internal static class WorkflowSteps
             : new ReadRequest(check, status, resumes: parts.Paths.Dialect.SkipQuery is not null, parts.ReadOn);
         var cancel = new CancelRequest(options, status, number => turnarounds[number]);
         var retries = new RetryRequest(options, status, parts.Retried);
-        var delete = new DeleteRequest(options, parts.Leftovers, number => turnarounds[number]);
+        var delete = new DeleteRequest(options, parts.Leftovers, number => turnarounds[number]) { Own = parts.Own };
         var polls = new PollStep(options, status, reads, cancel, retries, delete, parts.Paths.Dialect.StopsWithInput);
         return
         [

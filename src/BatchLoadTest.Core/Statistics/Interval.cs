@@ -79,6 +79,9 @@ public sealed class Interval
     /// <summary>What the service estimates that files cost: once a class and process.</summary>
     public IList<CostEstimate> Estimates { get; } = [];
 
+    /// <summary>What came of reading the service's lists.</summary>
+    public ListCounts Lists { get; } = new();
+
     /// <summary>
     /// Answers about another object than the one that was asked for. Null where nobody looked: a journal of format 1.
     /// </summary>
@@ -296,6 +299,7 @@ public sealed class Interval
             Estimates.Add(estimate);
         }
 
+        Lists.Add(other.Lists);
         for (var part = 0; part < other.classes.Count; part++)
         {
             OfClass(part + 1).Add(other.classes[part], shift);
@@ -335,6 +339,7 @@ public sealed class Interval
         UsageChecks.Clear();
         Expiries.Clear();
         Estimates.Clear();
+        Lists.Clear();
         ForeignAnswers = 0;
         Generator = default;
         JudgedSteps = null;

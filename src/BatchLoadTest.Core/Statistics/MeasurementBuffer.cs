@@ -17,6 +17,12 @@ internal sealed class MeasurementBuffer
 
     public List<CostEstimate> Estimates { get; } = [];
 
+    public long ListingsDue { get; set; }
+
+    public long ListingsNotBegun { get; set; }
+
+    public List<ListWalk> Walks { get; } = [];
+
     public List<TimeSpan> StartDelays { get; } = [];
 
     public List<TimeSpan> Workflows { get; } = [];
@@ -37,6 +43,8 @@ internal sealed class MeasurementBuffer
         Estimates.Clear();
         UsageChecks.Clear();
         Expiries.Clear();
+        (ListingsDue, ListingsNotBegun) = (0, 0);
+        Walks.Clear();
         StartDelays.Clear();
         Workflows.Clear();
         WarmUp.Clear();

@@ -120,6 +120,25 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
     }
 
     /// <inheritdoc/>
+    public void ListingDue(bool isBegun)
+    {
+        lock (gate)
+        {
+            filling.ListingsDue++;
+            filling.ListingsNotBegun += isBegun ? 0 : 1;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Listed(ListWalk walk)
+    {
+        lock (gate)
+        {
+            filling.Walks.Add(walk);
+        }
+    }
+
+    /// <inheritdoc/>
     public void WorkflowStarted(TimeSpan delay)
     {
         lock (gate)
@@ -227,6 +246,8 @@ public sealed class MeasurementPump : IMeasurementSink, IRunFigures
         draining.UsageChecks.ForEach(collector.UsageChecked);
         draining.Expiries.ForEach(collector.Expires);
         draining.Estimates.ForEach(collector.Estimated);
+        collector.ListingDue(draining.ListingsDue, draining.ListingsNotBegun);
+        draining.Walks.ForEach(collector.Listed);
         collector.ForeignAnswers(draining.ForeignAnswers);
         draining.StartDelays.ForEach(collector.WorkflowStarted);
         draining.Workflows.ForEach(collector.WorkflowEnded);

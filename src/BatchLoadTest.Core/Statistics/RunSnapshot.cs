@@ -29,6 +29,9 @@ public sealed record RunSnapshot
     /// <summary>What the service estimates that the first upload costs, or that of each class; empty where nobody asked.</summary>
     public IReadOnlyList<CostEstimate> Estimates { get; init; } = [];
 
+    /// <summary>What came of reading the service's lists.</summary>
+    public ListSummary Lists { get; init; } = ListSummary.None;
+
     /// <summary>All batches.</summary>
     public required BatchSummary Batches { get; init; }
 

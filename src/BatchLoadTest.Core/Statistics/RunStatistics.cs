@@ -27,6 +27,7 @@ public sealed class RunStatistics
     private bool knowsStarts = true;
     private GeneratorSummary generator = GeneratorSummary.Empty;
     private readonly SortedDictionary<int, CostEstimate> estimates = [];
+    private readonly ListCounts lists = new();
     private PromptCounts prompts;
     private bool isWatched;
 
@@ -77,6 +78,7 @@ public sealed class RunStatistics
         ownFaults.Add(interval.OwnFaults);
         prompts = prompts.Plus(interval.Prompts);
         AddEstimates(interval);
+        lists.Add(interval.Lists, ListCounts.MaxExamplesOfRun);
         batches.Add(interval, DateTimeOffset.FromUnixTimeSeconds(interval.Second + 1) - startedAt);
         generator = generator.With(interval.Generator);
         silence.Add(interval);
@@ -134,6 +136,7 @@ public sealed class RunStatistics
             OwnFaults = ownFaults.Summarise(names),
             Prompts = prompts with { MayRepeat = prompts.MayRepeat || RepeatsFiles },
             Estimates = [.. estimates.Values],
+            Lists = ListSummary.Of(lists),
             Batches = batches.Summarise(elapsed),
             Generator = generator,
             Starts = starts.Summarise() with { CanDrop = canDrop },

@@ -10,6 +10,7 @@ internal sealed class RunTotals
 {
     private readonly PerStep<StepTotals> steps = new(_ => new StepTotals());
     private readonly BatchStatistics batches = new(RunTerms.None, new DeadlineOrder(), ofClass: 0);
+    private readonly ListCounts lists = new();
     private long started;
     private long dropped;
 
@@ -28,6 +29,7 @@ internal sealed class RunTotals
         dropped += interval.StartsDropped;
         InFlight += interval.BatchesCreated - interval.BatchesEnded.Count;
         batches.Add(interval, TimeSpan.Zero);
+        lists.AddNumbers(interval.Lists);
     }
 
     /// <summary>The numbers now.</summary>
@@ -42,6 +44,7 @@ internal sealed class RunTotals
         counts.Add(started);
         counts.Add(dropped);
         batches.WriteCounts(counts);
+        lists.WriteCounts(counts);
         return [.. counts];
     }
 
@@ -62,6 +65,7 @@ internal sealed class RunTotals
             Failures = [],
             Starts = new StartSummary { Started = counted.Next(), Dropped = counted.Next() },
             Batches = BatchStatistics.ReadCounts(counted, inFlight, length),
+            Lists = ListSummary.ReadCounts(counted),
             IsWatched = true,
         };
     }

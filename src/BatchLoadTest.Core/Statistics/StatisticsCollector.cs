@@ -88,6 +88,14 @@ public sealed class StatisticsCollector
     /// <summary>Adds what the service estimates that a file costs.</summary>
     public void Estimated(CostEstimate estimate) => open.Estimates.Add(estimate);
 
+    /// <summary>Adds moments at which the lists were to be read.</summary>
+    /// <param name="due">How many.</param>
+    /// <param name="notBegun">Those at which they were not.</param>
+    public void ListingDue(long due, long notBegun) => open.Lists.AddDue(due, notBegun);
+
+    /// <summary>Adds a walk through a list.</summary>
+    public void Listed(ListWalk walk) => open.Lists.Add(walk);
+
     /// <summary>Adds the start of an iteration.</summary>
     /// <param name="delay">How much later than intended.</param>
     public void WorkflowStarted(TimeSpan delay) => open.StartDelays.Record(delay);

@@ -62,6 +62,18 @@ internal sealed class WarmUpSink(Lock gate, Func<WarmUpCounts> counts) : IMeasur
     }
 
     /// <inheritdoc/>
+    public void ListingDue(bool isBegun)
+    {
+        // Of the load that counts only.
+    }
+
+    /// <inheritdoc/>
+    public void Listed(ListWalk walk)
+    {
+        // Its requests are among the others.
+    }
+
+    /// <inheritdoc/>
     public void ForeignAnswer()
     {
         // Its request is among the failed ones.

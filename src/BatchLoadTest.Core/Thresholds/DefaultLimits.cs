@@ -53,4 +53,7 @@ public sealed record DefaultLimits
 
     /// <summary>Whether output is read while its batch runs.</summary>
     public bool ReadsWhileRunning { get; init; }
+
+    /// <summary>Whether the service's lists are read.</summary>
+    public bool Lists { get; init; }
 }

@@ -41,6 +41,9 @@ public sealed class DefaultThresholds(MetricCatalogue catalogue)
             .. limits.DeletesInputs ? Deletions(limits) : [],
             .. limits.ExpiresFiles ? Expiries(limits) : [],
             .. limits.ReadsWhileRunning ? [None("read.skipped"), None("read.doubled")] : Array.Empty<Threshold>(),
+            .. limits.Lists
+                ? [None("list.doubled"), None("list.missing"), None("list.endless")]
+                : Array.Empty<Threshold>(),
             .. limits.ChecksRows
                 ? [None("batches.violations"), None("batches.missed_window")]
                 : Array.Empty<Threshold>(),

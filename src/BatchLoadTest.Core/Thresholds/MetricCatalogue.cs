@@ -62,6 +62,7 @@ public sealed class MetricCatalogue
         AddRetries();
         AddDeletes();
         AddExpiries();
+        AddLists();
         AddTokens();
     }
 
@@ -435,6 +436,30 @@ public sealed class MetricCatalogue
             unit,
             snapshot => snapshot.Batches.Reads is { Batches: > 0 } reads ? read(reads) : null,
             samples: snapshot => snapshot.Batches.Reads.Batches
+        );
+
+    // Only with --list. Of no list that was read, nothing doubled or missing proves nothing.
+    private void AddLists()
+    {
+        AddLists("due", lists => lists.Due, lists => lists.Due);
+        AddLists("not_begun", lists => lists.NotBegun, lists => lists.Due);
+        foreach (var end in ListKinds.AllEnds)
+        {
+            AddLists(end.KindName(), lists => lists[end], lists => lists.Walks);
+        }
+
+        AddLists("pages", lists => lists.Pages, lists => lists.Walks);
+        AddLists("items", lists => lists.Items, lists => lists.Walks);
+        AddLists("doubled", lists => lists.Doubled, lists => lists.Pages);
+        AddLists("missing", lists => lists.Missing, lists => lists[ListEnd.Complete]);
+    }
+
+    private void AddLists(string name, Func<ListSummary, double> read, Func<ListSummary, long> samples) =>
+        Add(
+            "list." + name,
+            MetricUnit.Count,
+            snapshot => samples(snapshot.Lists) > 0 ? read(snapshot.Lists) : null,
+            samples: snapshot => samples(snapshot.Lists)
         );
 
     private void AddTokens()

@@ -7,7 +7,7 @@ namespace BatchLoadTest.MockServer.Batches;
 /// <summary>All batches, with their result files, and how those that are gone had ended.</summary>
 internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimeProvider time)
 {
-    private readonly AgeingIndex<Batch> batches = new(batch => batch.Id);
+    private readonly AgeingIndex<Batch> batches = new(batch => batch.Id, batch => batch.Number);
     private readonly Lock tallyLock = new();
 
     /// <summary>The batches that are gone, and of all the creation.</summary>
@@ -60,6 +60,9 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
     }
 
     public bool TryGet(string id, [MaybeNullWhen(false)] out Batch batch) => batches.TryGet(id, out batch);
+
+    /// <summary>The place of a batch in the list, also of one that is gone; null for none.</summary>
+    public long? PlaceOf(string id) => batches.PlaceOf(id);
 
     public List<Batch> Take(int limit, Func<Batch, bool> matches) => batches.Take(limit, oldestFirst: false, matches);
 

@@ -6,8 +6,8 @@ namespace BatchLoadTest.MockServer.Batches;
 /// <summary>All files: uploads and results. Whoever removes a file here lets go of its content.</summary>
 internal sealed class FileStore
 {
-    private readonly AgeingIndex<StoredFile> uploads = new(file => file.Id);
-    private readonly AgeingIndex<StoredFile> results = new(file => file.Id);
+    private readonly AgeingIndex<StoredFile> uploads = new(file => file.Id, file => file.Sequence);
+    private readonly AgeingIndex<StoredFile> results = new(file => file.Id, file => file.Sequence);
     private long sequence;
 
     public int Uploads => uploads.Count;
@@ -42,6 +42,9 @@ internal sealed class FileStore
         file.Input.Content.Release();
         return true;
     }
+
+    /// <summary>The place of a file in the list, also of one that is gone; null for none.</summary>
+    public long? PlaceOf(string id) => uploads.PlaceOf(id) ?? results.PlaceOf(id);
 
     /// <summary>One page of the files, by when they came.</summary>
     public List<StoredFile> Take(int limit, bool oldestFirst, Func<StoredFile, bool> matches)

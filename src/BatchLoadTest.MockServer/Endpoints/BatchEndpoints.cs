@@ -202,7 +202,7 @@ internal sealed class BatchEndpoints(
     private Task ListAsync(Exchange exchange)
     {
         var query = ListQuery.From(exchange.Request, DefaultListLimit, LargestListLimit);
-        var after = query.After is { } id && catalogue.Batches.TryGet(id, out var last) ? last.Number : long.MaxValue;
+        var after = query.After is { } id ? catalogue.Batches.PlaceOf(id) ?? long.MaxValue : long.MaxValue;
         var now = time.GetUtcNow();
         var found = borders.Page(
             query.Limit,

@@ -131,7 +131,7 @@ internal sealed class FileEndpoints(
     {
         var query = ListQuery.From(exchange.Request, DefaultListLimit, rules.LargestFilePage);
         var now = time.GetUtcNow();
-        var after = query.After is { } id && catalogue.Files.TryGet(id, out var last) ? last.Sequence : (long?)null;
+        var after = query.After is { } id ? catalogue.Files.PlaceOf(id) : null;
         var found = borders.Page(
             query.Limit,
             follows: after is not null,

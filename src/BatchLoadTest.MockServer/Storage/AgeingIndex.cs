@@ -4,18 +4,26 @@ namespace BatchLoadTest.MockServer.Storage;
 
 /// <summary>
 /// Things by id that are also in the order in which they came, so that the oldest can be dropped and the newest
-/// listed. One lock over a dictionary and a list: each is held for some tens of nanoseconds, and an id that is removed
-/// leaves nothing behind.
+/// listed. One lock over a dictionary and a list: each is held for some tens of nanoseconds. Of what is removed only the
+/// places of the last few stay, so that whoever reads a list page by page goes on behind one that is gone meanwhile.
 /// </summary>
 internal sealed class AgeingIndex<T>
     where T : class
 {
+    private const int MostGone = 10_000;
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, LinkedListNode<T>> byId = new(StringComparer.Ordinal);
     private readonly LinkedList<T> byAge = new();
+    private readonly Dictionary<string, long> placesOfGone = new(StringComparer.Ordinal);
+    private readonly Queue<string> gone = new();
     private readonly Func<T, string> idOf;
+    private readonly Func<T, long> placeOf;
 
-    public AgeingIndex(Func<T, string> idOf) => this.idOf = idOf;
+    /// <summary>Nothing is in it yet.</summary>
+    /// <param name="idOf">A thing's id.</param>
+    /// <param name="placeOf">Its place in the order: numbers given one by one, before it is added.</param>
+    public AgeingIndex(Func<T, string> idOf, Func<T, long> placeOf) => (this.idOf, this.placeOf) = (idOf, placeOf);
 
     public int Count
     {
@@ -32,7 +40,25 @@ internal sealed class AgeingIndex<T>
     {
         lock (gate)
         {
-            byId.Add(idOf(item), byAge.AddLast(item));
+            // Of two that come at one time the later number may be added first.
+            var before = byAge.Last;
+            while (before is not null && placeOf(before.Value) > placeOf(item))
+            {
+                before = before.Previous;
+            }
+
+            byId.Add(idOf(item), before is null ? byAge.AddFirst(item) : byAge.AddAfter(before, item));
+        }
+    }
+
+    /// <summary>The place of a thing, also of one of the last that were removed; null for one that nobody knows.</summary>
+    public long? PlaceOf(string id)
+    {
+        lock (gate)
+        {
+            return byId.TryGetValue(id, out var node) ? placeOf(node.Value)
+                : placesOfGone.TryGetValue(id, out var place) ? place
+                : null;
         }
     }
 
@@ -56,6 +82,7 @@ internal sealed class AgeingIndex<T>
             {
                 byAge.Remove(node);
                 item = node.Value;
+                Remember(item);
             }
         }
 
@@ -73,6 +100,7 @@ internal sealed class AgeingIndex<T>
                 item = oldest.Value;
                 byAge.Remove(oldest);
                 byId.Remove(idOf(item));
+                Remember(item);
             }
         }
 
@@ -98,5 +126,18 @@ internal sealed class AgeingIndex<T>
         }
 
         return found;
+    }
+
+    private void Remember(T item)
+    {
+        if (placesOfGone.TryAdd(idOf(item), placeOf(item)))
+        {
+            gone.Enqueue(idOf(item));
+        }
+
+        if (gone.Count > MostGone)
+        {
+            placesOfGone.Remove(gone.Dequeue());
+        }
     }
 }

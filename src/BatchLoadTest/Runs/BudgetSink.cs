@@ -40,6 +40,12 @@ internal sealed class BudgetSink(IMeasurementSink inner, LoadBudget budget) : IM
     public void Estimated(CostEstimate estimate) => inner.Estimated(estimate);
 
     /// <inheritdoc/>
+    public void ListingDue(bool isBegun) => inner.ListingDue(isBegun);
+
+    /// <inheritdoc/>
+    public void Listed(ListWalk walk) => inner.Listed(walk);
+
+    /// <inheritdoc/>
     public void WorkflowStarted(TimeSpan delay) => inner.WorkflowStarted(delay);
 
     /// <inheritdoc/>

@@ -4,6 +4,7 @@ using BatchLoadTest.Engines;
 using BatchLoadTest.Load;
 using BatchLoadTest.Load.Profiles;
 using BatchLoadTest.Runs.Capacity;
+using BatchLoadTest.Scenarios.Listing;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Views;
 
@@ -87,7 +88,8 @@ internal sealed class RunDriving
     }
 
     /// <summary>Applies the load.</summary>
-    public RunLoad Load() =>
+    /// <param name="lists">Reads the service's lists meanwhile; null where nobody does.</param>
+    public RunLoad Load(ListUser? lists) =>
         new(
             new PlannedLoad(
                 Engine,
@@ -97,7 +99,9 @@ internal sealed class RunDriving
             ),
             new TargetProbe(inputs.Host, inputs.Settings.Target.Proxies, inputs.TimeProvider),
             inputs.Control,
-            Driven
+            Driven,
+            lists,
+            inputs.TimeProvider
         );
 
     // Of several processes all begin at one moment.

@@ -1,6 +1,7 @@
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 using BatchLoadTest.Recording;
+using BatchLoadTest.Scenarios.Listing;
 
 namespace BatchLoadTest.Runs;
 
@@ -9,7 +10,16 @@ namespace BatchLoadTest.Runs;
 /// <param name="probe">Looks whether the service is there.</param>
 /// <param name="control">How the run is ended.</param>
 /// <param name="driven">Gets what the engine does.</param>
-internal sealed class RunLoad(PlannedLoad planned, TargetProbe probe, RunControl control, DrivenLoad driven)
+/// <param name="lists">Reads the service's lists meanwhile; null where nobody does.</param>
+/// <param name="timeProvider">The run's time.</param>
+internal sealed class RunLoad(
+    PlannedLoad planned,
+    TargetProbe probe,
+    RunControl control,
+    DrivenLoad driven,
+    ListUser? lists,
+    TimeProvider timeProvider
+)
 {
     /// <summary>Returns when all users have ended. Never throws.</summary>
     /// <param name="iteration">What each user does.</param>
@@ -30,15 +40,7 @@ internal sealed class RunLoad(PlannedLoad planned, TargetProbe probe, RunControl
         {
             var began = driven.Clock.Elapsed;
             var plan = Rest(planned.Plan, began);
-            var load = await planned.Engine.RunAsync(
-                plan,
-                iteration,
-                tokens with
-                {
-                    Control = planned.Changes,
-                },
-                driven.Progress
-            );
+            var load = await RunAsync(plan, iteration, tokens with { Control = planned.Changes });
             return load with { BeganAfter = began > TimeSpan.Zero && plan.StartsAt is null ? began : TimeSpan.Zero };
         }
         catch (Exception exception)
@@ -47,6 +49,40 @@ internal sealed class RunLoad(PlannedLoad planned, TargetProbe probe, RunControl
             control.Failed(exception.Message);
             return driven.SoFar(planned.Plan.WarmUp);
         }
+    }
+
+    private async Task<LoadOutcome> RunAsync(LoadPlan plan, Iteration iteration, RunTokens tokens)
+    {
+        if (lists is null)
+        {
+            return await planned.Engine.RunAsync(plan, iteration, tokens, driven.Progress);
+        }
+
+        lists.Begin(
+            new ListedLoad(
+                plan.StartsAt ?? timeProvider.GetTimestamp(),
+                plan.WarmUp,
+                () => driven.Steering.Load.Wish.Part,
+                driven.Progress
+            )
+        );
+        var patience = TimeSpan.Zero;
+        LoadOutcome? load = null;
+        try
+        {
+            load = await planned.Engine.RunAsync(plan, iteration, tokens, driven.Progress);
+            patience = tokens.Interrupt.IsCancellationRequested ? TimeSpan.Zero : plan.StopTimeout - load.StopTime;
+        }
+        finally
+        {
+            // Also where the engine failed and said nothing.
+            driven.Progress.Stopping();
+            var waited = timeProvider.GetTimestamp();
+            await lists.EndAsync(patience, tokens.Interrupt);
+            load = load is null ? null : load with { StopTime = load.StopTime + timeProvider.GetElapsedTime(waited) };
+        }
+
+        return load!;
     }
 
     // A signal, or whoever stopped it at the page, came first. What several processes began together all of them end.

@@ -53,7 +53,7 @@ internal sealed class RunParts : IAsyncDisposable
             pauses
         );
         Steering = driven.Steering;
-        Load = driving.Load();
+        Load = driving.Load(Service.Lists);
         ViewLoop = new RunViewLoop(inputs.View, Measuring.Figures, driven.Phases, timeProvider);
         Notices = new RunNotices(
             openFiles,

@@ -11,6 +11,7 @@ using BatchLoadTest.Runs.Key;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Deleting;
+using BatchLoadTest.Scenarios.Listing;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Views;
 
@@ -81,7 +82,9 @@ internal sealed class RunService : IAsyncDisposable
             : null;
         Beside = new RunSideRequests(beside, expiry, inputs);
         Saved = SavedOf(inputs);
-        Workflow = new BatchWorkflow(PartsOf(inputs, measuring.Sink, paths, waits));
+        var own = asked.List.IsNone || inputs.Team is MasterTeam ? null : new OwnObjects();
+        Lists = own is null ? null : ListsOf(inputs, measuring.Sink, paths, waits, own);
+        Workflow = new BatchWorkflow(PartsOf(inputs, measuring.Sink, paths, waits, own));
     }
 
     /// <summary>The run's key.</summary>
@@ -99,6 +102,9 @@ internal sealed class RunService : IAsyncDisposable
     /// <summary>What is asked beside the users.</summary>
     public RunSideRequests Beside { get; }
 
+    /// <summary>Reads the service's lists; null where nobody does, as at a master, whose workers do.</summary>
+    public ListUser? Lists { get; }
+
     /// <summary>What follows the load.</summary>
     public RunCleanUp CleanUp { get; }
 
@@ -107,6 +113,7 @@ internal sealed class RunService : IAsyncDisposable
     {
         await leftovers.DisposeAsync();
         Workflow.Dispose();
+        Lists?.Dispose();
         beside.Dispose();
         expiry?.Dispose();
         Key.Dispose();
@@ -162,7 +169,32 @@ internal sealed class RunService : IAsyncDisposable
     private CleanUpRunner Runner(ApiPaths paths, TimeProvider timeProvider) =>
         new(transport, paths, Key.Shared, timeProvider);
 
-    private WorkflowParts PartsOf(RunInputs inputs, IMeasurementSink sink, ApiPaths paths, RetryWaits waits)
+    private ListUser ListsOf(
+        RunInputs inputs,
+        IMeasurementSink sink,
+        ApiPaths paths,
+        RetryWaits waits,
+        OwnObjects own
+    ) =>
+        new(
+            inputs.Settings.Workflow.List,
+            new ListSession(transport, paths, Key.Shared, sink, inputs.Settings.Workflow, own, inputs.TimeProvider)
+            {
+                Waits = waits,
+                Leftovers = inputs.Settings.Workflow.KeepFiles ? null : leftovers,
+            },
+            sink,
+            inputs.Control.CannotGoOn,
+            inputs.TimeProvider
+        );
+
+    private WorkflowParts PartsOf(
+        RunInputs inputs,
+        IMeasurementSink sink,
+        ApiPaths paths,
+        RetryWaits waits,
+        OwnObjects? own
+    )
     {
         var asked = inputs.Settings.Workflow;
         return new WorkflowParts
@@ -181,6 +213,7 @@ internal sealed class RunService : IAsyncDisposable
                 : null,
             Uploaded = asked.Estimate ? new CostEstimates(beside, sink, inputs.TimeProvider).Uploaded : null,
             Expiry = expiry,
+            Own = own,
             Opened = (inputs.Team as WorkerTeam)?.Opened,
             ReadOn = (inputs.Team as WorkerTeam)?.ReadOn,
             Retried = (inputs.Team as WorkerTeam)?.Retried,

@@ -149,6 +149,29 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task Lists_AreWithTheBatchesWhileTheRunGoesOn()
+    {
+        await using var program = await PageProgram.StartAsync(
+            "--host",
+            "mock",
+            "--generate-requests",
+            "1",
+            "--list",
+            "2/1s",
+            "--autostart"
+        );
+        await using var opened = await browser.OpenAsync(program.Address);
+        var page = opened.Page;
+        await page.ClickAsync("#tab-batches");
+        await page.Locator("#list-lengths tbody tr").First.WaitForAsync();
+
+        Assert.Equal(2, await page.Locator("#list-walks tbody tr").CountAsync());
+        await page.ClickAsync("#tab-charts");
+        Assert.False(await page.Locator("#lists").IsVisibleAsync());
+        Assert.Empty(opened.Complaints);
+    }
+
+    [Fact]
     public async Task WrongField_IsSaidAtTheForm()
     {
         await using var program = await PageProgram.StartAsync([.. Load, "--host", "mock"]);

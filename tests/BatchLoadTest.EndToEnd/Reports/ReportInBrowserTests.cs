@@ -140,6 +140,36 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
     }
 
     [Fact]
+    public async Task Lists_ShowSentencesWalksAndTimesByLength()
+    {
+        await using var opened = await browser.OpenAsync(SampleRun.Report);
+        var page = opened.Page;
+        var lists = SampleRun.Report.Final.Lists;
+
+        Assert.Empty(opened.Complaints);
+        Assert.True(await page.Locator("nav a[href='#lists']").IsVisibleAsync());
+        Assert.Equal(ListSentences.Of(lists), await page.Locator("#list-notices li").AllTextContentsAsync());
+        Assert.Equal(["1", "1", "2"], await page.Locator("#list-walks td.bad").AllTextContentsAsync());
+        Assert.Equal(
+            ["0 to 99", "1,000 to 1,999", "500 to 999"],
+            await page.Locator("#list-lengths td[data-column=length]").AllTextContentsAsync()
+        );
+        Assert.Equal(
+            lists.Kinds.SelectMany(list => list.Sizes).Select(size => Figures.Time(size.Pages.P50)),
+            await page.Locator("#list-lengths td[data-column=page_p50]").AllTextContentsAsync()
+        );
+    }
+
+    [Fact]
+    public async Task Lists_AreNotThereWhereNobodyReadThem()
+    {
+        await using var opened = await browser.OpenAsync(SimulatedRun.Lively());
+
+        Assert.False(await opened.Page.Locator("#lists").IsVisibleAsync());
+        Assert.False(await opened.Page.Locator("nav a[href='#lists']").IsVisibleAsync());
+    }
+
+    [Fact]
     public async Task Figures_AreThoseOfMetricsJson()
     {
         var report = SimulatedRun.Lively();
@@ -285,6 +315,7 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
             "#batches-examples td.words",
             "#results-defects td.words",
             "#read-faults td.words",
+            "#list-walks td.words",
             "#settings-run td",
             "#settings-environment td",
             "#settings-table td.words",

@@ -64,6 +64,8 @@ internal sealed class FakeService(string fileContent)
         {
             ("POST", "/ai/v1/files") => Step.Upload,
             ("POST", "/ai/v1/batches") => Step.Create,
+            ("GET", "/ai/v1/batches") => Step.ListBatches,
+            ("GET", "/ai/v1/files") => Step.ListFiles,
             ("POST", _) when path.EndsWith("/cancel", StringComparison.Ordinal) => Step.Cancel,
             ("POST", _) when path.Contains("/retry", StringComparison.Ordinal) => Step.Retry,
             ("DELETE", _) => Step.Delete,
@@ -90,6 +92,7 @@ internal sealed class FakeService(string fileContent)
             Step.Retry => Batch("in_progress"),
             Step.Delete => Deleted(),
             Step.Gone => Answer.Text(404, "no such file"),
+            Step.ListBatches or Step.ListFiles => Answer.Json("""{"data":[],"has_more":false}"""),
             Step.Output or Step.Read => Answer.Text(200, "{}\n{}\n"),
             _ => Answer.Text(200, "{}\n"),
         };

@@ -37,6 +37,21 @@ internal static class HostileRun
             Final = run.Final with
             {
                 Failures = [SampleRun.Failure(Step.Upload, text, 1, text)],
+                Lists = run.Final.Lists with
+                {
+                    Due = 1,
+                    Kinds =
+                    [
+                        .. run.Final.Lists.Kinds.Select(list =>
+                            list with
+                            {
+                                DoubledExamples = [text],
+                                MissingExamples = [text],
+                                Problems = [text],
+                            }
+                        ),
+                    ],
+                },
                 Batches = run.Final.Batches with
                 {
                     Examples = [batch],

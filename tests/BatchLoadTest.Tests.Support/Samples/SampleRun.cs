@@ -88,6 +88,7 @@ public static class SampleRun
                 Tokens = 48_812_345,
                 Prefixed = 18_309,
             },
+            Lists = SampleLists,
             Batches = Batches(1_217, 1_101) with
             {
                 Deadlines = new DeadlineCounts(1_101, 12),
@@ -159,6 +160,41 @@ public static class SampleRun
                 [],
                 [],
                 [],
+            ],
+        };
+
+    private static ListSummary SampleLists =>
+        new()
+        {
+            Due = 14,
+            NotBegun = 2,
+            Kinds =
+            [
+                new(ListKind.Batches)
+                {
+                    Ends = [11, 1, 0, 0],
+                    Pages = 71,
+                    Items = 6_902,
+                    Doubled = 1,
+                    Expected = 6_713,
+                    Missing = 2,
+                    DoubledExamples = ["batch_7 on pages 3 and 4"],
+                    MissingExamples = ["batch_9 on none of 12 pages"],
+                    Problems = ["http_500 the list took too long"],
+                    Sizes =
+                    [
+                        new(0, 99, 1, Latency(1, 12), Latency(1, 13)),
+                        new(1_000, 1_999, 10, Latency(60, 94), Latency(10, 812)),
+                    ],
+                },
+                new(ListKind.Files)
+                {
+                    Ends = [12, 0, 0, 0],
+                    Pages = 74,
+                    Items = 7_011,
+                    Expected = 6_730,
+                    Sizes = [new(500, 999, 12, Latency(74, 15), Latency(12, 102))],
+                },
             ],
         };
 

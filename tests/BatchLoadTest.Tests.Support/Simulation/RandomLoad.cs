@@ -91,5 +91,21 @@ internal sealed class RandomLoad(int seed)
         };
     }
 
+    /// <summary>A walk through a list; what it names depends on which come first, and so is left out.</summary>
+    public ListWalk Walk()
+    {
+        var end = (ListEnd)random.Next(ListKinds.Ends);
+        return new((ListKind)random.Next(ListKinds.Count), end)
+        {
+            Duration = TimeSpan.FromSeconds(random.NextDouble() * 10),
+            PageTimes = [.. Enumerable.Range(0, random.Next(5)).Select(_ => TimeSpan.FromSeconds(random.NextDouble()))],
+            Pages = 5,
+            Items = random.Next(3_000),
+            Doubled = random.Next(3),
+            Expected = end == ListEnd.Complete ? 1_000 : 0,
+            Missing = end == ListEnd.Complete ? random.Next(3) : 0,
+        };
+    }
+
     public int Next(int below) => random.Next(below);
 }

@@ -90,6 +90,10 @@ internal sealed class RecordedLoad : IDisposable
 
     public void Estimates(CostEstimate estimate) => collector.Estimated(estimate);
 
+    public void Lists(ListWalk walk) => collector.Listed(walk);
+
+    public void ListingsDue(long due, long notBegun) => collector.ListingDue(due, notBegun);
+
     public void Compares(UsageCheck check) => collector.UsageChecked(check);
 
     /// <summary>A whole second is over.</summary>

@@ -11,6 +11,8 @@ internal sealed class RecordingSink : IMeasurementSink
     private readonly List<UsageCheck> usageChecks = [];
     private readonly List<FileExpiry> expiries = [];
     private readonly List<CostEstimate> estimates = [];
+    private readonly List<ListWalk> walks = [];
+    private readonly List<bool> listings = [];
     private readonly List<TimeSpan> startDelays = [];
     private readonly List<TimeSpan> workflows = [];
     private RecordingSink? warmUp;
@@ -75,6 +77,30 @@ internal sealed class RecordingSink : IMeasurementSink
             lock (gate)
             {
                 return [.. estimates];
+            }
+        }
+    }
+
+    /// <summary>Walks through lists.</summary>
+    public IReadOnlyList<ListWalk> Walks
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. walks];
+            }
+        }
+    }
+
+    /// <summary>Moments at which lists were to be read, and whether they were.</summary>
+    public IReadOnlyList<bool> Listings
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. listings];
             }
         }
     }
@@ -179,6 +205,22 @@ internal sealed class RecordingSink : IMeasurementSink
         lock (gate)
         {
             expiries.Add(expiry);
+        }
+    }
+
+    public void ListingDue(bool isBegun)
+    {
+        lock (gate)
+        {
+            listings.Add(isBegun);
+        }
+    }
+
+    public void Listed(ListWalk walk)
+    {
+        lock (gate)
+        {
+            walks.Add(walk);
         }
     }
 

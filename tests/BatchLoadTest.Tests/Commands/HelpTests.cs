@@ -24,7 +24,7 @@ public sealed partial class HelpTests : IDisposable
         .. "price max-rows max-tokens max-cost no-default-thresholds abort-on-fail check-results max-line keep-files clean-up-timeout".Split(
             ' '
         ),
-        .. "cancel cancel-timeout retry-failed retry-by delete-input expire-files read read-interval read-again check-usage usage-timeout estimate save-outputs".Split(
+        .. "cancel cancel-timeout retry-failed retry-by delete-input expire-files read read-interval read-again list check-usage usage-timeout estimate save-outputs".Split(
             ' '
         ),
         .. "verify endpoint completion-window poll-interval poll-backoff poll-max-interval".Split(' '),

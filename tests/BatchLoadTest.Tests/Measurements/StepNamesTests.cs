@@ -24,6 +24,8 @@ public sealed class StepNamesTests
                 "/ai/v1/files/{output_file_id}/content [output]",
                 "/ai/v1/files/{error_file_id}/content [errors]",
                 "/ai/v1/files/{output_file_id}/content [again]",
+                "/ai/v1/batches [list]",
+                "/ai/v1/files [list]",
             ],
             new StepNames().All.Select(name => name.Name),
             StringComparer.Ordinal
@@ -56,7 +58,7 @@ public sealed class StepNamesTests
         Assert.Equal(["login", "key"], IdsOf(step => !step.IsLoad));
         Assert.Equal(["poll"], IdsOf(step => step.Waits));
         Assert.Equal(
-            ["metadata", "verify", "cancel", "retry", "delete", "gone", "read", "again"],
+            ["metadata", "verify", "cancel", "retry", "delete", "gone", "read", "again", "batchlist", "filelist"],
             IdsOf(step => step.IsPart)
         );
     }

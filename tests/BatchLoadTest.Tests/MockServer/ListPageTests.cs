@@ -23,6 +23,31 @@ public sealed class ListPageTests
     }
 
     [Theory]
+    [InlineData("batches")]
+    [InlineData("files")]
+    public async Task PageBehindAnItemThatIsGone_GoesOnWhereItWas(string list)
+    {
+        await using var mock = await StartAsync(new() { ListRepeats = 1 });
+        await CreateAsync(mock, 10);
+        var all = await PagesAsync(mock, list, 100, "&purpose=batch");
+        var first = await mock.GetJsonAsync($"{list}?limit=4&purpose=batch");
+        var last = MockService.Text(first, "last_id");
+        var file = list == "files" ? last : MockService.Text(await mock.BatchAsync(last), "input_file_id");
+        using var deleted = await mock.Http.DeleteAsync($"{mock.Api}/files/{file}");
+        Assert.True(deleted.IsSuccessStatusCode);
+
+        var second = await mock.GetJsonAsync($"{list}?limit=4&purpose=batch&after={last}");
+
+        Assert.Equal(
+            all.Skip(4).Take(4),
+            second.GetProperty("data").EnumerateArray().Select(item => MockService.Text(item, "id")),
+            StringComparer.Ordinal
+        );
+        // What is gone cannot be repeated.
+        Assert.Equal(0, mock.Host.Counts().Defects.ListItemsRepeated);
+    }
+
+    [Theory]
     [InlineData("batches", "")]
     [InlineData("files", "")]
     [InlineData("files", "&order=asc")]

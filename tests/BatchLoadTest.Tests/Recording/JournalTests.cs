@@ -255,6 +255,8 @@ public sealed class JournalTests : IDisposable
 
                 load.Creates(10);
                 load.Ends(random.Batch());
+                load.ListingsDue(2, random.Next(2));
+                load.Lists(random.Walk());
             }
 
             load.Tick();

@@ -42,6 +42,11 @@ public sealed class RunMergeTests : IDisposable
             half.Creates(10);
             whole.Ends(batch);
             half.Ends(batch);
+            var walk = random.Walk();
+            whole.ListingsDue(2, 1);
+            half.ListingsDue(2, 1);
+            whole.Lists(walk);
+            half.Lists(walk);
             whole.Tick();
             halves[0].Tick();
             halves[1].Tick();

@@ -112,6 +112,12 @@ public sealed class SlidingWindowsTests
                 interval.StartsDropped += random.Next(2);
             }
 
+            for (var walks = random.Next(3); walks > 0; walks--)
+            {
+                interval.Lists.AddDue(2, random.Next(2));
+                interval.Lists.Add(random.Walk());
+            }
+
             for (var batches = random.Next(3); batches > 0; batches--)
             {
                 interval.BatchCreated(rows: 10);

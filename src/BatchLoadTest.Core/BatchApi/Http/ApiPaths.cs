@@ -6,8 +6,8 @@ namespace BatchLoadTest.BatchApi.Http;
 /// <summary>The addresses of one service. Ids are opaque and escaped into paths.</summary>
 public sealed class ApiPaths
 {
-    // The most that every service takes.
-    private const int PageSize = 100;
+    /// <summary>Items of a list's page that are asked for: the most that every service takes.</summary>
+    public const int PageSize = 100;
 
     private readonly ConcurrentDictionary<string, UploadFrame> frames = new(StringComparer.Ordinal);
     private readonly Func<string, UploadFrame> newFrame;

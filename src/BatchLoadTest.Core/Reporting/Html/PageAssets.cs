@@ -37,6 +37,7 @@ public static class PageAssets
         "batchSections.js",
         "readSection.js",
         "classSections.js",
+        "listSection.js",
         "runSections.js",
         "theme.js",
         "main.js",

@@ -40,6 +40,7 @@ public static class RunWords
             .. UsageSentences
                 .Estimates(report.Final)
                 .Select(words => new KeyValuePair<string, string>("estimate", words)),
+            .. ListSentences.Of(report.Final.Lists).Select(words => new KeyValuePair<string, string>("lists", words)),
             .. StartSentences.Of(report.Run.Plan, report.Final.Starts, report.Ending.Load) is { } starts
                 ? [new KeyValuePair<string, string>("starts", starts)]
                 : Array.Empty<KeyValuePair<string, string>>(),

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using BatchLoadTest.BatchApi;
+using BatchLoadTest.Measurements;
 using Microsoft.Win32.SafeHandles;
 
 namespace BatchLoadTest.Scenarios.CleanUp;
@@ -194,6 +195,13 @@ public sealed class Leftovers : IAsyncDisposable
 
     /// <summary>The line of a key.</summary>
     public static string LineOfKey(string name) => Line(KeyMark, name).TrimEnd('\n');
+
+    /// <summary>The ids of all that the run has created of what one list has. Reads from the disk each time.</summary>
+    public IEnumerable<string> Ids(ListKind kind)
+    {
+        Flush();
+        return Ids(kind == ListKind.Batches ? CreatedMark : FileMark);
+    }
 
     /// <summary>Everything on the account, batches first: their cancellation frees what files are in use. Reads again each time.</summary>
     public IEnumerable<Leftover> Read()

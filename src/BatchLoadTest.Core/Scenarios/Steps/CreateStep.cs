@@ -2,6 +2,7 @@ using BatchLoadTest.BatchApi;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.CleanUp;
+using BatchLoadTest.Scenarios.Listing;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
@@ -11,6 +12,9 @@ namespace BatchLoadTest.Scenarios.Steps;
 /// <param name="opened">Told of each batch of the run; null where nobody asks.</param>
 public sealed class CreateStep(string runId, Leftovers? leftovers, Action<OpenBatch>? opened = null) : IWorkflowStep
 {
+    /// <summary>Told of each batch that lists have to have; null where nobody reads them.</summary>
+    public OwnObjects? Own { get; init; }
+
     /// <inheritdoc/>
     public Step Step => Step.Create;
 
@@ -44,6 +48,7 @@ public sealed class CreateStep(string runId, Leftovers? leftovers, Action<OpenBa
         {
             round.Batch = response.Value;
             leftovers?.BatchCreated(response.Value!.Id);
+            Own?.Created(ListKind.Batches, response.Value!.Id);
             round.CreateStart = response.Start;
             var age = runner.TimeProvider.GetElapsedTime(response.Start);
             round.CreatedAt = runner.TimeProvider.GetUtcNow() - age;

@@ -3,6 +3,7 @@ using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Deleting;
+using BatchLoadTest.Scenarios.Listing;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
@@ -19,6 +20,9 @@ internal sealed class DeleteRequest(
     // Reads may go to a replica that has not seen the deletion yet. Each wait is twice the last.
     private const int MostLooks = 5;
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Told of what lists need not have any more; null where nobody reads them.</summary>
+    public OwnObjects? Own { get; init; }
 
     /// <summary>
     /// Draws whether the input is to be deleted, and when. Not that of a batch which is to be cancelled, and of one that another
@@ -55,6 +59,9 @@ internal sealed class DeleteRequest(
     {
         var order = round.Deletion!;
         order.Send(StatusRequest.AgeOf(round, runner));
+        Own?.Gone(ListKind.Files, round.FileId!);
+        // Of many services it goes with its file.
+        Own?.Gone(ListKind.Batches, round.Batch!.Id);
         var response = await runner.SendAsync(
             Step.Delete,
             round.FileId!,

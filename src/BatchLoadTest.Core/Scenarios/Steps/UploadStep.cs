@@ -2,6 +2,7 @@ using BatchLoadTest.BatchApi;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Deleting;
+using BatchLoadTest.Scenarios.Listing;
 
 namespace BatchLoadTest.Scenarios.Steps;
 
@@ -20,6 +21,9 @@ public sealed class UploadStep(
 ) : IWorkflowStep
 {
     private volatile bool hasSucceeded;
+
+    /// <summary>Told of each file that lists have to have; null where nobody reads them.</summary>
+    public OwnObjects? Own { get; init; }
 
     /// <inheritdoc/>
     public Step Step => Step.Upload;
@@ -60,6 +64,12 @@ public sealed class UploadStep(
         leftovers?.AddFile(round.FileId);
         if (response.Value is { } file)
         {
+            if (expiry is null)
+            {
+                // One that is to expire may be gone before anybody looks.
+                Own?.Created(ListKind.Files, file.Id);
+            }
+
             uploaded?.Invoke(round.Class.Number, file.Id);
             round.Expires(expiry, expiry?.Due());
             round.NoteExpiry(file, runner.Sink);

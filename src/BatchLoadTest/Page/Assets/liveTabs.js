@@ -6,7 +6,7 @@ const liveTabs = (() => {
     const tabs = [
         { id: "statistics", label: "Statistics", sections: ["key-figures", "thresholds", "statistics"] },
         { id: "charts", label: "Charts", sections: ["charts", "distributions"] },
-        { id: "batches", label: "Batches", sections: ["batches", "results", "read-panel"] },
+        { id: "batches", label: "Batches", sections: ["batches", "results", "read-panel", "list-panel"] },
         { id: "failures", label: "Failures", sections: ["failures"] },
         { id: "downloads", label: "Downloads", sections: ["downloads", "settings"] },
         { id: "log", label: "Log", sections: ["log"] },

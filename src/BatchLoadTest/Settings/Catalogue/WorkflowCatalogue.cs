@@ -1,6 +1,7 @@
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Scenarios.Cancelling;
 using BatchLoadTest.Scenarios.Deleting;
+using BatchLoadTest.Scenarios.Listing;
 using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Retrying;
@@ -163,6 +164,14 @@ internal static class WorkflowCatalogue
             "Share of batches whose output is read a second time, that long after the first; it has to be the same.",
     };
 
+    public static readonly Setting<ListPlan> List = new("list", ListPlanText.Parse)
+    {
+        Placeholder = "N/TIME",
+        Default = "0",
+        Description =
+            "How often the lists of batches and of files are read, page by page, by the whole load; nothing may come twice or be missing.",
+    };
+
     public static readonly Setting<CheckMode> CheckResults = new(
         "check-results",
         ChoiceText.Of(("full", CheckMode.Full), ("count", CheckMode.Count), ("off", CheckMode.Off))
@@ -241,6 +250,7 @@ internal static class WorkflowCatalogue
             Read,
             ReadInterval,
             ReadAgain,
+            List,
             CheckResults,
             MaxLine,
             CheckUsage,

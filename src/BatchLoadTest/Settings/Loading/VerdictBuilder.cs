@@ -97,6 +97,7 @@ internal static class VerdictBuilder
             SaysExpiry = dialect.SaysExpiry,
             RemovesExpired = dialect.RemovesExpired,
             ReadsWhileRunning = WorkflowBuilder.Reads(reader),
+            Lists = !reader.Value(WorkflowCatalogue.List).IsNone,
         };
     }
 }

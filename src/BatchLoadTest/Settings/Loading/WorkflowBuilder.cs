@@ -19,25 +19,13 @@ internal static class WorkflowBuilder
     {
         CheckUsage(reader, dialect);
         CheckEstimate(reader, dialect);
-        var metadata = reader.Values(WorkflowCatalogue.Metadata);
-        reader.Require(
-            metadata.All(pair => pair.Key is not ("test_run" or "user")),
-            "test_run and user are set by the program",
-            WorkflowCatalogue.Metadata
-        );
-        reader.Require(
-            metadata.Select(pair => pair.Key).Distinct(StringComparer.Ordinal).Count() == metadata.Count,
-            "a key must not be given twice",
-            WorkflowCatalogue.Metadata
-        );
         var maxLine = reader.Value(WorkflowCatalogue.MaxLine);
         var options = new WorkflowOptions
         {
             Verify = reader.Value(WorkflowCatalogue.Verify),
             Endpoint = reader.Value(WorkflowCatalogue.Endpoint),
             CompletionWindow = reader.Value(WorkflowCatalogue.CompletionWindow),
-            // One and the same where there is none, so that equal options are equal.
-            Metadata = metadata.Count == 0 ? [] : metadata,
+            Metadata = Metadata(reader),
             StepWait = reader.Value(LoadCatalogue.StepWait),
             PollInterval = reader.Value(WorkflowCatalogue.PollInterval),
             PollBackoff = reader.Value(WorkflowCatalogue.PollBackoff),
@@ -53,6 +41,7 @@ internal static class WorkflowBuilder
             Read = Read(reader),
             ReadInterval = reader.Value(WorkflowCatalogue.ReadInterval),
             ReadAgain = ReadAgain(reader),
+            List = reader.Value(WorkflowCatalogue.List),
             CheckResults = reader.Value(WorkflowCatalogue.CheckResults),
             MaxLine = (int)Math.Clamp(maxLine, ShortestMaxLine, LongestMaxLine),
             CheckUsage = reader.Value(WorkflowCatalogue.CheckUsage),
@@ -74,6 +63,23 @@ internal static class WorkflowBuilder
             WorkflowCatalogue.PollMaxInterval
         );
         return options;
+    }
+
+    private static IReadOnlyList<KeyValuePair<string, string>> Metadata(SettingsReader reader)
+    {
+        var metadata = reader.Values(WorkflowCatalogue.Metadata);
+        reader.Require(
+            metadata.All(pair => pair.Key is not ("test_run" or "user")),
+            "test_run and user are set by the program",
+            WorkflowCatalogue.Metadata
+        );
+        reader.Require(
+            metadata.Select(pair => pair.Key).Distinct(StringComparer.Ordinal).Count() == metadata.Count,
+            "a key must not be given twice",
+            WorkflowCatalogue.Metadata
+        );
+        // One and the same where there is none, so that equal options are equal.
+        return metadata.Count == 0 ? [] : metadata;
     }
 
     // Found out before the load, not after it.

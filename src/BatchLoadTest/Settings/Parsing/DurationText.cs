@@ -9,7 +9,7 @@ public static partial class DurationText
     private const string Forms = "such as 500ms, 30s, 2m, 1h30m or 90 (seconds), at most 24d";
 
     /// <summary>Timers of the platform end a little later.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(24);
+    internal static readonly TimeSpan Longest = TimeSpan.FromDays(24);
 
     /// <summary>A duration above zero.</summary>
     public static Parsed<TimeSpan> AboveZero(string text) =>

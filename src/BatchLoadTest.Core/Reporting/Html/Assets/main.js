@@ -8,6 +8,7 @@ const page = (() => {
         timelineCharts.render(data);
         distributionCharts.render(data);
         classSections.render(data);
+        listSection.render(data);
         runSections.render(data);
     }
 
