@@ -19,11 +19,17 @@ public sealed record CheckData(
     string Window
 )
 {
+    /// <summary>The <c>custom_id</c> of the row of <see cref="RowAsync"/>.</summary>
+    public const string RowId = "request-00000001";
+
     /// <summary>Models that are looked for.</summary>
     public const int MostModels = 20;
 
-    /// <summary>The file to upload; null where rows are generated.</summary>
+    /// <summary>The file to upload; null where rows are generated, and where it is too large for a check.</summary>
     public byte[]? File { get; init; }
+
+    /// <summary>Why there is none.</summary>
+    public string WhyNoFile { get; init; } = "rows are generated";
 
     /// <summary>One row of the kind that the run would send, as a line of a file.</summary>
     public static async Task<string> RowAsync(string model, string endpoint, CancellationToken cancellationToken)

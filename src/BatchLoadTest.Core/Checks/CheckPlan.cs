@@ -12,13 +12,19 @@ public sealed class CheckPlan
     public CheckPlan(IReadOnlyList<ICheck> all, CheckSelection selection)
     {
         // What a check needs comes before it.
-        foreach (var check in all.Reverse())
+        var leftOut = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var check in all.Where(check => selection.Skips(check.Info) || check.Needs.Any(leftOut.Contains)))
+        {
+            leftOut.Add(check.Info.Id);
+        }
+
+        foreach (var check in all.Reverse().Where(check => !leftOut.Contains(check.Info.Id)))
         {
             if (selection.Has(check.Info))
             {
                 wanted.Add(check.Info.Id);
             }
-            else if (!needed.Contains(check.Info.Id) || selection.Skips(check.Info))
+            else if (!needed.Contains(check.Info.Id))
             {
                 continue;
             }
@@ -27,14 +33,18 @@ public sealed class CheckPlan
         }
 
         Checks = [.. all.Where(check => wanted.Contains(check.Info.Id) || needed.Contains(check.Info.Id))];
-        LeftOut = [.. Checks.Where(check => selection.Skips(check.Info)).Select(check => check.Info.Id)];
+        WithoutNeeds =
+        [
+            .. all.Where(check => selection.Has(check.Info) && leftOut.Contains(check.Info.Id))
+                .Select(check => check.Info.Id),
+        ];
     }
 
     /// <summary>What is looked at, in order, and what that needs.</summary>
     public IReadOnlyList<ICheck> Checks { get; }
 
-    /// <summary>Ids of those among them that a person wants to be left out: what needs them cannot be made either.</summary>
-    public IReadOnlyList<string> LeftOut { get; }
+    /// <summary>Ids of those that would be wanted and cannot be made, since what they need is left out.</summary>
+    public IReadOnlyList<string> WithoutNeeds { get; }
 
     /// <summary>How many are told of.</summary>
     public int Wanted => wanted.Count;
@@ -46,6 +56,5 @@ public sealed class CheckPlan
     public bool IsNeeded(ICheck check) => needed.Contains(check.Info.Id);
 
     /// <summary>Whether a check of that id is made.</summary>
-    public bool Makes(string id) =>
-        Checks.Any(check => check.Info.Id == id) && !LeftOut.Contains(id, StringComparer.Ordinal);
+    public bool Makes(string id) => Checks.Any(check => check.Info.Id == id);
 }

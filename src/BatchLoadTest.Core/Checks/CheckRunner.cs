@@ -22,10 +22,10 @@ public sealed class CheckRunner(TimeSpan budget, TimeProvider timeProvider)
     {
         List<CheckDone> all = [];
         // Those that cannot be built on, with why.
-        var broken = plan.LeftOut.ToDictionary(id => id, id => $"{id} is left out", StringComparer.Ordinal);
+        Dictionary<string, string> broken = new(StringComparer.Ordinal);
         using var over = new CancellationTokenSource(budget, timeProvider);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        foreach (var check in plan.Checks.Where(check => !broken.ContainsKey(check.Info.Id)))
+        foreach (var check in plan.Checks)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var begin = timeProvider.GetTimestamp();

@@ -12,6 +12,7 @@ public sealed class CheckScene
 {
     private readonly List<string> files = [];
     private readonly List<string> batches = [];
+    private readonly List<string> unsure = [];
 
     /// <summary>The service.</summary>
     public required BatchApiOptions Options { get; init; }
@@ -61,6 +62,31 @@ public sealed class CheckScene
         }
     }
 
+    /// <summary>The answer to an upload: its file is at the service, or may be.</summary>
+    public void NoteFile(CheckAnswer answer)
+    {
+        if (answer.IsSuccess && answer.Text("id") is { } id)
+        {
+            CreatedFile(id);
+        }
+        else if (answer.IsSuccess || MayHaveWorked(answer))
+        {
+            unsure.Add($"an uploaded file may be there: its answer is {answer.Words}");
+        }
+    }
+
+    /// <summary>The answer to a create request that names no batch: there may be one.</summary>
+    public void NoteBatch(CheckAnswer answer)
+    {
+        if (answer.IsSuccess || MayHaveWorked(answer))
+        {
+            unsure.Add($"a batch may be there: its answer is {answer.Words}");
+        }
+    }
+
+    // What was answered so, or not at all, may be done all the same.
+    private static bool MayHaveWorked(CheckAnswer answer) => answer.Status is null or 408 or >= 500;
+
     /// <summary>A batch is at the service.</summary>
     public void CreatedBatch(string? id)
     {
@@ -83,34 +109,40 @@ public sealed class CheckScene
             cancellationToken,
             CheckBody.Form(Encoding.UTF8.GetBytes(lines), name, ("purpose", Options.Dialect.Purpose))
         );
-        if (answer.IsSuccess)
-        {
-            CreatedFile(answer.Text("id"));
-        }
-
+        NoteFile(answer);
         return answer;
     }
 
     /// <summary>Removes what was created. Returns what could not be removed, a line each.</summary>
     public async Task<IReadOnlyList<string>> CleanUpAsync(CancellationToken cancellationToken)
     {
-        List<string> left = [];
-        foreach (var batch in batches)
+        // One that has ended would refuse it, rightly.
+        if (Batch is not { Status.IsTerminal: true })
         {
-            // One that has ended refuses it, rightly.
-            await TryAsync(HttpMethod.Post, Paths.Cancel(batch));
+            await Task.WhenAll(batches.Select(batch => TryAsync(HttpMethod.Post, Paths.Cancel(batch))));
         }
 
-        foreach (var file in files)
+        // Results first: where a service keeps them with their input they go with it.
+        List<string> results = [];
+        foreach (var result in new[] { Batch?.OutputFileId, Batch?.ErrorFileId })
         {
-            var answer = await TryAsync(HttpMethod.Delete, Paths.File(file));
-            if (answer is not ({ IsSuccess: true } or { Status: 404 or 410 }))
+            if (result is not null && !files.Contains(result, StringComparer.Ordinal))
             {
-                left.Add($"file {file} could not be deleted: {answer?.Words ?? "no time was left"}");
+                results.Add(result);
             }
         }
 
-        return left;
+        var ofResults = await Task.WhenAll(results.Select(DeleteAsync));
+        var ofFiles = await Task.WhenAll(files.Select(DeleteAsync));
+        return [.. unsure, .. ofResults.Concat(ofFiles).OfType<string>()];
+
+        async Task<string?> DeleteAsync(string file)
+        {
+            var answer = await TryAsync(HttpMethod.Delete, Paths.File(file));
+            return answer is { IsSuccess: true } or { Status: 404 or 410 }
+                ? null
+                : $"file {file} could not be deleted: {answer?.Words ?? "no time was left"}";
+        }
 
         async Task<CheckAnswer?> TryAsync(HttpMethod method, Uri address)
         {

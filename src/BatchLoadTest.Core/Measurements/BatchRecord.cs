@@ -33,6 +33,11 @@ public sealed record BatchRecord
     /// </summary>
     public bool IsDecided => Outcome != BatchOutcome.Unfinished && !Outcome.IsByRun() && !NotAwaited;
 
+    /// <summary>Whether the service completed it by itself; of one that the run had retried the first end tells.</summary>
+    public bool HasCompleted =>
+        Outcome == BatchOutcome.Completed
+        || (Outcome == BatchOutcome.RetriedByRun && Retry is { First: BatchOutcome.Completed });
+
     /// <summary>Whether it counts as a failed batch.</summary>
     public bool IsFailure => Outcome.IsFailure() && !NotAwaited;
 

@@ -352,7 +352,9 @@ public sealed class BatchWorkflow : IDisposable
     private ReadFindings? ReadsOf(WorkflowRound round) =>
         options.ReadOf(round.Class) == ReadMode.End ? null
         : round.Reads is { HasBegun: true } reads
-            ? reads.Findings(round.Outcome.IsSeenToEnd() ? round.Turnaround : null)
+            ? reads.Findings(
+                round.Outcome.HasTurnaround() || round.Retry?.First?.HasTurnaround() == true ? round.Turnaround : null
+            )
         : new ReadFindings();
 
     // Of one that works again what it had done by the cancel its counts tell; its files are read later.

@@ -101,7 +101,7 @@ internal sealed class PaceStatistics(LoadProfile? profile)
 
     private void Ended(BatchRecord batch, TimeSpan at)
     {
-        var hasCompleted = batch.Outcome == BatchOutcome.Completed;
+        var hasCompleted = batch.HasCompleted;
         levels.Ended(batch.CreatedAt, hasCompleted ? batch.Turnaround : null);
         if (!hasCompleted)
         {

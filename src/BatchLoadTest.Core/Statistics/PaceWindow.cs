@@ -35,7 +35,7 @@ internal sealed class PaceWindow
         InFlight += inFlight;
         foreach (var batch in interval.BatchesEnded)
         {
-            if (batch.Outcome == BatchOutcome.Completed)
+            if (batch.HasCompleted)
             {
                 Completed++;
                 Rows += Math.Max(0, batch.OutputRows) + Math.Max(0, batch.ErrorRows);

@@ -106,8 +106,21 @@ internal sealed class CheckLines(TerminalOutput terminal)
         ]);
     }
 
-    /// <summary>What could not be removed.</summary>
-    public void Left(IReadOnlyList<string> left) =>
+    /// <summary>A signal ended it.</summary>
+    public void Stopped(IReadOnlyList<string> left)
+    {
+        Write([
+            Line.Blank,
+            .. WrappedText.Lay(
+                new Piece("STOPPED ", Tone.Bad),
+                left.Count == 0 ? "what was created is removed" : "not all that was created could be removed",
+                Width
+            ),
+        ]);
+        Left(left);
+    }
+
+    private void Left(IReadOnlyList<string> left) =>
         Write([
             .. left.SelectMany(line => WrappedText.Lay(new Piece("left    ", Tone.Warning), line, Width, Tone.Warning)),
         ]);
@@ -124,11 +137,7 @@ internal sealed class CheckLines(TerminalOutput terminal)
 
     // They were not shown as they came.
     private static bool IsWithout(CheckDone done) =>
-        done.Result.Verdict == CheckVerdict.Skipped
-        && (
-            done.Result.Seen.EndsWith(" failed", StringComparison.Ordinal)
-            || done.Result.Seen.EndsWith(" is left out", StringComparison.Ordinal)
-        );
+        done.Result.Verdict == CheckVerdict.Skipped && done.Result.Seen.EndsWith(" failed", StringComparison.Ordinal);
 
     private static Tone ToneOf(CheckVerdict verdict) =>
         verdict switch

@@ -5,6 +5,7 @@ using BatchLoadTest.Checks.Http;
 using BatchLoadTest.Checks.Preflight;
 using BatchLoadTest.Checks.Reports;
 using BatchLoadTest.MockServer.Server;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Results;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Runs.Key;
@@ -25,7 +26,7 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
     /// <summary>Folder of its reports where none is given, within that of all runs.</summary>
     public const string FolderName = "check";
 
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(22);
     private static readonly TimeSpan RequestLimit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(4);
 
@@ -41,16 +42,34 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
     private readonly RunSettings run = settings.Run;
 
     /// <summary>Runs all checks that are wanted. Returns the exit code.</summary>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public async Task<int> RunAsync()
     {
+        using var stop = new CancellationTokenSource();
+        var how = RunEnd.Interrupted;
+        using var signals = new ProcessSignals(kind =>
+        {
+            how = kind;
+            stop.Cancel();
+        });
         List<string> warnings = [];
         try
         {
+            var output = run.Output;
+            using var folder = RunFolder.Open(
+                output.ResultsDirectory ?? Path.Combine(output.ResultsParent ?? "results", FolderName)
+            );
             using var data = await new RequestDataLoader(run, RunId.Create(timeProvider), Warn).LoadAsync();
             await using var mock = run.Target.IsMock
                 ? await MockServerHost.StartAsync(run.Mock, timeProvider, CancellationToken.None)
                 : null;
-            return await RunAsync(data, mock?.BaseAddress ?? run.Target.Host!, warnings, cancellationToken);
+            var exitCode = await RunAsync(
+                data,
+                mock?.BaseAddress ?? run.Target.Host!,
+                folder.Results,
+                warnings,
+                stop.Token
+            );
+            return exitCode ?? RunExitCode.Of(how, []);
         }
         catch (CannotStartException exception)
         {
@@ -69,9 +88,11 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
         }
     }
 
-    private async Task<int> RunAsync(
+    // Null where a signal ended it.
+    private async Task<int?> RunAsync(
         ClassMix data,
         Uri host,
+        ResultsFolder results,
         IReadOnlyList<string> warnings,
         CancellationToken cancellationToken
     )
@@ -95,7 +116,7 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
         var scene = await SceneAsync(data, options, client, key, text => transport.Redact(text)!, cancellationToken);
         var lines = new CheckLines(terminal);
         var checks = PreflightChecks.Create(warnings);
-        var plan = new CheckPlan(checks, new CheckSelection(settings.Only, settings.Skip));
+        var plan = PlanOf(checks);
         lines.Begin(host, options.Dialect, plan.Wanted, plan.Makes(CreateId) ? 1 : 0);
         IReadOnlyList<CheckDone> done = [];
         var isCancelled = false;
@@ -108,12 +129,12 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
             isCancelled = true;
         }
 
-        var left = await CleanUpAsync(scene, key);
+        var left = await CleanUpAsync(scene, key, end);
         await end.CancelAsync();
         if (isCancelled)
         {
-            lines.Left(left);
-            return ExitCodes.Interrupted;
+            lines.Stopped(left);
+            return null;
         }
 
         var report = new CheckReport(
@@ -126,9 +147,35 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
             left
         );
         var exitCode = ExitCodeOf(report);
-        var folder = Write(report);
-        lines.End(report, exitCode, folder);
+        Write(report, results);
+        lines.End(report, exitCode, results.FullPath);
+        if (terminal.Data is { } reader)
+        {
+            await reader.WriteAsync(CheckJson.Of(report));
+        }
+
         return exitCode;
+    }
+
+    private CheckPlan PlanOf(IReadOnlyList<ICheck> checks)
+    {
+        var selection = new CheckSelection(settings.Only, settings.Skip);
+        if (selection.Strangers(checks) is { Count: > 0 } strangers)
+        {
+            throw new CannotStartException(
+                ExitCodes.WrongUsage,
+                [
+                    .. strangers.Select(text =>
+                        $"--only or --skip: '{text}' fits no check; they are {string.Join(", ", checks.Select(check => check.Info.Id))}"
+                    ),
+                ]
+            );
+        }
+
+        var plan = new CheckPlan(checks, selection);
+        return plan.Wanted > 0
+            ? plan
+            : throw new CannotStartException(ExitCodes.WrongUsage, "--only and --skip: no check is left to be made");
     }
 
     private async Task<CheckScene> SceneAsync(
@@ -161,6 +208,9 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
             )
             {
                 File = run.Data.GeneratedRows is null ? rows.File : null,
+                WhyNoFile = run.Data.GeneratedRows is null
+                    ? "it is over 100 MB: a check does not upload it"
+                    : "rows are generated",
             },
             Settings = SettingsWords(),
             DialectWords = $"{options.Dialect.Name} ({run.Target.DialectSource}), under {options.ApiBase}",
@@ -177,9 +227,14 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
             : string.Join(", ", given.Select(setting => $"{setting.Name} ({setting.Source})"));
     }
 
-    private async Task<IReadOnlyList<string>> CleanUpAsync(CheckScene scene, SharedApiKey key)
+    private async Task<IReadOnlyList<string>> CleanUpAsync(
+        CheckScene scene,
+        SharedApiKey key,
+        CancellationTokenSource end
+    )
     {
         using var limit = new CancellationTokenSource(CleanUpLimit, timeProvider);
+        end.CancelAfter(CleanUpLimit);
         List<string> left = [.. await scene.CleanUpAsync(limit.Token)];
         try
         {
@@ -201,12 +256,8 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
             ? ExitCodes.CouldNotRun
         : ExitCodes.ThresholdFailed;
 
-    private string Write(CheckReport report)
+    private static void Write(CheckReport report, ResultsFolder folder)
     {
-        var output = run.Output;
-        var folder = ResultsFolder.Prepare(
-            output.ResultsDirectory ?? Path.Combine(output.ResultsParent ?? "results", FolderName)
-        );
         using (var file = File.Create(folder.PathOf(CheckJson.FileName)))
         {
             CheckJson.Write(report, file);
@@ -218,6 +269,5 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
         }
 
         File.WriteAllText(folder.PathOf(CheckMarkdown.FileName), CheckMarkdown.Of(report));
-        return folder.FullPath;
     }
 }

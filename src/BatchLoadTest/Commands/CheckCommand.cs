@@ -38,7 +38,9 @@ internal static class CheckCommand
         new(ExitCodes.WrongUsage, "wrong usage, settings or data file"),
         new(ExitCodes.CouldNotRun, "the service cannot be reached, or answers no HTTP"),
         new(ExitCodes.InternalError, "internal error"),
-        new(ExitCodes.Interrupted, "ended by a signal; what was created is removed"),
+        new(ExitCodes.HungUp, "ended by SIGHUP; what was created is removed"),
+        new(ExitCodes.Interrupted, "ended by SIGINT (Ctrl-C); likewise"),
+        new(ExitCodes.Terminated, "ended by SIGTERM; likewise"),
     ];
 
     /// <summary>All that there is to say of it.</summary>
@@ -51,7 +53,11 @@ internal static class CheckCommand
             Examples = Examples,
             ExitCodes = Meanings,
             Load = SettingsLoader.Check,
-            Run = (settings, token) =>
-                new CheckProgram(settings, TerminalOutput.OfThisProcess(), TimeProvider.System).RunAsync(token),
+            Run = (settings, _) =>
+                new CheckProgram(
+                    settings,
+                    TerminalOutput.OfThisProcess(settings.Run.Reports.Json),
+                    TimeProvider.System
+                ).RunAsync(),
         };
 }

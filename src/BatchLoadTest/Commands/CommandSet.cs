@@ -49,7 +49,7 @@ internal static class CommandSet
 
     /// <summary>Whether a command line is of a command that goes on until a signal, or is ended by one in its own way.</summary>
     public static bool TakesSignals(IReadOnlyList<string> arguments) =>
-        Of(arguments).Kind is CommandKinds.Run or CommandKinds.Capacity or CommandKinds.Mock;
+        Of(arguments).Kind is CommandKinds.Run or CommandKinds.Capacity or CommandKinds.Check or CommandKinds.Mock;
 
     /// <summary>The command of that kind.</summary>
     public static CommandDefinition Of(CommandKinds kind) => All.First(command => command.Kind == kind);

@@ -28,7 +28,8 @@ public sealed class CheckTests : IDisposable
         var counts = await mock.CountsAsync();
         var requests = counts.GetProperty("requests");
         Assert.Equal((1, 2), (Number(requests, "batches.create"), Number(requests, "files.upload")));
-        Assert.Equal(Number(requests, "files.upload"), Number(requests, "files.delete"));
+        // Two uploads and two results.
+        Assert.Equal(4, Number(requests, "files.delete"));
         Assert.Equal((1, 1), (Number(requests, "keys.create"), Number(requests, "keys.delete")));
         Assert.Equal(1, Number(counts.GetProperty("rows"), "input"));
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("out/check.json")));
@@ -50,7 +51,7 @@ public sealed class CheckTests : IDisposable
     [Theory]
     [InlineData("--login-only", "", "key", "--auth login")]
     [InlineData("", "--api-key-purpose platform", "admitted", "--api-key-purpose")]
-    [InlineData("--model other", "", "models", "set --model")]
+    [InlineData("--model other", "", "upload", "--generate-model NAME")]
     [InlineData("--credit zero", "", "row", "the account has no credit")]
     [InlineData("--credit below", "", "create", "the account has no credit")]
     [InlineData("--window 1h", "", "create", "--completion-window")]
@@ -108,6 +109,41 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("--ca-cert", unknown.OneLine, StringComparison.Ordinal);
         trusted.ExitedWith(ExitCodes.Success);
         Assert.Contains("days left", trusted.OneLine, StringComparison.Ordinal);
+    }
+
+    // A row under another's id, or twice, is no answer.
+    [Theory]
+    [InlineData("--swap-rows", "its custom_id is foreign-")]
+    [InlineData("--double-rows", "its files have 2 lines for one row")]
+    [InlineData("--lose-rows", "no file of the batch has a line")]
+    public async Task RowThatIsNotTheOneSent_IsNoAnswer(string wrong, string words)
+    {
+        await using var mock = await MockProcess.StartAsync("--batch-duration", "200ms", wrong, "100%");
+
+        var result = await CheckAsync(mock.Address);
+
+        result.ExitedWith(ExitCodes.ThresholdFailed);
+        Assert.Contains(words, result.OneLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--only nonsense", "'nonsense' fits no check")]
+    [InlineData("--only tcp --skip t*", "no check is left to be made")]
+    public async Task PatternThatFitsNothing_IsAnError(string args, string words)
+    {
+        var result = await CheckAsync("mock", args.Split(' '));
+
+        result.ExitedWith(ExitCodes.WrongUsage);
+        Assert.Contains(words, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoHost_IsAnErrorOfSettings()
+    {
+        var result = await BuiltProgram.RunAsync(folder.Path, null, "check");
+
+        result.ExitedWith(ExitCodes.WrongUsage);
+        Assert.Contains("no target is given", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]

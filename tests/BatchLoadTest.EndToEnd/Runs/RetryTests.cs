@@ -76,6 +76,7 @@ public sealed class RetryTests : IDisposable
         Assert.True(found > 0, result.Output);
         Assert.Equal(Number((await mock.CountsAsync()).GetProperty("defects"), counted), found);
         Assert.Equal(found, Number(metrics.Root.GetProperty("results"), "defects"));
+        Assert.Equal(defect == "missing", Number(metrics.Root.GetProperty("retry"), "rows_left") > 0);
         Assert.Equal(0, metrics.Batches.GetProperty("violations").EnumerateObject().Sum(each => each.Value.GetInt64()));
     }
 

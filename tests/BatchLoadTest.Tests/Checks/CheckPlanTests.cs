@@ -21,7 +21,8 @@ public sealed class CheckPlanTests
     [InlineData("b*", "", "way.name way.key batch.create batch.row", 2)]
     [InlineData("ROW", "", "way.name way.key batch.create batch.row", 1)]
     [InlineData("", "batch", "way.name way.key other.list", 3)]
-    [InlineData("row", "create", "batch.create batch.row", 1)]
+    [InlineData("row", "create", "", 0)]
+    [InlineData("", "create", "way.name way.key other.list", 3)]
     [InlineData("nothing", "", "", 0)]
     public void Plan_HasWhatIsWanted_AndWhatThatNeeds(string only, string skip, string made, int wanted)
     {
@@ -32,13 +33,18 @@ public sealed class CheckPlanTests
     }
 
     [Fact]
-    public void LeftOut_IsNotMade_ThoughAnotherNeedsIt()
+    public void LeftOut_IsNotMade_AndWhatNeedsItIsNotEither()
     {
         var plan = PlanOf("", "create");
 
         Assert.False(plan.Makes("batch.create"));
+        Assert.Equal(["batch.row"], plan.WithoutNeeds);
         Assert.True(PlanOf("row", "").Makes("batch.create"));
     }
+
+    [Fact]
+    public void Selection_KnowsPatternsThatFitNoCheck() =>
+        Assert.Equal(["rows", "b"], new CheckSelection(["row", "rows"], ["b", "way.*"]).Strangers(All));
 
     [Fact]
     public async Task Run_WhatNeedsOneThatFailed_IsSkipped_AndOthersAreMade()
@@ -78,14 +84,6 @@ public sealed class CheckPlanTests
         Assert.Equal([("way.name", "Failed"), ("way.key", "Skipped")], done);
     }
 
-    [Fact]
-    public async Task Run_LeftOut_SkipsWhatNeedsIt()
-    {
-        var done = await RunAsync(All, "row", "create");
-
-        Assert.Equal([("batch.row", "Skipped")], done);
-    }
-
     // A service whose batches take hours fails nothing; one that gives no key does.
     [Theory]
     [InlineData("way.key", "Failed")]
@@ -123,10 +121,10 @@ public sealed class CheckPlanTests
             )
         );
 
-    private static async Task<IEnumerable<(string, string)>> RunAsync(FakeCheck[] all, string only, string skip = "")
+    private static async Task<IEnumerable<(string, string)>> RunAsync(FakeCheck[] all, string only)
     {
         var done = await new CheckRunner(TimeSpan.FromMinutes(1), TimeProvider.System).RunAsync(
-            PlanOf(only, skip, all),
+            PlanOf(only, "", all),
             null!,
             _ => { },
             CancellationToken.None

@@ -72,6 +72,12 @@ public sealed class AdoptedWorkflowTests
         );
         harness.Service.Statuses("in_progress");
 
+        const string rows = """{"custom_id":"a","response":{"status_code":200,"body":{}}}""" + "\n";
+        harness.Service.Next(
+            Step.Output,
+            () => Answer.Text(200, rows + rows.Replace("\"a\"", "\"b\"", StringComparison.Ordinal))
+        );
+
         var iteration = harness.Continue(Batch(harness, age: 40) with { IsRetried = true });
         harness.Clock.Advance(TimeSpan.FromSeconds(2));
         await iteration.ResultAsync();

@@ -134,11 +134,15 @@ public sealed class DeleteInputWorkflowTests : IDisposable
         await using var harness = await CreateAsync(After3S);
         harness.Service.Statuses("in_progress", "in_progress");
         harness.Service.Next(Step.Poll, Gone);
-        harness.Service.Next(Step.Gone, Enumerable.Repeat(Served, 5));
+        // At once; the two results of the batch that is gone; then the file again.
+        harness.Service.Next(Step.Gone, Served, Gone, Gone, Served, Served);
 
         await harness.RunAsync();
 
-        Assert.Equal(5 + 2, harness.Sink.Of(Step.Gone).Count);
+        // Polls do not wait for it: its turnaround is the batch's own.
+        Assert.Equal([0, 2, 5], harness.SentAt(Step.Poll));
+        Assert.Equal(5, harness.Batch.Turnaround.TotalSeconds, 3);
+        Assert.Equal(3 + 2, harness.Sink.Of(Step.Gone).Count);
         Assert.Equal((DeleteResult.Stopped, true), (harness.Batch.Deletion!.Result, harness.Batch.Deletion.FileKept));
     }
 
@@ -162,7 +166,7 @@ public sealed class DeleteInputWorkflowTests : IDisposable
         await using var harness = await CreateAsync(After3S);
         harness.Service.Statuses("in_progress", "in_progress");
         harness.Service.Next(Step.Poll, Gone);
-        harness.Service.Next(Step.Gone, Served, Served);
+        harness.Service.Next(Step.Gone, Served, Gone, Gone, Served);
 
         await harness.RunAsync();
 

@@ -79,6 +79,7 @@ public sealed class RetryWorkflowTests
 
         await harness.RunAsync();
 
+        Assert.Equal(RetryResult.RowsLeft, harness.Batch.Retry!.Result);
         Assert.Equal(1, harness.Batch.Findings![ResultDefect.Missing]);
     }
 
@@ -111,7 +112,7 @@ public sealed class RetryWorkflowTests
         Assert.Equal(IterationResult.Completed, await harness.RunAsync());
 
         Assert.Equal(BatchOutcome.RetriedByRun, harness.Batch.Outcome);
-        Assert.Equal((RetryResult.Retried, 2, 0), Result(harness.Batch));
+        Assert.Equal((missing > 0 ? RetryResult.RowsLeft : RetryResult.Retried, 2, 0), Result(harness.Batch));
         Assert.Equal(missing, harness.Batch.Findings![ResultDefect.Missing]);
     }
 
@@ -220,6 +221,8 @@ public sealed class RetryWorkflowTests
             Counted("completed", 2, 0)
         );
         harness.Service.Next(Step.Retry, () => Answer.Text(504, "too slow"));
+        harness.Service.Next(Step.Output, () => Answer.Text(200, Row("a") + Row("b")));
+        harness.Service.Next(Step.Errors, () => Answer.Text(200, ""));
 
         await harness.RunAsync();
 
@@ -240,6 +243,8 @@ public sealed class RetryWorkflowTests
             Counted("completed", 2, 0)
         );
         harness.Service.Next(Step.Retry, Counted("in_progress", 1, 0));
+        harness.Service.Next(Step.Output, () => Answer.Text(200, Row("a") + Row("b")));
+        harness.Service.Next(Step.Errors, () => Answer.Text(200, ""));
 
         await harness.RunAsync();
 

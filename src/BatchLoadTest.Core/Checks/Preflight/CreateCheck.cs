@@ -33,6 +33,7 @@ internal sealed class CreateCheck : ICheck
         );
         if (!answer.IsSuccess)
         {
+            scene.NoteBatch(answer);
             return CheckResult.Fail(answer.Words, FixOf(answer.Status, answer.Words, scene.Data.Window), answer);
         }
 
@@ -42,6 +43,7 @@ internal sealed class CreateCheck : ICheck
         }
         catch (Exception exception) when (exception is System.Text.Json.JsonException or FormatException)
         {
+            scene.NoteBatch(answer);
             return CheckResult.Fail(
                 $"the answer is no batch: {scene.Redact(exception.Message)}",
                 "look at --dialect",
@@ -65,8 +67,7 @@ internal sealed class CreateCheck : ICheck
             429 when words.Contains("capacity", StringComparison.OrdinalIgnoreCase) =>
                 "there is no room for this window: try later, or set --completion-window to a longer one",
             429 => "the service limits requests; try again later",
-            403 when words.Contains("model", StringComparison.OrdinalIgnoreCase) =>
-                "set --model (or --generate-model) to a model that the key may use",
+            403 when words.Contains("model", StringComparison.OrdinalIgnoreCase) => ModelFix.Words,
             403 => "the account lacks a role; ask the service's people for one that may use batches",
             400 or 422 or 500 =>
                 $"look whether the service has the window {window} (--completion-window) and the --endpoint",

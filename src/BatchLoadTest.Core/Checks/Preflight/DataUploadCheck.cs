@@ -22,7 +22,7 @@ internal sealed class DataUploadCheck : ICheck
     {
         if (scene.Data.File is not { } file)
         {
-            return CheckResult.Skip("rows are generated");
+            return CheckResult.Skip(scene.Data.WhyNoFile);
         }
 
         var answer = await scene.Client.SendAsync(
@@ -31,14 +31,20 @@ internal sealed class DataUploadCheck : ICheck
             cancellationToken,
             CheckBody.Form(file, "data.jsonl", ("purpose", scene.Options.Dialect.Purpose))
         );
-        scene.CreatedFile(answer.IsSuccess ? answer.Text("id") : null);
+        scene.NoteFile(answer);
         return answer.IsSuccess
             ? CheckResult.Pass(
                 $"{Figures.Bytes(file.Length)} in {answer.Took.TotalMilliseconds:0} ms; it is deleted, and no batch is made of it"
             )
             : CheckResult.Fail(
                 answer.Words,
-                "mend the line that is named, or use --model",
+                answer.Status switch
+                {
+                    429 => "the service limits uploads; try again later",
+                    >= 500 or null => "look at the service's own log",
+                    413 => "the file is too large for the service: split it",
+                    _ => "mend what is named, in the data file",
+                },
                 answer with
                 {
                     Curl = FileInCurl(answer.Curl),

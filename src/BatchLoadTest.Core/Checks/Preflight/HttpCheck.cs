@@ -29,7 +29,18 @@ internal sealed class HttpCheck : ICheck
                 answer.Words,
                 scene.Options.Host.Scheme == Uri.UriSchemeHttps
                     ? "look at --host, --ca-cert and --proxy"
-                    : "look at --host: is it https?",
+                    : "look whether the service is well, and whether --host is to begin with https://",
+                answer
+            );
+        }
+
+        if (answer.ContentHeaders?.ContentType?.MediaType == "text/html" || status is >= 300 and < 400)
+        {
+            return CheckResult.Fail(
+                status is >= 300 and < 400
+                    ? $"{status} to {scene.Redact(answer.Headers?.Location?.ToString() ?? "nowhere")}"
+                    : $"{status} and a web page",
+                "a login page or a proxy stands before the service: look at --host and --api-base",
                 answer
             );
         }

@@ -29,14 +29,21 @@ internal sealed class KeyCheck : ICheck
         }
         catch (KeyRefusedException exception)
         {
-            return CheckResult.Fail(exception.Message, FixOf(scene.KeyOptions.Mode));
+            return CheckResult.Fail(exception.Message, FixOf(scene.KeyOptions.Mode, exception.Message));
         }
     }
 
     private static string Way(AuthMode mode) => mode == AuthMode.Login ? "login" : "HTTP Basic";
 
-    private static string FixOf(AuthMode mode) =>
-        mode == AuthMode.Login
+    private static string FixOf(AuthMode mode, string words) =>
+        words.Contains("HTTP 429", StringComparison.Ordinal) ? "the service limits requests; try again later"
+        : words.Contains("HTTP 5", StringComparison.Ordinal) ? "look at the service's own log"
+        : words.Contains("purpose", StringComparison.OrdinalIgnoreCase)
+        || words.Contains("HTTP 422", StringComparison.Ordinal)
+            ? "look at --api-key-purpose"
+        : !words.Contains("HTTP 401", StringComparison.Ordinal)
+            ? "look at --api-key-endpoint and --auth, and at what stands before the service; or give an --api-key"
+        : mode == AuthMode.Login
             ? "look at --username and --password; a service without a login wants --auth basic or an --api-key"
-            : "today's control layer wants --auth login; else look at --username, --password and --api-key-endpoint, or give an --api-key";
+        : "today's control layer wants --auth login; else look at --username, --password and --api-key-endpoint, or give an --api-key";
 }

@@ -10,7 +10,7 @@ internal sealed class ModelsCheck : ICheck
 
     /// <inheritdoc/>
     public CheckInfo Info { get; } =
-        new("preflight.models", "the data's models are there", CheckWorth.Must, "OpenAI: GET /models");
+        new("preflight.models", "the data's models are there", CheckWorth.Should, "OpenAI: GET /models");
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Needs => ["preflight.admitted"];
@@ -41,7 +41,7 @@ internal sealed class ModelsCheck : ICheck
             ? CheckResult.Pass($"{string.Join(", ", scene.Data.Models)}, among {known.Count}")
             : CheckResult.Fail(
                 $"{string.Join(", ", missing)} is not among the {known.Count} that the key may use: {scene.Redact(shown)}",
-                "set --model (or --generate-model) to one of them, or ask for access",
+                ModelFix.Words,
                 answer
             );
     }

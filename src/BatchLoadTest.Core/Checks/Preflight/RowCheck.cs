@@ -23,6 +23,7 @@ internal sealed class RowCheck : ICheck
             return CheckResult.NotSeen("no batch has ended");
         }
 
+        List<(byte[] Line, CheckAnswer Answer)> rows = [];
         CheckAnswer? last = null;
         foreach (var file in new[] { batch.OutputFileId, batch.ErrorFileId })
         {
@@ -37,16 +38,23 @@ internal sealed class RowCheck : ICheck
                 return CheckResult.Fail($"its content: {last.Words}", "look at what stands before the service", last);
             }
 
-            var line = last.Body.Split('\n').FirstOrDefault(each => each.Trim().Length > 0);
-            if (line is not null)
-            {
-                return Judge(scene, Encoding.UTF8.GetBytes(line), last);
-            }
+            rows.AddRange(
+                last.Body.Split('\n')
+                    .Where(line => line.Trim().Length > 0)
+                    .Select(line => (Encoding.UTF8.GetBytes(line), last))
+            );
         }
 
         return last is null
-            ? CheckResult.Fail("the batch names neither an output nor an error file", fix: "look at --dialect")
-            : CheckResult.Fail("no file of the batch has a line", "its row is lost", last);
+                ? CheckResult.Fail("the batch names neither an output nor an error file", "look at --dialect")
+            : rows.Count == 0 ? CheckResult.Fail("no file of the batch has a line", "its row is lost", last)
+            : rows.Count > 1
+                ? CheckResult.Fail(
+                    $"its files have {rows.Count} lines for one row",
+                    "rows come twice or in both files",
+                    last
+                )
+            : Judge(scene, rows[0].Line, rows[0].Answer);
     }
 
     private static CheckResult Judge(CheckScene scene, byte[] line, CheckAnswer answer)
@@ -56,6 +64,16 @@ internal sealed class RowCheck : ICheck
             return CheckResult.Fail(
                 $"its line cannot be read: {scene.Redact(problem ?? "no JSON object")}",
                 "look at --dialect",
+                answer
+            );
+        }
+
+        var id = Encoding.UTF8.GetString(row.CustomId);
+        if (id != CheckData.RowId)
+        {
+            return CheckResult.Fail(
+                $"its custom_id is {scene.Redact(id)}, sent was {CheckData.RowId}",
+                "results cannot be told apart: look at the service",
                 answer
             );
         }

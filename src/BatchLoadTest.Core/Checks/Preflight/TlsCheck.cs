@@ -34,6 +34,7 @@ internal sealed class TlsCheck : ICheck
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(host.IdnHost, host.Port, cancellationToken);
         await using var stream = new SslStream(new NetworkStream(socket));
+        var untrusted = SslPolicyErrors.None;
         try
         {
             await stream.AuthenticateAsClientAsync(
@@ -42,9 +43,12 @@ internal sealed class TlsCheck : ICheck
                     TargetHost = host.IdnHost,
                     // With an authority of one's own the first request tells whether it is trusted.
                     RemoteCertificateValidationCallback = (_, _, _, errors) =>
-                        errors == SslPolicyErrors.None
-                        || scene.Options.Insecure
-                        || scene.Options.CaCertificateFile is not null,
+                    {
+                        untrusted = errors;
+                        return errors == SslPolicyErrors.None
+                            || scene.Options.Insecure
+                            || scene.Options.CaCertificateFile is not null;
+                    },
                 },
                 cancellationToken
             );
@@ -52,7 +56,10 @@ internal sealed class TlsCheck : ICheck
         catch (Exception exception) when (exception is AuthenticationException or IOException)
         {
             return CheckResult.Fail(
-                exception.GetBaseException().Message,
+                untrusted.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) ? "its certificate is of another name"
+                    : untrusted != SslPolicyErrors.None
+                        ? "its certificate is of no authority that this machine knows, or is not valid now"
+                    : exception.GetBaseException().Message,
                 "give the authority's certificate with --ca-cert, or --insecure; or is --host to begin with http://?"
             );
         }

@@ -32,8 +32,7 @@ internal sealed class UploadCheck : ICheck
         {
             401 => "look at the key and its purpose (--api-key-purpose)",
             402 => "the account has no credit: add some, or use another account",
-            403 or 404 or 400 when words.Contains("model", StringComparison.OrdinalIgnoreCase) =>
-                "set --model (or --generate-model) to a model that the key may use",
+            403 or 404 or 400 when words.Contains("model", StringComparison.OrdinalIgnoreCase) => ModelFix.Words,
             403 => "the account lacks a role; ask the service's people for one that may use batches",
             400 or 422 => "look at --endpoint, and at --dialect",
             413 => "the service takes no file of one row: look at what stands before it",

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace BatchLoadTest.Checks.Reports;
@@ -7,6 +8,14 @@ public static class CheckJson
 {
     /// <summary>Name of the file.</summary>
     public const string FileName = "check.json";
+
+    /// <summary>The text.</summary>
+    public static string Of(CheckReport report)
+    {
+        using var output = new MemoryStream();
+        Write(report, output);
+        return Encoding.UTF8.GetString(output.ToArray()) + "\n";
+    }
 
     /// <summary>Writes it.</summary>
     public static void Write(CheckReport report, Stream output)

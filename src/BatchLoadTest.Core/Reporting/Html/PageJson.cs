@@ -39,7 +39,7 @@ public static class PageJson
     {
         var (plan, final) = (report.Run.Plan, report.Final);
         json.WriteStartObject("facts");
-        json.WriteText("pace", PaceSentences.Of(final.Pace));
+        json.WriteText("pace", PaceSentences.Of(final.Pace, final.Batches));
         json.WriteText("limit", PaceSentences.Limit(plan.Profile, final.Pace));
         json.WriteText(
             "starts",

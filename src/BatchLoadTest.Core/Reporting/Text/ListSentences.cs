@@ -50,10 +50,10 @@ public static class ListSentences
             $"{Figures.Of(list[ListEnd.Complete], "walk")} through all {name}: {Figures.Of(list.Pages, "page")}, "
             + $"{Figures.Of(list.Items, "object")}, {Figures.Count(list.Doubled)} of them twice{Such(list.DoubledExamples)}, "
             + (
-                list[ListEnd.Complete] == 0
-                    ? "of the run's own nobody knows"
-                    : $"{Figures.Count(list.Missing)} of {Figures.Count(list.Expected)} of the run's own missing"
-                        + Such(list.MissingExamples)
+                list[ListEnd.Complete] == 0 ? "of the run's own nobody knows"
+                : list.Expected == 0 ? "none of the run's own looked for"
+                : $"{Figures.Count(list.Missing)} of {Figures.Count(list.Expected)} of the run's own missing"
+                    + Such(list.MissingExamples)
             );
         foreach (var end in ListKinds.AllEnds.Where(end => end != ListEnd.Complete && list[end] > 0))
         {

@@ -1,4 +1,5 @@
 using BatchLoadTest.Load.Profiles;
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting.Text;
@@ -12,18 +13,19 @@ public static class PaceSentences
     /// Throughput, batches in flight and turnaround of the steady part, and which seconds that is; null where no batch
     /// completed.
     /// </summary>
-    public static string? Of(PaceSummary pace) =>
+    public static string? Of(PaceSummary pace, BatchSummary? batches = null) =>
         pace is not { PerSecond: { } rate, Turnaround: { } turnaround, Completed: > 0 }
             ? null
             : $"{Rate(rate)} batches/s ({Figures.Count((long)Math.Round(rate * 3600))} an hour, "
                 + $"{Figures.Count((long)Math.Round(pace.RowsPerSecond!.Value * 3600))} rows), {pace.InFlight:0.#} in flight, "
-                + $"turnaround {Figures.Time(turnaround)} on average, over {Window(pace)}{Little(pace, rate * turnaround.TotalSeconds)}";
+                + $"turnaround {Figures.Time(turnaround)} on average, over {Window(pace)}{Little(pace, rate * turnaround.TotalSeconds, batches)}";
 
     // Little's law holds of what is steady: what began is what ended, and no end of the window matters.
-    private static string Little(PaceSummary pace, double inFlight) =>
-        pace.IsWholeLoad || Math.Abs(inFlight - pace.InFlight) <= Unlike * pace.InFlight
-            ? ""
-            : $"; rate × turnaround is {inFlight:0.#} in flight: not steady, or too short for that turnaround";
+    private static string Little(PaceSummary pace, double inFlight, BatchSummary? batches) =>
+        pace.IsWholeLoad || Math.Abs(inFlight - pace.InFlight) <= Unlike * pace.InFlight ? ""
+        : BatchOutcomes.All.Any(outcome => outcome.IsByRun() && batches?[outcome] > 0)
+            ? "; batches that the run itself cancelled, retried or deleted are in flight and may be in no rate"
+        : $"; rate × turnaround is {inFlight:0.#} in flight: not steady, or too short for that turnaround";
 
     /// <summary>That the service, and not the load, set the pace; null where that does not show.</summary>
     /// <param name="profile">The load asked for.</param>

@@ -44,7 +44,7 @@ public static class RunWords
             .. StartSentences.Of(report.Run.Plan, report.Final.Starts, report.Ending.Load) is { } starts
                 ? [new KeyValuePair<string, string>("starts", starts)]
                 : Array.Empty<KeyValuePair<string, string>>(),
-            .. PaceSentences.Of(report.Final.Pace) is { } pace
+            .. PaceSentences.Of(report.Final.Pace, report.Final.Batches) is { } pace
                 ? [new KeyValuePair<string, string>("pace", pace)]
                 : Array.Empty<KeyValuePair<string, string>>(),
             .. PaceSentences.Limit(report.Run.Plan.Profile, report.Final.Pace) is { } limit

@@ -118,6 +118,7 @@ public sealed class RetryOrder(BatchOutcome? first, Batch firstBatch, TimeSpan? 
         : outcome is BatchOutcome.Lost or BatchOutcome.Unfinished ? RetryResult.NotKnown
         : AcceptedAfter is null ? RetryResult.NotAccepted
         : !HasResumed || !HaveCountsGoneBack ? RetryResult.NotResumed
-        : findings?.RowsNotDone > (IsPart ? RowsNotDone(firstBatch) ?? 0 : 0) ? RetryResult.RowsLeft
+        : findings?.RowsNotDone > (IsPart ? RowsNotDone(firstBatch) ?? 0 : 0) || findings?[ResultDefect.Missing] > 0
+            ? RetryResult.RowsLeft
         : RetryResult.Retried;
 }

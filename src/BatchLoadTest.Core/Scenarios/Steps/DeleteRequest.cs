@@ -18,7 +18,7 @@ internal sealed class DeleteRequest(
 )
 {
     // Reads may go to a replica that has not seen the deletion yet. Each wait is twice the last.
-    private const int MostLooks = 5;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Told of what lists need not have any more; null where nobody reads them.</summary>
@@ -70,7 +70,7 @@ internal sealed class DeleteRequest(
         if (response.IsSuccess)
         {
             order.Accept(StatusRequest.AgeOf(round, runner));
-            await LookUntilGoneAsync(round, runner);
+            await LookAsync(round, runner);
         }
         else if (GoneFile.IsGone(await LookAsync(round, runner)))
         {
@@ -103,6 +103,36 @@ internal sealed class DeleteRequest(
         }
     }
 
+    /// <summary>
+    /// Once the batch has ended: looks again where the first look, right after the deletion, still found the file. Not before: polls
+    /// must not wait for it.
+    /// </summary>
+    public async ValueTask LookUntilGoneAsync(WorkflowRound round, StepRunner runner)
+    {
+        if (round.Deletion is not { AcceptedAfter: { } accepted, IsFileGone: false } order)
+        {
+            return;
+        }
+
+        for (var wait = FirstWait; ; wait *= 2)
+        {
+            var isLast = StatusRequest.AgeOf(round, runner) >= accepted + Patience;
+            var look = await LookAsync(round, runner);
+            if (!look.IsSuccess || GoneFile.IsGone(look))
+            {
+                return;
+            }
+
+            if (isLast)
+            {
+                order.IsFileKept = true;
+                return;
+            }
+
+            await runner.DelayAsync(wait);
+        }
+    }
+
     /// <summary>Looks whether the result files of a batch that is gone are gone too, where the service says so.</summary>
     public static async ValueTask LookForResultsAsync(WorkflowRound round, StepRunner runner)
     {
@@ -125,28 +155,6 @@ internal sealed class DeleteRequest(
                 static (asked, file) => file.Id == asked ? null : $"asked for {asked}, answered {file.Id}"
             );
             order.ResultsKept += look.Value is null ? 0 : 1;
-        }
-    }
-
-    private async ValueTask LookUntilGoneAsync(WorkflowRound round, StepRunner runner)
-    {
-        var wait = FirstWait;
-        for (var looks = 1; ; looks++)
-        {
-            var look = await LookAsync(round, runner);
-            if (!look.IsSuccess || GoneFile.IsGone(look))
-            {
-                return;
-            }
-
-            if (looks == MostLooks)
-            {
-                round.Deletion!.IsFileKept = true;
-                return;
-            }
-
-            await runner.DelayAsync(wait);
-            wait *= 2;
         }
     }
 

@@ -62,6 +62,8 @@ internal sealed class PollStep(
         {
             await PollAsync(round, runner);
         }
+
+        await delete.LookUntilGoneAsync(round, runner);
     }
 
     private async ValueTask PollBesideAsync(FollowLoop loop, WorkflowRound round, StepRunner runner)

@@ -75,7 +75,7 @@ internal static class DataCatalogue
         HasMembers = true,
         Description =
             "A class of batches, drawn by weight: name=big,generate=20000x2KB,window=1h,weight=1. Members: name, data or "
-            + "generate, model, window, endpoint, read, cancel, weight or rate, threshold.",
+            + "generate, model, window, endpoint, read, cancel, delete-input, weight or rate, threshold.",
     };
 
     public static readonly SettingSection Section = new(

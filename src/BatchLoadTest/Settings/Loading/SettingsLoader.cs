@@ -80,13 +80,17 @@ internal static class SettingsLoader
             : new(Run(reader, files, problems), null);
 
     /// <summary>The settings of a check; of use only if no problem was found.</summary>
-    public static CheckSettings Check(SettingsReader reader, SettingFiles files, ProblemList problems) =>
-        new()
+    public static CheckSettings Check(SettingsReader reader, SettingFiles files, ProblemList problems)
+    {
+        // No page waits for a target.
+        reader.Assume(PageCatalogue.Headless, "true", "check");
+        return new()
         {
             Run = Run(reader, files, problems),
             Only = reader.Values(CheckCatalogue.Only),
             Skip = reader.Values(CheckCatalogue.Skip),
         };
+    }
 
     /// <summary>The settings of the mock server alone; of use only if no problem was found.</summary>
     public static MockServerOptions Mock(SettingsReader reader, SettingFiles files) =>
