@@ -58,6 +58,11 @@ internal static class CapacityCommand
 
     private static async Task<int> RunAsync(RunSettings settings, TerminalOutput terminal)
     {
+        if (settings.Output.DryRun)
+        {
+            return await new DryRun(settings, terminal, TimeProvider.System).RunAsync();
+        }
+
         if (OpenFileNeeds.ProblemOf(settings) is { } problem)
         {
             await terminal.Error.WriteLineAsync($"error: {problem}");

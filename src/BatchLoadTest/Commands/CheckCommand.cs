@@ -1,4 +1,5 @@
 using BatchLoadTest.Checks;
+using BatchLoadTest.Runs;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Loading;
@@ -54,10 +55,12 @@ internal static class CheckCommand
             ExitCodes = Meanings,
             Load = SettingsLoader.Check,
             Run = (settings, _) =>
-                new CheckProgram(
-                    settings,
-                    TerminalOutput.OfThisProcess(settings.Run.Reports.Json),
-                    TimeProvider.System
-                ).RunAsync(),
+                settings.Run.Output.DryRun
+                    ? new DryRun(settings.Run, TerminalOutput.OfThisProcess(), TimeProvider.System).RunAsync()
+                    : new CheckProgram(
+                        settings,
+                        TerminalOutput.OfThisProcess(settings.Run.Reports.Json),
+                        TimeProvider.System
+                    ).RunAsync(),
         };
 }

@@ -58,6 +58,11 @@ internal static class RunCommand
 
     private static async Task<int> RunAsync(RunSettings settings, TerminalOutput terminal)
     {
+        if (settings.Output.DryRun)
+        {
+            return await new DryRun(settings, terminal, TimeProvider.System).RunAsync();
+        }
+
         // Before anything that needs more open files than there may be.
         if (OpenFileNeeds.ProblemOf(settings) is { } problem)
         {

@@ -5,6 +5,9 @@ namespace BatchLoadTest.Settings;
 /// <summary>What the run shows and leaves behind.</summary>
 public sealed record OutputSettings
 {
+    /// <summary>Say what would be done, and do nothing of it.</summary>
+    public bool DryRun { get; init; }
+
     /// <summary>Folder for reports; null means one named after the run.</summary>
     public string? ResultsDirectory { get; init; }
 

@@ -143,7 +143,7 @@ public sealed class DeleteInputTests : IDisposable
     }
 
     private static Task<MockProcess> StartAsync(params string[] args) =>
-        MockProcess.StartAsync(["--api-key", "sk-mock", "--batch-duration", "1500ms", .. args]);
+        MockProcess.StartAsync(["--api-key", "sk-mock", "--batch-duration", "1s", .. args]);
 
     private Task<ProgramResult> RunAsync(MockProcess mock, string args) =>
         BuiltProgram.RunAsync(

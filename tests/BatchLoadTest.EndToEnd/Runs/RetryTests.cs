@@ -23,21 +23,21 @@ public sealed class RetryTests : IDisposable
         using var metrics = RunMetrics.Read(folder.File("out"));
         metrics.BatchesAddUp();
         var retries = metrics.Root.GetProperty("retry");
-        Assert.Equal(40, Number(retries, "retried"));
-        Assert.Equal(40, metrics.Batch("retried_by_run"));
-        Assert.Equal(40, metrics.Sent("retry"));
+        Assert.Equal(20, Number(retries, "retried"));
+        Assert.Equal(20, metrics.Batch("retried_by_run"));
+        Assert.Equal(20, metrics.Sent("retry"));
         // 10 of 100 rows fail in each batch, and again a tenth of them.
-        Assert.Equal(400, Number(retries, "rows"));
+        Assert.Equal(200, Number(retries, "rows"));
         var results = metrics.Root.GetProperty("results");
         Assert.Equal(0, Number(results, "defects"));
-        Assert.Equal(4000, Number(results, "output_rows") + Number(results, "error_rows"));
-        Assert.Equal(400 - Number(retries, "rows_recovered"), Number(results, "error_rows"));
+        Assert.Equal(2000, Number(results, "output_rows") + Number(results, "error_rows"));
+        Assert.Equal(200 - Number(retries, "rows_recovered"), Number(results, "error_rows"));
         // Of the first end.
-        Assert.Equal(40, Number(metrics.Batches.GetProperty("turnaround_ms"), "count"));
+        Assert.Equal(20, Number(metrics.Batches.GetProperty("turnaround_ms"), "count"));
         Assert.Equal(0, metrics.Batches.GetProperty("violations").EnumerateObject().Sum(each => each.Value.GetInt64()));
         var requests = (await mock.CountsAsync()).GetProperty("requests");
         var route = retry.EndsWith("rows", StringComparison.Ordinal) ? "batches.retry_requests" : "batches.retry";
-        Assert.Equal(40, Number(requests, route));
+        Assert.Equal(20, Number(requests, route));
     }
 
     [Fact]
@@ -49,12 +49,12 @@ public sealed class RetryTests : IDisposable
 
         result.ExitedWithOnABusyMachine(ExitCodes.Success);
         using var metrics = RunMetrics.Read(folder.File("out"));
-        Assert.Equal(40, metrics.Batch("retried_by_run") + metrics.Batch("completed"));
+        Assert.Equal(20, metrics.Batch("retried_by_run") + metrics.Batch("completed"));
         Assert.Equal(metrics.Batch("retried_by_run"), Number(metrics.Root.GetProperty("retry"), "retried"));
         var results = metrics.Root.GetProperty("results");
         Assert.Equal(0, Number(results, "defects"));
-        Assert.Equal(4000, Number(results, "output_rows") + Number(results, "error_rows"));
-        Assert.True(Number(metrics.Root.GetProperty("cancel"), "cancelled") > 30, result.Output);
+        Assert.Equal(2000, Number(results, "output_rows") + Number(results, "error_rows"));
+        Assert.True(Number(metrics.Root.GetProperty("cancel"), "cancelled") > 12, result.Output);
     }
 
     [Theory]
@@ -118,7 +118,7 @@ public sealed class RetryTests : IDisposable
                 mock.Address,
                 "--api-key",
                 "sk-mock",
-                .. "--generate-requests 100 --iterations 40 --users 10 --spawn-rate 100 --wait 0s".Split(' '),
+                .. "--generate-requests 100 --iterations 20 --users 10 --spawn-rate 100 --wait 0s".Split(' '),
                 .. "--poll-interval 200ms --poll-backoff 1 --p95-threshold-ms off --results out".Split(' '),
                 .. args,
             ]

@@ -66,8 +66,14 @@ internal static class OutputCatalogue
         Description = "Push figures to an OpenTelemetry collector (HTTP, protobuf), such as http://localhost:4318.",
     };
 
+    public static readonly Setting<bool> DryRun = new("dry-run", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Print every setting with its source, the thresholds and what would be sent; send nothing.",
+    };
+
     public static readonly SettingSection Section = new(
         "Output",
-        [Results, PrintResults, TerminationLog, PrintStats, OnlySummary, StatsInterval, Tag, Otlp]
+        [DryRun, Results, PrintResults, TerminationLog, PrintStats, OnlySummary, StatsInterval, Tag, Otlp]
     );
 }

@@ -28,6 +28,7 @@ internal static class OutputBuilder
             PrintResults = reader.Value(OutputCatalogue.PrintResults),
             TerminationLog = reader.TryGet(OutputCatalogue.TerminationLog, out var log) ? files.FullPath(log) : null,
             PrintStats = printStats,
+            DryRun = reader.Value(OutputCatalogue.DryRun),
             OnlySummary = onlySummary,
             StatsInterval = reader.Value(OutputCatalogue.StatsInterval),
             LogLevel = reader.Value(GeneralCatalogue.LogLevels),
