@@ -1,5 +1,6 @@
 using System.Net.Http;
 using System.Text;
+using System.Text.Json;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
@@ -86,6 +87,21 @@ public sealed class CheckScene
 
     // What was answered so, or not at all, may be done all the same.
     private static bool MayHaveWorked(CheckAnswer answer) => answer.Status is null or 408 or >= 500;
+
+    /// <summary>The batch that an answer tells of; null where it is none, and why.</summary>
+    internal Batch? BatchOf(CheckAnswer answer, out string? problem)
+    {
+        try
+        {
+            problem = null;
+            return BatchJson.Parse(Encoding.UTF8.GetBytes(answer.Body), Options.Dialect);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            problem = Redact(exception.Message);
+            return null;
+        }
+    }
 
     /// <summary>A batch is at the service.</summary>
     public void CreatedBatch(string? id)

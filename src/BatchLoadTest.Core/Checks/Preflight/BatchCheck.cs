@@ -1,5 +1,4 @@
 using System.Net.Http;
-using System.Text;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Checks.Http;
 
@@ -36,7 +35,7 @@ internal sealed class BatchCheck : ICheck
         while (!patience.IsCancellationRequested)
         {
             last = await scene.Client.SendAsync(HttpMethod.Get, scene.Paths.Batch(scene.Batch.Id), cancellationToken);
-            if (Parse(last, scene) is { } batch)
+            if (last.IsSuccess && scene.BatchOf(last, out _) is { } batch)
             {
                 polls.Add(last.Took.TotalMilliseconds);
                 scene.Batch = batch;
@@ -79,22 +78,5 @@ internal sealed class BatchCheck : ICheck
                 "the service's own words say why",
                 answer
             );
-    }
-
-    private static Batch? Parse(CheckAnswer answer, CheckScene scene)
-    {
-        if (!answer.IsSuccess)
-        {
-            return null;
-        }
-
-        try
-        {
-            return BatchJson.Parse(Encoding.UTF8.GetBytes(answer.Body), scene.Options.Dialect);
-        }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or FormatException)
-        {
-            return null;
-        }
     }
 }

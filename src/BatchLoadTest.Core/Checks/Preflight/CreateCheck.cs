@@ -37,18 +37,11 @@ internal sealed class CreateCheck : ICheck
             return CheckResult.Fail(answer.Words, FixOf(answer.Status, answer.Words, scene.Data.Window), answer);
         }
 
-        try
-        {
-            scene.Batch = BatchJson.Parse(Encoding.UTF8.GetBytes(answer.Body), scene.Options.Dialect);
-        }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or FormatException)
+        scene.Batch = scene.BatchOf(answer, out var problem);
+        if (scene.Batch is null)
         {
             scene.NoteBatch(answer);
-            return CheckResult.Fail(
-                $"the answer is no batch: {scene.Redact(exception.Message)}",
-                "look at --dialect",
-                answer
-            );
+            return CheckResult.Fail($"the answer is no batch: {problem}", "look at --dialect", answer);
         }
 
         scene.CreatedBatch(scene.Batch.Id);

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
+using BatchLoadTest.Reporting.JUnit;
 using XmlText = BatchLoadTest.Reporting.JUnit.XmlText;
 
 namespace BatchLoadTest.Checks.Reports;
@@ -11,18 +11,10 @@ public static class CheckJUnit
     /// <summary>Name of the file.</summary>
     public const string FileName = "junit.xml";
 
-    private static readonly XmlWriterSettings Settings = new()
-    {
-        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        Indent = true,
-        NewLineChars = "\n",
-        NewLineHandling = NewLineHandling.Entitize,
-    };
-
     /// <summary>Writes it.</summary>
     public static void Write(CheckReport report, Stream output)
     {
-        using var xml = XmlWriter.Create(output, Settings);
+        using var xml = XmlWriter.Create(output, JUnitXmlWriter.Form);
         xml.WriteStartDocument();
         xml.WriteStartElement("testsuites");
         foreach (var group in report.Done.GroupBy(done => done.Check.Group, StringComparer.Ordinal))

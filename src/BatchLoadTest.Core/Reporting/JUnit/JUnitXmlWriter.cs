@@ -18,14 +18,16 @@ public sealed class JUnitXmlWriter : IReportWriter
     // Not the host or the run: a case's history would break off with each.
     private const string Product = "batch-load-test";
 
-    private static readonly XmlWriterSettings Settings = new()
-    {
-        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        Indent = true,
-        NewLineChars = "\n",
-        // A carriage return would be read back as a line feed.
-        NewLineHandling = NewLineHandling.Entitize,
-    };
+    /// <summary>The form of every such file.</summary>
+    internal static XmlWriterSettings Form { get; } =
+        new()
+        {
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            Indent = true,
+            NewLineChars = "\n",
+            // A carriage return would be read back as a line feed.
+            NewLineHandling = NewLineHandling.Entitize,
+        };
 
     /// <inheritdoc/>
     public string Name => ReportName;
@@ -38,7 +40,7 @@ public sealed class JUnitXmlWriter : IReportWriter
     {
         // Small whatever the run's length, and an XML writer cannot both stay simple and write asynchronously.
         using var content = new MemoryStream();
-        using (var xml = XmlWriter.Create(content, Settings))
+        using (var xml = XmlWriter.Create(content, Form))
         {
             Write(xml, report);
         }
