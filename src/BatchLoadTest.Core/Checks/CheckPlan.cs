@@ -49,6 +49,9 @@ public sealed class CheckPlan
     /// <summary>How many are told of.</summary>
     public int Wanted => wanted.Count;
 
+    /// <summary>Rows that the service will work on, and that are paid for, at most.</summary>
+    public int Rows => Checks.Sum(check => check.Rows);
+
     /// <summary>Whether a check is told of.</summary>
     public bool IsWanted(ICheck check) => wanted.Contains(check.Info.Id);
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Checks.Exhibits;
 using BatchLoadTest.Checks.Http;
 
 namespace BatchLoadTest.Checks;
@@ -14,6 +15,7 @@ public sealed class CheckScene
     private readonly List<string> files = [];
     private readonly List<string> batches = [];
     private readonly List<string> unsure = [];
+    private readonly List<BatchWatch> watches = [];
 
     /// <summary>The service.</summary>
     public required BatchApiOptions Options { get; init; }
@@ -53,6 +55,12 @@ public sealed class CheckScene
 
     /// <summary>What is known of the first answer; null until there was one.</summary>
     public CheckAnswer? FirstAnswer { get; set; }
+
+    /// <summary>What checks have made for those after them.</summary>
+    public CheckExhibits Exhibits { get; } = new();
+
+    /// <summary>The first model that the data names.</summary>
+    public string Model => Data.Models is [var first, ..] ? first : "load-test";
 
     /// <summary>A file is at the service.</summary>
     public void CreatedFile(string? id)
@@ -129,47 +137,84 @@ public sealed class CheckScene
         return answer;
     }
 
+    /// <summary>Sends a create request. What it creates is removed at the end.</summary>
+    /// <param name="json">The request's body.</param>
+    /// <param name="cancellationToken">There is no more time.</param>
+    /// <param name="headers">Further headers.</param>
+    public async Task<CheckAnswer> CreateAsync(
+        string json,
+        CancellationToken cancellationToken,
+        IReadOnlyList<KeyValuePair<string, string>>? headers = null
+    )
+    {
+        var answer = await Client.SendAsync(
+            HttpMethod.Post,
+            Paths.Batches,
+            cancellationToken,
+            CheckBody.Text(json),
+            headers: headers
+        );
+        if (answer.IsSuccess && BatchOf(answer, out _) is { } batch)
+        {
+            CreatedBatch(batch.Id);
+        }
+        else
+        {
+            NoteBatch(answer);
+        }
+
+        return answer;
+    }
+
+    /// <summary>The body of a right create request.</summary>
+    /// <param name="file">The file.</param>
+    public string CreateBody(string file) =>
+        Encoding.UTF8.GetString(new BatchRequest(file, Data.Endpoint, Data.Window, "check", "check").ToJson());
+
+    /// <summary>Polls a batch from now to its end, beside what else is looked at.</summary>
+    /// <param name="created">The answer to its create request.</param>
+    /// <returns>Null where the answer tells of no batch.</returns>
+    public BatchWatch? Watch(CheckAnswer created)
+    {
+        if (!created.IsSuccess || BatchOf(created, out _) is not { } batch)
+        {
+            return null;
+        }
+
+        var watch = new BatchWatch(
+            created,
+            batch,
+            Client,
+            Paths.Batch(batch.Id),
+            answer => BatchOf(answer, out _),
+            TimeProvider
+        );
+        watches.Add(watch);
+        return watch;
+    }
+
     /// <summary>Removes what was created. Returns what could not be removed, a line each.</summary>
     public async Task<IReadOnlyList<string>> CleanUpAsync(CancellationToken cancellationToken)
     {
-        // One that has ended would refuse it, rightly.
-        if (Batch is not { Status.IsTerminal: true })
+        foreach (var watch in watches)
         {
-            await Task.WhenAll(batches.Select(batch => TryAsync(HttpMethod.Post, Paths.Cancel(batch))));
+            await watch.DisposeAsync();
         }
 
-        // Results first: where a service keeps them with their input they go with it.
-        List<string> results = [];
-        foreach (var result in new[] { Batch?.OutputFileId, Batch?.ErrorFileId })
-        {
-            if (result is not null && !files.Contains(result, StringComparer.Ordinal))
-            {
-                results.Add(result);
-            }
-        }
-
-        var ofResults = await Task.WhenAll(results.Select(DeleteAsync));
-        var ofFiles = await Task.WhenAll(files.Select(DeleteAsync));
-        return [.. unsure, .. ofResults.Concat(ofFiles).OfType<string>()];
-
-        async Task<string?> DeleteAsync(string file)
-        {
-            var answer = await TryAsync(HttpMethod.Delete, Paths.File(file));
-            return answer is { IsSuccess: true } or { Status: 404 or 410 }
-                ? null
-                : $"file {file} could not be deleted: {answer?.Words ?? "no time was left"}";
-        }
-
-        async Task<CheckAnswer?> TryAsync(HttpMethod method, Uri address)
-        {
-            try
-            {
-                return await Client.SendAsync(method, address, cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                return null;
-            }
-        }
+        return
+        [
+            .. unsure,
+            .. await new CheckCleanUp(this).RunAsync(
+                [.. batches.Distinct(StringComparer.Ordinal)],
+                [.. files.Distinct(StringComparer.Ordinal)],
+                cancellationToken
+            ),
+        ];
     }
+
+    /// <summary>A batch that is known to have ended; null of one of which that is not known.</summary>
+    internal Batch? EndedBatch(string id) =>
+        Batch is { Status.IsTerminal: true } own && own.Id == id
+            ? own
+            : watches.Find(watch => watch.First.Id == id && watch.HasEnded)?.Last;
 }

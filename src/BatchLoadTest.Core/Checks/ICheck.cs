@@ -12,6 +12,9 @@ public interface ICheck
     /// <summary>Longest time that it takes; afterwards nothing is known.</summary>
     TimeSpan Limit => TimeSpan.FromSeconds(5);
 
+    /// <summary>Rows that it has a service work on which does as it should.</summary>
+    int Rows => 0;
+
     /// <summary>Looks. What it creates at the service it tells the scene, which removes it.</summary>
     /// <param name="scene">What it looks at.</param>
     /// <param name="cancellationToken">There is no more time.</param>

@@ -11,4 +11,7 @@ internal sealed record CheckSettings
 
     /// <summary>Those of them that are not.</summary>
     public required IReadOnlyList<string> Skip { get; init; }
+
+    /// <summary>The key of another account; null where none is given. A secret.</summary>
+    public string? SecondApiKey { get; init; }
 }

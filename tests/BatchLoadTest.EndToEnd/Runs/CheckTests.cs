@@ -16,7 +16,7 @@ public sealed class CheckTests : IDisposable
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms", "--model", "load-test");
 
-        var result = await CheckAsync(mock.Address);
+        var result = await CheckAsync(mock.Address, "--only", "preflight");
 
         result.ExitedWith(ExitCodes.Success);
         Assert.Contains("1 row will be paid for", result.OneLine, StringComparison.Ordinal);

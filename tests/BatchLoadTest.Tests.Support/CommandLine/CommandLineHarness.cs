@@ -38,6 +38,8 @@ public sealed class CommandLineHarness : IDisposable
 
     public HealthSettings? Health { get; private set; }
 
+    internal CheckSettings? Check { get; private set; }
+
     /// <summary>The settings that a worker got; null where there was none.</summary>
     public WorkerSettings? Worker { get; private set; }
 
@@ -59,6 +61,7 @@ public sealed class CommandLineHarness : IDisposable
         Report = null;
         Compare = null;
         Health = null;
+        Check = null;
         error.GetStringBuilder().Clear();
         output.GetStringBuilder().Clear();
         var app = new CommandLineApp(
@@ -94,6 +97,10 @@ public sealed class CommandLineHarness : IDisposable
                 HealthCommand.Definition with
                 {
                     Run = Keep<HealthSettings>(settings => Health = settings),
+                },
+                CheckCommand.Definition with
+                {
+                    Run = Keep<CheckSettings>(settings => Check = settings),
                 },
                 CertificateCommand.Definition with
                 {

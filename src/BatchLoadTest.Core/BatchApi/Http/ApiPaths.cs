@@ -15,13 +15,14 @@ public sealed class ApiPaths
     // What every address ends in, where it is all of the query and where it is added to one.
     private readonly string query;
     private readonly string further;
+    private readonly string root;
     private readonly string files;
     private readonly string batches;
 
     /// <summary>Addresses under <see cref="BatchApiOptions.Host"/> and <see cref="BatchApiOptions.ApiBase"/>.</summary>
     public ApiPaths(BatchApiOptions options)
     {
-        var root = options.Host.GetLeftPart(UriPartial.Authority) + options.ApiBase;
+        root = options.Host.GetLeftPart(UriPartial.Authority) + options.ApiBase;
         Dialect = options.Dialect;
         var version = Dialect.Query;
         (query, further) = version.Length == 0 ? ("", "") : ("?" + version, "&" + version);
@@ -83,6 +84,11 @@ public sealed class ApiPaths
 
     /// <summary>What the service estimates that a batch of a file costs.</summary>
     public Uri CostEstimate(string id) => new($"{files}/{Uri.EscapeDataString(id)}/cost-estimate{query}");
+
+    /// <summary>Any address of the service, such as <c>files/x?limit=1</c>.</summary>
+    /// <param name="pathAndQuery">Under the base, escaped.</param>
+    public Uri Under(string pathAndQuery) =>
+        new($"{root}/{pathAndQuery}{(pathAndQuery.Contains('?', StringComparison.Ordinal) ? further : query)}");
 
     private static string After(string? id) => id is null ? "" : $"&after={Uri.EscapeDataString(id)}";
 

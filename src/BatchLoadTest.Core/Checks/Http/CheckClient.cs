@@ -29,6 +29,9 @@ public sealed class CheckClient(
     /// <summary>The key in the way its header wants it; null until there is one.</summary>
     public string? Authorization { get; set; }
 
+    /// <summary>The key of another account likewise; null where none is given.</summary>
+    public string? SecondAuthorization { get; init; }
+
     /// <summary>Sends a request with the key.</summary>
     public Task<CheckAnswer> SendAsync(
         HttpMethod method,
@@ -178,7 +181,10 @@ public sealed class CheckClient(
         line.Append(' ').Append(ShellWord.Of(address.ToString()));
         if (authorization is not null)
         {
-            var shown = authorization == Authorization ? options.Dialect.KeyPrefix + "$API_KEY" : "…";
+            var shown =
+                authorization == Authorization ? options.Dialect.KeyPrefix + "$API_KEY"
+                : authorization == SecondAuthorization ? options.Dialect.KeyPrefix + "$SECOND_API_KEY"
+                : "…";
             line.Append(" -H \"").Append(options.Dialect.KeyHeader).Append(": ").Append(shown).Append('"');
         }
 

@@ -17,6 +17,9 @@ internal sealed class CreateCheck : ICheck
     public IReadOnlyList<string> Needs => ["preflight.upload"];
 
     /// <inheritdoc/>
+    public int Rows => 1;
+
+    /// <inheritdoc/>
     public async Task<CheckResult> RunAsync(CheckScene scene, CancellationToken cancellationToken)
     {
         if (scene.FileId is not { } file)
@@ -24,27 +27,18 @@ internal sealed class CreateCheck : ICheck
             return CheckResult.Skip("no file was taken");
         }
 
-        var request = new BatchRequest(file, scene.Data.Endpoint, scene.Data.Window, "check", "check");
-        var answer = await scene.Client.SendAsync(
-            HttpMethod.Post,
-            scene.Paths.Batches,
-            cancellationToken,
-            CheckBody.Text(Encoding.UTF8.GetString(request.ToJson()))
-        );
+        var answer = await scene.CreateAsync(scene.CreateBody(file), cancellationToken);
         if (!answer.IsSuccess)
         {
-            scene.NoteBatch(answer);
             return CheckResult.Fail(answer.Words, FixOf(answer.Status, answer.Words, scene.Data.Window), answer);
         }
 
         scene.Batch = scene.BatchOf(answer, out var problem);
         if (scene.Batch is null)
         {
-            scene.NoteBatch(answer);
             return CheckResult.Fail($"the answer is no batch: {problem}", "look at --dialect", answer);
         }
 
-        scene.CreatedBatch(scene.Batch.Id);
         return CheckResult.Pass(
             string.Create(
                 CultureInfo.InvariantCulture,

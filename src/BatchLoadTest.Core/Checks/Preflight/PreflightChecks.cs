@@ -20,8 +20,8 @@ public static class PreflightChecks
             new UploadCheck(),
             new DataUploadCheck(),
             new CreateCheck(),
-            new BatchCheck(),
-            new RowCheck(),
-            new ReuseCheck(),
         ];
+
+    /// <summary>Those that wait for the end of the batch, after all others.</summary>
+    public static IReadOnlyList<ICheck> OfTheEnd() => [new BatchCheck(), new RowCheck(), new ReuseCheck()];
 }

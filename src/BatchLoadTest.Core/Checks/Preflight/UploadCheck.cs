@@ -13,15 +13,18 @@ internal sealed class UploadCheck : ICheck
     /// <inheritdoc/>
     public async Task<CheckResult> RunAsync(CheckScene scene, CancellationToken cancellationToken)
     {
-        var model = scene.Data.Models is [var first, ..] ? first : "load-test";
+        var model = scene.Model;
         var row = await CheckData.RowAsync(model, scene.Data.Endpoint, cancellationToken);
-        var answer = await scene.UploadAsync(row + "\n", cancellationToken);
+        var lines = row + "\n";
+        var answer = await scene.UploadAsync(lines, cancellationToken);
         if (!answer.IsSuccess)
         {
             return CheckResult.Fail(answer.Words, FixOf(answer.Status, answer.Words), answer);
         }
 
         scene.FileId = answer.Text("id");
+        scene.Exhibits.Uploaded = answer;
+        scene.Exhibits.UploadedLines = lines;
         return scene.FileId is null
             ? CheckResult.Fail("the answer names no id", "look at --dialect and --api-base", answer)
             : CheckResult.Pass($"{answer.Status} after {answer.Took.TotalMilliseconds:0} ms, model {model}");

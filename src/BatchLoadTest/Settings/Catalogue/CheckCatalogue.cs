@@ -24,5 +24,14 @@ internal static class CheckCatalogue
         Description = "Checks to leave out, likewise; repeatable.",
     };
 
-    public static readonly SettingSection Section = new("Checks", [Only, Skip]);
+    public static readonly Setting<string> SecondApiKey = new("second-api-key", PlainText.Key)
+    {
+        Commands = CommandKinds.Check,
+        Placeholder = "KEY",
+        Secrecy = Secrecy.Secret,
+        DefaultNote = "default none",
+        Description = "Key of another account, which must not see what is the first one's.",
+    };
+
+    public static readonly SettingSection Section = new("Checks", [Only, Skip, SecondApiKey]);
 }

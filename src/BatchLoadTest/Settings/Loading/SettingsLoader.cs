@@ -89,6 +89,9 @@ internal static class SettingsLoader
             Run = Run(reader, files, problems),
             Only = reader.Values(CheckCatalogue.Only),
             Skip = reader.Values(CheckCatalogue.Skip),
+            SecondApiKey = reader.IsGiven(CheckCatalogue.SecondApiKey)
+                ? reader.Value(CheckCatalogue.SecondApiKey)
+                : null,
         };
     }
 

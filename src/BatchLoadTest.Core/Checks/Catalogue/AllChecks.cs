@@ -1,0 +1,22 @@
+using BatchLoadTest.Checks.Create;
+using BatchLoadTest.Checks.Keys;
+using BatchLoadTest.Checks.Preflight;
+
+namespace BatchLoadTest.Checks.Catalogue;
+
+/// <summary>
+/// All checks, in the order in which they are made. What has to wait for the end of a batch comes last, so that the batch is worked on
+/// while the rest is looked at.
+/// </summary>
+public static class AllChecks
+{
+    /// <summary>The checks.</summary>
+    /// <param name="warnings">What a person should look at in the data file.</param>
+    public static IReadOnlyList<ICheck> Create(IReadOnlyList<string> warnings) =>
+        [
+            .. PreflightChecks.Create(warnings),
+            .. KeysChecks.Create(),
+            .. CreateChecks.Create(),
+            .. PreflightChecks.OfTheEnd(),
+        ];
+}

@@ -1,0 +1,25 @@
+using BatchLoadTest.Checks.Http;
+
+namespace BatchLoadTest.Checks.Exhibits;
+
+/// <summary>What checks have made at the service for those after them: each is null until its check has made it.</summary>
+public sealed class CheckExhibits
+{
+    /// <summary>The answer to the upload of a file of one row.</summary>
+    public CheckAnswer? Uploaded { get; set; }
+
+    /// <summary>What was uploaded: one line with its end.</summary>
+    public string? UploadedLines { get; set; }
+
+    /// <summary>A file of several rows.</summary>
+    public SentFile? Rows { get; set; }
+
+    /// <summary>A batch of it, watched to its end.</summary>
+    public BatchWatch? Followed { get; set; }
+
+    /// <summary>A batch that is cancelled, watched likewise.</summary>
+    public BatchWatch? Cancelled { get; set; }
+
+    /// <summary>What batches of one file, created at once, were answered.</summary>
+    public IReadOnlyList<CheckAnswer> Many { get; set; } = [];
+}

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using BatchLoadTest.MockServer.Options;
+
+namespace BatchLoadTest.Tests.Checks.Breaking;
+
+/// <summary>
+/// A service that does one thing otherwise than the mock, and the check that finds it. Where the mock itself differs from what a check
+/// looks for, the service here does it right.
+/// </summary>
+/// <param name="Check">The check's id.</param>
+/// <param name="Begin">What answers the requests of one check of the service: a new one for each, as it may remember.</param>
+internal sealed record Break(string Check, Func<Func<BrokenExchange, Task<ServiceAnswer>>> Begin)
+{
+    /// <summary>Whose ways the mock behind has.</summary>
+    public MockFlavour Flavour { get; init; } = MockFlavour.ControlLayer;
+
+    /// <summary>Further options of the command.</summary>
+    public IReadOnlyList<string> Options { get; init; } = [];
+
+    /// <summary>What it was that is broken, where a check has several.</summary>
+    public string What { get; init; } = "";
+
+    public override string ToString() => What.Length == 0 ? Check : $"{Check} ({What})";
+
+    /// <summary>Every answer to requests of a kind is changed.</summary>
+    public static Break Answer(string check, string route, Action<ServiceAnswer, BrokenExchange> change) =>
+        new(
+            check,
+            () =>
+                async exchange =>
+                {
+                    var answer = await exchange.ForwardAsync();
+                    if (exchange.Is(route))
+                    {
+                        change(answer, exchange);
+                    }
+
+                    return answer;
+                }
+        );
+
+    /// <summary>The JSON object of every success of a kind is changed.</summary>
+    public static Break Json(string check, string route, Action<JsonObject> change) =>
+        Answer(
+            check,
+            route,
+            (answer, _) =>
+            {
+                if (answer.IsSuccess && answer.Json() is { } json)
+                {
+                    change(json);
+                    answer.Text = json.ToJsonString();
+                }
+            }
+        );
+
+    /// <summary>Requests of a kind that fit are answered without the service behind.</summary>
+    public static Break Instead(
+        string check,
+        string route,
+        Func<BrokenExchange, bool> fits,
+        Func<BrokenExchange, ServiceAnswer> answer
+    ) =>
+        new(
+            check,
+            () =>
+                async exchange =>
+                    exchange.Is(route) && fits(exchange) ? answer(exchange) : await exchange.ForwardAsync()
+        );
+
+    /// <summary>Requests of a kind are changed before the service behind gets them.</summary>
+    public static Break Request(string check, string route, Action<BrokenExchange> change) =>
+        new(
+            check,
+            () =>
+                async exchange =>
+                {
+                    if (exchange.Is(route))
+                    {
+                        change(exchange);
+                    }
+
+                    return await exchange.ForwardAsync();
+                }
+        );
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using BatchLoadTest.Checks;
+using BatchLoadTest.Checks.Catalogue;
+using BatchLoadTest.Tests.Checks.Breaking;
+
+namespace BatchLoadTest.Tests.Checks;
+
+/// <summary>For every check of a service there is one that breaks it: that check finds it, and no other.</summary>
+public sealed class BrokenServiceTests
+{
+    // Mostly they wait for batches.
+    private const int AtOnce = 6;
+
+    public static TheoryData<string> Groups =>
+        [.. AllBreaks.Create().Select(each => each.Check.Split('.')[0]).Distinct(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public async Task WhatIsBroken_ItsCheckFinds_AndNoOther(string group)
+    {
+        var breaks = AllBreaks.Create().Where(each => each.Check.StartsWith(group + ".", StringComparison.Ordinal));
+        var wrong = new ConcurrentBag<string>();
+
+        await Parallel.ForEachAsync(
+            breaks,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
+            async (each, _) =>
+            {
+                var healthy = await Healthy.OfAsync(each.Flavour, each.Options);
+                var found = Differences(healthy, await CheckedService.RunAsync(each)).ToList();
+                if (found.Count != 1 || !found[0].StartsWith(each.Check + " ", StringComparison.Ordinal))
+                {
+                    wrong.Add($"{each}: {(found.Count == 0 ? "nobody finds it" : string.Join("; ", found))}");
+                }
+            }
+        );
+
+        Assert.True(wrong.IsEmpty, string.Join('\n', wrong));
+    }
+
+    [Fact]
+    public void EveryCheck_HasAServiceThatBreaksIt()
+    {
+        var broken = AllBreaks.Create().Select(each => each.Check).ToHashSet(StringComparer.Ordinal);
+        var all = AllChecks.Create([]).Select(check => check.Info).Where(check => check.Group != "preflight");
+
+        Assert.Empty(all.Select(check => check.Id).Where(id => !broken.Contains(id)));
+    }
+
+    [Fact]
+    public void Ids_AreGivenOnce_AndEveryNeedComesBefore()
+    {
+        HashSet<string> before = new(StringComparer.Ordinal);
+        foreach (var check in AllChecks.Create([]))
+        {
+            Assert.True(before.IsSupersetOf(check.Needs), check.Info.Id);
+            Assert.True(before.Add(check.Info.Id), check.Info.Id);
+        }
+    }
+
+    // What depends on how fast a batch is may be seen or not: that finds nothing.
+    private static IEnumerable<string> Differences(
+        IReadOnlyDictionary<string, CheckWord> healthy,
+        IReadOnlyDictionary<string, CheckWord> broken
+    ) =>
+        from check in healthy
+        let now = broken.GetValueOrDefault(check.Key) ?? new CheckWord("absent", "")
+        where now.Verdict != check.Value.Verdict && (now.Verdict == "failed" || now.Knows && check.Value.Knows)
+        select $"{check.Key} {now} (healthy: {check.Value})";
+}
