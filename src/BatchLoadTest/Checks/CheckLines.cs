@@ -1,3 +1,4 @@
+using System.Globalization;
 using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.Checks.Reports;
 using BatchLoadTest.Reporting.Text;
@@ -10,7 +11,7 @@ namespace BatchLoadTest.Checks;
 /// <param name="terminal">Where.</param>
 internal sealed class CheckLines(TerminalOutput terminal)
 {
-    private const int NameWidth = 14;
+    private const int NameWidth = 20;
 
     private readonly bool isUnicode = terminal.Console.Profile.Capabilities.Unicode;
     private string? group;
@@ -46,7 +47,7 @@ internal sealed class CheckLines(TerminalOutput terminal)
         lines.AddRange(
             WrappedText.Lay(
                 label,
-                done.Result.Seen,
+                Seen(done),
                 Width,
                 done.Result.Verdict == CheckVerdict.Failed ? Tone.Bad : Tone.Plain
             )
@@ -87,6 +88,7 @@ internal sealed class CheckLines(TerminalOutput terminal)
             ]);
         }
 
+        ShowGroups(report.Done);
         var word = report.IsPassed ? "PASSED" : "FAILED";
         Write([
             Line.Blank,
@@ -124,6 +126,43 @@ internal sealed class CheckLines(TerminalOutput terminal)
         Write([
             .. left.SelectMany(line => WrappedText.Lay(new Piece("left    ", Tone.Warning), line, Width, Tone.Warning)),
         ]);
+
+    // By group, where there are several.
+    private void ShowGroups(IReadOnlyList<CheckDone> all)
+    {
+        var groups = all.GroupBy(done => done.Check.Group, StringComparer.Ordinal).ToList();
+        if (groups.Count < 2)
+        {
+            return;
+        }
+
+        var table = new TextTable([
+            TextColumn.Text("group"),
+            .. CheckWords.Verdicts.Select(verdict => new TextColumn(verdict.KindName().Replace('_', ' '))),
+        ]);
+        foreach (var of in groups)
+        {
+            table.Add([
+                of.Key,
+                .. CheckWords.Verdicts.Select(verdict =>
+                {
+                    var count = of.Count(done => done.Result.Verdict == verdict);
+                    return new Cell(
+                        count == 0 ? Tone.Faint : ToneOf(verdict),
+                        count == 0 ? "-" : count.ToString(CultureInfo.InvariantCulture)
+                    );
+                }),
+            ]);
+        }
+
+        Write([Line.Blank, .. table.Lay(Width, Glyphs.For(isUnicode))]);
+    }
+
+    // What was seen says little without what is required.
+    private static string Seen(CheckDone done) =>
+        done.Result.Verdict is CheckVerdict.Failed or CheckVerdict.Noted
+            ? $"{done.Result.Seen} ({done.Check.Worth.KindName()}: {done.Check.Requirement})"
+            : done.Result.Seen;
 
     private int Width => Math.Min(terminal.Console.Profile.Width, TerminalSize.WidestText);
 

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace BatchLoadTest.EndToEnd.Runs;
 
 /// <summary>Runs that must not start: wrong usage and unreachable targets, told plainly and by exit code.</summary>
@@ -98,7 +95,7 @@ public sealed class RefusalTests : IDisposable
             folder.Path,
             null,
             "--host",
-            $"http://127.0.0.1:{FreePort()}",
+            $"http://127.0.0.1:{FreePort.Find()}",
             "--users",
             "5",
             "--run-time",
@@ -174,12 +171,5 @@ public sealed class RefusalTests : IDisposable
 
         result.ExitedWith(2);
         Assert.Contains("--results", result.Error, StringComparison.Ordinal);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

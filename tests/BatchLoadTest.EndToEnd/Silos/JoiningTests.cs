@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
 using BatchLoadTest.Silos;
 
 namespace BatchLoadTest.EndToEnd.Silos;
@@ -35,7 +34,7 @@ public sealed class JoiningTests
     [Fact]
     public async Task WorkerBeforeMaster_SaysWhatToCheckAndJoins()
     {
-        var port = FreePort();
+        var port = FreePort.Find().ToString(CultureInfo.InvariantCulture);
         await using var worker = ClusterMember.Start("worker", "localhost", port);
         await worker.SaysAsync($"^waiting: nobody answers at localhost:{port} .*; is the master started");
         await using var master = ClusterMember.Start("master", port);
@@ -108,12 +107,5 @@ public sealed class JoiningTests
         Assert.Equal(3, await worker.EndAsync());
         await worker.SaysAsync($"^refused: .*{line}");
         Assert.DoesNotContain("waiting", worker.Output, StringComparison.Ordinal);
-    }
-
-    private static string FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port.ToString();
     }
 }

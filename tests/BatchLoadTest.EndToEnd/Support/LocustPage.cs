@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace BatchLoadTest.EndToEnd.Support;
@@ -45,7 +43,7 @@ internal sealed class LocustPage : IAsyncDisposable
             context.Response.StatusCode = context.Request.Path == "/fails" ? 500 : 200;
             return Task.CompletedTask;
         });
-        var port = FreePort();
+        var port = FreePort.Find();
         string[] arguments =
         [
             "--web-host",
@@ -103,12 +101,5 @@ internal sealed class LocustPage : IAsyncDisposable
                 await Task.Delay(100);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

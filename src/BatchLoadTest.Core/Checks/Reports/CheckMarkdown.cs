@@ -12,12 +12,13 @@ public static class CheckMarkdown
     /// <summary>The text.</summary>
     public static string Of(CheckReport report)
     {
-        var table = new MarkdownTable("", "check", "required", "seen", "what to do");
-        foreach (var done in report.Done)
+        var table = new MarkdownTable("", "check", "worth", "required", "seen", "what to do");
+        foreach (var done in report.ByGroup)
         {
             table.Add(
                 Mark(done.Result.Verdict),
                 MarkdownText.Code(done.Check.Id),
+                done.Check.Worth.KindName(),
                 MarkdownText.Words(done.Check.Requirement),
                 MarkdownText.Code(done.Result.Seen),
                 MarkdownText.Words(done.Result.Fix ?? "")

@@ -21,6 +21,10 @@ public sealed record CheckReport(
     /// <summary>How many ended so.</summary>
     public int this[CheckVerdict verdict] => Done.Count(done => done.Result.Verdict == verdict);
 
+    /// <summary>Each check, those of a group together; they were not made so.</summary>
+    public IEnumerable<CheckDone> ByGroup =>
+        Done.GroupBy(done => done.Check.Group, StringComparer.Ordinal).SelectMany(group => group);
+
     /// <summary>Whether every must was kept, as far as it was seen.</summary>
     public bool IsPassed => this[CheckVerdict.Failed] == 0;
 
