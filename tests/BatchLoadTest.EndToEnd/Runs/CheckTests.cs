@@ -161,6 +161,27 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task ServiceThatSendsAByteASecond_TakesHalfAMinuteAtMost()
+    {
+        await using var service = await WebServer.StartAsync(async context =>
+        {
+            context.Response.ContentLength = 1_000;
+            while (true)
+            {
+                await context.Response.Body.WriteAsync("{"u8.ToArray(), context.RequestAborted);
+                await Task.Delay(TimeSpan.FromSeconds(1), context.RequestAborted);
+            }
+        });
+
+        var result = await CheckAsync(service.Address.GetLeftPart(UriPartial.Authority), "--api-key", "sk-any");
+
+        result.ExitedWith(ExitCodes.CouldNotRun);
+        Assert.Contains("no whole answer within 4 s", result.OneLine, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("out/check.json")));
+        Assert.InRange(json.RootElement.GetProperty("took_ms").GetDouble(), 0, 30_000);
+    }
+
+    [Fact]
     public async Task Only_ChoosesChecks_AndWhatTheyNeedIsDoneUnseen()
     {
         await using var mock = await MockProcess.StartAsync("--batch-duration", "300ms");
