@@ -50,7 +50,6 @@ internal sealed class UploadReader(
             }
 
             Check(upload);
-            CheckModels(upload.Rows);
             return upload;
         }
         catch (Exception e) when (IsMalformedForm(e))
@@ -62,28 +61,6 @@ internal sealed class UploadReader(
         {
             upload.Dispose();
             throw;
-        }
-    }
-
-    // As the control layer says it; a row without a model is refused for that.
-    private void CheckModels(InputRows? rows)
-    {
-        if (models.Count == 0 || rows is null)
-        {
-            return;
-        }
-
-        for (var row = 0; row < rows.Rows.Count; row++)
-        {
-            var model = rows.Groups[rows.Rows[row].Kind].Kind.Model;
-            if (!models.Contains(model, StringComparer.Ordinal))
-            {
-                throw new RefusedException(
-                    ApiError.Forbidden(
-                        $"Line {row + 1}: Model '{model}' has not been configured or is not available to user"
-                    )
-                );
-            }
         }
     }
 
@@ -123,7 +100,7 @@ internal sealed class UploadReader(
     private async Task<InputRows> ReadRowsAsync(Stream file, int windowSize, CancellationToken cancellationToken)
     {
         using var content = new ContentWriter(contents);
-        var rows = new RowCollector(rules, maxRows);
+        var rows = new RowCollector(rules, maxRows, models);
         var window = ArrayPool<byte>.Shared.Rent(windowSize);
         var filled = 0;
         try

@@ -112,21 +112,50 @@ internal sealed class ResultLineWriter
                 line.Add("\"This request could not be executed before the completion window expired.\"}}\n"u8);
                 break;
             default:
-                line.Add("\",\"response\":null,\"error\":{\"code\":"u8);
-                line.Add(isOpenAI ? "\"server_error\""u8 : "null"u8);
-                line.Add(
-                    batch.HasNoCredit
-                        ? NoCredit
-                        : ",\"message\":\"The server had an error while processing this request.\"}}\n"u8
-                );
+                AddFailure(ref line, row);
                 break;
         }
+    }
+
+    private void AddFailure(ref Utf8Line line, int row)
+    {
+        if (!isOpenAI)
+        {
+            line.Add("\",\"response\":null,\"error\":{\"code\":null"u8);
+            line.Add(batch.HasNoCredit ? NoCredit : ServerError);
+            return;
+        }
+
+        // A row that had its turn has the answer that it got, in the error file too.
+        line.Add("\",\"response\":{\"status_code\":"u8);
+        line.Add(batch.HasNoCredit ? "429"u8 : "400"u8);
+        line.Add(",\"request_id\":"u8);
+        AddRequestId(ref line, row);
+        line.Add(batch.HasNoCredit ? NoQuota : BadRequest);
     }
 
     // JSON in a string, as the control layer hands on what the model's own server answered.
     private static ReadOnlySpan<byte> NoCredit =>
         """
         ,"message":"{\"type\":\"NonRetriableHttpStatus\",\"details\":{\"status\":402,\"body\":\"Account balance too low. Please add credits to continue.\"}}"}}
+
+        """u8;
+
+    private static ReadOnlySpan<byte> ServerError =>
+        """
+        ,"message":"{\"type\":\"RetriableHttpStatus\",\"details\":{\"status\":500,\"body\":\"{\\\"error\\\":{\\\"message\\\":\\\"The server had an error while processing this request.\\\",\\\"type\\\":\\\"server_error\\\"}}\"}}"}}
+
+        """u8;
+
+    private static ReadOnlySpan<byte> NoQuota =>
+        """
+        ,"body":{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}},"error":null}
+
+        """u8;
+
+    private static ReadOnlySpan<byte> BadRequest =>
+        """
+        ,"body":{"error":{"message":"This request could not be processed.","type":"invalid_request_error","param":null,"code":null}}},"error":null}
 
         """u8;
 

@@ -19,6 +19,9 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
     /// <summary>Unescaped; null if the row has none.</summary>
     public string? CustomId { get; private set; }
 
+    /// <summary>What stands in its place where that is no text, as the control layer calls it.</summary>
+    public string? OddCustomId { get; private set; }
+
     public string? Method { get; private set; }
 
     public string? Url { get; private set; }
@@ -82,6 +85,10 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
                 CustomIdStart = (int)json.TokenStartIndex + 1;
                 CustomIdLength = json.ValueSpan.Length;
                 CustomId = json.GetString();
+            }
+            else
+            {
+                OddCustomId = NameOf(json);
             }
         }
         else if (json.ValueTextEquals("method"u8))
@@ -154,6 +161,17 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
             json.Read();
         }
     }
+
+    private static string NameOf(in Utf8JsonReader json) =>
+        json.TokenType switch
+        {
+            JsonTokenType.Number when json.TryGetInt64(out var number) => $"integer `{number}`",
+            JsonTokenType.Number => $"floating point `{Encoding.UTF8.GetString(json.ValueSpan)}`",
+            JsonTokenType.True or JsonTokenType.False => $"boolean `{Encoding.UTF8.GetString(json.ValueSpan)}`",
+            JsonTokenType.Null => "null",
+            JsonTokenType.StartArray => "sequence",
+            _ => "map",
+        };
 
     private static string? ReadText(ref Utf8JsonReader json)
     {
