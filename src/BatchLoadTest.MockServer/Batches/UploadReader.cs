@@ -87,7 +87,8 @@ internal sealed class UploadReader(
                 CheckPurpose(upload.Purpose);
                 break;
             case "expires_after[anchor]":
-                CheckAnchor(await ReadFieldAsync(section.Body, cancellationToken));
+                upload.Anchor = await ReadFieldAsync(section.Body, cancellationToken);
+                CheckAnchor(upload.Anchor);
                 break;
             case "expires_after[seconds]":
                 upload.ExpiresAfter = ExpiryOf(await ReadFieldAsync(section.Body, cancellationToken));
@@ -187,6 +188,17 @@ internal sealed class UploadReader(
         }
 
         CheckPurpose(upload.Purpose);
+        if (rules.ExpiryRange is not null && upload.Anchor is null && upload.ExpiresAfter is not null)
+        {
+            throw new RefusedException(
+                ApiError.BadRequest(
+                    "Missing required parameter: 'expires_after[anchor]'.",
+                    "expires_after[anchor]",
+                    "missing_required_parameter"
+                )
+            );
+        }
+
         if (
             rules.Flavour != MockFlavour.ControlLayer
             && upload.FileName?.EndsWith(".jsonl", StringComparison.Ordinal) != true
@@ -212,18 +224,23 @@ internal sealed class UploadReader(
     {
         if (anchor != "created_at")
         {
-            throw new RefusedException(
-                ApiError.BadRequest("expires_after[anchor] must be 'created_at'", "expires_after")
-            );
+            throw new RefusedException(ApiError.InvalidValue("expires_after[anchor]", anchor, "created_at"));
         }
     }
 
-    private static TimeSpan ExpiryOf(string seconds) =>
-        long.TryParse(seconds, out var number) && number is > 0 and < int.MaxValue
-            ? TimeSpan.FromSeconds(number)
-            : throw new RefusedException(
-                ApiError.BadRequest("expires_after[seconds] must be a whole number above zero", "expires_after")
-            );
+    private TimeSpan ExpiryOf(string seconds)
+    {
+        const string name = "expires_after[seconds]";
+        if (!long.TryParse(seconds, out var number))
+        {
+            throw new RefusedException(ApiError.InvalidType(name, "an integer"));
+        }
+
+        var (least, most) = rules.ExpiryRange ?? (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(int.MaxValue));
+        return ApiError.OutOfRange(name, number, (long)least.TotalSeconds, (long)most.TotalSeconds) is { } refusal
+            ? throw new RefusedException(refusal)
+            : TimeSpan.FromSeconds(number);
+    }
 
     private static string FileNameOf(ContentDispositionHeaderValue disposition)
     {

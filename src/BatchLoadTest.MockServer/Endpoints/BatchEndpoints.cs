@@ -21,7 +21,6 @@ internal sealed class BatchEndpoints(
 )
 {
     private const int DefaultListLimit = 20;
-    private const int LargestListLimit = 101;
 
     public Task AnswerAsync(Exchange exchange) =>
         exchange.Kind switch
@@ -34,9 +33,9 @@ internal sealed class BatchEndpoints(
     private async Task CreateAsync(Exchange exchange)
     {
         var request = await requests.ReadAsync(exchange);
-        if (Refusal(request) is { } refusal)
+        if (options.Credit == MockCredit.Below)
         {
-            await errors.AnswerAsync(exchange, refusal);
+            await errors.AnswerAsync(exchange, ApiError.NoCredit());
             return;
         }
 
@@ -57,7 +56,7 @@ internal sealed class BatchEndpoints(
             || input.IsDeleted
         )
         {
-            await errors.AnswerAsync(exchange, ApiError.NotFound("File", request.InputFileId));
+            await errors.AnswerAsync(exchange, NoInput(request));
             return;
         }
 
@@ -65,14 +64,14 @@ internal sealed class BatchEndpoints(
         {
             await errors.AnswerAsync(
                 exchange,
-                ApiError.AtCapacity(request.CompletionWindow, options.RetryAfterSeconds)
+                ApiError.AtCapacity(request.CompletionWindow, input.Input.Models.Keys, options.RetryAfterSeconds)
             );
             return;
         }
 
         if (batch is null)
         {
-            await errors.AnswerAsync(exchange, ApiError.NotFound("File", request.InputFileId));
+            await errors.AnswerAsync(exchange, NoInput(request));
             return;
         }
 
@@ -86,13 +85,11 @@ internal sealed class BatchEndpoints(
         await AnswerBatchAsync(exchange, rules.CreatedStatus, batch, state);
     }
 
-    private ApiError? Refusal(BatchRequest request) =>
-        options.Credit == MockCredit.Below ? ApiError.NoCredit()
-        : options.Windows.Count > 0 && !options.Windows.Contains(request.CompletionWindow, StringComparer.Ordinal)
-            ? ApiError.BadRequest(
-                $"Unsupported completion_window '{request.CompletionWindow}'. Allowed values: {string.Join(", ", options.Windows)}"
-            )
-        : null;
+    private static ApiError NoInput(BatchRequest request) =>
+        ApiError.NotFound("File", request.InputFileId) with
+        {
+            Param = "input_file_id",
+        };
 
     private Batch? NewBatch(BatchRequest request, StoredFile input, DateTimeOffset now)
     {
@@ -201,8 +198,13 @@ internal sealed class BatchEndpoints(
 
     private Task ListAsync(Exchange exchange)
     {
-        var query = ListQuery.From(exchange.Request, DefaultListLimit, LargestListLimit);
+        var query = ListQuery.From(exchange.Request, DefaultListLimit, rules.LargestBatchPage, rules.IsStrict);
         var after = query.After is { } id ? catalogue.Batches.PlaceOf(id) ?? long.MaxValue : long.MaxValue;
+        if (rules.IsStrict && query.After is { } unknown && after == long.MaxValue)
+        {
+            return errors.AnswerAsync(exchange, ApiError.NotFound("Batch", unknown) with { Param = "after" });
+        }
+
         var now = time.GetUtcNow();
         var found = borders.Page(
             query.Limit,
@@ -216,13 +218,14 @@ internal sealed class BatchEndpoints(
         );
         return exchange.AnswerJsonAsync(
             StatusCodes.Status200OK,
-            (Found: found, query.Limit, Now: now),
+            (Found: found, query.Limit, Rules: rules, Now: now),
             static (json, state) =>
                 Listing.Write(
                     json,
                     state.Found,
                     state.Limit,
                     batch => batch.Id,
+                    state.Rules,
                     (writer, batch) => BatchJson.Write(writer, batch, batch.At(state.Now))
                 )
         );

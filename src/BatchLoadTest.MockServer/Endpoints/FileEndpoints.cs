@@ -21,8 +21,6 @@ internal sealed class FileEndpoints(
     TimeProvider time
 )
 {
-    private const int DefaultListLimit = 20;
-
     public Task AnswerAsync(Exchange exchange) =>
         exchange.Kind switch
         {
@@ -129,9 +127,14 @@ internal sealed class FileEndpoints(
 
     private Task ListAsync(Exchange exchange)
     {
-        var query = ListQuery.From(exchange.Request, DefaultListLimit, rules.LargestFilePage);
+        var query = ListQuery.From(exchange.Request, rules.UsualFilePage, rules.LargestFilePage, rules.IsStrict);
         var now = time.GetUtcNow();
         var after = query.After is { } id ? catalogue.Files.PlaceOf(id) : null;
+        if (rules.IsStrict && query.After is { } unknown && after is null)
+        {
+            return errors.AnswerAsync(exchange, ApiError.NotFound("File", unknown) with { Param = "after" });
+        }
+
         var found = borders.Page(
             query.Limit,
             follows: after is not null,
@@ -146,6 +149,7 @@ internal sealed class FileEndpoints(
                     state.Found,
                     state.Limit,
                     file => file.Id,
+                    state.Rules,
                     (writer, file) => FileJson.Write(writer, file, state.Rules, state.Now)
                 )
         );

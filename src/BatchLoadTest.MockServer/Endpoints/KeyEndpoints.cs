@@ -41,7 +41,7 @@ internal sealed class KeyEndpoints(
 
     private async Task LogInAsync(Exchange exchange)
     {
-        using var body = await JsonBody.ReadAsync(exchange);
+        using var body = await JsonBody.ReadAsync(exchange, "LoginRequest");
         if (!account.Knows(body.RootElement.Text("email"), body.RootElement.Text("password")))
         {
             await errors.AnswerAsync(exchange, ApiError.Unauthenticated("Invalid email or password"));
@@ -69,7 +69,7 @@ internal sealed class KeyEndpoints(
     private async Task CreateAsync(Exchange exchange)
     {
         IssuedKey key;
-        using (var body = await JsonBody.ReadAsync(exchange))
+        using (var body = await JsonBody.ReadAsync(exchange, "ApiKeyCreate"))
         {
             key = Read(body.RootElement);
         }
@@ -119,7 +119,13 @@ internal sealed class KeyEndpoints(
 
     private IssuedKey Read(JsonElement body)
     {
-        var name = body.Text("name") ?? throw new RefusedException(ApiError.Unprocessable("missing field `name`"));
+        var name =
+            body.Text("name")
+            ?? throw new RefusedException(
+                body.TryGetProperty("name", out _)
+                    ? SerdeWords.WrongType(body, "name", "a string")
+                    : SerdeWords.Missing(body, "name")
+            );
         if (string.IsNullOrWhiteSpace(name))
         {
             throw new RefusedException(ApiError.BadRequest("API key name cannot be empty"));

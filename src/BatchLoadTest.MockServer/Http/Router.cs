@@ -11,6 +11,8 @@ internal static class Router
     private const string KeysPath = "/admin/api/v1/users/current/api-keys";
     private const string LoginPath = "/authentication/login";
 
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete];
+
     private static readonly string[] Bases = ["/ai/v1/", "/v1/", "/openai/v1/", "/openai/"];
 
     public static Route Match(string method, string path)
@@ -32,6 +34,10 @@ internal static class Router
             ? new Route(RequestKind.Login)
             : new Route(RequestKind.Other);
     }
+
+    /// <summary>The kinds of request that an address takes, by method.</summary>
+    public static IEnumerable<(string Method, RequestKind Kind)> KindsAt(string path) =>
+        Methods.Select(method => (method, Match(method, path).Kind)).Where(one => one.Kind != RequestKind.Other);
 
     private static Route MatchApi(string method, ReadOnlySpan<char> path)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using BatchLoadTest.MockServer.Http;
 
 namespace BatchLoadTest.MockServer.Rows;
 
@@ -88,7 +89,7 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
             }
             else
             {
-                OddCustomId = NameOf(json);
+                OddCustomId = SerdeWords.NameOf(JsonElement.ParseValue(ref json));
             }
         }
         else if (json.ValueTextEquals("method"u8))
@@ -161,17 +162,6 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
             json.Read();
         }
     }
-
-    private static string NameOf(in Utf8JsonReader json) =>
-        json.TokenType switch
-        {
-            JsonTokenType.Number when json.TryGetInt64(out var number) => $"integer `{number}`",
-            JsonTokenType.Number => $"floating point `{Encoding.UTF8.GetString(json.ValueSpan)}`",
-            JsonTokenType.True or JsonTokenType.False => $"boolean `{Encoding.UTF8.GetString(json.ValueSpan)}`",
-            JsonTokenType.Null => "null",
-            JsonTokenType.StartArray => "sequence",
-            _ => "map",
-        };
 
     private static string? ReadText(ref Utf8JsonReader json)
     {

