@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BatchLoadTest.MockServer.Batches;
 using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Http;
@@ -21,6 +22,8 @@ internal sealed class BatchEndpoints(
 )
 {
     private const int DefaultListLimit = 20;
+
+    private readonly BatchRowsEndpoint rows = new(rules, errors);
 
     public Task AnswerAsync(Exchange exchange) =>
         exchange.Kind switch
@@ -100,6 +103,7 @@ internal sealed class BatchEndpoints(
             Number = number,
             Request = request,
             Input = input.Input,
+            InputName = input.Name,
             Plan = planner.Plan(number, request, input.Input, now),
             Rules = rules,
             CancelTail = options.CancelTail,
@@ -140,6 +144,11 @@ internal sealed class BatchEndpoints(
         }
 
         var state = batch.At(now);
+        if (exchange.Kind == RequestKind.BatchesResults)
+        {
+            return rows.AnswerAsync(exchange, batch, state);
+        }
+
         if (exchange.Kind == RequestKind.BatchesAnalytics)
         {
             return AnswerAnalyticsAsync(exchange, batch, state, now);
@@ -189,6 +198,14 @@ internal sealed class BatchEndpoints(
         );
     }
 
+    // In a list, where nobody compares them.
+    private void WriteAnalytics(Utf8JsonWriter json, Batch batch, in BatchState state, DateTimeOffset now)
+    {
+        var areFilled = batch.KnowsUsageIn(state) && now >= batch.EndsAt() + options.AnalyticsDelay;
+        json.WritePropertyName("analytics");
+        AnalyticsJson.Write(json, areFilled ? batch.TokensIn(state) : null, options.Service.RowTime);
+    }
+
     private static Task AnswerBatchAsync(Exchange exchange, int status, Batch batch, in BatchState state) =>
         exchange.AnswerJsonAsync(
             status,
@@ -206,6 +223,10 @@ internal sealed class BatchEndpoints(
         }
 
         var now = time.GetUtcNow();
+        var filter = rules.ListsRows ? BatchFilter.From(exchange.Request) : null;
+        var withAnalytics =
+            rules.KnowsCosts
+            && exchange.Request.Query["include"].ToString().Split(',').Contains("analytics", StringComparer.Ordinal);
         var found = borders.Page(
             query.Limit,
             follows: after != long.MaxValue,
@@ -213,12 +234,14 @@ internal sealed class BatchEndpoints(
                 catalogue.Batches.Take(
                     limit,
                     batch =>
-                        (batch.Number < after || (withLast && batch.Number == after)) && batch.Plan.VisibleFrom <= now
+                        (batch.Number < after || (withLast && batch.Number == after))
+                        && batch.Plan.VisibleFrom <= now
+                        && filter?.Takes(batch, now) != false
                 )
         );
         return exchange.AnswerJsonAsync(
             StatusCodes.Status200OK,
-            (Found: found, query.Limit, Rules: rules, Now: now),
+            (Found: found, query.Limit, Rules: rules, Now: now, Writer: withAnalytics ? this : null),
             static (json, state) =>
                 Listing.Write(
                     json,
@@ -226,7 +249,16 @@ internal sealed class BatchEndpoints(
                     state.Limit,
                     batch => batch.Id,
                     state.Rules,
-                    (writer, batch) => BatchJson.Write(writer, batch, batch.At(state.Now))
+                    (writer, batch) =>
+                    {
+                        var shown = batch.At(state.Now);
+                        BatchJson.Write(
+                            writer,
+                            batch,
+                            shown,
+                            () => state.Writer?.WriteAnalytics(writer, batch, shown, state.Now)
+                        );
+                    }
                 )
         );
     }

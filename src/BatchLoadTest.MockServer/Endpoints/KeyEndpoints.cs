@@ -4,6 +4,7 @@ using System.Text.Json;
 using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Http;
 using BatchLoadTest.MockServer.Keys;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.MockServer.Endpoints;
 
@@ -12,6 +13,7 @@ internal sealed class KeyEndpoints(
     KeyStore keys,
     Account account,
     ErrorAnswers errors,
+    MockCredit credit,
     TimeSpan activationDelay,
     TimeProvider time
 )
@@ -35,6 +37,7 @@ internal sealed class KeyEndpoints(
         {
             RequestKind.KeysCreate => CreateAsync(exchange),
             RequestKind.KeysDelete => DeleteAsync(exchange),
+            RequestKind.UsersCurrent => AnswerUserAsync(exchange),
             _ => ListAsync(exchange),
         };
     }
@@ -65,6 +68,40 @@ internal sealed class KeyEndpoints(
             }
         );
     }
+
+    private Task AnswerUserAsync(Exchange exchange)
+    {
+        var isAsked = exchange
+            .Request.Query["include"]
+            .ToString()
+            .Split(',')
+            .Contains("billing", StringComparer.Ordinal);
+        return exchange.AnswerJsonAsync(
+            StatusCodes.Status200OK,
+            (Account: account, Balance: isAsked ? BalanceOf(credit) : (double?)null),
+            static (json, state) =>
+            {
+                json.WriteStartObject();
+                json.WriteString("id", state.Account.Id);
+                json.WriteString("username", state.Account.Username);
+                json.WriteString("email", state.Account.Username);
+                if (state.Balance is { } balance)
+                {
+                    json.WriteNumber("credit_balance", balance);
+                }
+
+                json.WriteEndObject();
+            }
+        );
+    }
+
+    private static double BalanceOf(MockCredit credit) =>
+        credit switch
+        {
+            MockCredit.Enough => 100,
+            MockCredit.Zero => 0,
+            _ => -1,
+        };
 
     private async Task CreateAsync(Exchange exchange)
     {

@@ -61,6 +61,7 @@ internal sealed class ServiceEndpoints(
         kind switch
         {
             RequestKind.FilesCostEstimate or RequestKind.BatchesAnalytics => rules.KnowsCosts,
+            RequestKind.BatchesResults => rules.ListsRows,
             RequestKind.BatchesDelete => rules.DeletesBatches,
             RequestKind.BatchesRetry or RequestKind.BatchesRetryRequests => rules.RetriesRows,
             RequestKind.ModelsList => models.Count > 0,

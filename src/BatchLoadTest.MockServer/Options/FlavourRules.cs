@@ -77,6 +77,9 @@ internal sealed record FlavourRules
     /// <summary>There are analytics of batches and estimates of what a file will cost.</summary>
     public bool KnowsCosts { get; init; }
 
+    /// <summary>There is a list of a batch's rows with what became of each, and lists of batches can be narrowed down.</summary>
+    public bool ListsRows { get; init; }
+
     /// <summary>Rows of a batch that failed or were cancelled can be worked on again.</summary>
     public bool RetriesRows { get; init; }
 
@@ -122,6 +125,7 @@ internal sealed record FlavourRules
                 MaxFileBytes = 100L << 20,
                 KnowsCosts = true,
                 RetriesRows = true,
+                ListsRows = true,
                 TakesAnyWindow = true,
             },
             MockFlavour.OpenAI => OpenAI,

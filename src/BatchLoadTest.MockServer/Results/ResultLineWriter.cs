@@ -49,6 +49,24 @@ internal sealed class ResultLineWriter
         return line.Length;
     }
 
+    /// <summary>Adds the body of the answer to a row that succeeded or was refused.</summary>
+    public void AddBody(ref Utf8Line line, int row, RowFate fate)
+    {
+        if (fate == RowFate.Refused)
+        {
+            line.Add(RefusedBody);
+            return;
+        }
+
+        TemplateOf(row, out var answer).Write(ref line, answer);
+    }
+
+    /// <summary>Adds the id of a row's result.</summary>
+    public void AddId(ref Utf8Line line, int row) => line.AddHex(IdOf(row));
+
+    /// <summary>What became of a row that failed, as the control layer says it: JSON in a string.</summary>
+    public ReadOnlySpan<byte> FailureMessage => batch.HasNoCredit ? NoCredit : ServerError;
+
     /// <summary>How long the body of a row's answer is, in bytes.</summary>
     public int AnswerLengthOf(int row) => TemplateOf(row, out var answer).LengthOf(answer);
 
@@ -104,8 +122,9 @@ internal sealed class ResultLineWriter
             case RowFate.Refused:
                 line.Add("\",\"response\":{\"status_code\":400,\"request_id\":"u8);
                 AddRequestId(ref line, row);
-                line.Add(",\"body\":{\"error\":{\"message\":\"The model refused this request.\","u8);
-                line.Add("\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}},\"error\":null}\n"u8);
+                line.Add(",\"body\":"u8);
+                line.Add(RefusedBody);
+                line.Add("},\"error\":null}\n"u8);
                 break;
             case RowFate.Expired:
                 line.Add("\",\"response\":null,\"error\":{\"code\":\"batch_expired\",\"message\":"u8);
@@ -121,8 +140,9 @@ internal sealed class ResultLineWriter
     {
         if (!isOpenAI)
         {
-            line.Add("\",\"response\":null,\"error\":{\"code\":null"u8);
-            line.Add(batch.HasNoCredit ? NoCredit : ServerError);
+            line.Add("\",\"response\":null,\"error\":{\"code\":null,\"message\":"u8);
+            line.Add(FailureMessage);
+            line.Add("}}\n"u8);
             return;
         }
 
@@ -137,14 +157,17 @@ internal sealed class ResultLineWriter
     // JSON in a string, as the control layer hands on what the model's own server answered.
     private static ReadOnlySpan<byte> NoCredit =>
         """
-        ,"message":"{\"type\":\"NonRetriableHttpStatus\",\"details\":{\"status\":402,\"body\":\"Account balance too low. Please add credits to continue.\"}}"}}
-
+        "{\"type\":\"NonRetriableHttpStatus\",\"details\":{\"status\":402,\"body\":\"Account balance too low. Please add credits to continue.\"}}"
         """u8;
 
     private static ReadOnlySpan<byte> ServerError =>
         """
-        ,"message":"{\"type\":\"RetriableHttpStatus\",\"details\":{\"status\":500,\"body\":\"{\\\"error\\\":{\\\"message\\\":\\\"The server had an error while processing this request.\\\",\\\"type\\\":\\\"server_error\\\"}}\"}}"}}
+        "{\"type\":\"RetriableHttpStatus\",\"details\":{\"status\":500,\"body\":\"{\\\"error\\\":{\\\"message\\\":\\\"The server had an error while processing this request.\\\",\\\"type\\\":\\\"server_error\\\"}}\"}}"
+        """u8;
 
+    private static ReadOnlySpan<byte> RefusedBody =>
+        """
+        {"error":{"message":"The model refused this request.","type":"invalid_request_error","param":null,"code":null}}
         """u8;
 
     private static ReadOnlySpan<byte> NoQuota =>

@@ -145,7 +145,7 @@ public sealed class MockServerHost : IAsyncDisposable
         var endpoints = new ServiceEndpoints(
             rules,
             keys,
-            new KeyEndpoints(keys, account, errors, options.KeyActivationDelay, time),
+            new KeyEndpoints(keys, account, errors, options.Credit, options.KeyActivationDelay, time),
             new FileEndpoints(
                 rules,
                 catalogue,
