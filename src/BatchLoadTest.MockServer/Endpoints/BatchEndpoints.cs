@@ -63,6 +63,18 @@ internal sealed class BatchEndpoints(
             return;
         }
 
+        if (input.Owner != exchange.Owner)
+        {
+            // By the control layer's source; its other requests say that there is nothing.
+            await errors.AnswerAsync(
+                exchange,
+                rules.Flavour == MockFlavour.ControlLayer
+                    ? ApiError.Forbidden($"Insufficient permissions to Create batch using file {request.InputFileId}")
+                    : NoInput(request)
+            );
+            return;
+        }
+
         if (!catalogue.Batches.Capacity.TryCreate(now, () => NewBatch(request, input, now), out var batch))
         {
             await errors.AnswerAsync(
@@ -104,6 +116,7 @@ internal sealed class BatchEndpoints(
             Request = request,
             Input = input.Input,
             InputName = input.Name,
+            Owner = input.Owner,
             Plan = planner.Plan(number, request, input.Input, now),
             Rules = rules,
             CancelTail = options.CancelTail,
@@ -122,7 +135,11 @@ internal sealed class BatchEndpoints(
         }
 
         var now = time.GetUtcNow();
-        if (!catalogue.Batches.TryGet(exchange.Id, out var batch) || now < batch.Plan.VisibleFrom)
+        if (
+            !catalogue.Batches.TryGet(exchange.Id, out var batch)
+            || batch.Owner != exchange.Owner
+            || now < batch.Plan.VisibleFrom
+        )
         {
             return errors.AnswerAsync(exchange, ApiError.NotFound("Batch", exchange.Id));
         }
@@ -235,6 +252,7 @@ internal sealed class BatchEndpoints(
                     limit,
                     batch =>
                         (batch.Number < after || (withLast && batch.Number == after))
+                        && batch.Owner == exchange.Owner
                         && batch.Plan.VisibleFrom <= now
                         && filter?.Takes(batch, now) != false
                 )

@@ -92,7 +92,7 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         {
             exchange.Response.Headers["X-Last-Line"] = $"{page.Skip + line}";
             exchange.Begin(StatusCodes.Status200OK);
-            await SendAsync(exchange, chunk.Written);
+            await SendLastAsync(exchange, chunk.Written);
             return;
         }
 
@@ -165,7 +165,7 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
             }
         }
 
-        await SendAsync(exchange, chunk.Written);
+        await SendLastAsync(exchange, chunk.Written);
         return line;
     }
 
@@ -179,14 +179,28 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
             {
                 var size = (int)Math.Min(FlushBytes, length - offset);
                 content.Read(offset, chunk.AsSpan(0, size));
-                await SendAsync(exchange, chunk.AsMemory(0, size));
                 offset += size;
+                var part = chunk.AsMemory(0, size);
+                await (offset < length ? SendAsync(exchange, part) : SendLastAsync(exchange, part));
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(chunk);
         }
+    }
+
+    private static async Task SendLastAsync(Exchange exchange, ReadOnlyMemory<byte> bytes)
+    {
+        if (exchange.BeforeLastPart is { } wait)
+        {
+            // The head, and what was sent before, have left.
+            await exchange.Response.StartAsync(exchange.Aborted);
+            await exchange.Response.BodyWriter.FlushAsync(exchange.Aborted);
+            await wait(exchange.Aborted);
+        }
+
+        await SendAsync(exchange, bytes);
     }
 
     private static async Task SendAsync(Exchange exchange, ReadOnlyMemory<byte> bytes)

@@ -51,7 +51,11 @@ internal sealed class FileEndpoints(
         }
 
         var now = time.GetUtcNow();
-        if (!catalogue.Files.TryGet(exchange.Id, out var file) || (!IsShown(file, now) && !file.OutlivesExpiry))
+        if (
+            !catalogue.Files.TryGet(exchange.Id, out var file)
+            || file.Owner != exchange.Owner
+            || (!IsShown(file, now) && !file.OutlivesExpiry)
+        )
         {
             return errors.AnswerAsync(exchange, ApiError.NotFound("File", exchange.Id));
         }
@@ -92,6 +96,7 @@ internal sealed class FileEndpoints(
             OutlivesExpiry = expired.Keeps(sequence),
             Sequence = sequence,
             Input = upload.Take(),
+            Owner = exchange.Owner,
         };
         catalogue.Add(file);
         await AnswerFileAsync(exchange, rules.CreatedStatus, file, now);
@@ -161,6 +166,7 @@ internal sealed class FileEndpoints(
                 || (withLast && file.Sequence == after)
             )
             && (string.IsNullOrEmpty(query.Purpose) || FileJson.PurposeOf(file, rules) == query.Purpose)
+            && file.Owner == exchange.Owner
             && !file.IsDeleted
             && IsShown(file, now);
     }

@@ -13,7 +13,8 @@ internal sealed class ServiceEndpoints(
     FileEndpoints files,
     BatchEndpoints batches,
     ErrorAnswers errors,
-    IReadOnlyList<string> models
+    IReadOnlyList<string> models,
+    bool sharesObjects
 )
 {
     /// <summary>What a method and a path ask for, with downloads told apart by whose content it is.</summary>
@@ -40,10 +41,12 @@ internal sealed class ServiceEndpoints(
             return errors.AnswerAsync(exchange, notAllowed);
         }
 
-        if (RefusalOf(Check(exchange.Request.Headers)) is { } refusal)
+        if (RefusalOf(Check(exchange.Request.Headers, out var owner)) is { } refusal)
         {
             return errors.AnswerAsync(exchange, refusal);
         }
+
+        exchange.Owner = sharesObjects ? KeyOwner.First : owner;
 
         return exchange.Kind switch
         {
@@ -106,10 +109,10 @@ internal sealed class ServiceEndpoints(
             }
         );
 
-    private KeyVerdict Check(IHeaderDictionary headers) =>
+    private KeyVerdict Check(IHeaderDictionary headers, out KeyOwner owner) =>
         rules.KeyHeader is null
-            ? keys.Check(headers.Authorization)
-            : keys.CheckSecret(headers[rules.KeyHeader].ToString());
+            ? keys.Check(headers.Authorization, out owner)
+            : keys.CheckSecret(headers[rules.KeyHeader].ToString(), out owner);
 
     private bool IsServed(HttpRequest request)
     {

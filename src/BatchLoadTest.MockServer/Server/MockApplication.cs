@@ -19,6 +19,7 @@ internal sealed class MockApplication(
     FlavourRules rules,
     RequestCounters counters,
     FaultGate gate,
+    Nagle nagle,
     AdminEndpoints admin,
     ServiceEndpoints service,
     ErrorAnswers errors
@@ -52,7 +53,7 @@ internal sealed class MockApplication(
     private async Task ServeAsync(HttpContext context, Route route)
     {
         counters.Started(route.Kind);
-        var exchange = new Exchange(context, route, counters, buffers);
+        var exchange = new Exchange(context, route, counters, buffers) { BeforeLastPart = nagle.Begin(context) };
         if (rules.NumbersAnswers && !route.Kind.IsAccount())
         {
             context.Response.Headers["x-request-id"] = $"req_{Guid.NewGuid():N}";
