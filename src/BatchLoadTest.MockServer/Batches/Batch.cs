@@ -26,6 +26,12 @@ internal sealed class Batch
 
     public required BatchRequest Request { get; init; }
 
+    /// <summary>Whose it is.</summary>
+    public KeyOwner Owner { get; init; }
+
+    /// <summary>What the file of its input is called.</summary>
+    public string InputName { get; init; } = "";
+
     /// <summary>The rows that it answers. The result files hold their content.</summary>
     public required InputRows Input { get; init; }
 

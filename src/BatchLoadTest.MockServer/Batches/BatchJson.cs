@@ -8,7 +8,11 @@ namespace BatchLoadTest.MockServer.Batches;
 /// <summary>Writes a batch.</summary>
 internal static class BatchJson
 {
-    public static void Write(Utf8JsonWriter json, Batch batch, in BatchState state)
+    /// <param name="json">Where to.</param>
+    /// <param name="batch">The batch.</param>
+    /// <param name="state">How it stands.</param>
+    /// <param name="more">Writes members behind all others.</param>
+    public static void Write(Utf8JsonWriter json, Batch batch, in BatchState state, Action? more = null)
     {
         var rules = batch.Rules;
         json.WriteStartObject();
@@ -34,6 +38,7 @@ internal static class BatchJson
         WriteCounts(json, batch, state);
         WriteUsage(json, batch, state);
         WriteMetadata(json, batch);
+        more?.Invoke();
         json.WriteEndObject();
     }
 

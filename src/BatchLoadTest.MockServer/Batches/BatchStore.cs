@@ -175,5 +175,6 @@ internal sealed class BatchStore(FileStore files, CapacityLimit capacity, TimePr
             Sequence = files.NextSequence(),
             Input = input.Input,
             Batch = batch,
+            Owner = batch.Owner,
         };
 }

@@ -16,10 +16,14 @@ internal static class RetryRequestReader
     /// </summary>
     public static async Task<IReadOnlySet<ulong>> ReadAsync(Exchange exchange)
     {
-        using var body = await JsonBody.ReadAsync(exchange);
+        using var body = await JsonBody.ReadAsync(exchange, "RetryRequestsRequest");
         if (!body.RootElement.TryGetProperty("request_ids", out var names) || names.ValueKind != JsonValueKind.Array)
         {
-            throw new RefusedException(ApiError.Unprocessable("missing field `request_ids`"));
+            throw new RefusedException(
+                names.ValueKind == JsonValueKind.Undefined
+                    ? SerdeWords.Missing(body.RootElement, "request_ids")
+                    : SerdeWords.WrongType(body.RootElement, "request_ids", "a sequence")
+            );
         }
 
         HashSet<ulong> ids = [];

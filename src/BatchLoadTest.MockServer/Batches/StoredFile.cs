@@ -1,3 +1,4 @@
+using BatchLoadTest.MockServer.Options;
 using BatchLoadTest.MockServer.Rows;
 
 namespace BatchLoadTest.MockServer.Batches;
@@ -32,6 +33,9 @@ internal sealed class StoredFile
 
     /// <summary>The requests in it, or those that its results answer. The file holds their content.</summary>
     public required InputRows Input { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public KeyOwner Owner { get; init; }
 
     /// <summary>The batch whose results these are; null for an upload.</summary>
     public Batch? Batch { get; init; }

@@ -9,6 +9,9 @@ internal sealed class Upload : IDisposable
 
     public string? FileName { get; set; }
 
+    /// <summary>From when on the next counts.</summary>
+    public string? Anchor { get; set; }
+
     public TimeSpan? ExpiresAfter { get; set; }
 
     /// <summary>The rows of the file, once it was read.</summary>

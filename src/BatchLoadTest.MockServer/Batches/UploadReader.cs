@@ -50,7 +50,6 @@ internal sealed class UploadReader(
             }
 
             Check(upload);
-            CheckModels(upload.Rows);
             return upload;
         }
         catch (Exception e) when (IsMalformedForm(e))
@@ -62,28 +61,6 @@ internal sealed class UploadReader(
         {
             upload.Dispose();
             throw;
-        }
-    }
-
-    // As the control layer says it; a row without a model is refused for that.
-    private void CheckModels(InputRows? rows)
-    {
-        if (models.Count == 0 || rows is null)
-        {
-            return;
-        }
-
-        for (var row = 0; row < rows.Rows.Count; row++)
-        {
-            var model = rows.Groups[rows.Rows[row].Kind].Kind.Model;
-            if (!models.Contains(model, StringComparer.Ordinal))
-            {
-                throw new RefusedException(
-                    ApiError.Forbidden(
-                        $"Line {row + 1}: Model '{model}' has not been configured or is not available to user"
-                    )
-                );
-            }
         }
     }
 
@@ -110,7 +87,8 @@ internal sealed class UploadReader(
                 CheckPurpose(upload.Purpose);
                 break;
             case "expires_after[anchor]":
-                CheckAnchor(await ReadFieldAsync(section.Body, cancellationToken));
+                upload.Anchor = await ReadFieldAsync(section.Body, cancellationToken);
+                CheckAnchor(upload.Anchor);
                 break;
             case "expires_after[seconds]":
                 upload.ExpiresAfter = ExpiryOf(await ReadFieldAsync(section.Body, cancellationToken));
@@ -123,7 +101,7 @@ internal sealed class UploadReader(
     private async Task<InputRows> ReadRowsAsync(Stream file, int windowSize, CancellationToken cancellationToken)
     {
         using var content = new ContentWriter(contents);
-        var rows = new RowCollector(rules, maxRows);
+        var rows = new RowCollector(rules, maxRows, models);
         var window = ArrayPool<byte>.Shared.Rent(windowSize);
         var filled = 0;
         try
@@ -210,6 +188,17 @@ internal sealed class UploadReader(
         }
 
         CheckPurpose(upload.Purpose);
+        if (rules.ExpiryRange is not null && upload.Anchor is null && upload.ExpiresAfter is not null)
+        {
+            throw new RefusedException(
+                ApiError.BadRequest(
+                    "Missing required parameter: 'expires_after[anchor]'.",
+                    "expires_after[anchor]",
+                    "missing_required_parameter"
+                )
+            );
+        }
+
         if (
             rules.Flavour != MockFlavour.ControlLayer
             && upload.FileName?.EndsWith(".jsonl", StringComparison.Ordinal) != true
@@ -235,18 +224,23 @@ internal sealed class UploadReader(
     {
         if (anchor != "created_at")
         {
-            throw new RefusedException(
-                ApiError.BadRequest("expires_after[anchor] must be 'created_at'", "expires_after")
-            );
+            throw new RefusedException(ApiError.InvalidValue("expires_after[anchor]", anchor, "created_at"));
         }
     }
 
-    private static TimeSpan ExpiryOf(string seconds) =>
-        long.TryParse(seconds, out var number) && number is > 0 and < int.MaxValue
-            ? TimeSpan.FromSeconds(number)
-            : throw new RefusedException(
-                ApiError.BadRequest("expires_after[seconds] must be a whole number above zero", "expires_after")
-            );
+    private TimeSpan ExpiryOf(string seconds)
+    {
+        const string name = "expires_after[seconds]";
+        if (!long.TryParse(seconds, out var number))
+        {
+            throw new RefusedException(ApiError.InvalidType(name, "an integer"));
+        }
+
+        var (least, most) = rules.ExpiryRange ?? (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(int.MaxValue));
+        return ApiError.OutOfRange(name, number, (long)least.TotalSeconds, (long)most.TotalSeconds) is { } refusal
+            ? throw new RefusedException(refusal)
+            : TimeSpan.FromSeconds(number);
+    }
 
     private static string FileNameOf(ContentDispositionHeaderValue disposition)
     {

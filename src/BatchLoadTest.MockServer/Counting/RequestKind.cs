@@ -17,6 +17,7 @@ internal enum RequestKind
     BatchesDelete,
     BatchesList,
     BatchesAnalytics,
+    BatchesResults,
     BatchesRetry,
     BatchesRetryRequests,
     ModelsList,
@@ -24,5 +25,6 @@ internal enum RequestKind
     KeysDelete,
     KeysList,
     Login,
+    UsersCurrent,
     Other,
 }

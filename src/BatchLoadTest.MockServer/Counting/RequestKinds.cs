@@ -19,6 +19,7 @@ internal static class RequestKinds
         "batches.delete",
         "batches.list",
         "batches.analytics",
+        "batches.results",
         "batches.retry",
         "batches.retry_requests",
         "models.list",
@@ -26,10 +27,16 @@ internal static class RequestKinds
         "keys.delete",
         "keys.list",
         "login",
+        "users.current",
         "other",
     ];
 
     /// <summary>Account requests take the account's credentials and answer as the control layer in every flavour.</summary>
     public static bool IsAccount(this RequestKind kind) =>
-        kind is RequestKind.KeysCreate or RequestKind.KeysDelete or RequestKind.KeysList or RequestKind.Login;
+        kind
+            is RequestKind.KeysCreate
+                or RequestKind.KeysDelete
+                or RequestKind.KeysList
+                or RequestKind.Login
+                or RequestKind.UsersCurrent;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BatchLoadTest.MockServer.Batches;
 using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Http;
@@ -21,7 +22,8 @@ internal sealed class BatchEndpoints(
 )
 {
     private const int DefaultListLimit = 20;
-    private const int LargestListLimit = 101;
+
+    private readonly BatchRowsEndpoint rows = new(rules, errors);
 
     public Task AnswerAsync(Exchange exchange) =>
         exchange.Kind switch
@@ -34,9 +36,9 @@ internal sealed class BatchEndpoints(
     private async Task CreateAsync(Exchange exchange)
     {
         var request = await requests.ReadAsync(exchange);
-        if (Refusal(request) is { } refusal)
+        if (options.Credit == MockCredit.Below)
         {
-            await errors.AnswerAsync(exchange, refusal);
+            await errors.AnswerAsync(exchange, ApiError.NoCredit());
             return;
         }
 
@@ -57,7 +59,19 @@ internal sealed class BatchEndpoints(
             || input.IsDeleted
         )
         {
-            await errors.AnswerAsync(exchange, ApiError.NotFound("File", request.InputFileId));
+            await errors.AnswerAsync(exchange, NoInput(request));
+            return;
+        }
+
+        if (input.Owner != exchange.Owner)
+        {
+            // By the control layer's source; its other requests say that there is nothing.
+            await errors.AnswerAsync(
+                exchange,
+                rules.Flavour == MockFlavour.ControlLayer
+                    ? ApiError.Forbidden($"Insufficient permissions to Create batch using file {request.InputFileId}")
+                    : NoInput(request)
+            );
             return;
         }
 
@@ -65,14 +79,14 @@ internal sealed class BatchEndpoints(
         {
             await errors.AnswerAsync(
                 exchange,
-                ApiError.AtCapacity(request.CompletionWindow, options.RetryAfterSeconds)
+                ApiError.AtCapacity(request.CompletionWindow, input.Input.Models.Keys, options.RetryAfterSeconds)
             );
             return;
         }
 
         if (batch is null)
         {
-            await errors.AnswerAsync(exchange, ApiError.NotFound("File", request.InputFileId));
+            await errors.AnswerAsync(exchange, NoInput(request));
             return;
         }
 
@@ -86,13 +100,11 @@ internal sealed class BatchEndpoints(
         await AnswerBatchAsync(exchange, rules.CreatedStatus, batch, state);
     }
 
-    private ApiError? Refusal(BatchRequest request) =>
-        options.Credit == MockCredit.Below ? ApiError.NoCredit()
-        : options.Windows.Count > 0 && !options.Windows.Contains(request.CompletionWindow, StringComparer.Ordinal)
-            ? ApiError.BadRequest(
-                $"Unsupported completion_window '{request.CompletionWindow}'. Allowed values: {string.Join(", ", options.Windows)}"
-            )
-        : null;
+    private static ApiError NoInput(BatchRequest request) =>
+        ApiError.NotFound("File", request.InputFileId) with
+        {
+            Param = "input_file_id",
+        };
 
     private Batch? NewBatch(BatchRequest request, StoredFile input, DateTimeOffset now)
     {
@@ -103,6 +115,8 @@ internal sealed class BatchEndpoints(
             Number = number,
             Request = request,
             Input = input.Input,
+            InputName = input.Name,
+            Owner = input.Owner,
             Plan = planner.Plan(number, request, input.Input, now),
             Rules = rules,
             CancelTail = options.CancelTail,
@@ -121,7 +135,11 @@ internal sealed class BatchEndpoints(
         }
 
         var now = time.GetUtcNow();
-        if (!catalogue.Batches.TryGet(exchange.Id, out var batch) || now < batch.Plan.VisibleFrom)
+        if (
+            !catalogue.Batches.TryGet(exchange.Id, out var batch)
+            || batch.Owner != exchange.Owner
+            || now < batch.Plan.VisibleFrom
+        )
         {
             return errors.AnswerAsync(exchange, ApiError.NotFound("Batch", exchange.Id));
         }
@@ -143,6 +161,11 @@ internal sealed class BatchEndpoints(
         }
 
         var state = batch.At(now);
+        if (exchange.Kind == RequestKind.BatchesResults)
+        {
+            return rows.AnswerAsync(exchange, batch, state);
+        }
+
         if (exchange.Kind == RequestKind.BatchesAnalytics)
         {
             return AnswerAnalyticsAsync(exchange, batch, state, now);
@@ -192,6 +215,14 @@ internal sealed class BatchEndpoints(
         );
     }
 
+    // In a list, where nobody compares them.
+    private void WriteAnalytics(Utf8JsonWriter json, Batch batch, in BatchState state, DateTimeOffset now)
+    {
+        var areFilled = batch.KnowsUsageIn(state) && now >= batch.EndsAt() + options.AnalyticsDelay;
+        json.WritePropertyName("analytics");
+        AnalyticsJson.Write(json, areFilled ? batch.TokensIn(state) : null, options.Service.RowTime);
+    }
+
     private static Task AnswerBatchAsync(Exchange exchange, int status, Batch batch, in BatchState state) =>
         exchange.AnswerJsonAsync(
             status,
@@ -201,9 +232,18 @@ internal sealed class BatchEndpoints(
 
     private Task ListAsync(Exchange exchange)
     {
-        var query = ListQuery.From(exchange.Request, DefaultListLimit, LargestListLimit);
+        var query = ListQuery.From(exchange.Request, DefaultListLimit, rules.LargestBatchPage, rules.IsStrict);
         var after = query.After is { } id ? catalogue.Batches.PlaceOf(id) ?? long.MaxValue : long.MaxValue;
+        if (rules.IsStrict && query.After is { } unknown && after == long.MaxValue)
+        {
+            return errors.AnswerAsync(exchange, ApiError.NotFound("Batch", unknown) with { Param = "after" });
+        }
+
         var now = time.GetUtcNow();
+        var filter = rules.ListsRows ? BatchFilter.From(exchange.Request) : null;
+        var withAnalytics =
+            rules.KnowsCosts
+            && exchange.Request.Query["include"].ToString().Split(',').Contains("analytics", StringComparer.Ordinal);
         var found = borders.Page(
             query.Limit,
             follows: after != long.MaxValue,
@@ -211,19 +251,32 @@ internal sealed class BatchEndpoints(
                 catalogue.Batches.Take(
                     limit,
                     batch =>
-                        (batch.Number < after || (withLast && batch.Number == after)) && batch.Plan.VisibleFrom <= now
+                        (batch.Number < after || (withLast && batch.Number == after))
+                        && batch.Owner == exchange.Owner
+                        && batch.Plan.VisibleFrom <= now
+                        && filter?.Takes(batch, now) != false
                 )
         );
         return exchange.AnswerJsonAsync(
             StatusCodes.Status200OK,
-            (Found: found, query.Limit, Now: now),
+            (Found: found, query.Limit, Rules: rules, Now: now, Writer: withAnalytics ? this : null),
             static (json, state) =>
                 Listing.Write(
                     json,
                     state.Found,
                     state.Limit,
                     batch => batch.Id,
-                    (writer, batch) => BatchJson.Write(writer, batch, batch.At(state.Now))
+                    state.Rules,
+                    (writer, batch) =>
+                    {
+                        var shown = batch.At(state.Now);
+                        BatchJson.Write(
+                            writer,
+                            batch,
+                            shown,
+                            () => state.Writer?.WriteAnalytics(writer, batch, shown, state.Now)
+                        );
+                    }
                 )
         );
     }

@@ -12,9 +12,6 @@ namespace BatchLoadTest.MockServer.Endpoints;
 /// <summary>Streams a file's content, never holding more than a flush's worth of it.</summary>
 internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers errors, ReadTally reads, TimeProvider time)
 {
-    /// <summary>Largest page, as in the control layer.</summary>
-    private const int LargestPage = 101;
-
     private const int FlushBytes = 32 << 10;
 
     public async Task AnswerAsync(Exchange exchange, StoredFile file)
@@ -26,7 +23,7 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
             return;
         }
 
-        var page = rules.PagesContent ? ContentPage.From(exchange.Request, LargestPage) : ContentPage.All;
+        var page = rules.PagesContent ? ContentPage.From(exchange.Request) : ContentPage.All;
         exchange.Response.ContentType = rules.ContentType;
         if (file.Batch is null && !rules.RewritesInput)
         {
@@ -36,6 +33,13 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
 
         var state = file.Batch?.At(time.GetUtcNow());
         using var lines = Lines(file, content, state);
+        if (page.Search is not null)
+        {
+            using var found = new SearchedLines(lines, page.Search);
+            await AnswerFoundAsync(exchange, found, page, state is { HasEnded: false } or { IsGrowing: true });
+            return;
+        }
+
         var total =
             file.Batch is { } batch && state is { } known ? batch.LinesOf(file.Purpose, known) : file.Input.Rows.Count;
         var left = Math.Max(0, total - page.Skip);
@@ -67,6 +71,32 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
         {
             output?.ReadToEnd(state!.Value, reads);
         }
+    }
+
+    /// <summary>Answers with lines of which nobody knows how many there are.</summary>
+    public static async Task AnswerFoundAsync(Exchange exchange, IContentLines lines, ContentPage page, bool isRunning)
+    {
+        using var chunk = new PooledBuffer();
+        for (var skipped = 0; skipped < page.Skip && lines.MoveNext(); skipped++) { }
+
+        // What is asked for by the page is short.
+        var line = 0;
+        for (; page.IsLimited && line < page.Limit && lines.MoveNext(); line++)
+        {
+            lines.Write(chunk);
+        }
+
+        var hasMore = page.IsLimited && line == page.Limit && lines.MoveNext();
+        exchange.Response.Headers["X-Incomplete"] = isRunning || hasMore ? "true" : "false";
+        if (page.IsLimited)
+        {
+            exchange.Response.Headers["X-Last-Line"] = $"{page.Skip + line}";
+            exchange.Begin(StatusCodes.Status200OK);
+            await SendLastAsync(exchange, chunk.Written);
+            return;
+        }
+
+        await WriteAsync(exchange, lines, ContentPage.All, DownloadCut.None, reader: null);
     }
 
     private static PartialReads? ReaderOf(Batch? output, BatchState? state, ContentPage page) =>
@@ -135,7 +165,7 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
             }
         }
 
-        await SendAsync(exchange, chunk.Written);
+        await SendLastAsync(exchange, chunk.Written);
         return line;
     }
 
@@ -149,14 +179,28 @@ internal sealed class FileContentEndpoint(FlavourRules rules, ErrorAnswers error
             {
                 var size = (int)Math.Min(FlushBytes, length - offset);
                 content.Read(offset, chunk.AsSpan(0, size));
-                await SendAsync(exchange, chunk.AsMemory(0, size));
                 offset += size;
+                var part = chunk.AsMemory(0, size);
+                await (offset < length ? SendAsync(exchange, part) : SendLastAsync(exchange, part));
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(chunk);
         }
+    }
+
+    private static async Task SendLastAsync(Exchange exchange, ReadOnlyMemory<byte> bytes)
+    {
+        if (exchange.BeforeLastPart is { } wait)
+        {
+            // The head, and what was sent before, have left.
+            await exchange.Response.StartAsync(exchange.Aborted);
+            await exchange.Response.BodyWriter.FlushAsync(exchange.Aborted);
+            await wait(exchange.Aborted);
+        }
+
+        await SendAsync(exchange, bytes);
     }
 
     private static async Task SendAsync(Exchange exchange, ReadOnlyMemory<byte> bytes)

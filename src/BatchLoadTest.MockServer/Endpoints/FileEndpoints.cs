@@ -21,8 +21,6 @@ internal sealed class FileEndpoints(
     TimeProvider time
 )
 {
-    private const int DefaultListLimit = 20;
-
     public Task AnswerAsync(Exchange exchange) =>
         exchange.Kind switch
         {
@@ -53,7 +51,11 @@ internal sealed class FileEndpoints(
         }
 
         var now = time.GetUtcNow();
-        if (!catalogue.Files.TryGet(exchange.Id, out var file) || (!IsShown(file, now) && !file.OutlivesExpiry))
+        if (
+            !catalogue.Files.TryGet(exchange.Id, out var file)
+            || file.Owner != exchange.Owner
+            || (!IsShown(file, now) && !file.OutlivesExpiry)
+        )
         {
             return errors.AnswerAsync(exchange, ApiError.NotFound("File", exchange.Id));
         }
@@ -94,6 +96,7 @@ internal sealed class FileEndpoints(
             OutlivesExpiry = expired.Keeps(sequence),
             Sequence = sequence,
             Input = upload.Take(),
+            Owner = exchange.Owner,
         };
         catalogue.Add(file);
         await AnswerFileAsync(exchange, rules.CreatedStatus, file, now);
@@ -129,9 +132,14 @@ internal sealed class FileEndpoints(
 
     private Task ListAsync(Exchange exchange)
     {
-        var query = ListQuery.From(exchange.Request, DefaultListLimit, rules.LargestFilePage);
+        var query = ListQuery.From(exchange.Request, rules.UsualFilePage, rules.LargestFilePage, rules.IsStrict);
         var now = time.GetUtcNow();
         var after = query.After is { } id ? catalogue.Files.PlaceOf(id) : null;
+        if (rules.IsStrict && query.After is { } unknown && after is null)
+        {
+            return errors.AnswerAsync(exchange, ApiError.NotFound("File", unknown) with { Param = "after" });
+        }
+
         var found = borders.Page(
             query.Limit,
             follows: after is not null,
@@ -146,6 +154,7 @@ internal sealed class FileEndpoints(
                     state.Found,
                     state.Limit,
                     file => file.Id,
+                    state.Rules,
                     (writer, file) => FileJson.Write(writer, file, state.Rules, state.Now)
                 )
         );
@@ -157,6 +166,7 @@ internal sealed class FileEndpoints(
                 || (withLast && file.Sequence == after)
             )
             && (string.IsNullOrEmpty(query.Purpose) || FileJson.PurposeOf(file, rules) == query.Purpose)
+            && file.Owner == exchange.Owner
             && !file.IsDeleted
             && IsShown(file, now);
     }

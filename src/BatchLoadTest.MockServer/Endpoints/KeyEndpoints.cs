@@ -4,6 +4,7 @@ using System.Text.Json;
 using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Http;
 using BatchLoadTest.MockServer.Keys;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.MockServer.Endpoints;
 
@@ -12,6 +13,7 @@ internal sealed class KeyEndpoints(
     KeyStore keys,
     Account account,
     ErrorAnswers errors,
+    MockCredit credit,
     TimeSpan activationDelay,
     TimeProvider time
 )
@@ -35,13 +37,14 @@ internal sealed class KeyEndpoints(
         {
             RequestKind.KeysCreate => CreateAsync(exchange),
             RequestKind.KeysDelete => DeleteAsync(exchange),
+            RequestKind.UsersCurrent => AnswerUserAsync(exchange),
             _ => ListAsync(exchange),
         };
     }
 
     private async Task LogInAsync(Exchange exchange)
     {
-        using var body = await JsonBody.ReadAsync(exchange);
+        using var body = await JsonBody.ReadAsync(exchange, "LoginRequest");
         if (!account.Knows(body.RootElement.Text("email"), body.RootElement.Text("password")))
         {
             await errors.AnswerAsync(exchange, ApiError.Unauthenticated("Invalid email or password"));
@@ -66,10 +69,44 @@ internal sealed class KeyEndpoints(
         );
     }
 
+    private Task AnswerUserAsync(Exchange exchange)
+    {
+        var isAsked = exchange
+            .Request.Query["include"]
+            .ToString()
+            .Split(',')
+            .Contains("billing", StringComparer.Ordinal);
+        return exchange.AnswerJsonAsync(
+            StatusCodes.Status200OK,
+            (Account: account, Balance: isAsked ? BalanceOf(credit) : (double?)null),
+            static (json, state) =>
+            {
+                json.WriteStartObject();
+                json.WriteString("id", state.Account.Id);
+                json.WriteString("username", state.Account.Username);
+                json.WriteString("email", state.Account.Username);
+                if (state.Balance is { } balance)
+                {
+                    json.WriteNumber("credit_balance", balance);
+                }
+
+                json.WriteEndObject();
+            }
+        );
+    }
+
+    private static double BalanceOf(MockCredit credit) =>
+        credit switch
+        {
+            MockCredit.Enough => 100,
+            MockCredit.Zero => 0,
+            _ => -1,
+        };
+
     private async Task CreateAsync(Exchange exchange)
     {
         IssuedKey key;
-        using (var body = await JsonBody.ReadAsync(exchange))
+        using (var body = await JsonBody.ReadAsync(exchange, "ApiKeyCreate"))
         {
             key = Read(body.RootElement);
         }
@@ -119,7 +156,13 @@ internal sealed class KeyEndpoints(
 
     private IssuedKey Read(JsonElement body)
     {
-        var name = body.Text("name") ?? throw new RefusedException(ApiError.Unprocessable("missing field `name`"));
+        var name =
+            body.Text("name")
+            ?? throw new RefusedException(
+                body.TryGetProperty("name", out _)
+                    ? SerdeWords.WrongType(body, "name", "a string")
+                    : SerdeWords.Missing(body, "name")
+            );
         if (string.IsNullOrWhiteSpace(name))
         {
             throw new RefusedException(ApiError.BadRequest("API key name cannot be empty"));

@@ -13,7 +13,8 @@ internal sealed class ServiceEndpoints(
     FileEndpoints files,
     BatchEndpoints batches,
     ErrorAnswers errors,
-    IReadOnlyList<string> models
+    IReadOnlyList<string> models,
+    bool sharesObjects
 )
 {
     /// <summary>What a method and a path ask for, with downloads told apart by whose content it is.</summary>
@@ -35,36 +36,54 @@ internal sealed class ServiceEndpoints(
             return errors.AnswerAsync(exchange, ApiError.NoResource());
         }
 
-        if (RefusalOf(Check(exchange.Request.Headers)) is { } refusal)
+        if (exchange.Kind == RequestKind.Other && NotAllowed(exchange.Request) is { } notAllowed)
+        {
+            return errors.AnswerAsync(exchange, notAllowed);
+        }
+
+        if (RefusalOf(Check(exchange.Request.Headers, out var owner)) is { } refusal)
         {
             return errors.AnswerAsync(exchange, refusal);
         }
 
-        switch (exchange.Kind)
+        exchange.Owner = sharesObjects ? KeyOwner.First : owner;
+
+        return exchange.Kind switch
         {
-            case RequestKind.FilesUpload:
-            case RequestKind.FilesMetadata:
-            case RequestKind.FilesContent:
-            case RequestKind.FilesOutputContent:
-            case RequestKind.FilesErrorContent:
-            case RequestKind.FilesDelete:
-            case RequestKind.FilesList:
-            case RequestKind.FilesCostEstimate when rules.KnowsCosts:
-                return files.AnswerAsync(exchange);
-            case RequestKind.BatchesCreate:
-            case RequestKind.BatchesGet:
-            case RequestKind.BatchesCancel:
-            case RequestKind.BatchesList:
-            case RequestKind.BatchesDelete when rules.DeletesBatches:
-            case RequestKind.BatchesAnalytics when rules.KnowsCosts:
-            case RequestKind.BatchesRetry or RequestKind.BatchesRetryRequests when rules.RetriesRows:
-                return batches.AnswerAsync(exchange);
-            case RequestKind.ModelsList when models.Count > 0:
-                return ListModelsAsync(exchange);
-            default:
-                return errors.AnswerAsync(exchange, new ApiError(StatusCodes.Status404NotFound, "Not Found"));
-        }
+            _ when !Serves(exchange.Kind) => errors.AnswerAsync(
+                exchange,
+                NotAllowed(exchange.Request) ?? NoSuchAddress(exchange.Request)
+            ),
+            RequestKind.ModelsList => ListModelsAsync(exchange),
+            <= RequestKind.FilesCostEstimate => files.AnswerAsync(exchange),
+            _ => batches.AnswerAsync(exchange),
+        };
     }
+
+    private bool Serves(RequestKind kind) =>
+        kind switch
+        {
+            RequestKind.FilesCostEstimate or RequestKind.BatchesAnalytics => rules.KnowsCosts,
+            RequestKind.BatchesResults => rules.ListsRows,
+            RequestKind.BatchesDelete => rules.DeletesBatches,
+            RequestKind.BatchesRetry or RequestKind.BatchesRetryRequests => rules.RetriesRows,
+            RequestKind.ModelsList => models.Count > 0,
+            _ => kind != RequestKind.Other,
+        };
+
+    // As the control layer does it, before it looks at the key.
+    private ApiError? NotAllowed(HttpRequest request)
+    {
+        var path = request.Path.Value ?? "";
+        var allowed = Router.KindsAt(path).Where(one => Serves(one.Kind)).Select(one => one.Method).ToList();
+        return allowed.Count > 0 ? ApiError.NotAllowed(request.Method, path, allowed) : null;
+    }
+
+    private static ApiError NoSuchAddress(HttpRequest request) =>
+        new(StatusCodes.Status404NotFound, "Not Found")
+        {
+            OtherWords = $"Invalid URL ({request.Method} {request.Path})",
+        };
 
     private Task ListModelsAsync(Exchange exchange) =>
         exchange.AnswerJsonAsync(
@@ -90,10 +109,10 @@ internal sealed class ServiceEndpoints(
             }
         );
 
-    private KeyVerdict Check(IHeaderDictionary headers) =>
+    private KeyVerdict Check(IHeaderDictionary headers, out KeyOwner owner) =>
         rules.KeyHeader is null
-            ? keys.Check(headers.Authorization)
-            : keys.CheckSecret(headers[rules.KeyHeader].ToString());
+            ? keys.Check(headers.Authorization, out owner)
+            : keys.CheckSecret(headers[rules.KeyHeader].ToString(), out owner);
 
     private bool IsServed(HttpRequest request)
     {
@@ -110,8 +129,8 @@ internal sealed class ServiceEndpoints(
         verdict switch
         {
             KeyVerdict.Good => null,
-            KeyVerdict.Missing => ApiError.Unauthenticated(),
-            KeyVerdict.Unknown => ApiError.Unauthenticated("Invalid API key"),
+            KeyVerdict.Missing => ApiError.NoKey(),
+            KeyVerdict.Unknown => ApiError.WrongKey(),
             KeyVerdict.NotYetActive => ApiError.Forbidden("The API key is not active yet"),
             // Seen: as if there were no key, and for ever.
             KeyVerdict.WrongPurpose => ApiError.Unauthenticated(),

@@ -19,6 +19,11 @@ internal sealed class ErrorAnswers(MockFlavour flavour)
             exchange.Response.Headers.RetryAfter = $"{error.RetryAfter}";
         }
 
+        if (error.Allow is { } allowed)
+        {
+            exchange.Response.Headers.Allow = allowed;
+        }
+
         if (flavour != MockFlavour.ControlLayer && !exchange.Kind.IsAccount())
         {
             return exchange.AnswerJsonAsync(error.Status, error, WriteOpenAI);
@@ -58,7 +63,7 @@ internal sealed class ErrorAnswers(MockFlavour flavour)
     {
         json.WriteStartObject();
         json.WriteStartObject("error");
-        json.WriteString("message", error.Message);
+        json.WriteString("message", error.OtherWords ?? error.Message);
         json.WriteString(
             "type",
             error.Status switch

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using BatchLoadTest.MockServer.Counting;
+using BatchLoadTest.MockServer.Options;
 using Microsoft.Extensions.ObjectPool;
 
 namespace BatchLoadTest.MockServer.Http;
@@ -18,6 +19,12 @@ internal sealed class Exchange(HttpContext http, Route route, RequestCounters co
 
     /// <summary>The id in the path, or empty.</summary>
     public string Id => route.Id;
+
+    /// <summary>Whose key it came with.</summary>
+    public KeyOwner Owner { get; set; }
+
+    /// <summary>What the last part of a download waits for; null for nothing.</summary>
+    public Func<CancellationToken, Task>? BeforeLastPart { get; init; }
 
     /// <summary>An answer has begun, so that no other can be given any more.</summary>
     public bool Answered { get; private set; }

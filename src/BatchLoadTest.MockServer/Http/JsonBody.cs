@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.MockServer.Http;
 
@@ -8,9 +9,24 @@ internal static class JsonBody
 {
     private const int LargestBody = 1 << 20;
 
-    /// <summary>The body's object; a refusal (400) if it is not JSON, (413) if it is no small body.</summary>
-    public static async Task<JsonDocument> ReadAsync(Exchange exchange)
+    /// <summary>
+    /// The body's object; a refusal: 415 if it does not say that it is JSON, 400 if it is not, 422 (OpenAI: 400) if it is no
+    /// object, 413 if it is no small body.
+    /// </summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="target">What the control layer calls what it expects.</param>
+    /// <param name="flavour">Who refuses.</param>
+    public static async Task<JsonDocument> ReadAsync(
+        Exchange exchange,
+        string target,
+        MockFlavour flavour = MockFlavour.ControlLayer
+    )
     {
+        if (!exchange.Request.HasJsonContentType())
+        {
+            throw new RefusedException(ApiError.NoJson(exchange.Request.ContentType));
+        }
+
         var reader = exchange.Request.BodyReader;
         while (true)
         {
@@ -27,7 +43,7 @@ internal static class JsonBody
                 exchange.Received(result.Buffer.Length);
                 var body = result.Buffer.ToArray();
                 reader.AdvanceTo(result.Buffer.End);
-                return Parse(body);
+                return Parse(body, target, flavour);
             }
 
             reader.AdvanceTo(result.Buffer.Start, result.Buffer.End);
@@ -40,7 +56,7 @@ internal static class JsonBody
             ? value.GetString()
             : null;
 
-    private static JsonDocument Parse(byte[] body)
+    private static JsonDocument Parse(byte[] body, string target, MockFlavour flavour)
     {
         try
         {
@@ -50,12 +66,18 @@ internal static class JsonBody
                 return document;
             }
 
-            document.Dispose();
-            throw new RefusedException(ApiError.BadRequest("The body is not a JSON object"));
+            using (document)
+            {
+                throw new RefusedException(
+                    flavour == MockFlavour.ControlLayer
+                        ? SerdeWords.NoObject(document.RootElement, target)
+                        : ApiError.BadJson("it is no object")
+                );
+            }
         }
         catch (JsonException e)
         {
-            throw new RefusedException(ApiError.BadRequest($"Failed to parse the request body as JSON: {e.Message}"));
+            throw new RefusedException(ApiError.BadJson(e.Message));
         }
     }
 }

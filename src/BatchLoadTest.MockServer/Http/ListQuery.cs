@@ -3,7 +3,11 @@ namespace BatchLoadTest.MockServer.Http;
 /// <summary>How a list is asked for: <c>?limit=…&amp;after=…&amp;order=…</c>.</summary>
 internal readonly record struct ListQuery(int Limit, string? After, bool Ascending, string? Purpose)
 {
-    public static ListQuery From(HttpRequest request, int defaultLimit, int maxLimit)
+    /// <param name="request">The request.</param>
+    /// <param name="defaultLimit">Items of a page where it asks for no number.</param>
+    /// <param name="maxLimit">Most of them.</param>
+    /// <param name="isStrict">Whether another number is refused; otherwise the next that may be is taken.</param>
+    public static ListQuery From(HttpRequest request, int defaultLimit, int maxLimit, bool isStrict)
     {
         if (!request.QueryString.HasValue)
         {
@@ -16,8 +20,14 @@ internal readonly record struct ListQuery(int Limit, string? After, bool Ascendi
             throw new RefusedException(ApiError.BadRequest("Order must be 'asc' or 'desc'", "order"));
         }
 
+        var limit = Number(request, "limit") ?? defaultLimit;
+        if (isStrict && ApiError.OutOfRange("limit", limit, 1, maxLimit) is { } refusal)
+        {
+            throw new RefusedException(refusal);
+        }
+
         return new ListQuery(
-            Math.Clamp(Number(request, "limit") ?? defaultLimit, 1, maxLimit),
+            Math.Clamp(limit, 1, maxLimit),
             request.Query["after"],
             order == "asc",
             request.Query["purpose"]
@@ -35,6 +45,16 @@ internal readonly record struct ListQuery(int Limit, string? After, bool Ascendi
 
         return int.TryParse(text, out var number)
             ? number
-            : throw new RefusedException(ApiError.BadRequest($"Query parameter '{name}' must be a whole number", name));
+            : throw new RefusedException(
+                new ApiError(
+                    StatusCodes.Status400BadRequest,
+                    "Failed to deserialize query string: invalid digit found in string"
+                )
+                {
+                    OtherWords = $"Invalid type for '{name}': expected an integer.",
+                    Param = name,
+                    Code = "invalid_type",
+                }
+            );
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.MockServer.Http;
 
@@ -9,12 +10,14 @@ internal static class Listing
     /// <param name="found">The page's items, and one more if there are more.</param>
     /// <param name="limit">Most items of the page.</param>
     /// <param name="idOf">An item's id.</param>
+    /// <param name="rules">How absent members are written.</param>
     /// <param name="write">Writes an item.</param>
     public static void Write<T>(
         Utf8JsonWriter json,
         List<T> found,
         int limit,
         Func<T, string> idOf,
+        FlavourRules rules,
         Action<Utf8JsonWriter, T> write
     )
     {
@@ -28,11 +31,8 @@ internal static class Listing
         }
 
         json.WriteEndArray();
-        if (count > 0)
-        {
-            json.WriteString("first_id", idOf(found[0]));
-            json.WriteString("last_id", idOf(found[count - 1]));
-        }
+        json.WriteText("first_id", count > 0 ? idOf(found[0]) : null, rules);
+        json.WriteText("last_id", count > 0 ? idOf(found[count - 1]) : null, rules);
 
         json.WriteBoolean("has_more", found.Count > limit);
         json.WriteEndObject();

@@ -8,8 +8,11 @@ namespace BatchLoadTest.MockServer.Http;
 /// </summary>
 internal static class Router
 {
-    private const string KeysPath = "/admin/api/v1/users/current/api-keys";
+    private const string UserPath = "/admin/api/v1/users/current";
+    private const string KeysPath = UserPath + "/api-keys";
     private const string LoginPath = "/authentication/login";
+
+    private static readonly string[] Methods = [HttpMethods.Get, HttpMethods.Post, HttpMethods.Delete];
 
     private static readonly string[] Bases = ["/ai/v1/", "/v1/", "/openai/v1/", "/openai/"];
 
@@ -28,10 +31,17 @@ internal static class Router
             return MatchKeys(method, path.AsSpan(KeysPath.Length));
         }
 
-        return path == LoginPath && HttpMethods.IsPost(method)
-            ? new Route(RequestKind.Login)
-            : new Route(RequestKind.Other);
+        return (path, method) switch
+        {
+            (LoginPath, "POST") => new Route(RequestKind.Login),
+            (UserPath, "GET") => new Route(RequestKind.UsersCurrent),
+            _ => new Route(RequestKind.Other),
+        };
     }
+
+    /// <summary>The kinds of request that an address takes, by method.</summary>
+    public static IEnumerable<(string Method, RequestKind Kind)> KindsAt(string path) =>
+        Methods.Select(method => (method, Match(method, path).Kind)).Where(one => one.Kind != RequestKind.Other);
 
     private static Route MatchApi(string method, ReadOnlySpan<char> path)
     {
@@ -68,6 +78,7 @@ internal static class Router
             "" when named && HttpMethods.IsDelete(method) => RequestKind.BatchesDelete,
             "cancel" when named && HttpMethods.IsPost(method) => RequestKind.BatchesCancel,
             "analytics" when named && HttpMethods.IsGet(method) => RequestKind.BatchesAnalytics,
+            "results" when named && HttpMethods.IsGet(method) => RequestKind.BatchesResults,
             "retry" when named && HttpMethods.IsPost(method) => RequestKind.BatchesRetry,
             "retry-requests" when named && HttpMethods.IsPost(method) => RequestKind.BatchesRetryRequests,
             "" when !named && HttpMethods.IsPost(method) => RequestKind.BatchesCreate,

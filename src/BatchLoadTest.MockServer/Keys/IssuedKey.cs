@@ -1,3 +1,5 @@
+using BatchLoadTest.MockServer.Options;
+
 namespace BatchLoadTest.MockServer.Keys;
 
 /// <summary>An API key.</summary>
@@ -18,6 +20,9 @@ internal sealed record IssuedKey
     public double? RequestsPerSecond { get; init; }
 
     public int? BurstSize { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public KeyOwner Owner { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using BatchLoadTest.MockServer.Counting;
+using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.MockServer.Keys;
 
@@ -20,7 +21,7 @@ internal sealed class KeyStore
     private long created;
     private long deleted;
 
-    public KeyStore(IReadOnlyList<string> secrets, bool checksPurpose, TimeProvider time)
+    public KeyStore(IReadOnlyList<string> secrets, string? second, bool checksPurpose, TimeProvider time)
     {
         this.checksPurpose = checksPurpose;
         this.time = time;
@@ -28,14 +29,12 @@ internal sealed class KeyStore
         var now = time.GetUtcNow();
         foreach (var secret in secrets)
         {
-            bySecret[secret] = new IssuedKey
-            {
-                Id = secret,
-                Name = secret,
-                Secret = secret,
-                CreatedAt = now,
-                WorksFrom = now,
-            };
+            bySecret[secret] = Given(secret, KeyOwner.First, now);
+        }
+
+        if (second is not null)
+        {
+            bySecret[second] = Given(second, KeyOwner.Second, now);
         }
     }
 
@@ -85,15 +84,19 @@ internal sealed class KeyStore
         byName.Clear();
     }
 
-    /// <summary>What to think of a value of <c>Authorization</c>.</summary>
-    public KeyVerdict Check(string? authorization) =>
-        authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? KeyVerdict.Missing
-            : CheckSecret(authorization.AsSpan(Scheme.Length));
-
-    /// <summary>What to think of a key alone.</summary>
-    public KeyVerdict CheckSecret(ReadOnlySpan<char> secret)
+    /// <summary>What to think of a value of <c>Authorization</c>, and whose it is.</summary>
+    public KeyVerdict Check(string? authorization, out KeyOwner owner)
     {
+        owner = KeyOwner.First;
+        return authorization is null || !authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? KeyVerdict.Missing
+            : CheckSecret(authorization.AsSpan(Scheme.Length), out owner);
+    }
+
+    /// <summary>What to think of a key alone, and whose it is.</summary>
+    public KeyVerdict CheckSecret(ReadOnlySpan<char> secret, out KeyOwner owner)
+    {
+        owner = KeyOwner.First;
         if (secret.IsEmpty)
         {
             return KeyVerdict.Missing;
@@ -104,6 +107,8 @@ internal sealed class KeyStore
             return KeyVerdict.Unknown;
         }
 
+        owner = key.Owner;
+
         if (checksPurpose && key.Purpose is not (null or Inference))
         {
             return KeyVerdict.WrongPurpose;
@@ -111,4 +116,15 @@ internal sealed class KeyStore
 
         return time.GetUtcNow() < key.WorksFrom ? KeyVerdict.NotYetActive : KeyVerdict.Good;
     }
+
+    private static IssuedKey Given(string secret, KeyOwner owner, DateTimeOffset now) =>
+        new()
+        {
+            Id = secret,
+            Name = secret,
+            Secret = secret,
+            Owner = owner,
+            CreatedAt = now,
+            WorksFrom = now,
+        };
 }

@@ -47,6 +47,24 @@ internal sealed record FlavourRules
     /// <summary>The media type of a file's content.</summary>
     public required string ContentType { get; init; }
 
+    /// <summary>Files in one page of their list where no number is asked for.</summary>
+    public int UsualFilePage { get; init; } = 20;
+
+    /// <summary>Most batches in one page of their list.</summary>
+    public required int LargestBatchPage { get; init; }
+
+    /// <summary>
+    /// Unknown members of a new batch, pages of a wrong size or behind an item that nobody knows, and too much metadata are refused
+    /// instead of being passed over.
+    /// </summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>Every answer has a number of its own, <c>x-request-id</c>.</summary>
+    public bool NumbersAnswers { get; init; }
+
+    /// <summary>The shortest and the longest time after which an upload may be asked to expire; null for any.</summary>
+    public (TimeSpan Least, TimeSpan Most)? ExpiryRange { get; init; }
+
     /// <summary>Most files in one page of their list.</summary>
     public required int LargestFilePage { get; init; }
 
@@ -58,6 +76,9 @@ internal sealed record FlavourRules
 
     /// <summary>There are analytics of batches and estimates of what a file will cost.</summary>
     public bool KnowsCosts { get; init; }
+
+    /// <summary>There is a list of a batch's rows with what became of each, and lists of batches can be narrowed down.</summary>
+    public bool ListsRows { get; init; }
 
     /// <summary>Rows of a batch that failed or were cancelled can be worked on again.</summary>
     public bool RetriesRows { get; init; }
@@ -100,9 +121,11 @@ internal sealed record FlavourRules
                 PagesContent = true,
                 ContentType = "application/x-ndjson",
                 LargestFilePage = 101,
+                LargestBatchPage = 101,
                 MaxFileBytes = 100L << 20,
                 KnowsCosts = true,
                 RetriesRows = true,
+                ListsRows = true,
                 TakesAnyWindow = true,
             },
             MockFlavour.OpenAI => OpenAI,
@@ -139,6 +162,11 @@ internal sealed record FlavourRules
             PagesContent = false,
             ContentType = "application/octet-stream",
             LargestFilePage = 10_000,
+            UsualFilePage = 10_000,
+            LargestBatchPage = 100,
+            IsStrict = true,
+            NumbersAnswers = true,
+            ExpiryRange = (TimeSpan.FromHours(1), TimeSpan.FromDays(30)),
             MaxFileBytes = 200L << 20,
             ShowsUsage = true,
         };

@@ -74,6 +74,12 @@ public sealed record MockServerOptions
     /// <summary>What it does wrong behind answers that look right; nothing unless asked for.</summary>
     public MockMisbehaviour Misbehaviour { get; init; } = new();
 
+    /// <summary>
+    /// Whether the last part of a download comes 40 ms later on a connection that served a request before, as by Nagle's algorithm
+    /// against delayed acknowledgement.
+    /// </summary>
+    public bool Nagle { get; init; }
+
     /// <summary>Requests a second over everything but <c>/mock</c>, one second's worth in a burst; 0 is no limit.</summary>
     public int RateLimit { get; init; }
 
@@ -88,6 +94,12 @@ public sealed record MockServerOptions
 
     /// <summary>Keys that work without having been created, for any purpose.</summary>
     public IReadOnlyList<string> ApiKeys { get; init; } = [];
+
+    /// <summary>A key of another account, which has files and batches of its own and sees no others; null for none.</summary>
+    public string? SecondApiKey { get; init; }
+
+    /// <summary>Whether it sees and changes those of the first all the same, and the first its.</summary>
+    public bool SharesObjects { get; init; }
 
     /// <summary>How long a new key is refused (403) before it works.</summary>
     public TimeSpan KeyActivationDelay { get; init; }

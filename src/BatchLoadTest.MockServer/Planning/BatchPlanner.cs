@@ -188,7 +188,7 @@ internal sealed class BatchPlanner(
             .Urls.Where(url => url.Key != request.Endpoint)
             .Take(RowProblem.MostKept)
             .Select(url => new RowProblem(
-                "invalid_url",
+                RowRules.Urls.Contains(url.Key) ? "url_mismatch" : "invalid_url",
                 "The URL provided for this request does not match the batch endpoint.",
                 "url",
                 url.Value

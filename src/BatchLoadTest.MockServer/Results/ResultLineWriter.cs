@@ -49,6 +49,24 @@ internal sealed class ResultLineWriter
         return line.Length;
     }
 
+    /// <summary>Adds the body of the answer to a row that succeeded or was refused.</summary>
+    public void AddBody(ref Utf8Line line, int row, RowFate fate)
+    {
+        if (fate == RowFate.Refused)
+        {
+            line.Add(RefusedBody);
+            return;
+        }
+
+        TemplateOf(row, out var answer).Write(ref line, answer);
+    }
+
+    /// <summary>Adds the id of a row's result.</summary>
+    public void AddId(ref Utf8Line line, int row) => line.AddHex(IdOf(row));
+
+    /// <summary>What became of a row that failed, as the control layer says it: JSON in a string.</summary>
+    public ReadOnlySpan<byte> FailureMessage => batch.HasNoCredit ? NoCredit : ServerError;
+
     /// <summary>How long the body of a row's answer is, in bytes.</summary>
     public int AnswerLengthOf(int row) => TemplateOf(row, out var answer).LengthOf(answer);
 
@@ -104,29 +122,63 @@ internal sealed class ResultLineWriter
             case RowFate.Refused:
                 line.Add("\",\"response\":{\"status_code\":400,\"request_id\":"u8);
                 AddRequestId(ref line, row);
-                line.Add(",\"body\":{\"error\":{\"message\":\"The model refused this request.\","u8);
-                line.Add("\"type\":\"invalid_request_error\",\"param\":null,\"code\":null}}},\"error\":null}\n"u8);
+                line.Add(",\"body\":"u8);
+                line.Add(RefusedBody);
+                line.Add("},\"error\":null}\n"u8);
                 break;
             case RowFate.Expired:
                 line.Add("\",\"response\":null,\"error\":{\"code\":\"batch_expired\",\"message\":"u8);
                 line.Add("\"This request could not be executed before the completion window expired.\"}}\n"u8);
                 break;
             default:
-                line.Add("\",\"response\":null,\"error\":{\"code\":"u8);
-                line.Add(isOpenAI ? "\"server_error\""u8 : "null"u8);
-                line.Add(
-                    batch.HasNoCredit
-                        ? NoCredit
-                        : ",\"message\":\"The server had an error while processing this request.\"}}\n"u8
-                );
+                AddFailure(ref line, row);
                 break;
         }
+    }
+
+    private void AddFailure(ref Utf8Line line, int row)
+    {
+        if (!isOpenAI)
+        {
+            line.Add("\",\"response\":null,\"error\":{\"code\":null,\"message\":"u8);
+            line.Add(FailureMessage);
+            line.Add("}}\n"u8);
+            return;
+        }
+
+        // A row that had its turn has the answer that it got, in the error file too.
+        line.Add("\",\"response\":{\"status_code\":"u8);
+        line.Add(batch.HasNoCredit ? "429"u8 : "400"u8);
+        line.Add(",\"request_id\":"u8);
+        AddRequestId(ref line, row);
+        line.Add(batch.HasNoCredit ? NoQuota : BadRequest);
     }
 
     // JSON in a string, as the control layer hands on what the model's own server answered.
     private static ReadOnlySpan<byte> NoCredit =>
         """
-        ,"message":"{\"type\":\"NonRetriableHttpStatus\",\"details\":{\"status\":402,\"body\":\"Account balance too low. Please add credits to continue.\"}}"}}
+        "{\"type\":\"NonRetriableHttpStatus\",\"details\":{\"status\":402,\"body\":\"Account balance too low. Please add credits to continue.\"}}"
+        """u8;
+
+    private static ReadOnlySpan<byte> ServerError =>
+        """
+        "{\"type\":\"RetriableHttpStatus\",\"details\":{\"status\":500,\"body\":\"{\\\"error\\\":{\\\"message\\\":\\\"The server had an error while processing this request.\\\",\\\"type\\\":\\\"server_error\\\"}}\"}}"
+        """u8;
+
+    private static ReadOnlySpan<byte> RefusedBody =>
+        """
+        {"error":{"message":"The model refused this request.","type":"invalid_request_error","param":null,"code":null}}
+        """u8;
+
+    private static ReadOnlySpan<byte> NoQuota =>
+        """
+        ,"body":{"error":{"message":"You exceeded your current quota, please check your plan and billing details.","type":"insufficient_quota","param":null,"code":"insufficient_quota"}}},"error":null}
+
+        """u8;
+
+    private static ReadOnlySpan<byte> BadRequest =>
+        """
+        ,"body":{"error":{"message":"This request could not be processed.","type":"invalid_request_error","param":null,"code":null}}},"error":null}
 
         """u8;
 

@@ -4,8 +4,11 @@ using BatchLoadTest.MockServer.Options;
 namespace BatchLoadTest.MockServer.Rows;
 
 /// <summary>Splits an upload into rows as it arrives, checks each, and notes where it lies.</summary>
-internal sealed class RowCollector(FlavourRules rules, int maxRows)
+internal sealed class RowCollector(FlavourRules rules, int maxRows, IReadOnlyList<string> models)
 {
+    /// <summary>OpenAI's words for a line that it cannot read.</summary>
+    private const string NotJson = "This line is not parseable as valid JSON.";
+
     private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
     private readonly List<RowSpan> rows = [];
@@ -17,6 +20,7 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
     /// The custom_ids seen. Only for the flavour that looks for repeated ones: the control layer takes them.
     /// </summary>
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private string? model;
     private long offset;
     private int line;
     private bool tooMany;
@@ -57,11 +61,9 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
     public void TakeRest(ReadOnlySpan<byte> rest)
     {
         TakeLine(rest);
-        if (rows.Count == 0)
+        if (rows.Count == 0 && problems.Count == 0)
         {
-            throw new RefusedException(
-                ApiError.BadRequest("File contains no valid request templates", "file", "empty_file")
-            );
+            Note(new RowProblem("empty_file", "File contains no valid request templates"));
         }
     }
 
@@ -98,7 +100,13 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
             return;
         }
 
-        var problem = rules.RefusesBadRows ? RowRules.ControlLayer(reader) : RowRules.OpenAI(reader, ids);
+        var problem = rules.RefusesBadRows ? RowRules.ControlLayer(reader) : RowRules.OpenAI(reader, ids, model);
+        model ??= reader.Model;
+        if (problem is null && models.Count > 0 && !models.Contains(reader.Model, StringComparer.Ordinal))
+        {
+            problem = RowRules.NoModel(reader.Model);
+        }
+
         if (problem is not null)
         {
             Note(problem with { Line = line });
@@ -115,22 +123,26 @@ internal sealed class RowCollector(FlavourRules rules, int maxRows)
 
     private void Note(RowProblem problem)
     {
-        if (problem.IsUnreadable)
-        {
-            throw Refusal($"Invalid JSON on line {problem.Line}: {problem.Message}", problem);
-        }
-
         if (rules.RefusesBadRows)
         {
-            throw Refusal(problem.Line is null ? problem.Message : $"Line {problem.Line}: {problem.Message}", problem);
+            throw Refusal(
+                problem.IsUnreadable ? $"Invalid JSON on line {problem.Line}: {problem.Message}"
+                    : problem.Line is null ? problem.Message
+                    : $"Line {problem.Line}: {problem.Message}",
+                problem
+            );
         }
 
         if (problems.Count < RowProblem.MostKept)
         {
-            problems.Add(problem);
+            problems.Add(problem.IsUnreadable ? problem with { Message = NotJson } : problem);
         }
     }
 
     private static RefusedException Refusal(string message, RowProblem problem) =>
-        new(ApiError.BadRequest(message, problem.Param ?? "file", problem.Code));
+        new(
+            problem.IsForbidden
+                ? ApiError.Forbidden(message)
+                : ApiError.BadRequest(message, problem.Param ?? "file", problem.Code)
+        );
 }

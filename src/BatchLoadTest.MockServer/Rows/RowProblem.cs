@@ -10,8 +10,11 @@ internal sealed record RowProblem(string Code, string Message, string? Param = n
     /// <summary>How many are kept of a file and of a batch: one of bad rows only would otherwise keep them all.</summary>
     public const int MostKept = 100;
 
-    /// <summary>Not readable as a request at all: refuses the upload in every flavour.</summary>
+    /// <summary>Not readable as a request at all.</summary>
     public bool IsUnreadable { get; init; }
+
+    /// <summary>Of a model that is not the account's to use: refused otherwise (403) than what is wrong (400).</summary>
+    public bool IsForbidden { get; init; }
 
     public static RowProblem Unreadable(string message) => new("invalid_json_line", message) { IsUnreadable = true };
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using BatchLoadTest.MockServer.Http;
 
 namespace BatchLoadTest.MockServer.Rows;
 
@@ -18,6 +19,9 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
 
     /// <summary>Unescaped; null if the row has none.</summary>
     public string? CustomId { get; private set; }
+
+    /// <summary>What stands in its place where that is no text, as the control layer calls it.</summary>
+    public string? OddCustomId { get; private set; }
 
     public string? Method { get; private set; }
 
@@ -82,6 +86,10 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
                 CustomIdStart = (int)json.TokenStartIndex + 1;
                 CustomIdLength = json.ValueSpan.Length;
                 CustomId = json.GetString();
+            }
+            else
+            {
+                OddCustomId = SerdeWords.NameOf(JsonElement.ParseValue(ref json));
             }
         }
         else if (json.ValueTextEquals("method"u8))

@@ -15,7 +15,32 @@ internal sealed class RowRewriter
     public void Write(IBufferWriter<byte> output, ReadOnlyMemory<byte> row)
     {
         var span = row.Span;
-        var json = new Utf8JsonReader(span, RowRules.Json);
+        var (id, method, url) = Read(row);
+        var line = new Utf8Line(output);
+        line.Add("{\"custom_id\":"u8);
+        line.Add(span[id]);
+        line.Add(",\"method\":"u8);
+        line.Add(span[method]);
+        line.Add(",\"url\":"u8);
+        line.Add(span[url]);
+        line.Add(",\"body\":{"u8);
+        WriteBody(ref line, span);
+        line.Add("}}\n"u8);
+    }
+
+    /// <summary>Writes the body of a row.</summary>
+    public void WriteBody(ref Utf8Line line, ReadOnlyMemory<byte> row)
+    {
+        Read(row);
+        line.Add("{"u8);
+        WriteBody(ref line, row.Span);
+        line.Add("}"u8);
+    }
+
+    // Finds the members, those of the body sorted.
+    private (Range Id, Range Method, Range Url) Read(ReadOnlyMemory<byte> row)
+    {
+        var json = new Utf8JsonReader(row.Span, RowRules.Json);
         Range id = default,
             method = default,
             url = default;
@@ -46,16 +71,7 @@ internal sealed class RowRewriter
         }
 
         members.Sort((a, b) => row.Span[a.Name].SequenceCompareTo(row.Span[b.Name]));
-        var line = new Utf8Line(output);
-        line.Add("{\"custom_id\":"u8);
-        line.Add(span[id]);
-        line.Add(",\"method\":"u8);
-        line.Add(span[method]);
-        line.Add(",\"url\":"u8);
-        line.Add(span[url]);
-        line.Add(",\"body\":{"u8);
-        WriteBody(ref line, span);
-        line.Add("}}\n"u8);
+        return (id, method, url);
     }
 
     private void WriteBody(ref Utf8Line line, ReadOnlySpan<byte> row)

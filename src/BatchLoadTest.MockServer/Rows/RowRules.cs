@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace BatchLoadTest.MockServer.Rows;
@@ -8,7 +10,7 @@ internal static class RowRules
     /// <summary>The control layer's largest body of one request, in bytes.</summary>
     private const int LargestBody = 10 << 20;
 
-    /// <summary>The control layer's longest custom_id, in characters.</summary>
+    /// <summary>The control layer's longest custom_id: characters by its words, bytes by its doing.</summary>
     private const int LongestCustomId = 64;
 
     /// <summary>Bodies of requests may be nested deeper than the reader's own 64 levels.</summary>
@@ -42,21 +44,27 @@ internal static class RowRules
     /// <summary>What is wrong with the row; null if nothing is. The control layer's rules and words.</summary>
     public static RowProblem? ControlLayer(in RowReader row)
     {
+        if (row.OddCustomId is { } odd)
+        {
+            return RowProblem.Unreadable($"invalid type: {odd}, expected a string");
+        }
+
         if (MissingMember(row) is { } missing)
         {
             return RowProblem.Unreadable($"missing field `{missing}`");
         }
 
-        if (row.CustomId!.Length > LongestCustomId)
+        var idLength = Encoding.UTF8.GetByteCount(row.CustomId!);
+        if (idLength > LongestCustomId)
         {
             return Problem(
                 "custom_id",
-                $"custom_id exceeds maximum length of {LongestCustomId} characters (got {row.CustomId.Length})"
+                $"custom_id exceeds maximum length of {LongestCustomId} characters (got {idLength})"
             );
         }
 
-        // It travels in a header of each request.
-        if (row.CustomId.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+        // It travels in a header of each request, where other bytes than those of ASCII pass too, whatever the words say.
+        if (row.CustomId.AsSpan().ContainsAny(Controls))
         {
             return Problem(
                 "custom_id",
@@ -88,7 +96,10 @@ internal static class RowRules
     }
 
     /// <summary>What is wrong with the row; null if nothing is. OpenAI's rules and codes.</summary>
-    public static RowProblem? OpenAI(in RowReader row, HashSet<string> seenIds)
+    /// <param name="row">The row.</param>
+    /// <param name="seenIds">The custom_ids before it, to which its own is added.</param>
+    /// <param name="model">The model of the rows before it; null for the first.</param>
+    public static RowProblem? OpenAI(in RowReader row, HashSet<string> seenIds, string? model)
     {
         if (MissingMember(row) is { } missing)
         {
@@ -109,15 +120,37 @@ internal static class RowRules
             );
         }
 
-        return seenIds.Add(row.CustomId!)
-            ? null
-            : new RowProblem(
+        if (!seenIds.Add(row.CustomId!))
+        {
+            return new RowProblem(
                 "duplicate_custom_id",
                 "The custom_id for this request is a duplicate of another request. "
                     + "The custom_id parameter must be unique for each request in the batch.",
                 "custom_id"
             );
+        }
+
+        return model is null || model == row.Model
+            ? null
+            : new RowProblem(
+                "model_mismatch",
+                $"The model '{row.Model}' of this request is not that of the first, '{model}'. "
+                    + "All requests of a batch must have the same model.",
+                "body.model"
+            );
     }
+
+    /// <summary>A row of a model that there is not, by the words and the code of either service.</summary>
+    public static RowProblem NoModel(string? model) =>
+        new("model_not_found", $"Model '{model}' has not been configured or is not available to user", "body.model")
+        {
+            IsForbidden = true,
+        };
+
+    // All but the tab.
+    private static readonly SearchValues<char> Controls = SearchValues.Create([
+        .. Enumerable.Range(0, ' ').Append('\x7f').Select(code => (char)code).Where(control => control != '\t'),
+    ]);
 
     private static string? MissingMember(in RowReader row) =>
         row.CustomId is null ? "custom_id"

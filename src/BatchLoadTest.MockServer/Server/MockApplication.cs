@@ -2,6 +2,7 @@ using BatchLoadTest.MockServer.Counting;
 using BatchLoadTest.MockServer.Endpoints;
 using BatchLoadTest.MockServer.Faults;
 using BatchLoadTest.MockServer.Http;
+using BatchLoadTest.MockServer.Options;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
@@ -15,8 +16,10 @@ namespace BatchLoadTest.MockServer.Server;
 /// a host and its middleware: the server shares its machine with the load generator that it is measured by.
 /// </summary>
 internal sealed class MockApplication(
+    FlavourRules rules,
     RequestCounters counters,
     FaultGate gate,
+    Nagle nagle,
     AdminEndpoints admin,
     ServiceEndpoints service,
     ErrorAnswers errors
@@ -50,7 +53,12 @@ internal sealed class MockApplication(
     private async Task ServeAsync(HttpContext context, Route route)
     {
         counters.Started(route.Kind);
-        var exchange = new Exchange(context, route, counters, buffers);
+        var exchange = new Exchange(context, route, counters, buffers) { BeforeLastPart = nagle.Begin(context) };
+        if (rules.NumbersAnswers && !route.Kind.IsAccount())
+        {
+            context.Response.Headers["x-request-id"] = $"req_{Guid.NewGuid():N}";
+        }
+
         try
         {
             var fault = await gate.PassAsync(route.Kind == RequestKind.FilesUpload, exchange.Aborted);

@@ -135,7 +135,7 @@ public sealed class MockServerHost : IAsyncDisposable
         var freezes = new Freezes(options.Freezes, time);
         var errors = new ErrorAnswers(options.Flavour);
         var counters = new RequestCounters();
-        var keys = new KeyStore(options.ApiKeys, rules.ChecksKeyPurpose, time);
+        var keys = new KeyStore(options.ApiKeys, options.SecondApiKey, rules.ChecksKeyPurpose, time);
         var catalogue = new Catalogue(options, contents, time);
         var adminEndpoints = new AdminEndpoints(counters, keys, catalogue.Batches);
         var deleted = new DeletedInputs(options, draws, catalogue);
@@ -145,7 +145,7 @@ public sealed class MockServerHost : IAsyncDisposable
         var endpoints = new ServiceEndpoints(
             rules,
             keys,
-            new KeyEndpoints(keys, account, errors, options.KeyActivationDelay, time),
+            new KeyEndpoints(keys, account, errors, options.Credit, options.KeyActivationDelay, time),
             new FileEndpoints(
                 rules,
                 catalogue,
@@ -163,7 +163,7 @@ public sealed class MockServerHost : IAsyncDisposable
                 catalogue,
                 new BatchPlanner(options, rules, draws, service),
                 new RetryPlanner(options, service),
-                new BatchRequestReader(rules, catalogue.Ids),
+                new BatchRequestReader(rules, catalogue.Ids, options.Windows),
                 borders,
                 deleted,
                 errors,
@@ -171,10 +171,22 @@ public sealed class MockServerHost : IAsyncDisposable
                 time
             ),
             errors,
-            options.Models
+            options.Models,
+            options.SharesObjects
         );
         var gate = new FaultGate(options, draws, freezes, time);
-        return (new MockApplication(counters, gate, adminEndpoints, endpoints, errors), adminEndpoints);
+        return (
+            new MockApplication(
+                rules,
+                counters,
+                gate,
+                new Nagle(options.Nagle, time),
+                adminEndpoints,
+                endpoints,
+                errors
+            ),
+            adminEndpoints
+        );
     }
 
     private static Uri AddressOf(KestrelServer server)

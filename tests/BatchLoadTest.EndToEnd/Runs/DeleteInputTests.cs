@@ -103,9 +103,9 @@ public sealed class DeleteInputTests : IDisposable
     [Fact]
     public async Task HealthyService_FilesExpire_AndAreGone()
     {
-        await using var mock = await StartAsync("--dialect", "openai");
+        await using var mock = await StartAsync();
 
-        var result = await RunAsync(mock, "--expire-files 2s --dialect openai");
+        var result = await RunAsync(mock, "--expire-files 2s");
 
         result.ExitedWithOnABusyMachine(ExitCodes.Success);
         using var metrics = RunMetrics.Read(folder.File("out"));
@@ -119,16 +119,9 @@ public sealed class DeleteInputTests : IDisposable
     [Fact]
     public async Task ExpiriesThatAreIgnored_AndFilesThatStay_AreFound_AllOfThem()
     {
-        await using var mock = await StartAsync(
-            "--dialect",
-            "openai",
-            "--ignore-expiry",
-            "20%",
-            "--keep-expired",
-            "30%"
-        );
+        await using var mock = await StartAsync("--ignore-expiry", "20%", "--keep-expired", "30%");
 
-        var result = await RunAsync(mock, "--expire-files 1s --dialect openai");
+        var result = await RunAsync(mock, "--expire-files 1s");
 
         result.ExitedWithOnABusyMachine(ExitCodes.ThresholdFailed);
         using var metrics = RunMetrics.Read(folder.File("out"));

@@ -30,6 +30,7 @@ internal static class InstalledParts
             IsOptional = true,
         },
         Of("locust", "Locust (Debian: apt-get install python3-locust)", () => Command("locust") is not null),
+        Of("openai", $"OpenAI's client for Node.js ({Tools})", HasOpenAI),
         Of("redis", "Redis (Debian: apt-get install redis-server)", () => Command("redis-server") is not null),
         Of("prometheus_client", "Python's prometheus_client (Debian: python3-prometheus-client)", HasPrometheusClient),
     ];
@@ -56,6 +57,9 @@ internal static class InstalledParts
         new(name, description, new Lazy<bool>(isThere));
 
     private static bool HasGateway() => File.Exists(Gateway) && Command("node") is not null;
+
+    private static bool HasOpenAI() =>
+        Directory.Exists(Path.Combine(NodeModules, "openai")) && Command("node") is not null;
 
     private static bool HasTools() =>
         File.Exists(Helm)

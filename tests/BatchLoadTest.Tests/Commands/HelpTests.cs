@@ -40,7 +40,9 @@ public sealed partial class HelpTests : IDisposable
 
     private static readonly string[] MockOptions =
     [
-        .. "urls username password api-key http2 seed config loglevel help version".Split(' '),
+        .. "urls username password api-key second-api-key share-objects http2 seed config loglevel help version".Split(
+            ' '
+        ),
         .. MockBehaviour,
     ];
 
@@ -55,7 +57,7 @@ public sealed partial class HelpTests : IDisposable
             .. "stuck-finalizing stuck-cancelling late-batches cut-downloads incomplete-downloads".Split(' '),
             .. "change-rows vanish-rows cancel-tail cancel-lose-rows cancel-double-rows retry-lose-rows".Split(' '),
             .. "retry-double-rows list-skips list-repeats keep-expired ignore-expiry keep-deleted".Split(' '),
-            .. "keep-results survive-input unlink-batches".Split(' '),
+            .. "keep-results survive-input unlink-batches nagle".Split(' '),
             .. "late-commit-rows wrong-last-line hidden-after-create analytics-delay missing-usage wrong-usage miss-window".Split(
                 ' '
             ),

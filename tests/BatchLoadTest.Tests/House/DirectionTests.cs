@@ -59,7 +59,7 @@ public sealed partial class DirectionTests
         {
             ["Options"] = [],
             ["Counting"] = [],
-            ["Keys"] = ["Counting"],
+            ["Keys"] = ["Counting", "Options"],
             ["Http"] = ["Counting", "Options"],
             ["Storage"] = ["Options"],
             ["Faults"] = ["Http", "Options"],

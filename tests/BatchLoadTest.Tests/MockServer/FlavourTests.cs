@@ -199,7 +199,7 @@ public sealed class FlavourTests
         {
             var error = MockService.Parse(body).GetProperty("error");
             Assert.Equal("invalid_request_error", MockService.Text(error, "type"));
-            Assert.Contains("not found", MockService.Text(error, "message"), StringComparison.Ordinal);
+            Assert.StartsWith("No batch found", MockService.Text(error, "message"), StringComparison.Ordinal);
         }
         else
         {

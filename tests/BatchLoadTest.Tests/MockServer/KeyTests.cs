@@ -45,6 +45,23 @@ public sealed class KeyTests
         Assert.Equal(HttpStatusCode.Created, third.StatusCode);
     }
 
+    [Theory]
+    [InlineData(MockCredit.Enough, "?include=billing", "100")]
+    [InlineData(MockCredit.Zero, "?include=groups,billing", "0")]
+    [InlineData(MockCredit.Below, "?include=billing", "-1")]
+    [InlineData(MockCredit.Enough, "", null)]
+    public async Task TheAccount_SaysWhatIsLeft_WhereThatIsAskedFor(MockCredit credit, string query, string? balance)
+    {
+        await using var mock = await MockService.StartAsync(new() { Credit = credit });
+        using var answer = await SendAsync(mock, HttpMethod.Get, $"/admin/api/v1/users/current{query}");
+        var user = await MockService.JsonAsync(answer);
+
+        Assert.Equal("admin", MockService.Text(user, "username"));
+        Assert.Equal(balance, user.TryGetProperty("credit_balance", out var left) ? left.GetRawText() : null);
+        using var stranger = await mock.Http.GetAsync("/admin/api/v1/users/current");
+        Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
+    }
+
     [Fact]
     public async Task Keys_AreListed_WithoutTheirSecrets()
     {

@@ -28,8 +28,11 @@ public sealed class TokenCountsTests
         var last = flavour == MockFlavour.ControlLayer ? Embeddings : Chat;
         foreach (var rows in new[] { 1, 2, 7, 50, 300 })
         {
-            var file = await mock.UploadedAsync(Mixed(rows, last));
-            await read.ReadAsync(mock, await mock.EndedAsync(await mock.CreatedAsync(file)));
+            foreach (var content in FilesOf(Mixed(rows, last), flavour))
+            {
+                var file = await mock.UploadedAsync(content);
+                await read.ReadAsync(mock, await mock.EndedAsync(await mock.CreatedAsync(file)));
+            }
         }
 
         var counted = mock.Host.Counts().Tokens;
@@ -126,6 +129,18 @@ public sealed class TokenCountsTests
         );
 
     /// <summary>A file of chat rows, streamed ones and others, of two models, and rows of a third that ask something else.</summary>
+    // OpenAI takes one model a file.
+    private static IEnumerable<string> FilesOf(string mixed, MockFlavour flavour) =>
+        flavour == MockFlavour.ControlLayer
+            ? [mixed]
+            : mixed
+                .Split('\n')
+                .GroupBy(
+                    row => MockService.Text(MockService.Parse(row).GetProperty("body"), "model"),
+                    StringComparer.Ordinal
+                )
+                .Select(rows => string.Join('\n', rows));
+
     private static string Mixed(int rows, string last = Embeddings) =>
         string.Join(
             '\n',

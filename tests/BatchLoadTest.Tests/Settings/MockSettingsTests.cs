@@ -54,7 +54,8 @@ public sealed class MockSettingsTests : IDisposable
             .. new[] { "--username", "u", "--password", "p", "--api-key", "k1", "--api-key", "k2" },
             .. new[] { "--key-activation-delay", "1s", "--max-file-bytes", "4KB", "--file-life", "1m", "--http2" },
             .. new[] { "--seed", "9", "--data-folder", "data", "-L", "debug" },
-            .. new[] { "--analytics-delay", "30s", "--cancel-tail", "2s", "--unlink-batches" },
+            .. new[] { "--analytics-delay", "30s", "--cancel-tail", "2s", "--unlink-batches", "--nagle" },
+            .. new[] { "--second-api-key", "k3", "--share-objects" },
         ]);
 
         Assert.Equal(["http://0.0.0.0:80", "http://*:81"], mock.Urls);
@@ -75,6 +76,9 @@ public sealed class MockSettingsTests : IDisposable
                 AnalyticsDelay = TimeSpan.FromSeconds(30),
                 CancelTail = TimeSpan.FromSeconds(2),
                 UnlinksBatches = true,
+                Nagle = true,
+                SecondApiKey = "k3",
+                SharesObjects = true,
                 RateLimit = 100,
                 RetryAfter = TimeSpan.FromSeconds(2),
                 Username = "u",

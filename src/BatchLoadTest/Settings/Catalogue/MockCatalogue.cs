@@ -69,6 +69,15 @@ internal static class MockCatalogue
         }
     );
 
+    public static readonly MockPair<bool> Nagle = new(
+        new("nagle", FlagText.Parse)
+        {
+            Default = "false",
+            Commands = CommandKinds.Mock,
+            Description = "Send the last part of a download 40 ms later where its connection was used before.",
+        }
+    );
+
     public static readonly MockPair<int> RateLimit = new(
         new("rate-limit", NumberText.Whole(0, 1_000_000))
         {
@@ -195,6 +204,7 @@ internal static class MockCatalogue
             AnalyticsDelay.For(command),
             CancelTail.For(command),
             UnlinkBatches.For(command),
+            Nagle.For(command),
             RateLimit.For(command),
             RetryAfter.For(command),
             KeyActivationDelay.For(command),

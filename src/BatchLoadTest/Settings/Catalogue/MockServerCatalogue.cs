@@ -42,6 +42,21 @@ internal static class MockServerCatalogue
         Description = "Key that is accepted without having been created.",
     };
 
+    public static readonly Setting<string> SecondApiKey = new("second-api-key", PlainText.Key)
+    {
+        Placeholder = "KEY",
+        Secrecy = Secrecy.Secret,
+        Commands = CommandKinds.Mock,
+        Description = "Key of another account, which sees nothing of the first one's.",
+    };
+
+    public static readonly Setting<bool> ShareObjects = new("share-objects", FlagText.Parse)
+    {
+        Default = "false",
+        Commands = CommandKinds.Mock,
+        Description = "Let each of the two accounts see what is the other's.",
+    };
+
     public static readonly Setting<bool> Http2 = new("http2", FlagText.Parse)
     {
         Default = "false",
@@ -57,6 +72,6 @@ internal static class MockServerCatalogue
 
     public static readonly SettingSection Section = new(
         "Mock server",
-        [Urls, Username, Password, ApiKey, Http2, Seed, .. MockCatalogue.Alone]
+        [Urls, Username, Password, ApiKey, SecondApiKey, ShareObjects, Http2, Seed, .. MockCatalogue.Alone]
     );
 }

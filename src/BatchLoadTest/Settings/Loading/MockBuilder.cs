@@ -23,6 +23,8 @@ internal static class MockBuilder
             Username = reader.Value(MockServerCatalogue.Username),
             Password = reader.Value(MockServerCatalogue.Password),
             ApiKeys = reader.Values(MockServerCatalogue.ApiKey),
+            SecondApiKey = reader.TryGet(MockServerCatalogue.SecondApiKey, out var second) ? second : null,
+            SharesObjects = reader.Value(MockServerCatalogue.ShareObjects),
             Http2 = reader.Value(MockServerCatalogue.Http2),
             Seed = reader.Value(MockServerCatalogue.Seed),
         };
@@ -106,6 +108,7 @@ internal static class MockBuilder
             AnalyticsDelay = Get(MockCatalogue.AnalyticsDelay),
             CancelTail = Get(MockCatalogue.CancelTail),
             UnlinksBatches = Get(MockCatalogue.UnlinkBatches),
+            Nagle = Get(MockCatalogue.Nagle),
             Misbehaviour = MisbehaviourBuilder.Build(reader),
             RateLimit = Get(MockCatalogue.RateLimit),
             RetryAfter = Get(MockCatalogue.RetryAfter),
