@@ -43,35 +43,9 @@ internal sealed class BatchEndpoints(
         }
 
         var now = time.GetUtcNow();
-        if (
-            catalogue.Files.TryGet(request.InputFileId, out var uploaded)
-            && uploaded.IsPendingAt(now, rules.FileProcessing)
-        )
+        if (RefusalOf(request, exchange.Owner, now, out var input) is { } refusal)
         {
-            await errors.AnswerAsync(exchange, ApiError.PendingFile(request.InputFileId));
-            return;
-        }
-
-        if (
-            !catalogue.Files.TryGet(request.InputFileId, out var input)
-            || input.Purpose != FilePurpose.Input
-            || input.ExpiresAt <= now
-            || input.IsDeleted
-        )
-        {
-            await errors.AnswerAsync(exchange, NoInput(request));
-            return;
-        }
-
-        if (input.Owner != exchange.Owner)
-        {
-            // By the control layer's source; its other requests say that there is nothing.
-            await errors.AnswerAsync(
-                exchange,
-                rules.Flavour == MockFlavour.ControlLayer
-                    ? ApiError.Forbidden($"Insufficient permissions to Create batch using file {request.InputFileId}")
-                    : NoInput(request)
-            );
+            await errors.AnswerAsync(exchange, refusal);
             return;
         }
 
@@ -98,6 +72,28 @@ internal sealed class BatchEndpoints(
             Failed = 0,
         };
         await AnswerBatchAsync(exchange, rules.CreatedStatus, batch, state);
+    }
+
+    // Null where the input can be worked on.
+    private ApiError? RefusalOf(BatchRequest request, KeyOwner owner, DateTimeOffset now, out StoredFile input)
+    {
+        var isThere = catalogue.Files.TryGet(request.InputFileId, out var file);
+        input = file!;
+        if (isThere && input.IsPendingAt(now, rules.FileProcessing))
+        {
+            return ApiError.PendingFile(request.InputFileId);
+        }
+
+        if (!isThere || input.Purpose != FilePurpose.Input || input.ExpiresAt <= now || input.IsDeleted)
+        {
+            return NoInput(request);
+        }
+
+        // By the control layer's source; its other requests say that there is nothing.
+        return input.Owner == owner ? null
+            : rules.Flavour == MockFlavour.ControlLayer
+                ? ApiError.Forbidden($"Insufficient permissions to Create batch using file {request.InputFileId}")
+            : NoInput(request);
     }
 
     private static ApiError NoInput(BatchRequest request) =>
