@@ -1,6 +1,7 @@
 using BatchLoadTest.Checks.Create;
 using BatchLoadTest.Checks.Keys;
 using BatchLoadTest.Checks.Preflight;
+using BatchLoadTest.Checks.Upload;
 
 namespace BatchLoadTest.Checks.Catalogue;
 
@@ -16,6 +17,7 @@ public static class AllChecks
         [
             .. PreflightChecks.Create(warnings),
             .. KeysChecks.Create(),
+            .. UploadChecks.Create(),
             .. CreateChecks.Create(),
             .. PreflightChecks.OfTheEnd(),
         ];
