@@ -1,5 +1,7 @@
+using BatchLoadTest.Checks.Content;
 using BatchLoadTest.Checks.Create;
 using BatchLoadTest.Checks.Keys;
+using BatchLoadTest.Checks.Metadata;
 using BatchLoadTest.Checks.Preflight;
 using BatchLoadTest.Checks.Upload;
 
@@ -18,6 +20,8 @@ public static class AllChecks
             .. PreflightChecks.Create(warnings),
             .. KeysChecks.Create(),
             .. UploadChecks.Create(),
+            .. MetadataChecks.Create(),
+            .. ContentChecks.Create(),
             .. CreateChecks.Create(),
             .. PreflightChecks.OfTheEnd(),
         ];

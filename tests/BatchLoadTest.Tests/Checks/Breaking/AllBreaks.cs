@@ -7,6 +7,8 @@ internal static class AllBreaks
         [
             .. KeysBreaks.All,
             .. UploadBreaks.All,
+            .. MetadataBreaks.All,
+            .. ContentBreaks.All,
             .. CreateBreaks.All,
         ];
 }
