@@ -1,5 +1,6 @@
 using BatchLoadTest.Checks.Content;
 using BatchLoadTest.Checks.Create;
+using BatchLoadTest.Checks.Files;
 using BatchLoadTest.Checks.Keys;
 using BatchLoadTest.Checks.Metadata;
 using BatchLoadTest.Checks.Preflight;
@@ -23,6 +24,7 @@ public static class AllChecks
             .. MetadataChecks.Create(),
             .. ContentChecks.Create(),
             .. CreateChecks.Create(),
+            .. FilesChecks.Create(),
             .. PreflightChecks.OfTheEnd(),
         ];
 }

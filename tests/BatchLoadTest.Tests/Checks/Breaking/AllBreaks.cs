@@ -10,5 +10,6 @@ internal static class AllBreaks
             .. MetadataBreaks.All,
             .. ContentBreaks.All,
             .. CreateBreaks.All,
+            .. FilesBreaks.All,
         ];
 }
