@@ -1,5 +1,6 @@
 using BatchLoadTest.Checks.Content;
 using BatchLoadTest.Checks.Create;
+using BatchLoadTest.Checks.Errors;
 using BatchLoadTest.Checks.Files;
 using BatchLoadTest.Checks.Keys;
 using BatchLoadTest.Checks.Metadata;
@@ -24,6 +25,7 @@ public static class AllChecks
             .. MetadataChecks.Create(),
             .. ContentChecks.Create(),
             .. CreateChecks.Create(),
+            .. ErrorsChecks.Create(),
             .. FilesChecks.Create(),
             .. PreflightChecks.OfTheEnd(),
         ];

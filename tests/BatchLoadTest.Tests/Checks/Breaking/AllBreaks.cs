@@ -10,6 +10,7 @@ internal static class AllBreaks
             .. MetadataBreaks.All,
             .. ContentBreaks.All,
             .. CreateBreaks.All,
+            .. ErrorsBreaks.All,
             .. FilesBreaks.All,
         ];
 }
