@@ -5,6 +5,7 @@ using BatchLoadTest.Checks.Files;
 using BatchLoadTest.Checks.Keys;
 using BatchLoadTest.Checks.Metadata;
 using BatchLoadTest.Checks.Preflight;
+using BatchLoadTest.Checks.Security;
 using BatchLoadTest.Checks.Upload;
 
 namespace BatchLoadTest.Checks.Catalogue;
@@ -26,6 +27,7 @@ public static class AllChecks
             .. ContentChecks.Create(),
             .. CreateChecks.Create(),
             .. ErrorsChecks.Create(),
+            .. SecurityChecks.Create(),
             .. FilesChecks.Create(),
             .. PreflightChecks.OfTheEnd(),
         ];

@@ -11,6 +11,7 @@ internal static class AllBreaks
             .. ContentBreaks.All,
             .. CreateBreaks.All,
             .. ErrorsBreaks.All,
+            .. SecurityBreaks.All,
             .. FilesBreaks.All,
         ];
 }
