@@ -137,13 +137,40 @@ public sealed class CheckScene
         return answer;
     }
 
+    /// <summary>Uploads by a form as it is.</summary>
+    /// <param name="form">The form.</param>
+    /// <param name="cancellationToken">There is no more time.</param>
+    /// <param name="authorization">Another key than the run's, in the way its header wants it.</param>
+    public async Task<CheckAnswer> UploadAsync(
+        CheckBody form,
+        CancellationToken cancellationToken,
+        string? authorization = null
+    )
+    {
+        var answer = await Client.SendAsync(HttpMethod.Post, Paths.Files, cancellationToken, form, authorization);
+        NoteFile(answer);
+        return answer;
+    }
+
     /// <summary>Sends a create request. What it creates is removed at the end.</summary>
     /// <param name="json">The request's body.</param>
     /// <param name="cancellationToken">There is no more time.</param>
     /// <param name="headers">Further headers.</param>
-    public async Task<CheckAnswer> CreateAsync(
+    public Task<CheckAnswer> CreateAsync(
         string json,
         CancellationToken cancellationToken,
+        IReadOnlyList<KeyValuePair<string, string>>? headers = null
+    ) => CreateAsync(CheckBody.Text(json), cancellationToken, headers: headers);
+
+    /// <summary>Sends a create request as it is.</summary>
+    /// <param name="body">The request's body.</param>
+    /// <param name="cancellationToken">There is no more time.</param>
+    /// <param name="authorization">Another key than the run's, in the way its header wants it.</param>
+    /// <param name="headers">Further headers.</param>
+    public async Task<CheckAnswer> CreateAsync(
+        CheckBody body,
+        CancellationToken cancellationToken,
+        string? authorization = null,
         IReadOnlyList<KeyValuePair<string, string>>? headers = null
     )
     {
@@ -151,7 +178,8 @@ public sealed class CheckScene
             HttpMethod.Post,
             Paths.Batches,
             cancellationToken,
-            CheckBody.Text(json),
+            body,
+            authorization,
             headers: headers
         );
         if (answer.IsSuccess && BatchOf(answer, out _) is { } batch)

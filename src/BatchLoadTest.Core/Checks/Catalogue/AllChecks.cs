@@ -1,6 +1,12 @@
+using BatchLoadTest.Checks.Content;
 using BatchLoadTest.Checks.Create;
+using BatchLoadTest.Checks.Errors;
+using BatchLoadTest.Checks.Files;
 using BatchLoadTest.Checks.Keys;
+using BatchLoadTest.Checks.Metadata;
 using BatchLoadTest.Checks.Preflight;
+using BatchLoadTest.Checks.Security;
+using BatchLoadTest.Checks.Upload;
 
 namespace BatchLoadTest.Checks.Catalogue;
 
@@ -16,7 +22,13 @@ public static class AllChecks
         [
             .. PreflightChecks.Create(warnings),
             .. KeysChecks.Create(),
+            .. UploadChecks.Create(),
+            .. MetadataChecks.Create(),
+            .. ContentChecks.Create(),
             .. CreateChecks.Create(),
+            .. ErrorsChecks.Create(),
+            .. SecurityChecks.Create(),
+            .. FilesChecks.Create(),
             .. PreflightChecks.OfTheEnd(),
         ];
 }

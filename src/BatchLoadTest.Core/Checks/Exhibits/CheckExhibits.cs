@@ -11,6 +11,27 @@ public sealed class CheckExhibits
     /// <summary>What was uploaded: one line with its end.</summary>
     public string? UploadedLines { get; set; }
 
+    /// <summary>Another file of several rows, with what its first download was answered.</summary>
+    public (SentFile File, CheckAnswer Download)? Downloaded { get; set; }
+
+    /// <summary>Ids of a few files that were uploaded one after the other, in order.</summary>
+    public IReadOnlyList<string> ListedFiles { get; set; } = [];
+
+    /// <summary>A file that is deleted, with what its deletion was answered.</summary>
+    public (string Id, CheckAnswer Answer)? Deleted { get; set; }
+
+    /// <summary>The first page of the list that has them.</summary>
+    public CheckAnswer? FileList { get; set; }
+
+    /// <summary>What is said of the file of one row.</summary>
+    public CheckAnswer? KnownFile { get; set; }
+
+    /// <summary>What is said of a file that there is not.</summary>
+    public CheckAnswer? UnknownFile { get; set; }
+
+    /// <summary>How long batches of files that are wrong may still be looked at, all together.</summary>
+    public TimeSpan PatienceLeft { get; set; } = TimeSpan.FromSeconds(2.5);
+
     /// <summary>A file of several rows.</summary>
     public SentFile? Rows { get; set; }
 

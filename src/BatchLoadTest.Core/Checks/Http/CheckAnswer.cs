@@ -27,6 +27,9 @@ public sealed record CheckAnswer
     /// <summary>The body's beginning, as text.</summary>
     public string Body { get; init; } = "";
 
+    /// <summary>The same as it came.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; init; }
+
     /// <summary>The whole length of the body in bytes.</summary>
     public long Length { get; init; }
 
@@ -52,6 +55,16 @@ public sealed record CheckAnswer
             return default;
         }
     }
+
+    /// <summary>A header; null where there is none.</summary>
+    public string? Header(string name) =>
+        Headers?.TryGetValues(name, out var values) == true ? string.Join(", ", values) : null;
+
+    /// <summary>A member; an undefined element where there is none.</summary>
+    public JsonElement Member(string name) =>
+        Json() is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var member)
+            ? member
+            : default;
 
     /// <summary>A member that is a text; null where there is none.</summary>
     public string? Text(string name) =>

@@ -61,5 +61,19 @@ public sealed class CheckBody
                 )
         );
 
+    /// <summary>Bytes as they are.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="mediaType">What they are said to be.</param>
+    public static CheckBody Bytes(byte[] content, string mediaType) =>
+        new(
+            () =>
+            {
+                var body = new ByteArrayContent(content);
+                body.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+                return body;
+            },
+            $"-H {ShellWord.Of($"Content-Type: {mediaType}")} --data-binary @<(printf %b {ShellWord.OfBytes(content)})"
+        );
+
     internal HttpContent Make() => make();
 }

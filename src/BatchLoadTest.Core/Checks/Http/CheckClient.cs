@@ -96,8 +96,7 @@ public sealed class CheckClient(
         try
         {
             using var response = await invoker.SendAsync(request, either.Token);
-            var (text, length) = await ReadAsync(response.Content, either.Token);
-            var words = $"{(int)response.StatusCode}{Said(text)}";
+            var (bytes, length) = await ReadAsync(response.Content, either.Token);
             return new CheckAnswer
             {
                 Curl = curl,
@@ -105,10 +104,11 @@ public sealed class CheckClient(
                 Version = response.Version,
                 Headers = response.Headers,
                 ContentHeaders = response.Content.Headers,
-                Body = text,
+                Body = Encoding.UTF8.GetString(bytes),
+                Bytes = bytes,
                 Length = length,
                 Took = timeProvider.GetElapsedTime(begin),
-                Words = words,
+                Words = $"{(int)response.StatusCode}{Said(bytes)}",
             };
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -134,13 +134,13 @@ public sealed class CheckClient(
     }
 
     // The service's own words, as a failed request shows them.
-    private string Said(string body)
+    private string Said(byte[] body)
     {
-        var words = transport.Redact(ErrorText.FromBody(Encoding.UTF8.GetBytes(body)));
+        var words = transport.Redact(ErrorText.FromBody(body));
         return string.IsNullOrEmpty(words) ? "" : " " + words;
     }
 
-    private static async Task<(string Text, long Length)> ReadAsync(
+    private static async Task<(byte[] Bytes, long Length)> ReadAsync(
         HttpContent content,
         CancellationToken cancellationToken
     )
@@ -159,7 +159,7 @@ public sealed class CheckClient(
                 await kept.WriteAsync(buffer.AsMemory(0, wanted), cancellationToken);
             }
 
-            return (Encoding.UTF8.GetString(kept.GetBuffer(), 0, (int)kept.Length), length);
+            return (kept.ToArray(), length);
         }
     }
 
@@ -172,8 +172,9 @@ public sealed class CheckClient(
         IReadOnlyList<KeyValuePair<string, string>> headers
     )
     {
-        var line = new StringBuilder("curl -i");
-        if (method != HttpMethod.Get)
+        // With -X HEAD it would wait for a body.
+        var line = new StringBuilder(method == HttpMethod.Head ? "curl -I" : "curl -i");
+        if (method != HttpMethod.Get && method != HttpMethod.Head)
         {
             line.Append(" -X ").Append(method.Method);
         }

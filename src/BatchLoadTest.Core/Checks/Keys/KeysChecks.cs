@@ -15,5 +15,7 @@ public static class KeysChecks
             ),
             new RefusedKeyCheck("empty", "an empty key is refused with 401", CheckWorth.Should, prefix => prefix),
             new ChallengeCheck(),
+            new SchemeCheck(),
+            new KeyEchoCheck(),
         ];
 }

@@ -3,5 +3,15 @@ namespace BatchLoadTest.Tests.Checks.Breaking;
 /// <summary>For every check a service that breaks it.</summary>
 internal static class AllBreaks
 {
-    public static IReadOnlyList<Break> Create() => [.. KeysBreaks.All, .. CreateBreaks.All];
+    public static IReadOnlyList<Break> Create() =>
+        [
+            .. KeysBreaks.All,
+            .. UploadBreaks.All,
+            .. MetadataBreaks.All,
+            .. ContentBreaks.All,
+            .. CreateBreaks.All,
+            .. ErrorsBreaks.All,
+            .. SecurityBreaks.All,
+            .. FilesBreaks.All,
+        ];
 }

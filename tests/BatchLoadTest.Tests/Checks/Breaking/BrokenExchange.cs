@@ -45,6 +45,9 @@ internal sealed class BrokenExchange(HttpContext context, byte[] body, Uri behin
             && own.Zip(wanted).All(pair => pair.Second == "*" || pair.First == pair.Second);
     }
 
+    /// <summary>Whether it is sent with the key of the other account.</summary>
+    public bool IsOfSecondKey => Headers.GetValueOrDefault("Authorization") == $"Bearer {CheckedService.SecondKey}";
+
     /// <summary>Has the service behind answer it, as it stands now.</summary>
     public async Task<ServiceAnswer> ForwardAsync()
     {

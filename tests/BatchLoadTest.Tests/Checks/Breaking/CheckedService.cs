@@ -18,9 +18,10 @@ internal static class CheckedService
         new()
         {
             Flavour = flavour,
-            ApiKeys = [Key, SecondKey],
+            ApiKeys = [Key],
+            SecondApiKey = SecondKey,
             BatchDuration = TimeSpan.FromSeconds(1),
-            Models = ["load-test"],
+            Models = ["load-test", "other-model"],
         };
 
     /// <summary>Checks a healthy mock. Returns the verdict and what was seen, by id.</summary>

@@ -11,16 +11,31 @@ internal static class CreateBreaks
                 exchange => exchange.Text.Contains("rows.jsonl", StringComparison.Ordinal),
                 _ => ServiceAnswer.Of(500, "pool exhausted")
             ),
-            new("create.followed", () => new SecondCreateRefused().ServeAsync),
+            new("create.followed", () => new BatchOfRowsRefused().ServeAsync),
         ];
 
-    private sealed class SecondCreateRefused
+    private sealed class BatchOfRowsRefused
     {
-        private int creates;
+        private string? rows;
 
-        public Task<ServiceAnswer> ServeAsync(BrokenExchange exchange) =>
-            exchange.Is("POST batches") && Interlocked.Increment(ref creates) == 2
-                ? Task.FromResult(ServiceAnswer.Of(429, "Insufficient capacity for 24h completion window."))
-                : exchange.ForwardAsync();
+        public async Task<ServiceAnswer> ServeAsync(BrokenExchange exchange)
+        {
+            if (
+                exchange.Is("POST batches")
+                && rows is not null
+                && exchange.Text.Contains(rows, StringComparison.Ordinal)
+            )
+            {
+                return ServiceAnswer.Of(429, "Insufficient capacity for 24h completion window.");
+            }
+
+            var answer = await exchange.ForwardAsync();
+            if (exchange.Is("POST files") && exchange.Text.Contains("\"rows.jsonl\"", StringComparison.Ordinal))
+            {
+                rows = answer.Json()?["id"]?.GetValue<string>();
+            }
+
+            return answer;
+        }
     }
 }

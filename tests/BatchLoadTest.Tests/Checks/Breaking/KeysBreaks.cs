@@ -29,6 +29,22 @@ internal static class KeysBreaks
                 exchange => exchange.Headers.GetValueOrDefault("Authorization")?.Trim() == "Bearer",
                 _ => ServiceAnswer.Of(403, "forbidden")
             ),
+            Break.Instead(
+                "keys.scheme",
+                "GET batches",
+                exchange =>
+                    exchange.Headers.GetValueOrDefault("Authorization")?.StartsWith("bearer", StringComparison.Ordinal)
+                    == true,
+                _ => ServiceAnswer.Of(401, "Authentication required")
+            ),
+            Break.Instead(
+                "keys.echo",
+                "GET batches",
+                exchange =>
+                    exchange.Headers.GetValueOrDefault("Authorization")?.EndsWith("echo", StringComparison.Ordinal)
+                    == true,
+                exchange => ServiceAnswer.Of(401, $"No such key: {exchange.Headers["Authorization"]}")
+            ),
             Break.Answer("keys.challenge", "GET batches", (answer, _) => answer.Headers["WWW-Authenticate"] = "Bearer"),
         ];
 }
