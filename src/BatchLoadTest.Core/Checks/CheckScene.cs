@@ -12,6 +12,8 @@ namespace BatchLoadTest.Checks;
 /// <summary>What checks look at, and what they have found for those after them. One check at a time.</summary>
 public sealed class CheckScene
 {
+    // Some checks create several things at once.
+    private readonly Lock gate = new();
     private readonly List<string> files = [];
     private readonly List<string> batches = [];
     private readonly List<string> unsure = [];
@@ -67,7 +69,10 @@ public sealed class CheckScene
     {
         if (id is not null)
         {
-            files.Add(id);
+            lock (gate)
+            {
+                files.Add(id);
+            }
         }
     }
 
@@ -80,7 +85,7 @@ public sealed class CheckScene
         }
         else if (answer.IsSuccess || MayHaveWorked(answer))
         {
-            unsure.Add($"an uploaded file may be there: its answer is {answer.Words}");
+            Note($"an uploaded file may be there: its answer is {answer.Words}");
         }
     }
 
@@ -89,7 +94,15 @@ public sealed class CheckScene
     {
         if (answer.IsSuccess || MayHaveWorked(answer))
         {
-            unsure.Add($"a batch may be there: its answer is {answer.Words}");
+            Note($"a batch may be there: its answer is {answer.Words}");
+        }
+    }
+
+    private void Note(string line)
+    {
+        lock (gate)
+        {
+            unsure.Add(line);
         }
     }
 
@@ -116,7 +129,32 @@ public sealed class CheckScene
     {
         if (id is not null)
         {
-            batches.Add(id);
+            lock (gate)
+            {
+                batches.Add(id);
+            }
+        }
+    }
+
+    /// <summary>Whether a batch is one that a check has created.</summary>
+    internal bool HasCreated(string batch)
+    {
+        lock (gate)
+        {
+            return batches.Contains(batch);
+        }
+    }
+
+    /// <summary>The page of a list that an answer is; null where it is none.</summary>
+    internal static ListPage? PageOf(CheckAnswer answer)
+    {
+        try
+        {
+            return answer.IsSuccess ? ListJson.Parse(Encoding.UTF8.GetBytes(answer.Body)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -168,8 +206,14 @@ public sealed class CheckScene
 
     /// <summary>The body of a right create request.</summary>
     /// <param name="file">The file.</param>
-    public string CreateBody(string file) =>
-        Encoding.UTF8.GetString(new BatchRequest(file, Data.Endpoint, Data.Window, "check", "check").ToJson());
+    /// <param name="mark">What it is for, as metadata <c>check</c>.</param>
+    public string CreateBody(string file, string mark = "any") =>
+        Encoding.UTF8.GetString(
+            new BatchRequest(file, Data.Endpoint, Data.Window, "check", "check")
+            {
+                Metadata = [new("check", mark)],
+            }.ToJson()
+        );
 
     /// <summary>Polls a batch from now to its end, beside what else is looked at.</summary>
     /// <param name="created">The answer to its create request.</param>
