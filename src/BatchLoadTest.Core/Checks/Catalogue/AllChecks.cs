@@ -1,6 +1,8 @@
 using BatchLoadTest.Checks.Create;
 using BatchLoadTest.Checks.Keys;
+using BatchLoadTest.Checks.Lifecycle;
 using BatchLoadTest.Checks.Preflight;
+using BatchLoadTest.Checks.Results;
 
 namespace BatchLoadTest.Checks.Catalogue;
 
@@ -18,5 +20,7 @@ public static class AllChecks
             .. KeysChecks.Create(),
             .. CreateChecks.Create(),
             .. PreflightChecks.OfTheEnd(),
+            .. LifecycleChecks.Create(),
+            .. ResultsChecks.Create(),
         ];
 }

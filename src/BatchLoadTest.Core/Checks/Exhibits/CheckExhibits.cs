@@ -17,6 +17,9 @@ public sealed class CheckExhibits
     /// <summary>A batch of it, watched to its end.</summary>
     public BatchWatch? Followed { get; set; }
 
+    /// <summary>The result files of that batch.</summary>
+    public ResultFiles? Results { get; set; }
+
     /// <summary>A batch that is cancelled, watched likewise.</summary>
     public BatchWatch? Cancelled { get; set; }
 
