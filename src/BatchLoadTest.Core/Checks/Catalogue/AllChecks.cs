@@ -1,8 +1,15 @@
+using BatchLoadTest.Checks.Cancel;
+using BatchLoadTest.Checks.Concurrency;
 using BatchLoadTest.Checks.Create;
+using BatchLoadTest.Checks.Idempotence;
 using BatchLoadTest.Checks.Keys;
 using BatchLoadTest.Checks.Lifecycle;
+using BatchLoadTest.Checks.Lists;
+using BatchLoadTest.Checks.Partial;
 using BatchLoadTest.Checks.Preflight;
 using BatchLoadTest.Checks.Results;
+using BatchLoadTest.Checks.ResultsRoute;
+using BatchLoadTest.Checks.Retry;
 
 namespace BatchLoadTest.Checks.Catalogue;
 
@@ -19,8 +26,18 @@ public static class AllChecks
             .. PreflightChecks.Create(warnings),
             .. KeysChecks.Create(),
             .. CreateChecks.Create(),
+            .. PartialChecks.Create(),
+            .. ConcurrencyChecks.Create(),
+            .. ListChecks.Create(),
+            .. IdempotenceChecks.Create(),
+            .. CancelChecks.Create(),
             .. PreflightChecks.OfTheEnd(),
             .. LifecycleChecks.Create(),
             .. ResultsChecks.Create(),
+            .. PartialChecks.OfTheEnd(),
+            .. CancelChecks.OfTheEnd(),
+            .. RetryChecks.OfTheEnd(),
+            .. ResultsRouteChecks.OfTheEnd(),
+            .. IdempotenceChecks.OfTheEnd(),
         ];
 }

@@ -60,7 +60,10 @@ internal static class Lines
     {
         var ids = files.Whole.Select(row => Answered.Text(row.Json, "id")).ToList();
         // A row that comes twice is told of by another.
-        var rows = files.Whole.DistinctBy(row => row.CustomId).Select(row => Answered.Text(row.Json, "id")).ToList();
+        var rows = files
+            .Whole.DistinctBy(row => row.CustomId, StringComparer.Ordinal)
+            .Select(row => Answered.Text(row.Json, "id"))
+            .ToList();
         return ids.Exists(id => id is not { Length: > 0 })
                 ? CheckResult.Fail("a line has none", null, files.Output ?? files.Errors)
             : rows.Distinct(StringComparer.Ordinal).Count() < rows.Count

@@ -4,5 +4,15 @@ namespace BatchLoadTest.Tests.Checks.Breaking;
 internal static class AllBreaks
 {
     public static IReadOnlyList<Break> Create() =>
-        [.. KeysBreaks.All, .. CreateBreaks.All, .. LifecycleBreaks.All, .. ResultsBreaks.All];
+        [
+            .. KeysBreaks.All,
+            .. CreateBreaks.All,
+            .. PartialBreaks.All,
+            .. ConcurrencyBreaks.All,
+            .. ListBreaks.All,
+            .. IdempotenceBreaks.All,
+            .. CancelBreaks.All,
+            .. LifecycleBreaks.All,
+            .. ResultsBreaks.All,
+        ];
 }

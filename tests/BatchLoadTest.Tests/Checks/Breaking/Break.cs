@@ -20,6 +20,9 @@ internal sealed record Break(string Check, Func<Func<BrokenExchange, Task<Servic
     /// <summary>What it was that is broken, where a check has several.</summary>
     public string What { get; init; } = "";
 
+    /// <summary>What answers where nothing is broken; null for the mock behind by itself.</summary>
+    public Func<Func<BrokenExchange, Task<ServiceAnswer>>>? Unbroken { get; init; }
+
     /// <summary>How long the mock behind works on a batch.</summary>
     public TimeSpan BatchDuration { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -127,8 +130,8 @@ internal sealed record Break(string Check, Func<Func<BrokenExchange, Task<Servic
         );
 
     /// <summary>
-    /// Requests that fit and that the service behind refuses are answered as if it were broken, and those that are broken as if they
-    /// were refused. For what it does take see <see cref="Instead"/>.
+    /// Requests that fit and that the service behind refuses are answered as if it were broken, and others as if they were refused. For
+    /// what it creates see <see cref="Instead"/>.
     /// </summary>
     public static Break Refused(string check, string route, Func<BrokenExchange, bool> fits) =>
         Answer(
@@ -138,7 +141,7 @@ internal sealed record Break(string Check, Func<Func<BrokenExchange, Task<Servic
             {
                 if (fits(exchange))
                 {
-                    answer.Status = answer.Status < 500 ? 500 : 400;
+                    answer.Status = answer.Status is >= 400 and < 500 ? 500 : 400;
                     answer.Text = "no rows returned by a query that expected one";
                 }
             }

@@ -12,9 +12,14 @@ internal static class Healthy
     public static Task<IReadOnlyDictionary<string, CheckWord>> OfAsync(Break wrong) =>
         known
             .GetOrAdd(
-                $"{wrong.Flavour} {wrong.BatchDuration} {wrong.RowFailRate} {string.Join(' ', wrong.Options)}",
+                $"{wrong.Flavour} {wrong.BatchDuration} {wrong.RowFailRate} {string.Join(' ', wrong.Options)} {(wrong.Unbroken is null ? "" : wrong.Check)}",
                 _ => new Lazy<Task<IReadOnlyDictionary<string, CheckWord>>>(() =>
-                    CheckedService.RunAsync(wrong with { Begin = () => exchange => exchange.ForwardAsync() })
+                    CheckedService.RunAsync(
+                        wrong with
+                        {
+                            Begin = wrong.Unbroken ?? (() => exchange => exchange.ForwardAsync()),
+                        }
+                    )
                 )
             )
             .Value;
