@@ -16,6 +16,7 @@ public sealed class CheckScene
     private readonly Lock gate = new();
     private readonly List<string> files = [];
     private readonly List<string> batches = [];
+    private readonly Dictionary<string, Batch> ended = new(StringComparer.Ordinal);
     private readonly List<string> unsure = [];
     private readonly List<BatchWatch> watches = [];
 
@@ -133,6 +134,27 @@ public sealed class CheckScene
             {
                 batches.Add(id);
             }
+        }
+    }
+
+    /// <summary>The batches that are at the service, in the order in which they were answered.</summary>
+    internal IReadOnlyList<string> CreatedBatches
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. batches.Distinct(StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    /// <summary>A batch that nothing need be done about at the end, where it has ended or is about to.</summary>
+    internal void NoteEnd(Batch? batch)
+    {
+        if (batch is { Status: { IsTerminal: true } or { State: BatchState.Cancelling } })
+        {
+            ended[batch.Id] = batch;
         }
     }
 
@@ -260,5 +282,5 @@ public sealed class CheckScene
     internal Batch? EndedBatch(string id) =>
         Batch is { Status.IsTerminal: true } own && own.Id == id
             ? own
-            : watches.Find(watch => watch.First.Id == id && watch.HasEnded)?.Last;
+            : ended.GetValueOrDefault(id) ?? watches.Find(watch => watch.First.Id == id && watch.HasEnded)?.Last;
 }

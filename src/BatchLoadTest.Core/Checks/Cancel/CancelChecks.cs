@@ -30,10 +30,9 @@ public static class CancelChecks
             ),
         ];
 
-    /// <summary>Those that wait for the ends of batches.</summary>
+    /// <summary>Those that need the end of a batch.</summary>
     public static IReadOnlyList<ICheck> OfTheEnd() =>
         [
-            CancelledBatch.Rows,
             new SimpleCheck(
                 new(
                     "cancel.ended",
@@ -49,11 +48,9 @@ public static class CancelChecks
     // Besides, they are then worked on no more than they need.
     private static async Task<CheckResult> ManyAsync(CheckScene scene, CancellationToken cancellationToken)
     {
-        var ids = scene
-            .Exhibits.Many.Select(created => created.IsSuccess ? scene.BatchOf(created, out _)?.Id : null)
-            .OfType<string>()
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
+        // Others still look at these two.
+        string?[] kept = [scene.Batch?.Id, scene.Exhibits.Followed?.First.Id];
+        var ids = scene.CreatedBatches.Except(kept.OfType<string>(), StringComparer.Ordinal).ToList();
         if (ids.Count == 0)
         {
             return CheckResult.Skip("no batches were taken");
@@ -67,6 +64,11 @@ public static class CancelChecks
             async (place, token) =>
                 answers[place] = await scene.Client.SendAsync(HttpMethod.Post, scene.Paths.Cancel(ids[place]), token)
         );
+        foreach (var answer in answers.Where(answer => answer.IsSuccess))
+        {
+            scene.NoteEnd(scene.BatchOf(answer, out _));
+        }
+
         var wrong = answers.FirstOrDefault(answer =>
             answer is not ({ IsSuccess: true } or { Status: >= 400 and < 500 and not 404 })
         );

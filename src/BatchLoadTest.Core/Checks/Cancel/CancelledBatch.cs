@@ -40,12 +40,10 @@ internal static class CancelledBatch
                 Limit = Patience + TimeSpan.FromSeconds(1),
             },
             Of("readable", "a cancelled batch can still be read", CheckWorth.Must, ReadableAsync),
-            Of("stamps", "it says when it was cancelled", CheckWorth.Should, StampsAsync),
+            Of("stamps", "a cancelled batch says when", CheckWorth.Should, StampsAsync),
             Of("again", "a second cancel changes nothing", CheckWorth.Should, AgainAsync),
+            Of("rows", "rows that were done are in its output", CheckWorth.Should, RowsAsync),
         ];
-
-    /// <summary>Whether what was done before the cancel can be read.</summary>
-    public static ICheck Rows => Of("rows", "rows that were done are in its output", CheckWorth.Should, RowsAsync);
 
     private static SimpleCheck Of(
         string name,

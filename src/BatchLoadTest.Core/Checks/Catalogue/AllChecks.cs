@@ -31,13 +31,13 @@ public static class AllChecks
             .. ListChecks.Create(),
             .. IdempotenceChecks.Create(),
             .. CancelChecks.Create(),
+            .. RetryChecks.Create(),
+            .. IdempotenceChecks.Deletions(),
             .. PreflightChecks.OfTheEnd(),
             .. LifecycleChecks.Create(),
             .. ResultsChecks.Create(),
             .. PartialChecks.OfTheEnd(),
             .. CancelChecks.OfTheEnd(),
-            .. RetryChecks.OfTheEnd(),
             .. ResultsRouteChecks.OfTheEnd(),
-            .. IdempotenceChecks.OfTheEnd(),
         ];
 }

@@ -34,7 +34,7 @@ public static class ConcurrencyChecks
                 Rows = Many,
             },
             new SimpleCheck(
-                new("concurrency.ids", "each is a batch of its own", CheckWorth.Must, "OpenAI: batch object"),
+                new("concurrency.ids", "each of them has an id of its own", CheckWorth.Must, "OpenAI: batch object"),
                 ["concurrency.creates"],
                 Ids
             ),

@@ -25,26 +25,31 @@ internal static class EchoChecks
     /// <summary>The checks, in order.</summary>
     public static IReadOnlyList<ICheck> All =>
         [
-            Of("object", "object is batch", CheckWorth.Should, (_, watch) => Judge(watch, "object", "batch")),
+            Of(
+                "object",
+                "object is batch",
+                CheckWorth.Should,
+                (scene, watch) => Judge(scene, watch, "object", "batch")
+            ),
             Of(
                 "file_echo",
                 "input_file_id is what was sent",
                 CheckWorth.Should,
-                (scene, watch) => Judge(watch, "input_file_id", scene.Exhibits.Rows!.Id)
+                (scene, watch) => Judge(scene, watch, "input_file_id", scene.Exhibits.Rows!.Id)
             ),
             Of(
                 "endpoint_echo",
                 "endpoint is what was sent",
                 CheckWorth.Should,
-                (scene, watch) => Judge(watch, "endpoint", scene.Data.Endpoint)
+                (scene, watch) => Judge(scene, watch, "endpoint", scene.Data.Endpoint)
             ),
             Of(
                 "window_echo",
                 "completion_window is what was sent",
                 CheckWorth.Differs,
-                (scene, watch) => Judge(watch, "completion_window", scene.Data.Window)
+                (scene, watch) => Judge(scene, watch, "completion_window", scene.Data.Window)
             ),
-            Of("metadata_echo", "metadata is what was sent", CheckWorth.Should, (_, watch) => Metadata(watch)),
+            Of("metadata_echo", "metadata is what was sent", CheckWorth.Should, Metadata),
             Of("status", "a new batch has a known status", CheckWorth.Should, Status),
             new SimpleCheck(
                 new("create.poll_echo", "polls say what the create request's answer said", CheckWorth.Should, Source),
@@ -65,22 +70,26 @@ internal static class EchoChecks
             scene => scene.Exhibits.Followed is { } watch ? judge(scene, watch) : CheckResult.Skip("no batch was taken")
         );
 
-    private static CheckResult Judge(BatchWatch watch, string name, string expected)
+    private static CheckResult Judge(CheckScene scene, BatchWatch watch, string name, string expected)
     {
         var member = Answered.Member(Answered.Object(watch.Created), name);
         return member.ValueKind == JsonValueKind.String && member.GetString() == expected
             ? CheckResult.Pass(expected)
-            : CheckResult.Fail($"{name} is {Answered.Show(member)}, not \"{expected}\"", null, watch.Created);
+            : CheckResult.Fail(
+                scene.Redact($"{name} is {Answered.Show(member)}, not \"{expected}\""),
+                null,
+                watch.Created
+            );
     }
 
     // Services may add pairs of their own.
-    private static CheckResult Metadata(BatchWatch watch)
+    private static CheckResult Metadata(CheckScene scene, BatchWatch watch)
     {
         var metadata = Answered.Member(Answered.Object(watch.Created), "metadata");
         (string Key, string Value)[] sent = [("test_run", "check"), ("user", "check"), ("check", FollowedCheck.Mark)];
         return sent.All(pair => Answered.Text(metadata, pair.Key) == pair.Value)
             ? CheckResult.Pass($"all {sent.Length} pairs")
-            : CheckResult.Fail($"metadata is {Answered.Show(metadata)}", null, watch.Created);
+            : CheckResult.Fail(scene.Redact($"metadata is {Answered.Show(metadata)}"), null, watch.Created);
     }
 
     private static CheckResult Status(CheckScene scene, BatchWatch watch)

@@ -36,27 +36,31 @@ internal static class RefusedCreates
 
     private static RefusedCreateCheck[] OfTheFile =>
         [
-            Should("no_file", "one without input_file_id is refused", (json, _) => json.Remove("input_file_id")),
+            Should("no_file", "a request without input_file_id is refused", (json, _) => json.Remove("input_file_id")),
             Should(
                 "unknown_file",
-                "one of a file that is not there is refused",
+                "a request of a file that is not there is refused",
                 (json, scene) => json["input_file_id"] = StrangeId.Of(scene.FileId!)
             ),
-            Should("null_file", "one whose file is null is refused", (json, _) => json["input_file_id"] = null),
-            Should("number_file", "one whose file is a number is refused", (json, _) => json["input_file_id"] = 17),
+            Should("null_file", "a request whose file is null is refused", (json, _) => json["input_file_id"] = null),
+            Should(
+                "number_file",
+                "a request whose file is a number is refused",
+                (json, _) => json["input_file_id"] = 17
+            ),
         ];
 
     private static RefusedCreateCheck[] OfTheEndpoint =>
         [
-            Should("no_endpoint", "one without endpoint is refused", (json, _) => json.Remove("endpoint")),
+            Should("no_endpoint", "a request without endpoint is refused", (json, _) => json.Remove("endpoint")),
             Should(
                 "odd_endpoint",
-                "one of an unknown endpoint is refused",
+                "a request of an unknown endpoint is refused",
                 (json, _) => json["endpoint"] = "/v1/none/such"
             ),
             Differs(
                 "other_endpoint",
-                "one of an endpoint that its rows do not name is refused",
+                "a request of an endpoint that its rows do not name is refused",
                 (json, scene) => json["endpoint"] = OtherThan(scene.Data.Endpoint)
             ),
         ];
@@ -65,12 +69,12 @@ internal static class RefusedCreates
         [
             Differs(
                 "no_window",
-                "one without completion_window is refused",
+                "a request without completion_window is refused",
                 (json, _) => json.Remove("completion_window")
             ),
             Should(
                 "odd_window",
-                "one whose window is no length of time is refused",
+                "a request whose window is no length of time is refused",
                 (json, _) => json["completion_window"] = "soon"
             ),
         ];
@@ -79,12 +83,20 @@ internal static class RefusedCreates
         [
             Text(
                 "bad_json",
-                "one that is no JSON is refused",
+                "a request that is no JSON is refused",
                 (scene, file) => scene.CreateBody(file, "bad_json")[..^1]
             ),
-            Text("empty", "one without a body is refused", (_, _) => ""),
-            Text("array", "one that is an array is refused", (scene, file) => $"[{scene.CreateBody(file, "array")}]"),
-            Differs("extra_member", "one with an unknown member is refused", (json, _) => json["no_such_member"] = "x"),
+            Text("empty", "a request without a body is refused", (_, _) => ""),
+            Text(
+                "array",
+                "a request that is an array is refused",
+                (scene, file) => $"[{scene.CreateBody(file, "array")}]"
+            ),
+            Differs(
+                "extra_member",
+                "a request with an unknown member is refused",
+                (json, _) => json["no_such_member"] = "x"
+            ),
         ];
 
     private static RefusedCreateCheck[] OfTheMetadata =>

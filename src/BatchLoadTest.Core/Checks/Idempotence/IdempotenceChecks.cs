@@ -35,7 +35,7 @@ public static class IdempotenceChecks
                 Rows = 2,
             },
             new SimpleCheck(
-                new("idempotence.key", "with the same Idempotency-Key it is one batch", CheckWorth.Differs, Draft),
+                new("idempotence.key", "with the same Idempotency-Key twice is one batch", CheckWorth.Differs, Draft),
                 ["preflight.create"],
                 (scene, cancellationToken) =>
                     TwiceAsync(
@@ -52,8 +52,8 @@ public static class IdempotenceChecks
             },
         ];
 
-    /// <summary>Those that delete one that has ended.</summary>
-    public static IReadOnlyList<ICheck> OfTheEnd() =>
+    /// <summary>Those that delete one that was cancelled.</summary>
+    public static IReadOnlyList<ICheck> Deletions() =>
         [
             new SimpleCheck(
                 new("idempotence.delete", "a batch can be deleted", CheckWorth.Differs, "control layer"),
@@ -66,7 +66,7 @@ public static class IdempotenceChecks
                 (scene, cancellationToken) => OfDeletedAsync(scene, HttpMethod.Get, cancellationToken)
             ),
             new SimpleCheck(
-                new("idempotence.delete_again", "to delete it again is 404", CheckWorth.Should, "RFC 9110 15.5.5"),
+                new("idempotence.delete_again", "to delete a batch again is 404", CheckWorth.Should, "RFC 9110 15.5.5"),
                 ["concurrency.creates"],
                 (scene, cancellationToken) => OfDeletedAsync(scene, HttpMethod.Delete, cancellationToken)
             ),

@@ -41,7 +41,7 @@ public static class LifecycleChecks
         [
             Of("counts_grow", "counts never fall", CheckWorth.Must, Counts.Grow),
             Of("within", "completed and failed are never over total", CheckWorth.Must, Counts.Within),
-            Of("total", "in the end they are total, and the rows sent", CheckWorth.Must, Counts.Total),
+            Of("total", "in the end counts are total, and the rows sent", CheckWorth.Must, Counts.Total),
         ];
 
     private static SimpleCheck[] OfTheEnd =>

@@ -21,7 +21,7 @@ internal static class PageChecks
                 (scene, cancellationToken) => WalkAsync(scene, Limit, _ => Task.CompletedTask, cancellationToken)
             ),
             new SimpleCheck(
-                new("list.meanwhile", "nor while batches are created", CheckWorth.Must, Source),
+                new("list.meanwhile", "nor have they while batches are created", CheckWorth.Must, Source),
                 ["concurrency.creates"],
                 (scene, cancellationToken) =>
                     WalkAsync(

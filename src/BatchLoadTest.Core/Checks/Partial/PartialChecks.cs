@@ -22,12 +22,17 @@ public static class PartialChecks
                 OutputAsync
             ),
             new SimpleCheck(
-                new("partial.incomplete", "a header says that it is not all", CheckWorth.Differs, Source),
+                new("partial.incomplete", "a header says that an output is not all", CheckWorth.Differs, Source),
                 ["create.followed"],
                 Incomplete
             ),
             new SimpleCheck(
-                new("partial.error_file", "its error file can be read too", CheckWorth.Differs, Source),
+                new(
+                    "partial.error_file",
+                    "an error file can be read before the batch ends",
+                    CheckWorth.Differs,
+                    Source
+                ),
                 ["create.followed"],
                 ErrorsAsync
             ),

@@ -17,11 +17,11 @@ internal static class FileChecks
                 "file",
                 "the output file has metadata",
                 CheckWorth.Should,
-                (_, file, _) => CheckResult.Pass(Answered.Show(Answered.Member(file, "object")))
+                (scene, file, _) => CheckResult.Pass(scene.Redact(Answered.Show(Answered.Member(file, "object"))))
             ),
             Of(
                 "purpose",
-                "its purpose is batch_output",
+                "the output file's purpose is batch_output",
                 CheckWorth.Differs,
                 (scene, file, answer) =>
                     Answered.Text(file, "purpose") == "batch_output"
@@ -32,10 +32,10 @@ internal static class FileChecks
                             answer
                         )
             ),
-            Of("bytes", "its bytes are those of its content", CheckWorth.Should, Bytes),
+            Of("bytes", "the output file's bytes are its content's", CheckWorth.Should, Bytes),
             Of(
                 "filename",
-                "it has a name",
+                "the output file has a name",
                 CheckWorth.Differs,
                 (scene, file, answer) =>
                     Answered.Text(file, "filename") is { Length: > 0 } name

@@ -14,7 +14,7 @@ public static class ResultsChecks
     private static SimpleCheck[] OfRows =>
         [
             Of("none_missing", "every row has a line in one of the files", CheckWorth.Must, RowIds.NoneMissing),
-            Of("none_twice", "no row has two", CheckWorth.Must, RowIds.NoneTwice),
+            Of("none_twice", "no row has two lines", CheckWorth.Must, RowIds.NoneTwice),
             Of("none_foreign", "no line is of a row that was not sent", CheckWorth.Must, RowIds.NoneForeign),
             Of("counts", "the batch's counts are the lines of its files", CheckWorth.Must, RowIds.Counts),
         ];
@@ -32,9 +32,9 @@ public static class ResultsChecks
     private static SimpleCheck[] OfBodies =>
         [
             Of("body", "a response's body is an object, no text", CheckWorth.Should, Bodies.Objects),
-            Of("kind", "it is of the endpoint's own kind", CheckWorth.Should, Bodies.Kinds),
-            Of("tokens", "it says what it took", CheckWorth.Should, Bodies.Usages),
-            Of("row_model", "it names its model", CheckWorth.Differs, Bodies.Models),
+            Of("kind", "an answer is of the endpoint's own kind", CheckWorth.Should, Bodies.Kinds),
+            Of("tokens", "an answer says what it took", CheckWorth.Should, Bodies.Usages),
+            Of("row_model", "an answer names its model", CheckWorth.Differs, Bodies.Models),
         ];
 
     private static SimpleCheck[] OfErrors =>

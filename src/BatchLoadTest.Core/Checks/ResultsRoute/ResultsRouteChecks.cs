@@ -23,7 +23,7 @@ public static class ResultsRouteChecks
                 }
             ),
             new SimpleCheck(
-                new("results_route.lines", "it has one line for every row", CheckWorth.Should, Source),
+                new("results_route.lines", "/results has one line for every row", CheckWorth.Should, Source),
                 ["create.followed"],
                 Lines
             ),

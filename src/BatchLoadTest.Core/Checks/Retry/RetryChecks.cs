@@ -15,7 +15,7 @@ public static class RetryChecks
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(300);
 
     /// <summary>The checks, in order.</summary>
-    public static IReadOnlyList<ICheck> OfTheEnd() =>
+    public static IReadOnlyList<ICheck> Create() =>
         [
             new SimpleCheck(
                 new("retry.works", "a cancelled batch can go on", CheckWorth.Differs, Source),
