@@ -12,8 +12,11 @@ namespace BatchLoadTest.Checks;
 /// <summary>What checks look at, and what they have found for those after them. One check at a time.</summary>
 public sealed class CheckScene
 {
+    // Some checks create several things at once.
+    private readonly Lock gate = new();
     private readonly List<string> files = [];
     private readonly List<string> batches = [];
+    private readonly Dictionary<string, Batch> ended = new(StringComparer.Ordinal);
     private readonly List<string> unsure = [];
     private readonly List<BatchWatch> watches = [];
 
@@ -67,7 +70,10 @@ public sealed class CheckScene
     {
         if (id is not null)
         {
-            files.Add(id);
+            lock (gate)
+            {
+                files.Add(id);
+            }
         }
     }
 
@@ -80,7 +86,7 @@ public sealed class CheckScene
         }
         else if (answer.IsSuccess || MayHaveWorked(answer))
         {
-            unsure.Add($"an uploaded file may be there: its answer is {answer.Words}");
+            Note($"an uploaded file may be there: its answer is {answer.Words}");
         }
     }
 
@@ -89,7 +95,15 @@ public sealed class CheckScene
     {
         if (answer.IsSuccess || MayHaveWorked(answer))
         {
-            unsure.Add($"a batch may be there: its answer is {answer.Words}");
+            Note($"a batch may be there: its answer is {answer.Words}");
+        }
+    }
+
+    private void Note(string line)
+    {
+        lock (gate)
+        {
+            unsure.Add(line);
         }
     }
 
@@ -116,7 +130,62 @@ public sealed class CheckScene
     {
         if (id is not null)
         {
-            batches.Add(id);
+            lock (gate)
+            {
+                batches.Add(id);
+            }
+        }
+    }
+
+    /// <summary>The batches that are at the service, in the order in which they were answered.</summary>
+    internal IReadOnlyList<string> CreatedBatches
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. batches.Distinct(StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    /// <summary>A batch that nothing need be done about at the end, where it has ended or is about to.</summary>
+    internal void NoteEnd(Batch? batch)
+    {
+        if (batch is { Status: { IsTerminal: true } or { State: BatchState.Cancelling } })
+        {
+            ended[batch.Id] = batch;
+        }
+    }
+
+    /// <summary>Whether a file is one that a check has uploaded.</summary>
+    internal bool HasUploaded(string file)
+    {
+        lock (gate)
+        {
+            return files.Contains(file);
+        }
+    }
+
+    /// <summary>Whether a batch is one that a check has created.</summary>
+    internal bool HasCreated(string batch)
+    {
+        lock (gate)
+        {
+            return batches.Contains(batch);
+        }
+    }
+
+    /// <summary>The page of a list that an answer is; null where it is none.</summary>
+    internal static ListPage? PageOf(CheckAnswer answer)
+    {
+        try
+        {
+            return answer.IsSuccess ? ListJson.Parse(Encoding.UTF8.GetBytes(answer.Body)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -196,8 +265,14 @@ public sealed class CheckScene
 
     /// <summary>The body of a right create request.</summary>
     /// <param name="file">The file.</param>
-    public string CreateBody(string file) =>
-        Encoding.UTF8.GetString(new BatchRequest(file, Data.Endpoint, Data.Window, "check", "check").ToJson());
+    /// <param name="mark">What it is for, as metadata <c>check</c>.</param>
+    public string CreateBody(string file, string mark = "any") =>
+        Encoding.UTF8.GetString(
+            new BatchRequest(file, Data.Endpoint, Data.Window, "check", "check")
+            {
+                Metadata = [new("check", mark)],
+            }.ToJson()
+        );
 
     /// <summary>Polls a batch from now to its end, beside what else is looked at.</summary>
     /// <param name="created">The answer to its create request.</param>
@@ -244,5 +319,5 @@ public sealed class CheckScene
     internal Batch? EndedBatch(string id) =>
         Batch is { Status.IsTerminal: true } own && own.Id == id
             ? own
-            : watches.Find(watch => watch.First.Id == id && watch.HasEnded)?.Last;
+            : ended.GetValueOrDefault(id) ?? watches.Find(watch => watch.First.Id == id && watch.HasEnded)?.Last;
 }

@@ -26,7 +26,7 @@ public sealed class BrokenServiceTests
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
             async (each, _) =>
             {
-                var healthy = await Healthy.OfAsync(each.Flavour, each.Options);
+                var healthy = await Healthy.OfAsync(each);
                 var found = Differences(healthy, await CheckedService.RunAsync(each)).ToList();
                 if (found.Count != 1 || !found[0].StartsWith(each.Check + " ", StringComparison.Ordinal))
                 {

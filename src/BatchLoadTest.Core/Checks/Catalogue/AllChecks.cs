@@ -1,10 +1,19 @@
+using BatchLoadTest.Checks.Cancel;
+using BatchLoadTest.Checks.Concurrency;
 using BatchLoadTest.Checks.Content;
 using BatchLoadTest.Checks.Create;
 using BatchLoadTest.Checks.Errors;
 using BatchLoadTest.Checks.Files;
+using BatchLoadTest.Checks.Idempotence;
 using BatchLoadTest.Checks.Keys;
+using BatchLoadTest.Checks.Lifecycle;
+using BatchLoadTest.Checks.Lists;
 using BatchLoadTest.Checks.Metadata;
+using BatchLoadTest.Checks.Partial;
 using BatchLoadTest.Checks.Preflight;
+using BatchLoadTest.Checks.Results;
+using BatchLoadTest.Checks.ResultsRoute;
+using BatchLoadTest.Checks.Retry;
 using BatchLoadTest.Checks.Security;
 using BatchLoadTest.Checks.Upload;
 
@@ -25,10 +34,22 @@ public static class AllChecks
             .. UploadChecks.Create(),
             .. MetadataChecks.Create(),
             .. ContentChecks.Create(),
+            .. FilesChecks.Create(),
             .. CreateChecks.Create(),
+            .. PartialChecks.Create(),
+            .. ConcurrencyChecks.Create(),
+            .. ListChecks.Create(),
+            .. IdempotenceChecks.Create(),
+            .. CancelChecks.Create(),
+            .. RetryChecks.Create(),
+            .. IdempotenceChecks.Deletions(),
             .. ErrorsChecks.Create(),
             .. SecurityChecks.Create(),
-            .. FilesChecks.Create(),
             .. PreflightChecks.OfTheEnd(),
+            .. LifecycleChecks.Create(),
+            .. ResultsChecks.Create(),
+            .. PartialChecks.OfTheEnd(),
+            .. CancelChecks.OfTheEnd(),
+            .. ResultsRouteChecks.OfTheEnd(),
         ];
 }

@@ -3,6 +3,9 @@ namespace BatchLoadTest.Checks.Create;
 /// <summary>A batch of several rows, which is watched to its end for the checks that need one.</summary>
 internal sealed class FollowedCheck : ICheck
 {
+    /// <summary>What its metadata says that it is for.</summary>
+    public const string Mark = "followed";
+
     /// <inheritdoc/>
     public CheckInfo Info { get; } =
         new("create.followed", "a batch of several rows is taken", CheckWorth.Must, "OpenAI: POST /batches");
@@ -21,7 +24,7 @@ internal sealed class FollowedCheck : ICheck
             return CheckResult.Skip("no file was taken");
         }
 
-        var answer = await scene.CreateAsync(scene.CreateBody(rows.Id), cancellationToken);
+        var answer = await scene.CreateAsync(scene.CreateBody(rows.Id, Mark), cancellationToken);
         scene.Exhibits.Followed = scene.Watch(answer);
         return scene.Exhibits.Followed is { } watch
             ? CheckResult.Pass($"{answer.Status} {scene.Redact(watch.First.Status.Text)}")

@@ -44,13 +44,6 @@ public static class ErrorsChecks
                 PlainCreateAsync
             ),
             Of(
-                "array_create",
-                "a JSON array for a batch is refused",
-                CheckWorth.Should,
-                "OpenAI: POST /batches",
-                ArrayAsync
-            ),
-            Of(
                 "long_url",
                 "a long address is no fault of the service",
                 CheckWorth.Should,
@@ -196,8 +189,6 @@ public static class ErrorsChecks
             await scene.CreateAsync(CheckBody.Text(scene.CreateBody(scene.FileId!), "text/plain"), cancellationToken)
         );
 
-    private static async Task<CheckResult> ArrayAsync(CheckScene scene, CancellationToken cancellationToken) =>
-        Refusal.Judge(await scene.CreateAsync($"[{scene.CreateBody(scene.FileId!)}]", cancellationToken));
 
     private static async Task<CheckResult> LongUrlAsync(CheckScene scene, CancellationToken cancellationToken) =>
         NoFault(await GetAsync(scene, "files?limit=1&note=" + new string('x', VeryLong), cancellationToken));

@@ -1,4 +1,5 @@
 using BatchLoadTest.Checks.Http;
+using BatchLoadTest.Checks.Results;
 
 namespace BatchLoadTest.Checks.Exhibits;
 
@@ -38,9 +39,27 @@ public sealed class CheckExhibits
     /// <summary>A batch of it, watched to its end.</summary>
     public BatchWatch? Followed { get; set; }
 
+    /// <summary>The result files of that batch.</summary>
+    public ResultFiles? Results { get; set; }
+
     /// <summary>A batch that is cancelled, watched likewise.</summary>
     public BatchWatch? Cancelled { get; set; }
 
     /// <summary>What batches of one file, created at once, were answered.</summary>
     public IReadOnlyList<CheckAnswer> Many { get; set; } = [];
+
+    /// <summary>What could be read of the followed batch while it was worked on.</summary>
+    public CheckAnswer? Partial { get; set; }
+
+    /// <summary>A batch in a list.</summary>
+    public ListedBatch? Listed { get; set; }
+
+    /// <summary>A batch that was deleted.</summary>
+    public string? DeletedBatch { get; set; }
+
+    /// <summary>What the followed batch's <c>/results</c> answered.</summary>
+    public CheckAnswer? ResultsRoute { get; set; }
+
+    /// <summary>The cancelled batch's output before it was retried, and then.</summary>
+    internal (IReadOnlyList<ResultRow> Before, IReadOnlyList<ResultRow> Then)? Retried { get; set; }
 }

@@ -18,7 +18,7 @@ public static class SecurityChecks
             Of("other_batch", "it has not my batch", HttpMethod.Get, scene => scene.Paths.Batch(scene.Batch!.Id)),
             new OtherKeyCheck("other_batches", "nor is that in its list", BatchesAsync),
             new OtherKeyCheck("other_create", "it makes no batch of my file", CreateAsync),
-            new OtherKeyCheck("other_cancel", "it cannot cancel my batch", CancelAsync) { Needs = ["create.followed"] },
+            new OtherKeyCheck("other_cancel", "it cannot cancel my batch", CancelAsync) { Needs = ["cancel.answer"] },
         ];
 
     private static OtherKeyCheck Of(
@@ -40,7 +40,7 @@ public static class SecurityChecks
         CheckScene scene,
         string other,
         CancellationToken cancellationToken
-    ) => JudgeList(await ListedFiles.PageAsync(scene, "limit=100", cancellationToken, other), scene.FileId!);
+    ) => JudgeList(await ListedFiles.PageAsync(scene, "limit=100", cancellationToken, other), scene.HasUploaded);
 
     private static async Task<CheckResult> BatchesAsync(
         CheckScene scene,
@@ -54,12 +54,12 @@ public static class SecurityChecks
                 cancellationToken,
                 authorization: other
             ),
-            scene.Batch!.Id
+            scene.HasCreated
         );
 
-    private static CheckResult JudgeList(CheckAnswer answer, string own) =>
+    private static CheckResult JudgeList(CheckAnswer answer, Func<string, bool> isMine) =>
         ListedFiles.Items(answer) is not { } items ? CheckResult.NotSeen($"it has no list: {answer.Words}", answer)
-        : items.Any(item => ListedFiles.Id(item) == own)
+        : items.Any(item => ListedFiles.Id(item) is { } id && isMine(id))
             ? CheckResult.Fail("it is", "are both keys of one account? --second-api-key wants that of another", answer)
         : CheckResult.Pass($"{items.Count} of its own");
 
@@ -94,7 +94,7 @@ public static class SecurityChecks
         return OtherKeyCheck.Judge(answer);
     }
 
-    // A batch that has ended: who could cancel it would do no harm, and is told of by the answer.
+    // A batch that is cancelled: who could cancel it once more would do no harm, and is told of by the answer.
     private static async Task<CheckResult> CancelAsync(
         CheckScene scene,
         string other,
@@ -102,7 +102,7 @@ public static class SecurityChecks
     )
     {
         if (
-            scene.Exhibits.Followed is not { } batch
+            scene.Exhibits.Cancelled is not { } batch
             || !await batch.EndsAsync(TimeSpan.FromSeconds(1.5), cancellationToken)
         )
         {

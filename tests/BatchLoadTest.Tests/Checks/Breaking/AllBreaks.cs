@@ -13,5 +13,12 @@ internal static class AllBreaks
             .. ErrorsBreaks.All,
             .. SecurityBreaks.All,
             .. FilesBreaks.All,
+            .. PartialBreaks.All,
+            .. ConcurrencyBreaks.All,
+            .. ListBreaks.All,
+            .. IdempotenceBreaks.All,
+            .. CancelBreaks.All,
+            .. LifecycleBreaks.All,
+            .. ResultsBreaks.All,
         ];
 }

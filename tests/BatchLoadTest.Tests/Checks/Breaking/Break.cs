@@ -20,6 +20,15 @@ internal sealed record Break(string Check, Func<Func<BrokenExchange, Task<Servic
     /// <summary>What it was that is broken, where a check has several.</summary>
     public string What { get; init; } = "";
 
+    /// <summary>What answers where nothing is broken; null for the mock behind by itself.</summary>
+    public Func<Func<BrokenExchange, Task<ServiceAnswer>>>? Unbroken { get; init; }
+
+    /// <summary>How long the mock behind works on a batch.</summary>
+    public TimeSpan BatchDuration { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Share of rows that fail at the mock behind.</summary>
+    public double RowFailRate { get; init; }
+
     public override string ToString() => What.Length == 0 ? Check : $"{Check} ({What})";
 
     /// <summary>Every answer to requests of a kind is changed.</summary>
@@ -82,5 +91,59 @@ internal sealed record Break(string Check, Func<Func<BrokenExchange, Task<Servic
 
                     return await exchange.ForwardAsync();
                 }
+        );
+
+    /// <summary>Answers about a batch that is created for a purpose are changed (<see cref="MarkedBatch"/>).</summary>
+    public static Break Marked(string check, string mark, Action<ServiceAnswer, string, int> change) =>
+        new(
+            check,
+            () =>
+            {
+                var batch = new MarkedBatch(mark);
+                return async exchange =>
+                {
+                    var (answer, kind, number) = await batch.ServeAsync(exchange);
+                    change(answer, kind, number);
+                    return answer;
+                };
+            }
+        );
+
+    /// <summary>The JSON object of every success of some kinds about such a batch is changed.</summary>
+    public static Break MarkedJson(
+        string check,
+        string mark,
+        IReadOnlyList<string> kinds,
+        Action<JsonObject, int> change
+    ) =>
+        Marked(
+            check,
+            mark,
+            (answer, kind, number) =>
+            {
+                if (kinds.Contains(kind, StringComparer.Ordinal) && answer.IsSuccess && answer.Json() is { } json)
+                {
+                    change(json, number);
+                    answer.Text = json.ToJsonString();
+                }
+            }
+        );
+
+    /// <summary>
+    /// Requests that fit and that the service behind refuses are answered as if it were broken, and others as if they were refused. For
+    /// what it creates see <see cref="Instead"/>.
+    /// </summary>
+    public static Break Refused(string check, string route, Func<BrokenExchange, bool> fits) =>
+        Answer(
+            check,
+            route,
+            (answer, exchange) =>
+            {
+                if (fits(exchange))
+                {
+                    answer.Status = answer.Status is >= 400 and < 500 ? 500 : 400;
+                    answer.Text = "no rows returned by a query that expected one";
+                }
+            }
         );
 }

@@ -14,27 +14,22 @@ internal static class CheckedService
     public const string SecondKey = "sk-second";
 
     /// <summary>How the mock behind is set up.</summary>
-    public static MockServerOptions Mock(MockFlavour flavour) =>
+    public static MockServerOptions Mock(Break wrong) =>
         new()
         {
-            Flavour = flavour,
+            Flavour = wrong.Flavour,
             ApiKeys = [Key],
             SecondApiKey = SecondKey,
-            BatchDuration = TimeSpan.FromSeconds(1),
+            BatchDuration = wrong.BatchDuration,
+            RowFailRate = wrong.RowFailRate,
             Models = ["load-test", "other-model"],
         };
-
-    /// <summary>Checks a healthy mock. Returns the verdict and what was seen, by id.</summary>
-    public static Task<IReadOnlyDictionary<string, CheckWord>> RunAsync(
-        MockFlavour flavour,
-        params IReadOnlyList<string> options
-    ) => RunAsync(new Break("", () => exchange => exchange.ForwardAsync()) { Flavour = flavour, Options = options });
 
     /// <summary>Checks a service that does something wrong.</summary>
     public static async Task<IReadOnlyDictionary<string, CheckWord>> RunAsync(Break wrong)
     {
         await using var mock = await MockServerHost.StartAsync(
-            Mock(wrong.Flavour),
+            Mock(wrong),
             TimeProvider.System,
             TestContext.Current.CancellationToken
         );

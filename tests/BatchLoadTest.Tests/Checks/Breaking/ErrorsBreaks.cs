@@ -46,12 +46,6 @@ internal static class ErrorsBreaks
                 exchange => exchange.Headers["Content-Type"] = "application/json"
             ),
             Break.Instead(
-                "errors.array_create",
-                "POST batches",
-                exchange => exchange.Text.StartsWith('['),
-                _ => ServiceAnswer.Of(500, "expected a map")
-            ),
-            Break.Instead(
                 "errors.long_url",
                 "GET files",
                 exchange => exchange.Query.Length > 5_000,

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using BatchLoadTest.MockServer.Options;
 
 namespace BatchLoadTest.Tests.Checks.Breaking;
 
@@ -9,15 +8,18 @@ internal static class Healthy
     private static readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyDictionary<string, CheckWord>>>> known =
         new(StringComparer.Ordinal);
 
-    public static Task<IReadOnlyDictionary<string, CheckWord>> OfAsync(
-        MockFlavour flavour,
-        params IReadOnlyList<string> options
-    ) =>
+    /// <summary>Of the mock that is behind a broken service.</summary>
+    public static Task<IReadOnlyDictionary<string, CheckWord>> OfAsync(Break wrong) =>
         known
             .GetOrAdd(
-                $"{flavour} {string.Join(' ', options)}",
+                $"{wrong.Flavour} {wrong.BatchDuration} {wrong.RowFailRate} {string.Join(' ', wrong.Options)} {(wrong.Unbroken is null ? "" : wrong.Check)}",
                 _ => new Lazy<Task<IReadOnlyDictionary<string, CheckWord>>>(() =>
-                    CheckedService.RunAsync(flavour, options)
+                    CheckedService.RunAsync(
+                        wrong with
+                        {
+                            Begin = wrong.Unbroken ?? (() => exchange => exchange.ForwardAsync()),
+                        }
+                    )
                 )
             )
             .Value;
