@@ -18,6 +18,7 @@ public sealed class CheckScene
     private readonly List<string> batches = [];
     private readonly Dictionary<string, Batch> ended = new(StringComparer.Ordinal);
     private readonly List<string> unsure = [];
+    private readonly List<string> unsureBatches = [];
     private readonly List<BatchWatch> watches = [];
 
     /// <summary>The service.</summary>
@@ -86,7 +87,7 @@ public sealed class CheckScene
         }
         else if (answer.IsSuccess || MayHaveWorked(answer))
         {
-            Note($"an uploaded file may be there: its answer is {answer.Words}");
+            Note(unsure, $"an uploaded file may be there: its answer is {answer.Words}");
         }
     }
 
@@ -95,15 +96,24 @@ public sealed class CheckScene
     {
         if (answer.IsSuccess || MayHaveWorked(answer))
         {
-            Note($"a batch may be there: its answer is {answer.Words}");
+            Note(unsureBatches, $"a batch may be there: its answer is {answer.Words}");
         }
     }
 
-    private void Note(string line)
+    /// <summary>A list shows no batch besides those that were answered: what was not answered was not done.</summary>
+    internal void SeeAllBatches()
     {
         lock (gate)
         {
-            unsure.Add(line);
+            unsureBatches.Clear();
+        }
+    }
+
+    private void Note(List<string> lines, string line)
+    {
+        lock (gate)
+        {
+            lines.Add(line);
         }
     }
 
@@ -307,6 +317,7 @@ public sealed class CheckScene
         return
         [
             .. unsure,
+            .. unsureBatches,
             .. await new CheckCleanUp(this).RunAsync(
                 [.. batches.Distinct(StringComparer.Ordinal)],
                 [.. files.Distinct(StringComparer.Ordinal)],

@@ -44,7 +44,7 @@ public sealed class BrokenServiceTests
         var broken = AllBreaks.Create().Select(each => each.Check).ToHashSet(StringComparer.Ordinal);
         var all = AllChecks.Create([]).Select(check => check.Info).Where(check => check.Group != "preflight");
 
-        Assert.Empty(all.Select(check => check.Id).Where(id => !broken.Contains(id)));
+        Assert.DoesNotContain(all.Select(check => check.Id), id => !broken.Contains(id));
     }
 
     [Fact]
@@ -58,6 +58,9 @@ public sealed class BrokenServiceTests
         }
     }
 
+    // Milliseconds, which a busy machine makes into others.
+    private const string OfTime = "preflight.reuse";
+
     // What depends on how fast a batch is may be seen or not: that finds nothing.
     private static IEnumerable<string> Differences(
         IReadOnlyDictionary<string, CheckWord> healthy,
@@ -65,6 +68,7 @@ public sealed class BrokenServiceTests
     ) =>
         from check in healthy
         let now = broken.GetValueOrDefault(check.Key) ?? new CheckWord("absent", "")
+        where check.Key != OfTime
         where now.Verdict != check.Value.Verdict && (now.Verdict == "failed" || now.Knows && check.Value.Knows)
         select $"{check.Key} {now} (healthy: {check.Value})";
 }

@@ -31,6 +31,11 @@ internal sealed class NothingMadeCheck : ICheck
         }
 
         var strangers = page.Items.Count(item => item.InputFileId == scene.FileId && !scene.HasCreated(item.Id));
+        if (strangers == 0)
+        {
+            scene.SeeAllBatches();
+        }
+
         return strangers == 0
             ? CheckResult.Pass($"{page.Items.Count} batches are listed, no other of the file that was used")
             : CheckResult.Fail(

@@ -15,12 +15,12 @@ internal sealed class BrokenService : IAsyncDisposable
 
     public static async Task<BrokenService> StartAsync(Uri behind, Func<BrokenExchange, Task<ServiceAnswer>> serve)
     {
-        var client = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
-        var server = await WebServer.StartAsync(async context =>
+        var sender = new HttpMessageInvoker(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+        var front = await WebServer.StartAsync(async context =>
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-            var answer = await serve(new BrokenExchange(context, body.ToArray(), behind, client));
+            var answer = await serve(new BrokenExchange(context, body.ToArray(), behind, sender));
             context.Response.StatusCode = answer.Status;
             foreach (var (name, value) in answer.Headers)
             {
@@ -33,7 +33,7 @@ internal sealed class BrokenService : IAsyncDisposable
                 await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
             }
         });
-        return new BrokenService(client, server);
+        return new BrokenService(sender, front);
     }
 
     public async ValueTask DisposeAsync()
