@@ -18,7 +18,7 @@ public static class SecurityChecks
             Of("other_batch", "it has not my batch", HttpMethod.Get, scene => scene.Paths.Batch(scene.Batch!.Id)),
             new OtherKeyCheck("other_batches", "nor is that in its list", BatchesAsync),
             new OtherKeyCheck("other_create", "it makes no batch of my file", CreateAsync),
-            new OtherKeyCheck("other_cancel", "it cannot cancel my batch", CancelAsync) { Needs = ["cancel.answer"] },
+            new OtherKeyCheck("other_cancel", "it cannot cancel my batch", CancelAsync) { Needs = ["cancel.taken"] },
         ];
 
     private static OtherKeyCheck Of(
