@@ -67,7 +67,7 @@ internal static class OptionsPage
         [
             ProgramInfo.Name,
             command.Kind == CommandKinds.Run ? $"[{command.Name}]" : command.Name,
-            .. command.Operands,
+            .. command.Operands.Select(operand => command.OperandsAreOptional ? $"[{operand}]" : operand),
             "[options]",
         ];
         page.Append(CultureInfo.InvariantCulture, $"`{string.Join(' ', usage)}`\n");
