@@ -14,6 +14,9 @@ public sealed class BasicKeySource(KeyEndpoint endpoint, KeyOptions options) : I
     public bool CanRenew => true;
 
     /// <inheritdoc/>
+    public KeyCredential? Credential => credential;
+
+    /// <inheritdoc/>
     public Task<ApiKey> ObtainAsync(CancellationToken cancellationToken) =>
         endpoint.CreateAsync(credential, cancellationToken);
 

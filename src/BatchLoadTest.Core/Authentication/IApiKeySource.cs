@@ -6,6 +6,9 @@ public interface IApiKeySource
     /// <summary>Whether a second key can be had when the first stops working.</summary>
     bool CanRenew { get; }
 
+    /// <summary>What proves to the service's own pages who we are; null where there is none, or none yet.</summary>
+    KeyCredential? Credential => null;
+
     /// <summary>Gets a key.</summary>
     /// <exception cref="KeyRefusedException">The service gives none; the message has its words.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>

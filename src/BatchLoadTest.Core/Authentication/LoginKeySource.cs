@@ -27,6 +27,9 @@ public sealed class LoginKeySource(
     public bool CanRenew => true;
 
     /// <inheritdoc/>
+    public KeyCredential? Credential => session;
+
+    /// <inheritdoc/>
     public async Task<ApiKey> ObtainAsync(CancellationToken cancellationToken)
     {
         // Again for each key: a session that has run out may be why the last key is gone.

@@ -30,6 +30,9 @@ public sealed partial class SharedApiKey(
         return key is not null ? ValueTask.FromResult(key) : new(ObtainOnceAsync().WaitAsync(cancellationToken));
     }
 
+    /// <inheritdoc cref="IApiKeySource.Credential"/>
+    public KeyCredential? Credential => source.Credential;
+
     /// <summary>
     /// Whether the service may still have to take notice of <paramref name="key"/>: it is new. Once it has worked it is
     /// known, which the caller looks at before it sends: another user's first success may overtake its answer.

@@ -36,6 +36,7 @@ internal sealed record EndLine
     public TimeSpan LoadTime { get; init; }
     public TimeSpan StopTime { get; init; }
     public CapacityReport? Capacity { get; init; }
+    public PreflightRecord? Preflight { get; init; }
     public IReadOnlyList<RecordedWorker>? Workers { get; init; }
     public required IReadOnlyList<string> Notices { get; init; }
     public IReadOnlyList<VerdictLine>? Thresholds { get; init; }
@@ -63,6 +64,7 @@ internal sealed record EndLine
             LoadTime = ending.Load.LoadTime,
             StopTime = ending.Load.StopTime,
             Capacity = ending.Capacity,
+            Preflight = ending.Preflight,
             Workers = ending.Workers.Count > 0 ? ending.Workers : null,
             Notices = ending.Notices,
             Thresholds =
@@ -96,6 +98,7 @@ internal sealed record EndLine
                 StopTime = StopTime,
             },
             Capacity = Capacity,
+            Preflight = Preflight,
             Workers = Workers ?? [],
             Notices = Notices,
         };

@@ -37,6 +37,9 @@ public sealed record RunEnding
     /// <summary>What a search for the largest load has found; null for an ordinary run.</summary>
     public CapacityReport? Capacity { get; init; }
 
+    /// <summary>What was asked of the service before the load; null where nothing was.</summary>
+    public PreflightRecord? Preflight { get; init; }
+
     /// <summary>The workers that applied the load; none where this process did.</summary>
     public IReadOnlyList<RecordedWorker> Workers { get; init; } = [];
 

@@ -48,6 +48,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         WriteEndpoints(json, report.Final.Steps);
         WriteRun(json, report);
         CapacityMetricsJson.Write(json, report.Ending.Capacity);
+        PreflightMetricsJson.Write(json, report.Ending.Preflight);
         WriteThresholds(json, report.Thresholds);
         WriteSilence(json, report.Final.Silence);
         PromptMetricsJson.Write(json, report.Final.Prompts, KnowsPrompts(report.Final));

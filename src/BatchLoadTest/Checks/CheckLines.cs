@@ -14,6 +14,7 @@ internal sealed class CheckLines(TerminalOutput terminal)
     private const int NameWidth = 20;
 
     private readonly bool isUnicode = terminal.Console.Profile.Capabilities.Unicode;
+    private readonly CheckMarks marks = new(terminal.Console.Profile.Capabilities.Unicode);
     private string? group;
 
     /// <summary>What is looked at, and what it costs.</summary>
@@ -41,9 +42,9 @@ internal sealed class CheckLines(TerminalOutput terminal)
             lines.AddRange(WrappedText.Lay(new Piece(""), group, Width, Tone.Strong));
         }
 
-        var tone = ToneOf(done.Result.Verdict);
+        var tone = CheckMarks.ToneOf(done.Result.Verdict);
         // An empty first piece would be taken for the label's.
-        var label = new Piece($"{Mark(done.Result.Verdict)}{done.Check.Name.PadRight(NameWidth)} ", tone);
+        var label = new Piece($"{marks.Of(done.Result.Verdict)}{done.Check.Name.PadRight(NameWidth)} ", tone);
         lines.AddRange(
             WrappedText.Lay(
                 label,
@@ -80,7 +81,7 @@ internal sealed class CheckLines(TerminalOutput terminal)
         {
             Write([
                 .. WrappedText.Lay(
-                    new Piece(Mark(CheckVerdict.Skipped), Tone.Faint),
+                    new Piece(marks.Of(CheckVerdict.Skipped), Tone.Faint),
                     $"{string.Join(", ", without.Select(done => done.Check.Name))}: not made, {without.Key}",
                     Width,
                     Tone.Faint
@@ -148,7 +149,7 @@ internal sealed class CheckLines(TerminalOutput terminal)
                 {
                     var count = of.Count(done => done.Result.Verdict == verdict);
                     return new Cell(
-                        count == 0 ? Tone.Faint : ToneOf(verdict),
+                        count == 0 ? Tone.Faint : CheckMarks.ToneOf(verdict),
                         count == 0 ? "-" : count.ToString(CultureInfo.InvariantCulture)
                     );
                 }),
@@ -177,24 +178,4 @@ internal sealed class CheckLines(TerminalOutput terminal)
     // They were not shown as they came.
     private static bool IsWithout(CheckDone done) =>
         done.Result.Verdict == CheckVerdict.Skipped && done.Result.Seen.EndsWith(" failed", StringComparison.Ordinal);
-
-    private static Tone ToneOf(CheckVerdict verdict) =>
-        verdict switch
-        {
-            CheckVerdict.Passed => Tone.Good,
-            CheckVerdict.Failed => Tone.Bad,
-            CheckVerdict.Noted => Tone.Warning,
-            _ => Tone.Faint,
-        };
-
-    // A log is ASCII.
-    private string Mark(CheckVerdict verdict) =>
-        verdict switch
-        {
-            CheckVerdict.Passed => isUnicode ? "✓ " : "ok   ",
-            CheckVerdict.Failed => isUnicode ? "✗ " : "FAIL ",
-            CheckVerdict.Noted => isUnicode ? "! " : "!    ",
-            CheckVerdict.NotSeen => isUnicode ? "? " : "?    ",
-            _ => isUnicode ? "- " : "-    ",
-        };
 }

@@ -20,6 +20,7 @@ internal static class CheckCommand
 
         Usage:
           {Program} check --host URL [options]
+          {Program} check --compare FILE FILE… [--all] [--json] [--markdown FILE]
 
         Takes the options of a run, so that its command line is that of its check.
         """;
@@ -30,13 +31,14 @@ internal static class CheckCommand
          API_KEY=sk-… {Program} check --host https://control.example
          {Program} check -H https://control.example --auth login --only preflight
          {Program} check -H https://control.example --skip preflight.create
+         {Program} check --compare results/a/check.json results/b/check.json
         """;
 
     private static readonly KeyValuePair<int, string>[] Meanings =
     [
-        new(ExitCodes.Success, "every must is kept; what was not seen fails nothing"),
+        new(ExitCodes.Success, "every must is kept; what was not seen fails nothing; or compared"),
         new(ExitCodes.ThresholdFailed, "a must is not kept"),
-        new(ExitCodes.WrongUsage, "wrong usage, settings or data file"),
+        new(ExitCodes.WrongUsage, "wrong usage, settings or data file, or a file that cannot be compared"),
         new(ExitCodes.CouldNotRun, "the service cannot be reached, or answers no HTTP"),
         new(ExitCodes.InternalError, "internal error"),
         new(ExitCodes.HungUp, "ended by SIGHUP; what was created is removed"),
@@ -45,7 +47,7 @@ internal static class CheckCommand
     ];
 
     /// <summary>All that there is to say of it.</summary>
-    public static CommandDefinition<CheckSettings> Definition { get; } =
+    public static CommandDefinition<CheckRequest> Definition { get; } =
         new()
         {
             Kind = CommandKinds.Check,
@@ -53,14 +55,18 @@ internal static class CheckCommand
             Head = Head,
             Examples = Examples,
             ExitCodes = Meanings,
-            Load = SettingsLoader.Check,
-            Run = (settings, _) =>
-                settings.Run.Output.DryRun
-                    ? new DryRun(settings.Run, TerminalOutput.OfThisProcess(), TimeProvider.System).RunAsync()
-                    : new CheckProgram(
-                        settings,
-                        TerminalOutput.OfThisProcess(settings.Run.Reports.Json),
-                        TimeProvider.System
-                    ).RunAsync(),
+            Operands = ["FILE…"],
+            OperandsAreOptional = true,
+            Load = SettingsLoader.CheckOrCompare,
+            Run = (asked, token) =>
+                asked.Matrix is { } matrix
+                    ? new CheckMatrixProgram(matrix, TerminalOutput.OfThisProcess(matrix.Json)).RunAsync(token)
+                : asked.Check!.Run.Output.DryRun
+                    ? new DryRun(asked.Check.Run, TerminalOutput.OfThisProcess(), TimeProvider.System).RunAsync()
+                : new CheckProgram(
+                    asked.Check,
+                    TerminalOutput.OfThisProcess(asked.Check.Run.Reports.Json),
+                    TimeProvider.System
+                ).RunAsync(),
         };
 }

@@ -24,6 +24,9 @@ internal abstract record CommandDefinition
     /// <summary>Names of the arguments that are no options; the last may be repeated if it ends in dots.</summary>
     public IReadOnlyList<string> Operands { get; init; } = [];
 
+    /// <summary>Whether they may be left out, all of them: whoever reads the settings says when.</summary>
+    public bool OperandsAreOptional { get; init; }
+
     /// <summary>Whether any number of operands may follow the last named one.</summary>
     public bool TakesMoreOperands => Operands is [.., var last] && last.EndsWith('…');
 

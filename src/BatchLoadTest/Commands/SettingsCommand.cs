@@ -93,7 +93,7 @@ internal sealed class SettingsCommand
     private void CheckOperands(List<string> operands, ProblemList problems)
     {
         var wanted = definition.Operands;
-        if (operands.Count < wanted.Count && problems.Errors.Count == 0)
+        if (operands.Count < wanted.Count && !definition.OperandsAreOptional && problems.Errors.Count == 0)
         {
             problems.Add($"{string.Join(" and ", wanted.Skip(operands.Count))} from the command line: missing");
         }

@@ -89,7 +89,8 @@ internal sealed class RunDriving
 
     /// <summary>Applies the load.</summary>
     /// <param name="lists">Reads the service's lists meanwhile; null where nobody does.</param>
-    public RunLoad Load(ListUser? lists) =>
+    /// <param name="preflight">Asked before it; null for nothing.</param>
+    public RunLoad Load(ListUser? lists, RunPreflight? preflight) =>
         new(
             new PlannedLoad(
                 Engine,
@@ -101,7 +102,8 @@ internal sealed class RunDriving
             inputs.Control,
             Driven,
             lists,
-            inputs.TimeProvider
+            inputs.TimeProvider,
+            preflight
         );
 
     // Of several processes all begin at one moment.

@@ -12,13 +12,15 @@ namespace BatchLoadTest.Runs;
 /// <param name="driven">Gets what the engine does.</param>
 /// <param name="lists">Reads the service's lists meanwhile; null where nobody does.</param>
 /// <param name="timeProvider">The run's time.</param>
+/// <param name="preflight">What is asked once before the load; null for nothing.</param>
 internal sealed class RunLoad(
     PlannedLoad planned,
     TargetProbe probe,
     RunControl control,
     DrivenLoad driven,
     ListUser? lists,
-    TimeProvider timeProvider
+    TimeProvider timeProvider,
+    RunPreflight? preflight
 )
 {
     /// <summary>Returns when all users have ended. Never throws.</summary>
@@ -31,8 +33,15 @@ internal sealed class RunLoad(
             control.CannotGoOn(unreachable);
         }
 
+        var asked = AskAsync(isReachable: control.End != RunEnd.CouldNotRun);
+        if (preflight is { IsBeside: false })
+        {
+            await asked;
+        }
+
         if (IsEndedBefore(control, planned.Plan))
         {
+            await asked;
             return LoadOutcome.None;
         }
 
@@ -49,7 +58,16 @@ internal sealed class RunLoad(
             control.Failed(exception.Message);
             return driven.SoFar(planned.Plan.WarmUp);
         }
+        finally
+        {
+            await asked;
+        }
     }
+
+    private Task AskAsync(bool isReachable) =>
+        preflight is not null && isReachable && !control.Tokens.StartNothingNew.IsCancellationRequested
+            ? preflight.RunAsync()
+            : Task.CompletedTask;
 
     private async Task<LoadOutcome> RunAsync(LoadPlan plan, Iteration iteration, RunTokens tokens)
     {

@@ -52,8 +52,9 @@ internal sealed class RunParts : IAsyncDisposable
             driving.Waits,
             pauses
         );
+        Record.Preflight = () => Service.Preflight?.Made;
         Steering = driven.Steering;
-        Load = driving.Load(Service.Lists);
+        Load = driving.Load(Service.Lists, Service.Preflight);
         ViewLoop = new RunViewLoop(inputs.View, Measuring.Figures, driven.Phases, timeProvider);
         Notices = new RunNotices(
             openFiles,

@@ -84,6 +84,9 @@ internal sealed class RunRecord : IDisposable
     /// <summary>What a search for the largest load has found so far; null for an ordinary run.</summary>
     public Func<CapacityReport>? Search { get; set; }
 
+    /// <summary>What was asked before the load; null where nothing was.</summary>
+    public Func<PreflightRecord?> Preflight { get; set; } = static () => null;
+
     /// <summary>The workers that apply the load, as they are now; none where this process does.</summary>
     public Func<IReadOnlyList<RecordedWorker>> Workers { get; set; } = static () => [];
 
@@ -100,6 +103,7 @@ internal sealed class RunRecord : IDisposable
             Problem = null,
             Capacity = Search?.Invoke(),
             Workers = Workers(),
+            Preflight = Preflight(),
             Load = load,
             Notices = notices,
         };
@@ -124,6 +128,7 @@ internal sealed class RunRecord : IDisposable
             Load = load,
             Capacity = Search?.Invoke() is { } found ? found with { Current = null } : null,
             Workers = Workers(),
+            Preflight = Preflight(),
             Notices =
             [
                 .. earlyNotices,

@@ -59,6 +59,7 @@ internal sealed class RunService : IAsyncDisposable
         var notRemoved = new NotRemoved(inputs.Results, account);
         Key = CreateKey(inputs, measuring.Pump, redactor, account, notRemoved, oldKeys);
         Hand(inputs.Team as MasterTeam);
+        Preflight = RunPreflight.IsWanted(inputs) ? new RunPreflight(inputs, transport, options, Key.Shared) : null;
         var paths = new ApiPaths(
             asked.ExpireFiles is { } after ? options with { Dialect = options.Dialect.WithExpiry(after) } : options
         );
@@ -89,6 +90,9 @@ internal sealed class RunService : IAsyncDisposable
 
     /// <summary>The run's key.</summary>
     public RunKey Key { get; }
+
+    /// <summary>What is asked before the load; null where nothing is.</summary>
+    public RunPreflight? Preflight { get; }
 
     /// <summary>What users do.</summary>
     public BatchWorkflow Workflow { get; }

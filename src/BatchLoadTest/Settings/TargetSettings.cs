@@ -55,6 +55,9 @@ public sealed record TargetSettings
     /// <summary>How long the run waits, before it begins, for the service to accept connections; 0 for not at all.</summary>
     public TimeSpan WaitFor { get; init; }
 
+    /// <summary>Whether a run asks before its load whether all of it would be refused.</summary>
+    public bool Preflight { get; init; } = true;
+
     /// <summary>The client's options, for the address that the target really has.</summary>
     public BatchApiOptions ToApiOptions(Uri host) =>
         new()

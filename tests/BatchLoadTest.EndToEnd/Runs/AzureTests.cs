@@ -31,6 +31,7 @@ public sealed class AzureTests : IDisposable
             "--iterations",
             "1",
             "--headless",
+            "--no-preflight",
             "--results",
             "out",
             "--loglevel",

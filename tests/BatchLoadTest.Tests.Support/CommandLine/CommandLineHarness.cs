@@ -100,7 +100,7 @@ public sealed class CommandLineHarness : IDisposable
                 },
                 CheckCommand.Definition with
                 {
-                    Run = Keep<CheckSettings>(settings => Check = settings),
+                    Run = Keep<CheckRequest>(request => Check = request.Check),
                 },
                 CertificateCommand.Definition with
                 {

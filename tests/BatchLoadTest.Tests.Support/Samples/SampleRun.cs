@@ -268,6 +268,20 @@ public static class SampleRun
                 EndedAt = new DateTimeOffset(2026, 1, 2, 4, 6, 9, 250, TimeSpan.FromHours(1)),
                 End = RunEnd.Planned,
                 Problem = null,
+                Preflight = new PreflightRecord(
+                    3,
+                    TimeSpan.FromMilliseconds(41.5),
+                    [
+                        new("preflight.admitted", "passed", "the key is admitted"),
+                        new(
+                            "preflight.models",
+                            "noted",
+                            "tiny is not among the 2 that the key may use: large, small",
+                            "name another"
+                        ),
+                        new("preflight.balance", "not_seen", "the service tells no balance"),
+                    ]
+                ),
                 Load = new LoadOutcome
                 {
                     Started = 1_240,
@@ -298,6 +312,7 @@ public static class SampleRun
             Run = Report.Run with { Thresholds = [], Tags = [] },
             Ending = Report.Ending with
             {
+                Preflight = null,
                 Load = new LoadOutcome
                 {
                     Started = 0,

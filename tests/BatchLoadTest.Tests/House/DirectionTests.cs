@@ -27,6 +27,7 @@ public sealed partial class DirectionTests
             ["Recording"] = ["Measurements", "Statistics", "Thresholds", "Load", "Capacity"],
             ["Reporting"] = ["Measurements", "Statistics", "Thresholds", "Load", "Capacity", "Recording"],
             ["Checks"] = ["Authentication", "BatchApi", "Measurements", "Reporting", "Scenarios"],
+            ["Preflight"] = ["Authentication", "BatchApi", "Checks", "Recording", "Scenarios"],
             ["Comparison"] = ["Measurements", "Statistics", "Thresholds", "Load", "Recording", "Reporting"],
             ["Cluster"] =
             [

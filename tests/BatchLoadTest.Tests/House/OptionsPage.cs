@@ -27,7 +27,8 @@ internal static class OptionsPage
         2. an environment variable: `BATCH_LOAD_TEST_` and the option's name in capitals with underscores, before the further
            names in the table (those of Locust and of its load test, so that old manifests keep working)
         3. `--config FILE`: a JSON object whose members are named as the options without dashes, such as
-           `{"users": 10, "threshold": ["create.p95 < 500ms"]}`
+           `{"users": 10, "threshold": ["create.p95 < 500ms"]}`; `config.schema.json` beside the program (in the repository:
+           `src/BatchLoadTest`) is its JSON schema, which an editor finds by a member `"$schema"`
         4. `--profile` (users, spawn rate and run time, or stages)
         5. the default
 
@@ -67,7 +68,7 @@ internal static class OptionsPage
         [
             ProgramInfo.Name,
             command.Kind == CommandKinds.Run ? $"[{command.Name}]" : command.Name,
-            .. command.Operands,
+            .. command.Operands.Select(operand => command.OperandsAreOptional ? $"[{operand}]" : operand),
             "[options]",
         ];
         page.Append(CultureInfo.InvariantCulture, $"`{string.Join(' ', usage)}`\n");

@@ -52,6 +52,9 @@ public sealed class ApiPaths
     /// <param name="after">The id behind which it begins; null for the first page.</param>
     public Uri BatchPage(string? after) => new($"{batches}?limit={PageSize}{After(after)}{further}");
 
+    /// <summary>The newest batch alone: the least that tells whether a key is admitted.</summary>
+    public Uri NewestBatch => new($"{batches}?limit=1{further}");
+
     /// <summary>One file's metadata.</summary>
     public Uri File(string id) => new($"{files}/{Uri.EscapeDataString(id)}{query}");
 

@@ -49,31 +49,10 @@ internal sealed class AdmittedCheck : ICheck
             var isNotYet = answer.Status is { } status && KeyRefusal.MayPass(status, answer.Words);
             if (!isNotYet || scene.TimeProvider.GetElapsedTime(begin) + Pause > patience)
             {
-                return CheckResult.Fail(
-                    answer.Words,
-                    key.Authorization is null && answer.Status == 401
-                        ? "the service wants a key: give --api-key, or --auth login"
-                        : FixOf(answer.Status, answer.Words, key.IsCreated),
-                    answer
-                );
+                return CheckResult.Fail(answer.Words, AdmittedFix.Of(key, answer), answer);
             }
 
             await Task.Delay(Pause, scene.TimeProvider, cancellationToken);
         }
     }
-
-    private static string FixOf(int? status, string words, bool isCreated) =>
-        status switch
-        {
-            401 when isCreated =>
-                "look at --api-key-purpose: services admit to files and batches only keys made for it (realtime)",
-            401 => "look whether the --api-key is one of this service, and at the purpose for which it was made",
-            402 => "the account has no credit, or its key's cap is reached",
-            403 when words.Contains("purpose", StringComparison.OrdinalIgnoreCase) => "look at --api-key-purpose",
-            403 when words.Contains("active", StringComparison.OrdinalIgnoreCase) =>
-                "the key is not admitted yet: try again in a minute",
-            403 => "the account lacks a role; ask the service's people for one that may use batches",
-            429 => "the service limits requests; try again later",
-            _ => "look at the service's own log",
-        };
 }

@@ -33,9 +33,9 @@ internal sealed class KeyCheck : ICheck
         }
     }
 
-    private static string Way(AuthMode mode) => mode == AuthMode.Login ? "login" : "HTTP Basic";
+    internal static string Way(AuthMode mode) => mode == AuthMode.Login ? "login" : "HTTP Basic";
 
-    private static string FixOf(AuthMode mode, string words) =>
+    internal static string FixOf(AuthMode mode, string words) =>
         words.Contains("HTTP 429", StringComparison.Ordinal) ? "the service limits requests; try again later"
         : words.Contains("HTTP 5", StringComparison.Ordinal) ? "look at the service's own log"
         : words.Contains("purpose", StringComparison.OrdinalIgnoreCase)

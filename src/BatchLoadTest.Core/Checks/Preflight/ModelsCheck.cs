@@ -46,7 +46,8 @@ internal sealed class ModelsCheck : ICheck
             );
     }
 
-    private static IReadOnlyList<string>? Ids(JsonElement json) =>
+    /// <summary>The models of a list; null where it is none that OpenAI's clients read.</summary>
+    internal static IReadOnlyList<string>? Ids(JsonElement json) =>
         json.ValueKind == JsonValueKind.Object
         && json.TryGetProperty("data", out var data)
         && data.ValueKind == JsonValueKind.Array

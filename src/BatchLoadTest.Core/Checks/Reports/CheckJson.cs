@@ -9,6 +9,9 @@ public static class CheckJson
     /// <summary>Name of the file.</summary>
     public const string FileName = "check.json";
 
+    /// <summary>Version of its form.</summary>
+    public const int Format = 1;
+
     /// <summary>The text.</summary>
     public static string Of(CheckReport report)
     {
@@ -22,7 +25,7 @@ public static class CheckJson
     {
         using var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true, NewLine = "\n" });
         json.WriteStartObject();
-        json.WriteNumber("format", 1);
+        json.WriteNumber("format", Format);
         json.WriteString("version", report.Version);
         json.WriteString("host", report.Host);
         json.WriteString("dialect", report.Dialect);

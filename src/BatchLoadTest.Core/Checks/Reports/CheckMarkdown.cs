@@ -45,7 +45,8 @@ public static class CheckMarkdown
         return text.ToString();
     }
 
-    private static string Mark(CheckVerdict verdict) =>
+    /// <summary>The sign of a verdict.</summary>
+    internal static string Mark(CheckVerdict verdict) =>
         verdict switch
         {
             CheckVerdict.Passed => "✓",

@@ -30,6 +30,9 @@ public static class RunWords
             new("load", LoadWords.Describe(run.Plan)),
             new("users", Users(report)),
             new("time", Times(report)),
+            .. PreflightSentences.Of(report.Ending.Preflight) is { } preflight
+                ? [new KeyValuePair<string, string>("preflight", preflight)]
+                : Array.Empty<KeyValuePair<string, string>>(),
             .. WorkerWords.Of(report.Ending.Workers) is { } workers
                 ? [new KeyValuePair<string, string>("workers", workers)]
                 : Array.Empty<KeyValuePair<string, string>>(),

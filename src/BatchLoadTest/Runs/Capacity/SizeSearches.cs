@@ -65,6 +65,8 @@ internal sealed class SizeSearches(
         settings with
         {
             Data = settings.Data with { GeneratedRows = size },
+            // Once, before the first.
+            Target = size == settings.Capacity!.Sizes[0] ? settings.Target : settings.Target with { Preflight = false },
             Output = settings.Output with { ResultsDirectory = folder },
         };
 }

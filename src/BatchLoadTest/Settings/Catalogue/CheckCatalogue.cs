@@ -33,5 +33,22 @@ internal static class CheckCatalogue
         Description = "Key of another account, which must not see what is the first one's.",
     };
 
-    public static readonly SettingSection Section = new("Checks", [Only, Skip, SecondApiKey]);
+    public static readonly Setting<bool> Compare = new("compare", FlagText.Parse)
+    {
+        Commands = CommandKinds.Check,
+        Default = "false",
+        Description = "Put check.json files of several services side by side; FILEs follow. Sends nothing.",
+    };
+
+    public static readonly Setting<bool> All = new("all", FlagText.Parse)
+    {
+        Commands = CommandKinds.Check,
+        Default = "false",
+        Description = "With --compare: also the rows that are the same everywhere.",
+    };
+
+    public static readonly SettingSection Section = new(
+        "Checks",
+        [Only, Skip, SecondApiKey, Compare, All, CompareCatalogue.Markdown]
+    );
 }

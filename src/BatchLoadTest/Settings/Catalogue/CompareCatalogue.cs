@@ -16,7 +16,7 @@ internal static class CompareCatalogue
     public static readonly Setting<string> Markdown = new("markdown", PlainText.NotBlank)
     {
         Placeholder = "FILE",
-        Commands = CommandKinds.Compare,
+        Commands = CommandKinds.Compare | CommandKinds.Check,
         Description = "Write the comparison as Markdown, too, for a pull request.",
     };
 

@@ -126,6 +126,12 @@ internal static class TargetCatalogue
         Description = "Before the run, how long to wait for the service to accept connections.",
     };
 
+    public static readonly Setting<bool> NoPreflight = new("no-preflight", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Begin without asking the service once for key, models and balance.",
+    };
+
     public static readonly SettingSection Section = new(
         "Target",
         [
@@ -144,6 +150,7 @@ internal static class TargetCatalogue
             AcceptEncoding,
             Header,
             WaitFor,
+            NoPreflight,
         ]
     );
 }

@@ -79,9 +79,16 @@ internal static class SettingsLoader
             ? new(null, ClusterBuilder.Worker(reader, files, problems))
             : new(Run(reader, files, problems), null);
 
+    /// <summary>The settings of a check, or of a comparison of several; of use only if no problem was found.</summary>
+    public static CheckRequest CheckOrCompare(SettingsReader reader, SettingFiles files, ProblemList problems) =>
+        reader.Value(CheckCatalogue.Compare)
+            ? new(null, CheckMatrixBuilder.Build(reader, files, problems))
+            : new(Check(reader, files, problems), null);
+
     /// <summary>The settings of a check; of use only if no problem was found.</summary>
     public static CheckSettings Check(SettingsReader reader, SettingFiles files, ProblemList problems)
     {
+        CheckMatrixBuilder.RequireNone(reader, problems);
         // No page waits for a target.
         reader.Assume(PageCatalogue.Headless, "true", "check");
         return new()

@@ -62,6 +62,7 @@ internal static class TargetBuilder
             KeepsCookies = reader.Value(TargetCatalogue.Cookies),
             Headers = reader.Values(TargetCatalogue.Header),
             WaitFor = reader.Value(TargetCatalogue.WaitFor),
+            Preflight = !reader.Value(TargetCatalogue.NoPreflight),
         };
     }
 

@@ -20,7 +20,8 @@ internal static class ConfigFileCheck
             .SelectMany(Names)
             .Select(pair => pair.Key)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var member in file.GetChildren())
+        // An editor's, which looks into the schema by it.
+        foreach (var member in file.GetChildren().Where(member => member.Key != "$schema"))
         {
             var place = $"{member.Key} in {fileName}";
             if (own.TryGetValue(member.Key, out var setting))

@@ -1,0 +1,266 @@
+using System.Globalization;
+using System.Net.Http;
+using System.Text.Json;
+using BatchLoadTest.Authentication;
+using BatchLoadTest.BatchApi.Http;
+using BatchLoadTest.Checks;
+using BatchLoadTest.Checks.Http;
+using BatchLoadTest.Checks.Preflight;
+using BatchLoadTest.Recording;
+
+namespace BatchLoadTest.Preflight;
+
+/// <summary>
+/// Looks once before a load whether every request of it would be refused: by its key, its models or its account's balance. Creates
+/// nothing but the run's own key, uploads nothing, and ends the run for nothing that may pass.
+/// </summary>
+/// <param name="transport">The way to the service.</param>
+/// <param name="key">The run's key.</param>
+/// <param name="terms">What to look at.</param>
+/// <param name="timeProvider">The clock.</param>
+public sealed class ShortPreflight(
+    ApiTransport transport,
+    SharedApiKey key,
+    ShortPreflightTerms terms,
+    TimeProvider timeProvider
+)
+{
+    private const string KeyId = "preflight.key";
+    private const string AdmittedId = "preflight.admitted";
+    private const string ModelsId = "preflight.models";
+    private const string BalanceId = "preflight.balance";
+    private const string KeysEnd = "/api-keys";
+    private const int MostShown = 4;
+
+    // What is refused for good is refused twice.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly ApiPaths paths = new(terms.Options);
+    private readonly List<PreflightFinding> found = [];
+    private string looking = KeyId;
+    private string? problem;
+    private int requests;
+
+    /// <summary>Looks. Never throws for what the service does.</summary>
+    /// <param name="limit">For all of it.</param>
+    /// <param name="stopped">The run is to end.</param>
+    public async Task<PreflightRecord> RunAsync(TimeSpan limit, CancellationToken stopped)
+    {
+        var begin = timeProvider.GetTimestamp();
+        using var over = new CancellationTokenSource(limit, timeProvider);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stopped);
+        using var client = new CheckClient(transport, terms.Options, limit, timeProvider);
+        try
+        {
+            await LookAsync(client, end.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!stopped.IsCancellationRequested)
+            {
+                Note(CheckVerdict.NotSeen, $"no answer within {limit.TotalSeconds:0.#} s");
+            }
+        }
+
+        return new PreflightRecord(requests, timeProvider.GetElapsedTime(begin), found) { Problem = problem };
+    }
+
+    private async Task LookAsync(CheckClient client, CancellationToken end)
+    {
+        ApiKey usable;
+        try
+        {
+            usable = await key.GetAsync(end);
+        }
+        catch (KeyRefusedException exception)
+        {
+            Note(CheckVerdict.Failed, exception.Message, KeyCheck.FixOf(terms.Key.Mode, exception.Message));
+            // Its words say what to look at.
+            problem = exception.Message;
+            return;
+        }
+
+        client.Authorization = usable.Authorization;
+        if (!await IsAdmittedAsync(client, usable, end) || !terms.IsControlLayer)
+        {
+            return;
+        }
+
+        await LookAtModelsAsync(client, end);
+        if (problem is null)
+        {
+            await LookAtBalanceAsync(client, end);
+        }
+    }
+
+    // Whether there is more to be asked with this key.
+    private async Task<bool> IsAdmittedAsync(CheckClient client, ApiKey usable, CancellationToken end)
+    {
+        looking = AdmittedId;
+        var answer = await SendTwiceAsync(client, paths.NewestBatch, each => IsForGood(usable, each), end);
+        if (answer.IsSuccess)
+        {
+            Note(CheckVerdict.Passed, usable.Authorization is null ? "no key is asked for" : "the key is admitted");
+            return true;
+        }
+
+        if (IsForGood(usable, answer))
+        {
+            Fail($"the key is not admitted: {answer.Words}", AdmittedFix.Of(usable, answer));
+            return false;
+        }
+
+        if (answer.Status is { } status && KeyRefusal.MayPass(status, answer.Words))
+        {
+            Note(CheckVerdict.Noted, $"the key is not admitted yet: {answer.Words}");
+            return false;
+        }
+
+        Note(CheckVerdict.NotSeen, $"the list of batches is answered {answer.Words}");
+        // A service may have no list of batches and be fine; one that limits, fails or hangs is not asked more.
+        return answer.Status is 404 or 405 or 501;
+    }
+
+    private static bool IsForGood(ApiKey usable, CheckAnswer answer) =>
+        answer.Status switch
+        {
+            401 => !usable.IsCreated,
+            402 => true,
+            403 => !KeyRefusal.MayPass(403, answer.Words),
+            _ => false,
+        };
+
+    private async Task LookAtModelsAsync(CheckClient client, CancellationToken end)
+    {
+        looking = ModelsId;
+        var answer = await SendAsync(client, paths.Models, end);
+        var listed = answer.IsSuccess ? ModelsCheck.Ids(answer.Json()) : null;
+        if (listed is not { Count: > 0 })
+        {
+            Note(
+                CheckVerdict.NotSeen,
+                answer.IsSuccess ? "no models are listed" : $"no list of models: {answer.Words}"
+            );
+            return;
+        }
+
+        var data = await DataModels.OfAsync(terms.Data, listed, end);
+        var missing = data.Named.Where(model => !listed.Contains(model, StringComparer.Ordinal)).ToList();
+        if (missing.Count == 0)
+        {
+            Note(CheckVerdict.Passed, $"{Names(data.Named)}, among {listed.Count} models");
+            return;
+        }
+
+        var words = $"{Names(missing)} is not among the {listed.Count} that the key may use: {Names(listed)}";
+        var hasPatterns = listed.Any(model => model.Contains('*', StringComparison.Ordinal));
+        if (terms.ListsAllModels && data.IsWhole && missing.Count == data.Named.Count && !hasPatterns)
+        {
+            Fail(words, ModelFix.Words);
+        }
+        else
+        {
+            Note(CheckVerdict.Noted, words, ModelFix.Words);
+        }
+    }
+
+    private async Task LookAtBalanceAsync(CheckClient client, CancellationToken end)
+    {
+        var endpoint = new Uri(terms.Options.Host, terms.Key.Endpoint).AbsoluteUri;
+        if (key.Credential is not { } credential || !endpoint.EndsWith(KeysEnd, StringComparison.Ordinal))
+        {
+            // A key for batches may not ask; who creates keys may.
+            return;
+        }
+
+        looking = BalanceId;
+        var answer = await SendAsync(
+            client,
+            new Uri($"{endpoint[..^KeysEnd.Length]}?include=billing"),
+            end,
+            credential
+        );
+        if (
+            !answer.IsSuccess
+            || answer.Json() is not { ValueKind: JsonValueKind.Object } json
+            || !json.TryGetProperty("credit_balance", out var member)
+            || member.ValueKind != JsonValueKind.Number
+        )
+        {
+            Note(CheckVerdict.NotSeen, "the service tells no balance");
+            return;
+        }
+
+        var balance = member.GetDouble();
+        var words = string.Create(CultureInfo.InvariantCulture, $"the account's balance is {balance:0.####}");
+        if (balance < 0)
+        {
+            Fail(words, AdmittedFix.NoCredit);
+        }
+        else if (balance == 0)
+        {
+            Note(CheckVerdict.Noted, $"{words}: batches are taken, and rows that cost something fail");
+        }
+        else
+        {
+            Note(CheckVerdict.Passed, words);
+        }
+    }
+
+    private async Task<CheckAnswer> SendTwiceAsync(
+        CheckClient client,
+        Uri address,
+        Func<CheckAnswer, bool> isForGood,
+        CancellationToken end
+    )
+    {
+        var answer = await SendAsync(client, address, end);
+        if (!isForGood(answer))
+        {
+            return answer;
+        }
+
+        await Task.Delay(Pause, timeProvider, end);
+        return await SendAsync(client, address, end);
+    }
+
+    private Task<CheckAnswer> SendAsync(
+        CheckClient client,
+        Uri address,
+        CancellationToken end,
+        KeyCredential? credential = null
+    )
+    {
+        requests++;
+        return credential is not { } own
+            ? client.SendAsync(HttpMethod.Get, address, end)
+            : client.SendAsync(
+                HttpMethod.Get,
+                address,
+                end,
+                authorization: own.Authorization,
+                withKey: false,
+                headers: own.Cookie is { } cookie ? [KeyValuePair.Create("Cookie", cookie)] : null
+            );
+    }
+
+    private void Note(CheckVerdict verdict, string seen, string? fix = null) =>
+        found.Add(
+            new PreflightFinding(looking, verdict.KindName(), transport.Redact(seen)!, fix)
+            {
+                // What a service has nothing of is no news.
+                IsWarning =
+                    verdict == CheckVerdict.Noted
+                    || (verdict == CheckVerdict.NotSeen && looking is KeyId or AdmittedId),
+            }
+        );
+
+    private void Fail(string seen, string fix)
+    {
+        Note(CheckVerdict.Failed, seen, fix);
+        problem = $"preflight: {transport.Redact(seen)}; {fix}";
+    }
+
+    private static string Names(IReadOnlyList<string> models) =>
+        string.Join(", ", models.Take(MostShown)) + (models.Count > MostShown ? ", …" : "");
+}
