@@ -39,7 +39,7 @@ public sealed class CheckMatrixTests : IDisposable
     [Fact]
     public void Heads_AreDifferent_WhereFilesAreCalledAlike()
     {
-        var one = folder.Write("same/check.json", CheckJson.Of(Report([Done("a.b")])));
+        var one = Write("same", CheckJson.Of(Report([Done("a.b")])));
 
         var matrix = new CheckMatrix([CheckFile.Read(one), CheckFile.Read(folder.File("same")), CheckFile.Read(one)]);
 
@@ -119,11 +119,13 @@ public sealed class CheckMatrixTests : IDisposable
     }
 
     private CheckMatrix Of(params (string Name, CheckDone[] Done)[] files) =>
-        new([
-            .. files.Select(file =>
-                CheckFile.Read(folder.Write($"{file.Name}/check.json", CheckJson.Of(Report(file.Done))))
-            ),
-        ]);
+        new([.. files.Select(file => CheckFile.Read(Write(file.Name, CheckJson.Of(Report(file.Done)))))]);
+
+    private string Write(string name, string content)
+    {
+        Directory.CreateDirectory(folder.File(name));
+        return folder.Write($"{name}/check.json", content);
+    }
 
     private static CheckReport Report(IReadOnlyList<CheckDone> done) =>
         new("http://service", "openai", "1.0", DateTimeOffset.UnixEpoch, TimeSpan.FromSeconds(1), done, []);
