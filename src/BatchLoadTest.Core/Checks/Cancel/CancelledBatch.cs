@@ -3,7 +3,6 @@ using BatchLoadTest.BatchApi;
 using BatchLoadTest.Checks.Create;
 using BatchLoadTest.Checks.Exhibits;
 using BatchLoadTest.Checks.Http;
-using BatchLoadTest.Checks.Results;
 
 namespace BatchLoadTest.Checks.Cancel;
 

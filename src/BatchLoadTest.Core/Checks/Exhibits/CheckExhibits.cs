@@ -1,5 +1,4 @@
 using BatchLoadTest.Checks.Http;
-using BatchLoadTest.Checks.Results;
 
 namespace BatchLoadTest.Checks.Exhibits;
 

@@ -1,6 +1,6 @@
 using System.Net.Http;
+using BatchLoadTest.Checks.Exhibits;
 using BatchLoadTest.Checks.Http;
-using BatchLoadTest.Checks.Results;
 
 namespace BatchLoadTest.Checks.ResultsRoute;
 

@@ -2,7 +2,6 @@ using System.Net.Http;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.Checks.Exhibits;
 using BatchLoadTest.Checks.Http;
-using BatchLoadTest.Checks.Results;
 
 namespace BatchLoadTest.Checks.Retry;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using BatchLoadTest.Checks.Http;
 
-namespace BatchLoadTest.Checks.Results;
+namespace BatchLoadTest.Checks.Exhibits;
 
 /// <summary>A line of a result file.</summary>
 /// <param name="Text">As it came.</param>
