@@ -159,6 +159,15 @@ public sealed class CheckScene
         }
     }
 
+    /// <summary>A batch is at the service no more.</summary>
+    internal void NoteGone(string batch)
+    {
+        lock (gate)
+        {
+            batches.Remove(batch);
+        }
+    }
+
     /// <summary>A batch that nothing need be done about at the end, where it has ended or is about to.</summary>
     internal void NoteEnd(Batch? batch)
     {

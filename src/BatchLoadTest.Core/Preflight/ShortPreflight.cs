@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net.Http;
-using System.Text.Json;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Checks;
@@ -29,7 +27,6 @@ public sealed class ShortPreflight(
     private const string AdmittedId = "preflight.admitted";
     private const string ModelsId = "preflight.models";
     private const string BalanceId = "preflight.balance";
-    private const string KeysEnd = "/api-keys";
     private const int MostShown = 4;
 
     // What is refused for good is refused twice.
@@ -49,7 +46,8 @@ public sealed class ShortPreflight(
         var begin = timeProvider.GetTimestamp();
         using var over = new CancellationTokenSource(limit, timeProvider);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(over.Token, stopped);
-        using var client = new CheckClient(transport, terms.Options, limit, timeProvider);
+        // The limit of all ends before that of one request: what is said does not depend on which is faster.
+        using var client = new CheckClient(transport, terms.Options, limit + limit, timeProvider);
         try
         {
             await LookAsync(client, end.Token);
@@ -166,44 +164,24 @@ public sealed class ShortPreflight(
 
     private async Task LookAtBalanceAsync(CheckClient client, CancellationToken end)
     {
-        var endpoint = new Uri(terms.Options.Host, terms.Key.Endpoint).AbsoluteUri;
-        if (key.Credential is not { } credential || !endpoint.EndsWith(KeysEnd, StringComparison.Ordinal))
+        if (
+            key.Credential is not { } credential
+            || AccountBalance.AddressOf(terms.Options.Host, terms.Key.Endpoint) is not { } address
+        )
         {
-            // A key for batches may not ask; who creates keys may.
             return;
         }
 
         looking = BalanceId;
-        var answer = await SendAsync(
-            client,
-            new Uri($"{endpoint[..^KeysEnd.Length]}?include=billing"),
-            end,
-            credential
-        );
-        if (
-            !answer.IsSuccess
-            || answer.Json() is not { ValueKind: JsonValueKind.Object } json
-            || !json.TryGetProperty("credit_balance", out var member)
-            || member.ValueKind != JsonValueKind.Number
-        )
+        requests++;
+        var result = AccountBalance.Judge(await AccountBalance.AskAsync(client, address, credential, end));
+        if (result.Verdict == CheckVerdict.Failed)
         {
-            Note(CheckVerdict.NotSeen, "the service tells no balance");
-            return;
-        }
-
-        var balance = member.GetDouble();
-        var words = string.Create(CultureInfo.InvariantCulture, $"the account's balance is {balance:0.####}");
-        if (balance < 0)
-        {
-            Fail(words, AdmittedFix.NoCredit);
-        }
-        else if (balance == 0)
-        {
-            Note(CheckVerdict.Noted, $"{words}: batches are taken, and rows that cost something fail");
+            Fail(result.Seen, result.Fix!);
         }
         else
         {
-            Note(CheckVerdict.Passed, words);
+            Note(result.Verdict, result.Seen);
         }
     }
 
@@ -224,24 +202,10 @@ public sealed class ShortPreflight(
         return await SendAsync(client, address, end);
     }
 
-    private Task<CheckAnswer> SendAsync(
-        CheckClient client,
-        Uri address,
-        CancellationToken end,
-        KeyCredential? credential = null
-    )
+    private Task<CheckAnswer> SendAsync(CheckClient client, Uri address, CancellationToken end)
     {
         requests++;
-        return credential is not { } own
-            ? client.SendAsync(HttpMethod.Get, address, end)
-            : client.SendAsync(
-                HttpMethod.Get,
-                address,
-                end,
-                authorization: own.Authorization,
-                withKey: false,
-                headers: own.Cookie is { } cookie ? [KeyValuePair.Create("Cookie", cookie)] : null
-            );
+        return client.SendAsync(HttpMethod.Get, address, end);
     }
 
     private void Note(CheckVerdict verdict, string seen, string? fix = null) =>

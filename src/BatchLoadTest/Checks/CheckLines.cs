@@ -20,7 +20,7 @@ internal sealed class CheckLines(TerminalOutput terminal)
     /// <summary>What is looked at, and what it costs.</summary>
     public void Begin(Uri host, Dialect dialect, int checks, int rows)
     {
-        var pays = rows == 0 ? "no row is paid for" : $"{Figures.Of(rows, "row")} will be paid for";
+        var pays = rows == 0 ? "no row is paid for" : $"at most {Figures.Of(rows, "row")} will be paid for";
         Write([
             .. WrappedText.Lay(
                 new Piece(""),

@@ -148,6 +148,11 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
             done,
             left
         );
+        return await TellAsync(report, lines, results);
+    }
+
+    private async Task<int> TellAsync(CheckReport report, CheckLines lines, ResultsFolder results)
+    {
         var exitCode = ExitCodeOf(report);
         Write(report, results);
         lines.End(report, exitCode, results.FullPath);

@@ -21,7 +21,7 @@ public sealed class CheckTests : IDisposable
         result.ExitedWith(ExitCodes.Success);
         Assert.Contains("1 row will be paid for", result.OneLine, StringComparison.Ordinal);
         Assert.Contains(
-            "PASSED every must is kept; 15 passed, 0 noted, 0 not seen, 1 skipped",
+            "PASSED every must is kept; 16 passed, 0 noted, 0 not seen, 1 skipped",
             result.OneLine,
             StringComparison.Ordinal
         );
@@ -34,7 +34,7 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(1, Number(counts.GetProperty("rows"), "input"));
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("out/check.json")));
         Assert.True(json.RootElement.GetProperty("passed").GetBoolean());
-        Assert.Equal(16, json.RootElement.GetProperty("checks").GetArrayLength());
+        Assert.Equal(17, json.RootElement.GetProperty("checks").GetArrayLength());
         Assert.Contains(
             "| ✓ | `preflight.row` |",
             await File.ReadAllTextAsync(folder.File("out/check.md")),
@@ -53,7 +53,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("", "--api-key-purpose platform", "admitted", "--api-key-purpose")]
     [InlineData("--model other", "", "upload", "--generate-model NAME")]
     [InlineData("--credit zero", "", "row", "the account has no credit")]
-    [InlineData("--credit below", "", "create", "the account has no credit")]
+    [InlineData("--credit below", "", "balance", "the account has no credit")]
     [InlineData("--window 1h", "", "create", "--completion-window")]
     public async Task WrongSetting_IsNamedByTheFirstThatFails_WithWhatToSet(
         string mockArgs,

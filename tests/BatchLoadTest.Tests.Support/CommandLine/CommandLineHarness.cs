@@ -65,48 +65,7 @@ public sealed class CommandLineHarness : IDisposable
         error.GetStringBuilder().Clear();
         output.GetStringBuilder().Clear();
         var app = new CommandLineApp(
-            [
-                RunCommand.Definition with
-                {
-                    Run = (request, token) =>
-                    {
-                        (Run, Worker) = (request.Run, request.Worker);
-                        return Run is { } settings ? OnRun(settings, token) : Task.FromResult(0);
-                    },
-                },
-                CapacityCommand.Definition with
-                {
-                    Run = (settings, token) =>
-                    {
-                        Run = settings;
-                        return OnRun(settings, token);
-                    },
-                },
-                MockCommand.Definition with
-                {
-                    Run = Keep<MockServerOptions>(settings => Mock = settings),
-                },
-                ReportCommand.Definition with
-                {
-                    Run = Keep<ReportSettings>(settings => Report = settings),
-                },
-                CompareCommand.Definition with
-                {
-                    Run = Keep<CompareSettings>(settings => Compare = settings),
-                },
-                HealthCommand.Definition with
-                {
-                    Run = Keep<HealthSettings>(settings => Health = settings),
-                },
-                CheckCommand.Definition with
-                {
-                    Run = Keep<CheckRequest>(request => Check = request.Check),
-                },
-                CertificateCommand.Definition with
-                {
-                    Run = Keep<string>(_ => { }),
-                },
-            ],
+            Commands(),
             new()
             {
                 Variables = new ConfigurationBuilder().AddInMemoryCollection(Variables).Build(),
@@ -151,6 +110,50 @@ public sealed class CommandLineHarness : IDisposable
         output.Dispose();
         error.Dispose();
     }
+
+    private CommandDefinition[] Commands() =>
+        [
+            RunCommand.Definition with
+            {
+                Run = (request, token) =>
+                {
+                    (Run, Worker) = (request.Run, request.Worker);
+                    return Run is { } settings ? OnRun(settings, token) : Task.FromResult(0);
+                },
+            },
+            CapacityCommand.Definition with
+            {
+                Run = (settings, token) =>
+                {
+                    Run = settings;
+                    return OnRun(settings, token);
+                },
+            },
+            MockCommand.Definition with
+            {
+                Run = Keep<MockServerOptions>(settings => Mock = settings),
+            },
+            ReportCommand.Definition with
+            {
+                Run = Keep<ReportSettings>(settings => Report = settings),
+            },
+            CompareCommand.Definition with
+            {
+                Run = Keep<CompareSettings>(settings => Compare = settings),
+            },
+            HealthCommand.Definition with
+            {
+                Run = Keep<HealthSettings>(settings => Health = settings),
+            },
+            CheckCommand.Definition with
+            {
+                Run = Keep<CheckRequest>(request => Check = request.Check),
+            },
+            CertificateCommand.Definition with
+            {
+                Run = Keep<string>(_ => { }),
+            },
+        ];
 
     private static Func<T, CancellationToken, Task<int>> Keep<T>(Action<T> keep) =>
         (settings, _) =>

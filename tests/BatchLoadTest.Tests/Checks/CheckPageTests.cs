@@ -49,8 +49,7 @@ public sealed class CheckPageTests
             text.Append("|---|---|---|---|---|---|\n");
             foreach (var check in group)
             {
-                var begin =
-                    $"| `{check.Id}` | {check.Worth.KindName()} | {check.Requirement} | {check.Source} |";
+                var begin = $"| `{check.Id}` | {check.Worth.KindName()} | {check.Requirement} | {check.Source} |";
                 var marks = found.Select(words => Mark(words.GetValueOrDefault(check.Id))).ToList();
                 text.Append(begin).Append($" {string.Join(" | ", Seen(known, begin, marks))} |\n");
             }

@@ -189,7 +189,6 @@ public static class ErrorsChecks
             await scene.CreateAsync(CheckBody.Text(scene.CreateBody(scene.FileId!), "text/plain"), cancellationToken)
         );
 
-
     private static async Task<CheckResult> LongUrlAsync(CheckScene scene, CancellationToken cancellationToken) =>
         NoFault(await GetAsync(scene, "files?limit=1&note=" + new string('x', VeryLong), cancellationToken));
 

@@ -147,6 +147,11 @@ internal static class DeletionChecks
         }
 
         var answer = await scene.Client.SendAsync(HttpMethod.Get, scene.Paths.Batch(batch.Id), cancellationToken);
+        if (answer.Status is 404 or 410)
+        {
+            scene.NoteGone(batch.Id);
+        }
+
         return answer.Status is 404 or 410
                 ? CheckResult.Fail($"deleted, and its batch with it: {answer.Words}", null, answer)
             : !answer.IsSuccess || scene.BatchOf(answer, out _) is not { } now

@@ -17,6 +17,7 @@ public static class PreflightChecks
             new KeyCheck(),
             new AdmittedCheck(),
             new ModelsCheck(),
+            new BalanceCheck(),
             new UploadCheck(),
             new DataUploadCheck(),
             new CreateCheck(),

@@ -118,6 +118,7 @@ internal static class FilesBreaks
                 exchange.Is("GET files")
                 && exchange.Query == Whole
                 && deleted is not null
+                && !exchange.IsOfSecondKey
                 && answer.Json() is { } json
             )
             {
