@@ -48,6 +48,15 @@ public sealed class BrokenServiceTests
     }
 
     [Fact]
+    public void WhatHasRowsWorkedOn_IsLeftOutWithTheCreationOfBatches()
+    {
+        var plan = new CheckPlan(AllChecks.Create([]), new CheckSelection([], ["create"]));
+
+        Assert.Equal(0, plan.Rows);
+        Assert.True(plan.Wanted > 50);
+    }
+
+    [Fact]
     public void Ids_AreGivenOnce_AndEveryNeedComesBefore()
     {
         HashSet<string> before = new(StringComparer.Ordinal);

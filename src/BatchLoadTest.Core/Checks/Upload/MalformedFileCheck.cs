@@ -17,8 +17,9 @@ internal sealed class MalformedFileCheck(
     /// <inheritdoc/>
     public CheckInfo Info { get; } = new("upload." + name, requirement, worth, source);
 
+    // Of what is taken a batch is made; who wants none leaves these out with it.
     /// <inheritdoc/>
-    public IReadOnlyList<string> Needs => ["preflight.upload"];
+    public IReadOnlyList<string> Needs => ["preflight.upload", "preflight.create"];
 
     /// <summary>Of a service that does not mind, and may be right in that.</summary>
     public int Rows { get; init; }

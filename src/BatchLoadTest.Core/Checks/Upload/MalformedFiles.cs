@@ -55,7 +55,7 @@ internal static class MalformedFiles
             ),
             new SimpleCheck(
                 new CheckInfo("upload.two_models", "two models in one file are refused", CheckWorth.Differs, Guide),
-                ["preflight.upload"],
+                ["preflight.upload", "preflight.create"],
                 TwoModelsAsync
             )
             {
