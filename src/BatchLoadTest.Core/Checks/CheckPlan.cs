@@ -52,6 +52,9 @@ public sealed class CheckPlan
     /// <summary>Rows that the service will work on, and that are paid for, at most.</summary>
     public int Rows => Checks.Sum(check => check.Rows);
 
+    /// <summary>Likewise at a service that takes every wrong request.</summary>
+    public int RowsIfTaken => Checks.Sum(check => check.RowsIfTaken);
+
     /// <summary>Whether a check is told of.</summary>
     public bool IsWanted(ICheck check) => wanted.Contains(check.Info.Id);
 

@@ -80,10 +80,17 @@ public sealed class CheckRunner(TimeSpan budget, TimeProvider timeProvider)
             var words = own.IsCancellationRequested
                 ? $"it did not come to an end within {check.Limit.TotalSeconds:0.#} s"
                 : "no time was left for it";
-            // What others need and does not come is no question of patience.
-            return isNeeded && check.Info.Worth == CheckWorth.Must
+            // What others need and does not come is no question of patience, unless it had no time.
+            return isNeeded && own.IsCancellationRequested && check.Info.Worth == CheckWorth.Must
                 ? CheckResult.Fail(words, "look at the service's own log")
                 : CheckResult.NotSeen(words);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // One that fails by itself says nothing of the service, and what was created has to be removed all the same.
+            return CheckResult.NotSeen(
+                scene.Redact($"a fault of this program: {exception.GetType().Name}: {exception.Message}")
+            );
         }
     }
 }

@@ -12,8 +12,11 @@ public interface ICheck
     /// <summary>Longest time that it takes; afterwards nothing is known.</summary>
     TimeSpan Limit => TimeSpan.FromSeconds(5);
 
-    /// <summary>Rows that it has a service work on which does as it should.</summary>
+    /// <summary>Rows that it has a service work on which does as it should, or as those do that differ.</summary>
     int Rows => 0;
+
+    /// <summary>Rows that it has a service work on which takes what it should refuse; with those of <see cref="Rows"/>.</summary>
+    int RowsIfTaken => Rows;
 
     /// <summary>Looks. What it creates at the service it tells the scene, which removes it.</summary>
     /// <param name="scene">What it looks at.</param>

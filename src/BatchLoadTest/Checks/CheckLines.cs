@@ -13,18 +13,24 @@ internal sealed class CheckLines(TerminalOutput terminal)
 {
     private const int NameWidth = 20;
 
+    // More would fill the screen; reports have all.
+    private const int MostNamed = 12;
+
     private readonly bool isUnicode = terminal.Console.Profile.Capabilities.Unicode;
     private readonly CheckMarks marks = new(terminal.Console.Profile.Capabilities.Unicode);
     private string? group;
 
     /// <summary>What is looked at, and what it costs.</summary>
-    public void Begin(Uri host, Dialect dialect, int checks, int rows)
+    public void Begin(Uri host, Dialect dialect, CheckPlan plan)
     {
-        var pays = rows == 0 ? "no row is paid for" : $"at most {Figures.Of(rows, "row")} will be paid for";
+        var more = plan.RowsIfTaken - plan.Rows;
+        var pays =
+            (plan.Rows == 0 ? "no row is paid for" : $"at most {Figures.Of(plan.Rows, "row")} will be paid for")
+            + (more == 0 ? "" : $", {more} more where all that is wrong is taken");
         Write([
             .. WrappedText.Lay(
                 new Piece(""),
-                $"check of {host.GetLeftPart(UriPartial.Authority)} as {dialect.Name}: {Figures.Of(checks, "check")}, {pays}",
+                $"check of {host.GetLeftPart(UriPartial.Authority)} as {dialect.Name}: {Figures.Of(plan.Wanted, "check")}, {pays}",
                 Width,
                 Tone.Strong
             ),
@@ -75,14 +81,15 @@ internal sealed class CheckLines(TerminalOutput terminal)
     }
 
     /// <summary>The verdict, what is left, and where the reports are.</summary>
-    public void End(CheckReport report, int exitCode, string folder)
+    public void End(CheckReport report, int exitCode, string folder, int putOff)
     {
         foreach (var without in report.Done.Where(IsWithout).GroupBy(done => done.Result.Seen, StringComparer.Ordinal))
         {
+            var names = without.Select(done => done.Check.Id).ToList();
             Write([
                 .. WrappedText.Lay(
                     new Piece(marks.Of(CheckVerdict.Skipped), Tone.Faint),
-                    $"{string.Join(", ", without.Select(done => done.Check.Name))}: not made, {without.Key}",
+                    $"{(names.Count > MostNamed ? Figures.Of(names.Count, "check") : string.Join(", ", names))}: not made, {without.Key}",
                     Width,
                     Tone.Faint
                 ),
@@ -100,6 +107,18 @@ internal sealed class CheckLines(TerminalOutput terminal)
             ),
         ]);
         Left(report.Left);
+        if (putOff > 0)
+        {
+            Write([
+                .. WrappedText.Lay(
+                    new Piece("limit   ", Tone.Warning),
+                    $"{Figures.Of(putOff, "request")} answered 429 with Retry-After: sent again after that",
+                    Width,
+                    Tone.Warning
+                ),
+            ]);
+        }
+
         Write([
             .. WrappedText.Lay(
                 new Piece("files   ", Tone.Faint),

@@ -69,7 +69,7 @@ internal sealed class CheckMatrixProgram(CheckMatrixSettings settings, TerminalO
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             await terminal.Error.WriteLineAsync($"error: {path} could not be written: {exception.Message}");
-            return ExitCodes.InternalError;
+            return ExitCodes.WrongUsage;
         }
     }
 }

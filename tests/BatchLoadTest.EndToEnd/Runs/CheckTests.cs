@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Tests.Support.Servers;
 
@@ -158,6 +160,48 @@ public sealed class CheckTests : IDisposable
         Assert.True(result.ExitCode is ExitCodes.CouldNotRun or ExitCodes.ThresholdFailed, result.Output);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("out/check.json")));
         Assert.InRange(json.RootElement.GetProperty("took_ms").GetDouble(), 0, 30_000);
+    }
+
+    // Batches that are worked on at once: none is cancelled before its rows are done.
+    [Theory]
+    [InlineData("control-layer")]
+    [InlineData("openai")]
+    public async Task RowsThatAreWorkedOn_AreAtMostThoseThatWereSaid(string dialect)
+    {
+        await using var mock = await MockProcess.StartAsync(
+            "--dialect",
+            dialect,
+            "--batch-duration",
+            "0s",
+            "--api-key",
+            "sk-of-mine"
+        );
+
+        var result = await CheckAsync(mock.Address, "--dialect", dialect, "--api-key", "sk-of-mine");
+
+        result.ExitedWith(ExitCodes.Success);
+        var said = int.Parse(
+            Regex.Match(result.OneLine, "at most ([0-9]+) rows will be paid for").Groups[1].Value,
+            CultureInfo.InvariantCulture
+        );
+        var rows = (await mock.CountsAsync()).GetProperty("rows");
+        Assert.InRange(Number(rows, "succeeded") + Number(rows, "failed"), said / 2, said);
+    }
+
+    [Fact]
+    public async Task RequestsThatAreLimited_AreSentAgain_AndThatIsSaid()
+    {
+        await using var mock = await MockProcess.StartAsync("--rate-limit", "10", "--batch-duration", "100ms");
+
+        var result = await CheckAsync(mock.Address, "--only", "preflight", "--only", "keys", "--only", "metadata");
+
+        result.ExitedWith(ExitCodes.Success);
+        Assert.Contains(
+            "answered 429 with Retry-After: sent again after that",
+            result.OneLine,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("left behind", result.OneLine, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using BatchLoadTest.Checks;
 using BatchLoadTest.Checks.Catalogue;
 using BatchLoadTest.Tests.Checks.Breaking;
@@ -36,6 +37,57 @@ public sealed class BrokenServiceTests
         );
 
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong));
+    }
+
+    // Members that clients may not rely on.
+    [Theory]
+    [InlineData("metadata endpoint completion_window created_at input_file_id")]
+    [InlineData("request_counts object expires_at errors")]
+    public async Task MembersThatAreAbsent_AreNoFaultOfTheChecks(string members)
+    {
+        var found = await CheckedService.RunAsync(
+            Break.Answer(
+                "",
+                "* *",
+                (answer, exchange) =>
+                {
+                    if (exchange.Route.Contains("batches", StringComparison.Ordinal) && answer.Json() is { } json)
+                    {
+                        foreach (var batch in Batches(json))
+                        {
+                            members.Split(' ').ToList().ForEach(member => batch.Remove(member));
+                        }
+
+                        answer.Text = json.ToJsonString();
+                    }
+                },
+                isAny: true
+            )
+        );
+
+        Assert.DoesNotContain(
+            found.Values,
+            word => word.Seen.Contains("fault of this program", StringComparison.Ordinal)
+        );
+        Assert.Contains(found.Values, word => word.Verdict == "noted");
+
+        static IEnumerable<JsonObject> Batches(JsonObject json) =>
+            json["data"] is JsonArray all ? all.OfType<JsonObject>().Append(json) : [json];
+    }
+
+    [Fact]
+    public async Task PollsThatAreNeverAnswered_AreAMustThatIsNotKept()
+    {
+        var found = await CheckedService.RunAsync(
+            Break.Answer(
+                "",
+                "GET batches/*",
+                (answer, _) => (answer.Status, answer.Text) = (500, "no connection is free")
+            )
+        );
+
+        Assert.Equal("failed", found["preflight.batch"].Verdict);
+        Assert.Contains("no poll was answered", found["preflight.batch"].Seen, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -43,8 +43,16 @@ public sealed class MalformedFileTests
     [Fact]
     public async Task ABatchThatIsRefused_IsAsRightToo()
     {
+        var creates = 0;
+
         var found = await CheckedService.RunAsync(
-            Break.Instead("", "POST batches", _ => true, _ => ServiceAnswer.Of(400, "its file is wrong")) with
+            Break.Instead(
+                "",
+                "POST batches",
+                // The first is that of the preflight.
+                _ => Interlocked.Increment(ref creates) > 1,
+                _ => ServiceAnswer.Of(400, "its file is wrong")
+            ) with
             {
                 Flavour = MockFlavour.OpenAI,
                 Options = ["--only", "get_row"],

@@ -41,7 +41,7 @@ internal static class CancelledBatch
             Of("readable", "a cancelled batch can still be read", CheckWorth.Must, ReadableAsync),
             Of("stamps", "a cancelled batch says when", CheckWorth.Should, StampsAsync),
             Of("again", "a second cancel changes nothing", CheckWorth.Should, AgainAsync),
-            Of("rows", "rows that were done are in its output", CheckWorth.Should, RowsAsync),
+            Of("rows", "rows that were done are in its output, once", CheckWorth.Must, RowsAsync),
         ];
 
     private static SimpleCheck Of(
@@ -201,10 +201,18 @@ internal static class CancelledBatch
         }
 
         var answer = await scene.Client.SendAsync(HttpMethod.Get, scene.Paths.Content(file), cancellationToken);
-        var lines = ResultRow.All(answer).Count(row => row.IsWhole);
+        var rows = ResultRow.All(answer).Where(row => row.IsWhole).ToList();
+        var lines = rows.Count;
+        var doubled = lines - rows.Select(row => row.CustomId).Distinct(StringComparer.Ordinal).Count();
         // What was being worked on may be done after all, and counts be told later.
         return !answer.IsSuccess ? CheckResult.Fail(answer.Words, "they are lost", answer)
             : lines < completed ? CheckResult.Fail($"{completed} completed, {lines} lines", "they are lost", answer)
+            : doubled > 0
+                ? CheckResult.Fail(
+                    $"{lines} lines, {doubled} of them of rows that have one",
+                    "they are paid for twice",
+                    answer
+                )
             : completed == 0 ? CheckResult.NotSeen("no row was done before the cancel")
             : CheckResult.Pass($"{completed} completed, {lines} lines");
     }

@@ -116,7 +116,7 @@ internal static class EchoChecks
         var (first, now) = (Answered.Object(watch.Created), Answered.Object(answer));
         var others = Lasting
             .Append("metadata")
-            .Where(name => !JsonElement.DeepEquals(Answered.Member(first, name), Answered.Member(now, name)))
+            .Where(name => !Answered.AreSame(Answered.Member(first, name), Answered.Member(now, name)))
             .ToList();
         return others.Count == 0
             ? CheckResult.Pass($"{string.Join(", ", Lasting)} and metadata are the same")

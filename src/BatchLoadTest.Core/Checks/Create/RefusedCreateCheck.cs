@@ -33,6 +33,12 @@ internal sealed class RefusedCreateCheck(
     public IReadOnlyList<string> Needs => ["preflight.create"];
 
     /// <inheritdoc/>
+    public int Rows => Info.Worth == CheckWorth.Differs ? 1 : 0;
+
+    /// <inheritdoc/>
+    public int RowsIfTaken => 1;
+
+    /// <inheritdoc/>
     public async Task<CheckResult> RunAsync(CheckScene scene, CancellationToken cancellationToken) =>
         scene.FileId is { } file
             ? Refusal.Judge(await scene.CreateAsync(body(scene, file), cancellationToken))

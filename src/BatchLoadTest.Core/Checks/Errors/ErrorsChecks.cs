@@ -36,11 +36,14 @@ public static class ErrorsChecks
                 RequestIdAsync
             ),
             Of("date", "every answer has a Date", CheckWorth.Should, "RFC 9110 6.6.1", DateAsync),
-            Of(
-                "plain_create",
-                "a batch as text/plain is refused",
-                CheckWorth.Should,
-                "RFC 9110 15.5.16",
+            new SimpleCheck(
+                new CheckInfo(
+                    "errors.plain_create",
+                    "a batch as text/plain is refused",
+                    CheckWorth.Should,
+                    "RFC 9110 15.5.16"
+                ),
+                ["preflight.create"],
                 PlainCreateAsync
             ),
             Of(

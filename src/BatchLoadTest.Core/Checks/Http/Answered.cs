@@ -40,6 +40,10 @@ internal static class Answered
     public static bool IsThere(JsonElement member) =>
         member.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null);
 
+    /// <summary>Whether two members are the same; null and absent are.</summary>
+    public static bool AreSame(JsonElement one, JsonElement other) =>
+        IsThere(one) && IsThere(other) ? JsonElement.DeepEquals(one, other) : IsThere(one) == IsThere(other);
+
     /// <summary>A member in a few words, of the service's own.</summary>
     public static string Show(JsonElement member)
     {

@@ -36,6 +36,9 @@ public sealed record CheckAnswer
     /// <summary>To the last byte.</summary>
     public TimeSpan Took { get; init; }
 
+    /// <summary>How long the service wants to be left alone; null where it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether the status is 2xx.</summary>
     public bool IsSuccess => Status is >= 200 and < 300;
 

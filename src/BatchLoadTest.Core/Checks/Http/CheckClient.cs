@@ -24,7 +24,17 @@ public sealed class CheckClient(
     /// <summary>How much of an answer is kept.</summary>
     public const int MostKept = 256 * 1024;
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    private int putOff;
+
     private readonly HttpMessageInvoker shared = transport.OpenInvoker();
+
+    /// <summary>How often a request that is put off (429 with <c>Retry-After</c> up to 2 s) is sent again.</summary>
+    public int MostWaits { get; init; }
+
+    /// <summary>How many were.</summary>
+    public int PutOff => putOff;
 
     /// <summary>The key in the way its header wants it; null until there is one.</summary>
     public string? Authorization { get; set; }
@@ -62,7 +72,31 @@ public sealed class CheckClient(
     /// <inheritdoc/>
     public void Dispose() => shared.Dispose();
 
+    // A limit that says when it ends is kept, as a run keeps it: nothing else is to be learned of it.
     private async Task<CheckAnswer> SendAsync(
+        HttpMessageInvoker invoker,
+        HttpMethod method,
+        Uri address,
+        CheckBody? body,
+        string? authorization,
+        IReadOnlyList<KeyValuePair<string, string>>? headers,
+        CancellationToken cancellationToken
+    )
+    {
+        for (var waits = 0; ; waits++)
+        {
+            var answer = await SendOnceAsync(invoker, method, address, body, authorization, headers, cancellationToken);
+            if (answer is not { Status: 429, RetryAfter: { } wait } || wait > LongestWait || waits >= MostWaits)
+            {
+                return answer;
+            }
+
+            Interlocked.Increment(ref putOff);
+            await Task.Delay(wait, timeProvider, cancellationToken);
+        }
+    }
+
+    private async Task<CheckAnswer> SendOnceAsync(
         HttpMessageInvoker invoker,
         HttpMethod method,
         Uri address,
@@ -74,23 +108,8 @@ public sealed class CheckClient(
     {
         using var own = new CancellationTokenSource(limit, timeProvider);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(own.Token, cancellationToken);
-        using var request = new HttpRequestMessage(method, address)
-        {
-            Version = options.HttpVersion,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = body?.Make(),
-        };
         List<KeyValuePair<string, string>> all = [.. options.Headers, .. headers ?? []];
-        foreach (var (name, value) in all)
-        {
-            request.Headers.TryAddWithoutValidation(name, value);
-        }
-
-        if (authorization is not null)
-        {
-            request.Headers.TryAddWithoutValidation(options.Dialect.KeyHeader, authorization);
-        }
-
+        using var request = Request(method, address, body, authorization, all);
         var curl = Curl(method, address, body, authorization, all);
         var begin = timeProvider.GetTimestamp();
         try
@@ -108,6 +127,7 @@ public sealed class CheckClient(
                 Bytes = bytes,
                 Length = length,
                 Took = timeProvider.GetElapsedTime(begin),
+                RetryAfter = RetryAfter.Read(response, timeProvider),
                 Words = $"{(int)response.StatusCode}{Said(bytes)}",
             };
         }
@@ -131,6 +151,38 @@ public sealed class CheckClient(
                 Took = timeProvider.GetElapsedTime(begin),
                 Words = problem,
             };
+    }
+
+    private HttpRequestMessage Request(
+        HttpMethod method,
+        Uri address,
+        CheckBody? body,
+        string? authorization,
+        IReadOnlyList<KeyValuePair<string, string>> headers
+    )
+    {
+        var request = new HttpRequestMessage(method, address)
+        {
+            Version = options.HttpVersion,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = body?.Make(),
+        };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        if (!request.Headers.Contains("User-Agent"))
+        {
+            request.Headers.TryAddWithoutValidation("User-Agent", "batch-load-test");
+        }
+
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation(options.Dialect.KeyHeader, authorization);
+        }
+
+        return request;
     }
 
     // The service's own words, as a failed request shows them.
@@ -182,11 +234,16 @@ public sealed class CheckClient(
         line.Append(' ').Append(ShellWord.Of(address.ToString()));
         if (authorization is not null)
         {
-            var shown =
-                authorization == Authorization ? options.Dialect.KeyPrefix + "$API_KEY"
-                : authorization == SecondAuthorization ? options.Dialect.KeyPrefix + "$SECOND_API_KEY"
-                : "…";
-            line.Append(" -H \"").Append(options.Dialect.KeyHeader).Append(": ").Append(shown).Append('"');
+            var shown = Hidden(
+                Hidden(authorization, Authorization, "$API_KEY"),
+                SecondAuthorization,
+                "$SECOND_API_KEY"
+            );
+            line.Append(" -H \"")
+                .Append(options.Dialect.KeyHeader)
+                .Append(": ")
+                .Append(transport.Redact(shown))
+                .Append('"');
         }
 
         // Their values may be secrets, whatever they are called.
@@ -201,5 +258,12 @@ public sealed class CheckClient(
         }
 
         return line.ToString();
+    }
+
+    // A key that a check made wrong itself is shown: it is what was tried.
+    private string Hidden(string authorization, string? secret, string name)
+    {
+        var key = secret?[Math.Min(secret.Length, options.Dialect.KeyPrefix.Length)..];
+        return string.IsNullOrEmpty(key) ? authorization : authorization.Replace(key, name, StringComparison.Ordinal);
     }
 }

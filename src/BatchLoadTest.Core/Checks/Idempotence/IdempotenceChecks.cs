@@ -48,7 +48,7 @@ public static class IdempotenceChecks
                     )
             )
             {
-                Rows = 1,
+                Rows = 2,
             },
         ];
 

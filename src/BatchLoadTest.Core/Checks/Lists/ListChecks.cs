@@ -162,7 +162,7 @@ public static class ListChecks
         var entry = data.EnumerateArray().First(item => Answered.Text(item, "id") == listed.Id);
         var batch = Answered.Object(poll);
         var other = Lasting.FirstOrDefault(name =>
-            !JsonElement.DeepEquals(Answered.Member(entry, name), Answered.Member(batch, name))
+            !Answered.AreSame(Answered.Member(entry, name), Answered.Member(batch, name))
         );
         return other is null
             ? CheckResult.Pass(string.Join(", ", Lasting))

@@ -28,15 +28,24 @@ internal static class AccountBalance
         Uri address,
         KeyCredential credential,
         CancellationToken cancellationToken
-    ) =>
-        client.SendAsync(
-            HttpMethod.Get,
-            address,
-            cancellationToken,
-            authorization: credential.Authorization,
-            withKey: false,
-            headers: credential.Cookie is { } cookie ? [KeyValuePair.Create("Cookie", cookie)] : null
-        );
+    ) => client.SendAsync(HttpMethod.Get, address, cancellationToken, withKey: false, headers: Headers(credential));
+
+    // As headers: their values are in no line that is shown.
+    private static List<KeyValuePair<string, string>> Headers(KeyCredential credential)
+    {
+        List<KeyValuePair<string, string>> headers = [];
+        if (credential.Authorization is { } authorization)
+        {
+            headers.Add(new("Authorization", authorization));
+        }
+
+        if (credential.Cookie is { } cookie)
+        {
+            headers.Add(new("Cookie", cookie));
+        }
+
+        return headers;
+    }
 
     /// <summary>What an answer says of it.</summary>
     public static CheckResult Judge(CheckAnswer answer)

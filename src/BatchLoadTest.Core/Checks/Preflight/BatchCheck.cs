@@ -7,6 +7,9 @@ namespace BatchLoadTest.Checks.Preflight;
 /// <summary>Whether that batch comes to its end, and how long it takes: the pace of a tiny batch.</summary>
 internal sealed class BatchCheck : ICheck
 {
+    // A replica may lag behind the creation for a moment.
+    private const int MostUnanswered = 8;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <inheritdoc/>
@@ -32,6 +35,7 @@ internal sealed class BatchCheck : ICheck
         var begin = scene.TimeProvider.GetTimestamp();
         List<double> polls = [];
         CheckAnswer? last = null;
+        var unanswered = 0;
         while (!patience.IsCancellationRequested)
         {
             last = await scene.Client.SendAsync(HttpMethod.Get, scene.Paths.Batch(scene.Batch.Id), cancellationToken);
@@ -47,6 +51,15 @@ internal sealed class BatchCheck : ICheck
 
             try
             {
+                if (polls.Count == 0 && ++unanswered == MostUnanswered)
+                {
+                    return CheckResult.Fail(
+                        $"no poll was answered with the batch: {last.Words}",
+                        "a run would wait for every batch till its time is over",
+                        last
+                    );
+                }
+
                 await Task.Delay(Pause, scene.TimeProvider, cancellationToken);
             }
             catch (OperationCanceledException) when (polls.Count > 0)
@@ -83,7 +96,9 @@ internal sealed class BatchCheck : ICheck
                 ? CheckResult.Note(seen, answer: answer)
             : CheckResult.Fail(
                 seen + (batch.Error is { } error ? $": {scene.Redact(error)}" : ""),
-                "the service's own words say why",
+                batch.Error?.Contains("model", StringComparison.OrdinalIgnoreCase) == true
+                    ? ModelFix.Words
+                    : "the service's own words say why",
                 answer
             );
     }

@@ -32,10 +32,12 @@ internal sealed class DataUploadCheck : ICheck
             CheckBody.Form(file, "data.jsonl", ("purpose", scene.Options.Dialect.Purpose))
         );
         scene.NoteFile(answer);
-        return answer.IsSuccess
-            ? CheckResult.Pass(
-                $"{Figures.Bytes(file.Length)} in {answer.Took.TotalMilliseconds:0} ms; it is deleted, and no batch is made of it"
-            )
+        return answer.IsSuccess && answer.Text("id") is null
+                ? CheckResult.Fail("the answer names no id", "look at --dialect and --api-base", answer)
+            : answer.IsSuccess
+                ? CheckResult.Pass(
+                    $"{Figures.Bytes(file.Length)} in {answer.Took.TotalMilliseconds:0} ms; it is deleted, and no batch is made of it"
+                )
             : CheckResult.Fail(
                 answer.Words,
                 answer.Status switch
@@ -47,15 +49,15 @@ internal sealed class DataUploadCheck : ICheck
                 },
                 answer with
                 {
-                    Curl = FileInCurl(answer.Curl),
+                    Curl = FileInCurl(answer.Curl, scene.Data.Description),
                 }
             );
     }
 
     // A line of the shell has no room for a file.
-    private static string FileInCurl(string curl)
+    private static string FileInCurl(string curl, string path)
     {
         var at = curl.IndexOf(" -F 'file=@-", StringComparison.Ordinal);
-        return at < 0 ? curl : curl[..at] + " -F file=@data.jsonl";
+        return at < 0 ? curl : $"{curl[..at]} -F {ShellWord.Of($"file=@{path}")}";
     }
 }

@@ -8,7 +8,8 @@ internal sealed class HttpCheck : ICheck
     private static readonly TimeSpan FarOff = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
-    public CheckInfo Info { get; } = new("preflight.http", "it answers HTTP", CheckWorth.Must, "RFC 9110");
+    public CheckInfo Info { get; } =
+        new("preflight.http", "the API answers there, in HTTP", CheckWorth.Must, "RFC 9110");
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Needs => ["preflight.tls"];

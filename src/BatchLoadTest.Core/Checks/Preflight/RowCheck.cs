@@ -94,6 +94,7 @@ internal sealed class RowCheck : ICheck
             $"the row failed: {words}",
             words.Contains("402", StringComparison.Ordinal)
             || words.Contains("balance", StringComparison.OrdinalIgnoreCase)
+            || words.Contains("insufficient_quota", StringComparison.OrdinalIgnoreCase)
                 ? "the account has no credit: add some, or every row of a run fails so"
                 : "every row of a run would fail so: look at the model, and at the data's rows",
             answer

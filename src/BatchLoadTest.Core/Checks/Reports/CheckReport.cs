@@ -28,8 +28,21 @@ public sealed record CheckReport(
     /// <summary>Whether every must was kept, as far as it was seen.</summary>
     public bool IsPassed => this[CheckVerdict.Failed] == 0;
 
+    /// <summary>Musts of which nothing is known: there was no time, or nothing to see.</summary>
+    public int MustsNotSeen =>
+        Done.Count(done => done is { Check.Worth: CheckWorth.Must, Result.Verdict: CheckVerdict.NotSeen });
+
     /// <summary>The verdict in one line.</summary>
     public string Words =>
-        $"{(IsPassed ? "every must is kept" : this[CheckVerdict.Failed] == 1 ? "1 must is not kept" : $"{this[CheckVerdict.Failed]} musts are not kept")}"
-        + $"; {this[CheckVerdict.Passed]} passed, {this[CheckVerdict.Noted]} noted, {this[CheckVerdict.NotSeen]} not seen, {this[CheckVerdict.Skipped]} skipped";
+        $"{MustWords}; {this[CheckVerdict.Passed]} passed, {this[CheckVerdict.Noted]} noted, {this[CheckVerdict.NotSeen]} not seen, {this[CheckVerdict.Skipped]} skipped"
+        + (Left.Count == 0 ? "" : $"; {Left.Count} left behind at the service");
+
+    private string MustWords =>
+        this[CheckVerdict.Failed] switch
+        {
+            0 when MustsNotSeen == 0 => "every must is kept",
+            0 => $"every must that was seen is kept, {MustsNotSeen} of them not seen",
+            1 => "1 must is not kept",
+            var failed => $"{failed} musts are not kept",
+        };
 }

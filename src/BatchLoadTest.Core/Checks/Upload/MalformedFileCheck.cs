@@ -14,6 +14,8 @@ internal sealed class MalformedFileCheck(
     Func<SampleRow, byte[]> content
 ) : ICheck
 {
+    private const int MostRows = 3;
+
     /// <inheritdoc/>
     public CheckInfo Info { get; } = new("upload." + name, requirement, worth, source);
 
@@ -23,6 +25,9 @@ internal sealed class MalformedFileCheck(
 
     /// <summary>Of a service that does not mind, and may be right in that.</summary>
     public int Rows { get; init; }
+
+    /// <inheritdoc/>
+    public int RowsIfTaken => Math.Max(Rows, MostRows);
 
     /// <inheritdoc/>
     public async Task<CheckResult> RunAsync(CheckScene scene, CancellationToken cancellationToken) =>

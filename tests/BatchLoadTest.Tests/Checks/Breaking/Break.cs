@@ -32,14 +32,19 @@ internal sealed record Break(string Check, Func<Func<BrokenExchange, Task<Servic
     public override string ToString() => What.Length == 0 ? Check : $"{Check} ({What})";
 
     /// <summary>Every answer to requests of a kind is changed.</summary>
-    public static Break Answer(string check, string route, Action<ServiceAnswer, BrokenExchange> change) =>
+    public static Break Answer(
+        string check,
+        string route,
+        Action<ServiceAnswer, BrokenExchange> change,
+        bool isAny = false
+    ) =>
         new(
             check,
             () =>
                 async exchange =>
                 {
                     var answer = await exchange.ForwardAsync();
-                    if (exchange.Is(route))
+                    if (isAny || exchange.Is(route))
                     {
                         change(answer, exchange);
                     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 namespace BatchLoadTest.Tests.Checks.Breaking;
@@ -27,6 +28,7 @@ internal static class CancelBreaks
                 "end",
                 batch => batch["request_counts"]!["completed"] = (int)batch["request_counts"]!["completed"]! + 1
             ),
+            new("cancel.rows", () => new DoublesRows().ServeAsync) { What = "doubled" },
             Refused("cancel.ended", "any", "cancel", 1, 409),
         ];
 
@@ -87,4 +89,25 @@ internal static class CancelBreaks
                 }
             }
         );
+
+    // In the output files of batches that were cancelled.
+    private sealed class DoublesRows
+    {
+        private readonly ConcurrentDictionary<string, bool> outputs = new(StringComparer.Ordinal);
+
+        public async Task<ServiceAnswer> ServeAsync(BrokenExchange exchange)
+        {
+            var answer = await exchange.ForwardAsync();
+            if (exchange.Is("POST batches/*/cancel") && (string?)answer.Json()?["output_file_id"] is { } output)
+            {
+                outputs[output] = true;
+            }
+            else if (exchange.Is("GET files/*/content") && outputs.TryRemove(exchange.Part(1), out _))
+            {
+                answer.Lines = [.. answer.Lines, .. answer.Lines];
+            }
+
+            return answer;
+        }
+    }
 }
