@@ -11,6 +11,8 @@ internal sealed class CheckCleanUp(CheckScene scene)
 {
     private const int AtOnce = 8;
 
+    private volatile bool isSilent;
+
     /// <summary>Cancels batches that have not ended, and deletes files. Returns what could not be removed, a line each.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(
         IReadOnlyList<string> batches,
@@ -53,9 +55,11 @@ internal sealed class CheckCleanUp(CheckScene scene)
     private async Task<Batch?> EndAsync(string batch, CancellationToken cancellationToken)
     {
         var answer = await TryAsync(HttpMethod.Post, scene.Paths.Cancel(batch), cancellationToken);
-        if (answer is not { IsSuccess: true })
+        // A service that does not answer one takes the time of all others, and that of the files.
+        if (answer is not { IsSuccess: true } && !isSilent)
         {
             answer = await TryAsync(HttpMethod.Get, scene.Paths.Batch(batch), cancellationToken);
+            isSilent |= answer?.Status is null;
         }
 
         return answer is { IsSuccess: true } ? scene.BatchOf(answer, out _) : null;

@@ -144,7 +144,9 @@ internal sealed class CheckLines(TerminalOutput terminal)
 
     private void Left(IReadOnlyList<string> left) =>
         Write([
-            .. left.SelectMany(line => WrappedText.Lay(new Piece("left    ", Tone.Warning), line, Width, Tone.Warning)),
+            .. left.Take(MostNamed)
+                .Concat(left.Count > MostNamed ? [$"{left.Count - MostNamed} more, as the reports say"] : [])
+                .SelectMany(line => WrappedText.Lay(new Piece("left    ", Tone.Warning), line, Width, Tone.Warning)),
         ]);
 
     // By group, where there are several.

@@ -23,7 +23,7 @@ public sealed class CheckTests : IDisposable
         result.ExitedWith(ExitCodes.Success);
         Assert.Contains("1 row will be paid for", result.OneLine, StringComparison.Ordinal);
         Assert.Contains(
-            "PASSED every must is kept; 16 passed, 0 noted, 0 not seen, 1 skipped",
+            "PASSED every must is kept; 17 passed, 0 noted, 0 not seen, 1 skipped",
             result.OneLine,
             StringComparison.Ordinal
         );
@@ -36,7 +36,7 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(1, Number(counts.GetProperty("rows"), "input"));
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("out/check.json")));
         Assert.True(json.RootElement.GetProperty("passed").GetBoolean());
-        Assert.Equal(17, json.RootElement.GetProperty("checks").GetArrayLength());
+        Assert.Equal(18, json.RootElement.GetProperty("checks").GetArrayLength());
         Assert.Contains(
             "| ✓ | `preflight.row` |",
             await File.ReadAllTextAsync(folder.File("out/check.md")),

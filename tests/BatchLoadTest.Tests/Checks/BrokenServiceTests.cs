@@ -86,8 +86,9 @@ public sealed class BrokenServiceTests
             )
         );
 
-        Assert.Equal("failed", found["preflight.batch"].Verdict);
-        Assert.Contains("no poll was answered", found["preflight.batch"].Seen, StringComparison.Ordinal);
+        Assert.Equal("failed", found["preflight.poll"].Verdict);
+        Assert.Contains("no poll was answered", found["preflight.poll"].Seen, StringComparison.Ordinal);
+        Assert.Equal("preflight.poll failed", found["preflight.batch"].Seen);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal sealed class FollowedCheck : ICheck
         new("create.followed", "a batch of several rows is taken", CheckWorth.Must, "OpenAI: POST /batches");
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> Needs => ["create.rows", "preflight.create"];
+    public IReadOnlyList<string> Needs => ["create.rows", "preflight.poll"];
 
     /// <inheritdoc/>
     public int Rows => RowsCheck.Count;

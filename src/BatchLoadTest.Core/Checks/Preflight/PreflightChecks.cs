@@ -21,6 +21,7 @@ public static class PreflightChecks
             new UploadCheck(),
             new DataUploadCheck(),
             new CreateCheck(),
+            new PollCheck(),
         ];
 
     /// <summary>Those that wait for the end of the batch, after all others.</summary>
