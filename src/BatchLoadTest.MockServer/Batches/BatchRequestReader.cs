@@ -29,7 +29,7 @@ internal sealed class BatchRequestReader(FlavourRules rules, IdSource ids, IRead
         "endpoint",
         "completion_window",
         Metadata,
-        "output_expires_after",
+        OutputExpiry.Name,
     ];
 
     private readonly bool isControlLayer = rules.Flavour == MockFlavour.ControlLayer;
@@ -51,6 +51,11 @@ internal sealed class BatchRequestReader(FlavourRules rules, IdSource ids, IRead
         var endpoint = Required(root, "endpoint");
         var window = Required(root, "completion_window");
         var metadata = MetadataOf(root);
+        if (rules.ExpiryRange is { } range && OutputExpiry.RefusalOf(root, range) is { } refusal)
+        {
+            throw new RefusedException(refusal);
+        }
+
         var request = new BatchRequest(file, endpoint, window, LengthOf(window), metadata);
         if (!IsServed(endpoint))
         {

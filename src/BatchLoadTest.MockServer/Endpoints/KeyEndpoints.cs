@@ -203,7 +203,7 @@ internal sealed class KeyEndpoints(
     private static double? Limit(JsonElement body, string name) =>
         body.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.Number
-        && value.GetDouble() is > 0 and var limit
+        && value.GetDouble() is > 0 and < double.PositiveInfinity and var limit
             ? limit
             : null;
 

@@ -58,6 +58,11 @@ internal static class JsonBody
 
     private static JsonDocument Parse(byte[] body, string target, MockFlavour flavour)
     {
+        if (JsonFault.InCharactersOf(body) is { } fault)
+        {
+            throw new RefusedException(ApiError.BadJson(fault));
+        }
+
         try
         {
             var document = JsonDocument.Parse(body);
@@ -77,7 +82,7 @@ internal static class JsonBody
         }
         catch (JsonException e)
         {
-            throw new RefusedException(ApiError.BadJson(e.Message));
+            throw new RefusedException(ApiError.BadJson(JsonFault.Of(e, body)));
         }
     }
 }

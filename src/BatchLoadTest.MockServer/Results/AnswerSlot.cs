@@ -23,4 +23,7 @@ internal enum AnswerSlot
 
     /// <summary>Prompt and completion.</summary>
     Total,
+
+    /// <summary>The vectors of embeddings.</summary>
+    Vectors,
 }

@@ -31,11 +31,15 @@ internal sealed class AnswerTemplate
 
     private readonly byte[] text;
     private readonly (int At, AnswerSlot Slot)[] slots;
+    private readonly VectorShape vectors;
+    private readonly int vectorsLength;
 
-    private AnswerTemplate(byte[] text, (int At, AnswerSlot Slot)[] slots)
+    private AnswerTemplate(byte[] text, (int At, AnswerSlot Slot)[] slots, in VectorShape vectors)
     {
         this.text = text;
         this.slots = slots;
+        this.vectors = vectors;
+        vectorsLength = VectorText.LengthOf(vectors);
     }
 
     /// <summary>The body for rows of a kind.</summary>
@@ -67,13 +71,17 @@ internal sealed class AnswerTemplate
         {
             line.Add(text.AsSpan(from..at));
             from = at;
-            if (slot == AnswerSlot.Id)
+            switch (slot)
             {
-                line.AddHex(answer.Id);
-            }
-            else
-            {
-                line.AddNumber(answer.In(slot));
+                case AnswerSlot.Id:
+                    line.AddHex(answer.Id);
+                    break;
+                case AnswerSlot.Vectors:
+                    VectorText.Write(ref line, vectors);
+                    break;
+                default:
+                    line.AddNumber(answer.In(slot));
+                    break;
             }
         }
 
@@ -86,7 +94,12 @@ internal sealed class AnswerTemplate
         var length = text.Length;
         foreach (var (_, slot) in slots)
         {
-            length += slot == AnswerSlot.Id ? IdLength : Utf8Line.DigitsOf(answer.In(slot));
+            length += slot switch
+            {
+                AnswerSlot.Id => IdLength,
+                AnswerSlot.Vectors => vectorsLength,
+                _ => Utf8Line.DigitsOf(answer.In(slot)),
+            };
         }
 
         return length;
@@ -118,7 +131,7 @@ internal sealed class AnswerTemplate
 
         Add(Escaped(rest.ToString()));
         Add(isStreamed ? "\"" : "");
-        return new AnswerTemplate(bytes.ToArray(), [.. places]);
+        return new AnswerTemplate(bytes.ToArray(), [.. places], kind.Vectors);
 
         // What comes in chunks stands in the line as a string.
         string Escaped(string part) => isStreamed ? JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(part) : part;

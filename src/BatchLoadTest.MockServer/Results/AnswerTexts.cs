@@ -57,8 +57,7 @@ internal static class AnswerTexts
             ),
             RowEndpoint.Embeddings => OneLine(
                 $$"""
-                {"object":"list","data":[{"object":"embedding","index":0,
-                "embedding":[0.5,-0.25,0.125,-0.0625,0.75,-0.5,0.25,-0.125]}],"model":"$model"{{usage}}}
+                {"object":"list","data":[$vectors],"model":"$model"{{usage}}}
                 """
             ),
             RowEndpoint.Responses => Response("completed", Output, usage),

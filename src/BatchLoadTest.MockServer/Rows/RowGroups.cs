@@ -33,7 +33,11 @@ internal sealed class RowGroups
     public ushort Add(in RowReader row, int length)
     {
         var around = length - row.CustomIdLength - (int)row.BodyLength;
-        var kind = new RowKind(RowRules.EndpointOf(row.Url), row.Model ?? "", row.IsStreamed, around);
+        var endpoint = RowRules.EndpointOf(row.Url);
+        var kind = new RowKind(endpoint, row.Model ?? "", row.IsStreamed, around)
+        {
+            Vectors = endpoint == RowEndpoint.Embeddings ? row.Vectors : default,
+        };
         var number = NumberOf(kind);
         var group = groups[number];
         groups[number] = group with { Rows = group.Rows + 1, BodyBytes = group.BodyBytes + row.BodyLength };

@@ -10,6 +10,9 @@ namespace BatchLoadTest.MockServer.Rows;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct RowKind(RowEndpoint Endpoint, string Model, bool IsStreamed, int Around)
 {
+    /// <summary>Which vectors they ask for; nothing but with embeddings.</summary>
+    public VectorShape Vectors { get; init; }
+
     /// <summary>Length of a row's body in bytes.</summary>
     public int BodyLength(in RowSpan row) => row.Length - row.CustomIdLength - Around;
 

@@ -1,6 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using System.Text.Unicode;
 using BatchLoadTest.MockServer.Http;
 
 namespace BatchLoadTest.MockServer.Rows;
@@ -41,13 +39,16 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
     /// <summary>Most tokens of the answer, by whichever name the endpoint has for it; 0 if the body says nothing.</summary>
     public ushort MaxTokens { get; private set; }
 
+    /// <summary>Which vectors the body asks for, if it is one of embeddings.</summary>
+    public VectorShape Vectors { get; private set; } = VectorShape.Usual;
+
     /// <summary>False if the row is not a JSON object, with the reason.</summary>
     public bool TryRead(out string problem)
     {
         problem = "";
-        if (!Utf8.IsValid(row))
+        if (JsonFault.InCharactersOf(row) is { } fault)
         {
-            problem = "invalid UTF-8";
+            problem = fault;
             return false;
         }
 
@@ -71,7 +72,7 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
         }
         catch (JsonException e)
         {
-            problem = e.Message;
+            problem = JsonFault.Of(e, row);
             return false;
         }
     }
@@ -159,8 +160,55 @@ internal ref struct RowReader(ReadOnlySpan<byte> row)
         }
         else
         {
+            ReadMemberOfEmbeddings(ref json);
+        }
+    }
+
+    private void ReadMemberOfEmbeddings(ref Utf8JsonReader json)
+    {
+        if (json.ValueTextEquals("input"u8))
+        {
+            json.Read();
+            if (json.TokenType == JsonTokenType.StartArray)
+            {
+                Vectors = Vectors with { Inputs = InputsIn(ref json) };
+            }
+        }
+        else if (json.ValueTextEquals("dimensions"u8))
+        {
+            json.Read();
+            if (json.TokenType == JsonTokenType.Number && json.TryGetInt64(out var dimensions))
+            {
+                Vectors = Vectors with { Dimensions = (int)Math.Clamp(dimensions, 1, VectorShape.MostDimensions) };
+            }
+        }
+        else if (json.ValueTextEquals("encoding_format"u8))
+        {
+            json.Read();
+            Vectors = Vectors with
+            {
+                IsBase64 = json.TokenType == JsonTokenType.String && json.ValueTextEquals("base64"u8),
+            };
+        }
+        else
+        {
             json.Read();
         }
+    }
+
+    // A list of tokens is one input, one of texts or of such lists as many as it has items.
+    private static int InputsIn(ref Utf8JsonReader json)
+    {
+        var inputs = 0;
+        var isTokens = false;
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            isTokens |= json.TokenType == JsonTokenType.Number;
+            inputs++;
+            json.Skip();
+        }
+
+        return isTokens ? 1 : Math.Min(inputs, VectorShape.MostInputs);
     }
 
     private static string? ReadText(ref Utf8JsonReader json)

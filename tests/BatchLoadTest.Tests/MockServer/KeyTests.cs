@@ -168,6 +168,18 @@ public sealed class KeyTests
         Assert.Equal(HttpStatusCode.Unauthorized, await mock.StatusAsync("files"));
     }
 
+    [Theory]
+    [InlineData("""{"name":"\ud800"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"name":"a","description":"\udc00"}""", HttpStatusCode.BadRequest)]
+    [InlineData("""{"name":"a","requests_per_second":1e999,"burst_size":1e999}""", HttpStatusCode.Created)]
+    public async Task AnOddKey_IsNoDefectOfTheMock(string body, HttpStatusCode expected)
+    {
+        await using var mock = await MockService.StartAsync();
+        using var answer = await SendAsync(mock, HttpMethod.Post, Keys, body);
+
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
     private static async Task<HttpResponseMessage> CreateAsync(
         MockService mock,
         string name,

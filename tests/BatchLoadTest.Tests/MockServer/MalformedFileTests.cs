@@ -18,6 +18,11 @@ public sealed class MalformedFileTests
             { "Latin-1", Encoding.Latin1.GetBytes(MockService.Rows(1) + MockService.Row("b", model: "é")), 2 },
             { "one JSON array", Utf8($"[{MockService.Row("a")},{MockService.Row("b")}]"), 1 },
             { "one JSON array on lines", Utf8($"[\n{MockService.Row("a")}\n]"), 1 },
+            { "half a pair in an id", Utf8(MockService.Rows(1) + MockService.Row("\\ud800")), 2 },
+            { "half a pair in a model", Utf8(MockService.Rows(1) + MockService.Row("b", model: "\\ud800")), 2 },
+            { "half a pair in a url", Utf8(MockService.Rows(1) + MockService.Row("b", "\\uDC00")), 2 },
+            { "half a pair in a name", Utf8(MockService.Rows(1) + """{"\ud800":1}"""), 2 },
+            { "half a pair in a name of the body", Utf8(MockService.Rows(1) + WithMember("p\\ud800")), 2 },
             { "half a row", Utf8(MockService.Rows(2) + """{"custom_id":"c","method":"""), 3 },
         };
 
@@ -31,6 +36,8 @@ public sealed class MalformedFileTests
 
         Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, what);
         Assert.StartsWith($"Invalid JSON on line {line}: ", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("isFinalBlock", words, StringComparison.Ordinal);
+        Assert.DoesNotContain("BytePosition", words, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -128,6 +135,10 @@ public sealed class MalformedFileTests
             error => Assert.Equal("model_not_found", MockService.Text(error, "code"))
         );
     }
+
+    // A row whose body has one more member.
+    private static string WithMember(string name) =>
+        MockService.Row("b").Replace("\"messages\"", $"\"{name}\":1,\"messages\"", StringComparison.Ordinal);
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using BatchLoadTest.MockServer.Options;
@@ -152,6 +153,81 @@ public sealed class RowAnswerTests
     }
 
     [Theory]
+    [InlineData("\"a\"", 1)]
+    [InlineData("[\"a\"]", 1)]
+    [InlineData("""["a","b","c"]""", 3)]
+    [InlineData("[1,2,3]", 1)]
+    [InlineData("[[1,2],[3]]", 2)]
+    public async Task EachInputOfEmbeddings_HasAVector(string input, int vectors)
+    {
+        await using var mock = await MockService.StartAsync();
+
+        var body = Assert.Single(await BodiesAsync(mock, Embeddings("a", $",\"input\":{input}")));
+
+        var data = body.GetProperty("data").EnumerateArray().ToList();
+        Assert.Equal(Enumerable.Range(0, vectors), data.Select(item => item.GetProperty("index").GetInt32()));
+        Assert.All(data, item => Assert.Equal("embedding", MockService.Text(item, "object")));
+        Assert.All(data, item => Assert.Equal(8, item.GetProperty("embedding").GetArrayLength()));
+        Assert.Equal(Prompt(body), body.GetProperty("usage").GetProperty("total_tokens").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("", 8)]
+    [InlineData(",\"dimensions\":1", 1)]
+    [InlineData(",\"dimensions\":2", 2)]
+    [InlineData(",\"dimensions\":3", 3)]
+    [InlineData(",\"dimensions\":1536", 1536)]
+    [InlineData(",\"dimensions\":4096", 4096)]
+    [InlineData(",\"dimensions\":1000000", 4096)]
+    public async Task AVector_HasItsDimensions_AsNumbersOrAsBase64(string dimensions, int length)
+    {
+        await using var mock = await MockService.StartAsync();
+        var rows =
+            Embeddings("a", dimensions)
+            + "\n"
+            + Embeddings("b", dimensions + ",\"encoding_format\":\"base64\"")
+            + "\n"
+            + Embeddings("c", dimensions + ",\"encoding_format\":\"float\"");
+
+        var vectors = (await OutputAsync(mock, rows)).ToDictionary(
+            line => MockService.Text(line, "custom_id"),
+            line => Body(line).GetProperty("data")[0].GetProperty("embedding"),
+            StringComparer.Ordinal
+        );
+
+        float[] numbers = [.. vectors["a"].EnumerateArray().Select(number => number.GetSingle())];
+        var bytes = vectors["b"].GetBytesFromBase64();
+        Assert.Equal(length, numbers.Length);
+        Assert.Equal(length * sizeof(float), bytes.Length);
+        Assert.Equal(
+            numbers,
+            Enumerable.Range(0, length).Select(i => BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(4 * i)))
+        );
+        Assert.Equal(length, vectors["c"].GetArrayLength());
+    }
+
+    [Fact]
+    public async Task AResultFilesSize_CountsEachVector()
+    {
+        await using var mock = await MockService.StartAsync();
+        var rows = Enumerable
+            .Range(0, 60)
+            .Select(i =>
+                Embeddings(
+                    $"{i}",
+                    $",\"input\":[{string.Join(',', Enumerable.Repeat("\"a\"", i % 13))}]"
+                        + $",\"dimensions\":{1 + (i % 29)}"
+                        + (i % 2 == 0 ? "" : ",\"encoding_format\":\"base64\"")
+                )
+            );
+        var batch = await CreatedAsync(mock, string.Join('\n', rows));
+        var id = MockService.Text(batch, "output_file_id");
+        var content = await mock.Http.GetByteArrayAsync($"{mock.Api}/files/{id}/content");
+
+        Assert.Equal(content.Length, (await mock.GetJsonAsync($"files/{id}")).GetProperty("bytes").GetInt64());
+    }
+
+    [Theory]
     [InlineData(MockFlavour.ControlLayer)]
     [InlineData(MockFlavour.OpenAI)]
     public async Task AResultFilesSize_IsThatOfItsContent_WhateverItsRowsAre(MockFlavour flavour)
@@ -221,6 +297,9 @@ public sealed class RowAnswerTests
 
     private static async Task<List<JsonElement>> BodiesAsync(MockService mock, string file) =>
         (await OutputAsync(mock, file)).ConvertAll(Body);
+
+    private static string Embeddings(string customId, string more) =>
+        RowAnswers.Row(customId, "/v1/embeddings", "m", more);
 
     private static JsonElement Body(JsonElement line) => line.GetProperty("response").GetProperty("body");
 
