@@ -60,7 +60,7 @@ public sealed record DataModels(IReadOnlyList<string> Named, bool IsWhole)
             int read;
             while (
                 models.Length < MostRead
-                && !models.Models.Any(model => known.Contains(model, StringComparer.Ordinal))
+                && !models.Models.Any(model => known.Contains(model, StringComparer.OrdinalIgnoreCase))
                 && (read = await rows.ReadAsync(buffer, cancellationToken)) > 0
             )
             {

@@ -1,4 +1,5 @@
 using System.Net.Http;
+using System.Text.Json;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Checks;
@@ -35,6 +36,8 @@ public sealed class ShortPreflight(
     private readonly ApiPaths paths = new(terms.Options);
     private readonly List<PreflightFinding> found = [];
     private string looking = KeyId;
+    private string? answered;
+    private bool hasNoModels;
     private string? problem;
     private int requests;
 
@@ -56,12 +59,24 @@ public sealed class ShortPreflight(
         {
             if (!stopped.IsCancellationRequested)
             {
-                Note(CheckVerdict.NotSeen, $"no answer within {limit.TotalSeconds:0.#} s");
+                Note(CheckVerdict.NotSeen, Late($"{limit.TotalSeconds:0.#} s"), isWarning: true);
             }
         }
 
         return new PreflightRecord(requests, timeProvider.GetElapsedTime(begin), found) { Problem = problem };
     }
+
+    // What is known by then is said: no answer, or none that helped.
+    private string Late(string limit) =>
+        looking switch
+        {
+            KeyId => $"no key within {limit}" + (terms.KeyProblem() is { } last ? $": last {last}" : ": no answer"),
+            ModelsId => $"the list of models is not answered within {limit}",
+            BalanceId => $"the account's balance is not answered within {limit}",
+            _ => answered is null
+                ? $"no answer within {limit}"
+                : $"no second answer within {limit}, the first: {answered}",
+        };
 
     private async Task LookAsync(CheckClient client, CancellationToken end)
     {
@@ -72,9 +87,10 @@ public sealed class ShortPreflight(
         }
         catch (KeyRefusedException exception)
         {
-            Note(CheckVerdict.Failed, exception.Message, KeyCheck.FixOf(terms.Key.Mode, exception.Message));
-            // Its words say what to look at.
-            problem = exception.Message;
+            var (words, fix) = (exception.Message, KeyCheck.FixOf(terms.Key.Mode, exception.Message));
+            Note(CheckVerdict.Failed, words, fix);
+            // Some name an option themselves.
+            problem = words.Contains("--", StringComparison.Ordinal) ? words : $"{words}; {fix}";
             return;
         }
 
@@ -96,6 +112,19 @@ public sealed class ShortPreflight(
     {
         looking = AdmittedId;
         var answer = await SendTwiceAsync(client, paths.NewestBatch, each => IsForGood(usable, each), end);
+        answered = null;
+        if (answer.IsSuccess && !IsList(answer))
+        {
+            var isPage = answer.ContentHeaders?.ContentType?.MediaType == "text/html";
+            Note(
+                CheckVerdict.Noted,
+                $"{paths.Batches.AbsolutePath} is answered {answer.Status} and {(isPage ? "a web page" : "no list of batches")}: "
+                    + "look at --host and --api-base",
+                "a login page or a proxy may stand before the service"
+            );
+            return false;
+        }
+
         if (answer.IsSuccess)
         {
             Note(CheckVerdict.Passed, usable.Authorization is null ? "no key is asked for" : "the key is admitted");
@@ -110,7 +139,10 @@ public sealed class ShortPreflight(
 
         if (answer.Status is { } status && KeyRefusal.MayPass(status, answer.Words))
         {
-            Note(CheckVerdict.Noted, $"the key is not admitted yet: {answer.Words}");
+            Note(
+                CheckVerdict.Noted,
+                $"{(usable.IsCreated ? "the key is not admitted yet" : "the given key is not admitted")}: {answer.Words}"
+            );
             return false;
         }
 
@@ -128,39 +160,65 @@ public sealed class ShortPreflight(
             _ => false,
         };
 
+    // Of one that is longer than what is kept the beginning tells.
+    private static bool IsList(CheckAnswer answer) =>
+        answer.Length > CheckClient.MostKept
+            ? answer.Body.AsSpan().TrimStart() is ['{' or '[', ..]
+            : answer.Json().ValueKind == JsonValueKind.Array || answer.Member("data").ValueKind == JsonValueKind.Array;
+
     private async Task LookAtModelsAsync(CheckClient client, CancellationToken end)
     {
         looking = ModelsId;
+        var result = await SeeModelsAsync(client, end);
+        if (result.Verdict == CheckVerdict.Failed)
+        {
+            await Task.Delay(Pause, timeProvider, end);
+            result = await SeeModelsAsync(client, end);
+        }
+
+        Take(result);
+    }
+
+    private async Task<CheckResult> SeeModelsAsync(CheckClient client, CancellationToken end)
+    {
         var answer = await SendAsync(client, paths.Models, end);
-        var listed = answer.IsSuccess ? ModelsCheck.Ids(answer.Json()) : null;
+        if (!answer.IsSuccess)
+        {
+            hasNoModels = answer.Status is 404 or 405 or 501;
+            return CheckResult.NotSeen($"the list of models is answered {answer.Words}", answer);
+        }
+
+        var listed = ModelsCheck.Ids(answer.Json());
         if (listed is not { Count: > 0 })
         {
-            Note(
-                CheckVerdict.NotSeen,
-                answer.IsSuccess ? "no models are listed" : $"no list of models: {answer.Words}"
+            return CheckResult.NotSeen(
+                listed is null ? $"the list of models is answered {answer.Status} and no list" : "no models are listed",
+                answer
             );
-            return;
         }
 
         var data = await DataModels.OfAsync(terms.Data, listed, end);
         var missing = data.Named.Where(model => !listed.Contains(model, StringComparer.Ordinal)).ToList();
         if (missing.Count == 0)
         {
-            Note(CheckVerdict.Passed, $"{Names(data.Named)}, among {listed.Count} models");
-            return;
+            return CheckResult.Pass($"{Names(data.Named)}, among {listed.Count} models");
         }
 
-        var words = $"{Names(missing)} is not among the {listed.Count} that the key may use: {Names(listed)}";
-        var hasPatterns = listed.Any(model => model.Contains('*', StringComparison.Ordinal));
-        if (terms.ListsAllModels && data.IsWhole && missing.Count == data.Named.Count && !hasPatterns)
-        {
-            Fail(words, ModelFix.Words);
-        }
-        else
-        {
-            Note(CheckVerdict.Noted, words, ModelFix.Words);
-        }
+        var words =
+            $"{Names(missing)} {(missing.Count == 1 ? "is" : "are")} not among the {listed.Count} that the key may use: "
+            + Names(listed);
+        return terms.ListsAllModels && data.IsWhole && IsWhole(answer) && !data.Named.Any(model => MayBe(model, listed))
+            ? CheckResult.Fail(words, ModelFix.Words, answer)
+            : CheckResult.Note(words, ModelFix.Words, answer);
     }
+
+    private static bool IsWhole(CheckAnswer list) => list.Member("has_more").ValueKind != JsonValueKind.True;
+
+    // Services may take a name in other letters, or by a pattern.
+    private static bool MayBe(string model, IReadOnlyList<string> listed) =>
+        listed.Any(each =>
+            each.Equals(model, StringComparison.OrdinalIgnoreCase) || each.Contains('*', StringComparison.Ordinal)
+        );
 
     private async Task LookAtBalanceAsync(CheckClient client, CancellationToken end)
     {
@@ -177,11 +235,23 @@ public sealed class ShortPreflight(
         var result = AccountBalance.Judge(await AccountBalance.AskAsync(client, address, credential, end));
         if (result.Verdict == CheckVerdict.Failed)
         {
+            await Task.Delay(Pause, timeProvider, end);
+            requests++;
+            result = AccountBalance.Judge(await AccountBalance.AskAsync(client, address, credential, end));
+        }
+
+        Take(result);
+    }
+
+    private void Take(CheckResult result)
+    {
+        if (result.Verdict == CheckVerdict.Failed)
+        {
             Fail(result.Seen, result.Fix!);
         }
         else
         {
-            Note(result.Verdict, result.Seen);
+            Note(result.Verdict, result.Seen, result.Fix);
         }
     }
 
@@ -198,6 +268,7 @@ public sealed class ShortPreflight(
             return answer;
         }
 
+        answered = answer.Words;
         await Task.Delay(Pause, timeProvider, end);
         return await SendAsync(client, address, end);
     }
@@ -208,14 +279,15 @@ public sealed class ShortPreflight(
         return client.SendAsync(HttpMethod.Get, address, end);
     }
 
-    private void Note(CheckVerdict verdict, string seen, string? fix = null) =>
+    private void Note(CheckVerdict verdict, string seen, string? fix = null, bool isWarning = false) =>
         found.Add(
             new PreflightFinding(looking, verdict.KindName(), transport.Redact(seen)!, fix)
             {
-                // What a service has nothing of is no news.
+                // That a service lists no models, or tells no balance, is no news.
                 IsWarning =
-                    verdict == CheckVerdict.Noted
-                    || (verdict == CheckVerdict.NotSeen && looking is KeyId or AdmittedId),
+                    isWarning
+                    || verdict == CheckVerdict.Noted
+                    || (verdict == CheckVerdict.NotSeen && looking != BalanceId && !hasNoModels),
             }
         );
 

@@ -16,6 +16,9 @@ public sealed record ShortPreflightTerms
     /// <summary>What is uploaded.</summary>
     public required ClassMix Data { get; init; }
 
+    /// <summary>Why there was no key at the last try to create one; null where nothing was answered yet.</summary>
+    public Func<string?> KeyProblem { get; init; } = static () => null;
+
     /// <summary>Whether the service is a control layer, as far as the dialect tells.</summary>
     internal bool IsControlLayer => Options.Dialect.Name == "control-layer";
 

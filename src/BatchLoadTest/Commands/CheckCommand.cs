@@ -1,5 +1,4 @@
 using BatchLoadTest.Checks;
-using BatchLoadTest.Runs;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Loading;
@@ -62,7 +61,7 @@ internal static class CheckCommand
                 asked.Matrix is { } matrix
                     ? new CheckMatrixProgram(matrix, TerminalOutput.OfThisProcess(matrix.Json)).RunAsync(token)
                 : asked.Check!.Run.Output.DryRun
-                    ? new DryRun(asked.Check.Run, TerminalOutput.OfThisProcess(), TimeProvider.System).RunAsync()
+                    ? new CheckDryRun(asked.Check, TerminalOutput.OfThisProcess(), TimeProvider.System).RunAsync()
                 : new CheckProgram(
                     asked.Check,
                     TerminalOutput.OfThisProcess(asked.Check.Run.Reports.Json),

@@ -1,5 +1,6 @@
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Runtime;
+using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
 using BatchLoadTest.Terminal.Layout;
@@ -15,20 +16,35 @@ internal sealed class DryRun(RunSettings settings, TerminalOutput terminal, Time
     private const int NameWidth = 26;
 
     /// <summary>Prints it. Returns the exit code: 0, or 2 where the data cannot be used.</summary>
-    public async Task<int> RunAsync()
+    public Task<int> RunAsync() =>
+        TellAsync(
+            (runId, data, width) =>
+            {
+                // Of the mock inside nobody knows the port before it runs.
+                var host = settings.Target.Host ?? new Uri("http://127.0.0.1");
+                return
+                [
+                    .. Where(settings.Target),
+                    .. HeaderText.Lay(RunHeader.Create(settings, runId, host, data), width),
+                    .. Thresholds(),
+                ];
+            }
+        );
+
+    /// <summary>Prints what is to be done and the settings. Returns the exit code likewise.</summary>
+    /// <param name="what">What is to be done with data by a run of a name, in lines of a width.</param>
+    public async Task<int> TellAsync(Func<string, ClassMix, int, IEnumerable<Line>> what)
     {
+        // As in `--dry-run | head`; no run goes on without it.
+        terminal.LetReadersLeave();
         var runId = RunId.Create(timeProvider);
         try
         {
             using var data = await new RequestDataLoader(settings, runId, WarnAsync).LoadAsync();
-            // Of the mock inside nobody knows the port before it runs.
-            var host = settings.Target.Host ?? new Uri("http://127.0.0.1");
             terminal.Console.Write(
                 new LinesRenderable([
                     .. WrappedText.Lay(new Piece(""), "dry run: nothing is sent", Width, Tone.Strong),
-                    .. Where(settings.Target),
-                    .. HeaderText.Lay(RunHeader.Create(settings, runId, host, data), Width),
-                    .. Thresholds(),
+                    .. what(runId, data, Width),
                     .. Settings(),
                 ])
             );

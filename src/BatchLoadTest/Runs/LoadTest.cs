@@ -101,23 +101,24 @@ internal sealed class LoadTest(
             timeProvider
         ).WaitAsync(control.Tokens.StartNothingNew);
         var gathered = team is null ? null : await team.GatherAsync(fitted, host, runId, data, control, view);
-        await using var parts = new RunParts(
-            new RunInputs
-            {
-                Settings = fitted,
-                Host = host,
-                RunId = runId,
-                Data = data,
-                Results = folder.Results,
-                Control = control,
-                View = view,
-                TimeProvider = timeProvider,
-                Logger = logger,
-                Observer = observer,
-                Team = gathered,
-                Earlier = earlier,
-            }
-        );
+        var inputs = new RunInputs
+        {
+            Settings = fitted,
+            Host = host,
+            RunId = runId,
+            Data = data,
+            Results = folder.Results,
+            Control = control,
+            View = view,
+            TimeProvider = timeProvider,
+            Logger = logger,
+            Observer = observer,
+            Team = gathered,
+            Earlier = earlier,
+        };
+        await using var access = new RunAccess(inputs);
+        await access.LookAsync();
+        using var parts = new RunParts(inputs, access);
         var report = await new LoadTestRun(parts).RunAsync();
         // A signal stops nothing any more, and a note would stand in the middle of what is printed.
         shown = null;

@@ -58,13 +58,14 @@ internal sealed class RunDriving
     /// <summary>What it said that a reader of the report must know.</summary>
     public IReadOnlyList<string> EngineNotices => engineNotices;
 
-    /// <summary>The most users there may be: whoever watches at a page may want more later.</summary>
-    public int MaxUsers => IsChangeable ? int.MaxValue : Driven.Steering.Load.Target.MostUsers;
-
     private int RowsPerBatch => (int)Math.Round(inputs.Data.MeanRows);
 
-    private bool IsChangeable =>
-        inputs.Observer is not null || inputs.Settings.Capacity is not null || inputs.Team is not null;
+    private bool IsChangeable => MayChange(inputs);
+
+    /// <summary>The most users there may be: whoever watches at a page may want more later.</summary>
+    /// <param name="inputs">What the run is composed from.</param>
+    public static int MaxUsersOf(RunInputs inputs) =>
+        MayChange(inputs) ? int.MaxValue : inputs.Settings.Load.Profile.MostUsers;
 
     /// <summary>Steers the run through the levels of a search; null for an ordinary run.</summary>
     public CapacityDriver? Search()
@@ -89,7 +90,7 @@ internal sealed class RunDriving
 
     /// <summary>Applies the load.</summary>
     /// <param name="lists">Reads the service's lists meanwhile; null where nobody does.</param>
-    /// <param name="preflight">Asked before it; null for nothing.</param>
+    /// <param name="preflight">What is asked before it, or beside; null for nothing.</param>
     public RunLoad Load(ListUser? lists, RunPreflight? preflight) =>
         new(
             new PlannedLoad(
@@ -98,12 +99,15 @@ internal sealed class RunDriving
                 // Without anybody who could change the load it stays as planned.
                 IsChangeable ? Driven.Steering.Load : null
             ),
-            new TargetProbe(inputs.Host, inputs.Settings.Target.Proxies, inputs.TimeProvider),
+            // A preflight that came before has looked.
+            preflight is { IsBeside: false }
+                ? null
+                : new TargetProbe(inputs.Host, inputs.Settings.Target.Proxies, inputs.TimeProvider),
             inputs.Control,
             Driven,
             lists,
             inputs.TimeProvider,
-            preflight
+            preflight is { IsBeside: true } ? preflight : null
         );
 
     // Of several processes all begin at one moment.
@@ -116,6 +120,9 @@ internal sealed class RunDriving
                     - (long)(inputs.Settings.Load.WarmUp.TotalSeconds * inputs.TimeProvider.TimestampFrequency),
             }
             : inputs.Settings.Load;
+
+    private static bool MayChange(RunInputs inputs) =>
+        inputs.Observer is not null || inputs.Settings.Capacity is not null || inputs.Team is not null;
 
     private ILoadEngine CreateEngine() =>
         inputs.Team is MasterTeam team

@@ -7,15 +7,15 @@ namespace BatchLoadTest.Runs;
 
 /// <summary>Applies the load of a run, once the service was seen to be there.</summary>
 /// <param name="planned">The load.</param>
-/// <param name="probe">Looks whether the service is there.</param>
+/// <param name="probe">Looks whether the service is there; null where it was seen.</param>
 /// <param name="control">How the run is ended.</param>
 /// <param name="driven">Gets what the engine does.</param>
 /// <param name="lists">Reads the service's lists meanwhile; null where nobody does.</param>
 /// <param name="timeProvider">The run's time.</param>
-/// <param name="preflight">What is asked once before the load; null for nothing.</param>
+/// <param name="preflight">What is asked once beside the load's begin, which does not wait for it; null for nothing.</param>
 internal sealed class RunLoad(
     PlannedLoad planned,
-    TargetProbe probe,
+    TargetProbe? probe,
     RunControl control,
     DrivenLoad driven,
     ListUser? lists,
@@ -28,17 +28,12 @@ internal sealed class RunLoad(
     public async Task<LoadOutcome> ApplyAsync(Iteration iteration)
     {
         var tokens = control.Tokens;
-        if (await probe.TryConnectAsync(tokens.StartNothingNew) is { } unreachable)
+        if (probe is not null && await probe.TryConnectAsync(tokens.StartNothingNew) is { } unreachable)
         {
             control.CannotGoOn(unreachable);
         }
 
         var asked = AskAsync(isReachable: control.End != RunEnd.CouldNotRun);
-        if (preflight is { IsBeside: false })
-        {
-            await asked;
-        }
-
         if (IsEndedBefore(control, planned.Plan))
         {
             await asked;
@@ -103,10 +98,11 @@ internal sealed class RunLoad(
         return load!;
     }
 
-    // A signal, or whoever stopped it at the page, came first. What several processes began together all of them end.
+    // A signal, whoever stopped it at the page, or what was found out before it came first. What several processes began
+    // together all of them end.
     private static bool IsEndedBefore(RunControl control, LoadPlan plan) =>
         plan.StartsAt is null
-        && control.End is not (RunEnd.CouldNotRun or RunEnd.InternalError)
+        && control.End != RunEnd.InternalError
         && control.Tokens.StartNothingNew.IsCancellationRequested;
 
     /// <summary>

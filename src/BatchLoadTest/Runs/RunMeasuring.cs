@@ -18,6 +18,7 @@ internal sealed class RunMeasuring
     /// <param name="terms">What was asked for.</param>
     /// <param name="sinks">Take each interval, in this order: the journal comes first.</param>
     /// <param name="timeProvider">The run's time.</param>
+    /// <param name="board">What requests wait for.</param>
     /// <param name="merge">Takes the seconds of workers, where these apply the load; null where this process does.</param>
     public RunMeasuring(
         StepNames names,
@@ -26,6 +27,7 @@ internal sealed class RunMeasuring
         RunTerms terms,
         IReadOnlyList<IIntervalSink> sinks,
         TimeProvider timeProvider,
+        ActivityBoard board,
         SecondsMerge? merge = null
     )
     {
@@ -40,7 +42,7 @@ internal sealed class RunMeasuring
         }
 
         var watch = new GeneratorWatch(clock, MeasurementPump.DrainInterval);
-        Board = new ActivityBoard(timeProvider);
+        Board = board;
         var collector = new StatisticsCollector(
             names,
             clock,

@@ -9,16 +9,16 @@ using BatchLoadTest.Views;
 namespace BatchLoadTest.Runs;
 
 /// <summary>Composes a run. Only puts together; what runs is <see cref="LoadTestRun"/>.</summary>
-internal sealed class RunParts : IAsyncDisposable
+internal sealed class RunParts : IDisposable
 {
     /// <summary>The run's clock starts here.</summary>
     /// <exception cref="Runtime.CannotStartException">A file that the run cannot do without cannot be made.</exception>
-    public RunParts(RunInputs inputs)
+    /// <param name="inputs">What the run is composed from.</param>
+    /// <param name="access">The way to the service, which stays its maker's.</param>
+    public RunParts(RunInputs inputs, RunAccess access)
     {
         var (settings, timeProvider) = (inputs.Settings, inputs.TimeProvider);
         (Control, Data) = (inputs.Control, inputs.Data);
-        var openFiles = OpenFileNeeds.Of(settings);
-        var pauses = new ProcessPauses(timeProvider);
         var driving = new RunDriving(inputs);
         var driven = driving.Driven;
         Record = CreateRecord(inputs, driving);
@@ -33,8 +33,10 @@ internal sealed class RunParts : IAsyncDisposable
             Record.Terms,
             [Record.Journal, Record.Windows, .. Optional(inputs.Observer), .. Optional(Otlp), .. Optional(search)],
             timeProvider,
+            access.Board,
             (inputs.Team as MasterTeam)?.Merge
         );
+        access.Measure(Measuring.Pump);
         if (inputs.Team is MasterTeam { Kept: { } kept })
         {
             Measuring.Continue(kept.History, Record.Windows);
@@ -43,21 +45,13 @@ internal sealed class RunParts : IAsyncDisposable
         Judges = inputs.Team is not WorkerTeam;
         Budget = inputs.Team is WorkerTeam ? new BudgetSettings() : inputs.Settings.Budget;
         BudgetOfOthers = SetBudget(inputs);
-        Service = new RunService(
-            inputs,
-            Record.Facts,
-            Measuring,
-            openFiles.MaxConnections,
-            driving.MaxUsers,
-            driving.Waits,
-            pauses
-        );
-        Record.Preflight = () => Service.Preflight?.Made;
+        Service = new RunService(inputs, access, Record.Facts, Measuring, driving.Waits);
+        Record.Preflight = () => access.Preflight?.Made;
         Steering = driven.Steering;
-        Load = driving.Load(Service.Lists, Service.Preflight);
+        Load = driving.Load(Service.Lists, access.Preflight);
         ViewLoop = new RunViewLoop(inputs.View, Measuring.Figures, driven.Phases, timeProvider);
         Notices = new RunNotices(
-            openFiles,
+            access.OpenFiles,
             settings.Target.Connections,
             driving.Waits,
             driven.Steering,
@@ -116,10 +110,10 @@ internal sealed class RunParts : IAsyncDisposable
     public RunMoments? Moments { get; }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         Moments?.Dispose();
-        await Service.DisposeAsync();
+        Service.Dispose();
         Record.Dispose();
         Otlp?.Dispose();
     }

@@ -1,6 +1,3 @@
-using BatchLoadTest.Authentication;
-using BatchLoadTest.BatchApi;
-using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Preflight;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Views;
@@ -9,10 +6,8 @@ namespace BatchLoadTest.Runs;
 
 /// <summary>Looks once before the load whether all of it would be refused. What it sends is in no figure of a step.</summary>
 /// <param name="inputs">What the run is composed from.</param>
-/// <param name="transport">The way to the service.</param>
-/// <param name="options">The service.</param>
-/// <param name="key">The run's key, which the load goes on with.</param>
-internal sealed class RunPreflight(RunInputs inputs, ApiTransport transport, BatchApiOptions options, SharedApiKey key)
+/// <param name="access">The way to the service, and the run's key, which the load goes on with.</param>
+internal sealed class RunPreflight(RunInputs inputs, RunAccess access)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(3);
 
@@ -43,13 +38,14 @@ internal sealed class RunPreflight(RunInputs inputs, ApiTransport transport, Bat
     private async Task LookAsync()
     {
         var preflight = new ShortPreflight(
-            transport,
-            key,
+            access.Transport,
+            access.Key.Shared,
             new ShortPreflightTerms
             {
-                Options = options,
+                Options = access.Options,
                 Key = inputs.Settings.Key,
                 Data = inputs.Data,
+                KeyProblem = () => access.Account.LastProblem,
             },
             inputs.TimeProvider
         );

@@ -17,67 +17,45 @@ using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs;
 
-/// <summary>Composes what talks to the service: transport, API key, workflow and clean-up.</summary>
-internal sealed class RunService : IAsyncDisposable
+/// <summary>Composes what a load does with the service: workflow, lists and clean-up.</summary>
+internal sealed class RunService : IDisposable
 {
     /// <summary>Folder of saved result files within the results folder of a worker.</summary>
     public const string OwnOutputs = "outputs";
 
-    private readonly ProcessPauses pauses;
-    private readonly ApiTransport transport;
-    private readonly Leftovers leftovers;
+    private readonly RunAccess access;
     private readonly SideRequests beside;
     private readonly ExpiryWatch? expiry;
 
     /// <summary>Nothing is sent before the first user or the end of the load.</summary>
     /// <param name="inputs">What the run is composed from.</param>
+    /// <param name="access">The way to the service.</param>
     /// <param name="facts">What it is asked to do.</param>
     /// <param name="measuring">Measures it.</param>
-    /// <param name="maxConnections">What the limit of open files leaves it.</param>
-    /// <param name="users">The most users there may be.</param>
     /// <param name="waits">Gets waits that the service asked for.</param>
-    /// <param name="pauses">Of this process.</param>
-    public RunService(
-        RunInputs inputs,
-        RunFacts facts,
-        RunMeasuring measuring,
-        int maxConnections,
-        int users,
-        RetryWaits waits,
-        ProcessPauses pauses
-    )
+    public RunService(RunInputs inputs, RunAccess access, RunFacts facts, RunMeasuring measuring, RetryWaits waits)
     {
-        this.pauses = pauses;
+        this.access = access;
         var asked = inputs.Settings.Workflow;
-        var redactor = RunSecrets.Of(inputs.Settings);
-        var options = inputs.Settings.Target.ToApiOptions(inputs.Host);
-        transport = CreateTransport(inputs, options, maxConnections, users, redactor, measuring);
-        // Before their account is replaced.
-        List<string> oldKeys = inputs.Team is MasterTeam { Kept: not null } ? [.. LeftKeys.In(inputs.Results)] : [];
-        leftovers = inputs.Results.Make(NotRemoved.FileName, file => new Leftovers(file, inputs.TimeProvider));
-        var account = AccountOf(oldKeys);
-        var notRemoved = new NotRemoved(inputs.Results, account);
-        Key = CreateKey(inputs, measuring.Pump, redactor, account, notRemoved, oldKeys);
-        Hand(inputs.Team as MasterTeam);
-        Preflight = RunPreflight.IsWanted(inputs) ? new RunPreflight(inputs, transport, options, Key.Shared) : null;
+        var options = access.Options;
         var paths = new ApiPaths(
             asked.ExpireFiles is { } after ? options with { Dialect = options.Dialect.WithExpiry(after) } : options
         );
-        Earlier = [.. EarlierOf(inputs, facts, account, paths)];
+        Earlier = [.. EarlierOf(inputs, facts, paths)];
         CleanUp = new RunCleanUp(
-            leftovers,
+            access.Leftovers,
             () => Runner(paths, inputs.TimeProvider),
             Earlier,
             asked.CleanUpTimeout,
             asked.KeepFiles,
             inputs.RunId,
-            notRemoved,
+            access.NotRemoved,
             inputs.TimeProvider,
             inputs.Logger,
             inputs.Team is MasterTeam team ? () => team.Run.LostParts : null,
             (inputs.Team as WorkerTeam)?.LeavesCleanUp
         );
-        beside = new SideRequests(transport, paths, Key.Shared, inputs.TimeProvider);
+        beside = new SideRequests(access.Transport, paths, Key.Shared, inputs.TimeProvider);
         expiry = asked.ExpireFiles is { } expired
             ? new ExpiryWatch(expired, paths.Dialect.RemovesExpired, beside, measuring.Sink, inputs.TimeProvider)
             : null;
@@ -89,10 +67,7 @@ internal sealed class RunService : IAsyncDisposable
     }
 
     /// <summary>The run's key.</summary>
-    public RunKey Key { get; }
-
-    /// <summary>What is asked before the load; null where nothing is.</summary>
-    public RunPreflight? Preflight { get; }
+    public RunKey Key => access.Key;
 
     /// <summary>What users do.</summary>
     public BatchWorkflow Workflow { get; }
@@ -113,20 +88,16 @@ internal sealed class RunService : IAsyncDisposable
     public RunCleanUp CleanUp { get; }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await leftovers.DisposeAsync();
         Workflow.Dispose();
         Lists?.Dispose();
         beside.Dispose();
         expiry?.Dispose();
-        Key.Dispose();
-        transport.Dispose();
-        pauses.Dispose();
     }
 
     // A worker removes its own at most: its master knows who has what.
-    private IEnumerable<EarlierCleanUp> EarlierOf(RunInputs inputs, RunFacts facts, KeyAccount account, ApiPaths paths)
+    private IEnumerable<EarlierCleanUp> EarlierOf(RunInputs inputs, RunFacts facts, ApiPaths paths)
     {
         if (inputs.Team is WorkerTeam || inputs.Earlier.Left.Count == 0)
         {
@@ -140,38 +111,15 @@ internal sealed class RunService : IAsyncDisposable
                 left,
                 facts,
                 brought,
-                account,
+                access.Account,
                 () => Runner(paths, inputs.TimeProvider),
                 inputs.Logger
             ))
             .Where(each => each.IsOfInterest);
     }
 
-    private ApiTransport CreateTransport(
-        RunInputs inputs,
-        BatchApiOptions options,
-        int maxConnections,
-        int users,
-        SecretRedactor redactor,
-        RunMeasuring measuring
-    ) =>
-        new(
-            // At least one: without any the run was refused, or the limit has been lowered meanwhile.
-            options with
-            {
-                MaxConnections = Math.Max(1, maxConnections),
-            },
-            inputs.TimeProvider,
-            redactor,
-            users
-        )
-        {
-            Board = measuring.Board,
-            Pauses = pauses,
-        };
-
     private CleanUpRunner Runner(ApiPaths paths, TimeProvider timeProvider) =>
-        new(transport, paths, Key.Shared, timeProvider);
+        new(access.Transport, paths, Key.Shared, timeProvider);
 
     private ListUser ListsOf(
         RunInputs inputs,
@@ -182,10 +130,18 @@ internal sealed class RunService : IAsyncDisposable
     ) =>
         new(
             inputs.Settings.Workflow.List,
-            new ListSession(transport, paths, Key.Shared, sink, inputs.Settings.Workflow, own, inputs.TimeProvider)
+            new ListSession(
+                access.Transport,
+                paths,
+                Key.Shared,
+                sink,
+                inputs.Settings.Workflow,
+                own,
+                inputs.TimeProvider
+            )
             {
                 Waits = waits,
-                Leftovers = inputs.Settings.Workflow.KeepFiles ? null : leftovers,
+                Leftovers = inputs.Settings.Workflow.KeepFiles ? null : access.Leftovers,
             },
             sink,
             inputs.Control.CannotGoOn,
@@ -203,14 +159,14 @@ internal sealed class RunService : IAsyncDisposable
         var asked = inputs.Settings.Workflow;
         return new WorkflowParts
         {
-            Transport = transport,
+            Transport = access.Transport,
             Paths = paths,
             Key = Key.Shared,
             Sink = sink,
             Classes = inputs.Data,
             Options = asked,
-            Check = new ResultCheck(asked.CheckResults, words => transport.Redact(words)!, asked.MaxLine),
-            Leftovers = asked.KeepFiles ? null : leftovers,
+            Check = new ResultCheck(asked.CheckResults, words => access.Transport.Redact(words)!, asked.MaxLine),
+            Leftovers = asked.KeepFiles ? null : access.Leftovers,
             Saved = Saved,
             Usage = asked.CheckUsage
                 ? new UsageComparison(paths.Dialect.TokenSums, asked.UsageTimeout, beside, sink, inputs.TimeProvider)
@@ -236,73 +192,4 @@ internal sealed class RunService : IAsyncDisposable
                 words => inputs.View.Note(NoteLevel.Error, words)
             )
             : null;
-
-    private KeyAccount AccountOf(IReadOnlyList<string> oldKeys)
-    {
-        var account = new KeyAccount(leftovers.AddKey, leftovers.RemoveKey);
-        foreach (var name in oldKeys)
-        {
-            account.Sent(name);
-            account.Unanswered(name, "its master is gone");
-        }
-
-        return account;
-    }
-
-    private void Hand(MasterTeam? master)
-    {
-        if (master is not null)
-        {
-            master.Key.Open(Key.Shared);
-            _ = InheritAsync(master.Inherited, Key.Shared);
-        }
-    }
-
-    // To be deleted also where no worker comes to ask for it.
-    private static async Task InheritAsync(Task<KeyAnswer?> inherited, SharedApiKey shared)
-    {
-        if (await inherited is { IsCreated: true })
-        {
-            await shared.GetAsync(CancellationToken.None);
-        }
-    }
-
-    private RunKey CreateKey(
-        RunInputs inputs,
-        IMeasurementSink sink,
-        SecretRedactor redactor,
-        KeyAccount account,
-        NotRemoved notRemoved,
-        IReadOnlyList<string> oldKeys
-    ) =>
-        new(
-            new KeySources(
-                inputs.Settings.Key,
-                inputs.Host,
-                inputs.RunId,
-                redactor,
-                inputs.TimeProvider,
-                inputs.Logger,
-                own =>
-                    inputs.Team switch
-                    {
-                        WorkerTeam worker => worker.KeySource(redactor, inputs.TimeProvider),
-                        MasterTeam { Kept: not null } master => new InheritedKeySource(
-                            own,
-                            master.Inherited,
-                            oldKeys,
-                            account,
-                            redactor,
-                            inputs.TimeProvider,
-                            inputs.Settings.Key.KeyPrefix
-                        ),
-                        _ => own,
-                    }
-            ),
-            transport,
-            sink,
-            inputs.Control,
-            account,
-            notRemoved
-        );
 }

@@ -14,6 +14,9 @@ public sealed class GuardedWriter(TextWriter inner, string name, TextWriter? com
 {
     private readonly Lock gate = new();
 
+    /// <summary>Whether nothing is said of a failure: where whoever reads may have read enough.</summary>
+    public bool IsSilent { get; set; }
+
     /// <summary>Whether text is still passed on.</summary>
     public bool Works { get; private set; } = true;
 
@@ -82,6 +85,11 @@ public sealed class GuardedWriter(TextWriter inner, string name, TextWriter? com
     private void GiveUp(Exception exception)
     {
         Works = false;
+        if (IsSilent)
+        {
+            return;
+        }
+
         complaints?.WriteLine($"{name} is broken ({exception.Message}); the run goes on without it.");
     }
 }

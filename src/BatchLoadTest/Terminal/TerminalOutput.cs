@@ -29,6 +29,15 @@ public sealed record TerminalOutput
     /// <summary>Standard output for what another program reads; null where it is for people.</summary>
     public TextWriter? Data { get; init; }
 
+    /// <summary>Whoever reads standard output may stop when it has read enough: nothing is said of that.</summary>
+    public void LetReadersLeave()
+    {
+        if (Out is GuardedWriter guarded)
+        {
+            guarded.IsSilent = true;
+        }
+    }
+
     /// <summary>Opens the two streams of this process.</summary>
     /// <param name="outputIsData">Standard output is for another program: people read standard error.</param>
     public static TerminalOutput OfThisProcess(bool outputIsData = false)

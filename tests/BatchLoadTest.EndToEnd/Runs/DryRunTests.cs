@@ -12,7 +12,6 @@ public sealed class DryRunTests : IDisposable
     [Theory]
     [InlineData("run --iterations 5 --generate-requests 20", "at most 5 batches, 100 rows")]
     [InlineData("capacity --from 2/s", "from 2/s")]
-    [InlineData("check", "host")]
     public async Task DryRun_SaysSettingsThresholdsAndLoad_AndSendsNothing(string args, string words)
     {
         await using var mock = await MockProcess.StartAsync();
@@ -32,6 +31,41 @@ public sealed class DryRunTests : IDisposable
         var requests = (await mock.CountsAsync()).GetProperty("requests");
         Assert.Equal(0, requests.EnumerateObject().Sum(each => each.Value.GetInt64()));
         Assert.False(Directory.Exists(folder.File("results")));
+    }
+
+    [Theory]
+    [InlineData("--only preflight --skip preflight.row", "only preflight (--only)")]
+    [InlineData("--only preflight.key --second-api-key sk-other", "paid rows none")]
+    public async Task DryRunOfACheck_SaysHowMany_AndNothingOfALoad(string args, string words)
+    {
+        var result = await BuiltProgram.RunAsync(
+            folder.Path,
+            null,
+            [.. "check --host mock --dry-run".Split(' '), .. args.Split(' ')]
+        );
+
+        result.ExitedWith(ExitCodes.Success);
+        Assert.Contains(words, result.OneLine, StringComparison.Ordinal);
+        Assert.Contains("checks ", result.OneLine, StringComparison.Ordinal);
+        Assert.DoesNotContain("threshold", result.OneLine, StringComparison.Ordinal);
+        Assert.DoesNotContain("sk-other", result.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            args.Contains("sk-other", StringComparison.Ordinal),
+            result.OneLine.Contains("second-api-key ***", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task DryRunOfACheck_OfWhichThereIsNone_IsWrongUsage()
+    {
+        var result = await BuiltProgram.RunAsync(
+            folder.Path,
+            null,
+            "check --host mock --only zzz --dry-run".Split(' ')
+        );
+
+        result.ExitedWith(ExitCodes.WrongUsage);
+        Assert.Contains("'zzz' fits no check", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -135,6 +135,49 @@ public sealed class PreflightTests : IDisposable
         Assert.True(metrics.Sent("upload") > 0, result.Output);
     }
 
+    // All of it is the load's: what is asked before takes two seconds and a half.
+    [Fact]
+    public async Task WarmUp_BeginsBehindIt()
+    {
+        await using var mock = await MockProcess.StartAsync("--latency", "600ms", "--batch-duration", "200ms");
+
+        var result = await BuiltProgram.RunAsync(
+            folder.Path,
+            null,
+            [
+                "--host",
+                mock.Address,
+                .. "--users 3 --spawn-rate 10 --run-time 2s --warm-up 2s --wait 0s --poll-interval 200ms".Split(' '),
+                .. "--generate-requests 2 --results out".Split(' '),
+            ]
+        );
+
+        result.ExitedWithOnABusyMachine(ExitCodes.Success);
+        using var metrics = RunMetrics.Read(folder.File("out"));
+        var run = metrics.Root.GetProperty("run");
+        Assert.Equal(3, run.GetProperty("warm_up").GetProperty("iterations").GetInt32());
+        Assert.InRange(run.GetProperty("load_time_s").GetDouble(), 1.9, 3);
+        Assert.Equal(1, metrics.Sent("key"));
+    }
+
+    [Fact]
+    public async Task RunThatEndsThere_HasNoLoad()
+    {
+        await using var api = await ScriptedApi.StartAsync(
+            (_, context, _) =>
+                context.Request.Path == Account + "/api-keys"
+                    ? ScriptedApi.SayAsync(context, 403, """{"error":"Insufficient"}""")
+                    : ScriptedApi.AsUsual
+        );
+
+        var result = await RunAsync(api.Address, "--auth", "basic");
+
+        result.ExitedWith(ExitCodes.CouldNotRun);
+        Assert.Contains("look at --api-key-endpoint and --auth", result.OneLine, StringComparison.Ordinal);
+        Assert.Contains("the load did not begin", result.OneLine, StringComparison.Ordinal);
+        Assert.DoesNotContain("never reached", result.OneLine, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Master_AsksOnceForAllWorkers()
     {

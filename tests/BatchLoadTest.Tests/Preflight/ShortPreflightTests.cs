@@ -24,7 +24,9 @@ public sealed class ShortPreflightTests : IDisposable
     {
         [Batches] = (200, """{"data":[]}"""),
     };
+    private readonly Dictionary<string, string> second = new(StringComparer.Ordinal);
     private readonly List<string> asked = [];
+    private string? keyProblem;
     private readonly TemporaryFolder folder = new();
     private IApiKeySource source = new GivenKeySource("sk-given");
 
@@ -96,8 +98,115 @@ public sealed class ShortPreflightTests : IDisposable
 
         var made = await RunAsync();
 
-        Assert.Equal(("cannot log in: HTTP 401", 0), (made.Problem, made.Requests));
+        Assert.Equal(0, made.Requests);
+        Assert.StartsWith("cannot log in: HTTP 401; ", made.Problem, StringComparison.Ordinal);
         Assert.Empty(asked);
+    }
+
+    [Theory]
+    [InlineData("HTTP 403: Insufficient", "HTTP 403: Insufficient; look at --api-key-endpoint")]
+    [InlineData("HTTP 401; try --auth login", "HTTP 401; try --auth login")]
+    public async Task RefusedCreation_SaysWhatToSet_Once(string words, string expected)
+    {
+        source = new ScriptedKeySource((_, _) => throw new KeyRefusedException(words));
+
+        var made = await RunAsync();
+
+        Assert.StartsWith(expected, made.Problem, StringComparison.Ordinal);
+        Assert.Equal(words.Contains("--", StringComparison.Ordinal), made.Problem == expected);
+    }
+
+    [Fact]
+    public async Task KeyThatDoesNotCome_SaysWhatWasAnswered()
+    {
+        source = new ScriptedKeySource(
+            async (_, end) =>
+            {
+                await Task.Delay(Timeout.Infinite, end);
+                throw new OperationCanceledException(end);
+            }
+        );
+        keyProblem = "http_500";
+
+        var made = await RunAsync(TimeSpan.FromMilliseconds(300));
+
+        var found = Assert.Single(made.Found);
+        Assert.Equal(("no key within 0.3 s: last http_500", true), (found.Seen, found.IsWarning));
+        Assert.Null(made.Problem);
+    }
+
+    // The keys of a load may be all right behind another address.
+    [Theory]
+    [InlineData("<html><body>Welcome</body></html>")]
+    [InlineData("""{"status":"ok"}""")]
+    public async Task WhatIsNoListOfBatches_IsAWarning_AndNothingMoreIsAsked(string body)
+    {
+        answers[Batches] = (200, body);
+
+        var made = await RunAsync();
+
+        var found = Assert.Single(made.Found);
+        Assert.Equal((null, 1, "noted", true), (made.Problem, made.Requests, found.Verdict, found.IsWarning));
+        Assert.Equal(
+            "/ai/v1/batches is answered 200 and no list of batches: look at --host and --api-base",
+            found.Seen
+        );
+    }
+
+    [Theory]
+    [InlineData(401, "who are you", "the list of models is answered 401 who are you")]
+    [InlineData(404, "Not Found", "the list of models is answered 404 Not Found")]
+    [InlineData(200, "<html></html>", "the list of models is answered 200 and no list")]
+    [InlineData(0, "", "the list of models is not answered within 0.5 s")]
+    public async Task ModelsThatAreNotSeen_AreOneLine(int status, string body, string seen)
+    {
+        answers[Models] = (status, body);
+
+        var made = await RunAsync(TimeSpan.FromSeconds(status == 0 ? 0.5 : 20));
+
+        Assert.Null(made.Problem);
+        Assert.Equal(
+            ("preflight.models", "not_seen", seen, status != 404),
+            (made.Found[1].Check, made.Found[1].Verdict, made.Found[1].Seen, made.Found[1].IsWarning)
+        );
+    }
+
+    [Fact]
+    public async Task WhatWouldEndTheRun_IsAskedTwice()
+    {
+        source = new WithCredential(ScriptedKeySource.Creating(TimeProvider.System));
+        answers[Models] = (200, """{"data":[{"id":"a"}]}""");
+        second[Models] = """{"data":[{"id":"load-test"}]}""";
+        answers[Account] = (200, """{"credit_balance":-1}""");
+        second[Account] = """{"credit_balance":3}""";
+
+        var made = await RunAsync();
+
+        Assert.Equal((null, 5), (made.Problem, made.Requests));
+        Assert.Equal("the account's balance is 3", made.Found[^1].Seen);
+    }
+
+    [Theory]
+    [InlineData("""{"data":[{"id":"a"}],"has_more":true}""")]
+    [InlineData("""{"data":[{"id":"Load-Test"}]}""")]
+    public async Task ListThatMayHaveTheModel_EndsNothing(string list)
+    {
+        answers[Models] = (200, list);
+
+        var made = await RunAsync();
+
+        Assert.Equal((null, 2, "noted"), (made.Problem, made.Requests, made.Found[1].Verdict));
+    }
+
+    [Fact]
+    public async Task GivenKey_IsNotCalledNew()
+    {
+        answers[Batches] = (403, "Unknown API key");
+
+        Assert.Equal(
+            "the given key is not admitted: 403 Unknown API key",
+            Assert.Single((await RunAsync()).Found).Seen
+        );
     }
 
     [Fact]
@@ -125,7 +234,7 @@ public sealed class ShortPreflightTests : IDisposable
             ',',
             System.Text.Json.JsonSerializer.Deserialize<string[]>(listed)!.Select(id => $$"""{"id":"{{id}}"}""")
         );
-        answers[apiBase + "/batches"] = (200, "{}");
+        answers[apiBase + "/batches"] = (200, """{"data":[]}""");
         answers[apiBase + "/models"] = (200, $$"""{"data":[{{models}}]}""");
 
         var made = await RunAsync(apiBase: apiBase);
@@ -144,7 +253,7 @@ public sealed class ShortPreflightTests : IDisposable
     [Fact]
     public async Task OtherDialect_IsAskedForNoModels()
     {
-        answers["/v1/batches"] = (200, "{}");
+        answers["/v1/batches"] = (200, """{"data":[]}""");
 
         await RunAsync(dialect: "openai", apiBase: "/v1");
 
@@ -241,6 +350,7 @@ public sealed class ShortPreflightTests : IDisposable
                 Options = options,
                 Key = new KeyOptions(),
                 Data = mix,
+                KeyProblem = () => keyProblem,
             },
             TimeProvider.System
         ).RunAsync(limit ?? TimeSpan.FromSeconds(20), CancellationToken.None);
@@ -249,12 +359,15 @@ public sealed class ShortPreflightTests : IDisposable
     private async Task AnswerAsync(HttpContext context)
     {
         var cookie = context.Request.Headers.Cookie.ToString();
+        var path = context.Request.Path.ToString();
+        var (status, body) = answers.GetValueOrDefault(path, (404, "Not Found"));
         lock (asked)
         {
-            asked.Add($"{context.Request.Path}{context.Request.QueryString} {cookie}".TrimEnd());
+            var isAgain = asked.Any(each => each.StartsWith(path, StringComparison.Ordinal));
+            body = isAgain ? second.GetValueOrDefault(path, body) : body;
+            asked.Add($"{path}{context.Request.QueryString} {cookie}".TrimEnd());
         }
 
-        var (status, body) = answers.GetValueOrDefault(context.Request.Path.ToString(), (404, "Not Found"));
         if (status == 0)
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted)

@@ -83,6 +83,18 @@ public sealed class RunVerdictTests
     }
 
     [Fact]
+    public void Facts_OfARunThatEndedBeforeItsLoad_SayNoTime()
+    {
+        var report = SampleRun.EmptyReport with
+        {
+            Ending = SampleRun.EmptyReport.Ending with { Load = LoadOutcome.None },
+        };
+
+        var facts = RunWords.Facts(report).ToDictionary(StringComparer.Ordinal);
+        Assert.Equal("the load did not begin", facts["time"]);
+    }
+
+    [Fact]
     public void Facts_OfALoadThatBeganLate_SayFromWhenItCounts()
     {
         var report = SampleRun.EmptyReport with

@@ -43,6 +43,20 @@ public sealed class TerminalOutputTests
         Assert.Equal(1, error.Attempts);
     }
 
+    // As head does.
+    [Fact]
+    public void Out_OfWhichAReaderMayLeave_IsNotComplainedAbout()
+    {
+        using var output = new BrokenWriter(room: 0);
+        using var error = new StringWriter();
+        var terminal = TerminalOutput.Open(Redirected(), output, error);
+
+        terminal.LetReadersLeave();
+        terminal.Out.WriteLine("lost");
+
+        Assert.Equal((1, ""), (output.Attempts, error.ToString()));
+    }
+
     [Fact]
     public void Out_ThatWasClosedFromTheStart_IsOnlyComplainedAbout()
     {

@@ -13,9 +13,11 @@ public static class PreflightSentences
             return null;
         }
 
-        // What a service has nothing of is no news.
+        // That a service tells no balance is no news.
         var found = preflight
-            .Found.Where((finding, index) => index == 0 || finding.Verdict != "not_seen")
+            .Found.Where(
+                (finding, index) => index == 0 || finding is not { Verdict: "not_seen", Check: "preflight.balance" }
+            )
             // Its words are those of the verdict.
             .Select(finding => finding.Verdict == "failed" ? $"{finding.Check} failed" : finding.Seen)
             .ToList();

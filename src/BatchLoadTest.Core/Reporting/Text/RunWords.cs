@@ -78,6 +78,11 @@ public static class RunWords
     private static string Times(RunReport report)
     {
         var load = report.Ending.Load;
+        if (load == LoadOutcome.None)
+        {
+            return "the load did not begin";
+        }
+
         var end =
             report.Ending.End == RunEnd.Unknown ? "the journal ends"
             : report.StoppedIn is null ? $"cut off after {Figures.Time(load.StopTime)}"

@@ -93,12 +93,13 @@ internal static class SettingsLoader
         reader.Assume(PageCatalogue.Headless, "true", "check");
         return new()
         {
-            Run = Run(reader, files, problems),
+            // Before the rest: those that are shown are the ones that were read.
             Only = reader.Values(CheckCatalogue.Only),
             Skip = reader.Values(CheckCatalogue.Skip),
             SecondApiKey = reader.IsGiven(CheckCatalogue.SecondApiKey)
                 ? reader.Value(CheckCatalogue.SecondApiKey)
                 : null,
+            Run = Run(reader, files, problems),
         };
     }
 

@@ -29,6 +29,8 @@ public sealed class FiguresTests
     [InlineData(62.9, "1:02")]
     [InlineData(3_723, "1:02:03")]
     [InlineData(172_799, "47:59:59")]
+    [InlineData(-0.4, "0:00")]
+    [InlineData(-2.5, "-0:02")]
     public void Clock_CountsWholeSeconds(double seconds, string expected) =>
         Assert.Equal(expected, Figures.Clock(TimeSpan.FromSeconds(seconds)));
 
