@@ -28,7 +28,7 @@ internal sealed class RunAccess : IAsyncDisposable
         Board = new ActivityBoard(inputs.TimeProvider);
         var redactor = RunSecrets.Of(inputs.Settings);
         Options = inputs.Settings.Target.ToApiOptions(inputs.Host);
-        Transport = CreateTransport(inputs, OpenFiles.MaxConnections, RunDriving.MaxUsersOf(inputs), redactor);
+        Transport = CreateTransport(inputs, OpenFiles.MaxConnections, ChangeableLoad.MaxUsersOf(inputs), redactor);
         // Before their account is replaced.
         List<string> oldKeys = inputs.Team is MasterTeam { Kept: not null } ? [.. LeftKeys.In(inputs.Results)] : [];
         Leftovers = inputs.Results.Make(NotRemoved.FileName, file => new Leftovers(file, inputs.TimeProvider));

@@ -60,12 +60,7 @@ internal sealed class RunDriving
 
     private int RowsPerBatch => (int)Math.Round(inputs.Data.MeanRows);
 
-    private bool IsChangeable => MayChange(inputs);
-
-    /// <summary>The most users there may be: whoever watches at a page may want more later.</summary>
-    /// <param name="inputs">What the run is composed from.</param>
-    public static int MaxUsersOf(RunInputs inputs) =>
-        MayChange(inputs) ? int.MaxValue : inputs.Settings.Load.Profile.MostUsers;
+    private bool IsChangeable => ChangeableLoad.Is(inputs);
 
     /// <summary>Steers the run through the levels of a search; null for an ordinary run.</summary>
     public CapacityDriver? Search()
@@ -120,9 +115,6 @@ internal sealed class RunDriving
                     - (long)(inputs.Settings.Load.WarmUp.TotalSeconds * inputs.TimeProvider.TimestampFrequency),
             }
             : inputs.Settings.Load;
-
-    private static bool MayChange(RunInputs inputs) =>
-        inputs.Observer is not null || inputs.Settings.Capacity is not null || inputs.Team is not null;
 
     private ILoadEngine CreateEngine() =>
         inputs.Team is MasterTeam team

@@ -47,7 +47,7 @@ public sealed class DryRunTests : IDisposable
         result.ExitedWith(ExitCodes.Success);
         Assert.Contains(words, result.OneLine, StringComparison.Ordinal);
         Assert.Contains("checks ", result.OneLine, StringComparison.Ordinal);
-        Assert.DoesNotContain("threshold", result.OneLine, StringComparison.Ordinal);
+        Assert.DoesNotContain("error_rate <=", result.OneLine, StringComparison.Ordinal);
         Assert.DoesNotContain("sk-other", result.Output, StringComparison.Ordinal);
         Assert.Equal(
             args.Contains("sk-other", StringComparison.Ordinal),
