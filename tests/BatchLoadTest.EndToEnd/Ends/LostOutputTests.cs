@@ -26,7 +26,7 @@ public sealed class LostOutputTests : IDisposable
             }
         });
 
-        var result = await RunAsync(server, "--results", results);
+        var result = await RunAsync(server, "--results", results, "--no-preflight");
 
         result.ExitedWith(4);
         Assert.Contains(
