@@ -9,8 +9,8 @@ namespace BatchLoadTest.Tests.Checks;
 /// <summary>For every check of a service there is one that breaks it: that check finds it, and no other.</summary>
 public sealed class BrokenServiceTests
 {
-    // Mostly they wait for batches.
-    private const int AtOnce = 6;
+    // More would take the processors from tests of other projects beside, which measure time.
+    private const int AtOnce = 3;
 
     public static TheoryData<string> Groups =>
         [.. AllBreaks.Create().Select(each => each.Check.Split('.')[0]).Distinct(StringComparer.Ordinal)];
@@ -29,7 +29,13 @@ public sealed class BrokenServiceTests
             {
                 var healthy = await Healthy.OfAsync(each);
                 var found = Differences(healthy, await CheckedService.RunAsync(each)).ToList();
-                if (found.Count != 1 || !found[0].StartsWith(each.Check + " ", StringComparison.Ordinal))
+                if (!IsRight(found, each))
+                {
+                    // What a machine without a free processor makes late is not there twice.
+                    found = [.. Differences(healthy, await CheckedService.RunAsync(each))];
+                }
+
+                if (!IsRight(found, each))
                 {
                     wrong.Add($"{each}: {(found.Count == 0 ? "nobody finds it" : string.Join("; ", found))}");
                 }
@@ -122,6 +128,9 @@ public sealed class BrokenServiceTests
 
     // Milliseconds, which a busy machine makes into others.
     private const string OfTime = "preflight.reuse";
+
+    private static bool IsRight(List<string> found, Break wrong) =>
+        found.Count == 1 && found[0].StartsWith(wrong.Check + " ", StringComparison.Ordinal);
 
     // What depends on how fast a batch is may be seen or not: that finds nothing.
     private static IEnumerable<string> Differences(
