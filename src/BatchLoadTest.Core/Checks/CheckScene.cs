@@ -328,7 +328,7 @@ public sealed class CheckScene
             .. unsure,
             .. unsureBatches,
             .. await new CheckCleanUp(this).RunAsync(
-                [.. batches.Distinct(StringComparer.Ordinal)],
+                CreatedBatches,
                 [.. files.Distinct(StringComparer.Ordinal)],
                 cancellationToken
             ),

@@ -1,3 +1,5 @@
+using BatchLoadTest.Checks.Exhibits;
+
 namespace BatchLoadTest.Checks;
 
 /// <summary>A check that is one function.</summary>
@@ -13,6 +15,14 @@ internal sealed class SimpleCheck(
     /// <summary>One that sends nothing: it judges what others have seen.</summary>
     public SimpleCheck(CheckInfo info, IReadOnlyList<string> needs, Func<CheckScene, CheckResult> judge)
         : this(info, needs, (scene, _) => Task.FromResult(judge(scene))) { }
+
+    /// <summary>One that judges what was seen of the batch of several rows.</summary>
+    public static SimpleCheck OfFollowed(CheckInfo info, Func<CheckScene, BatchWatch, CheckResult> judge) =>
+        new(
+            info,
+            ["create.followed"],
+            scene => scene.Exhibits.Followed is { } watch ? judge(scene, watch) : CheckResult.Skip("no batch was taken")
+        );
 
     /// <inheritdoc/>
     public CheckInfo Info => info;

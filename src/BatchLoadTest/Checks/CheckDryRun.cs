@@ -1,7 +1,5 @@
-using BatchLoadTest.Checks.Catalogue;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Runs;
-using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
 using BatchLoadTest.Terminal.Layout;
@@ -21,7 +19,7 @@ internal sealed class CheckDryRun(CheckSettings settings, TerminalOutput termina
         new DryRun(settings.Run, terminal, timeProvider).TellAsync(
             (_, data, width) =>
             {
-                var plan = Plan();
+                var plan = WantedChecks.Of(settings, []);
                 var first = data.All[0].Data;
                 var rows = plan.Rows == 0 ? "none" : $"at most {Figures.Count(plan.Rows)}";
                 return
@@ -41,22 +39,4 @@ internal sealed class CheckDryRun(CheckSettings settings, TerminalOutput termina
 
     private static IReadOnlyList<Line> Fact(string label, string text, int width) =>
         WrappedText.Lay(new Piece(label.PadRight(LabelWidth), Tone.Faint), text, width);
-
-    private CheckPlan Plan()
-    {
-        var checks = AllChecks.Create([]);
-        var selection = new CheckSelection(settings.Only, settings.Skip);
-        if (selection.Strangers(checks) is { Count: > 0 } strangers)
-        {
-            throw new CannotStartException(
-                ExitCodes.WrongUsage,
-                [.. strangers.Select(text => $"--only or --skip: '{text}' fits no check")]
-            );
-        }
-
-        var plan = new CheckPlan(checks, selection);
-        return plan.Wanted > 0
-            ? plan
-            : throw new CannotStartException(ExitCodes.WrongUsage, "--only and --skip: no check is left to be made");
-    }
 }

@@ -29,10 +29,7 @@ internal sealed class CheckMatrixProgram(CheckMatrixSettings settings, TerminalO
             }
         }
 
-        foreach (var problem in problems)
-        {
-            await terminal.Error.WriteLineAsync($"error: {problem}");
-        }
+        await terminal.WriteErrorsAsync(problems);
 
         if (problems.Count > 0)
         {

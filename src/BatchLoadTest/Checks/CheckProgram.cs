@@ -1,7 +1,6 @@
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
-using BatchLoadTest.Checks.Catalogue;
 using BatchLoadTest.Checks.Http;
 using BatchLoadTest.Checks.Reports;
 using BatchLoadTest.MockServer.Server;
@@ -72,10 +71,7 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
         }
         catch (CannotStartException exception)
         {
-            foreach (var problem in exception.Problems)
-            {
-                await terminal.Error.WriteLineAsync($"error: {problem}");
-            }
+            await terminal.WriteErrorsAsync(exception.Problems);
 
             return exception.ExitCode;
         }
@@ -120,8 +116,7 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
         ).Share(connection, removal, new NoMeasurements(), new KeyAccount(), end.Token);
         var scene = await SceneAsync(data, options, client, key, text => transport.Redact(text)!, cancellationToken);
         var lines = new CheckLines(terminal);
-        var checks = AllChecks.Create(warnings);
-        var plan = PlanOf(checks);
+        var plan = WantedChecks.Of(settings, warnings);
         lines.Begin(host, options.Dialect, plan);
         IReadOnlyList<CheckDone> done = [];
         var isCancelled = false;
@@ -165,27 +160,6 @@ internal sealed class CheckProgram(CheckSettings settings, TerminalOutput termin
         }
 
         return exitCode;
-    }
-
-    private CheckPlan PlanOf(IReadOnlyList<ICheck> checks)
-    {
-        var selection = new CheckSelection(settings.Only, settings.Skip);
-        if (selection.Strangers(checks) is { Count: > 0 } strangers)
-        {
-            throw new CannotStartException(
-                ExitCodes.WrongUsage,
-                [
-                    .. strangers.Select(text =>
-                        $"--only or --skip: '{text}' fits no check; their groups are {string.Join(", ", checks.Select(check => check.Info.Group).Distinct(StringComparer.Ordinal))}"
-                    ),
-                ]
-            );
-        }
-
-        var plan = new CheckPlan(checks, selection);
-        return plan.Wanted > 0
-            ? plan
-            : throw new CannotStartException(ExitCodes.WrongUsage, "--only and --skip: no check is left to be made");
     }
 
     private async Task<CheckScene> SceneAsync(

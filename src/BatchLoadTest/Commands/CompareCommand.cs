@@ -69,10 +69,7 @@ internal static class CompareCommand
         }
         catch (JournalException exception)
         {
-            foreach (var problem in exception.Message.Split('\n'))
-            {
-                await terminal.Error.WriteLineAsync($"error: {problem}");
-            }
+            await terminal.WriteErrorsAsync(exception.Message.Split('\n'));
 
             return ExitCodes.WrongUsage;
         }

@@ -33,10 +33,7 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal)
             problems.Add($"--results: the folder cannot be written to: {exception.Message}");
         }
 
-        foreach (var problem in problems)
-        {
-            await terminal.Error.WriteLineAsync($"error: {problem}");
-        }
+        await terminal.WriteErrorsAsync(problems);
 
         return ExitCodes.WrongUsage;
     }

@@ -21,10 +21,7 @@ internal sealed class ReportOutput(ResultsFolder folder, ReportFileSettings file
         var reports = new ReportFiles(writers, folder.FullPath, files.Requests);
         var (written, problems) = await reports.WriteAsync(report, CancellationToken.None);
         new SummaryPrinter(terminal.Console).Print(report, written);
-        foreach (var problem in problems)
-        {
-            await terminal.Error.WriteLineAsync($"error: {problem}");
-        }
+        await terminal.WriteErrorsAsync(problems);
 
         await AppendToJobSummaryAsync(report);
         var isPrinted = terminal.Data is not { } data || await TryPrintJsonAsync(report, data);

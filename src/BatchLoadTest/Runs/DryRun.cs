@@ -52,10 +52,7 @@ internal sealed class DryRun(RunSettings settings, TerminalOutput terminal, Time
         }
         catch (CannotStartException exception)
         {
-            foreach (var problem in exception.Problems)
-            {
-                await terminal.Error.WriteLineAsync($"error: {problem}");
-            }
+            await terminal.WriteErrorsAsync(exception.Problems);
 
             return exception.ExitCode;
         }

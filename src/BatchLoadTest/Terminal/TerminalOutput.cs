@@ -38,6 +38,15 @@ public sealed record TerminalOutput
         }
     }
 
+    /// <summary>Tells of what a person has to mend, a line each.</summary>
+    public async Task WriteErrorsAsync(IEnumerable<string> problems)
+    {
+        foreach (var problem in problems)
+        {
+            await Error.WriteLineAsync($"error: {problem}");
+        }
+    }
+
     /// <summary>Opens the two streams of this process.</summary>
     /// <param name="outputIsData">Standard output is for another program: people read standard error.</param>
     public static TerminalOutput OfThisProcess(bool outputIsData = false)

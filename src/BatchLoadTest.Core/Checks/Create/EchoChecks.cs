@@ -63,12 +63,7 @@ internal static class EchoChecks
         string requirement,
         CheckWorth worth,
         Func<CheckScene, BatchWatch, CheckResult> judge
-    ) =>
-        new(
-            new("create." + name, requirement, worth, Source),
-            ["create.followed"],
-            scene => scene.Exhibits.Followed is { } watch ? judge(scene, watch) : CheckResult.Skip("no batch was taken")
-        );
+    ) => SimpleCheck.OfFollowed(new("create." + name, requirement, worth, Source), judge);
 
     private static CheckResult Judge(CheckScene scene, BatchWatch watch, string name, string expected)
     {

@@ -53,8 +53,7 @@ internal static class ListedFiles
             : null;
 
     /// <summary>An item's id.</summary>
-    public static string? Id(JsonElement item) =>
-        item.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+    public static string? Id(JsonElement item) => Answered.Text(item, "id");
 
     /// <summary>When it was created; null where that is no number.</summary>
     public static long? CreatedAt(JsonElement item) =>

@@ -64,16 +64,8 @@ public sealed record CheckAnswer
         Headers?.TryGetValues(name, out var values) == true ? string.Join(", ", values) : null;
 
     /// <summary>A member; an undefined element where there is none.</summary>
-    public JsonElement Member(string name) =>
-        Json() is { ValueKind: JsonValueKind.Object } json && json.TryGetProperty(name, out var member)
-            ? member
-            : default;
+    public JsonElement Member(string name) => Answered.Member(Json(), name);
 
     /// <summary>A member that is a text; null where there is none.</summary>
-    public string? Text(string name) =>
-        Json() is { ValueKind: JsonValueKind.Object } json
-        && json.TryGetProperty(name, out var member)
-        && member.ValueKind == JsonValueKind.String
-            ? member.GetString()
-            : null;
+    public string? Text(string name) => Answered.Text(Json(), name);
 }

@@ -62,12 +62,7 @@ public static class LifecycleChecks
         string requirement,
         CheckWorth worth,
         Func<CheckScene, BatchWatch, CheckResult> judge
-    ) =>
-        new(
-            new("lifecycle." + name, requirement, worth, Source),
-            ["create.followed"],
-            scene => scene.Exhibits.Followed is { } watch ? judge(scene, watch) : CheckResult.Skip("no batch was taken")
-        );
+    ) => SimpleCheck.OfFollowed(new("lifecycle." + name, requirement, worth, Source), judge);
 
     private static async Task<CheckResult> EndsAsync(CheckScene scene, CancellationToken cancellationToken)
     {

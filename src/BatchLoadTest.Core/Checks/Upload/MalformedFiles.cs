@@ -1,6 +1,6 @@
 using System.Net.Http;
 using System.Text;
-using System.Text.Json;
+using BatchLoadTest.Checks.Preflight;
 
 namespace BatchLoadTest.Checks.Upload;
 
@@ -104,16 +104,7 @@ internal static class MalformedFiles
     private static async Task<string?> OtherModelAsync(CheckScene scene, CancellationToken cancellationToken)
     {
         var answer = await scene.Client.SendAsync(HttpMethod.Get, scene.Paths.Models, cancellationToken);
-        return answer.Member("data") is { ValueKind: JsonValueKind.Array } data
-            ? data.EnumerateArray()
-                .Where(model =>
-                    model.ValueKind == JsonValueKind.Object
-                    && model.TryGetProperty("id", out var id)
-                    && id.ValueKind == JsonValueKind.String
-                )
-                .Select(model => model.GetProperty("id").GetString())
-                .FirstOrDefault(id => id != scene.Model)
-            : null;
+        return ModelsCheck.Ids(answer.Json())?.FirstOrDefault(id => id != scene.Model);
     }
 
     // Of a third line: a service that counts from nought would say 2.
