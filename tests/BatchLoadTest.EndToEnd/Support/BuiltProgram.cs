@@ -44,6 +44,9 @@ public sealed class BuiltProgram : IAsyncDisposable
         }
 
         Isolate(start.Environment);
+        // In hexadecimal. What is compiled ahead is compiled again after 30 calls: of runs of a few seconds that is half of all
+        // they cost.
+        start.Environment["DOTNET_TC_CallCountThreshold"] = "1000";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             start.Environment[name] = value;
