@@ -23,6 +23,13 @@ public sealed record RunReport
     /// <summary>All thresholds, judged.</summary>
     public required IReadOnlyList<ThresholdResult> Thresholds { get; init; }
 
+    /// <summary>Those that were missed first; of a run that tested nothing none that seems met.</summary>
+    public IReadOnlyList<ThresholdResult> ThresholdsWorstFirst =>
+        [
+            .. Thresholds.Where(threshold => threshold.IsMissed),
+            .. Thresholds.Where(threshold => !threshold.IsMissed && !(SentNothing && threshold.Passed)),
+        ];
+
     /// <summary>What the process will return.</summary>
     public required int ExitCode { get; init; }
 

@@ -46,6 +46,13 @@ public sealed class FailureTexts
         text.Add(times, first, last);
     }
 
+    /// <summary>What is the same of words that differ in ids and numbers only.</summary>
+    public static string Key(string words)
+    {
+        Span<char> folded = stackalloc char[MaxKey];
+        return Fold(words, folded).ToString();
+    }
+
     // Every run of letters and digits in which there is a digit is an id or a number, and so is one of eight and more that
     // are all hexadecimal. What is joined by hyphens (UUIDs), dots and the like folds into one sign.
     private static ReadOnlySpan<char> Fold(ReadOnlySpan<char> words, Span<char> folded)

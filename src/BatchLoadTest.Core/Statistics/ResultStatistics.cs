@@ -12,6 +12,7 @@ internal sealed class ResultStatistics(PriceList prices)
 
     private readonly long[] defects = new long[ResultDefects.Count];
     private readonly long[] following = new long[ResultDefects.Count];
+    private readonly long[] defectiveBatches = new long[ResultDefects.Count];
     private readonly RowErrorKinds rowErrors = new(MaxRowErrorKinds);
     private readonly List<string>[] examples = [.. ResultDefects.All.Select(_ => new List<string>())];
     private readonly ModelUsages usage = new(MaxModels);
@@ -119,6 +120,7 @@ internal sealed class ResultStatistics(PriceList prices)
             UsageChecks = UsageCheckSummary.Of(usageChecks),
             Defects = [.. defects],
             Following = [.. following],
+            DefectiveBatches = [.. defectiveBatches],
             Examples = [.. examples.Select(list => (IReadOnlyList<string>)[.. list])],
             RowsPerSecond = elapsed > TimeSpan.Zero ? (outputRows + errorRows) / elapsed.TotalSeconds : 0,
         };
@@ -178,6 +180,7 @@ internal sealed class ResultStatistics(PriceList prices)
     {
         defects[(int)defect] += findings[defect];
         following[(int)defect] += findings.Following(defect);
+        defectiveBatches[(int)defect] += findings[defect] > findings.Following(defect) ? 1 : 0;
         var kept = examples[(int)defect];
         foreach (var example in findings.Examples(defect).Take(MaxExamples - kept.Count))
         {

@@ -78,6 +78,12 @@ public sealed record ResultSummary
     /// </summary>
     public IReadOnlyList<long> Following { get; init; } = new long[ResultDefects.Count];
 
+    /// <summary>
+    /// Batches with such a defect that follows from no other, indexed by <see cref="ResultDefect"/>; empty where nobody counted
+    /// them.
+    /// </summary>
+    public IReadOnlyList<long> DefectiveBatches { get; init; } = [];
+
     /// <summary>The first examples of each kind: ids and batches, never bodies.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Examples { get; init; }
 

@@ -58,7 +58,7 @@ public sealed class SilenceTests : IDisposable
         var lines = result.Output.Split('\n');
         var verdict = Array.FindIndex(lines, line => line.StartsWith("FAILED  ", StringComparison.Ordinal));
         Assert.Matches(
-            @"^silence +the service answered nothing for \d+\.\d\d? s from \d\d:\d\d:\d\d, (1\d|20) requests waiting",
+            @"^failed +the service answered nothing for \d+\.\d\d? s from \d\d:\d\d:\d\d, (1\d|20) requests waiting",
             lines[verdict + 2]
         );
         Assert.Contains("answered nothing", await ReadAsync("out", "summary.md"), StringComparison.Ordinal);

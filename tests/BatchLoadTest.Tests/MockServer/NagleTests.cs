@@ -58,7 +58,11 @@ public sealed class NagleTests
 
     private static HttpClient NewClient(MockServerHost host)
     {
-        var client = new HttpClient { BaseAddress = host.BaseAddress };
+        // One connection: else a second may be opened before the first is back from the request before.
+        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1 })
+        {
+            BaseAddress = host.BaseAddress,
+        };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         return client;
     }

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Causes;
+using BatchLoadTest.Reporting.Patterns;
 using BatchLoadTest.Reporting.Text;
 
 namespace BatchLoadTest.Reporting.Html;
@@ -24,21 +27,25 @@ public static class PageJson
     {
         MetricsJsonWriter.WriteMembers(json, report);
         WriteVerdict(json, verdict);
+        WriteTexts(json, "causes", RunCauses.Of(report, verdict));
+        WriteTexts(json, "looks_like", RunPatterns.Of(report));
         json.WriteText(
             "plan",
             report.Ending.Capacity is { } capacity
                 ? CapacitySentences.Plan(capacity, report.Run.Plan)
                 : LoadWords.Describe(report.Run.Plan)
         );
-        WriteFacts(json, report);
+        WriteFacts(json, report, verdict);
         history.Write(json, report.Names, from, withDistributions, AskedLoad.Of(report));
     }
 
     // What a reader has to know before any figure, in the words of the terminal.
-    private static void WriteFacts(Utf8JsonWriter json, RunReport report)
+    private static void WriteFacts(Utf8JsonWriter json, RunReport report, RunVerdict verdict)
     {
         var (plan, final) = (report.Run.Plan, report.Final);
         json.WriteStartObject("facts");
+        // Else it is among the causes.
+        json.WriteText("silence", verdict.Kind == VerdictKind.Good ? SilenceSentences.Of(final.Silence) : null);
         json.WriteText("pace", PaceSentences.Of(final.Pace, final.Batches));
         json.WriteText("limit", PaceSentences.Limit(plan.Profile, final.Pace));
         json.WriteText(
@@ -48,6 +55,17 @@ public static class PageJson
         json.WriteText("sent", PromptSentences.Of(final.Prompts));
         json.WriteText("warm_up", plan.WarmUp > TimeSpan.Zero ? StartSentences.WarmUp(report) : null);
         json.WriteEndObject();
+    }
+
+    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text.WellFormed());
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteVerdict(Utf8JsonWriter json, RunVerdict verdict)

@@ -1,3 +1,5 @@
+using BatchLoadTest.Reporting.Causes;
+using BatchLoadTest.Reporting.Patterns;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Thresholds;
@@ -17,13 +19,15 @@ internal static class SummaryText
         IReadOnlyList<IEnumerable<string>> blocks =
         [
             [$"{verdict.Word}  {verdict.Reason} (exit code {report.ExitCode})"],
+            RunCauses.Of(report, verdict).Select(cause => Labelled("failed", cause)),
+            RunPatterns.Of(report).Select(pattern => Labelled("looks like", pattern)),
+            report.ThresholdsWorstFirst.Select(Line),
+            report.Caveats.Concat(report.Ending.Notices).Select(notice => Labelled("notice", notice)),
             RunWords.Facts(report).Select(fact => Labelled(fact.Key, fact.Value)),
-            report.Thresholds.Select(Line),
             report.Final.Steps.Append(report.Final.Total).Select(Line),
             Batches(report.Final.Batches),
             ClassRow.All(report.Final).Select(row => Line(row, ClassRow.Titles(report.Final))),
             Failures(FailureSummary.Rows(report.Final.Failures)),
-            report.Caveats.Concat(report.Ending.Notices).Select(notice => Labelled("notice", notice)),
         ];
         return string.Join("\n\n", blocks.Select(block => string.Join('\n', block)).Where(block => block.Length > 0));
     }

@@ -1,4 +1,5 @@
 using BatchLoadTest.Recording;
+using BatchLoadTest.Reporting.Causes;
 using BatchLoadTest.Thresholds;
 
 namespace BatchLoadTest.Reporting.JUnit;
@@ -17,9 +18,12 @@ internal static class TestCases
     {
         List<TestCase> cases = [];
         HashSet<string> names = new(StringComparer.Ordinal);
+        var causes = Causes(report);
         foreach (var threshold in report.Thresholds)
         {
-            cases.Add(new TestCase(ThresholdClass, Unique(names, threshold), TimeSpan.Zero, Problem(threshold)));
+            cases.Add(
+                new TestCase(ThresholdClass, Unique(names, threshold), TimeSpan.Zero, Problem(threshold, causes))
+            );
         }
 
         if (report.Ending.Capacity is { } capacity)
@@ -50,7 +54,11 @@ internal static class TestCases
         return name;
     }
 
-    private static CaseProblem? Problem(ThresholdResult threshold) =>
+    // A reader of test cases sees one case and not the others.
+    private static string Causes(RunReport report) =>
+        string.Concat(RunCauses.Of(report, RunVerdict.Of(report)).Select(cause => $"\nfailed     {cause}"));
+
+    private static CaseProblem? Problem(ThresholdResult threshold, string causes) =>
         threshold.Verdict switch
         {
             ThresholdVerdict.Passed => null,
@@ -64,14 +72,14 @@ internal static class TestCases
                 CaseProblemKind.Failure,
                 "threshold",
                 $"{threshold.ActualText} does not meet {threshold.Text}",
-                $"threshold  {threshold.Text}\nmeasured   {threshold.ActualText}\ngiven by   {threshold.Source}"
+                $"threshold  {threshold.Text}\nmeasured   {threshold.ActualText}\ngiven by   {threshold.Source}{causes}"
             ),
             _ => new(
                 CaseProblemKind.Failure,
                 "no-data",
                 $"no data for {threshold.Text}",
                 $"threshold  {threshold.Text}\nmeasured   no data: nothing happened that it could be judged by\n"
-                    + $"given by   {threshold.Source}"
+                    + $"given by   {threshold.Source}{causes}"
             ),
         };
 
@@ -95,7 +103,8 @@ internal static class TestCases
         }
 
         var verdict = RunVerdict.Of(report);
-        var details = $"exit code  {report.ExitCode}\n{string.Join('\n', report.Ending.Notices)}".TrimEnd();
+        var details =
+            $"exit code  {report.ExitCode}{Causes(report)}\n{string.Join('\n', report.Ending.Notices)}".TrimEnd();
         return new CaseProblem(CaseProblemKind.Error, type, $"{verdict.Word}: {verdict.Reason}", details);
     }
 }

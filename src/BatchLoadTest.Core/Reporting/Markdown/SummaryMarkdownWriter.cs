@@ -1,4 +1,6 @@
 using System.Text;
+using BatchLoadTest.Reporting.Causes;
+using BatchLoadTest.Reporting.Patterns;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Thresholds;
 
@@ -31,9 +33,12 @@ public sealed class SummaryMarkdownWriter : IReportWriter
         (string Name, string Text)[] parts =
         [
             ("verdict", Verdict(report)),
+            ("causes", Causes(report)),
+            ("patterns", List("What it looks like", RunPatterns.Of(report).Select(MarkdownText.Words))),
             ("levels", CapacityMarkdown.Of(report.Ending.Capacity)),
-            ("thresholds", Thresholds(report.Thresholds)),
+            ("thresholds", Thresholds(report.ThresholdsWorstFirst)),
             ("notices", Notices(report)),
+            ("run", Facts(report)),
             ("requests", RequestMarkdown.Steps(report.Final)),
             ("batches", BatchMarkdown.Of(report.Final.Batches)),
             ("classes", ClassMarkdown.Of(report.Final)),
@@ -67,13 +72,20 @@ public sealed class SummaryMarkdownWriter : IReportWriter
         var reason = report.Ending.Problem is null
             ? MarkdownText.Words(verdict.Reason)
             : MarkdownText.Code(verdict.Reason);
-        var text = new StringBuilder($"## {sign} {verdict.Word}\n\n{reason} (exit code {report.ExitCode})\n\n");
-        foreach (var (label, fact) in RunWords.Facts(report))
-        {
-            text.Append($"- {label}: {MarkdownText.Code(fact)}\n");
-        }
+        return $"## {sign} {verdict.Word}\n\n{reason} (exit code {report.ExitCode})\n";
+    }
 
-        return text.ToString();
+    // With words of the service in them.
+    private static string Causes(RunReport report) =>
+        List("What failed", RunCauses.Of(report, RunVerdict.Of(report)).Select(MarkdownText.Code));
+
+    private static string Facts(RunReport report) =>
+        List("Run", RunWords.Facts(report).Select(fact => $"{fact.Key}: {MarkdownText.Code(fact.Value)}"));
+
+    private static string List(string title, IEnumerable<string> lines)
+    {
+        var text = string.Concat(lines.Select(line => $"- {line}\n"));
+        return text.Length == 0 ? "" : $"### {title}\n\n{text}";
     }
 
     private static string Thresholds(IReadOnlyList<ThresholdResult> results)
@@ -105,13 +117,11 @@ public sealed class SummaryMarkdownWriter : IReportWriter
 
     private static string Notices(RunReport report)
     {
-        IReadOnlyList<string> lines =
+        IEnumerable<string> lines =
         [
             .. report.Caveats.Select(MarkdownText.Words),
             .. report.Ending.Notices.Select(MarkdownText.Code),
         ];
-        return lines.Count == 0
-            ? ""
-            : $"### ⚠️ To bear in mind\n\n{string.Concat(lines.Select(line => $"- {line}\n"))}";
+        return List("⚠️ To bear in mind", lines);
     }
 }

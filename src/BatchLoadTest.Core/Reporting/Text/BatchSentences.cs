@@ -158,33 +158,33 @@ public static class BatchSentences
         };
 
     /// <summary>What the service must not have done, each with its count; empty where it did nothing of that.</summary>
-    public static IReadOnlyList<string> Irregularities(BatchSummary batches)
+    public static IReadOnlyList<string> Irregularities(BatchSummary batches) =>
+        [.. IrregularitiesOf(batches).Select(found => $"{Figures.Count(found.Count)} {found.Words}")];
+
+    /// <summary>The same, with what is counted.</summary>
+    public static IReadOnlyList<Irregularity> IrregularitiesOf(BatchSummary batches)
     {
         var violations = batches.Violations;
-        List<string> parts = [];
-        Add(violations.Backwards, "went back to an earlier status");
-        Add(violations.CountsShrank, "lost finished rows between two polls");
-        Add(
-            violations.UnknownStatus,
-            "with an unknown status that no known end followed" + Words(batches.UnknownStatuses.EndlessWords)
-        );
-        Add(violations.NotFound, "answers 404 for a batch that was created");
-        Add(batches.ForeignAnswers ?? 0, "answers about another object than was asked for");
-        Add(batches.MissedWindow, "ended after their completion window");
-        Add(
-            batches.Overdue ?? 0,
-            $"unfinished at the end and older than twice the longest of the completed ones "
-                + $"({Figures.Time(batches.LongestCompleted)})"
-        );
-        return parts;
-
-        void Add(long count, string words)
-        {
-            if (count > 0)
-            {
-                parts.Add($"{Figures.Count(count)} {words}");
-            }
-        }
+        Irregularity[] all =
+        [
+            new(violations.Backwards, "went back to an earlier status", IsOfBatches: true),
+            new(violations.CountsShrank, "lost finished rows between two polls", IsOfBatches: true),
+            new(
+                violations.UnknownStatus,
+                "with an unknown status that no known end followed" + Words(batches.UnknownStatuses.EndlessWords),
+                IsOfBatches: true
+            ),
+            new(violations.NotFound, "answers 404 for a batch that was created", IsOfBatches: false),
+            new(batches.ForeignAnswers ?? 0, "answers about another object than was asked for", IsOfBatches: false),
+            new(batches.MissedWindow, "ended after their completion window", IsOfBatches: true),
+            new(
+                batches.Overdue ?? 0,
+                "unfinished at the end and older than twice the longest of the completed ones "
+                    + $"({Figures.Time(batches.LongestCompleted)})",
+                IsOfBatches: true
+            ),
+        ];
+        return [.. all.Where(found => found.Count > 0)];
     }
 
     /// <summary>What is worth knowing of a service that did nothing wrong; empty for nothing.</summary>

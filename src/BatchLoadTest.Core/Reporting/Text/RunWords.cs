@@ -15,8 +15,9 @@ public static class RunWords
         var run = report.Run;
         List<KeyValuePair<string, string>> facts =
         [
-            // First: no other figure shows it.
-            .. SilenceSentences.Of(report.Final.Silence) is { } silence
+            // First: no other figure shows it. Of a run that did not pass it is among the causes.
+            .. RunVerdict.Of(report).Kind == VerdictKind.Good
+            && SilenceSentences.Of(report.Final.Silence) is { } silence
                 ? [new KeyValuePair<string, string>("silence", silence)]
                 : Array.Empty<KeyValuePair<string, string>>(),
             new("run", $"{run.Id} (batch-load-test {run.Version}, engine {run.Engine})"),

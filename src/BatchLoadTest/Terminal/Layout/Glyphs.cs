@@ -6,13 +6,14 @@ namespace BatchLoadTest.Terminal.Layout;
 /// <param name="Failed">Goes before FAILED and NO DATA, with a space; may be empty.</param>
 /// <param name="BarDone">The done part of a bar.</param>
 /// <param name="BarLeft">The rest of a bar.</param>
-public sealed record Glyphs(string Ellipsis, string Passed, string Failed, char BarDone, char BarLeft)
+/// <param name="Times">Goes before how often something happened.</param>
+public sealed record Glyphs(string Ellipsis, string Passed, string Failed, char BarDone, char BarLeft, char Times)
 {
     /// <summary>For a console that shows Unicode.</summary>
-    public static Glyphs Unicode { get; } = new("…", "✓ ", "✗ ", '█', '░');
+    public static Glyphs Unicode { get; } = new("…", "✓ ", "✗ ", '█', '░', '×');
 
     /// <summary>For every other output: files, pipes, logs.</summary>
-    public static Glyphs Ascii { get; } = new("...", "", "", '#', '-');
+    public static Glyphs Ascii { get; } = new("...", "", "", '#', '-', 'x');
 
     /// <summary>One of the two.</summary>
     public static Glyphs For(bool unicode) => unicode ? Unicode : Ascii;

@@ -39,7 +39,10 @@ public sealed class SummaryPrinter(IAnsiConsole console)
     )
     {
         yield return VerdictText.Lay(report, width, glyphs);
+        yield return CausesText.Lay(report, width, glyphs);
         yield return CapacityTable.Lay(report.Ending.Capacity, width, glyphs);
+        yield return ThresholdTable.Lay(report.ThresholdsWorstFirst, width, glyphs);
+        yield return Notices(report, width);
         yield return FactsText.Lay(report, width);
         yield return
         [
@@ -52,8 +55,6 @@ public sealed class SummaryPrinter(IAnsiConsole console)
         yield return BatchesText.Lay(report.Final.Batches, width, glyphs);
         yield return ClassTable.Lay(report.Final, width, glyphs);
         yield return Failures(report, width, glyphs);
-        yield return ThresholdTable.Lay(report.Thresholds, width, glyphs);
-        yield return Notices(report, width);
         yield return [.. Folders(files).SelectMany((folder, index) => Labelled(index, "files", folder, width))];
     }
 

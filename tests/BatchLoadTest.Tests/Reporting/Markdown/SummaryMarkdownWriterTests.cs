@@ -193,7 +193,7 @@ public sealed class SummaryMarkdownWriterTests
                     new(examples[0], examples[0], 2),
                 ],
                 Defects = [2, 0, 0, 0, 1, 0, 0, 0, 1, .. new long[ResultDefects.Count - 9]],
-                Following = [1, 0, 0, 0, 0, 0, 0, 0, 0],
+                Following = [1, .. new long[ResultDefects.Count - 1]],
                 Examples = [examples, .. Enumerable.Repeat<IReadOnlyList<string>>([], ResultDefects.Count - 1)],
             },
         };

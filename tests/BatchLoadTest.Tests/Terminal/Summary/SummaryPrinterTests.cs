@@ -140,7 +140,7 @@ public sealed class SummaryPrinterTests
     {
         var text = Print(SampleRun.Report, 120);
         var sum = text[
-            text.IndexOf("\nbatches ", StringComparison.Ordinal)..text.IndexOf("turnaround", StringComparison.Ordinal)
+            text.IndexOf("\nbatches ", StringComparison.Ordinal)..text.IndexOf("\nturnaround", StringComparison.Ordinal)
         ];
         var numbers = System
             .Text.RegularExpressions.Regex.Matches(sum.Replace(",", "", StringComparison.Ordinal), "[0-9]+")

@@ -10,7 +10,7 @@ const overviewSections = (() => {
     function render(data) {
         runLine(data);
         verdict(data);
-        silence(data.silence);
+        causes(data);
         caveats(data.run);
         facts(data);
         workers(data.run);
@@ -57,9 +57,15 @@ const overviewSections = (() => {
         return ended ? ` · took ${format.time(new Date(ended) - new Date(started))}` : "";
     }
 
-    function silence({ text }) {
-        dom.byId("silence").hidden = text === null;
-        dom.fill("silence", text === null ? null : element("p", { class: "box box-bad" }, text));
+    function causes({ causes: failed, looks_like: patterns, thresholds: all }) {
+        const missed = all.filter(isMissed).map((row) => `${row.text}: ${row.actual_text}`);
+        dom.byId("causes").hidden = failed.length + patterns.length + missed.length === 0;
+        dom.fill(
+            "causes",
+            list("What failed", failed, "box-bad"),
+            list("What it looks like", patterns, ""),
+            list("Thresholds not met", missed, "box-bad"),
+        );
     }
 
     function caveats({ caveats: doubts, notices }) {
@@ -67,12 +73,12 @@ const overviewSections = (() => {
         dom.fill("caveats", list("Not achieved, or to be doubted", doubts), list("Notices", notices));
     }
 
-    function list(title, lines) {
+    function list(title, lines, tone = "box-warning") {
         return lines.length === 0
             ? null
             : element(
                   "div",
-                  { class: "box box-warning" },
+                  { class: `box ${tone}` },
                   element("h2", null, title),
                   element(
                       "ul",
@@ -83,8 +89,9 @@ const overviewSections = (() => {
     }
 
     // In the words of the terminal: how fast the service worked, who set the pace, what was sent, and what counts in no other figure.
-    function facts({ facts: { pace, limit, starts, sent, warm_up: warmUp } }) {
+    function facts({ facts: { silence, pace, limit, starts, sent, warm_up: warmUp } }) {
         const rows = [
+            ["Silence", silence],
             ["Limit", limit],
             ["Pace", pace],
             ["Starts", starts],
@@ -271,7 +278,11 @@ const overviewSections = (() => {
                 { key: "source", label: "Set by", value: (row) => row.source },
             ],
         });
-        thresholds.update(rows);
+        thresholds.update([...rows].sort((one, other) => isMissed(other) - isMissed(one)));
+    }
+
+    function isMissed({ verdict: word }) {
+        return word === "failed" || word === "no_data";
     }
 
     return { render };

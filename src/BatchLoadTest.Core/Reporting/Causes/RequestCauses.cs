@@ -1,0 +1,72 @@
+using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Statistics;
+
+namespace BatchLoadTest.Reporting.Causes;
+
+/// <summary>Failed requests, one cause for each kind and words, whichever steps it struck.</summary>
+internal static class RequestCauses
+{
+    private const int MostSteps = 3;
+    private const int MostWords = 90;
+    private const double Ended = 0.1;
+    private static readonly TimeSpan LeastAfterEnd = TimeSpan.FromSeconds(2);
+
+    public static IEnumerable<RunCause> Of(RunReport report)
+    {
+        var all = report.Final.Total.Requests;
+        return FailureSummary
+            .Rows(report.Final.Failures)
+            .GroupBy(row => (row.Kind, Key: FailureTexts.Key(row.Example)))
+            .Select(rows => Cause(report, [.. rows], all));
+    }
+
+    private static RunCause Cause(RunReport report, List<FailureSummary> rows, long all)
+    {
+        var count = rows.Sum(row => row.Count);
+        var share = all == 0 ? 1 : (double)count / all;
+        return new RunCause(
+            $"{Kind(rows[0])} ×{Figures.Count(count)} ({Figures.Share(share)} of requests, {Steps(report, rows)}, "
+                + $"{When(report, rows)})",
+            share
+        );
+    }
+
+    // The status is what a person looks for; other kinds are words already.
+    private static string Kind(FailureSummary row)
+    {
+        const string Status = "http_";
+        var kind = row.Kind.StartsWith(Status, StringComparison.Ordinal)
+            ? row.Kind[Status.Length..]
+            : row.Kind.Replace('_', ' ');
+        var words = string.Join(' ', row.Example.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var between = kind.Length > 0 && char.IsAsciiDigit(kind[0]) ? " " : ": ";
+        return words.Length == 0 ? kind
+            : words.Length <= MostWords ? kind + between + words
+            : $"{kind}{between}{words[..(MostWords - 1)]}…";
+    }
+
+    private static string Steps(RunReport report, List<FailureSummary> rows)
+    {
+        var steps = rows.GroupBy(row => row.Step.Id, StringComparer.Ordinal)
+            .OrderByDescending(step => step.Sum(row => row.Count))
+            .Select(step => step.Key)
+            .ToList();
+        var all = report.Final.Steps.Count(step => step.Requests > 0);
+        return steps.Count == 1 ? steps[0]
+            : steps.Count == all ? "all steps"
+            : steps.Count <= MostSteps ? string.Join(", ", steps)
+            : $"{steps.Count} of {all} steps, most in {steps[0]}";
+    }
+
+    // By the clock on the wall, as in the service's log; to whose end it lasted is what "since" says.
+    private static string When(RunReport report, List<FailureSummary> rows)
+    {
+        var (first, last) = (rows.Min(row => row.First), rows.Max(row => row.Last));
+        var left = report.Final.Elapsed - last;
+        return Clock(first) == Clock(last) ? $"at {Clock(first)}"
+            : left > LeastAfterEnd && left > Ended * report.Final.Elapsed ? $"{Clock(first)} to {Clock(last)}"
+            : $"since {Clock(first)}";
+
+        string Clock(TimeSpan time) => RunClockWords.Of(report, time);
+    }
+}

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace BatchLoadTest.Reporting.Text;
+
+/// <summary>Moments of a run by the clock on the wall, as in the service's log.</summary>
+internal static class RunClockWords
+{
+    /// <summary>Such as <c>14:03:07</c>, in this machine's time zone.</summary>
+    /// <param name="report">The run.</param>
+    /// <param name="time">Time from its start.</param>
+    public static string Of(RunReport report, TimeSpan time) =>
+        (report.StartedAt + time).ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+}
