@@ -337,7 +337,7 @@ public sealed partial class KeyEndpoint(
     // Today's control layer takes no Basic by itself, and its words do not say so.
     private static string Hint(KeyCredential credential) =>
         credential.Cookie is null
-            ? "; if user and password are right, the service may take no HTTP Basic there: try --auth login"
+            ? "; if user and password (BASIC_AUTH_USERNAME, BASIC_AUTH_PASSWORD) are right, the service may take no HTTP Basic there: try --auth login"
             : "";
 
     private ApiRequest CreateRequest(KeyCredential credential, string name)

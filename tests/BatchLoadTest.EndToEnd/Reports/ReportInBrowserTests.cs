@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Causes;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Tests.Support;
@@ -24,6 +25,37 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
         Assert.Contains("started 2026-01-02 04:04:05 UTC+01:00", await opened.Page.InnerTextAsync("#verdict"), Ordinal);
         Assert.Equal(0, await opened.Page.Locator("#without-scripts").CountAsync());
         Assert.True(await opened.Page.Locator("text=set back by 2 s").IsVisibleAsync());
+    }
+
+    [Fact]
+    public async Task BelowTheVerdict_StandsWhatFailed_InTheTerminalsWords_AndTheThresholdsThatWereMissed()
+    {
+        await using var opened = await browser.OpenAsync(SampleRun.Report);
+
+        var lines = await opened.Page.Locator("#causes li").AllInnerTextsAsync();
+        Assert.Equal(
+            [.. RunCauses.Of(SampleRun.Report), "create.p99 < 20ms: 41.25 ms", "errors.p95 < 1s: no data"],
+            lines
+        );
+        // Before any doubt of this program's own, and on the first screen.
+        var (causes, caveats) = (await TopAsync("#causes"), await TopAsync("#caveats"));
+        Assert.InRange(causes, 0, Math.Min(caveats, 400));
+        Assert.Equal(
+            ["✗ not met", "✗ no data", "✓ met"],
+            await opened.Page.Locator("#thresholds-table tbody td:nth-child(2)").AllInnerTextsAsync()
+        );
+
+        async Task<double> TopAsync(string selector) => (await opened.Page.Locator(selector).BoundingBoxAsync())!.Y;
+    }
+
+    [Fact]
+    public async Task ARunThatPassed_HasNothingThatFailed()
+    {
+        var report = SampleRun.Report with { Thresholds = [SampleRun.Report.Thresholds[0]], ExitCode = 0 };
+        await using var opened = await browser.OpenAsync(report);
+
+        Assert.Equal("PASSED", await opened.Page.InnerTextAsync("#verdict-word"));
+        Assert.False(await opened.Page.Locator("#causes").IsVisibleAsync());
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class KeyEndpointTests
     [InlineData(
         401,
         "wrong password hunter2-and-more",
-        "wrong password ***; if user and password are right, the service may take no HTTP Basic there: try --auth login"
+        "wrong password ***; if user and password (BASIC_AUTH_USERNAME, BASIC_AUTH_PASSWORD) are right, the service may take no HTTP Basic there: try --auth login"
     )]
     [InlineData(403, "", "Forbidden")]
     [InlineData(404, "no such page", "no such page")]

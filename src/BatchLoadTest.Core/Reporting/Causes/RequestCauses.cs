@@ -23,13 +23,22 @@ internal static class RequestCauses
     private static RunCause Cause(RunReport report, List<FailureSummary> rows, long all)
     {
         var count = rows.Sum(row => row.Count);
-        var share = all == 0 ? 1 : (double)count / all;
+        var share = Share(count, all);
+        var struck = rows.Select(row => row.Step.Id).Distinct(StringComparer.Ordinal).ToList();
+        // Where only one step is struck, its own share tells more: a create that always fails is a small part of all requests.
+        var ofStep = struck is [var only] ? Share(count, RequestsOf(report, only)) : share;
         return new RunCause(
-            $"{Kind(rows[0])} ×{Figures.Count(count)} ({Figures.Share(share)} of requests, {Steps(report, rows)}, "
-                + $"{When(report, rows)})",
-            share
+            $"{Kind(rows[0])} ×{Figures.Count(count)} ({Figures.Share(share)} of requests, "
+                + (struck is [var one] ? $"{Figures.Share(ofStep)} of {one}" : Steps(report, rows))
+                + $", {When(report, rows)})",
+            Math.Max(share, ofStep)
         );
     }
+
+    private static double Share(long count, long all) => all == 0 ? 1 : (double)count / all;
+
+    private static long RequestsOf(RunReport report, string id) =>
+        report.Final.Steps.FirstOrDefault(step => step.Step?.Id == id)?.Requests ?? 0;
 
     // The status is what a person looks for; other kinds are words already.
     private static string Kind(FailureSummary row)
@@ -52,8 +61,7 @@ internal static class RequestCauses
             .Select(step => step.Key)
             .ToList();
         var all = report.Final.Steps.Count(step => step.Requests > 0);
-        return steps.Count == 1 ? steps[0]
-            : steps.Count == all ? "all steps"
+        return steps.Count == all ? "all steps"
             : steps.Count <= MostSteps ? string.Join(", ", steps)
             : $"{steps.Count} of {all} steps, most in {steps[0]}";
     }

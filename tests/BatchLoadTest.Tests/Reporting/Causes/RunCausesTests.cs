@@ -27,7 +27,7 @@ public sealed class RunCausesTests
         var report = Report(Failure(Step.Poll, "timeout", 12, 10, 14, "no answer within 60s"));
 
         Assert.Equal(
-            ["timeout: no answer within 60s ×12 (0.06% of requests, poll, 03:04:15 to 03:04:19)"],
+            ["timeout: no answer within 60s ×12 (0.06% of requests, 0.08% of poll, 03:04:15 to 03:04:19)"],
             RunCauses.Of(report)
         );
     }
@@ -67,10 +67,11 @@ public sealed class RunCausesTests
             batches => batches with { ByOutcome = ByOutcome(completed: 79, failed: 6) }
         );
 
+        // A third of the uploads is more than 7 of 100 batches.
         Assert.Equal(
             [
+                "500 no ×400 (2.08% of requests, 32.4% of upload, since 03:04:06)",
                 "6 of 85 batches failed: could not be validated",
-                "500 no ×400 (2.08% of requests, upload, since 03:04:06)",
             ],
             RunCauses.Of(
                 With(
