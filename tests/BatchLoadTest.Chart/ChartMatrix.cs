@@ -63,7 +63,7 @@ internal static class ChartMatrix
             ["page"] = "mode=deployment,target.host=http://service:3001,auth.type=login",
             ["page, everything"] =
                 "mode=deployment,target.host=http://service:3001,page.ingress.enabled=true,page.ingress.tlsSecret=tls,"
-                + "page.ingress.className=nginx,page.podMonitor.enabled=true,page.autostart=true,page.token=secret,"
+                + "page.ingress.className=nginx,page.podMonitor.enabled=true,page.dashboard.enabled=true,page.autostart=true,page.token=secret,"
                 + "auth.type=none,networkPolicy.pageFrom[0].podSelector.matchLabels.a=b,results.store=log",
             ["page, own secret"] =
                 "mode=deployment,target.host=http://service:3001,page.existingSecret=mine,target.existingProxySecret=mine",

@@ -73,7 +73,7 @@
 {{- fail "\n\ndata.existingClaim: needed with data.source claim\n" -}}
 {{- end -}}
 {{- /* Labels that select and tell apart, annotations that the chart writes: a second one would be no YAML any more. */ -}}
-{{- $given := dict "commonLabels" $v.commonLabels "podLabels" $v.podLabels "job.labels" $v.job.labels "page.podMonitor.labels" $v.page.podMonitor.labels -}}
+{{- $given := dict "commonLabels" $v.commonLabels "podLabels" $v.podLabels "job.labels" $v.job.labels "page.podMonitor.labels" $v.page.podMonitor.labels "page.dashboard.labels" $v.page.dashboard.labels -}}
 {{- range $name, $labels := $given -}}
 {{- range $key, $_ := $labels -}}
 {{- if regexMatch "^(app\\.kubernetes\\.io/(name|instance|component|version|managed-by)|helm\\.sh/chart|batch-load-test/.*|batch\\.kubernetes\\.io/.*|job-name|controller-uid|pod-template-hash)$" $key -}}
