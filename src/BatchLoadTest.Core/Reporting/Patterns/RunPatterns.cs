@@ -6,7 +6,14 @@ namespace BatchLoadTest.Reporting.Patterns;
 /// </summary>
 public static class RunPatterns
 {
-    private static readonly Func<RunReport, string?>[] All = [OneStretch.Of, SlowestSteps.Of, LateSight.Of];
+    private static readonly Func<RunReport, string?>[] All =
+    [
+        OneStretch.Of,
+        RateLimiter.Of,
+        NoCapacity.Of,
+        SlowestSteps.Of,
+        LateSight.Of,
+    ];
 
     /// <summary>The sentences of those that fit, in the order of the list.</summary>
     /// <param name="report">The run, ended or as it stands.</param>

@@ -24,7 +24,7 @@ public static class BatchesText
             .. WrappedText.Lay(SummaryLabel.Of("turnaround"), BatchSentences.Turnaround(batches), width),
             .. Phases(batches, width),
             .. ResultsText.Lay(batches, width),
-            .. Examples(batches, width, glyphs),
+            .. Examples(batches, width),
         ];
     }
 
@@ -74,14 +74,11 @@ public static class BatchesText
             );
     }
 
-    private static IEnumerable<Line> Examples(BatchSummary batches, int width, Glyphs glyphs) =>
+    private static IEnumerable<Line> Examples(BatchSummary batches, int width) =>
         batches
             .Examples.Take(MostExamples)
-            .Select(
+            .SelectMany(
                 (batch, index) =>
-                    new Line()
-                        .Add(SummaryLabel.Of(index == 0 ? "such as" : ""))
-                        .Add(BatchSentences.Describe(batch))
-                        .Cut(width, glyphs)
+                    WrappedText.Lay(SummaryLabel.Of(index == 0 ? "such as" : ""), BatchSentences.Describe(batch), width)
             );
 }

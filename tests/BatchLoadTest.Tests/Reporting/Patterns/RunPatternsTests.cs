@@ -86,6 +86,69 @@ public sealed class RunPatternsTests
         );
     }
 
+    [Theory]
+    [InlineData(1, 61, 1_200, true)]
+    // A handful, less than a hundredth, and a disturbance that began late or passed.
+    [InlineData(1, 61, 19, false)]
+    [InlineData(1, 61, 150, false)]
+    [InlineData(20, 61, 1_200, false)]
+    [InlineData(1, 40, 1_200, false)]
+    public void RefusalsByALimit_FromBeginningToEnd_AreALimiter(int first, int last, long count, bool fits)
+    {
+        var report = Refused(Refusal.RateLimit, count, first, last);
+
+        Assert.Equal(
+            fits
+                ? ["a rate limiter: it refused 6.25% of requests from beginning to end; 289 requests/s passed it"]
+                : [],
+            RunPatterns.Of(report)
+        );
+    }
+
+    [Fact]
+    public void CreatesRefusedForLackOfCapacity_AreAFullService()
+    {
+        Assert.Equal(
+            [
+                "the service is full: it refused 305 of 1,220 creates (25.0%) for lack of capacity for the completion window; "
+                    + "fewer batches at one time, or a longer window, is what it can take",
+            ],
+            RunPatterns.Of(Refused(Refusal.Capacity, 305, 1, 61))
+        );
+        Assert.Empty(RunPatterns.Of(Refused(Refusal.Capacity, 2, 1, 61)));
+    }
+
+    private static RunReport Refused(Refusal refusal, long count, int first, int last)
+    {
+        var refused = new long[Enum.GetValues<Refusal>().Length];
+        refused[(int)refusal] = count;
+        var final = Quiet.Final;
+        return Quiet with
+        {
+            Final = final with
+            {
+                Total = final.Total with { Refused = refused },
+                Steps =
+                [
+                    .. final.Steps.Select(step =>
+                        step.Step!.Step == Step.Create ? step with { Refused = refused } : step
+                    ),
+                ],
+                Failures =
+                [
+                    new(
+                        new StepNames()[Step.Create],
+                        "http_429",
+                        count,
+                        TimeSpan.FromSeconds(first),
+                        TimeSpan.FromSeconds(last),
+                        ""
+                    ),
+                ],
+            },
+        };
+    }
+
     private static RunReport Quiet =>
         SampleRun.Report with
         {
