@@ -12,7 +12,9 @@ public static class ComparisonMarkdown
     public static string Write(RunComparison comparison)
     {
         var text = new StringBuilder();
-        text.Append("### Load test: ").Append(Marked(comparison.Verdict)).Append("\n\n");
+        text.Append("### Load test: ")
+            .Append(Marked(comparison.Verdict, ComparisonWords.Word(comparison.Verdict)))
+            .Append("\n\n");
         text.Append(Sentence(ComparisonWords.Reason(comparison)));
         if (ComparisonWords.WorseClasses(comparison, MarkdownCode.Of) is { } classes)
         {
@@ -108,13 +110,13 @@ public static class ComparisonMarkdown
         text.Append("Compared: ").Append(comparison.Scope).Append(".\n\n");
         if (comparison.Rows.Count > 0)
         {
-            AppendRows(text, comparison.RowsOfAll, row => row.Metric.Title);
+            AppendRows(text, ComparisonRow.WorstFirst(comparison.RowsOfAll), row => row.Metric.Title);
         }
 
         foreach (var rows in comparison.RowsByClass)
         {
             text.Append("Class ").Append(MarkdownCode.Of(rows.Key)).Append(":\n\n");
-            AppendRows(text, rows, row => row.Metric.TitleInClass);
+            AppendRows(text, ComparisonRow.WorstFirst(rows), row => row.Metric.TitleInClass);
         }
 
         text.Append(ComparisonWords.Method).Append("\n\n</details>\n");
@@ -140,7 +142,7 @@ public static class ComparisonMarkdown
                 .Append(" | ")
                 .Append(Escaped(ComparisonWords.Interval(row)))
                 .Append(" | ")
-                .Append(Marked(row.Verdict))
+                .Append(Marked(row.Verdict, ComparisonWords.Word(row)))
                 .Append(" |\n");
         }
 
@@ -154,16 +156,13 @@ public static class ComparisonMarkdown
     private static string Escaped(string figure) =>
         figure.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
-    private static string Marked(ComparisonVerdict verdict)
-    {
-        var word = ComparisonWords.Word(verdict);
-        return verdict switch
+    private static string Marked(ComparisonVerdict verdict, string word) =>
+        verdict switch
         {
             ComparisonVerdict.Worse => $"✗ **{word}**",
             ComparisonVerdict.Better => $"✓ **{word}**",
             _ => word,
         };
-    }
 
     private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..] + ".";
 }

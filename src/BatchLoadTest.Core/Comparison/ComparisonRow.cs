@@ -39,6 +39,15 @@ public sealed record ComparisonRow
     public ComparisonVerdict Verdict { get; init; }
 
     /// <summary>
+    /// The load generator's own lateness, where that alone keeps a change that the test found from being a difference; else null.
+    /// </summary>
+    public TimeSpan? OwnDelay { get; init; }
+
+    /// <summary>As outputs show rows: the worse ones first, then the better ones, else in their order.</summary>
+    public static IEnumerable<ComparisonRow> WorstFirst(IEnumerable<ComparisonRow> rows) =>
+        rows.OrderByDescending(row => row.Verdict);
+
+    /// <summary>
     /// The change as a share of the base figure, or of what <see cref="MinimumEffect.Reference"/> says; infinite where that is
     /// zero and the new one is not; null where there is no change to tell.
     /// </summary>

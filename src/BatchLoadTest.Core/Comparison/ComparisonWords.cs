@@ -12,7 +12,7 @@ public static class ComparisonWords
         + "A row is better or worse where Welch's t-test over blocks of both runs finds a difference (5 % for all rows "
         + "together, Holm) and the change is at least "
         + MinimumEffect.Words
-        + ".";
+        + ". 'within own 34 ms': a change that the test finds, and that this program's own lateness may have made.";
 
     private const double MostPercent = 9999;
 
@@ -27,6 +27,10 @@ public static class ComparisonWords
             ComparisonVerdict.NoDifference => "no difference",
             _ => "not enough data",
         };
+
+    /// <summary>The verdict of a row, with what keeps a change from being a difference where that is this program itself.</summary>
+    public static string Word(ComparisonRow row) =>
+        row.OwnDelay is { } delay ? $"within own {Figures.Time(delay)}" : Word(row.Verdict);
 
     /// <summary>What the verdict of all rests on, such as <c>3 of 45 figures are worse, 1 better</c>.</summary>
     public static string Reason(RunComparison comparison)

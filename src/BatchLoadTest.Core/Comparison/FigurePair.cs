@@ -55,6 +55,11 @@ internal sealed class FigurePair
             High = Test.Difference + half,
             PValue = pValue,
             Verdict = Verdict(pValue, delay),
+            OwnDelay =
+                Verdict(pValue, delay) == ComparisonVerdict.NoDifference
+                && Verdict(pValue, TimeSpan.Zero) != ComparisonVerdict.NoDifference
+                    ? delay
+                    : null,
         };
     }
 

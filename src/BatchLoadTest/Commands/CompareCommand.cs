@@ -2,6 +2,7 @@ using System.Text;
 using BatchLoadTest.Comparison;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
+using BatchLoadTest.Reporting.Markdown;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Loading;
@@ -85,6 +86,15 @@ internal static class CompareCommand
         if (problemOfFile is not null)
         {
             await terminal.Error.WriteLineAsync($"error: {problemOfFile}");
+        }
+
+        if (
+            Environment.GetEnvironmentVariable(GitHubJobSummary.Variable) is { Length: > 0 } path
+            && await GitHubJobSummary.AppendAsync(path, ComparisonMarkdown.Write(comparison), cancellationToken)
+                is { } problem
+        )
+        {
+            await terminal.Error.WriteLineAsync($"warning: {GitHubJobSummary.Variable}: {problem}");
         }
 
         return exitCode;

@@ -100,6 +100,8 @@ public sealed class RunComparisonTests
         var comparison = RunComparison.Of(calm, busy);
         Assert.Equal(ComparisonVerdict.NoDifference, Row(comparison, "upload p95").Verdict);
         Assert.Equal(ComparisonVerdict.Worse, Row(comparison, "upload p50").Verdict);
+        Assert.Equal("within own 30 ms", ComparisonWords.Word(Row(comparison, "upload p95")));
+        Assert.Equal("worse", ComparisonWords.Word(Row(comparison, "upload p50")));
         Assert.Contains(
             "the machine of the load was busy: in the mean second this program was late by up to 1.0 ms in BASE, 30 ms in NEW; "
                 + "changes of p95 and p99 by less count as none",

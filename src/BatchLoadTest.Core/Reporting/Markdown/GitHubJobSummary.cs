@@ -16,9 +16,13 @@ public static class GitHubJobSummary
     /// <param name="report">The run.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>Null, or why nothing was appended, in a line.</returns>
-    public static async Task<string?> AppendAsync(string path, RunReport report, CancellationToken cancellationToken)
+    public static Task<string?> AppendAsync(string path, RunReport report, CancellationToken cancellationToken) =>
+        AppendAsync(path, SummaryMarkdownWriter.Of(report), cancellationToken);
+
+    /// <summary>Appends Markdown; likewise.</summary>
+    public static async Task<string?> AppendAsync(string path, string markdown, CancellationToken cancellationToken)
     {
-        var summary = Encoding.UTF8.GetBytes(SummaryMarkdownWriter.Of(report));
+        var summary = Encoding.UTF8.GetBytes(markdown);
         try
         {
             await using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);

@@ -6,7 +6,7 @@ namespace BatchLoadTest.Terminal.Comparison;
 /// <summary>Every compared figure with its change and verdict.</summary>
 public static class ComparisonTable
 {
-    /// <summary>Captions and one line per row; nothing where there is none.</summary>
+    /// <summary>Captions and one line per row, the worst first; nothing where there is none.</summary>
     public static IReadOnlyList<Line> Lay(IEnumerable<ComparisonRow> rows, int width, Glyphs glyphs)
     {
         var table = new TextTable(
@@ -17,7 +17,7 @@ public static class ComparisonTable
             new TextColumn(new Cell(Tone.Plain, "95 % interval", "95 %")) { Dispensable = 1 },
             TextColumn.Text("verdict")
         );
-        foreach (var row in rows)
+        foreach (var row in ComparisonRow.WorstFirst(rows))
         {
             table.Add(
                 row.Metric.TitleInClass,
@@ -25,7 +25,7 @@ public static class ComparisonTable
                 ComparisonWords.Figure(row.Metric.Kind, row.New),
                 ComparisonWords.Change(row),
                 ComparisonWords.Interval(row),
-                Verdict(row.Verdict, glyphs)
+                Verdict(row, glyphs)
             );
         }
 
@@ -42,9 +42,9 @@ public static class ComparisonTable
             _ => new Piece("? ", Tone.Faint),
         };
 
-    private static Cell Verdict(ComparisonVerdict verdict, Glyphs glyphs)
+    private static Cell Verdict(ComparisonRow row, Glyphs glyphs)
     {
-        var mark = Mark(verdict, glyphs);
-        return new Cell(mark.Tone, mark.Text + ComparisonWords.Word(verdict));
+        var mark = Mark(row.Verdict, glyphs);
+        return new Cell(mark.Tone, mark.Text + ComparisonWords.Word(row));
     }
 }
