@@ -7,7 +7,7 @@ namespace BatchLoadTest.Reporting.Causes;
 internal static class RequestCauses
 {
     private const int MostSteps = 3;
-    private const int MostWords = 90;
+    private const int MostWords = 160;
     private const double Ended = 0.1;
     private static readonly TimeSpan LeastAfterEnd = TimeSpan.FromSeconds(2);
 

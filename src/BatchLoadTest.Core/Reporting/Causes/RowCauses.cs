@@ -39,14 +39,20 @@ internal static class RowCauses
         var (one, many) = Nouns(defect);
         var batches = results.DefectiveBatches.Count == 0 ? 0 : results.DefectiveBatches[(int)defect];
         return new RunCause(
-            Figures.Of(count, one, many) + (batches == 0 ? "" : $" in {Figures.Of(batches, "batch", "batches")}"),
+            Figures.Of(count, one, many) + (batches == 0 ? "" : $" in {Of(batches, results.CheckedBatches)}"),
             // Of batches: whether a row is missing or a whole file, its batch cannot be trusted.
             batches == 0
             || results.CheckedBatches == 0
                 ? 0
-                : (double)batches / results.CheckedBatches
+                : Math.Min(1, (double)batches / results.CheckedBatches)
         );
     }
+
+    // Defects of batches that did not complete, or were not read to their end, are there too: then nobody knows of how many.
+    private static string Of(long batches, long all) =>
+        batches > all
+            ? Figures.Of(batches, "batch", "batches")
+            : $"{Figures.Count(batches)} of {Figures.Of(all, "batch", "batches")}";
 
     private static (string One, string Many) Nouns(ResultDefect defect) =>
         defect switch
