@@ -44,6 +44,7 @@ internal sealed class FigurePair
             };
         }
 
+        var verdict = Verdict(pValue, delay);
         var half = Test.HalfWidth(ComparisonRow.Confidence);
         return new ComparisonRow
         {
@@ -54,9 +55,9 @@ internal sealed class FigurePair
             Low = Test.Difference - half,
             High = Test.Difference + half,
             PValue = pValue,
-            Verdict = Verdict(pValue, delay),
+            Verdict = verdict,
             OwnDelay =
-                Verdict(pValue, delay) == ComparisonVerdict.NoDifference
+                verdict == ComparisonVerdict.NoDifference
                 && Verdict(pValue, TimeSpan.Zero) != ComparisonVerdict.NoDifference
                     ? delay
                     : null,

@@ -2,7 +2,6 @@ using System.Text;
 using BatchLoadTest.Comparison;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
-using BatchLoadTest.Reporting.Markdown;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Settings.Loading;
@@ -88,15 +87,7 @@ internal static class CompareCommand
             await terminal.Error.WriteLineAsync($"error: {problemOfFile}");
         }
 
-        if (
-            Environment.GetEnvironmentVariable(GitHubJobSummary.Variable) is { Length: > 0 } path
-            && await GitHubJobSummary.AppendAsync(path, ComparisonMarkdown.Write(comparison), cancellationToken)
-                is { } problem
-        )
-        {
-            await terminal.Error.WriteLineAsync($"warning: {GitHubJobSummary.Variable}: {problem}");
-        }
-
+        await JobSummary.AppendAsync(terminal, ComparisonMarkdown.Write(comparison), cancellationToken);
         return exitCode;
     }
 

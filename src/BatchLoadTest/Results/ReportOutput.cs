@@ -23,22 +23,10 @@ internal sealed class ReportOutput(ResultsFolder folder, ReportFileSettings file
         new SummaryPrinter(terminal.Console).Print(report, written);
         await terminal.WriteErrorsAsync(problems);
 
-        await AppendToJobSummaryAsync(report);
+        await JobSummary.AppendAsync(terminal, SummaryMarkdownWriter.Of(report), CancellationToken.None);
         var isPrinted = terminal.Data is not { } data || await TryPrintJsonAsync(report, data);
         var hasLostFiles = report.ExitCode == ExitCodes.Success && (problems.Count > 0 || !isPrinted);
         return (hasLostFiles ? ExitCodes.InternalError : report.ExitCode, written);
-    }
-
-    // A page about the run is no part of it: where it cannot be written, the exit code stays.
-    private async Task AppendToJobSummaryAsync(RunReport report)
-    {
-        if (
-            Environment.GetEnvironmentVariable(GitHubJobSummary.Variable) is { Length: > 0 } path
-            && await GitHubJobSummary.AppendAsync(path, report, CancellationToken.None) is { } problem
-        )
-        {
-            await terminal.Error.WriteLineAsync($"warning: {GitHubJobSummary.Variable}: {problem}");
-        }
     }
 
     // What nobody took was not delivered, though a run goes on without a terminal.

@@ -19,7 +19,7 @@ internal static class BatchCauses
         var count = batches.FailuresOf(outcome);
         return new RunCause(
             $"{Figures.Count(count)} of {Figures.Of(batches.Ended, "batch", "batches")} {Did(outcome)}{Why(batches, outcome)}",
-            Share(count, batches.Ended)
+            RunCause.ShareOf(count, batches.Ended)
         );
     }
 
@@ -67,7 +67,7 @@ internal static class BatchCauses
             yield return new RunCause(
                 $"none of {Figures.Of(batches.Created, "batch", "batches")} was seen to end; {Figures.Count(unfinished)} still "
                     + $"ran at the run's end, the oldest for {Figures.Time(batches.OldestUnfinished)}",
-                Share(unfinished, batches.Created)
+                RunCause.ShareOf(unfinished, batches.Created)
             );
         }
     }
@@ -79,9 +79,7 @@ internal static class BatchCauses
                 : $"{Figures.Count(found.Count)} {found.Words}",
             // Answers are many to a batch: how many of all nobody counts.
             found.IsOfBatches
-                ? Share(found.Count, batches.Created)
+                ? RunCause.ShareOf(found.Count, batches.Created)
                 : 0
         );
-
-    private static double Share(long count, long all) => all == 0 ? 1 : (double)count / all;
 }

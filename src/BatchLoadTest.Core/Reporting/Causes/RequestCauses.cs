@@ -23,19 +23,21 @@ internal static class RequestCauses
     private static RunCause Cause(RunReport report, List<FailureSummary> rows, long all)
     {
         var count = rows.Sum(row => row.Count);
-        var share = Share(count, all);
-        var struck = rows.Select(row => row.Step.Id).Distinct(StringComparer.Ordinal).ToList();
-        // Where only one step is struck, its own share tells more: a create that always fails is a small part of all requests.
-        var ofStep = struck is [var only] ? Share(count, RequestsOf(report, only)) : share;
+        var share = RunCause.ShareOf(count, all);
+        var (where, worst) = (Steps(report, rows), share);
+        if (rows.TrueForAll(row => row.Step.Id == rows[0].Step.Id))
+        {
+            // The step's own share tells more: a create that always fails is a small part of all requests.
+            var step = rows[0].Step.Id;
+            var ofStep = RunCause.ShareOf(count, RequestsOf(report, step));
+            (where, worst) = ($"{Figures.Share(ofStep)} of {step}", Math.Max(share, ofStep));
+        }
+
         return new RunCause(
-            $"{Kind(rows[0])} ×{Figures.Count(count)} ({Figures.Share(share)} of requests, "
-                + (struck is [var one] ? $"{Figures.Share(ofStep)} of {one}" : Steps(report, rows))
-                + $", {When(report, rows)})",
-            Math.Max(share, ofStep)
+            $"{Kind(rows[0])} ×{Figures.Count(count)} ({Figures.Share(share)} of requests, {where}, {When(report, rows)})",
+            worst
         );
     }
-
-    private static double Share(long count, long all) => all == 0 ? 1 : (double)count / all;
 
     private static long RequestsOf(RunReport report, string id) =>
         report.Final.Steps.FirstOrDefault(step => step.Step?.Id == id)?.Requests ?? 0;

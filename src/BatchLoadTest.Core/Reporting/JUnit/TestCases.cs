@@ -32,7 +32,7 @@ internal static class TestCases
             return cases;
         }
 
-        var problem = Problem(report);
+        var problem = Problem(report, causes);
         if (problem is not null || cases.Count == 0)
         {
             cases.Add(new TestCase(RunClass, "run", report.Ending.Elapsed, problem));
@@ -83,7 +83,7 @@ internal static class TestCases
             ),
         };
 
-    private static CaseProblem? Problem(RunReport report)
+    private static CaseProblem? Problem(RunReport report, string causes)
     {
         var type = report.Ending.End switch
         {
@@ -103,8 +103,7 @@ internal static class TestCases
         }
 
         var verdict = RunVerdict.Of(report);
-        var details =
-            $"exit code  {report.ExitCode}{Causes(report)}\n{string.Join('\n', report.Ending.Notices)}".TrimEnd();
+        var details = $"exit code  {report.ExitCode}{causes}\n{string.Join('\n', report.Ending.Notices)}".TrimEnd();
         return new CaseProblem(CaseProblemKind.Error, type, $"{verdict.Word}: {verdict.Reason}", details);
     }
 }

@@ -11,15 +11,11 @@ public static class GitHubJobSummary
     /// <summary>What GitHub takes for one step; beyond it shows nothing of that step at all.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    /// <summary>Appends a run's summary. Never throws for what the disk does.</summary>
+    /// <summary>Appends Markdown. Never throws for what the disk does.</summary>
     /// <param name="path">The file; what earlier commands of the step wrote there stays.</param>
-    /// <param name="report">The run.</param>
+    /// <param name="markdown">What to append.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>Null, or why nothing was appended, in a line.</returns>
-    public static Task<string?> AppendAsync(string path, RunReport report, CancellationToken cancellationToken) =>
-        AppendAsync(path, SummaryMarkdownWriter.Of(report), cancellationToken);
-
-    /// <summary>Appends Markdown; likewise.</summary>
     public static async Task<string?> AppendAsync(string path, string markdown, CancellationToken cancellationToken)
     {
         var summary = Encoding.UTF8.GetBytes(markdown);

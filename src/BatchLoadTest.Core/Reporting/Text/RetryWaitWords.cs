@@ -1,4 +1,3 @@
-using System.Globalization;
 using BatchLoadTest.Load;
 
 namespace BatchLoadTest.Reporting.Text;
@@ -15,7 +14,7 @@ public static class RetryWaitWords
             ? null
             // By the clock on the wall, as in the log.
             : $"{(state.Waiting == 1 ? "1 user waits" : $"{Figures.Count(state.Waiting)} users wait")} for Retry-After until "
-                + $"{state.Until.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture)}; "
+                + $"{RunClockWords.Of(state.Until)}; "
                 + $"{Seconds(state.Total)} so far";
 
     /// <summary>What all waits together came to; null where there were none.</summary>

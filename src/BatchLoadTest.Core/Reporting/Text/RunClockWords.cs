@@ -8,6 +8,9 @@ internal static class RunClockWords
     /// <summary>Such as <c>14:03:07</c>, in this machine's time zone.</summary>
     /// <param name="report">The run.</param>
     /// <param name="time">Time from its start.</param>
-    public static string Of(RunReport report, TimeSpan time) =>
-        (report.StartedAt + time).ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Of(RunReport report, TimeSpan time) => Of(report.StartedAt + time);
+
+    /// <summary>The same of any moment.</summary>
+    public static string Of(DateTimeOffset moment) =>
+        moment.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

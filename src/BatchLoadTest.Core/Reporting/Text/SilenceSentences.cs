@@ -1,4 +1,3 @@
-using System.Globalization;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting.Text;
@@ -14,10 +13,8 @@ public static class SilenceSentences
             return null;
         }
 
-        // By the clock on the wall, as in the log.
-        var from = longest.From.ToLocalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         var text =
-            $"the service answered nothing for {Figures.Time(longest.Length)} from {from}, "
+            $"the service answered nothing for {Figures.Time(longest.Length)} from {RunClockWords.Of(longest.From)}, "
             + $"{Figures.Of(longest.Waiting, "request")} waiting";
         var share = $"{Figures.Share(silence.Share)} of the load's time";
         return silence.Count == 1

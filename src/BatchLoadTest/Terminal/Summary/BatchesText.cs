@@ -24,7 +24,7 @@ public static class BatchesText
             .. WrappedText.Lay(SummaryLabel.Of("turnaround"), BatchSentences.Turnaround(batches), width),
             .. Phases(batches, width),
             .. ResultsText.Lay(batches, width),
-            .. Examples(batches, width),
+            .. SummaryLabel.Lay("such as", batches.Examples.Take(MostExamples).Select(BatchSentences.Describe), width),
         ];
     }
 
@@ -73,12 +73,4 @@ public static class BatchesText
                 width
             );
     }
-
-    private static IEnumerable<Line> Examples(BatchSummary batches, int width) =>
-        batches
-            .Examples.Take(MostExamples)
-            .SelectMany(
-                (batch, index) =>
-                    WrappedText.Lay(SummaryLabel.Of(index == 0 ? "such as" : ""), BatchSentences.Describe(batch), width)
-            );
 }

@@ -9,4 +9,8 @@ internal static class SummaryLabel
 
     /// <summary>The label; empty where a line goes on with the one above.</summary>
     public static Piece Of(string text) => new(text.PadRight(Width), Tone.Faint);
+
+    /// <summary>Several texts under one label, each from a line of its own on.</summary>
+    public static IEnumerable<Line> Lay(string label, IEnumerable<string> texts, int width, Tone tone = Tone.Plain) =>
+        texts.SelectMany((text, index) => WrappedText.Lay(Of(index == 0 ? label : ""), text, width, tone));
 }

@@ -42,20 +42,21 @@ public sealed class SummaryPrinter(IAnsiConsole console)
         yield return CausesText.Lay(report, width, glyphs);
         yield return CapacityTable.Lay(report.Ending.Capacity, width, glyphs);
         yield return ThresholdTable.Lay(report.ThresholdsWorstFirst, width, glyphs);
-        yield return Notices(report, width);
+        yield return
+        [
+            .. SummaryLabel.Lay("notices", report.Caveats.Concat(report.Ending.Notices), width, Tone.Warning),
+        ];
         yield return FactsText.Lay(report, width);
         yield return
         [
             .. StepTable.Final(report.Final, width, glyphs),
             .. Names(report, width),
-            .. RequestWords
-                .Transfer(report.Final.Total)
-                .SelectMany((words, index) => Labelled(index, "transfer", words, width)),
+            .. SummaryLabel.Lay("transfer", RequestWords.Transfer(report.Final.Total), width),
         ];
         yield return BatchesText.Lay(report.Final.Batches, width, glyphs);
         yield return ClassTable.Lay(report.Final, width, glyphs);
         yield return Failures(report, width, glyphs);
-        yield return [.. Folders(files).SelectMany((folder, index) => Labelled(index, "files", folder, width))];
+        yield return [.. SummaryLabel.Lay("files", Folders(files), width)];
     }
 
     // metrics.json and the predecessor's dashboards know steps by these names. On a narrow screen they would take more
@@ -110,27 +111,9 @@ public sealed class SummaryPrinter(IAnsiConsole console)
         return lines;
     }
 
-    private static IReadOnlyList<Line> Notices(RunReport report, int width)
-    {
-        return
-        [
-            .. report
-                .Caveats.Concat(report.Ending.Notices)
-                .SelectMany((notice, index) => Labelled(index, "notices", notice, width, Tone.Warning)),
-        ];
-    }
-
     // Each folder once: long paths would be broken, and could not be pasted.
     private static IEnumerable<string> Folders(IReadOnlyList<string> files) =>
         files
             .GroupBy(file => Path.GetDirectoryName(file) ?? "", StringComparer.Ordinal)
             .Select(folder => $"{folder.Key}: {string.Join(", ", folder.Select(Path.GetFileName))}");
-
-    private static IReadOnlyList<Line> Labelled(
-        int index,
-        string label,
-        string text,
-        int width,
-        Tone tone = Tone.Plain
-    ) => WrappedText.Lay(SummaryLabel.Of(index == 0 ? label : ""), text, width, tone);
 }

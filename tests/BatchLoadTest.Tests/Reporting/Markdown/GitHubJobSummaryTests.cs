@@ -16,7 +16,9 @@ public sealed class GitHubJobSummaryTests : IDisposable
     {
         var path = folder.Write("summary", "");
 
-        Assert.Null(await GitHubJobSummary.AppendAsync(path, SampleRun.Report, CancellationToken.None));
+        Assert.Null(
+            await GitHubJobSummary.AppendAsync(path, SummaryMarkdownWriter.Of(SampleRun.Report), CancellationToken.None)
+        );
 
         Assert.Equal(Summary, await File.ReadAllTextAsync(path));
     }
@@ -26,8 +28,8 @@ public sealed class GitHubJobSummaryTests : IDisposable
     {
         var path = folder.Write("summary", "| an open | table |\n| --- | --- |");
 
-        await GitHubJobSummary.AppendAsync(path, SampleRun.Report, CancellationToken.None);
-        await GitHubJobSummary.AppendAsync(path, SampleRun.Report, CancellationToken.None);
+        await GitHubJobSummary.AppendAsync(path, SummaryMarkdownWriter.Of(SampleRun.Report), CancellationToken.None);
+        await GitHubJobSummary.AppendAsync(path, SummaryMarkdownWriter.Of(SampleRun.Report), CancellationToken.None);
 
         Assert.Equal(
             $"| an open | table |\n| --- | --- |\n\n{Summary}\n\n{Summary}",
@@ -41,7 +43,11 @@ public sealed class GitHubJobSummaryTests : IDisposable
     {
         var path = folder.Write("summary", new string('x', GitHubJobSummary.MaxBytes - 100));
 
-        var problem = await GitHubJobSummary.AppendAsync(path, SampleRun.Report, CancellationToken.None);
+        var problem = await GitHubJobSummary.AppendAsync(
+            path,
+            SummaryMarkdownWriter.Of(SampleRun.Report),
+            CancellationToken.None
+        );
 
         Assert.StartsWith($"{path} would grow to ", problem, StringComparison.Ordinal);
         Assert.EndsWith("and GitHub takes 1,048,576", problem, StringComparison.Ordinal);
@@ -53,7 +59,11 @@ public sealed class GitHubJobSummaryTests : IDisposable
     {
         var path = Path.Combine(folder.Path, "missing", "summary");
 
-        var problem = await GitHubJobSummary.AppendAsync(path, SampleRun.Report, CancellationToken.None);
+        var problem = await GitHubJobSummary.AppendAsync(
+            path,
+            SummaryMarkdownWriter.Of(SampleRun.Report),
+            CancellationToken.None
+        );
 
         Assert.StartsWith($"{path} cannot be written: ", problem, StringComparison.Ordinal);
     }
