@@ -9,6 +9,9 @@ public sealed record BatchApiOptions
     /// <summary>The control layer lets an upload wait for 60 s before it answers 429 (its max_upload_wait_secs).</summary>
     public static readonly TimeSpan DefaultUploadTimeout = TimeSpan.FromSeconds(300);
 
+    /// <summary>OpenAI's and most others', Anthropic's, Azure's, Cloudflare's.</summary>
+    public const string DefaultIdHeaders = "x-request-id,request-id,apim-request-id,cf-ray";
+
     /// <summary>Scheme, host and port, without a path.</summary>
     public required Uri Host { get; init; }
 
@@ -47,6 +50,12 @@ public sealed record BatchApiOptions
 
     /// <summary>Whether each virtual user keeps the cookies that the service sets, and sends them back.</summary>
     public bool KeepsCookies { get; init; } = true;
+
+    /// <summary>Whether requests carry <c>traceparent</c> and <c>X-Request-Id</c>.</summary>
+    public bool SendsTraceHeaders { get; init; } = true;
+
+    /// <summary>Headers of answers, with commas between them, whose values the service's log knows a request by.</summary>
+    public string IdHeaders { get; init; } = DefaultIdHeaders;
 
     /// <summary>Headers sent with every request. Values may be secrets: never print them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];

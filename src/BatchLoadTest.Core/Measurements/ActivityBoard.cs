@@ -28,6 +28,9 @@ public sealed class ActivityBoard
     /// </summary>
     public long LastAnswer => Volatile.Read(ref lastAnswer);
 
+    /// <summary>What is slow.</summary>
+    public SlowBounds Slow { get; } = new();
+
     /// <summary>Whether the load is over: what is requested now is none of it.</summary>
     public bool IsClosed => Volatile.Read(ref isClosed);
 

@@ -22,6 +22,9 @@ public sealed class RequestActivity
     /// <summary>What the request under way, or the last one, is.</summary>
     internal Step Step => (Step)Volatile.Read(ref step);
 
+    /// <summary>Whether the request under way is among the slowest of its step if it ends after such a time.</summary>
+    internal bool IsSlow(TimeSpan latency) => board.Slow.IsSlow(Step, latency);
+
     /// <summary>The next request will be this one.</summary>
     public void Expect(Step next) => Volatile.Write(ref step, (int)next);
 

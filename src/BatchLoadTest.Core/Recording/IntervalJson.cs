@@ -43,6 +43,7 @@ internal static class IntervalJson
             json.WriteEndArray();
         }
 
+        ExamplesJson.Write(json, "slowest", interval.Slowest.All);
         json.WriteStartArray("batches");
         foreach (var batch in interval.BatchesEnded)
         {
@@ -183,6 +184,11 @@ internal static class IntervalJson
             {
                 interval.OwnFaults.Add(ReadFailure(fault));
             }
+        }
+
+        foreach (var example in ExamplesJson.Read(line, "slowest"))
+        {
+            interval.Slowest.Offer(example);
         }
 
         foreach (var batch in line.Member("batches").EnumerateArray())
@@ -352,6 +358,7 @@ internal static class IntervalJson
         json.WriteTicks("last", failure.Last);
         json.WriteText("example", failure.Example);
         WriteTexts(json, failure);
+        ExamplesJson.Write(json, "examples", failure.Examples.All);
         json.WriteEndObject();
     }
 
@@ -387,6 +394,11 @@ internal static class IntervalJson
         var failure = new FailureCount(step, outcome, (int)json.Count("status"), first);
         var last = json.Ticks("last") ?? first;
         failure.Add(json.Count("count"), first, last, json.TextOrNull("example"));
+        foreach (var example in ExamplesJson.Read(json, "examples"))
+        {
+            failure.Examples.Offer(example);
+        }
+
         var room = FailureCounts.MaxTexts;
         if (!json.TryGetProperty("texts", out var texts))
         {

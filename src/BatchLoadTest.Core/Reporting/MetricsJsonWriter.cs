@@ -64,6 +64,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         WriteSteps(json, report.Final);
         WriteClasses(json, report.Final);
         WriteByTime(json, report.Final);
+        MetricsJsonExamples.WriteSlowest(json, report.Final.Slowest, report.Names);
     }
 
     // An earlier version's journal has uploads and nothing of what they asked for.
@@ -426,6 +427,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteNumber("last_s", failure.Last.TotalSeconds);
             json.WriteText("example", failure.Example);
             WriteTexts(json, failure.Texts);
+            MetricsJsonExamples.Write(json, failure.Examples);
             json.WriteEndObject();
         }
 

@@ -141,6 +141,7 @@ public sealed class BatchWorkflow : IDisposable
         IterationContext context
     )
     {
+        session.Runner.Round = round;
         try
         {
             await RunStepsAsync(round, session, context);

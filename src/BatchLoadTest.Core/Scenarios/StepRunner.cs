@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
@@ -31,6 +32,7 @@ public sealed class StepRunner(
     private bool isWarmUp;
     private int batchClass;
     private StepRunner? beside;
+    private ActivityTraceId trace;
 
     /// <summary>Where measurements of the round go.</summary>
     public IMeasurementSink Sink => isWarmUp ? sink.WarmUp : sink;
@@ -50,6 +52,9 @@ public sealed class StepRunner(
     /// <summary>Makes one with a connection of its own; null where nothing is sent beside this one.</summary>
     public Func<StepRunner>? Connect { get; init; }
 
+    /// <summary>What requests are about; null where there is no batch to speak of.</summary>
+    public WorkflowRound? Round { get; set; }
+
     /// <summary>Whether a step of this round has ended without success; a poll that fails is no end of its step.</summary>
     public bool GaveUp { get; private set; }
 
@@ -62,6 +67,8 @@ public sealed class StepRunner(
         isWarmUp = inWarmUp;
         GaveUp = false;
         startDelay = TimeSpan.Zero;
+        Round = null;
+        Follow(ActivityTraceId.CreateRandom());
     }
 
     /// <summary>
@@ -72,6 +79,8 @@ public sealed class StepRunner(
     {
         beside ??= Connect!();
         beside.BeginRound(isWarmUp, batchClass);
+        beside.Round = Round;
+        beside.Follow(trace);
         return beside;
     }
 
@@ -230,10 +239,30 @@ public sealed class StepRunner(
     private void Record<T>(Step step, ApiResponse<T> response, Outcome outcome)
         where T : class
     {
-        var measurement = response.ToMeasurement(step, outcome) with { Class = batchClass };
+        var measurement = response.ToMeasurement(step, outcome) with
+        {
+            Class = batchClass,
+            Identity = IdentityOf(response),
+        };
         Sink.Record(startDelay > TimeSpan.Zero ? Delayed(measurement) : measurement);
         startDelay = TimeSpan.Zero;
         client.Recorded();
+    }
+
+    private RequestIdentity? IdentityOf<T>(ApiResponse<T> response)
+        where T : class =>
+        response.Identity is { } identity && Round is not null
+            ? identity with
+            {
+                BatchId = Round.Batch?.Id,
+                FileId = Round.FileId,
+            }
+            : response.Identity;
+
+    private void Follow(ActivityTraceId next)
+    {
+        trace = next;
+        client.Trace(next);
     }
 
     private Measurement Delayed(in Measurement measurement) =>

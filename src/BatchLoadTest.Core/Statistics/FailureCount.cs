@@ -35,6 +35,9 @@ public sealed class FailureCount(Step step, Outcome outcome, int status, TimeSpa
     /// </summary>
     public FailureTexts Texts { get; } = new();
 
+    /// <summary>A few of them whole.</summary>
+    public FailureExamples Examples { get; } = new();
+
     /// <summary>Counts more of them; words that are there already stay.</summary>
     public void Add(long times, TimeSpan firstEnd, TimeSpan lastEnd, string? example)
     {

@@ -28,6 +28,10 @@ public sealed class FailureCounts
         var entry = Entry(measurement.Step, measurement.Outcome, status, end);
         entry.Add(1, end, end, measurement.Detail);
         entry.Texts.Add(measurement.Detail ?? "", 1, end, end, ref Room(measurement.Step));
+        if (RequestExample.Of(measurement, end) is { } example)
+        {
+            entry.Examples.Offer(example);
+        }
     }
 
     /// <summary>Counts several of one kind.</summary>
@@ -39,6 +43,11 @@ public sealed class FailureCounts
         {
             entry.Texts.Add(text.Example, text.Count, text.First + shift, text.Last + shift, ref Room(other.Step));
         }
+
+        foreach (var example in other.Examples.All)
+        {
+            entry.Examples.Offer(shift == default ? example : example with { At = example.At + shift });
+        }
     }
 
     /// <summary>Counts all that others have counted.</summary>
@@ -49,6 +58,18 @@ public sealed class FailureCounts
         foreach (var other in others.All)
         {
             Add(other, shift);
+        }
+    }
+
+    /// <summary>Leaves out examples of which others have enough.</summary>
+    public void KeepExamplesNewTo(FailureCounts others)
+    {
+        foreach (var (kind, count) in counts)
+        {
+            if (others.counts.TryGetValue(kind, out var known))
+            {
+                count.Examples.KeepWhatIsNewTo(known.Examples);
+            }
         }
     }
 
@@ -71,6 +92,7 @@ public sealed class FailureCounts
                     failure.Example ?? ""
                 )
                 {
+                    Examples = [.. failure.Examples.All],
                     Texts =
                     [
                         .. failure

@@ -24,6 +24,9 @@ public sealed record FailureSummary(
     /// </summary>
     public IReadOnlyList<FailureWords> Texts { get; init; } = [];
 
+    /// <summary>A few of them whole, in the order in which they were met.</summary>
+    public IReadOnlyList<RequestExample> Examples { get; init; } = [];
+
     /// <summary>
     /// One row for each of the words of all these failures, most frequent first; what no words were kept of is a row of its
     /// own.

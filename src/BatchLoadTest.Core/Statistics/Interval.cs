@@ -55,6 +55,9 @@ public sealed class Interval
     /// </summary>
     public FailureCounts OwnFaults { get; } = new();
 
+    /// <summary>Requests that were among the slowest of their step when they ended.</summary>
+    public SlowestRequests Slowest { get; } = new();
+
     /// <summary>What the uploads asked for that the service took.</summary>
     public PromptCounts Prompts { get; set; }
 
@@ -150,9 +153,15 @@ public sealed class Interval
             Failures.Add(measurement, end);
         }
 
+        if (!measurement.IsLatencyDoubtful && RequestExample.Of(measurement, end) is { } example)
+        {
+            Slowest.Offer(example);
+        }
+
         if (measurement.Class > 0)
         {
-            OfClass(measurement.Class).Add(measurement with { Class = 0 }, end, begin);
+            // Examples are of the whole run.
+            OfClass(measurement.Class).Add(measurement with { Class = 0, Identity = null }, end, begin);
         }
     }
 
@@ -279,6 +288,7 @@ public sealed class Interval
 
         Failures.Add(other.Failures, shift);
         OwnFaults.Add(other.OwnFaults, shift);
+        Slowest.Add(other.Slowest, shift);
         Prompts = Prompts.Plus(other.Prompts);
         BatchesCreated += other.BatchesCreated;
         RowsCreated += other.RowsCreated;
@@ -331,6 +341,7 @@ public sealed class Interval
 
         Failures.Clear();
         OwnFaults.Clear();
+        Slowest.Clear();
         Prompts = default;
         BatchesCreated = 0;
         RowsCreated = 0;

@@ -23,6 +23,9 @@ public sealed record RunSnapshot
     /// <summary>Requests that this machine is to blame for, most frequent first; in no other figure.</summary>
     public IReadOnlyList<FailureSummary> OwnFaults { get; init; } = [];
 
+    /// <summary>The slowest requests of each step, the slowest first; a few of each.</summary>
+    public IReadOnlyList<RequestExample> Slowest { get; init; } = [];
+
     /// <summary>What the uploads asked for that the service took.</summary>
     public PromptCounts Prompts { get; init; }
 

@@ -15,6 +15,7 @@ public sealed class RunStatistics
     private readonly StepStatistics total;
     private readonly FailureCounts failures = new();
     private readonly FailureCounts ownFaults = new();
+    private readonly SlowestRequests slowest = new();
     private readonly DeadlineOrder order;
     private readonly BatchStatistics batches;
     private readonly SilenceStatistics silence = new();
@@ -76,6 +77,7 @@ public sealed class RunStatistics
 
         failures.Add(interval.Failures);
         ownFaults.Add(interval.OwnFaults);
+        slowest.Add(interval.Slowest);
         prompts = prompts.Plus(interval.Prompts);
         AddEstimates(interval);
         lists.Add(interval.Lists, ListCounts.MaxExamplesOfRun);
@@ -88,6 +90,20 @@ public sealed class RunStatistics
         isWatched |= interval.JudgedSteps is not null;
         AddClasses(interval);
     }
+
+    /// <summary>
+    /// Leaves out the examples of an interval that the run has no room for, before it is added or recorded: so a journal holds
+    /// few, however long the run.
+    /// </summary>
+    public void KeepExamples(Interval interval)
+    {
+        interval.Failures.KeepExamplesNewTo(failures);
+        interval.OwnFaults.KeepExamplesNewTo(ownFaults);
+        interval.Slowest.KeepWhatIsSlowTo(slowest);
+    }
+
+    /// <summary>Tells what is slow from now on.</summary>
+    public void Raise(SlowBounds bounds) => slowest.Raise(bounds);
 
     /// <summary>
     /// For figures that begin in the middle of a run: what is in flight then counts as created, as it will end among them.
@@ -134,6 +150,7 @@ public sealed class RunStatistics
             IsWatched = isWatched,
             Failures = failures.Summarise(names),
             OwnFaults = ownFaults.Summarise(names),
+            Slowest = [.. slowest.All],
             Prompts = prompts with { MayRepeat = prompts.MayRepeat || RepeatsFiles },
             Estimates = [.. estimates.Values],
             Lists = ListSummary.Of(lists),

@@ -14,6 +14,7 @@ public sealed class StatisticsCollector
     private readonly GeneratorWatch? watch;
     private readonly SilenceWatch? silence;
     private readonly IIntervalSink? journal;
+    private readonly SlowBounds? bounds;
     private readonly RunStatistics run;
     private readonly Interval open = new();
     private TimeSpan openBegin;
@@ -27,6 +28,7 @@ public sealed class StatisticsCollector
     /// <param name="journal">Takes each interval that is over; null where none is kept.</param>
     /// <param name="silence">Watches what requests wait for; null where nobody asks.</param>
     /// <param name="terms">What was asked for; nothing is known where left out.</param>
+    /// <param name="bounds">Gets what is slow from now on; null where nobody asks.</param>
     public StatisticsCollector(
         StepNames names,
         RunClock clock,
@@ -34,9 +36,11 @@ public sealed class StatisticsCollector
         GeneratorWatch? watch = null,
         IIntervalSink? journal = null,
         SilenceWatch? silence = null,
-        RunTerms? terms = null
+        RunTerms? terms = null,
+        SlowBounds? bounds = null
     )
     {
+        this.bounds = bounds;
         this.clock = clock;
         this.load = load;
         this.watch = watch;
@@ -152,7 +156,13 @@ public sealed class StatisticsCollector
         silence?.Take(open.Silences, open.Quiet);
         open.StartsCompleteBefore = StartsCompleteBefore;
         before = now;
+        run.KeepExamples(open);
         run.Add(open);
+        if (bounds is not null)
+        {
+            run.Raise(bounds);
+        }
+
         journal?.Write(open);
         Begin(next);
     }

@@ -59,7 +59,8 @@ internal sealed class RunMeasuring
             watch,
             sink,
             new SilenceWatch(Board, timeProvider, clock, terms.Limits),
-            terms
+            terms,
+            board.Slow
         );
         Pump = new MeasurementPump(collector, timeProvider, clock, watch, OldestStart);
         Sink = Pump;

@@ -49,6 +49,12 @@ public sealed record TargetSettings
     /// <inheritdoc cref="BatchApiOptions.KeepsCookies"/>
     public bool KeepsCookies { get; init; } = true;
 
+    /// <inheritdoc cref="BatchApiOptions.SendsTraceHeaders"/>
+    public bool SendsTraceHeaders { get; init; } = true;
+
+    /// <inheritdoc cref="BatchApiOptions.IdHeaders"/>
+    public string IdHeaders { get; init; } = BatchApiOptions.DefaultIdHeaders;
+
     /// <inheritdoc cref="BatchApiOptions.Headers"/>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 
@@ -74,6 +80,8 @@ public sealed record TargetSettings
             AcceptEncoding = AcceptEncoding,
             Proxies = Proxies,
             KeepsCookies = KeepsCookies,
+            SendsTraceHeaders = SendsTraceHeaders,
+            IdHeaders = IdHeaders,
             Headers = Headers,
         };
 

@@ -78,8 +78,12 @@ public static class SampleRun
                     3,
                     "{\"error\":{\"message\":\"the database said no, and then went on to say a lot more about it\"}}"
                 ),
-                Failure(Step.Output, "content_mismatch", 1, "49 of 50 rows"),
+                Failure(Step.Output, "content_mismatch", 1, "49 of 50 rows") with
+                {
+                    Examples = [SampleExample],
+                },
             ],
+            Slowest = [SampleExample],
             Prompts = new PromptCounts
             {
                 Uploads = 1_220,
@@ -329,6 +333,24 @@ public static class SampleRun
             Thresholds = [],
             ExitCode = 0,
         };
+
+    /// <summary>One request with all ids that there may be.</summary>
+    public static RequestExample SampleExample =>
+        new(
+            Step.Output,
+            Outcome.ContentMismatch,
+            200,
+            TimeSpan.FromSeconds(12.5),
+            new RequestIdentity("GET", "/ai/v1/files/file-out-7/content", TimeSpan.FromMilliseconds(4_800))
+            {
+                RequestId = "4bf92f35-77b3-4da6-00f0-67aa0ba902b7",
+                TraceId = "4bf92f3577b34da6a3ce929d0e0e4736",
+                ServiceIds = [new("x-request-id", "req_1f3"), new("cf-ray", "8f2-FRA")],
+                BatchId = "batch-7",
+                FileId = "file-7",
+            },
+            "49 of 50 rows"
+        );
 
     /// <summary>A failure kind with the given words.</summary>
     public static FailureSummary Failure(Step step, string kind, long count, string example) =>

@@ -186,7 +186,6 @@ public sealed class ApiConnectionAnswerTests
         Assert.Contains("User-Agent: me/1\r\n", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("ours", seen, StringComparison.Ordinal);
         Assert.DoesNotContain("batch-load-test", seen, StringComparison.Ordinal);
-        Assert.DoesNotContain("traceparent", seen, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

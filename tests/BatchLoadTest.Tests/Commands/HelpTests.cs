@@ -11,7 +11,7 @@ public sealed partial class HelpTests : IDisposable
         .. "host dialect api-base api-version timeout upload-timeout http-version connections ca-cert insecure".Split(
             ' '
         ),
-        .. "proxy cookies accept-encoding header".Split(' '),
+        .. "proxy cookies accept-encoding header no-trace-headers id-headers".Split(' '),
         .. "auth api-key api-key-file api-key-endpoint api-key-purpose username password password-file".Split(' '),
         .. "users spawn-rate run-time iterations profile wait step-wait stop-timeout seed engine nbomber-arg headless".Split(
             ' '

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using BatchLoadTest.Measurements;
 
@@ -20,6 +22,7 @@ public sealed class ApiConnection : IDisposable
     private readonly ProxyOfRun? proxy;
     private readonly CookieJar? cookies;
     private readonly string? ownCookies;
+    private readonly IdentityReader identities;
 
     internal ApiConnection(
         HttpMessageInvoker? invoker,
@@ -47,6 +50,7 @@ public sealed class ApiConnection : IDisposable
             .Headers.Where(IsCookie)
             .Select(header => header.Value)
             .Aggregate((string?)null, CookieHeader.Join);
+        identities = new IdentityReader(options.IdHeaders, redactor);
         Interrupt = interrupt;
         timer = new RequestTimer(timeProvider, interrupt);
     }
@@ -59,6 +63,9 @@ public sealed class ApiConnection : IDisposable
 
     /// <summary>Tells of time-outs and latencies whether this program stood still; null where nobody watches.</summary>
     internal ProcessPauses? Pauses { get; init; }
+
+    /// <summary>The trace of the requests that follow; the empty one gives each a trace of its own.</summary>
+    public ActivityTraceId Trace { get; set; }
 
     /// <summary>Ends the request that is under way: the run does not wait any longer.</summary>
     public CancellationToken Interrupt { get; }
@@ -162,12 +169,13 @@ public sealed class ApiConnection : IDisposable
         (Outcome Outcome, string? Detail) ending;
         TimeSpan? retryAfter = null;
         ErrorBodyReader<T>? errorReader = null;
+        HttpResponseHeaders? answer = null;
         try
         {
             using var response = await FollowAsync(reader, message, await SendMessageAsync(message, token), token);
             firstByte = timeProvider.GetTimestamp();
             Activity?.Received(firstByte);
-            status = (int)response.StatusCode;
+            (status, answer) = ((int)response.StatusCode, response.Headers);
             if (!response.IsSuccessStatusCode)
             {
                 errorReader = new ErrorBodyReader<T> { Redirects = reader.Redirects };
@@ -189,6 +197,7 @@ public sealed class ApiConnection : IDisposable
 
         var end = timeProvider.GetTimestamp();
         ending = OwnFaultOf(message.Content) ?? ending;
+        var latency = timeProvider.GetElapsedTime(start, end);
         return new(
             ending.Outcome,
             status,
@@ -197,7 +206,7 @@ public sealed class ApiConnection : IDisposable
             retryAfter,
             intendedStart,
             start,
-            timeProvider.GetElapsedTime(start, end),
+            latency,
             timeProvider.GetElapsedTime(start, firstByte),
             status == 0 ? 0 : sent,
             reader.OnWire + (errorReader?.OnWire ?? 0)
@@ -206,12 +215,16 @@ public sealed class ApiConnection : IDisposable
             Refusal = ending.Outcome == Outcome.HttpStatus ? options.Dialect.RefusalOf(status, ending.Detail) : null,
             Redirects = reader.Redirects,
             BytesUnpacked = reader.Unpacked + (errorReader?.Unpacked ?? 0),
+            Identity = IsToBeFound(ending.Outcome, latency) ? identities.Read(message, answer, latency) : null,
             Idle = timeProvider.GetElapsedTime(Activity?.End() ?? start, end),
             IsLatencyDoubtful = Pauses?.HasPausedSince(start, end) == true,
             // Anything but a GET might take effect twice.
             MayBeSentAgain = isIdleEnd && message.Method == HttpMethod.Get,
         };
     }
+
+    private bool IsToBeFound(Outcome outcome, TimeSpan latency) =>
+        outcome.IsFailure() || outcome.IsOwnFault() || Activity?.IsSlow(latency) == true;
 
     // Whatever the service said to it: what was sent is not what was checked.
     private (Outcome Outcome, string? Detail)? OwnFaultOf(HttpContent? content) =>
@@ -379,6 +392,11 @@ public sealed class ApiConnection : IDisposable
         if (proxy?.AuthorizationFor(request.Uri) is { } proxyAuthorization)
         {
             headers.TryAddWithoutValidation("Proxy-Authorization", proxyAuthorization);
+        }
+
+        if (options.SendsTraceHeaders)
+        {
+            TraceHeaders.Add(headers, Trace);
         }
 
         foreach (var header in options.Headers)

@@ -41,6 +41,9 @@ public sealed record ApiResponse<T>(
     /// <summary>How many bytes more the answer's body had once it was decoded; 0 where it was not encoded.</summary>
     public long BytesUnpacked { get; init; }
 
+    /// <summary>What it can be found by; null where it succeeded and was not slow.</summary>
+    public RequestIdentity? Identity { get; init; }
+
     /// <summary>For how long no byte had moved when it ended.</summary>
     public TimeSpan Idle { get; init; }
 
@@ -76,5 +79,6 @@ public sealed record ApiResponse<T>(
             BytesUnpacked = BytesUnpacked,
             Redirects = Redirects,
             Refusal = Refusal,
+            Identity = Identity,
         };
 }

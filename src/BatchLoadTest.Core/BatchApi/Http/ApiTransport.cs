@@ -129,7 +129,7 @@ public sealed class ApiTransport : IDisposable
             Proxy = proxy,
             MaxConnectionsPerServer = maxConnections,
             EnableMultipleHttp2Connections = true,
-            // The trace header would be one more thing that the service sees and a user's client does not send.
+            // A request has one span, and ApiConnection writes it: it has to be known for the report.
             ActivityHeadersPropagator = null,
             ConnectCallback = ConnectSocketAsync,
             PlaintextStreamFilter = Watch,

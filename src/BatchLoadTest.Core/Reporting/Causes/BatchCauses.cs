@@ -37,18 +37,18 @@ internal static class BatchCauses
     // The first few are known one by one. Where all of them say the same, it is the reason of all as far as anybody knows.
     private static string Why(BatchSummary batches, BatchOutcome outcome)
     {
-        var words = batches
-            .Examples.Where(batch => batch.Outcome == outcome)
-            .Select(Reason)
-            .OfType<string>()
-            .GroupBy(FailureTexts.Key, StringComparer.Ordinal)
+        var known = batches.Examples.Where(batch => batch.Outcome == outcome).ToList();
+        var reasons = known
+            .Where(batch => Reason(batch) is not null)
+            .GroupBy(batch => FailureTexts.Key(Reason(batch)!), StringComparer.Ordinal)
             .OrderByDescending(same => same.Count())
+            .Select(same => same.First())
             .ToList();
-        return words.Count switch
+        return reasons switch
         {
-            0 => "",
-            1 => $": {words[0].First()}",
-            _ => $", such as: {words[0].First()}",
+            [] => known.Count == 0 ? "" : $", such as batch {known[0].BatchId}",
+            [var all] => $": {Reason(all)}; such as batch {all.BatchId}",
+            [var most, ..] => $", such as batch {most.BatchId}: {Reason(most)}",
         };
     }
 

@@ -17,10 +17,10 @@ internal static class RequestCauses
         return FailureSummary
             .Rows(report.Final.Failures)
             .GroupBy(row => (row.Kind, Key: FailureTexts.Key(row.Example)))
-            .Select(rows => Cause(report, [.. rows], all));
+            .Select(rows => Cause(report, [.. rows], all, LookFor(report, rows.Key.Kind, rows.Key.Key)));
     }
 
-    private static RunCause Cause(RunReport report, List<FailureSummary> rows, long all)
+    private static RunCause Cause(RunReport report, List<FailureSummary> rows, long all, string lookFor)
     {
         var count = rows.Sum(row => row.Count);
         var share = RunCause.ShareOf(count, all);
@@ -34,10 +34,23 @@ internal static class RequestCauses
         }
 
         return new RunCause(
-            $"{Kind(rows[0])} ×{Figures.Count(count)} ({Figures.Share(share)} of requests, {where}, {When(report, rows)})",
+            $"{Kind(rows[0])} ×{Figures.Count(count)} ({Figures.Share(share)} of requests, {where}, {When(report, rows)}{lookFor})",
             worst
         );
     }
+
+    // One of them that the service's log knows; the others are in the tables.
+    private static string LookFor(RunReport report, string kind, string key) =>
+        report
+            .Final.Failures.Where(failure => failure.Kind == kind)
+            .SelectMany(failure => failure.Examples)
+            .Where(example => FailureTexts.Key(example.Words ?? "") == key)
+            .OrderBy(example => example.At)
+            .Select(example => IdentityWords.Search(example.Identity))
+            .FirstOrDefault(id => id.Length > 0)
+            is { } found
+            ? $"; such as {found}"
+            : "";
 
     private static long RequestsOf(RunReport report, string id) =>
         report.Final.Steps.FirstOrDefault(step => step.Step?.Id == id)?.Requests ?? 0;

@@ -39,7 +39,9 @@ internal static class RowCauses
         var (one, many) = Nouns(defect);
         var batches = results.DefectiveBatches.Count == 0 ? 0 : results.DefectiveBatches[(int)defect];
         return new RunCause(
-            Figures.Of(count, one, many) + (batches == 0 ? "" : $" in {Of(batches, results.CheckedBatches)}"),
+            Figures.Of(count, one, many)
+                + (batches == 0 ? "" : $" in {Of(batches, results.CheckedBatches)}")
+                + SuchAs(results.Examples[(int)defect]),
             // Of batches: whether a row is missing or a whole file, its batch cannot be trusted.
             batches == 0
             || results.CheckedBatches == 0
@@ -47,6 +49,10 @@ internal static class RowCauses
                 : Math.Min(1, (double)batches / results.CheckedBatches)
         );
     }
+
+    // One to look at; the others are with the results.
+    private static string SuchAs(IReadOnlyList<string> examples) =>
+        examples.Count == 0 ? "" : $", such as {examples[0]}";
 
     // Defects of batches that did not complete, or were not read to their end, are there too: then nobody knows of how many.
     private static string Of(long batches, long all) =>

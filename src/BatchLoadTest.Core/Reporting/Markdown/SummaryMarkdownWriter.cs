@@ -43,6 +43,8 @@ public sealed class SummaryMarkdownWriter : IReportWriter
             ("batches", BatchMarkdown.Of(report.Final.Batches)),
             ("classes", ClassMarkdown.Of(report.Final)),
             ("failures", RequestMarkdown.Failures(report.Final)),
+            ("examples", ExampleMarkdown.Failures(report)),
+            ("slowest requests", ExampleMarkdown.Slowest(report)),
             ("settings", SettingsMarkdown.Of(report.Run)),
         ];
         var summary = new StringBuilder();

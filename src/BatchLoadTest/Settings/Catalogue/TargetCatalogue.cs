@@ -1,4 +1,5 @@
 using System.Net;
+using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Dialects;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Settings.Parsing;
@@ -119,6 +120,20 @@ internal static class TargetCatalogue
         Description = "Each user keeps the cookies that the service sets and sends them back.",
     };
 
+    public static readonly Setting<bool> NoTraceHeaders = new("no-trace-headers", FlagText.Parse)
+    {
+        Default = "false",
+        Description = "Send no traceparent and no X-Request-Id.",
+    };
+
+    public static readonly Setting<string> IdHeaders = new("id-headers", HeaderNamesText.Parse)
+    {
+        Placeholder = "LIST",
+        Default = BatchApiOptions.DefaultIdHeaders,
+        Description =
+            "Headers of answers with an id to look for in the service's log, kept for failures and slow requests.",
+    };
+
     public static readonly Setting<TimeSpan> WaitFor = new("wait-for-target", DurationText.ZeroOrMore)
     {
         Placeholder = "TIME",
@@ -149,6 +164,8 @@ internal static class TargetCatalogue
             Cookies,
             AcceptEncoding,
             Header,
+            NoTraceHeaders,
+            IdHeaders,
             WaitFor,
             NoPreflight,
         ]

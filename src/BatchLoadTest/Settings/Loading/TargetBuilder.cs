@@ -60,6 +60,8 @@ internal static class TargetBuilder
             AcceptEncoding = reader.TryGet(TargetCatalogue.AcceptEncoding, out var encodings) ? encodings : null,
             Proxies = Proxies(reader, problems),
             KeepsCookies = reader.Value(TargetCatalogue.Cookies),
+            SendsTraceHeaders = !reader.Value(TargetCatalogue.NoTraceHeaders),
+            IdHeaders = reader.Value(TargetCatalogue.IdHeaders),
             Headers = reader.Values(TargetCatalogue.Header),
             WaitFor = reader.Value(TargetCatalogue.WaitFor),
             Preflight = !reader.Value(TargetCatalogue.NoPreflight),

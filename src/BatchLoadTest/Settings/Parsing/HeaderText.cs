@@ -15,7 +15,7 @@ public static class HeaderText
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var name = colon < 0 ? "" : text[..colon].Trim();
         var value = text[(colon + 1)..].Trim();
-        if (name.Length == 0 || name.AsSpan().ContainsAnyExcept(TokenLetters))
+        if (!IsName(name))
         {
             return Bad("must be written 'Name: value', the name in letters, digits and hyphens");
         }
@@ -32,6 +32,9 @@ public static class HeaderText
             ? Bad($"{name} is set by each request itself")
             : Parsed.Ok(KeyValuePair.Create(name, value));
     }
+
+    /// <summary>Whether a text is the name of a header (RFC 9110, token).</summary>
+    internal static bool IsName(string name) => name.Length > 0 && !name.AsSpan().ContainsAnyExcept(TokenLetters);
 
     private static Parsed<KeyValuePair<string, string>> Bad(string problem) =>
         Parsed.BadHidden<KeyValuePair<string, string>>(problem);

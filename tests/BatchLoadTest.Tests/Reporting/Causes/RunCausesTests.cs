@@ -22,6 +22,31 @@ public sealed class RunCausesTests
     }
 
     [Fact]
+    public void CauseWithAnExample_SaysWhatToLookFor_TheServicesOwnIdFirst()
+    {
+        var own = SampleRun.SampleExample with { Step = Step.Poll, Words = "gone 1" };
+        var sent = own with { Identity = own.Identity with { ServiceIds = [] } };
+        var failure = Failure(Step.Poll, "http_502", 12, 10, 62, "gone 2");
+
+        Assert.EndsWith(
+            ", since 03:04:15; such as x-request-id req_1f3)",
+            Assert.Single(RunCauses.Of(Report(failure with { Examples = [own] }))),
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith(
+            "; such as X-Request-Id 4bf92f35-77b3-4da6-00f0-67aa0ba902b7)",
+            Assert.Single(RunCauses.Of(Report(failure with { Examples = [sent] }))),
+            StringComparison.Ordinal
+        );
+        // Of another cause of the same kind.
+        Assert.DoesNotContain(
+            "such as",
+            Assert.Single(RunCauses.Of(Report(failure with { Examples = [own with { Words = "full" }] }))),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void WhatIsOver_SaysFromWhenToWhen()
     {
         var report = Report(Failure(Step.Poll, "timeout", 12, 10, 14, "no answer within 60s"));
