@@ -42,7 +42,12 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
                 HttpMethod.Post,
                 paths.Files,
                 authorization,
-                new UploadContent(source, paths.FrameFor(fileName ?? source.FileName), connection.Activity)
+                new UploadContent(
+                    source,
+                    paths.FrameFor(fileName ?? source.FileName),
+                    connection.Activity,
+                    connection.TimeProvider
+                )
             ),
             parseFile
         );

@@ -47,6 +47,9 @@ public readonly record struct Measurement(
     /// <summary>How many bytes more the answer's body had once it was decoded; 0 where it was not encoded.</summary>
     public long BytesUnpacked { get; init; }
 
+    /// <summary>Where its time went.</summary>
+    public PhaseTimes Phases { get; init; }
+
     /// <summary>What it can be found by; null where it succeeded and was not slow.</summary>
     public RequestIdentity? Identity { get; init; }
 }

@@ -325,6 +325,11 @@ internal static class IntervalJson
         StartsJson.Write(json, step.Starts);
         HistogramJson.Write(json, "latency", step.Latency);
         HistogramJson.Write(json, "first_byte", step.TimeToFirstByte);
+        foreach (var phase in RequestPhases.All)
+        {
+            HistogramJson.Write(json, phase.KindName(), step.Phases[phase]);
+        }
+
         HistogramJson.Write(json, "stalled", step.Stalled);
     }
 
@@ -344,6 +349,11 @@ internal static class IntervalJson
         StartsJson.Read(json, step.Starts);
         HistogramJson.Read(json, "latency", step.Latency);
         HistogramJson.Read(json, "first_byte", step.TimeToFirstByte);
+        foreach (var phase in RequestPhases.All)
+        {
+            HistogramJson.Read(json, phase.KindName(), step.Phases[phase]);
+        }
+
         HistogramJson.Read(json, "stalled", step.Stalled);
     }
 

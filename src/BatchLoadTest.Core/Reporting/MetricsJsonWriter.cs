@@ -383,6 +383,7 @@ public sealed class MetricsJsonWriter : IReportWriter
                 () => json.WriteFinite("p95_by_time", step.P95ByTime?.TotalMilliseconds)
             );
             json.WriteDistribution("time_to_first_byte_ms", step.TimeToFirstByte);
+            MetricsJsonPhases.Write(json, step.Phases);
             json.WriteFinite("requests_per_second", step.TotalRate);
             json.WriteEndObject();
         }

@@ -20,6 +20,7 @@ public sealed class ReportWriters(bool csvFullHistory = false)
         new FailuresCsvWriter(),
         new ExceptionsCsvWriter(),
         new BatchesCsvWriter(),
+        new PhasesCsvWriter(),
         new JUnitXmlWriter(),
         new SummaryMarkdownWriter(),
         new LocustJsonWriter(),

@@ -272,6 +272,7 @@ public sealed class StepRunner(
             Start = intendedStart,
             Latency = measurement.Latency + startDelay,
             TimeToFirstByte = measurement.Status == 0 ? TimeSpan.Zero : measurement.TimeToFirstByte + startDelay,
+            Phases = measurement.Phases with { StartDelay = startDelay },
         };
 
     // An answer about another object is no answer.

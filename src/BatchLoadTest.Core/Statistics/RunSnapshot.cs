@@ -58,6 +58,9 @@ public sealed record RunSnapshot
     /// <summary>How fast the service worked, and whether load made it slower.</summary>
     public PaceSummary Pace { get; init; } = PaceSummary.Empty;
 
+    /// <summary>What requests took by the number of users that ran, fewest first.</summary>
+    public IReadOnlyList<UsersLatency> LatencyByUsers { get; init; } = [];
+
     /// <summary>What happened in the warm-up; in no other figure.</summary>
     public WarmUpSummary WarmUp { get; init; } = WarmUpSummary.Empty;
 

@@ -21,6 +21,7 @@ public sealed class RunStatistics
     private readonly SilenceStatistics silence = new();
     private readonly StartStatistics starts = new();
     private readonly WarmUpCounts warmUp = new();
+    private readonly LatencyByUsers byUsers = new();
     private readonly PaceStatistics pace;
     private readonly bool canDrop;
     private readonly TimeCounts began = new();
@@ -85,6 +86,7 @@ public sealed class RunStatistics
         generator = generator.With(interval.Generator);
         silence.Add(interval);
         starts.Add(interval);
+        byUsers.Add(interval);
         warmUp.Add(interval.WarmUp);
         pace.Add(interval, DateTimeOffset.FromUnixTimeSeconds(interval.Second) - startedAt);
         isWatched |= interval.JudgedSteps is not null;
@@ -158,6 +160,7 @@ public sealed class RunStatistics
             Generator = generator,
             Starts = starts.Summarise() with { CanDrop = canDrop },
             Pace = pace.Summarise(),
+            LatencyByUsers = byUsers.Summarise(),
             WarmUp = WarmUpSummary.Of(warmUp),
             Classes =
             [

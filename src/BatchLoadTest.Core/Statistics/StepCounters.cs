@@ -14,6 +14,9 @@ public sealed class StepCounters
     /// <summary>Time to the answer's headers, of every request that got any but <see cref="DoubtfulLatencies"/>.</summary>
     public LatencyHistogram TimeToFirstByte { get; } = new();
 
+    /// <summary>Where the time of those in <see cref="TimeToFirstByte"/> went.</summary>
+    public PhaseCounters Phases { get; } = new();
+
     /// <summary>Requests that ended, failed ones included, interrupted ones not.</summary>
     public long Requests => Latency.Count + DoubtfulLatencies;
 
@@ -114,6 +117,7 @@ public sealed class StepCounters
         if (measurement.Status != 0)
         {
             TimeToFirstByte.Record(measurement.TimeToFirstByte);
+            Phases.Add(measurement);
         }
 
         if (measurement.Outcome == Outcome.Success && measurement.Latency > LargestSuccess)
@@ -128,6 +132,7 @@ public sealed class StepCounters
         Latency.Add(other.Latency);
         DoubtfulLatencies += other.DoubtfulLatencies;
         TimeToFirstByte.Add(other.TimeToFirstByte);
+        Phases.Add(other.Phases);
         Failures += other.Failures;
         AddRefused(other.Refused);
         KeyPending += other.KeyPending;
@@ -163,6 +168,7 @@ public sealed class StepCounters
         Latency.Clear();
         DoubtfulLatencies = 0;
         TimeToFirstByte.Clear();
+        Phases.Clear();
         Failures = 0;
         Refused ??= new long[Refusals.Count];
         Array.Clear(Refused);

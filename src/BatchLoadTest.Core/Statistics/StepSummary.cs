@@ -78,9 +78,18 @@ public sealed record StepSummary
     /// </summary>
     public TimeSpan? P95ByTime { get; init; }
 
+    /// <summary>Whether the latencies are of two kinds, with hardly any between; null where they are not.</summary>
+    public TwoHumps? Humps { get; init; }
+
     /// <summary>Time to the answer's headers, of every request that got any but
     /// <see cref="DoubtfulLatencies"/>.</summary>
     public required LatencySummary TimeToFirstByte { get; init; }
+
+    /// <summary>
+    /// Where the time of those that got an answer went, in the order of a request; empty where nobody looked (a journal of an
+    /// earlier version).
+    /// </summary>
+    public IReadOnlyList<PhaseSummary> Phases { get; init; } = [];
 
     /// <summary>Requests per second over the last ten whole seconds.</summary>
     public required double CurrentRate { get; init; }

@@ -64,7 +64,10 @@ public static class SampleRun
                 {
                     Interrupted = 23,
                 },
-                Figures(Step.Output, 1_101, 1, 120),
+                Figures(Step.Output, 1_101, 1, 120) with
+                {
+                    Phases = SamplePhases,
+                },
                 Figures(Step.Errors, 17, 0, 11),
             ],
             Total = Figures(null, 19_195, 16, 12) with { Interrupted = 23, KeyPending = 7 },
@@ -333,6 +336,17 @@ public static class SampleRun
             Thresholds = [],
             ExitCode = 0,
         };
+
+    /// <summary>A new connection for a few, and most of the time until the first byte.</summary>
+    private static IReadOnlyList<PhaseSummary> SamplePhases =>
+        [
+            new(RequestPhase.Blocked, LatencySummary.Empty, 1_101),
+            new(RequestPhase.Connecting, Latency(10, 0.4), 1_101),
+            new(RequestPhase.Securing, LatencySummary.Empty, 1_101),
+            new(RequestPhase.Sending, LatencySummary.Empty, 1_101),
+            new(RequestPhase.Waiting, Latency(1_101, 110), 1_101),
+            new(RequestPhase.Receiving, Latency(1_101, 9), 1_101),
+        ];
 
     /// <summary>One request with all ids that there may be.</summary>
     public static RequestExample SampleExample =>

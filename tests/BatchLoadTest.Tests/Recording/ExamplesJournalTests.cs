@@ -46,6 +46,7 @@ public sealed class ExamplesJournalTests : IDisposable
     private static Measurement Failed(string words, string id) =>
         Measure.Of(Step.Create, Outcome.HttpStatus, 503, detail: words) with
         {
+            Phases = new PhaseTimes(TimeSpan.FromTicks(7), TimeSpan.FromTicks(8), TimeSpan.FromTicks(9)),
             Identity = new RequestIdentity("POST", "/v1/batches?a=1", TimeSpan.FromMilliseconds(7))
             {
                 RequestId = id,

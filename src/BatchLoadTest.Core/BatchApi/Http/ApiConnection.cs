@@ -58,6 +58,9 @@ public sealed class ApiConnection : IDisposable
     /// <summary>Where others see what it waits for; null where nobody looks.</summary>
     public RequestActivity? Activity { get; }
 
+    /// <summary>Clock of its times.</summary>
+    internal TimeProvider TimeProvider => timeProvider;
+
     /// <summary>Its place among connections of which there are too few for all; null where it has its own for good.</summary>
     internal ConnectionSlot? Slot { get; init; }
 
@@ -106,7 +109,7 @@ public sealed class ApiConnection : IDisposable
     }
 
     private async ValueTask<ApiResponse<T>> ExchangeInTurnAsync<T>(
-        HttpRequestMessage message,
+        TimedRequest message,
         BodyReader<T> reader,
         long intendedStart
     )
@@ -153,7 +156,7 @@ public sealed class ApiConnection : IDisposable
     // Pooled: awaited once, and one of these runs for every request.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ApiResponse<T>> ExchangeAsync<T>(
-        HttpRequestMessage message,
+        TimedRequest message,
         BodyReader<T> reader,
         long intendedStart
     )
@@ -215,6 +218,7 @@ public sealed class ApiConnection : IDisposable
             Refusal = ending.Outcome == Outcome.HttpStatus ? options.Dialect.RefusalOf(status, ending.Detail) : null,
             Redirects = reader.Redirects,
             BytesUnpacked = reader.Unpacked + (errorReader?.Unpacked ?? 0),
+            Phases = PhasesOf(message, intendedStart, start, firstByte),
             Identity = IsToBeFound(ending.Outcome, latency) ? identities.Read(message, answer, latency) : null,
             Idle = timeProvider.GetElapsedTime(Activity?.End() ?? start, end),
             IsLatencyDoubtful = Pauses?.HasPausedSince(start, end) == true,
@@ -369,9 +373,9 @@ public sealed class ApiConnection : IDisposable
             : (Outcome.TimedOut, words);
     }
 
-    private HttpRequestMessage CreateMessage(in ApiRequest request)
+    private TimedRequest CreateMessage(in ApiRequest request)
     {
-        var message = new HttpRequestMessage(request.Method, request.Uri)
+        var message = new TimedRequest(request.Method, request.Uri)
         {
             Version = options.HttpVersion,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -415,6 +419,19 @@ public sealed class ApiConnection : IDisposable
         }
 
         return message;
+    }
+
+    private PhaseTimes PhasesOf(TimedRequest message, long intendedStart, long start, long firstByte)
+    {
+        var (connecting, securing) = message.Times(until: firstByte);
+        var sending = message.Content is UploadContent upload ? upload.SendingTime(until: firstByte) : 0;
+        return new PhaseTimes(Time(connecting), Time(securing), Time(sending))
+        {
+            // Without a gate nobody waits: what is between is this program's own few microseconds.
+            Queued = gate is null && Slot is null ? TimeSpan.Zero : Time(start - intendedStart),
+        };
+
+        TimeSpan Time(long timestamps) => timeProvider.GetElapsedTime(0, timestamps);
     }
 
     private static bool IsCookie(KeyValuePair<string, string> header) =>

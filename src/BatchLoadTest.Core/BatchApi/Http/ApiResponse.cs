@@ -41,6 +41,9 @@ public sealed record ApiResponse<T>(
     /// <summary>How many bytes more the answer's body had once it was decoded; 0 where it was not encoded.</summary>
     public long BytesUnpacked { get; init; }
 
+    /// <summary>Where its time went.</summary>
+    public PhaseTimes Phases { get; init; }
+
     /// <summary>What it can be found by; null where it succeeded and was not slow.</summary>
     public RequestIdentity? Identity { get; init; }
 
@@ -79,6 +82,7 @@ public sealed record ApiResponse<T>(
             BytesUnpacked = BytesUnpacked,
             Redirects = Redirects,
             Refusal = Refusal,
+            Phases = Phases,
             Identity = Identity,
         };
 }

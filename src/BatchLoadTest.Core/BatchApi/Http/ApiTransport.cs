@@ -147,10 +147,13 @@ public sealed class ApiTransport : IDisposable
         CancellationToken cancellationToken
     )
     {
+        var request = context.InitialRequestMessage as TimedRequest;
+        request?.ConnectBegins(timeProvider.GetTimestamp());
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+            request?.Connected(timeProvider.GetTimestamp());
             // Under TLS, also in a proxy's tunnel, what comes early may be TLS's own.
             return options.HttpVersion.Major >= 2 || IsEncrypted || IsEncryptedTo(context.InitialRequestMessage)
                 ? new NetworkStream(socket, ownsSocket: true)
@@ -169,6 +172,11 @@ public sealed class ApiTransport : IDisposable
         CancellationToken cancellationToken
     )
     {
+        if (context.InitialRequestMessage is TimedRequest request && IsEncryptedTo(request))
+        {
+            request.Secured(timeProvider.GetTimestamp());
+        }
+
         IConnectionWatch watch =
             context.InitialRequestMessage.Method == HttpMethod.Connect ? new TunnelWatch()
             : context.NegotiatedHttpVersion.Major >= 2 ? new Http2Watch(timeProvider)

@@ -15,9 +15,13 @@ internal sealed class UploadContent : HttpContent
     private readonly IUploadSource source;
     private readonly UploadFrame frame;
     private readonly RequestActivity? activity;
+    private readonly TimeProvider timeProvider;
+    private long began;
+    private long sent;
 
-    public UploadContent(IUploadSource source, UploadFrame frame, RequestActivity? activity)
+    public UploadContent(IUploadSource source, UploadFrame frame, RequestActivity? activity, TimeProvider timeProvider)
     {
+        this.timeProvider = timeProvider;
         this.activity = activity;
         this.source = source;
         this.frame = frame;
@@ -26,6 +30,16 @@ internal sealed class UploadContent : HttpContent
 
     /// <inheritdoc cref="IUploadSource.Change"/>
     public string? Change() => source.Change();
+
+    /// <summary>
+    /// What sending took, in time stamps; an answer may come before all was sent, and then it is what it took until then.
+    /// </summary>
+    /// <param name="until">The first byte of the answer.</param>
+    public long SendingTime(long until)
+    {
+        var (from, to) = (Volatile.Read(ref began), Volatile.Read(ref sent));
+        return from == 0 || from > until ? 0 : (to < from ? until : Math.Min(to, until)) - from;
+    }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
@@ -38,9 +52,11 @@ internal sealed class UploadContent : HttpContent
     {
         // A small one is in the system's buffers at once, and there is nothing to see.
         var target = activity is null || source.Length < SmallFile ? stream : new SentStream(stream, activity);
+        Volatile.Write(ref began, timeProvider.GetTimestamp());
         await target.WriteAsync(frame.Head, cancellationToken);
         await source.CopyToAsync(target, cancellationToken);
         await target.WriteAsync(frame.Tail, cancellationToken);
+        Volatile.Write(ref sent, timeProvider.GetTimestamp());
     }
 
     protected override bool TryComputeLength(out long length)

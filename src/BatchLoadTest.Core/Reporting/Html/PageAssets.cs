@@ -34,6 +34,7 @@ public static class PageAssets
         "overviewSections.js",
         "capacitySection.js",
         "requestSections.js",
+        "phaseSection.js",
         "exampleSections.js",
         "batchSections.js",
         "readSection.js",

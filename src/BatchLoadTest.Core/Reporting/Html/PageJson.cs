@@ -47,7 +47,6 @@ public static class PageJson
         // Else it is among the causes.
         json.WriteText("silence", verdict.Kind == VerdictKind.Good ? SilenceSentences.Of(final.Silence) : null);
         json.WriteText("pace", PaceSentences.Of(final.Pace, final.Batches));
-        json.WriteText("limit", PaceSentences.Limit(plan.Profile, final.Pace));
         json.WriteText(
             "starts",
             plan.Profile.IsOpen ? StartSentences.Of(plan, final.Starts, report.Ending.Load) : null

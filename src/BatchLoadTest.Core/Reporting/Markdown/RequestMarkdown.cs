@@ -1,3 +1,4 @@
+using BatchLoadTest.Measurements;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 
@@ -29,6 +30,30 @@ internal static class RequestMarkdown
         table.Add(Row(final.Total, "**all**"));
         return $"### Requests\n\n{table}{ByTime(final.Total)}{NotFailures(final.Total)}{Transfer(final.Total)}";
     }
+
+    /// <summary>Where the time of each step's requests went; empty where nobody looked.</summary>
+    public static string Phases(RunSnapshot final)
+    {
+        var phases = RequestPhases
+            .All.Where(phase => final.Steps.Any(step => step.Phases.Any(of => of.Phase == phase && of.Times.Count > 0)))
+            .ToList();
+        if (phases.Count == 0)
+        {
+            return "";
+        }
+
+        var table = new MarkdownTable(["step", .. phases.Select(phase => $"{PhaseWords.Of(phase)}, mean (p95):")]);
+        foreach (var step in final.Steps.Where(step => step.Phases.Count > 0))
+        {
+            table.Add([MarkdownText.Code(step.Step!.Id), .. phases.Select(phase => Times(step.Phases[(int)phase]))]);
+        }
+
+        return $"<details><summary>Where the time went</summary>\n\n{table}\n</details>\n";
+    }
+
+    // The mean is over all answered requests, the percentile over those in which the phase took time.
+    private static string Times(PhaseSummary phase) =>
+        phase.Times.Count == 0 ? "–" : $"{Figures.Time(phase.Mean)} ({Figures.Time(phase.Times.P95)})";
 
     public static string Failures(RunSnapshot final)
     {

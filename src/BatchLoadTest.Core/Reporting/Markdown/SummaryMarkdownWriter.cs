@@ -40,6 +40,7 @@ public sealed class SummaryMarkdownWriter : IReportWriter
             ("notices", Notices(report)),
             ("run", Facts(report)),
             ("requests", RequestMarkdown.Steps(report.Final)),
+            ("phases", RequestMarkdown.Phases(report.Final)),
             ("batches", BatchMarkdown.Of(report.Final.Batches)),
             ("classes", ClassMarkdown.Of(report.Final)),
             ("failures", RequestMarkdown.Failures(report.Final)),

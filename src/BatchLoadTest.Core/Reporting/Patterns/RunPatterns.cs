@@ -11,7 +11,12 @@ public static class RunPatterns
         OneStretch.Of,
         RateLimiter.Of,
         NoCapacity.Of,
+        OneSizeOfFile.Of,
+        ServiceSetsThePace.Of,
+        QueuedCreates.Of,
         SlowestSteps.Of,
+        TwoKindsOfAnswers.Of,
+        DelayedAcknowledgement.Of,
         LateSight.Of,
     ];
 

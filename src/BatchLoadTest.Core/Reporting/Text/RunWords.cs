@@ -51,9 +51,6 @@ public static class RunWords
             .. PaceSentences.Of(report.Final.Pace, report.Final.Batches) is { } pace
                 ? [new KeyValuePair<string, string>("pace", pace)]
                 : Array.Empty<KeyValuePair<string, string>>(),
-            .. PaceSentences.Limit(report.Run.Plan.Profile, report.Final.Pace) is { } limit
-                ? [new KeyValuePair<string, string>("limit", limit)]
-                : Array.Empty<KeyValuePair<string, string>>(),
             .. report.Run.Plan.WarmUp > TimeSpan.Zero
                 ? [new KeyValuePair<string, string>("warm-up", StartSentences.WarmUp(report))]
                 : Array.Empty<KeyValuePair<string, string>>(),

@@ -96,7 +96,7 @@ public sealed class RunCausesTests
         Assert.Equal(
             [
                 "500 no ×400 (2.08% of requests, 32.4% of upload, since 03:04:06)",
-                "6 of 85 batches failed: could not be validated",
+                "6 of 85 batches failed: could not be validated; such as batch batch_1",
             ],
             RunCauses.Of(
                 With(
@@ -124,7 +124,7 @@ public sealed class RunCausesTests
                 }
         );
 
-        Assert.Equal(["3 of 3 batches failed, such as: row 17 is wrong"], RunCauses.Of(report));
+        Assert.Equal(["3 of 3 batches failed, such as batch batch_1: row 17 is wrong"], RunCauses.Of(report));
     }
 
     [Fact]

@@ -58,8 +58,39 @@ public sealed class RunPatternsTests
         var report = Quiet with { Thresholds = [new(threshold, "--threshold", 1, "1", ThresholdVerdict.Failed)] };
 
         Assert.Equal(
-            fits ? ["slowest steps: output (p95 216 ms), upload (p95 76 ms); all steps together p95 22 ms"] : [],
+            fits
+                ?
+                [
+                    "slowest steps: output (p50 120 ms, p95 216 ms, 92.4% of it waiting for the first byte), upload (p50 42 ms, "
+                        + "p95 76 ms); all steps together p50 12 ms, p95 22 ms",
+                ]
+                : [],
             RunPatterns.Of(report)
+        );
+    }
+
+    [Fact]
+    public void AllStepsAboutAsSlow_AreSaidToBeSo()
+    {
+        var report = Quiet with
+        {
+            Thresholds = [new("p95 <= 1s", "--threshold", 1, "1", ThresholdVerdict.Failed)],
+            Final = Quiet.Final with
+            {
+                Steps =
+                [
+                    SampleRun.Figures(Step.Upload, 100, 0, 700),
+                    SampleRun.Figures(Step.Verify, 100, 0, 690),
+                    SampleRun.Figures(Step.Create, 100, 0, 650),
+                    SampleRun.Figures(Step.Poll, 100, 0, 610),
+                ],
+            },
+        };
+
+        Assert.StartsWith(
+            "all steps are about as slow, the slowest upload (p50 700 ms, p95 1.26 s), verify (",
+            Assert.Single(RunPatterns.Of(report)),
+            StringComparison.Ordinal
         );
     }
 

@@ -22,6 +22,7 @@ const classSections = (() => {
         const part = classes.find((each) => each.name === chosen);
         document.querySelectorAll(".of-class").forEach((name) => (name.textContent = part ? `, ${chosen}` : ""));
         requestSections.render(part ? { ...part, run: data.run, distributions: {} } : data);
+        phaseSection.render(part ?? data);
         exampleSections.render(data);
         batchSections.render(part ?? data);
         readSection.render((part ?? data).read, data.read);

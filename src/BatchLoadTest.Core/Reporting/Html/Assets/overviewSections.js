@@ -89,10 +89,9 @@ const overviewSections = (() => {
     }
 
     // In the words of the terminal: how fast the service worked, who set the pace, what was sent, and what counts in no other figure.
-    function facts({ facts: { silence, pace, limit, starts, sent, warm_up: warmUp } }) {
+    function facts({ facts: { silence, pace, starts, sent, warm_up: warmUp } }) {
         const rows = [
             ["Silence", silence],
-            ["Limit", limit],
             ["Pace", pace],
             ["Starts", starts],
             ["Sent", sent],
@@ -105,7 +104,7 @@ const overviewSections = (() => {
                 ? null
                 : element(
                       "dl",
-                      { class: limit === null ? "box facts" : "box box-warning facts" },
+                      { class: "box facts" },
                       rows.map(([name, text]) => [
                           element("dt", null, name),
                           element("dd", { "data-fact": name.toLowerCase() }, text),
