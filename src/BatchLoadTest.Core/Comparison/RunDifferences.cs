@@ -11,50 +11,6 @@ internal static class RunDifferences
     /// <summary>Stands for what one run has and the other has not.</summary>
     internal const string Absent = "not given";
 
-    // They say nothing of what was measured, or are listed by other names.
-    private static readonly HashSet<string> BesideThePoint = new(StringComparer.Ordinal)
-    {
-        "host",
-        "proxy",
-        "engine",
-        "results",
-        "csv",
-        "csv-full-history",
-        "html",
-        "json",
-        "junit",
-        "report",
-        "otlp",
-        "tag",
-        "config",
-        "loglevel",
-        "logfile",
-        "headless",
-        "print-stats",
-        "only-summary",
-        "stats-interval",
-        "web-host",
-        "web-port",
-        "web-token",
-        "autostart",
-        "autoquit",
-        "threshold",
-        "p95-threshold-ms",
-        "error-rate-threshold",
-        "exit-code-on-error",
-        "api-key",
-        "api-key-file",
-        "password",
-        "password-file",
-        "clean-up-timeout",
-        "start-at",
-        "wait-for-target",
-        "key-exchange",
-        "print-results",
-        // What was asked for of each class is listed by itself.
-        "class",
-    };
-
     private static readonly HashSet<string> OfTheLoad = new(StringComparer.Ordinal)
     {
         "users",
@@ -73,7 +29,7 @@ internal static class RunDifferences
             new("proxy", baseline.Proxy ?? newer.Proxy ?? "", newer.Proxy ?? baseline.Proxy ?? ""),
             new("version", baseline.Version, newer.Version),
             new("engine", baseline.Engine, newer.Engine),
-            .. Pairs(Settings(baseline), Settings(newer)),
+            .. Pairs(ComparedSettings.Of(baseline), ComparedSettings.Of(newer)),
         ];
         if (!all.Exists(each => each.Base != each.New && OfTheLoad.Contains(each.What)))
         {
@@ -84,11 +40,6 @@ internal static class RunDifferences
         all.AddRange(Pairs(baseline.Environment, newer.Environment));
         return [.. all.Where(each => each.Base != each.New)];
     }
-
-    private static IEnumerable<KeyValuePair<string, string>> Settings(RunFacts run) =>
-        run
-            .Settings.Where(setting => !BesideThePoint.Contains(setting.Name))
-            .Select(setting => KeyValuePair.Create(setting.Name, setting.Value));
 
     /// <summary>One for each name that either has, whether values differ or not.</summary>
     internal static IEnumerable<RunDifference> Pairs(

@@ -14,6 +14,19 @@ internal sealed class FolderOfRuns(string folder)
             ? latest
             : throw new JournalException($"{folder}: no folder in it has a journal");
 
+    /// <summary>The folders of the two runs that began last, the later one second.</summary>
+    /// <exception cref="JournalException">There are not two runs.</exception>
+    public (string Base, string New) LatestTwo() =>
+        NewestFirst() switch
+        {
+            [var (latest, _), var (before, _), ..] => (before, latest),
+            [var (only, _)] => throw new JournalException(
+                $"{folder}: only {Path.GetFileName(only)} has a journal; --latest compares the newest two, or the newest "
+                    + "with --baseline FILE"
+            ),
+            _ => throw new JournalException($"{folder}: no folder in it has a journal"),
+        };
+
     /// <summary>Which runs there are, as lines of an error; empty where there are none.</summary>
     public IReadOnlyList<string> Advice()
     {

@@ -5,11 +5,16 @@ namespace BatchLoadTest.Settings;
 /// <summary>Which runs are compared, and what comes of it.</summary>
 public sealed record CompareSettings
 {
-    /// <summary>Results folder of the base run, or its journal.</summary>
-    public required string Base { get; init; }
+    /// <summary>
+    /// Results folder of the base run, or its journal; null for the one that began last but one in the folder <see cref="New"/>.
+    /// </summary>
+    public string? Base { get; init; }
 
-    /// <summary>Results folder of the new run, or its journal.</summary>
+    /// <summary>Results folder of the new run, or its journal; with <see cref="Latest"/> a folder of runs.</summary>
     public required string New { get; init; }
+
+    /// <summary>Whether the new run is the one that began last in the folder <see cref="New"/>.</summary>
+    public bool Latest { get; init; }
 
     /// <summary>What makes the exit code 1; null for nothing.</summary>
     public FailOn? FailOn { get; init; }

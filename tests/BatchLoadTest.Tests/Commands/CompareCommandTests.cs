@@ -1,5 +1,5 @@
-using BatchLoadTest.Commands;
 using BatchLoadTest.Comparison;
+using BatchLoadTest.Reports;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Tests.Support;
 
@@ -20,7 +20,7 @@ public sealed class CompareCommandTests : IDisposable
     {
         var settings = Settings(Usual, Usual with { Seed = 32 }) with { FailOn = new FailOn(0) };
 
-        Assert.Equal(0, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Equal(0, await RunAsync(settings));
         Assert.Contains("NO DIFFERENCE", terminal.Screen(), StringComparison.Ordinal);
         Assert.Contains("--fail-on worse  not met", terminal.Screen(), StringComparison.Ordinal);
         Assert.Empty(terminal.Error.ToString());
@@ -37,7 +37,7 @@ public sealed class CompareCommandTests : IDisposable
             FailOn = limit is { } known ? new FailOn(known) : null,
         };
 
-        Assert.Equal(expected, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Equal(expected, await RunAsync(settings));
         Assert.Contains("WORSE", terminal.Screen(), StringComparison.Ordinal);
         Assert.Contains($"(exit code {expected})", terminal.Screen(), StringComparison.Ordinal);
     }
@@ -47,8 +47,8 @@ public sealed class CompareCommandTests : IDisposable
     {
         var settings = Settings(Brief, Brief);
 
-        Assert.Equal(0, await CompareCommand.RunAsync(settings, terminal.Output()));
-        Assert.Equal(1, await CompareCommand.RunAsync(settings with { FailOn = new FailOn(0.1) }, terminal.Output()));
+        Assert.Equal(0, await RunAsync(settings));
+        Assert.Equal(1, await RunAsync(settings with { FailOn = new FailOn(0.1) }));
         Assert.Contains("met, because nothing could be judged", terminal.Screen(), StringComparison.Ordinal);
     }
 
@@ -58,7 +58,7 @@ public sealed class CompareCommandTests : IDisposable
         var file = Path.Combine(folder.Path, "made", "comparison.md");
         var settings = Settings(Usual, Usual) with { Markdown = file };
 
-        Assert.Equal(0, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Equal(0, await RunAsync(settings));
         Assert.StartsWith(
             "### Load test: no difference",
             await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
@@ -74,7 +74,7 @@ public sealed class CompareCommandTests : IDisposable
             Markdown = Path.Combine(folder.Write("file", ""), "comparison.md"),
         };
 
-        Assert.Equal(4, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Equal(4, await RunAsync(settings));
         Assert.Contains("NO DIFFERENCE", terminal.Screen(), StringComparison.Ordinal);
         Assert.Contains("comparison.md could not be written", terminal.Error.ToString(), StringComparison.Ordinal);
     }
@@ -85,7 +85,7 @@ public sealed class CompareCommandTests : IDisposable
         var missing = Path.Combine(folder.Path, "missing");
         var settings = new CompareSettings { Base = missing, New = folder.Path };
 
-        Assert.Equal(2, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Equal(2, await RunAsync(settings));
         Assert.Equal(
             [
                 $"error: BASE: {missing}: there is no such journal",
@@ -97,6 +97,56 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData(null, "simulated-2", "simulated-3")]
+    [InlineData("b/run.jsonl", "simulated-1", "simulated-3")]
+    [InlineData("c", "simulated-2", "simulated-3")]
+    public async Task Latest_ComparesTheTwoThatBeganLast_OrTheNewestWithABaseline(
+        string? baseline,
+        string one,
+        string other
+    )
+    {
+        foreach (var (name, seed) in new[] { ("b", 1), ("c", 2), ("a", 3) })
+        {
+            var run = Brief with { Seed = seed };
+            run.Record(Folder(name), run.Facts with { StartedAt = run.Facts.StartedAt.AddHours(seed) });
+        }
+
+        var settings = new CompareSettings
+        {
+            Base = baseline is null ? null : Path.Combine(folder.Path, baseline),
+            New = folder.Path,
+            Latest = true,
+        };
+
+        Assert.Equal(0, await RunAsync(settings));
+        Assert.Contains($"BASE          {one}", terminal.Screen(), StringComparison.Ordinal);
+        Assert.Contains($"NEW           {other}", terminal.Screen(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Latest_OfOneRun_SaysWhatIsMissing()
+    {
+        Brief.Record(Folder("only"));
+
+        Assert.Equal(2, await RunAsync(new CompareSettings { New = folder.Path, Latest = true }));
+        Assert.Equal(
+            $"error: {folder.Path}: only only has a journal; --latest compares the newest two, or the newest with "
+                + "--baseline FILE",
+            terminal.Error.ToString().TrimEnd()
+        );
+    }
+
+    [Fact]
+    public async Task AFolderOfRuns_IsToldFromARun()
+    {
+        Brief.Record(Folder("one"));
+
+        Assert.Equal(2, await RunAsync(new CompareSettings { Base = Folder("one"), New = folder.Path }));
+        Assert.Contains("take the newest with --latest", terminal.Error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("not a journal\n")]
     [InlineData("[]\n")]
@@ -105,7 +155,7 @@ public sealed class CompareCommandTests : IDisposable
     {
         var settings = Settings(Brief, Brief) with { New = folder.Write("run.jsonl", content) };
 
-        Assert.Equal(2, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Equal(2, await RunAsync(settings));
         Assert.Contains("error: NEW: ", terminal.Error.ToString(), StringComparison.Ordinal);
     }
 
@@ -118,7 +168,7 @@ public sealed class CompareCommandTests : IDisposable
         lines[5] = lines[5][..100];
         await File.WriteAllLinesAsync(journal, lines, TestContext.Current.CancellationToken);
 
-        Assert.Equal(2, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Equal(2, await RunAsync(settings));
         Assert.Contains(
             "run.jsonl, line 6: not a line of a journal",
             terminal.Error.ToString(),
@@ -139,7 +189,7 @@ public sealed class CompareCommandTests : IDisposable
             TestContext.Current.CancellationToken
         );
 
-        Assert.Equal(2, await CompareCommand.RunAsync(settings, terminal.Output()));
+        Assert.Equal(2, await RunAsync(settings));
     }
 
     public void Dispose()
@@ -147,6 +197,9 @@ public sealed class CompareCommandTests : IDisposable
         folder.Dispose();
         terminal.Dispose();
     }
+
+    private Task<int> RunAsync(CompareSettings settings) =>
+        new CompareRun(settings, terminal.Output()).RunAsync(TestContext.Current.CancellationToken);
 
     private CompareSettings Settings(SimulatedTest baseline, SimulatedTest newer)
     {

@@ -20,5 +20,18 @@ internal static class CompareCatalogue
         Description = "Write the comparison as Markdown, too, for a pull request.",
     };
 
-    public static readonly SettingSection Section = new("Comparison", [FailOn, Markdown]);
+    public static readonly Setting<string> Baseline = new("baseline", PlainText.NotBlank)
+    {
+        Placeholder = "FILE",
+        Commands = CommandKinds.Compare,
+        Description = "The run to compare with, in the place of BASE: a journal that CI keeps, or a results folder.",
+    };
+
+    public static readonly Setting<bool> LatestOfCompare = ReportCatalogue.Latest with
+    {
+        Commands = CommandKinds.Compare,
+        Description = "DIR is a folder of runs: compare the newest two, or with --baseline the newest one with that.",
+    };
+
+    public static readonly SettingSection Section = new("Comparison", [Baseline, LatestOfCompare, FailOn, Markdown]);
 }

@@ -112,8 +112,8 @@ internal static class SettingsLoader
         ReportBuilder.Build(reader, files);
 
     /// <summary>The settings of a comparison; of use only if no problem was found.</summary>
-    public static CompareSettings Compare(SettingsReader reader, SettingFiles files) =>
-        CompareBuilder.Build(reader, files);
+    public static CompareSettings Compare(SettingsReader reader, SettingFiles files, ProblemList problems) =>
+        CompareBuilder.Build(reader, files, problems);
 
     /// <summary>The settings of a look at a page; of use only if no problem was found.</summary>
     public static HealthSettings Health(SettingsReader reader) => new() { Page = PageBuilder.Address(reader) };
