@@ -1,3 +1,4 @@
+using BatchLoadTest.Comparison.Inference;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting.Text;
 
@@ -31,6 +32,21 @@ public static class ComparisonWords
     /// <summary>The verdict of a row, with what keeps a change from being a difference where that is this program itself.</summary>
     public static string Word(ComparisonRow row) =>
         row.OwnDelay is { } delay ? $"within own {Figures.Time(delay)}" : Word(row.Verdict);
+
+    /// <summary>What the verdict of a row rests on, in a line.</summary>
+    public static string Why(ComparisonRow row) =>
+        row switch
+        {
+            { Verdict: ComparisonVerdict.NotEnoughData } =>
+                $"fewer than {Estimate.FewestBlocks} blocks of requests, batches or seconds in a run",
+            { OwnDelay: { } delay } =>
+                $"the test finds it, but this program itself was late by as much: {Figures.Time(delay)}",
+            { Change: 0 } => "the same in both runs",
+            { Verdict: ComparisonVerdict.NoDifference, PValue: > ComparisonRow.FamilyLevel } =>
+                $"may be chance: {Probability(row.PValue)}",
+            { Verdict: ComparisonVerdict.NoDifference } => $"real, but too small to matter: {Probability(row.PValue)}",
+            _ => $"beyond chance: {Probability(row.PValue)}",
+        };
 
     /// <summary>What the verdict of all rests on, such as <c>3 of 45 figures are worse, 1 better</c>.</summary>
     public static string Reason(RunComparison comparison)
@@ -138,6 +154,9 @@ public static class ComparisonWords
             { Base: null or 0 } => (0, "%"),
             _ => (100 / row.Base, "%"),
         };
+
+    // Corrected for all rows, so that it can be held against 5 % as it stands.
+    private static string Probability(double value) => value < 0.001 ? "p < 0.001" : $"p = {value:0.###}";
 
     private static string SignedTime(double milliseconds)
     {

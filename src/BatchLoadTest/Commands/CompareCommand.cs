@@ -26,7 +26,7 @@ internal static class CompareCommand
         Examples:
          {Program} compare results/main results/branch
          {Program} compare base new --fail-on worse:10% --markdown change.md
-         {Program} compare results --latest
+         {Program} compare results --latest --html change.html
         """;
 
     private static readonly KeyValuePair<int, string>[] Meanings =
@@ -34,7 +34,7 @@ internal static class CompareCommand
         new(ExitCodes.Success, "compared, and --fail-on is not given or not met"),
         new(ExitCodes.Worse, "--fail-on is met: a figure is that much worse, or none could be judged"),
         new(ExitCodes.WrongUsage, "wrong usage, or a run that cannot be read"),
-        new(ExitCodes.InternalError, "internal error, or the Markdown could not be written"),
+        new(ExitCodes.InternalError, "internal error, or a file could not be written"),
     ];
 
     /// <summary>All that there is to say of it.</summary>

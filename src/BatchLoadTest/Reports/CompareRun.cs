@@ -1,5 +1,6 @@
 using System.Text;
 using BatchLoadTest.Comparison;
+using BatchLoadTest.Comparison.Html;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Results;
@@ -20,9 +21,12 @@ public sealed class CompareRun(CompareSettings settings, TerminalOutput terminal
     public async Task<int> RunAsync(CancellationToken cancellationToken = default)
     {
         RunComparison comparison;
+        RecordedRun baseline;
+        RecordedRun newer;
         try
         {
-            comparison = Compare();
+            (baseline, newer) = Read();
+            comparison = Compare(baseline, newer);
         }
         catch (JournalException exception)
         {
@@ -31,7 +35,7 @@ public sealed class CompareRun(CompareSettings settings, TerminalOutput terminal
         }
 
         var exitCode = settings.FailOn?.IsMetBy(comparison) == true ? ExitCodes.Worse : ExitCodes.Success;
-        var problems = await WriteAsync(comparison, cancellationToken);
+        var problems = await WriteAsync(comparison, baseline, newer, cancellationToken);
         if (problems.Count > 0 && exitCode == ExitCodes.Success)
         {
             exitCode = ExitCodes.InternalError;
@@ -43,9 +47,8 @@ public sealed class CompareRun(CompareSettings settings, TerminalOutput terminal
         return exitCode;
     }
 
-    private RunComparison Compare()
+    private static RunComparison Compare(RecordedRun baseline, RecordedRun newer)
     {
-        var (baseline, newer) = Read();
         try
         {
             return RunComparison.Of(baseline, newer);
@@ -101,11 +104,20 @@ public sealed class CompareRun(CompareSettings settings, TerminalOutput terminal
     private static string OnOneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ");
 
     /// <summary>Returns what went wrong, a line each.</summary>
-    private async Task<IReadOnlyList<string>> WriteAsync(RunComparison comparison, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> WriteAsync(
+        RunComparison comparison,
+        RecordedRun baseline,
+        RecordedRun newer,
+        CancellationToken cancellationToken
+    )
     {
         List<string> problems = [];
         var markdown = Encoding.UTF8.GetBytes(ComparisonMarkdown.Write(comparison));
         await TryAsync(settings.Markdown, (stream, token) => stream.WriteAsync(markdown, token).AsTask());
+        await TryAsync(
+            settings.Html,
+            (stream, token) => ComparisonPage.WriteAsync(stream, comparison, baseline, newer, token)
+        );
         return problems;
 
         async Task TryAsync(string? path, Func<Stream, CancellationToken, Task> write)
@@ -117,7 +129,8 @@ public sealed class CompareRun(CompareSettings settings, TerminalOutput terminal
                     await AtomicFile.WriteAsync(path, write, cancellationToken);
                 }
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception exception)
+                when (exception is IOException or UnauthorizedAccessException or JournalException)
             {
                 problems.Add($"{path} could not be written: {exception.Message}");
             }

@@ -21,4 +21,7 @@ public sealed record CompareSettings
 
     /// <summary>File for the comparison as Markdown; null for none.</summary>
     public string? Markdown { get; init; }
+
+    /// <summary>File for the comparison as a page; null for none.</summary>
+    public string? Html { get; init; }
 }

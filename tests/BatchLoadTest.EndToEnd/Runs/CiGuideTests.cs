@@ -24,6 +24,7 @@ public sealed partial class CiGuideTests : IDisposable
         Assert.Equal(baseline, await File.ReadAllTextAsync(folder.File("baseline/run.jsonl"), cancellation));
         var change = await File.ReadAllTextAsync(folder.File("results/change.md"), cancellation);
         Assert.Contains("| batch turnaround p50 |", change, StringComparison.Ordinal);
+        Assert.True(File.Exists(folder.File("results/change.html")));
         var page = await File.ReadAllTextAsync(folder.File("page.md"), cancellation);
         Assert.Equal(2, Passed().Count(page));
         Assert.EndsWith(change, page, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Text;
 using BatchLoadTest.Reporting;
 using Microsoft.Playwright;
 
@@ -40,10 +41,14 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>
     /// The report of a run, opened from disk without any network.
     /// </summary>
-    internal async Task<WatchedPage> OpenAsync(RunReport report, BrowserNewContextOptions? options = null)
+    internal async Task<WatchedPage> OpenAsync(RunReport report, BrowserNewContextOptions? options = null) =>
+        await OpenFileAsync(Encoding.UTF8.GetBytes(await PageData.HtmlAsync(report)), options);
+
+    /// <summary>A page in one file, likewise.</summary>
+    internal async Task<WatchedPage> OpenFileAsync(byte[] html, BrowserNewContextOptions? options = null)
     {
         var watched = await OpenAsync(options);
-        var path = folder.Write($"report-{Guid.NewGuid():N}.html", await PageData.HtmlAsync(report));
+        var path = folder.Write($"page-{Guid.NewGuid():N}.html", Encoding.UTF8.GetString(html));
         await watched.Page.GotoAsync(new Uri(path).AbsoluteUri);
         return watched;
     }

@@ -23,9 +23,9 @@ internal static class SampleComparison
         Environment = [new("machine", "runner-7"), new("processors", "4")],
     };
 
-    /// <summary>Uploads slower, creates failing now and then, polls faster, batches late.</summary>
-    public static RunComparison Mixed { get; } =
-        RunComparison.Of(
+    /// <summary>The runs of <see cref="Mixed"/>.</summary>
+    public static (RecordedRun Base, RecordedRun New) MixedRuns { get; } =
+        (
             Run(Facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5),
             Run(
                 Facts with
@@ -42,6 +42,9 @@ internal static class SampleComparison
                 end: RunEnd.Interrupted
             )
         );
+
+    /// <summary>Uploads slower, creates failing now and then, polls faster, batches late.</summary>
+    public static RunComparison Mixed { get; } = RunComparison.Of(MixedRuns.Base, MixedRuns.New);
 
     /// <summary>The first run against itself.</summary>
     public static RunComparison Same { get; } =
@@ -103,6 +106,13 @@ internal static class SampleComparison
     /// <summary>Everything that comes from outside is this text.</summary>
     public static RunComparison Hostile(string text)
     {
+        var (one, other) = HostileRuns(text);
+        return RunComparison.Of(one, other);
+    }
+
+    /// <summary>The runs of <see cref="Hostile"/>.</summary>
+    public static (RecordedRun Base, RecordedRun New) HostileRuns(string text)
+    {
         var facts = Facts with
         {
             Id = text,
@@ -114,7 +124,7 @@ internal static class SampleComparison
             Classes = [new(text, 1, text, text, text, null)],
         };
         var run = Run(facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5, end: RunEnd.CouldNotRun, problem: text);
-        return RunComparison.Of(Run(Facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5), run);
+        return (Run(Facts, upload: 41, failed: 0, poll: 30, batchSeconds: 5), run);
     }
 
     // The first class is small.

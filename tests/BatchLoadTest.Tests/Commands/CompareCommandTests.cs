@@ -80,6 +80,38 @@ public sealed class CompareCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Html_IsWrittenWhereItWasAskedFor()
+    {
+        var file = Path.Combine(folder.Path, "made", "comparison.html");
+
+        Assert.Equal(0, await RunAsync(Settings(Usual, Usual) with { Html = file }));
+        Assert.Contains(
+            "no difference: none of ",
+            await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+    }
+
+    // A folder that is none, and a disk that is full.
+    [Theory]
+    [InlineData("file/comparison.html")]
+    [InlineData("/dev/full")]
+    public async Task Html_ThatCannotBeWritten_IsOneErrorAfterTheComparison(string path)
+    {
+        Assert.SkipWhen(path == "/dev/full" && !File.Exists(path), "this system has no such device");
+        folder.Write("file", "");
+        var settings = Settings(Brief, Brief) with { Html = Path.Combine(folder.Path, path) };
+
+        Assert.Equal(4, await RunAsync(settings));
+        Assert.Contains("NOT ENOUGH DATA", terminal.Screen(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error: {settings.Html} could not be written: ",
+            Assert.Single(terminal.Error.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries)),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task FoldersWithoutARun_AreAllNamed()
     {
         var missing = Path.Combine(folder.Path, "missing");

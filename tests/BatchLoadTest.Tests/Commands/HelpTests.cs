@@ -114,7 +114,10 @@ public sealed partial class HelpTests : IDisposable
 
     [Fact]
     public async Task Compare_ListsEveryOptionOnce() =>
-        await CheckAsync("compare|--help", "baseline latest fail-on markdown config loglevel help version".Split(' '));
+        await CheckAsync(
+            "compare|--help",
+            "baseline latest fail-on markdown html config loglevel help version".Split(' ')
+        );
 
     [Fact]
     public async Task Health_ListsEveryOptionOnce() =>

@@ -45,6 +45,49 @@ public sealed class ComparisonWordsTests
         Assert.Equal((expected, interval), (ComparisonWords.Change(row), ComparisonWords.Interval(row)));
     }
 
+    [Theory]
+    [InlineData(ComparisonVerdict.Worse, 5, 0.0004, null, "beyond chance: p < 0.001")]
+    [InlineData(ComparisonVerdict.Better, -5, 0.0123, null, "beyond chance: p = 0.012")]
+    [InlineData(ComparisonVerdict.NoDifference, 5, 0.2, null, "may be chance: p = 0.2")]
+    [InlineData(ComparisonVerdict.NoDifference, 5, 0.04, null, "real, but too small to matter: p = 0.04")]
+    [InlineData(
+        ComparisonVerdict.NoDifference,
+        5,
+        0.04,
+        34,
+        "the test finds it, but this program itself was late by as much: 34 ms"
+    )]
+    [InlineData(ComparisonVerdict.NoDifference, 0, 1, null, "the same in both runs")]
+    [InlineData(
+        ComparisonVerdict.NotEnoughData,
+        null,
+        1,
+        null,
+        "fewer than 8 blocks of requests, batches or seconds in a run"
+    )]
+    public void Why_SaysWhatTheVerdictRestsOn(
+        ComparisonVerdict verdict,
+        int? change,
+        double pValue,
+        int? ownDelay,
+        string expected
+    ) =>
+        Assert.Equal(
+            expected,
+            ComparisonWords.Why(
+                new ComparisonRow
+                {
+                    Metric = new ComparedMetric("total", "p95", FigureKind.Tail),
+                    Base = 100,
+                    New = 100 + change,
+                    Change = change,
+                    PValue = pValue,
+                    Verdict = verdict,
+                    OwnDelay = ownDelay is { } delay ? TimeSpan.FromMilliseconds(delay) : null,
+                }
+            )
+        );
+
     [Fact]
     public void Change_ThatIsNotKnown() =>
         Assert.Equal(

@@ -24,6 +24,7 @@ public sealed class HtmlReportWriter : IReportWriter
         var history = PageHistory.Of(report, cancellationToken);
         return ReportPage.WriteAsync(
             output,
+            PageParts.Report,
             $"{verdict.Word} - load test {report.Run.Id}".WellFormed(),
             $"{verdict.Word}: {verdict.Reason}".WellFormed(),
             json => PageJson.Write(json, report, verdict, history),

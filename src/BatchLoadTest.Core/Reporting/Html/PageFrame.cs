@@ -9,7 +9,8 @@ public static partial class PageFrame
     /// The frame cut before and behind each mark: put in piece by piece, a mark within what was put in is text like any
     /// other.
     /// </summary>
-    public static IReadOnlyList<string> Pieces() => Mark().Split(PageAssets.Read(PageAssets.Frame));
+    /// <param name="frame">Which frame; the report's where it is left out.</param>
+    public static IReadOnlyList<string> Pieces(string frame = PageAssets.Frame) => Mark().Split(PageAssets.Read(frame));
 
     [GeneratedRegex(@"(\{\{\w+\}\})")]
     private static partial Regex Mark();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Statistics;
 
 namespace BatchLoadTest.Reporting.Html;
@@ -29,10 +30,14 @@ public sealed class PageHistory
     }
 
     /// <summary>The history of a finished run, read once.</summary>
-    public static PageHistory Of(RunReport report, CancellationToken cancellationToken)
+    public static PageHistory Of(RunReport report, CancellationToken cancellationToken) =>
+        Of(report.Run, report.History, cancellationToken);
+
+    /// <summary>The same of a run that is no report.</summary>
+    public static PageHistory Of(RunFacts run, IRunHistory seconds, CancellationToken cancellationToken)
     {
-        var history = new PageHistory(report.Run.StartedAt, hasWarmUp: report.Run.Plan.WarmUp > TimeSpan.Zero);
-        foreach (var interval in report.History.Read())
+        var history = new PageHistory(run.StartedAt, hasWarmUp: run.Plan.WarmUp > TimeSpan.Zero);
+        foreach (var interval in seconds.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
             history.Add(interval);

@@ -6,28 +6,30 @@ using System.Text.Json;
 namespace BatchLoadTest.Reporting.Html;
 
 /// <summary>
-/// The page as one file with its data inside. It fetches nothing, and its policy forbids it to: only the styles and
+/// A page as one file with its data inside. It fetches nothing, and its policy forbids it to: only the styles and
 /// scripts written here may run, known by their hashes, so that no text from outside could, whatever it holds.
 /// </summary>
 internal static class ReportPage
 {
     /// <summary>Writes the whole file.</summary>
     /// <param name="output">Where to.</param>
+    /// <param name="parts">What it is made of.</param>
     /// <param name="title">Title of the window, as plain text.</param>
     /// <param name="summary">What a reader sees where scripts do not run, as plain text.</param>
     /// <param name="writeData">Writes the object that the scripts show.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     public static async Task WriteAsync(
         Stream output,
+        PageParts parts,
         string title,
         string summary,
         Action<Utf8JsonWriter> writeData,
         CancellationToken cancellationToken
     )
     {
-        var styles = PageAssets.Styles.Select(PageAssets.Read).ToList();
-        var scripts = PageAssets.Scripts.Select(PageAssets.Read).ToList();
-        foreach (var piece in PageFrame.Pieces())
+        var styles = parts.Styles.Select(PageAssets.Read).ToList();
+        var scripts = parts.Scripts.Select(PageAssets.Read).ToList();
+        foreach (var piece in PageFrame.Pieces(parts.Frame))
         {
             var text = piece switch
             {

@@ -33,5 +33,16 @@ internal static class CompareCatalogue
         Description = "DIR is a folder of runs: compare the newest two, or with --baseline the newest one with that.",
     };
 
-    public static readonly SettingSection Section = new("Comparison", [Baseline, LatestOfCompare, FailOn, Markdown]);
+    // No twin of Locust's: its variable names the report of a run.
+    public static readonly Setting<string> HtmlOfCompare = ReportCatalogue.Html with
+    {
+        HasLocustTwin = false,
+        Commands = CommandKinds.Compare,
+        Description = "Write the comparison as a page in one file, too, with charts of both runs.",
+    };
+
+    public static readonly SettingSection Section = new(
+        "Comparison",
+        [Baseline, LatestOfCompare, FailOn, Markdown, HtmlOfCompare]
+    );
 }

@@ -28,6 +28,7 @@ internal static class CompareBuilder
             Latest = latest,
             FailOn = reader.TryGet(CompareCatalogue.FailOn, out var failOn) ? failOn : null,
             Markdown = reader.TryGet(CompareCatalogue.Markdown, out var file) ? files.FullPath(file) : null,
+            Html = reader.TryGet(CompareCatalogue.HtmlOfCompare, out var page) ? files.FullPath(page) : null,
         };
 
         string Operand(int index) => files.FullPath(reader.Operands.ElementAtOrDefault(index) ?? ".");
