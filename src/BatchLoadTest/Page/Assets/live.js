@@ -38,7 +38,8 @@ const live = (() => {
         dom.byId("content").prepend(
             element(
                 "section",
-                { id: "live", "aria-label": "Test" },
+                { id: "live", "aria-labelledby": "live-title" },
+                element("h2", { id: "live-title", class: "unseen" }, "Test"),
                 element(
                     "div",
                     { class: "title-row" },

@@ -256,7 +256,7 @@ const overviewSections = (() => {
     function thresholdTable(rows) {
         const verdicts = { passed: "✓ met", failed: "✗ not met", no_data: "✗ no data", does_not_apply: "– does not apply" };
         thresholds ??= tables.create("thresholds-table", {
-            caption: "Thresholds",
+            caption: "Thresholds and what was measured",
             empty: "No threshold was set: nothing but a broken run could have failed.",
             columns: [
                 { key: "text", label: "Threshold", mono: true, value: (row) => row.text },
