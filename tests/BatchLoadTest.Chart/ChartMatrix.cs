@@ -56,6 +56,9 @@ internal static class ChartMatrix
             ["page by a gateway"] =
                 "mode=deployment,mock.enabled=true,page.httpRoute.enabled=true,page.httpRoute.parentRefs[0].name=public,"
                 + "page.httpRoute.hostnames[0]=load.example.com,page.httpRoute.annotations.note=b",
+            ["page below a path"] =
+                "mode=deployment,mock.enabled=true,page.basePath=/team/loadtest,page.allowedHosts[0]=load.example.com,"
+                + "page.ingress.enabled=true,page.httpRoute.enabled=true,page.httpRoute.parentRefs[0].name=public",
             ["workers, cronjob"] =
                 "mode=cronjob,target.host=http://service:3001,workers=2,cronjob.concurrencyPolicy=Replace",
             ["workers, page"] = "mode=deployment,mock.enabled=true,workers=2,page.autostart=true",

@@ -59,6 +59,32 @@ public sealed class MeaningTests
         Assert.Equal(first.Output, second.Output);
     }
 
+    [Theory]
+    [InlineData("", "/", null)]
+    [InlineData(",page.basePath=/team/loadtest", "/team/loadtest", "--web-base-path=/team/loadtest")]
+    public async Task PathOfThePage_IsThatOfIngressAndRoute_AndProbesStayAtTheRoot(
+        string set,
+        string path,
+        string? argument
+    )
+    {
+        var objects = await HelmChart.ObjectsAsync(
+            "--set",
+            "mode=deployment,target.host=http://service:3001,page.ingress.enabled=true,page.httpRoute.enabled=true,"
+                + $"page.httpRoute.parentRefs[0].name=public,page.allowedHosts[0]=load.example.com{set}"
+        );
+        var container = objects.Select(each => each.PodSpec).OfType<JsonObject>().First()["containers"]![0]!;
+        var arguments = container["args"]!.AsArray().Select(each => $"{each}").ToList();
+
+        Assert.Contains("--web-allowed-host=load.example.com", arguments);
+        Assert.Equal(argument, arguments.Find(each => each.StartsWith("--web-base-path", StringComparison.Ordinal)));
+        Assert.Equal(path, $"{Rule("Ingress")["http"]!["paths"]![0]!["path"]}");
+        Assert.Equal(path, $"{Rule("HTTPRoute")["matches"]![0]!["path"]!["value"]}");
+        Assert.Equal("/healthz", $"{container["livenessProbe"]!["httpGet"]!["path"]}");
+
+        JsonNode Rule(string kind) => objects.First(each => each.Kind == kind).Json["spec"]!["rules"]![0]!;
+    }
+
     [Fact]
     public async Task ExtraVolumes_ReachRunPageAndTest()
     {

@@ -49,6 +49,8 @@ public sealed partial class ValuesTests
     [InlineData("target.host=http://a,target.proxy=none,target.existingProxySecret=mine", "both give the proxy")]
     [InlineData("target.host=http://a,target.cookies=off", "target.cookies: Invalid type. Expected: boolean")]
     [InlineData("mock.enabled=true,extraArgs[0]=--cookies=off", "set target.cookies")]
+    [InlineData("mock.enabled=true,mode=deployment,page.basePath=loadtest", "page.basePath: Does not match pattern")]
+    [InlineData("mock.enabled=true,mode=deployment,extraArgs[0]=--web-base-path=/a", "set page.basePath")]
     [InlineData("mock.enabled=true,mode=jobb", "mode must be one of the following")]
     [InlineData("mock.enabled=true,load.userz=3", "load: Additional property userz is not allowed")]
     [InlineData(

@@ -238,6 +238,8 @@ web-host: mode=deployment
 web-port: page.service.port
 P: page.service.port
 web-token: page.token, or page.existingSecret
+web-base-path: page.basePath
+web-allowed-host: page.allowedHosts
 autostart: page.autostart
 results: results and run.id
 exit-code-on-error: thresholds

@@ -51,10 +51,12 @@ internal sealed class PageSecurity(PageSettings settings)
                 {
                     HttpOnly = true,
                     SameSite = SameSiteMode.Strict,
-                    Path = "/",
+                    Path = settings.BasePath.Length > 0 ? settings.BasePath : "/",
                 }
             );
-            context.Response.Redirect(context.Request.PathBase + context.Request.Path);
+            // As the browser sees it, also where a proxy has cut the path off.
+            var path = context.Request.Path.HasValue ? context.Request.Path : new PathString("/");
+            context.Response.Redirect(settings.BasePath + path.ToUriComponent());
         }
         else
         {
@@ -80,9 +82,10 @@ internal sealed class PageSecurity(PageSettings settings)
     private string? Refusal(HttpRequest request)
     {
         // A name of somebody else's that leads here (DNS rebinding) would make their site our origin.
-        if (IsLoopback(settings.Host) && !IsLoopback(request.Host.Host.Trim('[', ']')))
+        var name = request.Host.Host.Trim('[', ']');
+        if (IsLoopback(settings.Host) && !IsLoopback(name) && !IsAllowed(name))
         {
-            return "refused: this page is served to this machine under its own name only";
+            return "refused: this page is served to this machine under its own name only; --web-allowed-host admits another";
         }
 
         var origin = request.Headers.Origin.ToString();
@@ -98,9 +101,16 @@ internal sealed class PageSecurity(PageSettings settings)
             : null;
     }
 
-    private static bool IsOwn(string origin, HttpRequest request) =>
+    // Also where a proxy passes its own name on instead of the one that the browser used.
+    private bool IsOwn(string origin, HttpRequest request) =>
         Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-        && string.Equals(uri.Authority, Authority(request), StringComparison.OrdinalIgnoreCase);
+        && (
+            IsAllowed(uri.IdnHost.Trim('[', ']'))
+            || string.Equals(uri.Authority, Authority(request), StringComparison.OrdinalIgnoreCase)
+        );
+
+    private bool IsAllowed(string name) =>
+        settings.AllowedHosts.Any(each => each.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private static string Authority(HttpRequest request) =>
         Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var uri) ? uri.Authority : "";
@@ -108,7 +118,7 @@ internal sealed class PageSecurity(PageSettings settings)
     // A person may follow a link to the page itself.
     private static bool IsNavigationToPage(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
-        && request.Path == "/"
+        && request.Path.Value is "/" or ""
         && request.Headers["Sec-Fetch-Mode"] == "navigate"
         && request.Headers["Sec-Fetch-Dest"] == "document";
 

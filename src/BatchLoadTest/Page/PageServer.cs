@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -55,14 +56,17 @@ internal sealed class PageServer : IAsyncDisposable
         });
         var application = builder.Build();
         var security = new PageSecurity(settings);
+        // Below the path and at the root alike: a proxy may cut the path off, and probes ask at the root.
+        application.UsePathBase(settings.BasePath);
         application.Use(security.InvokeAsync);
+        application.Use(RedirectToFolderAsync);
         application.UseRouting();
         LocustEndpoints.Map(application, session, timeProvider);
         ServiceEndpoints.Map(application, session);
         DownloadEndpoints.Map(application, session);
         LiveEndpoints.Map(application, session, timeProvider);
         await application.StartAsync();
-        return new PageServer(application, AddressOf(application));
+        return new PageServer(application, new Uri(AddressOf(application), settings.BasePath + "/"));
     }
 
     /// <inheritdoc/>
@@ -70,6 +74,19 @@ internal sealed class PageServer : IAsyncDisposable
     {
         await server.StopAsync();
         await server.DisposeAsync();
+    }
+
+    // The page's own addresses are relative to it: it has to be seen as a folder.
+    private static Task RedirectToFolderAsync(HttpContext context, RequestDelegate next)
+    {
+        var request = context.Request;
+        if (request.Path.HasValue)
+        {
+            return next(context);
+        }
+
+        context.Response.Redirect($"{request.PathBase}/{request.QueryString}");
+        return Task.CompletedTask;
     }
 
     private static void Listen(

@@ -12,6 +12,12 @@ public sealed record PageSettings
     /// <summary>What a caller has to know; null where everybody may.</summary>
     public string? Token { get; init; }
 
+    /// <summary>Path below which a reverse proxy shows the page, without a slash at its end; empty for none.</summary>
+    public string BasePath { get; init; } = "";
+
+    /// <summary>Names of others, such as a reverse proxy's, under which browsers may see the page; of any port.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
     /// <summary>Begin the first run at once.</summary>
     public bool Autostart { get; init; }
 

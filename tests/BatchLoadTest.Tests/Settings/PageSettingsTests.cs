@@ -54,8 +54,33 @@ public sealed class PageSettingsTests : IDisposable
     [InlineData("--web-port|70000", "must be a whole number from 0 to 65,535")]
     [InlineData("--web-token|a b", "must be visible ASCII characters")]
     [InlineData("--web-token-file|none", "the file does not exist")]
+    [InlineData("--web-base-path|loadtest", "must be a path such as /loadtest")]
+    [InlineData("--web-base-path|/a/../b", "must be a path such as /loadtest")]
+    [InlineData("--web-base-path|/a//b", "must be a path such as /loadtest")]
+    [InlineData("--web-base-path|/a?b", "must be a path such as /loadtest")]
+    [InlineData("--web-base-path|", "must be a path such as /loadtest")]
+    [InlineData("--web-allowed-host|https://load.example.org", "must be a host name such as load.example.org")]
+    [InlineData("--web-allowed-host|load.example.org:8443", "must be a host name such as load.example.org")]
+    [InlineData("--web-allowed-host|*.example.org", "must be a host name such as load.example.org")]
     public async Task Wrong_SaysWhatIsAllowed(string args, string expected) =>
         Assert.Contains(expected, await line.ErrorAsync(args.Split('|')), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("/loadtest", "/loadtest")]
+    [InlineData("/team-a/load_test/", "/team-a/load_test")]
+    [InlineData("/", "")]
+    public async Task BasePath_HasNoSlashAtItsEnd(string given, string path) =>
+        Assert.Equal(path, (await line.RunAsync("--web-base-path", given)).Page!.BasePath);
+
+    [Fact]
+    public async Task AllowedHosts_AreNamesAndAddresses_SeveralByOptionOrALineEach()
+    {
+        var given = await line.RunAsync("--web-allowed-host", "Load.Example.org", "--web-allowed-host", "[::1]");
+        line.Variables["BATCH_LOAD_TEST_WEB_ALLOWED_HOST"] = "load.example.org\n10.0.0.7";
+
+        Assert.Equal(["load.example.org", "::1"], given.Page!.AllowedHosts);
+        Assert.Equal(["load.example.org", "10.0.0.7"], (await line.RunAsync()).Page!.AllowedHosts);
+    }
 
     [Fact]
     public async Task Token_FromAFile_IsNeverShown()

@@ -18,6 +18,9 @@ internal static class LiveEndpoints
     private static readonly byte[] DataBegin = "data: "u8.ToArray();
     private static readonly byte[] DataEnd = "\n\n"u8.ToArray();
 
+    // Where a browser looks by itself, another application may be: the page may be below a path.
+    private const string Icon = "<link rel=\"icon\" href=\"favicon.ico\" />\n";
+
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes, PageSession session, TimeProvider timeProvider)
     {
@@ -38,7 +41,8 @@ internal static class LiveEndpoints
                 piece switch
                 {
                     "{{policy}}" => HtmlEncoder.Default.Encode(PageSecurity.ContentPolicyOfDocument),
-                    "{{styles}}" => Elements(LiveAssets.Styles, "<link rel=\"stylesheet\" href=\"assets/{0}\" />"),
+                    "{{styles}}" => Icon
+                        + Elements(LiveAssets.Styles, "<link rel=\"stylesheet\" href=\"assets/{0}\" />"),
                     "{{scripts}}" => Elements(LiveAssets.Scripts, "<script src=\"assets/{0}\"></script>"),
                     "{{title}}" => "Load test of a batch API",
                     "{{summary}}" => "This page needs scripts.",

@@ -46,6 +46,24 @@ internal static class PageCatalogue
         Description = "File that holds the token.",
     };
 
+    public static readonly Setting<string> BasePath = new("web-base-path", WebBasePathText.Parse)
+    {
+        Commands = CommandKinds.Run,
+        Placeholder = "PATH",
+        DefaultNote = "default none",
+        HasLocustTwin = true,
+        Description =
+            "Path below which a reverse proxy shows the page, such as /loadtest, whether it cuts it off or not.",
+    };
+
+    public static readonly Setting<string> AllowedHost = new("web-allowed-host", WebNameText.Parse)
+    {
+        Commands = CommandKinds.Run,
+        Placeholder = "NAME",
+        IsRepeatable = true,
+        Description = "A name under which browsers see the page, such as a reverse proxy's.",
+    };
+
     public static readonly Setting<bool> Autostart = new("autostart", FlagText.Parse)
     {
         Commands = CommandKinds.Run,
@@ -65,7 +83,7 @@ internal static class PageCatalogue
 
     public static readonly SettingSection Section = new(
         "Page",
-        [Headless, Host, Port, Token, TokenFile, Autostart, Autoquit]
+        [Headless, Host, Port, Token, TokenFile, BasePath, AllowedHost, Autostart, Autoquit]
     );
 
     /// <summary>Where the page is, for those who ask it.</summary>

@@ -21,6 +21,8 @@ internal static class PageBuilder
             Host = reader.Value(PageCatalogue.Host),
             Port = reader.Value(PageCatalogue.Port),
             Token = Token(reader, files, problems),
+            BasePath = reader.TryGet(PageCatalogue.BasePath, out var path) ? path : "",
+            AllowedHosts = reader.Values(PageCatalogue.AllowedHost),
             Autostart = autostart,
             Autoquit = reader.TryGet(PageCatalogue.Autoquit, out var time) ? time : null,
         };
