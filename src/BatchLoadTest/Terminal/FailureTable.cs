@@ -1,3 +1,4 @@
+using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Text;
 using BatchLoadTest.Statistics;
 using BatchLoadTest.Terminal.Layout;
@@ -25,7 +26,7 @@ public static class FailureTable
     }
 
     /// <summary>For the summary: all but a long tail.</summary>
-    public static IReadOnlyList<Line> Final(RunSnapshot snapshot, int rows, int width, Glyphs glyphs)
+    public static IReadOnlyList<Line> Final(RunReport report, int rows, int width, Glyphs glyphs)
     {
         var table = new TextTable(
             TextColumn.Text("failures"),
@@ -38,14 +39,16 @@ public static class FailureTable
                 Wraps = true,
             }
         );
-        foreach (var failure in FailureSummary.Rows(snapshot.Failures).Take(rows))
+        foreach (var failure in FailureSummary.Rows(report.Final.Failures).Take(rows))
         {
+            var (first, last) = (Figures.Clock(failure.First), Figures.Clock(failure.Last));
+            var (begin, end) = (RunClockWords.Of(report, failure.First), RunClockWords.Of(report, failure.Last));
             table.Add(
                 failure.Step.Id,
                 Kind(failure),
                 Count(failure),
-                Figures.Clock(failure.First),
-                Figures.Clock(failure.Last),
+                new Cell(Tone.Plain, $"{first} ({begin})", $"{first} {begin}", first),
+                new Cell(Tone.Plain, $"{last} ({end})", last),
                 failure.Example
             );
         }

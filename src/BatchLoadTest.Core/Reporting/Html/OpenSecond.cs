@@ -10,6 +10,7 @@ internal sealed class OpenSecond(long inFlight)
     private readonly PerStep<BucketList> latency = new(_ => new BucketList());
     private readonly BucketList all = new();
     private readonly PerStep<(long All, long Failed)> requests = new(_ => default);
+    private readonly Dictionary<(Step Step, Outcome Outcome, int Status), long> failures = [];
     private GeneratorSample generator;
     private long rows;
     private long started;
@@ -35,6 +36,12 @@ internal sealed class OpenSecond(long inFlight)
             requests[step].Failed += counters.Failures;
         }
 
+        foreach (var failure in interval.Failures.All)
+        {
+            var kind = (failure.Step, failure.Outcome, failure.Status);
+            failures[kind] = failures.GetValueOrDefault(kind) + failure.Count;
+        }
+
         generator = generator.WorseOf(interval.Generator);
         Users = interval.Users;
         started += interval.IterationsStarted;
@@ -58,6 +65,10 @@ internal sealed class OpenSecond(long inFlight)
             StepPoint.Of(requests.Sum(step => step.All), all, requests.Sum(step => step.Failed)),
             Of
         );
+        foreach (var ((step, outcome, status), count) in failures)
+        {
+            timeline.AddFailures(step, outcome, status, count);
+        }
 
         StepPoint Of(Step step) => StepPoint.Of(requests[step].All, latency[step], requests[step].Failed);
     }
@@ -73,6 +84,7 @@ internal sealed class OpenSecond(long inFlight)
             requests[step] = default;
         }
 
+        failures.Clear();
         generator = default;
         rows = 0;
         started = 0;

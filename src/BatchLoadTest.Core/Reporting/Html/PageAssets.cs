@@ -28,6 +28,7 @@ public static class PageAssets
         "charts.js",
         "rangeSelection.js",
         "timelineOptions.js",
+        "failureKinds.js",
         "timelineFigures.js",
         "timelineCharts.js",
         "distributionCharts.js",

@@ -12,6 +12,7 @@ internal sealed class Timeline
     public const int MaxPoints = 1_200;
 
     private readonly PerStep<PointSeries<StepPoint>?> steps = new(_ => null);
+    private readonly PerStep<FailureKinds?> failuresOfSteps = new(_ => null);
     private RunPoint lastRun;
 
     /// <param name="origin">The second of Unix time in which the run started.</param>
@@ -39,8 +40,22 @@ internal sealed class Timeline
     /// <summary>All steps together.</summary>
     public PointSeries<StepPoint> All { get; } = new(MaxPoints);
 
+    /// <summary>Failures of all steps together.</summary>
+    public FailureKinds Failures { get; } = new(MaxPoints);
+
     /// <summary>One step; null where it never had a request.</summary>
     public PointSeries<StepPoint>? this[Step step] => steps[step];
+
+    /// <summary>Failures of one step; null where it had none.</summary>
+    public FailureKinds? FailuresOf(Step step) => failuresOfSteps[step];
+
+    /// <summary>Counts failures in the second that was added last.</summary>
+    public void AddFailures(Step step, Outcome outcome, int status, long count)
+    {
+        var index = IndexOf(LastSecond);
+        Failures.Add(index, outcome, status, count);
+        (failuresOfSteps[step] ??= new(MaxPoints)).Add(index, outcome, status, count);
+    }
 
     /// <summary>Adds a second, and those before it that have no record.</summary>
     /// <param name="second">Unix time; not before one that was added already.</param>
@@ -93,6 +108,12 @@ internal sealed class Timeline
         Run.Halve();
         All.Halve();
         foreach (var step in steps)
+        {
+            step?.Halve();
+        }
+
+        Failures.Halve();
+        foreach (var step in failuresOfSteps)
         {
             step?.Halve();
         }

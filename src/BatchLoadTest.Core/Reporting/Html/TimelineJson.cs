@@ -22,6 +22,7 @@ internal static class TimelineJson
         WriteLoad(columns, timeline, asked);
         json.WriteStartObject("all");
         WriteStep(columns, timeline.All);
+        WriteKinds(json, columns, timeline.Failures);
         json.WriteEndObject();
         json.WriteStartObject("steps");
         foreach (var name in names.All)
@@ -30,6 +31,7 @@ internal static class TimelineJson
             {
                 json.WriteStartObject(name.Id);
                 WriteStep(columns, step);
+                WriteKinds(json, columns, timeline.FailuresOf(name.Step));
                 json.WriteEndObject();
             }
         }
@@ -93,6 +95,17 @@ internal static class TimelineJson
         columns.Fraction("p50_ms", index => Milliseconds(step[index], step[index].P50));
         columns.Fraction("p95_ms", index => Milliseconds(step[index], step[index].P95));
         columns.Fraction("p99_ms", index => Milliseconds(step[index], step[index].P99));
+    }
+
+    private static void WriteKinds(Utf8JsonWriter json, ColumnWriter columns, FailureKinds? kinds)
+    {
+        json.WriteStartObject("failures_by_kind");
+        foreach (var (kind, points) in kinds?.All ?? [])
+        {
+            columns.Whole(kind, index => points[index].Count);
+        }
+
+        json.WriteEndObject();
     }
 
     private static double? Milliseconds(StepPoint point, TimeSpan time) =>

@@ -55,8 +55,9 @@ internal static class RequestMarkdown
     private static string Times(PhaseSummary phase) =>
         phase.Times.Count == 0 ? "–" : $"{Figures.Time(phase.Mean)} ({Figures.Time(phase.Times.P95)})";
 
-    public static string Failures(RunSnapshot final)
+    public static string Failures(RunReport report)
     {
+        var final = report.Final;
         if (final.Failures.Count == 0)
         {
             return "";
@@ -70,19 +71,41 @@ internal static class RequestMarkdown
                 MarkdownText.Code(failure.Step.Id),
                 MarkdownText.Code(failure.Kind),
                 Figures.Count(failure.Count),
-                Figures.Clock(failure.First),
-                Figures.Clock(failure.Last),
+                At(failure.First),
+                At(failure.Last),
                 MarkdownText.Code(failure.Example)
             );
         }
 
         var rest = failures.Skip(MostFailures).Sum(failure => failure.Count);
-        return $"### Failures\n\n{table}"
+        return $"### Failures\n\n{Matrix(final)}{table}"
             + (
                 rest > 0
                     ? $"\nand {Figures.Count(rest)} more of {failures.Count - MostFailures} other kinds or words\n"
                     : ""
             );
+
+        string At(TimeSpan time) => $"{Figures.Clock(time)} ({RunClockWords.Of(report, time)})";
+    }
+
+    // Which kinds struck which steps.
+    private static string Matrix(RunSnapshot final)
+    {
+        if (FailureMatrix.Of(final.Failures) is not { } matrix)
+        {
+            return "";
+        }
+
+        var table = new MarkdownTable(["step", .. matrix.Kinds.Select(kind => MarkdownText.Code(kind) + ":"), "all:"]);
+        foreach (var (step, counts, total) in matrix.Steps)
+        {
+            table.Add([MarkdownText.Code(step), .. counts.Select(Count), Figures.Count(total)]);
+        }
+
+        table.Add(["**all**", .. matrix.Totals.Select(Count), Figures.Count(matrix.Total)]);
+        return $"{table}\n";
+
+        static string Count(long count) => count == 0 ? "" : Figures.Count(count);
     }
 
     private static string[] Row(StepSummary step, string name) =>

@@ -43,7 +43,7 @@ public sealed class SummaryMarkdownWriter : IReportWriter
             ("phases", RequestMarkdown.Phases(report.Final)),
             ("batches", BatchMarkdown.Of(report.Final.Batches)),
             ("classes", ClassMarkdown.Of(report.Final)),
-            ("failures", RequestMarkdown.Failures(report.Final)),
+            ("failures", RequestMarkdown.Failures(report)),
             ("examples", ExampleMarkdown.Failures(report)),
             ("slowest requests", ExampleMarkdown.Slowest(report)),
             ("settings", SettingsMarkdown.Of(report.Run)),

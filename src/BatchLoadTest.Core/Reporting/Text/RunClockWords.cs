@@ -3,7 +3,7 @@ using System.Globalization;
 namespace BatchLoadTest.Reporting.Text;
 
 /// <summary>Moments of a run by the clock on the wall, as in the service's log.</summary>
-internal static class RunClockWords
+public static class RunClockWords
 {
     /// <summary>Such as <c>14:03:07</c>, in this machine's time zone.</summary>
     /// <param name="report">The run.</param>

@@ -11,7 +11,10 @@ public sealed class TextTable(params IReadOnlyList<TextColumn> columns)
     private const int NarrowestFlexible = 12;
 
     // In less, words would fill the screen from top to bottom.
-    private const int NarrowestWrapped = 24;
+    private const int NarrowestWrapped = 18;
+
+    // More of one cell would push all others off the screen.
+    private const int MostLines = 6;
 
     private readonly List<IReadOnlyList<Cell>> rows =
     [
@@ -81,12 +84,12 @@ public sealed class TextTable(params IReadOnlyList<TextColumn> columns)
         return (shown, level);
     }
 
+    // Beside words there are two cells between columns, and one where it is tight otherwise.
     private int NarrowestWidth(List<int> shown, int level) =>
-        shown.Count
-        - 1
+        (shown.Count - 1) * (shown.Exists(index => columns[index].Wraps) ? 2 : 1)
         + shown.Sum(index =>
             columns[index].Flexible
-                ? Math.Min(NarrowestFlexible, NaturalWidth(index, level))
+                ? Math.Min(columns[index].Wraps ? NarrowestWrapped : NarrowestFlexible, NaturalWidth(index, level))
                 : NaturalWidth(index, level)
         );
 
@@ -114,14 +117,19 @@ public sealed class TextTable(params IReadOnlyList<TextColumn> columns)
         }
 
         var cell = row[shown[wrapped]].At(level);
-        var lines = WrappedText.Lay(new Piece(""), cell.Text, room, cell.Tone);
+        var lines = WrappedText.Lay(new Piece(""), cell.Text, room, cell.Tone).Select(line => line.ToString()).ToList();
+        if (lines.Count > MostLines)
+        {
+            lines[MostLines - 1] = CellText.Cut(lines[MostLines - 1] + glyphs.Ellipsis, room, glyphs.Ellipsis);
+        }
+
         List<Cell> first = [.. row];
-        first[shown[wrapped]] = new Cell(cell.Tone, lines[0].ToString());
+        first[shown[wrapped]] = new Cell(cell.Tone, lines[0]);
         var column = shown.Take(wrapped).Sum(index => widths[index] + gap);
         return
         [
             LayRow(first, shown, widths, level, gap, caption, glyphs),
-            .. lines.Skip(1).Select(line => new Line().PadTo(column).Add(line.ToString(), cell.Tone)),
+            .. lines.Take(MostLines).Skip(1).Select(line => new Line().PadTo(column).Add(line, cell.Tone)),
         ];
     }
 

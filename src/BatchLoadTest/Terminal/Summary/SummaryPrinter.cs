@@ -83,7 +83,8 @@ public sealed class SummaryPrinter(IAnsiConsole console)
         var failures = FailureSummary.Rows(report.Final.Failures);
         if (failures.Count > 0)
         {
-            lines.AddRange(FailureTable.Final(report.Final, MostFailures, width, glyphs));
+            lines.AddRange(FailureMatrixTable.Of(report.Final, width, glyphs));
+            lines.AddRange(FailureTable.Final(report, MostFailures, width, glyphs));
         }
 
         if (failures.Count > MostFailures)

@@ -187,6 +187,54 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public void FailuresByKind_AddUpToAllFailures_OfEachStepAndOfAll()
+    {
+        var timeline = Timeline(
+            Seconds(3),
+            interval =>
+            {
+                var second = interval.Second - Start;
+                Failures(interval, Step.Poll, Outcome.HttpStatus, 503, (int)second + 1);
+                Failures(interval, Step.Create, Outcome.HttpStatus, 500, second == 1 ? 2 : 0);
+                Failures(interval, Step.Create, Outcome.TimedOut, 0, second == 2 ? 1 : 0);
+            }
+        );
+
+        var all = timeline.GetProperty("all");
+        var kinds = all.GetProperty("failures_by_kind");
+        Assert.Equal([1, 4, 4], all.Whole("failures"));
+        Assert.Equal(["http_503", "http_500", "timeout"], kinds.EnumerateObject().Select(kind => kind.Name));
+        Assert.Equal([1, 2, 3], kinds.Whole("http_503"));
+        Assert.Equal([0, 2, 0], kinds.Whole("http_500"));
+        Assert.Equal([0, 0, 1], kinds.Whole("timeout"));
+        var ofCreate = timeline.GetProperty("steps").GetProperty("create").GetProperty("failures_by_kind");
+        Assert.Equal(["http_500", "timeout"], ofCreate.EnumerateObject().Select(kind => kind.Name));
+        Assert.Equal([0, 2, 0], ofCreate.Whole("http_500"));
+    }
+
+    [Fact]
+    public void FailuresOfVeryManyKinds_AreKeptInConstantMemory_TheLatestTogether()
+    {
+        var timeline = Timeline(
+            Seconds(40),
+            interval => Failures(interval, Step.Poll, Outcome.HttpStatus, 400 + (int)(interval.Second - Start), 1)
+        );
+
+        var kinds = timeline.GetProperty("all").GetProperty("failures_by_kind");
+        Assert.Equal(17, kinds.EnumerateObject().Count());
+        Assert.Equal(24, kinds.Whole("others").Sum());
+    }
+
+    [Fact]
+    public void FailuresByKind_OfALongRun_KeepTheirCounts()
+    {
+        var timeline = Timeline(Seconds(5_000), interval => Failures(interval, Step.Poll, Outcome.HttpStatus, 503, 1));
+
+        Assert.True(timeline.GetProperty("seconds_per_point").GetInt64() > 1);
+        Assert.Equal(5_000, timeline.GetProperty("all").GetProperty("failures_by_kind").Whole("http_503").Sum());
+    }
+
+    [Fact]
     public void SecondsOfTheWarmUp_AreLeftOut()
     {
         var report = SimulatedRun.Lively();
@@ -266,6 +314,15 @@ public sealed class TimelineTests
     }
 
     private static IEnumerable<long> Seconds(int count) => Enumerable.Range(0, count).Select(second => Start + second);
+
+    private static void Failures(Interval interval, Step step, Outcome outcome, int status, int count)
+    {
+        for (var request = 0; request < count; request++)
+        {
+            var failed = Measure.Of(step) with { Outcome = outcome, Status = status };
+            interval.Add(failed, TimeSpan.FromSeconds(interval.Second - Start));
+        }
+    }
 
     private static void Requests(Interval interval, Step step, int count, double milliseconds = 10)
     {

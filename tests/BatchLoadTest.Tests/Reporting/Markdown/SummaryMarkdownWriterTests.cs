@@ -67,7 +67,7 @@ public sealed class SummaryMarkdownWriterTests
             steps.Rows[^1]
         );
         Assert.Equal(
-            ["upload", "http_429", "9", "0:12", "1:01", "Too many requests: [red]slow[/] down"],
+            ["upload", "http_429", "9", "0:12 (03:04:17)", "1:01 (03:05:06)", "Too many requests: [red]slow[/] down"],
             page.Table("kind").Rows[0]
         );
         Assert.Equal(["running", "1,000", "3 s", "5 s", "27 s", "120 s"], page.Table("batches").Rows[1]);
@@ -95,7 +95,7 @@ public sealed class SummaryMarkdownWriterTests
         Assert.Equal(RenderedPage.Of(await WriteAsync(Saying("harmless"))).Elements, page.Elements);
         Assert.Empty(page.Links);
         Assert.Equal([shown, shown, shown], page.Table("threshold").Rows[0].Skip(1));
-        Assert.Equal([shown, "3", "0:12", "1:01", shown], page.Table("kind").Rows[0].Skip(1));
+        Assert.Equal([shown, "3", "0:12 (03:04:17)", "1:01 (03:05:06)", shown], page.Table("kind").Rows[0].Skip(1));
         Assert.Equal([shown, shown, shown], page.Table("setting").Rows[0]);
         Assert.Equal([shown, shown], page.Table("machine").Rows[0]);
         Assert.Equal("missing", page.Table("defect").Rows[0][0]);

@@ -7,6 +7,7 @@ const requestSections = (() => {
 
     function render(data) {
         statisticsTable(data);
+        failureKinds.matrix(data);
         failureTable(data);
     }
 

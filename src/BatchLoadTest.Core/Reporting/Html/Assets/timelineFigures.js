@@ -7,7 +7,7 @@ const timelineFigures = (() => {
     // perStep: shows the requests of the chosen step; belongs(timeline): whether the run has such a chart at all.
     const all = [
         { title: "Requests per second", perStep: true, draw: requests },
-        { title: "Failures per second", perStep: true, draw: failures },
+        { title: "Failures per second", perStep: true, draw: failureKinds.draw },
         { title: "Latency", perStep: true, draw: latency },
         { title: "Virtual users", draw: users },
         { title: "Workflows started per second", belongs: isOpen, draw: starts },
@@ -32,23 +32,6 @@ const timelineFigures = (() => {
                           most,
                       ),
                   }),
-        };
-    }
-
-    function failures(view) {
-        const most = highest(view, view.step.failures_peak);
-        const line = charts.line(
-            "failures",
-            "var(--bad)",
-            points(view, view.step.failures_peak),
-            area("var(--bad)", 0.25),
-        );
-        return {
-            note: "1/s",
-            about: `Failed requests per second over time: at most ${format.count(most)} in one second.`,
-            ...(most === 0
-                ? { nothing: "No request failed in this time." }
-                : { option: of(view, [line], format.perSecond, whole(most)) }),
         };
     }
 

@@ -6,10 +6,10 @@ const timelineOptions = (() => {
     const tickSeconds = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400];
 
     // The whole option of a chart.
-    function of(view, series, text, highest) {
+    function of(view, series, text, highest, { isStacked = false } = {}) {
         const named = series.length > 1;
         return {
-            legend: { ...charts.legend(), show: named },
+            legend: { ...charts.legend(), show: named, ...(isStacked ? stackedLegend(series) : {}) },
             grid: charts.grid(named ? { top: 30 } : {}),
             xAxis: charts.axis({
                 type: "value",
@@ -20,9 +20,21 @@ const timelineOptions = (() => {
                 axisLabel: { formatter: format.clock, customValues: ticks(view) },
             }),
             yAxis: charts.upTo(highest, text),
-            tooltip: { ...charts.tooltip(), formatter: (params) => tooltipText(view, params, text) },
+            tooltip: { ...charts.tooltip(), formatter: (params) => tooltipText(view, isStacked ? ownValues(params) : params, text) },
             series: [{ ...series[0], markArea: shades(view) }, ...series.slice(1)],
         };
+    }
+
+    // Series of a stack come from its top: each point is [x, sum up to here, own value]. Listed from the bottom; one left out
+    // would leave the others where they are.
+    function stackedLegend(series) {
+        return { data: series.map(({ name }) => name).reverse(), selectedMode: false };
+    }
+
+    function ownValues(params) {
+        const own = params.map((each) => ({ ...each, value: [each.value[0], each.value[2]] })).reverse();
+        const some = own.filter(({ value }) => value[1] !== 0);
+        return some.length > 0 ? some : own.slice(0, 1);
     }
 
     // Round seconds, at most seven of them, wherever the view begins.
