@@ -22,8 +22,8 @@ public sealed class BatchApiClient(ApiConnection connection, ApiPaths paths)
     /// <summary>Says what the next request is, to those who watch what is waited for.</summary>
     public void Expect(Step step) => connection.Activity?.Expect(step);
 
-    /// <summary>The requests that follow belong to this trace.</summary>
-    public void Trace(ActivityTraceId trace) => connection.Trace = trace;
+    /// <inheritdoc cref="ApiConnection.Span"/>
+    public void Follow(ActivityContext span) => connection.Span = span;
 
     /// <summary>Says that the last request was recorded, to the same.</summary>
     public void Recorded() => connection.Activity?.Recorded();

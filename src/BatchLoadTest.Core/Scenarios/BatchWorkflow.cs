@@ -12,6 +12,7 @@ using BatchLoadTest.Scenarios.Reading;
 using BatchLoadTest.Scenarios.Results;
 using BatchLoadTest.Scenarios.Retrying;
 using BatchLoadTest.Scenarios.Steps;
+using BatchLoadTest.Scenarios.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Scenarios;
@@ -37,6 +38,7 @@ public sealed class BatchWorkflow : IDisposable
     private readonly Action<string> cannotGoOn;
     private readonly UsageComparison? usage;
     private readonly RetryWaits? waits;
+    private readonly Func<RoundSpans>? spans;
     private readonly TimeProvider timeProvider;
     private readonly bool stopsWithInput;
     private readonly IWorkflowStep[] steps;
@@ -62,7 +64,7 @@ public sealed class BatchWorkflow : IDisposable
             parts.Waits,
             parts.TimeProvider
         );
-        (usage, ownObjects) = (parts.Usage, parts.Own);
+        (usage, ownObjects, spans) = (parts.Usage, parts.Own, parts.Spans);
         stopsWithInput = paths.Dialect.StopsWithInput;
         watches = [.. classes.All.Select(each => new DataWatch(each.Data, timeProvider))];
         turnarounds = [.. Enumerable.Range(0, classes.All.Count + 1).Select(_ => new RecentTurnarounds())];
@@ -142,6 +144,7 @@ public sealed class BatchWorkflow : IDisposable
     )
     {
         session.Runner.Round = round;
+        session.Runner.Spans?.Begin(context.User, round.Class.Number);
         try
         {
             await RunStepsAsync(round, session, context);
@@ -170,6 +173,22 @@ public sealed class BatchWorkflow : IDisposable
             round.IsCutOff = true;
             return IterationResult.Failed;
         }
+        finally
+        {
+            EndSpans(round, session);
+        }
+    }
+
+    private static void EndSpans(WorkflowRound round, UserSession session)
+    {
+        var outcome = (round.NotAwaited ? BatchOutcome.Unfinished : round.Outcome).KindName();
+        session.Runner.Spans?.End(
+            round.Batch?.Id,
+            round.Batch is null ? null : outcome,
+            round.IsCutOff || !HasFailed(round, session) ? null
+                : round.Batch is null || !round.Outcome.IsFailure() ? "a step failed"
+                : $"batch {outcome}"
+        );
     }
 
     /// <summary>Closes the users' connections; may be called as soon as they have ended.</summary>
@@ -267,6 +286,7 @@ public sealed class BatchWorkflow : IDisposable
             }
 
             isFirst = false;
+            runner.Spans?.BeginStep(StepCatalogue.Of(step.Step).Id);
             if (frame is null)
             {
                 await step.RunAsync(round, runner);
@@ -275,6 +295,8 @@ public sealed class BatchWorkflow : IDisposable
             {
                 await RunFramedAsync(frame, step, round, session);
             }
+
+            runner.Spans?.EndStep();
 
             if (round.HasEnded)
             {
@@ -457,6 +479,7 @@ public sealed class BatchWorkflow : IDisposable
             {
                 Waits = waits,
                 Connect = connect,
+                Spans = spans?.Invoke(),
             };
         }
     }

@@ -5,6 +5,7 @@ using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
 using BatchLoadTest.Load;
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Scenarios.Tracing;
 
 namespace BatchLoadTest.Scenarios;
 
@@ -32,7 +33,7 @@ public sealed class StepRunner(
     private bool isWarmUp;
     private int batchClass;
     private StepRunner? beside;
-    private ActivityTraceId trace;
+    private ActivityContext trace;
 
     /// <summary>Where measurements of the round go.</summary>
     public IMeasurementSink Sink => isWarmUp ? sink.WarmUp : sink;
@@ -52,6 +53,9 @@ public sealed class StepRunner(
     /// <summary>Makes one with a connection of its own; null where nothing is sent beside this one.</summary>
     public Func<StepRunner>? Connect { get; init; }
 
+    /// <summary>Traces rounds; null where nobody does.</summary>
+    public RoundSpans? Spans { get; init; }
+
     /// <summary>What requests are about; null where there is no batch to speak of.</summary>
     public WorkflowRound? Round { get; set; }
 
@@ -68,7 +72,7 @@ public sealed class StepRunner(
         GaveUp = false;
         startDelay = TimeSpan.Zero;
         Round = null;
-        Follow(ActivityTraceId.CreateRandom());
+        trace = new(ActivityTraceId.CreateRandom(), default, ActivityTraceFlags.None);
     }
 
     /// <summary>
@@ -80,7 +84,12 @@ public sealed class StepRunner(
         beside ??= Connect!();
         beside.BeginRound(isWarmUp, batchClass);
         beside.Round = Round;
-        beside.Follow(trace);
+        beside.trace = trace;
+        if (Spans is not null)
+        {
+            beside.Spans?.Follow(Spans);
+        }
+
         return beside;
     }
 
@@ -139,6 +148,7 @@ public sealed class StepRunner(
         {
             interrupt.ThrowIfCancellationRequested();
             client.Expect(step);
+            client.Follow(SpanOf(step));
             var hadWorked = key.HasWorked;
             var response = await send(client, argument, key.Authorization);
             if (response.MayBeSentAgain && !isResent && !interrupt.IsCancellationRequested)
@@ -244,6 +254,7 @@ public sealed class StepRunner(
             Class = batchClass,
             Identity = IdentityOf(response),
         };
+        Spans?.EndRequest(measurement);
         Sink.Record(startDelay > TimeSpan.Zero ? Delayed(measurement) : measurement);
         startDelay = TimeSpan.Zero;
         client.Recorded();
@@ -259,11 +270,8 @@ public sealed class StepRunner(
             }
             : response.Identity;
 
-    private void Follow(ActivityTraceId next)
-    {
-        trace = next;
-        client.Trace(next);
-    }
+    private ActivityContext SpanOf(Step step) =>
+        Spans?.BeginRequest(step) is { } span && span != default ? span : trace;
 
     private Measurement Delayed(in Measurement measurement) =>
         measurement with

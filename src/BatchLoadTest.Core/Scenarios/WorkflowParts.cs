@@ -7,6 +7,7 @@ using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Listing;
 using BatchLoadTest.Scenarios.Results;
+using BatchLoadTest.Scenarios.Tracing;
 using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.Scenarios;
@@ -73,6 +74,9 @@ public sealed record WorkflowParts
 
     /// <summary>Gets waits that the service asked for; null where nobody looks.</summary>
     public RetryWaits? Waits { get; init; }
+
+    /// <summary>Makes what traces the rounds of a user; null where nobody traces.</summary>
+    public Func<RoundSpans>? Spans { get; init; }
 
     /// <summary>The run's time.</summary>
     public required TimeProvider TimeProvider { get; init; }

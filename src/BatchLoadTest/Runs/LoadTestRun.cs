@@ -53,7 +53,7 @@ internal sealed class LoadTestRun(RunParts parts)
         parts.Otlp?.Publish(final);
         notices.AddRange(SavedOutputsWords.Of(parts.Service.Saved));
         notices.AddRange(BudgetWords.Unmeasured(parts.Budget, final.Batches.Results.Usage));
-        notices.AddRange(parts.Notices.All(parts.Otlp?.Flush()));
+        notices.AddRange(parts.Notices.All(parts.Otlp?.Flush(), parts.Traces?.Flush()));
         RefuseOwnFaults(final);
         return parts.Record.End(final, load, notices);
     }

@@ -25,8 +25,8 @@ internal sealed class RunNotices(
 )
 {
     /// <summary>All of them, a line each, once the load is over.</summary>
-    /// <param name="ofExport">Of the export of figures; null for none.</param>
-    public IEnumerable<string> All(string? ofExport)
+    /// <param name="ofExports">Of the exports of figures and traces; null for none.</param>
+    public IEnumerable<string> All(params string?[] ofExports)
     {
         var users = steering.Load.Target is UserLoad load ? load.MostUsers : peakUsers();
         if (users > openFiles.MaxConnections)
@@ -52,9 +52,9 @@ internal sealed class RunNotices(
             yield return notice;
         }
 
-        if (ofExport is not null)
+        foreach (var notice in ofExports.OfType<string>())
         {
-            yield return ofExport;
+            yield return notice;
         }
 
         foreach (var change in steering.Changes)

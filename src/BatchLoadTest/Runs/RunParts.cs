@@ -1,4 +1,5 @@
 using BatchLoadTest.Measurements;
+using BatchLoadTest.Recording;
 using BatchLoadTest.Scenarios;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Statistics;
@@ -26,6 +27,7 @@ internal sealed class RunParts : IDisposable
         Record.Search = search is null ? null : () => search.Report;
         Aborts = CreateAborts(inputs, isSearch: search is not null);
         Otlp = settings.Output.Otlp is { } collector ? new OtlpExport(collector, Record.Facts) : null;
+        Traces = TracesOf(settings.Output, Record.Facts);
         Measuring = new RunMeasuring(
             new StepNames(settings.Target.ApiBase),
             driven.Clock,
@@ -45,7 +47,7 @@ internal sealed class RunParts : IDisposable
         Judges = inputs.Team is not WorkerTeam;
         Budget = inputs.Team is WorkerTeam ? new BudgetSettings() : inputs.Settings.Budget;
         BudgetOfOthers = SetBudget(inputs);
-        Service = new RunService(inputs, access, Record.Facts, Measuring, driving.Waits);
+        Service = new RunService(inputs, access, Record.Facts, Measuring, driving.Waits, Traces?.Source);
         Record.Preflight = () => access.Preflight?.Made;
         Steering = driven.Steering;
         Load = driving.Load(Service.Lists, access.Preflight);
@@ -88,6 +90,9 @@ internal sealed class RunParts : IDisposable
     /// <summary>Whether this process judges the run; a worker leaves that to its master.</summary>
     public bool Judges { get; }
 
+    /// <summary>Pushes its spans; null for nowhere.</summary>
+    public OtlpTraces? Traces { get; }
+
     /// <summary>Measures it.</summary>
     public RunMeasuring Measuring { get; }
 
@@ -116,7 +121,14 @@ internal sealed class RunParts : IDisposable
         Service.Dispose();
         Record.Dispose();
         Otlp?.Dispose();
+        Traces?.Dispose();
     }
+
+    private static OtlpTraces? TracesOf(OutputSettings output, RunFacts facts) =>
+        output is { Otlp: { } collector, TraceSample: > 0 and var share }
+        && OtlpAddress.OfTraces(collector) is { } traces
+            ? new OtlpTraces(traces, share, facts)
+            : null;
 
     private RunRecord CreateRecord(RunInputs inputs, RunDriving driving)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using BatchLoadTest.Authentication;
 using BatchLoadTest.BatchApi;
 using BatchLoadTest.BatchApi.Http;
@@ -13,6 +14,7 @@ using BatchLoadTest.Scenarios.CleanUp;
 using BatchLoadTest.Scenarios.Deleting;
 using BatchLoadTest.Scenarios.Listing;
 using BatchLoadTest.Scenarios.Results;
+using BatchLoadTest.Scenarios.Tracing;
 using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Runs;
@@ -26,6 +28,8 @@ internal sealed class RunService : IDisposable
     private readonly RunAccess access;
     private readonly SideRequests beside;
     private readonly ExpiryWatch? expiry;
+    private readonly ActivitySource? traces;
+    private readonly StepNames names;
 
     /// <summary>Nothing is sent before the first user or the end of the load.</summary>
     /// <param name="inputs">What the run is composed from.</param>
@@ -33,9 +37,19 @@ internal sealed class RunService : IDisposable
     /// <param name="facts">What it is asked to do.</param>
     /// <param name="measuring">Measures it.</param>
     /// <param name="waits">Gets waits that the service asked for.</param>
-    public RunService(RunInputs inputs, RunAccess access, RunFacts facts, RunMeasuring measuring, RetryWaits waits)
+    /// <param name="traces">Where spans begin; null where nobody traces.</param>
+    public RunService(
+        RunInputs inputs,
+        RunAccess access,
+        RunFacts facts,
+        RunMeasuring measuring,
+        RetryWaits waits,
+        ActivitySource? traces = null
+    )
     {
         this.access = access;
+        this.traces = traces;
+        names = new StepNames(facts.ApiBase);
         var asked = inputs.Settings.Workflow;
         var options = access.Options;
         var paths = new ApiPaths(
@@ -180,6 +194,7 @@ internal sealed class RunService : IDisposable
             RunId = inputs.RunId,
             CannotGoOn = inputs.Control.CannotGoOn,
             Waits = waits,
+            Spans = traces is null ? null : () => new RoundSpans(traces, names),
             TimeProvider = inputs.TimeProvider,
             Logger = inputs.Logger,
         };

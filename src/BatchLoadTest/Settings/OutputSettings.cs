@@ -35,6 +35,9 @@ public sealed record OutputSettings
     /// <summary>Where figures are pushed to over OpenTelemetry; null for nowhere.</summary>
     public Uri? Otlp { get; init; }
 
+    /// <summary>Share of workflows whose spans are pushed there, 0 to 1; with 0 no spans are made.</summary>
+    public double TraceSample { get; init; }
+
     /// <summary>Labels of the run, copied into reports.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Tags { get; init; } = [];
 }

@@ -4,7 +4,6 @@ using BatchLoadTest.Statistics;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
-using OpenTelemetry.Resources;
 using StepNames = BatchLoadTest.Measurements.StepNames;
 
 namespace BatchLoadTest.Telemetry;
@@ -16,8 +15,6 @@ namespace BatchLoadTest.Telemetry;
 /// </summary>
 internal sealed class OtlpExport : IIntervalSink, IDisposable
 {
-    private const string MetricsPath = "/v1/metrics";
-
     private static readonly TimeSpan PushInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PushTimeout = TimeSpan.FromSeconds(5);
 
@@ -42,13 +39,13 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
         }
 
         provider = Sdk.CreateMeterProviderBuilder()
-            .ConfigureResource(resource => Describe(resource, run))
+            .ConfigureResource(resource => OtlpAddress.Describe(resource, run))
             .AddMeter(meter.Name)
             .AddOtlpExporter(
                 (exporter, reader) =>
                 {
                     exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
-                    exporter.Endpoint = endpoint.AbsolutePath == "/" ? new Uri(endpoint, MetricsPath) : endpoint;
+                    exporter.Endpoint = OtlpAddress.OfMetrics(endpoint);
                     exporter.TimeoutMilliseconds = (int)PushTimeout.TotalMilliseconds;
                     reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = (int)
                         PushInterval.TotalMilliseconds;
@@ -133,13 +130,4 @@ internal sealed class OtlpExport : IIntervalSink, IDisposable
 
     private static KeyValuePair<string, object?>[] Tags(Sample sample) =>
         [.. sample.Labels.Select(label => new KeyValuePair<string, object?>(label.Name, label.Value))];
-
-    private static void Describe(ResourceBuilder resource, RunFacts run)
-    {
-        resource.AddService("batch-load-test", serviceVersion: run.Version, serviceInstanceId: run.Id);
-        resource.AddAttributes(
-            run.Tags.Select(tag => new KeyValuePair<string, object>($"tag.{tag.Key}", tag.Value))
-                .Append(new("target", run.Host))
-        );
-    }
 }

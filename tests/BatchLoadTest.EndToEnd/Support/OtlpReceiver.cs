@@ -9,17 +9,30 @@ using Microsoft.Extensions.Logging;
 
 namespace BatchLoadTest.EndToEnd.Support;
 
-/// <summary>A collector of OpenTelemetry metrics that keeps the last value of each sum.</summary>
+/// <summary>A collector of OpenTelemetry that keeps the last value of each sum, and all spans.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication application;
     private readonly Lock gate = new();
     private readonly Dictionary<string, double> values = new(StringComparer.Ordinal);
+    private readonly List<ReceivedSpan> spans = [];
 
     private OtlpReceiver(WebApplication application) => this.application = application;
 
     public string Address =>
         application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    /// <summary>All spans so far.</summary>
+    public IReadOnlyList<ReceivedSpan> Spans
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. spans];
+            }
+        }
+    }
 
     /// <summary>Requests that were not to the path that OTLP names.</summary>
     public int WrongPaths { get; private set; }
@@ -54,10 +67,18 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body);
         lock (gate)
         {
-            WrongPaths += context.Request.Path == "/v1/metrics" ? 0 : 1;
-            foreach (var metric in Messages(body.ToArray(), 1, 2, 2))
+            var isTraces = context.Request.Path == "/v1/traces";
+            WrongPaths += isTraces || context.Request.Path == "/v1/metrics" ? 0 : 1;
+            foreach (var message in Messages(body.ToArray(), 1, 2, 2))
             {
-                Keep(metric);
+                if (isTraces)
+                {
+                    spans.Add(ReadSpan(message));
+                }
+                else
+                {
+                    Keep(message);
+                }
             }
         }
 
@@ -85,11 +106,31 @@ internal sealed class OtlpReceiver : IAsyncDisposable
         }
     }
 
+    // Span: trace 1, span 2, parent 4, name 5, attributes 9, status 15 (its code 3; 2 is an error).
+    private static ReceivedSpan ReadSpan(byte[] span)
+    {
+        var fields = ProtobufFields.Read(span).ToList();
+        var status = fields.Where(field => field.Number == 15).SelectMany(field => ProtobufFields.Read(field.Bytes));
+        return new ReceivedSpan(
+            Hex(1),
+            Hex(2),
+            Hex(4),
+            System.Text.Encoding.UTF8.GetString(fields.First(field => field.Number == 5).Bytes),
+            status.Any(field => field is { Number: 3, Fixed64: 2 }),
+            [.. fields.Where(field => field.Number == 9).Select(field => Attribute(field.Bytes))]
+        );
+
+        string Hex(int number) =>
+            Convert.ToHexStringLower(fields.FirstOrDefault(field => field.Number == number).Bytes ?? []);
+    }
+
     private static string Attribute(byte[] attribute)
     {
         var fields = ProtobufFields.Read(attribute).ToList();
         var value = ProtobufFields.Read(fields.First(field => field.Number == 2).Bytes).First();
-        return $"{System.Text.Encoding.UTF8.GetString(fields[0].Bytes)}={System.Text.Encoding.UTF8.GetString(value.Bytes)}";
+        // A whole number is 3, a text 1.
+        var text = value.Number == 3 ? $"{value.Fixed64}" : System.Text.Encoding.UTF8.GetString(value.Bytes);
+        return $"{System.Text.Encoding.UTF8.GetString(fields[0].Bytes)}={text}";
     }
 
     private static IEnumerable<byte[]> Messages(byte[] message, params int[] path) =>

@@ -31,7 +31,9 @@ public sealed partial class HelpTests : IDisposable
         .. "metadata max-polls batch-timeout max-retries p95-threshold-ms error-rate-threshold threshold".Split(' '),
         "batch-error-rate-threshold",
         .. "arrival-rate arrivals stages in-flight max-users warm-up pacing iterations-per-user".Split(' '),
-        .. "dry-run csv csv-full-history html junit report json otlp print-results termination-log".Split(' '),
+        .. "dry-run csv csv-full-history html junit report json otlp trace-sample print-results termination-log".Split(
+            ' '
+        ),
         .. "wait-for-target no-preflight exit-code-on-error".Split(' '),
         .. "web-host web-port web-token web-token-file web-base-path web-allowed-host autostart autoquit".Split(' '),
         .. "results print-stats only-summary stats-interval tag config loglevel help version".Split(' '),

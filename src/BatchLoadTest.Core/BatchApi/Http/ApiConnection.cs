@@ -67,8 +67,10 @@ public sealed class ApiConnection : IDisposable
     /// <summary>Tells of time-outs and latencies whether this program stood still; null where nobody watches.</summary>
     internal ProcessPauses? Pauses { get; init; }
 
-    /// <summary>The trace of the requests that follow; the empty one gives each a trace of its own.</summary>
-    public ActivityTraceId Trace { get; set; }
+    /// <summary>
+    /// The trace of the requests that follow, and the span of the next one; what is empty is made up for each request.
+    /// </summary>
+    public ActivityContext Span { get; set; }
 
     /// <summary>Ends the request that is under way: the run does not wait any longer.</summary>
     public CancellationToken Interrupt { get; }
@@ -228,7 +230,11 @@ public sealed class ApiConnection : IDisposable
     }
 
     private bool IsToBeFound(Outcome outcome, TimeSpan latency) =>
-        outcome.IsFailure() || outcome.IsOwnFault() || Activity?.IsSlow(latency) == true;
+        outcome.IsFailure()
+        || outcome.IsOwnFault()
+        // Somebody traces it.
+        || Span.SpanId != default
+        || Activity?.IsSlow(latency) == true;
 
     // Whatever the service said to it: what was sent is not what was checked.
     private (Outcome Outcome, string? Detail)? OwnFaultOf(HttpContent? content) =>
@@ -400,7 +406,7 @@ public sealed class ApiConnection : IDisposable
 
         if (options.SendsTraceHeaders)
         {
-            TraceHeaders.Add(headers, Trace);
+            TraceHeaders.Add(headers, Span);
         }
 
         foreach (var header in options.Headers)

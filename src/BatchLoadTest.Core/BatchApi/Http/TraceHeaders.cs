@@ -12,18 +12,23 @@ internal static class TraceHeaders
     public const string Parent = "traceparent";
     public const string RequestId = "X-Request-Id";
 
-    // Version and flags of a traceparent. Not sampled: a service that follows its caller's wish would else trace everything.
+    // Version and flags of a traceparent. Sampled only where the run's own spans are: a service that follows its caller's wish
+    // would else trace everything.
     private const string Version = "00-";
     private const string NotSampled = "-00";
+    private const string Sampled = "-01";
 
     /// <summary>Adds both.</summary>
     /// <param name="headers">Headers of the request.</param>
-    /// <param name="trace">The trace that it belongs to; the empty one gives it a trace of its own.</param>
-    public static void Add(HttpRequestHeaders headers, ActivityTraceId trace)
+    /// <param name="span">
+    /// The trace that it belongs to, its span, and whether it is sampled; each that is empty is made up.
+    /// </param>
+    public static void Add(HttpRequestHeaders headers, ActivityContext span)
     {
-        trace = trace == default ? ActivityTraceId.CreateRandom() : trace;
-        var (traceId, spanId) = (trace.ToHexString(), ActivitySpanId.CreateRandom().ToHexString());
-        headers.TryAddWithoutValidation(Parent, string.Concat(Version, traceId, "-", spanId + NotSampled));
+        var traceId = (span.TraceId == default ? ActivityTraceId.CreateRandom() : span.TraceId).ToHexString();
+        var spanId = (span.SpanId == default ? ActivitySpanId.CreateRandom() : span.SpanId).ToHexString();
+        var flags = span.TraceFlags.HasFlag(ActivityTraceFlags.Recorded) ? Sampled : NotSampled;
+        headers.TryAddWithoutValidation(Parent, string.Concat(Version, traceId, "-", spanId + flags));
         headers.TryAddWithoutValidation(RequestId, IdOf(traceId, spanId));
     }
 

@@ -63,7 +63,15 @@ internal static class OutputCatalogue
     public static readonly Setting<Uri> Otlp = new("otlp", CollectorText.Parse)
     {
         Placeholder = "URL",
-        Description = "Push figures to an OpenTelemetry collector (HTTP, protobuf), such as http://localhost:4318.",
+        Description =
+            "Push figures and traces to an OpenTelemetry collector (HTTP, protobuf), such as http://localhost:4318.",
+    };
+
+    public static readonly Setting<double> TraceSample = new("trace-sample", ShareText.Parse)
+    {
+        Placeholder = "SHARE",
+        Default = "1%",
+        Description = "Workflows that --otlp sends traces of; those with a failure are sent too. 0: no traces at all.",
     };
 
     public static readonly Setting<bool> DryRun = new("dry-run", FlagText.Parse)
@@ -74,6 +82,6 @@ internal static class OutputCatalogue
 
     public static readonly SettingSection Section = new(
         "Output",
-        [DryRun, Results, PrintResults, TerminationLog, PrintStats, OnlySummary, StatsInterval, Tag, Otlp]
+        [DryRun, Results, PrintResults, TerminationLog, PrintStats, OnlySummary, StatsInterval, Tag, Otlp, TraceSample]
     );
 }

@@ -33,6 +33,7 @@ internal static class OutputBuilder
             StatsInterval = reader.Value(OutputCatalogue.StatsInterval),
             LogLevel = reader.Value(GeneralCatalogue.LogLevels),
             Otlp = reader.TryGet(OutputCatalogue.Otlp, out var collector) ? collector : null,
+            TraceSample = reader.Value(OutputCatalogue.TraceSample),
             Tags = tags,
         };
     }
