@@ -64,6 +64,7 @@ internal sealed class PageServer : IAsyncDisposable
         LocustEndpoints.Map(application, session, timeProvider);
         ServiceEndpoints.Map(application, session);
         DownloadEndpoints.Map(application, session);
+        RunsEndpoints.Map(application, session);
         LiveEndpoints.Map(application, session, timeProvider);
         await application.StartAsync();
         return new PageServer(application, new Uri(AddressOf(application), settings.BasePath + "/"));

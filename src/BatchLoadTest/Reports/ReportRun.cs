@@ -1,8 +1,5 @@
 using BatchLoadTest.Recording;
-using BatchLoadTest.Reporting;
 using BatchLoadTest.Results;
-using BatchLoadTest.Runs;
-using BatchLoadTest.Runs.Key;
 using BatchLoadTest.Runtime;
 using BatchLoadTest.Settings;
 using BatchLoadTest.Terminal;
@@ -42,7 +39,9 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal)
     {
         var results = ResultsFolder.Prepare(settings.ResultsDirectory ?? DefaultFolder(parts));
         var run = settings.Folders.Count == 1 ? parts.Runs[0] : new ReportMerge(settings.Force).Run(parts, results);
-        var (exitCode, _) = await new ReportOutput(results, settings.Files, terminal).WriteAsync(Report(run));
+        var (exitCode, _) = await new ReportOutput(results, settings.Files, terminal).WriteAsync(
+            RecordedReport.Of(run)
+        );
         return settings.PrintResults ? await ResultsArchive.PrintAsync(results, terminal, exitCode) : exitCode;
     }
 
@@ -77,8 +76,7 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal)
 
     private RecordedRun Read(string place)
     {
-        var run = RecordedRun.Read(place, settings.Prices);
-        run = run with { Ending = run.Ending with { Notices = [.. run.Ending.Notices, .. LeftKeys.Of(run, place)] } };
+        var run = RecordedReport.Read(place, settings.Prices);
         var isOneOfSeveral = settings.Folders.Count > 1 && run.Ending.End == RunEnd.Unknown;
         return isOneOfSeveral
             ? run with
@@ -86,20 +84,6 @@ public sealed class ReportRun(ReportSettings settings, TerminalOutput terminal)
                 Ending = run.Ending with { Problem = $"{run.Ending.Problem} ({place})" },
             }
             : run;
-    }
-
-    private static RunReport Report(RecordedRun run)
-    {
-        var thresholds = run.Judge();
-        return new RunReport
-        {
-            Run = run.Run,
-            Ending = run.Ending,
-            Final = run.Final,
-            History = run.History,
-            Thresholds = thresholds,
-            ExitCode = RunExitCode.Of(run.Ending.End, thresholds, sentNothing: RunSent.Nothing(run.Final)),
-        };
     }
 
     private string DefaultFolder(ReportParts parts)

@@ -1,3 +1,5 @@
+using BatchLoadTest.Runtime;
+
 namespace BatchLoadTest.Results;
 
 /// <summary>Whose a results folder is: one process's at a time.</summary>
@@ -19,4 +21,25 @@ internal static class FolderLock
             bufferSize: 0,
             FileOptions.DeleteOnClose
         );
+
+    /// <summary>Whether a process has it. One that was killed leaves the file there, and has it no more.</summary>
+    public static bool IsHeld(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            // Shared, so that two who look do not take each other for a run.
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception is IOException io && SystemErrors.IsInUse(io);
+        }
+    }
 }

@@ -26,6 +26,6 @@ internal interface IRunObserver : IIntervalSink
 
     /// <summary>Everything is written.</summary>
     /// <param name="report">The run.</param>
-    /// <param name="files">Full paths of its report files.</param>
+    /// <param name="files">Full paths of its report files, and of its journal.</param>
     void Ended(RunReport report, IReadOnlyList<string> files);
 }

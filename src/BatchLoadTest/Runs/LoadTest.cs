@@ -130,7 +130,7 @@ internal sealed class LoadTest(
         }
 
         var (exitCode, files) = await new ReportOutput(folder.Results, settings.Reports, terminal).WriteAsync(report);
-        observer?.Ended(report, files);
+        observer?.Ended(report, [.. files, folder.Results.PathOf(JournalWriter.FileName)]);
         ended = report;
         return exitCode;
     }

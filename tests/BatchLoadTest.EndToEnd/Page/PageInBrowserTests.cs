@@ -25,7 +25,7 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
     private static readonly string[] Reports =
     [
         .. "metrics.json report.html run_stats.csv run_stats_history.csv run_failures.csv".Split(' '),
-        .. "run_exceptions.csv junit.xml summary.md".Split(' '),
+        .. "run_exceptions.csv junit.xml summary.md run.jsonl".Split(' '),
     ];
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed partial class DirectionTests
             ["Runs"] = ["Engines", "Results", "Runtime", "Settings", "Telemetry", "Terminal", "Views"],
             ["Reports"] = ["Results", "Runs", "Runtime", "Settings", "Terminal"],
             ["Checks"] = ["Results", "Runs", "Runtime", "Settings", "Terminal"],
-            ["Page"] = ["Runs", "Runtime", "Settings", "Telemetry", "Terminal", "Views"],
+            ["Page"] = ["Reports", "Results", "Runs", "Runtime", "Settings", "Telemetry", "Terminal", "Views"],
             ["Workers"] = ["Page", "Runs", "Runtime", "Settings", "Terminal", "Views"],
             ["Commands"] = ["Checks", "Page", "Reports", "Runs", "Runtime", "Settings", "Terminal", "Workers"],
         },

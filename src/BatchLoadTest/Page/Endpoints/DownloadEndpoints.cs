@@ -12,8 +12,10 @@ namespace BatchLoadTest.Page.Endpoints;
 /// <summary>Report files for download: Locust's addresses, and the files of the last run.</summary>
 internal static class DownloadEndpoints
 {
-    // The report carries its own policy for its inline scripts; in a sandbox it has no part in this page's origin.
-    private const string ReportPolicy = "sandbox allow-scripts allow-downloads; frame-ancestors 'none'";
+    /// <summary>
+    /// A page in one file carries its own policy for its inline scripts; in a sandbox it has no part in this page's origin.
+    /// </summary>
+    public const string ReportPolicy = "sandbox allow-scripts allow-downloads; frame-ancestors 'none'";
 
     /// <summary>Adds them.</summary>
     public static void Map(IEndpointRouteBuilder routes, PageSession session)

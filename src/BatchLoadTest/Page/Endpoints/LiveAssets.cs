@@ -9,7 +9,7 @@ internal static class LiveAssets
 {
     private const string Prefix = "live/";
 
-    private static readonly string[] OwnStyles = ["live.css"];
+    private static readonly string[] OwnStyles = ["live.css", "runsList.css"];
     private static readonly string[] OwnScripts =
     [
         "livePlan.js",
@@ -17,6 +17,8 @@ internal static class LiveAssets
         "liveTabs.js",
         "liveData.js",
         "live.js",
+        "runsTrend.js",
+        "runsList.js",
     ];
 
     private static readonly FrozenDictionary<string, byte[]> Files = PageAssets
