@@ -91,7 +91,7 @@ internal sealed class RunSteering(
     {
         if (!control.Tokens.StartNothingNew.IsCancellationRequested)
         {
-            Note($"stopped on the page after {Figures.Time(clock.Elapsed)}");
+            Note($"{EndingWords.StoppedOnPage} after {Figures.Time(clock.Elapsed)}");
         }
 
         control.Stop();

@@ -172,20 +172,22 @@ public sealed class PageInBrowserTests(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task WrongField_IsSaidAtTheForm()
+    public async Task WrongField_IsSaidBesideIt_InTheFormsOwnWords()
     {
         await using var program = await PageProgram.StartAsync([.. Load, "--host", "mock"]);
         await using var opened = await browser.OpenAsync(program.Address);
         await opened.Page.FillAsync("#field-user_count", "<b>many</b>");
         await opened.Page.ClickAsync("button.primary");
 
-        var message = opened.Page.Locator(".form-message");
-        await message.WaitForAsync();
+        var beside = opened.Page.Locator("#problem-user_count");
+        await beside.WaitForAsync();
 
-        Assert.Contains(
-            "--users '<b>many</b>' from the page: must be a whole number",
-            await message.InnerTextAsync(),
-            StringComparison.Ordinal
+        Assert.Equal("must be a whole number from 1 to 1,000,000", await beside.InnerTextAsync());
+        Assert.Equal("true", await opened.Page.GetAttributeAsync("#field-user_count", "aria-invalid"));
+        Assert.Equal("field-user_count", await opened.Page.EvaluateAsync<string>("document.activeElement.id"));
+        Assert.Equal(
+            "Not started: “Users” must be a whole number from 1 to 1,000,000",
+            await opened.Page.InnerTextAsync(".form-message")
         );
         Assert.Equal(0, await opened.Page.Locator("b").CountAsync());
         Assert.Empty(opened.Complaints);

@@ -177,7 +177,13 @@ public sealed class ReportInteractionTests(Browser browser) : IClassFixture<Brow
     [Fact]
     public async Task RenderingNewerData_KeepsWhatTheReaderChose()
     {
-        await using var opened = await browser.OpenAsync(SimulatedRun.Lively(60));
+        await using var opened = await browser.OpenAsync(
+            SimulatedRun.Lively(60),
+            new()
+            {
+                ViewportSize = new() { Width = 1100, Height = 900 },
+            }
+        );
         var page = opened.Page;
         await page.ClickAsync("#statistics-table th:has-text('Requests') button");
         await page.SelectOptionAsync("#charts-step", "poll");

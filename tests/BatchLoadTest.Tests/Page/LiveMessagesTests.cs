@@ -7,6 +7,7 @@ using BatchLoadTest.Page.Live;
 using BatchLoadTest.Recording;
 using BatchLoadTest.Runs;
 using BatchLoadTest.Tests.Support;
+using BatchLoadTest.Thresholds;
 using BatchLoadTest.Views;
 
 namespace BatchLoadTest.Tests.Page;
@@ -33,7 +34,7 @@ public sealed class LiveMessagesTests
         using var json = JsonDocument.Parse(messages.Of(Run(), 0, 0)!.Json);
 
         Assert.Contains("RUNNING", json.RootElement.GetRawText(), StringComparison.Ordinal);
-        Assert.Contains("so far 2 of 3 thresholds not met", json.RootElement.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("so far 1 of 3 thresholds not met", json.RootElement.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,6 +76,32 @@ public sealed class LiveMessagesTests
                 + "counts yet; 1:12 in all",
             verdict
         );
+    }
+
+    [Theory]
+    [InlineData("batches.seen_to_end > 0", ThresholdVerdict.Failed, "so far 1 of 2 thresholds met, 1 not yet known")]
+    [InlineData("p95 <= 1s", ThresholdVerdict.NoData, "so far 1 of 2 thresholds met, 1 not yet known")]
+    [InlineData("p95 <= 1s", ThresholdVerdict.Failed, "so far 1 of 2 thresholds not met")]
+    [InlineData("p95 <= 1s", ThresholdVerdict.Passed, "so far all 2 thresholds met")]
+    public void WhatMayStillBeReached_IsNotMissedYet(string text, ThresholdVerdict verdict, string expected)
+    {
+        var met = new ThresholdResult("requests == 1", "default", 1, "1", ThresholdVerdict.Passed);
+        var report = SampleRun.Report with { Thresholds = [met, met with { Text = text, Verdict = verdict }] };
+
+        Assert.Equal($"RUNNING: {expected}", VerdictOf(Moment with { Report = report }));
+    }
+
+    [Fact]
+    public void LoadThatAPersonChanged_IsSaidAsItIsNow()
+    {
+        var changed = Moment with { Wanted = new ClosedLoad(7, 2), Phase = SampleRun.Running with { UsersAsked = 7 } };
+
+        using var json = JsonDocument.Parse(messages.Of(Run() with { Moment = changed }, 0, 0)!.Json);
+        using var unchanged = JsonDocument.Parse(messages.Of(Run(), 0, 0)!.Json);
+
+        Assert.Equal("7 users, 2 started per second", json.RootElement.GetProperty("load_now").GetString());
+        Assert.Equal(7, json.RootElement.GetProperty("users_asked_now").GetInt32());
+        Assert.False(unchanged.RootElement.TryGetProperty("load_now", out _));
     }
 
     [Fact]

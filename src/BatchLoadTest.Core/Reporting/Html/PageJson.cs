@@ -35,6 +35,7 @@ public static class PageJson
                 ? CapacitySentences.Plan(capacity, report.Run.Plan)
                 : LoadWords.Describe(report.Run.Plan)
         );
+        json.WriteText("by_hand", EndingWords.ByHand(report.Ending));
         WriteFacts(json, report, verdict);
         history.Write(json, report.Names, from, withDistributions, AskedLoad.Of(report));
     }

@@ -15,6 +15,7 @@ const live = (() => {
     const buttons = {};
     let state = null;
     let editing = false;
+    let isFocusLost = false;
     let lost = null;
     let badge = null;
     let facts = null;
@@ -35,6 +36,11 @@ const live = (() => {
         buttons.stop = button("Stop", () => get("stop"));
         buttons.new = button("New test", () => post("live/new", {}));
         panel = element("div", { id: "live-panel", class: "box", hidden: true }, liveForm.create(swarm));
+        panel.addEventListener("keydown", (event) => {
+            if (event.key === "Escape" && editing) {
+                edit(false);
+            }
+        });
         dom.byId("content").prepend(
             element(
                 "section",
@@ -68,14 +74,7 @@ const live = (() => {
 
     function button(label, act) {
         const made = element("button", { type: "button", hidden: true }, label);
-        made.addEventListener("click", async () => {
-            made.disabled = true;
-            try {
-                await act();
-            } finally {
-                made.disabled = false;
-            }
-        });
+        made.addEventListener("click", () => dom.busy(made, act));
         return made;
     }
 
@@ -103,8 +102,9 @@ const live = (() => {
         }
         if (before !== state) {
             editing = false;
+            liveForm.clear();
         }
-        controls();
+        keepFocus(controls);
         log(news.log);
         downloads(news.downloads);
         figures(liveData.take(news.data));
@@ -141,9 +141,29 @@ const live = (() => {
 
     function edit(open) {
         editing = open;
+        liveForm.clear();
         controls();
         if (open) {
             liveForm.focus();
+        } else {
+            buttons.edit.focus();
+        }
+    }
+
+    // Where what had the focus goes away, the first thing that can be done has it, now or as soon as there is any: the keyboard
+    // must not be lost.
+    function keepFocus(change) {
+        const had = document.activeElement;
+        change();
+        isFocusLost = (isFocusLost && had === document.body) || Boolean(had?.closest("#live") && had.closest("[hidden]"));
+        if (isFocusLost) {
+            const next = panel.hidden ? Object.values(buttons).find((each) => !each.hidden) : null;
+            if (next) {
+                next.focus();
+            } else if (!panel.hidden) {
+                liveForm.focus();
+            }
+            isFocusLost = document.activeElement === document.body || document.activeElement === had;
         }
     }
 
@@ -193,9 +213,8 @@ const live = (() => {
 
     async function swarm(values) {
         const answer = await post("swarm", values);
-        if (answer.success) {
-            editing = false;
-            controls();
+        if (answer.success && editing) {
+            edit(false);
         }
         return answer;
     }

@@ -4,6 +4,7 @@
 const liveForm = (() => {
     const { element } = dom;
     const fields = {};
+    const labels = {};
     const capacityFields = ["from", "to", "level_time", "max_time"];
     // Which fields say how much load there is, for each kind of load.
     const loadFields = {
@@ -91,24 +92,21 @@ const liveForm = (() => {
         return form;
     }
 
-    async function submitWith(button, act) {
-        button.disabled = true;
-        try {
-            show(await act());
-        } finally {
-            button.disabled = false;
-        }
+    function submitWith(button, act) {
+        return dom.busy(button, async () => show(await act()));
     }
 
     function field(name, label, control, hint) {
         fields[name] = control;
+        labels[name] = label;
         control.id = `field-${name}`;
-        control.setAttribute("aria-describedby", `hint-${name}`);
+        control.setAttribute("aria-describedby", `problem-${name} hint-${name}`);
         return element(
             "div",
             { class: "field", "data-field": name },
             element("label", { for: control.id }, label),
             control,
+            element("span", { id: `problem-${name}`, class: "field-problem", hidden: true }),
             element("span", { id: `hint-${name}`, class: "muted" }, hint),
         );
     }
@@ -191,9 +189,43 @@ const liveForm = (() => {
         return { capacity: "1", ...Object.fromEntries(names.map((name) => [name, fields[name].value.trim()])) };
     }
 
-    function show({ success, message: words }) {
-        message.hidden = success;
-        message.textContent = success ? "" : dom.visible(words);
+    // Beside its field where the form has it and shows it, else below the form.
+    function show({ success, message: words, problems = {} }) {
+        clear();
+        const wrong = Object.keys(problems).filter((name) => fields[name] && !fields[name].closest("[hidden]"));
+        for (const name of wrong) {
+            const place = dom.byId(`problem-${name}`);
+            place.textContent = dom.visible(inOwnWords(problems[name]));
+            place.hidden = false;
+            fields[name].setAttribute("aria-invalid", "true");
+            fields[name].closest("details")?.setAttribute("open", "");
+        }
+        fields[wrong[0]]?.focus();
+        if (!success) {
+            const told = wrong.map((name) => `“${labels[name]}” ${inOwnWords(problems[name])}`);
+            message.textContent = dom.visible(told.length > 0 ? `${isEdit ? "Not changed" : "Not started"}: ${told.join("; ")}` : inOwnWords(words));
+            message.hidden = false;
+        }
+    }
+
+    function clear() {
+        message.hidden = true;
+        message.textContent = "";
+        for (const [name, control] of Object.entries(fields)) {
+            control.removeAttribute("aria-invalid");
+            const place = dom.byId(`problem-${name}`);
+            place.hidden = true;
+            place.textContent = "";
+        }
+    }
+
+    // What is an option elsewhere has its label here.
+    function inOwnWords(text) {
+        const names = { users: "user_count" };
+        return text.replace(/--([a-z][a-z-]*)/g, (option, name) => {
+            const label = labels[names[name] ?? name.replaceAll("-", "_")];
+            return label ? `“${label}”` : option;
+        });
     }
 
     // What the program was started with, or what the last test was given.
@@ -245,7 +277,6 @@ const liveForm = (() => {
         for (const part of [advanced, bounds, search]) {
             part.hidden = isEdit;
         }
-        message.hidden = true;
         layOut();
     }
 
@@ -255,5 +286,5 @@ const liveForm = (() => {
         first?.select();
     }
 
-    return { create, fill, mode, focus, canEdit };
+    return { create, fill, mode, focus, clear, canEdit };
 })();

@@ -11,6 +11,8 @@ const liveTabs = (() => {
         { id: "downloads", label: "Downloads", sections: ["downloads", "settings"] },
         { id: "log", label: "Log", sections: ["log"] },
     ];
+    // In the address; the name of no element: a browser would begin with what it names instead of at the page's top.
+    const prefix = "show-";
     const buttons = new Map();
     const badges = new Map();
 
@@ -35,8 +37,14 @@ const liveTabs = (() => {
         }
         list.addEventListener("keydown", move);
         nav.replaceChildren(list);
-        addEventListener("hashchange", () => choose(location.hash.slice(1)));
-        choose(location.hash.slice(1));
+        addEventListener("hashchange", () => choose(named()));
+        choose(named());
+    }
+
+    // Also by the section's own name, as in the report.
+    function named() {
+        const name = location.hash.slice(1);
+        return name.startsWith(prefix) ? name.slice(prefix.length) : name;
     }
 
     function choose(id) {
@@ -50,8 +58,8 @@ const liveTabs = (() => {
                 dom.byId(section).hidden = !isChosen;
             }
         }
-        if (location.hash.slice(1) !== chosen.id) {
-            history.replaceState(null, "", `#${chosen.id}`);
+        if (location.hash !== `#${prefix}${chosen.id}`) {
+            history.replaceState(null, "", `#${prefix}${chosen.id}`);
         }
     }
 

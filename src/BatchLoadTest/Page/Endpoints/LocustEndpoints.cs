@@ -36,6 +36,7 @@ internal static class LocustEndpoints
                 json.WriteBoolean("success", answer.Success);
                 json.WriteString("message", answer.Message);
                 json.WriteString("host", PageHost.Of(session.Now.Settings));
+                FieldProblems.Write(json, answer);
                 json.WriteEndObject();
             }
         );

@@ -38,6 +38,12 @@ internal static class SwarmForm
 
     private static readonly string[] OfSearches = ["from", "to", "level-time", "max-time"];
 
+    /// <summary>The field that gives an option; null where none does.</summary>
+    public static string? FieldOf(string option) => Array.Find(Fields, each => each.Option == option).Field;
+
+    /// <summary>Whether the form has a field of this name.</summary>
+    public static bool IsField(string name) => Array.Exists(Fields, each => each.Field == name);
+
     /// <summary>Texts of options by name, without those that are empty.</summary>
     /// <param name="form">What was sent.</param>
     /// <param name="problem">Why it asks for nothing that can be done; null where it does.</param>

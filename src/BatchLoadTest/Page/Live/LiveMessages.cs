@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using BatchLoadTest.Reporting;
 using BatchLoadTest.Reporting.Html;
+using BatchLoadTest.Reporting.Text;
+using BatchLoadTest.Runs;
 
 namespace BatchLoadTest.Page.Live;
 
@@ -43,7 +45,7 @@ internal sealed class LiveMessages
 
                     madeFor = wanted;
                     made = new LiveMessage(
-                        Bytes(report, verdict, history, from, IsTimeForDistributions(run, from)),
+                        Bytes(report, verdict, history, from, IsTimeForDistributions(run, from), run.Moment),
                         history.Points,
                         history.SecondsPerPoint
                     );
@@ -61,13 +63,21 @@ internal sealed class LiveMessages
         RunVerdict verdict,
         PageHistory history,
         int from,
-        bool withDistributions
+        bool withDistributions,
+        RunMoment? moment
     )
     {
         var buffer = new ArrayBufferWriter<byte>(64 * 1024);
         using var json = new Utf8JsonWriter(buffer);
         json.WriteStartObject();
         PageJson.Write(json, report, verdict, history, from, withDistributions);
+        if (moment is not null && moment.Wanted != report.Run.Plan.Profile && report.Ending.Capacity is null)
+        {
+            // A person has changed it: every place says what is asked for now.
+            json.WriteString("load_now", LoadWords.Describe(moment.Wanted));
+            json.WriteFinite("users_asked_now", moment.Phase.UsersAsked);
+        }
+
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();

@@ -193,10 +193,13 @@ internal sealed class PageSession : IRunObserver, IDisposable
         }
 
         var given = RunChange.Over(now.Given, values);
-        var problem =
-            Read(given, out var wanted)
-            ?? RunChange.Fixed(values, wanted, now)
-            ?? RunChange.Useless(values, wanted.Load.Profile);
+        var (wanted, errors) = initial.ReadAgain!(given);
+        if (errors.Count > 0)
+        {
+            return Refused(errors);
+        }
+
+        var problem = RunChange.Fixed(values, wanted, now) ?? RunChange.Useless(values, wanted.Load.Profile);
         if (problem is not null)
         {
             return new PageAnswer(false, problem);
@@ -215,16 +218,18 @@ internal sealed class PageSession : IRunObserver, IDisposable
         return new PageAnswer(true, "Swarming started");
     }
 
-    // What is wrong with the fields; null where nothing is.
-    private string? Read(IReadOnlyDictionary<string, string> values, out RunSettings wanted)
-    {
-        (wanted, var errors) = initial.ReadAgain!(values);
-        return errors.Count > 0 ? string.Join("; ", errors) : null;
-    }
+    private static PageAnswer Refused(IReadOnlyList<string> errors) =>
+        new(false, string.Join("; ", errors)) { Errors = errors };
 
     private async Task<PageAnswer> BeginAsync(IReadOnlyDictionary<string, string> values)
     {
-        if ((Read(values, out var wanted) ?? RunChange.Useless(values, wanted.Load.Profile)) is { } wrong)
+        var (wanted, errors) = initial.ReadAgain!(values);
+        if (errors.Count > 0)
+        {
+            return Refused(errors);
+        }
+
+        if (RunChange.Useless(values, wanted.Load.Profile) is { } wrong)
         {
             return new PageAnswer(false, wrong);
         }

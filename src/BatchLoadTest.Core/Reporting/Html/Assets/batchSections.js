@@ -81,7 +81,13 @@ const batchSections = (() => {
         const notices = dom.byId("batches-notices");
         notices.hidden = batches.notices.length === 0;
         notices.replaceChildren(...batches.notices.map((text) => dom.element("li", {}, dom.visible(text))));
-        const rows = phases.map(([key, label]) => ({ id: key, label, ...batches[key] }));
+        // Only turnaround is measured here; the others are by stamps of whole seconds.
+        const rows = phases.map(([key, label]) => ({
+            id: key,
+            label,
+            show: key === "turnaround_ms" ? format.time : format.stamped,
+            ...batches[key],
+        }));
         shown.phases.update(rows);
         phaseChart(rows);
         shown.examples.update(batches.examples.map((batch) => ({ id: batch.batch_id, ...batch })));
@@ -177,7 +183,7 @@ const batchSections = (() => {
                 columns: [
                     label("Phase"),
                     { ...count, label: "Batches" },
-                    ...["min", "mean", "p50", "p90", "p95", "p99", "max"].map((key) => time(key)),
+                    ...["min", "mean", "p50", "p90", "p95", "p99", "max"].map((key) => phaseTime(key)),
                 ],
             }),
             chart: charts.create(dom.byId("batches-phases-chart"), { title: "How long each phase took" }),
@@ -266,14 +272,16 @@ const batchSections = (() => {
             .join(", ");
     }
 
-    function time(key) {
+    function phaseTime(key) {
+        const percent = key.startsWith("p") ? Number(key.slice(1)) : 0;
+        const exact = (row) => (row.show === format.time && format.isNumber(row[key]) ? `${row[key]} ms` : null);
         return {
             key,
             label: key,
             numeric: true,
             value: (row) => row[key],
-            text: (row) => format.time(row[key]),
-            exact: (row) => (format.isNumber(row[key]) ? `${row[key]} ms` : null),
+            text: (row) => format.percentile(row[key], percent, row.count, row.show),
+            exact: (row) => format.whyFew(row.count, percent) ?? exact(row),
         };
     }
 
@@ -294,7 +302,7 @@ const batchSections = (() => {
         }));
         shown.chart.show({
             note: "median, 95th percentile, longest",
-            about: `Durations of batch phases: ${known.map((row) => `${row.label} p95 ${format.time(row.p95)}`).join(", ")}.`,
+            about: `Durations of batch phases: ${known.map((row) => `${row.label} p95 ${row.show(row.p95)}`).join(", ")}.`,
             option: {
                 legend: { ...charts.legend(), show: true, data: ["p50", "p95", "max"] },
                 grid: charts.grid({ top: 30 }),
@@ -310,7 +318,9 @@ const batchSections = (() => {
                     formatter: (params) =>
                         [
                             params[0].name,
-                            ...params.map(({ seriesName, value }) => `${seriesName}: ${format.time(value)}`),
+                            ...params.map(
+                                ({ seriesName, value, dataIndex }) => `${seriesName}: ${known[dataIndex].show(value)}`,
+                            ),
                         ].join("\n"),
                 },
                 // Drawn from the bottom up.

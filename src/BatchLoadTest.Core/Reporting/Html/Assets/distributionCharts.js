@@ -107,7 +107,10 @@ const distributionCharts = (() => {
     function showHistogram(chart, { count, edges_ms: edges, counts, curve: points }) {
         const least = edges[0];
         const most = edges.at(-1);
-        const marks = points.filter(([percent]) => percent in markStyles);
+        // The last point is the highest value, which of 20 requests stands at 95 too, and is no p95.
+        const marks = points.filter(
+            ([percent], at) => percent in markStyles && points.findIndex(([first]) => first === percent) === at,
+        );
         const note = [
             format.of(count, "request"),
             ...marks.map(([percent, time]) => `p${percent} ${format.time(time)}`),

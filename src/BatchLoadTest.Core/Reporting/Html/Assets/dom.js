@@ -47,5 +47,18 @@ const dom = (() => {
         return element("p", { class: "nothing" }, words);
     }
 
-    return { element, byId, fill, nothing, visible };
+    // Does what a button is for, once at a time. Not disabled meanwhile: that would take the focus from it.
+    async function busy(button, act) {
+        if (button.getAttribute("aria-disabled") === "true") {
+            return;
+        }
+        button.setAttribute("aria-disabled", "true");
+        try {
+            await act();
+        } finally {
+            button.removeAttribute("aria-disabled");
+        }
+    }
+
+    return { element, byId, fill, nothing, visible, busy };
 })();

@@ -51,6 +51,28 @@ const format = (() => {
         return `${Math.floor(minutes / 60)}h${pad(minutes % 60)}m`;
     }
 
+    // A time by stamps that are whole seconds: 0 s, 3 s, 1m20s.
+    function stamped(milliseconds) {
+        return isNumber(milliseconds) && milliseconds < 59500 ? `${Math.round(milliseconds / 1000)} s` : time(milliseconds);
+    }
+
+    // Whether so few values have no such percentile but their highest one: a p99 needs 100, a p95 20.
+    function isFew(number, percent) {
+        return number > 0 && number * (100 - percent) < 100 - 1e-6;
+    }
+
+    // A percentile of so many values. Of few it is their highest, and of more of them it would be that or higher.
+    function percentile(milliseconds, percent, number, text = time) {
+        return isNumber(milliseconds) && isFew(number, percent) ? `≥ ${text(milliseconds)}` : text(milliseconds);
+    }
+
+    // Why: for those who point at it.
+    function whyFew(number, percent) {
+        return isFew(number, percent)
+            ? `The highest of only ${of(number, "value")}: a p${percent} takes ${Math.round(100 / (100 - percent))}`
+            : null;
+    }
+
     // A point of the run's time: 0:42, 12:05, 1:02:03.
     function clock(seconds) {
         const whole = Math.floor(Math.max(0, seconds));
@@ -159,6 +181,9 @@ const format = (() => {
         none,
         isNumber,
         time,
+        stamped,
+        percentile,
+        whyFew,
         clock,
         count,
         shortCount,

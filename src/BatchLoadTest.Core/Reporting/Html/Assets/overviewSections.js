@@ -3,7 +3,7 @@
 
 const overviewSections = (() => {
     const { element } = dom;
-    const marks = { good: "✓", doubtful: "!", bad: "✗" };
+    const marks = { good: "✓", doubtful: "!", bad: "✗", live: "…" };
     let thresholds = null;
     let workerTable = null;
 
@@ -11,11 +11,11 @@ const overviewSections = (() => {
         runLine(data);
         verdict(data);
         causes(data);
-        caveats(data.run);
+        caveats(data);
         facts(data);
         workers(data.run);
         keyFigures(data);
-        thresholdTable(data.thresholds);
+        thresholdTable(data);
     }
 
     function runLine({ run }) {
@@ -27,9 +27,12 @@ const overviewSections = (() => {
         );
     }
 
-    function verdict({ verdict: { word, kind, reason }, run, plan, is_live: isLive }) {
+    function verdict(data) {
+        const { verdict: { word, kind: ofRun, reason }, run, by_hand: byHand, is_live: isLive, thresholds: all } = data;
         const started = new Date(run.started_at);
-        const end = isLive ? "" : ` ${took(run)} · exit code ${run.exit_code}`;
+        const end = isLive ? "" : `${took(run)}${byHand ? ` · ${byHand}` : ""} · exit code ${run.exit_code}`;
+        // While it goes on it is neither good nor doubtful, unless a threshold is missed by now.
+        const kind = isLive && ofRun === "doubtful" && !all.some((row) => isMissed(row, isLive)) ? "live" : ofRun;
         dom.byId("verdict").className = `verdict verdict-${kind}`;
         dom.fill(
             "verdict",
@@ -47,18 +50,24 @@ const overviewSections = (() => {
                 element(
                     "p",
                     { class: "verdict-run" },
-                    `${plan} · started ${format.moment(started)}${end}`,
+                    `${loadOf(data)} · started ${format.moment(started)}${end}`,
                 ),
             ),
         );
+    }
+
+    // As it is asked for now; a run that has ended says when its plan no longer held.
+    function loadOf({ plan, load, load_now: now, is_live: isLive }) {
+        const changed = !isLive && format.isNumber(load?.changed_at_s);
+        return now ?? (changed ? `${plan}, until changed by hand at ${format.clock(Math.round(load.changed_at_s))}` : plan);
     }
 
     function took({ started_at: started, ended_at: ended }) {
         return ended ? ` · took ${format.time(new Date(ended) - new Date(started))}` : "";
     }
 
-    function causes({ causes: failed, looks_like: patterns, thresholds: all }) {
-        const missed = all.filter(isMissed).map((row) => `${row.text}: ${row.actual_text}`);
+    function causes({ causes: failed, looks_like: patterns, thresholds: all, is_live: isLive }) {
+        const missed = all.filter((row) => isMissed(row, isLive)).map((row) => `${row.text}: ${row.actual_text}`);
         dom.byId("causes").hidden = failed.length + patterns.length + missed.length === 0;
         dom.fill(
             "causes",
@@ -68,9 +77,11 @@ const overviewSections = (() => {
         );
     }
 
-    function caveats({ caveats: doubts, notices }) {
-        dom.byId("caveats").hidden = doubts.length + notices.length === 0;
-        dom.fill("caveats", list("Not achieved, or to be doubted", doubts), list("Notices", notices));
+    // What was asked for cannot be missed before the end.
+    function caveats({ run: { caveats: doubts, notices }, is_live: isLive }) {
+        const shown = isLive ? doubts.filter((line) => !line.startsWith("the load never reached")) : doubts;
+        dom.byId("caveats").hidden = shown.length + notices.length === 0;
+        dom.fill("caveats", list("Not achieved, or to be doubted", shown), list("Notices", notices, ""));
     }
 
     function list(title, lines, tone = "box-warning") {
@@ -151,8 +162,10 @@ const overviewSections = (() => {
     }
 
     // Each with its raw value, so that a program reads from the page what is in metrics.json.
-    function keyFigures({ summary, batches, results, run, latency_by_time: byTime }) {
-        const { asked, peak } = run.users;
+    function keyFigures(data) {
+        const { summary, batches, results, run, load, latency_by_time: byTime, is_live: isLive } = data;
+        const { asked: planned, peak } = run.users;
+        const asked = data.users_asked_now ?? (format.isNumber(load?.changed_at_s) ? null : planned);
         const turnaround = batches.turnaround_ms;
         // Batches that the run itself ended are no failures.
         const byRun = (batches.cancelled_by_run ?? 0) + (batches.retried_by_run ?? 0) + (batches.deleted_by_run ?? 0);
@@ -187,14 +200,14 @@ const overviewSections = (() => {
                     "p95",
                     "Latency, p95",
                     timeOrNull(summary, summary.p95_ms),
-                    format.time,
+                    (value) => format.percentile(value, 95, summary.total_requests),
                     `by time ${format.time(byTime.p95_ms)}`,
                 ),
                 figure(
                     "p99",
                     "Latency, p99",
                     timeOrNull(summary, summary.p99_ms),
-                    format.time,
+                    (value) => format.percentile(value, 99, summary.total_requests),
                     `highest ${format.time(timeOrNull(summary, summary.max_response_time_ms))}`,
                 ),
                 figure(
@@ -203,7 +216,7 @@ const overviewSections = (() => {
                     peak,
                     format.count,
                     format.isNumber(asked) ? `of ${format.count(asked)} asked for` : "",
-                    format.isNumber(asked) && peak < asked,
+                    !isLive && format.isNumber(asked) && peak < asked,
                 ),
                 figure(
                     "batches-completed",
@@ -217,7 +230,7 @@ const overviewSections = (() => {
                     "turnaround-p95",
                     "Batch turnaround, p95",
                     turnaround.p95,
-                    format.time,
+                    (value) => format.percentile(value, 95, turnaround.count),
                     `median ${format.time(turnaround.p50)}`,
                 ),
                 figure(
@@ -253,8 +266,15 @@ const overviewSections = (() => {
         );
     }
 
-    function thresholdTable(rows) {
-        const verdicts = { passed: "✓ met", failed: "✗ not met", no_data: "✗ no data", does_not_apply: "– does not apply" };
+    function thresholdTable({ thresholds: all, is_live: isLive }) {
+        const verdicts = {
+            passed: "✓ met",
+            failed: "✗ not met",
+            no_data: "✗ no data",
+            does_not_apply: "– does not apply",
+            open: "… not yet",
+        };
+        const rows = all.map((row) => (isOpen(row, isLive) ? { ...row, verdict: "open" } : row));
         thresholds ??= tables.create("thresholds-table", {
             caption: "Thresholds and what was measured",
             empty: "No threshold was set: nothing but a broken run could have failed.",
@@ -265,7 +285,7 @@ const overviewSections = (() => {
                     label: "Verdict",
                     value: (row) => row.verdict,
                     text: (row) => verdicts[row.verdict] ?? row.verdict,
-                    mark: (row) => ({ passed: "good", does_not_apply: "" })[row.verdict] ?? "bad",
+                    mark: (row) => ({ passed: "good", does_not_apply: "", open: "" })[row.verdict] ?? "bad",
                 },
                 {
                     key: "actual",
@@ -280,9 +300,14 @@ const overviewSections = (() => {
         thresholds.update([...rows].sort((one, other) => isMissed(other) - isMissed(one)));
     }
 
-    function isMissed({ verdict: word }) {
-        return word === "failed" || word === "no_data";
+    function isMissed(row, isLive = false) {
+        return (row.verdict === "failed" || row.verdict === "no_data") && !isOpen(row, isLive);
     }
 
-    return { render };
+    // What has to become so many, and what nothing is known of, is not missed before the end.
+    function isOpen({ verdict: word, text }, isLive) {
+        return isLive && (word === "no_data" || (word === "failed" && text.includes(">")));
+    }
+
+    return { render, loadOf };
 })();

@@ -12,7 +12,18 @@ const requestSections = (() => {
     }
 
     function statisticsTable({ summary, steps, distributions, latency_by_time: byTime }) {
-        const latency = (key, label) => time(key, label, (row) => row.latency_ms[key]);
+        const latency = (key, label) => {
+            const column = time(key, label, (row) => row.latency_ms[key]);
+            if (!/^p[\d.]+$/.test(key)) {
+                return column;
+            }
+            const percent = Number(key.slice(1));
+            return {
+                ...column,
+                text: (row) => format.percentile(row.latency_ms[key], percent, row.requests),
+                exact: (row) => format.whyFew(row.requests, percent) ?? column.exact(row),
+            };
+        };
         statistics ??= tables.create("statistics-table", {
             caption:
                 "Statistics per step: times from handing a request to the connection pool to the last byte of its answer",
@@ -52,14 +63,17 @@ const requestSections = (() => {
                 {
                     ...number("interrupted", "Interrupted", (row) => row.interrupted),
                     title: "Cut off by the end of the run: neither success nor failure",
+                    isRare: true,
                 },
                 {
                     ...number("key_pending", "New key not admitted", (row) => row.key_pending),
                     title: "Waiting for a new key to be admitted: the request was sent again, and is no failure",
+                    isRare: true,
                 },
                 {
                     ...number("resent", "Resent", (row) => row.resent),
                     title: "Met the end of a connection idle for over a second, and was sent once more: no failure",
+                    isRare: true,
                 },
             ],
         });

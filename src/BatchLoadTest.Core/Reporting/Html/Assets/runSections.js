@@ -4,8 +4,11 @@
 const runSections = (() => {
     let settings = null;
 
-    function render({ run, plan }) {
+    function render(data) {
+        const { run, by_hand: byHand, is_live: isLive } = data;
         const generator = run.generator;
+        // Nothing of an end before there is one.
+        const atEnd = (value) => (isLive ? null : value);
         tables.pairs(
             "settings-run",
             "The run",
@@ -13,20 +16,22 @@ const runSections = (() => {
                 ["Id", run.id],
                 ["Target", run.host],
                 ["Proxy", run.proxy],
-                ["Load asked for", plan],
+                ["Load asked for", overviewSections.loadOf(data)],
                 ["Engine", run.engine],
                 ["Started", format.moment(new Date(run.started_at))],
-                ["Ended", run.ended_at && format.moment(new Date(run.ended_at))],
-                ["How it ended", run.end?.replaceAll("_", " ")],
+                ["Ended", atEnd(run.ended_at && format.moment(new Date(run.ended_at)))],
+                ["How it ended", atEnd(byHand ?? run.end?.replaceAll("_", " "))],
                 ["Problem", run.problem],
                 ["Load applied for", format.time(run.load_time_s * 1000)],
                 [
                     "Stopped in",
-                    format.isNumber(run.drained_in_s)
-                        ? format.time(run.drained_in_s * 1000)
-                        : "not by itself: something was cut off",
+                    atEnd(
+                        format.isNumber(run.drained_in_s)
+                            ? format.time(run.drained_in_s * 1000)
+                            : "not by itself: something was cut off",
+                    ),
                 ],
-                ["Most users at one time", `${format.count(run.users.peak)} of ${format.count(run.users.asked)}`],
+                ["Most users at one time", mostUsers(data)],
                 ["Iterations", iterations(run.iterations)],
                 [
                     "CPU of this program",
@@ -65,6 +70,11 @@ const runSections = (() => {
             "page-line",
             `BatchLoadTest ${run.version}. Times of day are those of this reader's clock (${format.offsetOf(new Date(run.started_at))}).`,
         );
+    }
+
+    function mostUsers({ run: { users }, load, users_asked_now: now }) {
+        const asked = now ?? (format.isNumber(load?.changed_at_s) ? null : users.asked);
+        return format.isNumber(asked) ? `${format.count(users.peak)} of ${format.count(asked)}` : format.count(users.peak);
     }
 
     function iterations({ started, completed, failed, interrupted, dropped }) {

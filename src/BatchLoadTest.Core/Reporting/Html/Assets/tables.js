@@ -4,7 +4,8 @@
 const tables = (() => {
     const { element } = dom;
 
-    // columns: { key, label, title, numeric, mono, value(row), text(row), mark(row) }
+    // columns: { key, label, title, numeric, mono, isRare, value(row), text(row), mark(row) }
+    //   isRare: shown only where a row has anything in it
     //   value: what is sorted by, and kept in data-value; text: what is shown (the value where it is absent)
     // options: { caption, columns, sortable, empty (words where there is no row) }
     function create(id, options) {
@@ -32,7 +33,12 @@ const tables = (() => {
         let order = { column: null, descending: false };
 
         function headOf(column, index) {
-            const attributes = { scope: "col", class: column.numeric ? "number" : null, title: column.title };
+            const attributes = {
+                scope: "col",
+                class: column.numeric ? "number" : null,
+                title: column.title,
+                "data-head": column.key,
+            };
             if (!options.sortable) {
                 return element("th", attributes, column.label);
             }
@@ -89,13 +95,28 @@ const tables = (() => {
             body.replaceChildren(...sorted().map((row) => rowOf(row, options.columns)));
         }
 
+        // Only a table that does not fit says so, on the side where there is more.
+        function tellMore() {
+            scroller.classList.toggle("more-right", scroller.scrollLeft + scroller.clientWidth < scroller.scrollWidth - 1);
+        }
+
+        scroller.addEventListener("scroll", tellMore, { passive: true });
+        new ResizeObserver(tellMore).observe(scroller);
+
         return {
             update(newRows, footRows) {
                 rows = newRows;
                 show();
                 foot.replaceChildren(...(footRows ?? []).map((row) => rowOf(row, options.columns)));
+                options.columns.forEach(({ key, isRare, value }) => {
+                    const isEmpty = isRare === true && rows.every((row) => value(row) === 0);
+                    for (const cell of table.querySelectorAll(`[data-column="${key}"], [data-head="${key}"]`)) {
+                        cell.hidden = isEmpty;
+                    }
+                });
                 scroller.hidden = rows.length === 0;
                 empty.hidden = rows.length > 0;
+                tellMore();
             },
         };
     }
