@@ -16,5 +16,5 @@ public sealed class SlowBounds
     /// <summary>Only what takes longer is among the slowest from now on.</summary>
     /// <param name="step">The step.</param>
     /// <param name="bound">The shortest of those that are kept.</param>
-    public void Raise(Step step, TimeSpan bound) => Volatile.Write(ref least[step], bound.Ticks);
+    public void Set(Step step, TimeSpan bound) => Volatile.Write(ref least[step], bound.Ticks);
 }

@@ -105,7 +105,7 @@ public sealed class RunStatistics
     }
 
     /// <summary>Tells what is slow from now on.</summary>
-    public void Raise(SlowBounds bounds) => slowest.Raise(bounds);
+    public void TellBounds(SlowBounds bounds) => slowest.TellBounds(bounds);
 
     /// <summary>
     /// For figures that begin in the middle of a run: what is in flight then counts as created, as it will end among them.

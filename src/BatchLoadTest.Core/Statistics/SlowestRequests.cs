@@ -52,13 +52,13 @@ public sealed class SlowestRequests
     }
 
     /// <summary>Tells what is kept from now on.</summary>
-    public void Raise(SlowBounds bounds)
+    public void TellBounds(SlowBounds bounds)
     {
         foreach (var step in StepCatalogue.Steps)
         {
             if (steps[step] is { Count: MaxOfStep } full)
             {
-                bounds.Raise(step, full[^1].Identity.Latency);
+                bounds.Set(step, full[^1].Identity.Latency);
             }
         }
     }

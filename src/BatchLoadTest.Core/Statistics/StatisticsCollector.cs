@@ -160,7 +160,7 @@ public sealed class StatisticsCollector
         run.Add(open);
         if (bounds is not null)
         {
-            run.Raise(bounds);
+            run.TellBounds(bounds);
         }
 
         journal?.Write(open);

@@ -71,6 +71,7 @@ internal sealed class OtlpTraces : IDisposable
     public void Dispose()
     {
         provider.Dispose();
+        pushes.Dispose();
         Source.Dispose();
     }
 }

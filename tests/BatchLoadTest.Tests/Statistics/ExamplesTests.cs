@@ -58,7 +58,7 @@ public sealed class ExamplesTests
             slowest.Offer(Example(Step.Poll, milliseconds));
         }
 
-        slowest.Raise(bounds);
+        slowest.TellBounds(bounds);
 
         Assert.False(bounds.IsSlow(Step.Poll, TimeSpan.FromMilliseconds(1)));
         Assert.True(bounds.IsSlow(Step.Poll, TimeSpan.FromMilliseconds(2)));

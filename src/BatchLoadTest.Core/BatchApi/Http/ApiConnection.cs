@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http;
-using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using BatchLoadTest.Measurements;
 
@@ -103,18 +102,11 @@ public sealed class ApiConnection : IDisposable
     internal ValueTask<ApiResponse<T>> SendAsync<T>(in ApiRequest request, BodyReader<T> reader)
         where T : class
     {
-        var intendedStart = timeProvider.GetTimestamp();
-        var message = CreateMessage(request);
-        return gate is null && Slot is null
-            ? ExchangeAsync(message, reader, intendedStart)
-            : ExchangeInTurnAsync(message, reader, intendedStart);
+        var message = CreateMessage(request, timeProvider.GetTimestamp());
+        return gate is null && Slot is null ? ExchangeAsync(message, reader) : ExchangeInTurnAsync(message, reader);
     }
 
-    private async ValueTask<ApiResponse<T>> ExchangeInTurnAsync<T>(
-        TimedRequest message,
-        BodyReader<T> reader,
-        long intendedStart
-    )
+    private async ValueTask<ApiResponse<T>> ExchangeInTurnAsync<T>(TimedRequest message, BodyReader<T> reader)
         where T : class
     {
         try
@@ -130,8 +122,8 @@ public sealed class ApiConnection : IDisposable
                 Value: null,
                 Detail: null,
                 RetryAfter: null,
-                intendedStart,
-                intendedStart,
+                message.IntendedStart,
+                message.IntendedStart,
                 Latency: default,
                 TimeToFirstByte: default,
                 BytesSent: 0,
@@ -144,7 +136,7 @@ public sealed class ApiConnection : IDisposable
 
         try
         {
-            return await ExchangeAsync(message, reader, intendedStart);
+            return await ExchangeAsync(message, reader);
         }
         finally
         {
@@ -157,30 +149,20 @@ public sealed class ApiConnection : IDisposable
 
     // Pooled: awaited once, and one of these runs for every request.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<ApiResponse<T>> ExchangeAsync<T>(
-        TimedRequest message,
-        BodyReader<T> reader,
-        long intendedStart
-    )
+    private async ValueTask<ApiResponse<T>> ExchangeAsync<T>(TimedRequest message, BodyReader<T> reader)
         where T : class
     {
         using var ended = message;
-        // Read before sending: the content is disposed with the message.
-        var sent = message.Content?.Headers.ContentLength ?? 0;
         var token = timer.Start(TimeoutOf(message));
-        var start = timeProvider.GetTimestamp();
-        Activity?.Begin(start);
-        var (firstByte, status, isIdleEnd) = (start, 0, false);
+        Activity?.Begin(message.Begin(timeProvider.GetTimestamp()));
+        var isIdleEnd = false;
         (Outcome Outcome, string? Detail) ending;
         TimeSpan? retryAfter = null;
         ErrorBodyReader<T>? errorReader = null;
-        HttpResponseHeaders? answer = null;
         try
         {
             using var response = await FollowAsync(reader, message, await SendMessageAsync(message, token), token);
-            firstByte = timeProvider.GetTimestamp();
-            Activity?.Received(firstByte);
-            (status, answer) = ((int)response.StatusCode, response.Headers);
+            Activity?.Received(message.Answered(response, timeProvider.GetTimestamp()));
             if (!response.IsSuccessStatusCode)
             {
                 errorReader = new ErrorBodyReader<T> { Redirects = reader.Redirects };
@@ -196,36 +178,52 @@ public sealed class ApiConnection : IDisposable
         catch (Exception exception)
         {
             // Everything: what the stack throws ends this request, not the run.
-            ending = Placed(Classify(exception, status != 0, TimeoutOf(message)), reader.RedirectedTo);
-            isIdleEnd = FailureClassifier.MetIdleEnd(exception, status != 0);
+            ending = Placed(Classify(exception, message.Status != 0, TimeoutOf(message)), reader.RedirectedTo);
+            isIdleEnd = FailureClassifier.MetIdleEnd(exception, message.Status != 0);
         }
 
-        var end = timeProvider.GetTimestamp();
+        // Anything but a GET might take effect twice.
+        var mayBeSentAgain = isIdleEnd && message.Method == HttpMethod.Get;
+        return ToResponse(message, reader, errorReader, ending, retryAfter, mayBeSentAgain);
+    }
+
+    private ApiResponse<T> ToResponse<T>(
+        TimedRequest message,
+        BodyReader<T> reader,
+        ErrorBodyReader<T>? errorReader,
+        (Outcome Outcome, string? Detail) ending,
+        TimeSpan? retryAfter,
+        bool mayBeSentAgain
+    )
+        where T : class
+    {
+        var (start, end) = (message.Start, timeProvider.GetTimestamp());
         ending = OwnFaultOf(message.Content) ?? ending;
         var latency = timeProvider.GetElapsedTime(start, end);
         return new(
             ending.Outcome,
-            status,
+            message.Status,
             ending.Outcome == Outcome.Success ? reader.Value : null,
             ending.Detail is null ? null : ErrorText.OneLine(redactor.Redact(Hide(ending.Detail, message))),
             retryAfter,
-            intendedStart,
+            message.IntendedStart,
             start,
             latency,
-            timeProvider.GetElapsedTime(start, firstByte),
-            status == 0 ? 0 : sent,
+            timeProvider.GetElapsedTime(start, message.FirstByte),
+            message.Status == 0 ? 0 : message.Length,
             reader.OnWire + (errorReader?.OnWire ?? 0)
         )
         {
-            Refusal = ending.Outcome == Outcome.HttpStatus ? options.Dialect.RefusalOf(status, ending.Detail) : null,
+            Refusal =
+                ending.Outcome == Outcome.HttpStatus ? options.Dialect.RefusalOf(message.Status, ending.Detail) : null,
             Redirects = reader.Redirects,
             BytesUnpacked = reader.Unpacked + (errorReader?.Unpacked ?? 0),
-            Phases = PhasesOf(message, intendedStart, start, firstByte),
-            Identity = IsToBeFound(ending.Outcome, latency) ? identities.Read(message, answer, latency) : null,
+            // Without a gate nobody waits: what is between is this program's own few microseconds.
+            Phases = message.Phases(timeProvider, isQueued: gate is not null || Slot is not null),
+            Identity = IsToBeFound(ending.Outcome, latency) ? identities.Read(message, latency) : null,
             Idle = timeProvider.GetElapsedTime(Activity?.End() ?? start, end),
             IsLatencyDoubtful = Pauses?.HasPausedSince(start, end) == true,
-            // Anything but a GET might take effect twice.
-            MayBeSentAgain = isIdleEnd && message.Method == HttpMethod.Get,
+            MayBeSentAgain = mayBeSentAgain,
         };
     }
 
@@ -379,9 +377,9 @@ public sealed class ApiConnection : IDisposable
             : (Outcome.TimedOut, words);
     }
 
-    private TimedRequest CreateMessage(in ApiRequest request)
+    private TimedRequest CreateMessage(in ApiRequest request, long intendedStart)
     {
-        var message = new TimedRequest(request.Method, request.Uri)
+        var message = new TimedRequest(request.Method, request.Uri, intendedStart)
         {
             Version = options.HttpVersion,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -425,19 +423,6 @@ public sealed class ApiConnection : IDisposable
         }
 
         return message;
-    }
-
-    private PhaseTimes PhasesOf(TimedRequest message, long intendedStart, long start, long firstByte)
-    {
-        var (connecting, securing) = message.Times(until: firstByte);
-        var sending = message.Content is UploadContent upload ? upload.SendingTime(until: firstByte) : 0;
-        return new PhaseTimes(Time(connecting), Time(securing), Time(sending))
-        {
-            // Without a gate nobody waits: what is between is this program's own few microseconds.
-            Queued = gate is null && Slot is null ? TimeSpan.Zero : Time(start - intendedStart),
-        };
-
-        TimeSpan Time(long timestamps) => timeProvider.GetElapsedTime(0, timestamps);
     }
 
     private static bool IsCookie(KeyValuePair<string, string> header) =>

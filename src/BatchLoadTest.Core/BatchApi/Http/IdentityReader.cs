@@ -1,4 +1,3 @@
-using System.Net.Http;
 using System.Net.Http.Headers;
 using BatchLoadTest.Measurements;
 
@@ -15,15 +14,14 @@ internal sealed class IdentityReader(string names, SecretRedactor redactor)
     private readonly string[] headers = names.Split(',');
 
     /// <summary>What one request can be found by.</summary>
-    /// <param name="request">As it was sent; a person's own headers count before ours.</param>
-    /// <param name="answer">The headers of its answer; null where none came.</param>
+    /// <param name="request">As it was sent, and answered; a person's own headers count before ours.</param>
     /// <param name="latency">What it took.</param>
-    public RequestIdentity Read(HttpRequestMessage request, HttpResponseHeaders? answer, TimeSpan latency) =>
+    public RequestIdentity Read(TimedRequest request, TimeSpan latency) =>
         new(request.Method.Method, redactor.Redact(request.RequestUri!.PathAndQuery), latency)
         {
             RequestId = Value(request.Headers, TraceHeaders.RequestId),
             TraceId = TraceHeaders.TraceOf(Value(request.Headers, TraceHeaders.Parent)),
-            ServiceIds = answer is null ? [] : IdsOf(answer),
+            ServiceIds = request.Answer is { } answer ? IdsOf(answer) : [],
         };
 
     private List<KeyValuePair<string, string>> IdsOf(HttpResponseHeaders answer)
