@@ -199,8 +199,12 @@ const live = (() => {
         }
         dom.fill(
             "downloads-list",
+            // The journal is written while the test goes on, and is there even so.
+            files.every(({ name }) => name === "run.jsonl")
+                ? dom.nothing("No report of this test could be written; the program's standard error says why.")
+                : null,
             files.length === 0
-                ? dom.nothing("No file of this test could be written; the program's standard error says why.")
+                ? null
                 : element(
                       "ul",
                       { class: "downloads" },
