@@ -51,7 +51,8 @@ internal sealed record PastRun
     /// Each number of its <c>metrics.json</c> outside of lists, by the path of its member, such as <c>summary.p95_ms</c>; empty
     /// where that file is not there.
     /// </summary>
-    public IReadOnlyDictionary<string, double> Figures { get; init; } = new Dictionary<string, double>();
+    public IReadOnlyDictionary<string, double> Figures { get; init; } =
+        new Dictionary<string, double>(StringComparer.Ordinal);
 
     /// <summary>A figure; null where it has none of that name.</summary>
     public double? Figure(string name) => Figures.TryGetValue(name, out var figure) ? figure : null;
