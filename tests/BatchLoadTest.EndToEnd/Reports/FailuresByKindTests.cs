@@ -87,6 +87,35 @@ public sealed class FailuresByKindTests(Browser browser) : IClassFixture<Browser
         Assert.Empty(opened.Complaints);
     }
 
+    [Fact]
+    public async Task Chart_WhereAnotherKindBecomesTheMostFrequent_DrawsThatLast()
+    {
+        await using var opened = await browser.OpenAsync(SimulatedRun.Lively());
+
+        // One area hides what is behind it: the lowest of the stack is drawn over the others.
+        var last = await opened.Page.EvaluateAsync<string[]>(
+            """
+            () => {
+                const data = JSON.parse(document.getElementById("run-data").textContent);
+                const show = (one, other) => {
+                    const { all, t_s: points } = data.timeline;
+                    all.failures_by_kind = { http_500: points.map(() => one), timeout: points.map(() => other) };
+                    all.failures = points.map(() => one + other);
+                    page.render(data);
+                    const areas = [...document.querySelectorAll("#charts-grid .plot")[1].querySelectorAll("svg path")]
+                        .map((path) => path.getAttribute("fill") ?? "").filter((fill) => fill.startsWith("color-mix"));
+                    return areas.at(-1);
+                };
+                return [show(2, 1), show(1, 2)];
+            }
+            """
+        );
+
+        Assert.NotEqual(last[0], last[1]);
+        Assert.All(last, fill => Assert.StartsWith("color-mix", fill, Ordinal));
+        Assert.Empty(opened.Complaints);
+    }
+
     private const StringComparison Ordinal = StringComparison.Ordinal;
 
     private static readonly IFormatProvider Invariant = System.Globalization.CultureInfo.InvariantCulture;

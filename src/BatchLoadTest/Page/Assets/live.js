@@ -28,8 +28,9 @@ const live = (() => {
     }
 
     function build() {
-        badge = element("strong", { id: "live-state", class: "state" });
-        facts = element("span", { id: "live-facts", class: "muted" });
+        badge = element("strong", { id: "live-state", class: "state" }, "…");
+        facts = element("span", { id: "live-facts", class: "muted" }, "waiting for the program");
+        document.body.classList.add("without-figures");
         lost = element("p", { class: "box box-warning", role: "alert", hidden: true });
         buttons.edit = button("Edit", () => edit(!editing));
         buttons.reset = button("Reset", () => get("stats/reset"));

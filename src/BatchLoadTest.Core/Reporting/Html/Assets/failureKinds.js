@@ -62,17 +62,18 @@ const failureKinds = (() => {
         const kinds = columns(view);
         const sums = new Map(points.map((at) => [at, 0]));
         // Stacked here: on an axis of numbers the library would add up the times. Areas hide those behind them.
-        const lines = kinds.map(({ kind, column }) => {
+        const lines = kinds.map(({ kind, column }, at) => {
             const colour = colourOf(kind);
             return charts.line(
                 kind,
                 colour,
-                points.map((at) => {
-                    const own = (column[at] ?? 0) / line.seconds[at];
-                    sums.set(at, sums.get(at) + own);
-                    return [line.t_s[at] + line.seconds[at] / 2, sums.get(at), own];
+                points.map((point) => {
+                    const own = (column[point] ?? 0) / line.seconds[point];
+                    sums.set(point, sums.get(point) + own);
+                    return [line.t_s[point] + line.seconds[point] / 2, sums.get(point), own];
                 }),
-                { areaStyle: { color: `color-mix(in srgb, ${colour} 45%, var(--card))`, opacity: 1 } },
+                // The lower the later, also where another kind was the most frequent one when this was drawn last.
+                { z: 2 + kinds.length - at, areaStyle: { color: `color-mix(in srgb, ${colour} 45%, var(--card))`, opacity: 1 } },
             );
         });
         lines.reverse();
