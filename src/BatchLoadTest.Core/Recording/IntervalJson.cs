@@ -324,6 +324,7 @@ internal static class IntervalJson
         json.WriteCount("unpacked", step.BytesUnpacked);
         StartsJson.Write(json, step.Starts);
         HistogramJson.Write(json, "latency", step.Latency);
+        HistogramJson.Write(json, "failed_latency", step.Failed);
         HistogramJson.Write(json, "first_byte", step.TimeToFirstByte);
         foreach (var phase in RequestPhases.All)
         {
@@ -348,6 +349,7 @@ internal static class IntervalJson
         step.BytesUnpacked = json.Count("unpacked");
         StartsJson.Read(json, step.Starts);
         HistogramJson.Read(json, "latency", step.Latency);
+        HistogramJson.Read(json, "failed_latency", step.Failed);
         HistogramJson.Read(json, "first_byte", step.TimeToFirstByte);
         foreach (var phase in RequestPhases.All)
         {

@@ -9,7 +9,11 @@ namespace BatchLoadTest.Reporting;
 /// <summary>The members <c>batches</c> and <c>results</c> of <c>metrics.json</c>.</summary>
 internal static class MetricsJsonBatches
 {
-    public static void WriteBatches(Utf8JsonWriter json, BatchSummary batches)
+    /// <summary>The member <c>batches</c>.</summary>
+    /// <param name="json">The file.</param>
+    /// <param name="batches">The figures.</param>
+    /// <param name="classOf">The name of a class by its number; null where there is none of it.</param>
+    public static void WriteBatches(Utf8JsonWriter json, BatchSummary batches, Func<int, string?> classOf)
     {
         json.WriteStartObject("batches");
         json.WriteNumber("created", batches.Created);
@@ -42,14 +46,21 @@ internal static class MetricsJsonBatches
         json.WriteNumber("phase_resolution_ms", 1000);
         json.WriteTexts("notices", BatchSentences.Peculiarities(batches));
         WriteInFlight(json, batches.InFlightOverTime);
-        json.WriteStartArray("examples");
-        foreach (var batch in batches.Examples)
-        {
-            WriteBatch(json, batch);
-        }
-
-        json.WriteEndArray();
+        Write("examples", batches.Examples);
+        Write("slowest_batches", batches.Slowest);
+        Write("unfinished_batches", batches.Unfinished);
         json.WriteEndObject();
+
+        void Write(string name, IReadOnlyList<BatchRecord> records)
+        {
+            json.WriteStartArray(name);
+            foreach (var batch in records)
+            {
+                WriteBatch(json, batch, classOf(batch.Class));
+            }
+
+            json.WriteEndArray();
+        }
     }
 
     public static void WriteResults(Utf8JsonWriter json, ResultSummary results)
@@ -172,10 +183,15 @@ internal static class MetricsJsonBatches
         json.WriteEndArray();
     }
 
-    private static void WriteBatch(Utf8JsonWriter json, BatchRecord batch)
+    private static void WriteBatch(Utf8JsonWriter json, BatchRecord batch, string? className)
     {
         json.WriteStartObject();
         json.WriteText("batch_id", batch.BatchId);
+        if (className is not null)
+        {
+            json.WriteText("class", className);
+        }
+
         json.WriteNumber("user", batch.User);
         json.WriteString("outcome", batch.Outcome.KindName());
         json.WriteText("last_status", batch.LastStatus);

@@ -52,7 +52,7 @@ public sealed class MetricsJsonWriter : IReportWriter
         WriteThresholds(json, report.Thresholds);
         WriteSilence(json, report.Final.Silence);
         PromptMetricsJson.Write(json, report.Final.Prompts, KnowsPrompts(report.Final));
-        MetricsJsonBatches.WriteBatches(json, report.Final.Batches);
+        MetricsJsonBatches.WriteBatches(json, report.Final.Batches, report.Final.NameOfClass);
         MetricsJsonBatches.WriteResults(json, report.Final.Batches.Results);
         MetricsJsonReads.Write(json, report.Final.Batches.Reads);
         MetricsJsonCancels.Write(json, report.Final.Batches.Cancels);
@@ -338,7 +338,7 @@ public sealed class MetricsJsonWriter : IReportWriter
             json.WriteText("endpoint", part.Terms.Endpoint);
             json.WriteText("window", part.Terms.Window);
             WriteSummary(json, part.Figures.Total);
-            MetricsJsonBatches.WriteBatches(json, part.Figures.Batches);
+            MetricsJsonBatches.WriteBatches(json, part.Figures.Batches, final.NameOfClass);
             MetricsJsonBatches.WriteResults(json, part.Figures.Batches.Results);
             MetricsJsonReads.Write(json, part.Figures.Batches.Reads);
             MetricsJsonCancels.Write(json, part.Figures.Batches.Cancels);
@@ -380,7 +380,11 @@ public sealed class MetricsJsonWriter : IReportWriter
                 "latency_ms",
                 step.Latency,
                 // Where it is null, there is none; where the others are, all requests were cut off.
-                () => json.WriteFinite("p95_by_time", step.P95ByTime?.TotalMilliseconds)
+                () =>
+                {
+                    json.WriteFinite("p95_by_time", step.P95ByTime?.TotalMilliseconds);
+                    json.WriteFinite("p95_of_successes", step.P95OfSuccesses?.TotalMilliseconds);
+                }
             );
             json.WriteDistribution("time_to_first_byte_ms", step.TimeToFirstByte);
             MetricsJsonPhases.Write(json, step.Phases);
@@ -396,6 +400,9 @@ public sealed class MetricsJsonWriter : IReportWriter
     {
         json.WriteStartObject("latency_by_time");
         json.WriteFinite("p95_ms", final.Total.P95ByTime?.TotalMilliseconds);
+        json.WriteEndObject();
+        json.WriteStartObject("latency_of_successes");
+        json.WriteFinite("p95_ms", final.Total.P95OfSuccesses?.TotalMilliseconds);
         json.WriteEndObject();
     }
 

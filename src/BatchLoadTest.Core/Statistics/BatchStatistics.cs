@@ -31,6 +31,8 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
     private readonly OpenBatches open = new();
     private readonly UnknownStatuses unknownStatuses = new();
     private readonly List<BatchRecord> examples = [];
+    private readonly LongestBatches slowest = new();
+    private readonly LongestBatches oldest = new();
 
     // One a user at the most, and only at the end of its run.
     private readonly List<TimeSpan> unfinished = [];
@@ -98,6 +100,7 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
             unfinished.Add(record.LastSeen ?? record.Turnaround);
         }
 
+        (record.Outcome == BatchOutcome.Unfinished ? oldest : slowest).Add(record);
         results.Add(record);
         reads.Add(record);
         cancels.Add(record);
@@ -182,6 +185,8 @@ internal sealed class BatchStatistics(RunTerms terms, DeadlineOrder order, int o
             Expiries = expiries.Summarise(),
             InFlightOverTime = inFlight.Points,
             Examples = [.. examples],
+            Slowest = slowest.Summarise(),
+            Unfinished = oldest.Summarise(),
         };
     }
 

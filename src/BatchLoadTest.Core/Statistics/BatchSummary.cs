@@ -141,6 +141,12 @@ public sealed record BatchSummary
     /// <summary>The first few failed or unfinished batches, for the report.</summary>
     public required IReadOnlyList<BatchRecord> Examples { get; init; }
 
+    /// <summary>The slowest of those that ended, in whatever way, the slowest first.</summary>
+    public IReadOnlyList<BatchRecord> Slowest { get; init; } = [];
+
+    /// <summary>The oldest of those that had not ended when the run did, the oldest first.</summary>
+    public IReadOnlyList<BatchRecord> Unfinished { get; init; } = [];
+
     /// <summary>How many ended in the given way.</summary>
     public long this[BatchOutcome outcome] => ByOutcome[(int)outcome];
 

@@ -96,6 +96,18 @@ public sealed class LatencyHistogram
     /// <summary>Says what is the smallest and the largest value now that others were taken out.</summary>
     internal void Narrow(long min, long max) => (minTicks, maxTicks) = (min, max);
 
+    /// <summary>Fills an empty one with the values of one that are not in another; all of that one's are in it.</summary>
+    internal void Fill(LatencyHistogram all, LatencyHistogram without)
+    {
+        Add(all);
+        foreach (var (microseconds, times) in without)
+        {
+            RemoveBucket(microseconds, times);
+        }
+
+        RemoveExact(without.count, without.sumTicks);
+    }
+
     /// <summary>Forgets every value.</summary>
     public void Clear()
     {

@@ -26,6 +26,7 @@ public sealed class RunStatistics
     private readonly bool canDrop;
     private readonly TimeCounts began = new();
     private readonly WeightedTimes weighted = new();
+    private readonly LatencyHistogram successes = new();
     private bool knowsStarts = true;
     private GeneratorSummary generator = GeneratorSummary.Empty;
     private readonly SortedDictionary<int, CostEstimate> estimates = [];
@@ -136,7 +137,7 @@ public sealed class RunStatistics
     {
         IReadOnlyList<StepSummary> summaries =
         [
-            .. steps.Where(step => !step.IsEmpty).Select(step => step.Summarise(elapsed, Scratch)),
+            .. steps.Where(step => !step.IsEmpty).Select(step => step.Summarise(elapsed, Scratch, successes)),
         ];
         return new()
         {
@@ -144,7 +145,7 @@ public sealed class RunStatistics
             Users = users,
             Steps = summaries,
             // What hangs is decided by what is usual for its own step.
-            Total = total.Summarise(elapsed, Scratch) with
+            Total = total.Summarise(elapsed, Scratch, successes) with
             {
                 Hung = summaries.Sum(step => step.Hung),
             },

@@ -14,6 +14,9 @@ public sealed class StepCounters
     /// <summary>Time to the answer's headers, of every request that got any but <see cref="DoubtfulLatencies"/>.</summary>
     public LatencyHistogram TimeToFirstByte { get; } = new();
 
+    /// <summary>Latencies of those that failed, which are in <see cref="Latency"/> too.</summary>
+    public LatencyHistogram Failed { get; } = new();
+
     /// <summary>Where the time of those in <see cref="TimeToFirstByte"/> went.</summary>
     public PhaseCounters Phases { get; } = new();
 
@@ -114,6 +117,11 @@ public sealed class StepCounters
         }
 
         Latency.Record(measurement.Latency);
+        if (measurement.Outcome.IsFailure())
+        {
+            Failed.Record(measurement.Latency);
+        }
+
         if (measurement.Status != 0)
         {
             TimeToFirstByte.Record(measurement.TimeToFirstByte);
@@ -130,6 +138,7 @@ public sealed class StepCounters
     public void Add(StepCounters other)
     {
         Latency.Add(other.Latency);
+        Failed.Add(other.Failed);
         DoubtfulLatencies += other.DoubtfulLatencies;
         TimeToFirstByte.Add(other.TimeToFirstByte);
         Phases.Add(other.Phases);
@@ -166,6 +175,7 @@ public sealed class StepCounters
     {
         Starts.Clear();
         Latency.Clear();
+        Failed.Clear();
         DoubtfulLatencies = 0;
         TimeToFirstByte.Clear();
         Phases.Clear();

@@ -9,6 +9,7 @@ namespace BatchLoadTest.Statistics;
 /// <param name="limit">How long an answer may take, where a threshold says so; else zero.</param>
 internal sealed class StepStatistics(StepName? step, TimeSpan missed, long firstSecond, TimeSpan limit = default)
 {
+    private const double MuchFailed = 0.01;
     private static readonly TimeSpan LeastHang = TimeSpan.FromSeconds(1);
 
     private readonly StepCounters counters = new();
@@ -40,9 +41,23 @@ internal sealed class StepStatistics(StepName? step, TimeSpan missed, long first
         return hung;
     }
 
+    // Where few failed, it is that of all.
+    private TimeSpan? P95OfSuccesses(LatencyHistogram scratch)
+    {
+        if (counters.Failed.Count <= MuchFailed * counters.Requests || counters.Failed.Count == counters.Latency.Count)
+        {
+            return null;
+        }
+
+        scratch.Clear();
+        scratch.Fill(counters.Latency, without: counters.Failed);
+        return scratch.Percentile(95);
+    }
+
     /// <param name="elapsed">Time since the run's start that rates refer to.</param>
     /// <param name="scratch">What is used to weigh latencies; null where that is not possible.</param>
-    public StepSummary Summarise(TimeSpan elapsed, WeightedTimes? scratch) =>
+    /// <param name="successes">What is used to tell those that succeeded.</param>
+    public StepSummary Summarise(TimeSpan elapsed, WeightedTimes? scratch, LatencyHistogram successes) =>
         new()
         {
             Step = step,
@@ -59,6 +74,7 @@ internal sealed class StepStatistics(StepName? step, TimeSpan missed, long first
             Redirects = counters.Redirects,
             BytesDecoded = counters.BytesReceived + counters.BytesUnpacked,
             Latency = counters.Latency.Summarise(),
+            P95OfSuccesses = P95OfSuccesses(successes),
             Humps = TwoHumps.Of(counters.Latency),
             P95ByTime = scratch is null ? null : ByTime.P95(scratch),
             TimeToFirstByte = counters.TimeToFirstByte.Summarise(),

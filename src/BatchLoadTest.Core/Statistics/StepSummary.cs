@@ -78,6 +78,12 @@ public sealed record StepSummary
     /// </summary>
     public TimeSpan? P95ByTime { get; init; }
 
+    /// <summary>
+    /// The 95th percentile of the requests that succeeded, where over 1 % did not: a refusal is quick, and makes that of all look
+    /// better than it is. Null where there are fewer, or where a journal does not tell.
+    /// </summary>
+    public TimeSpan? P95OfSuccesses { get; init; }
+
     /// <summary>Whether the latencies are of two kinds, with hardly any between; null where they are not.</summary>
     public TwoHumps? Humps { get; init; }
 

@@ -24,7 +24,7 @@ public sealed class MetricsJsonWriterTests
         var total = SampleRun.Report.Final.Total;
 
         Assert.Equal(
-            "summary endpoints run preflight thresholds silence prompts batches results read cancel retry delete expiry usage estimates list steps latency_by_time slowest_requests",
+            "summary endpoints run preflight thresholds silence prompts batches results read cancel retry delete expiry usage estimates list steps latency_by_time latency_of_successes slowest_requests",
             string.Join(' ', json.RootElement.EnumerateObject().Select(member => member.Name))
         );
         Assert.Equal(

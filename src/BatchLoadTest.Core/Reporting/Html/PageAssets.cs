@@ -38,6 +38,7 @@ public static class PageAssets
         "phaseSection.js",
         "exampleSections.js",
         "batchSections.js",
+        "batchLives.js",
         "readSection.js",
         "classSections.js",
         "listSection.js",

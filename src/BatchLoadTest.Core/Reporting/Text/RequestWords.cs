@@ -33,7 +33,12 @@ public static class RequestWords
             .OrderByDescending(kind => kind.Count)
             .Select(kind => $"{Figures.Count(kind.Count)} {kind.Words}");
         return $"{Figures.Of(refused, "request")} ({Figures.Share(total.RefusedShare)}) refused by the service: "
-            + $"{string.Join(", ", kinds)}; they are among the failures";
+            + $"{string.Join(", ", kinds)}; they are among the failures"
+            + (
+                total.P95OfSuccesses is { } p95
+                    ? $"; p95 of what succeeded {Figures.Time(p95)}, of all {Figures.Time(total.Latency.P95)}"
+                    : ""
+            );
     }
 
     private static string Reason(Refusal refusal) =>

@@ -25,6 +25,7 @@ const classSections = (() => {
         phaseSection.render(part ?? data);
         exampleSections.render(data);
         batchSections.render(part ?? data);
+        batchLives.render(part ?? data);
         readSection.render((part ?? data).read, data.read);
     }
 

@@ -11,7 +11,7 @@ const requestSections = (() => {
         failureTable(data);
     }
 
-    function statisticsTable({ summary, steps, distributions, latency_by_time: byTime }) {
+    function statisticsTable({ summary, steps, distributions, latency_by_time: byTime, latency_of_successes: ofSuccesses }) {
         const latency = (key, label) => {
             const column = time(key, label, (row) => row.latency_ms[key]);
             if (!/^p[\d.]+$/.test(key)) {
@@ -54,6 +54,10 @@ const requestSections = (() => {
                         "Each second weighs the same, shared by the requests that began in it; where none began, by those " +
                         "that were open, with the latency that they still had. Far above p95: the service stood still",
                 },
+                {
+                    ...latency("p95_of_successes", "p95 of successes"),
+                    title: "Of requests that succeeded, where over 1 % did not: a refusal is quick",
+                },
                 latency("p99", "p99"),
                 latency("p99.9", "p99.9"),
                 latency("max", "Max"),
@@ -78,11 +82,11 @@ const requestSections = (() => {
             ],
         });
         const rows = Object.entries(steps).map(([id, step]) => ({ id, ...step }));
-        statistics.update(rows, rows.length === 0 ? [] : [total(summary, rows, distributions.all, byTime)]);
+        statistics.update(rows, rows.length === 0 ? [] : [total(summary, rows, distributions.all, byTime, ofSuccesses)]);
     }
 
     // Counts add up; percentiles do not: they are those of all requests, from the summary or from their distribution.
-    function total(summary, rows, distribution, byTime) {
+    function total(summary, rows, distribution, byTime, ofSuccesses) {
         const at = (percent) => (distribution?.curve.find(([percentile]) => percentile === percent) ?? [])[1] ?? null;
         const sum = (member) => rows.reduce((all, row) => all + row[member], 0);
         const any = summary.total_requests > 0;
@@ -99,6 +103,7 @@ const requestSections = (() => {
                 p90: at(90),
                 p95: any ? summary.p95_ms : null,
                 p95_by_time: byTime.p95_ms,
+                p95_of_successes: ofSuccesses.p95_ms,
                 p99: any ? summary.p99_ms : null,
                 "p99.9": at(99.9),
                 max: any ? summary.max_response_time_ms : null,
