@@ -139,6 +139,29 @@ public sealed class PastRunsTests : IDisposable
         Assert.Empty(new PastRuns(folder.File("results/file")).List());
     }
 
+    // What no version has written, and no reader looks for.
+    [Fact]
+    public async Task AJournalOfNonsense_IsBroken_AndKeepsNoOtherFromTheList()
+    {
+        await RecordAsync("good", 0, exitCode: 0);
+        var path = await RecordAsync("odd", 0, exitCode: 0);
+        File.Delete(Path.Combine(path, "metrics.json"));
+        var journal = Path.Combine(path, JournalWriter.FileName);
+        var lines = await File.ReadAllLinesAsync(journal, TestContext.Current.CancellationToken);
+        var first = JsonNode.Parse(lines[0])!;
+        first["thresholds"] = new JsonArray((JsonNode?)null);
+        await File.WriteAllLinesAsync(
+            journal,
+            [first.ToJsonString(), .. lines[1..]],
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(
+            [("good", PastRunState.Ended), ("odd", PastRunState.Broken)],
+            Runs.List().Select(run => (run.Name, run.State))
+        );
+    }
+
     [Fact]
     public async Task ARunThatGoesOn_IsShownAsSuch_AndCannotBeRemoved()
     {

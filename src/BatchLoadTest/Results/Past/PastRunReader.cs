@@ -16,6 +16,19 @@ internal static class PastRunReader
     /// <param name="folder">Full path of a folder that is there.</param>
     public static PastRun? Read(string folder)
     {
+        try
+        {
+            return ReadFiles(folder);
+        }
+        catch (Exception exception)
+        {
+            // Whatever a file holds, or becomes while it is read, must not keep the other runs from being listed.
+            return Broken(folder, $"its files cannot be read: {exception.Message}");
+        }
+    }
+
+    private static PastRun? ReadFiles(string folder)
+    {
         var journal = Path.Combine(folder, JournalWriter.FileName);
         var (facts, problem) = Facts(journal);
         var metrics = PastMetrics.Read(folder);
