@@ -77,15 +77,9 @@ internal static class RunPages
             // A long journal takes seconds: not on the thread that others' answers wait for.
             await Task.Run(() => write(page, context.RequestAborted), context.RequestAborted);
         }
-        catch (Exception exception)
-            when (exception
-                    is JournalException
-                        or IOException
-                        or UnauthorizedAccessException
-                        or ArgumentOutOfRangeException
-                        or OverflowException
-            )
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
+            // Whatever a journal holds that nobody has written.
             await RefuseAsync(context, StatusCodes.Status422UnprocessableEntity, exception.Message);
             return;
         }
