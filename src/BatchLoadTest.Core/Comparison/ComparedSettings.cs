@@ -18,8 +18,10 @@ public static class ComparedSettings
         ["it says where files are"] =
             "results csv csv-full-history html json junit report config save-outputs logfile mock-data-folder",
         ["it says what a person sees meanwhile"] =
-            "headless print-stats only-summary stats-interval print-results loglevel otlp termination-log",
-        ["it is of the page"] = "web-host web-port web-token web-token-file autostart autoquit",
+            "headless print-stats only-summary stats-interval print-results loglevel otlp trace-sample id-headers "
+            + "termination-log",
+        ["it is of the page"] =
+            "web-host web-port web-base-path web-allowed-host web-token web-token-file autostart autoquit",
         ["by it machines of one load find each other"] =
             "master worker master-host master-port master-wait advertise expect-workers-max-wait cluster "
             + "cluster-certificate cluster-token",

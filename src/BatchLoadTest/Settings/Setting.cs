@@ -70,7 +70,10 @@ public abstract record Setting(string Name)
     public string Option => "--" + Name;
 
     /// <summary>This program's own variable for the setting.</summary>
-    public string Variable => VariablePrefix + InCapitals(Name);
+    public string Variable => VariablePrefix + InCapitals(VariableName ?? Name);
+
+    /// <summary>What that is named after, where another command's setting of the same name means another thing; else null.</summary>
+    public string? VariableName { get; init; }
 
     /// <summary>All variables that set it, the strongest first.</summary>
     public IEnumerable<string> Variables

@@ -67,6 +67,11 @@ public sealed class FindAgainTests : IDisposable
                 );
             }
         );
+        AreTheSlowest(metrics);
+    }
+
+    private static void AreTheSlowest(RunMetrics metrics)
+    {
         var slowest = metrics.Root.GetProperty("slowest_requests").EnumerateArray().ToList();
         foreach (var step in slowest.GroupBy(request => request.GetProperty("step").GetString()))
         {

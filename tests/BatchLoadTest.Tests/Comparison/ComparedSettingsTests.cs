@@ -12,7 +12,7 @@ public sealed class ComparedSettingsTests
         .. "dialect api-base api-version timeout upload-timeout http-version connections cookies accept-encoding".Split(
             ' '
         ),
-        .. "header auth api-key-endpoint api-key-purpose username".Split(' '),
+        .. "header no-trace-headers auth api-key-endpoint api-key-purpose username".Split(' '),
         .. "users spawn-rate run-time iterations iterations-per-user arrival-rate arrivals stages in-flight".Split(' '),
         .. "max-users warm-up wait pacing step-wait stop-timeout seed nbomber-arg expect-workers on-worker-loss".Split(
             ' '

@@ -20,6 +20,18 @@ public sealed class CompareSettingsTests : IDisposable
         Assert.Equal(Path.GetFullPath("c.md", line.WorkingDirectory), line.Compare.Markdown);
     }
 
+    [Fact]
+    public async Task Compare_HasAVariableOfItsOwnForItsPage_SoThatItNeverWritesOverARunsReport()
+    {
+        line.Variables["BATCH_LOAD_TEST_HTML"] = "report.html";
+        await line.InvokeAsync("compare", "a", "b");
+        Assert.Null(line.Compare!.Html);
+
+        line.Variables["BATCH_LOAD_TEST_COMPARE_HTML"] = "compared.html";
+        await line.InvokeAsync("compare", "a", "b");
+        Assert.Equal(Path.GetFullPath("compared.html", line.WorkingDirectory), line.Compare!.Html);
+    }
+
     [Theory]
     [InlineData("a|--baseline|x", "x", "a", false)]
     [InlineData("--latest|a", null, "a", true)]

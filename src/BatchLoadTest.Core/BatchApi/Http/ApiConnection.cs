@@ -154,7 +154,8 @@ public sealed class ApiConnection : IDisposable
     {
         using var ended = message;
         var token = timer.Start(TimeoutOf(message));
-        Activity?.Begin(message.Begin(timeProvider.GetTimestamp()));
+        message.Begin(timeProvider.GetTimestamp());
+        Activity?.Begin(message.Start);
         var isIdleEnd = false;
         (Outcome Outcome, string? Detail) ending;
         TimeSpan? retryAfter = null;
@@ -162,7 +163,8 @@ public sealed class ApiConnection : IDisposable
         try
         {
             using var response = await FollowAsync(reader, message, await SendMessageAsync(message, token), token);
-            Activity?.Received(message.Answered(response, timeProvider.GetTimestamp()));
+            message.Answered(response, timeProvider.GetTimestamp());
+            Activity?.Received(message.FirstByte);
             if (!response.IsSuccessStatusCode)
             {
                 errorReader = new ErrorBodyReader<T> { Redirects = reader.Redirects };

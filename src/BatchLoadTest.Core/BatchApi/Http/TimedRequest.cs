@@ -36,18 +36,18 @@ internal sealed class TimedRequest(HttpMethod method, Uri uri, long intendedStar
     /// <summary>The headers of its answer; null where none came.</summary>
     public HttpResponseHeaders? Answer { get; private set; }
 
-    /// <summary>It is handed to the stack. Returns when.</summary>
-    public long Begin(long timestamp)
+    /// <summary>It is handed to the stack.</summary>
+    public void Begin(long timestamp)
     {
         Length = Content?.Headers.ContentLength ?? 0;
-        return start = FirstByte = timestamp;
+        start = FirstByte = timestamp;
     }
 
-    /// <summary>The headers of its answer have come. Returns when.</summary>
-    public long Answered(HttpResponseMessage answer, long timestamp)
+    /// <summary>The headers of its answer have come.</summary>
+    public void Answered(HttpResponseMessage answer, long timestamp)
     {
         (Answer, Status) = (answer.Headers, (int)answer.StatusCode);
-        return FirstByte = timestamp;
+        FirstByte = timestamp;
     }
 
     /// <summary>Somebody begins to connect for it.</summary>

@@ -33,10 +33,11 @@ internal static class CompareCatalogue
         Description = "DIR is a folder of runs: compare the newest two, or with --baseline the newest one with that.",
     };
 
-    // No twin of Locust's: its variable names the report of a run.
+    // A variable of its own: that of a run's report stands in the same CI job, and its file would be overwritten.
     public static readonly Setting<string> HtmlOfCompare = ReportCatalogue.Html with
     {
         HasLocustTwin = false,
+        VariableName = "compare-html",
         Commands = CommandKinds.Compare,
         Description = "Write the comparison as a page in one file, too, with charts of both runs.",
     };
