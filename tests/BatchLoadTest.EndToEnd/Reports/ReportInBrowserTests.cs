@@ -274,6 +274,7 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
             "Rows with a result per second",
             "CPU of this program",
             "Pauses of this program",
+            "Where the time of a request went",
             "Latency by percentile",
             "all steps",
             "key",
@@ -283,6 +284,7 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
             "poll",
             "output",
             "How long each phase took",
+            "Lives of these batches",
         ];
         Assert.Equal(expected, charts.EnumerateArray().Select(chart => chart.GetProperty("title").GetString()));
         Assert.All(

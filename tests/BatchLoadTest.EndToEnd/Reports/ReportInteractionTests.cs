@@ -63,6 +63,7 @@ public sealed class ReportInteractionTests(Browser browser) : IClassFixture<Brow
         Assert.Equal(
             [
                 "Statistics per step, big",
+                "Where the time went, big",
                 "Batches, big",
                 "Failed requests by kind, big",
                 "Check of the results, big",

@@ -15,8 +15,10 @@ internal static class LateSight
         var (lag, turnaround) = (report.Final.Batches.ObservationLag, report.Final.Batches.Turnaround);
         return lag.Count == 0 || lag.P50 < Least || lag.P50 < Most * turnaround.P50
             ? null
-            : $"turnaround shows our own waits between polls: by the service's stamps {lag.P50.TotalSeconds:0} of "
+            // Rounded stamps may show more than there was.
+            : $"turnaround shows our own waits between polls: by the service's stamps, whole seconds, about "
+                + $"{Math.Min(Math.Round(lag.P50.TotalSeconds), Math.Floor(turnaround.P50.TotalSeconds)):0} of "
                 + $"{Figures.Time(turnaround.P50)} (medians) lie between the end of a batch and the poll that saw it; "
-                + "--poll-interval and --poll-max say how long those waits are";
+                + "--poll-interval and --poll-max-interval say how long those waits are";
     }
 }
