@@ -326,11 +326,7 @@ internal static class IntervalJson
         HistogramJson.Write(json, "latency", step.Latency);
         HistogramJson.Write(json, "failed_latency", step.Failed);
         HistogramJson.Write(json, "first_byte", step.TimeToFirstByte);
-        foreach (var phase in RequestPhases.All)
-        {
-            HistogramJson.Write(json, phase.KindName(), step.Phases[phase]);
-        }
-
+        PhasesJson.Write(json, step);
         HistogramJson.Write(json, "stalled", step.Stalled);
     }
 
@@ -351,11 +347,7 @@ internal static class IntervalJson
         HistogramJson.Read(json, "latency", step.Latency);
         HistogramJson.Read(json, "failed_latency", step.Failed);
         HistogramJson.Read(json, "first_byte", step.TimeToFirstByte);
-        foreach (var phase in RequestPhases.All)
-        {
-            HistogramJson.Read(json, phase.KindName(), step.Phases[phase]);
-        }
-
+        PhasesJson.Read(json, step);
         HistogramJson.Read(json, "stalled", step.Stalled);
     }
 

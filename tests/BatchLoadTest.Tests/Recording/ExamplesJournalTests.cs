@@ -43,6 +43,26 @@ public sealed class ExamplesJournalTests : IDisposable
         Assert.All(read.Slowest, slow => Assert.Equal(TimeSpan.FromMilliseconds(7), slow.Identity.Latency));
     }
 
+    [Fact]
+    public async Task WaitThatIsTheTimeToTheFirstByte_IsWrittenOnce_AndReadBack()
+    {
+        Directory.CreateDirectory(folder.File("run"));
+        var path = Path.Combine(folder.File("run"), JournalWriter.FileName);
+        using var load = new RecordedLoad(path, clock);
+        load.Ends(Measure.Of(Step.Poll, milliseconds: 8));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        load.Ends(Failed("upstream gone", "sent-1"));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var final = load.Finish();
+
+        var read = RecordedRun.Read(folder.File("run")).Final;
+
+        Assert.Equal(await AllFigures.OfAsync(final), await AllFigures.OfAsync(read));
+        Assert.Contains("\"waiting\":\"first_byte\"", await File.ReadAllTextAsync(path), StringComparison.Ordinal);
+        var poll = read.Steps.Single(step => step.Step!.Step == Step.Poll);
+        Assert.Equal(TimeSpan.FromMilliseconds(4), poll.Phases[(int)RequestPhase.Waiting].Times.Max);
+    }
+
     private static Measurement Failed(string words, string id) =>
         Measure.Of(Step.Create, Outcome.HttpStatus, 503, detail: words) with
         {
