@@ -43,9 +43,11 @@ internal static class RequestCauses
     private static string LookFor(RunReport report, string kind, string key) =>
         report
             .Final.Failures.Where(failure => failure.Kind == kind)
+            // Of the step that it struck most, and one that the service knows by an id of its own.
+            .OrderByDescending(failure => failure.Count)
             .SelectMany(failure => failure.Examples)
             .Where(example => FailureTexts.Key(example.Words ?? "") == key)
-            .OrderBy(example => example.At)
+            .OrderBy(example => example.Identity.ServiceIds.Count == 0)
             .Select(example => IdentityWords.Search(example.Identity))
             .FirstOrDefault(id => id.Length > 0)
             is { } found

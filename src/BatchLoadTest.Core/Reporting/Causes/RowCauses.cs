@@ -18,6 +18,16 @@ internal static class RowCauses
             );
         }
 
+        if (results.UncheckedBatches > 0)
+        {
+            var completed = results.CheckedBatches + results.UncheckedBatches + results.InterruptedBatches;
+            yield return new RunCause(
+                $"results of {Figures.Count(results.UncheckedBatches)} of {Figures.Of(completed, "completed batch", "completed batches")} "
+                    + "could not be read to their end, and nobody knows whether their rows are right",
+                RunCause.ShareOf(results.UncheckedBatches, completed)
+            );
+        }
+
         foreach (var defect in ResultDefects.All)
         {
             var count = results[defect] - results.Following[(int)defect];

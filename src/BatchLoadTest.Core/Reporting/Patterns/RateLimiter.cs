@@ -13,6 +13,8 @@ internal static class RateLimiter
     public static string? Of(RunReport report)
     {
         var (total, elapsed) = (report.Final.Total, report.Final.Elapsed);
+        // Waits that a limiter asks for may last long after the load.
+        var load = report.Ending.Load.LoadTime is var time && time > TimeSpan.Zero && time < elapsed ? time : elapsed;
         var limited = total.RefusedFor(Refusal.RateLimit) ?? 0;
         if (limited < Enough || limited < LeastShare * total.Requests)
         {
@@ -25,8 +27,8 @@ internal static class RateLimiter
             .ToList();
         return
             failures.Sum(failure => failure.Count) != limited
-            || failures.Min(failure => failure.First) > Ends * elapsed
-            || elapsed - failures.Max(failure => failure.Last) > Ends * elapsed
+            || failures.Min(failure => failure.First) > Ends * load
+            || load - failures.Max(failure => failure.Last) > Ends * load
             ? null
             : $"a rate limiter: it refused {Figures.Share((double)limited / total.Requests)} of requests from beginning to end; "
                 + $"{Figures.Rate((total.Requests - limited) / elapsed.TotalSeconds)} requests/s passed it";

@@ -8,6 +8,8 @@ namespace BatchLoadTest.Reporting.Patterns;
 /// <summary>A threshold of the latency of all requests was missed: which steps are the slow ones.</summary>
 internal static partial class SlowestSteps
 {
+    // The key is asked for once.
+    private const long Enough = 5;
     private const int Most = 2;
     private const int LeastCommon = 4;
     private const double Alike = 0.6;
@@ -15,13 +17,14 @@ internal static partial class SlowestSteps
 
     public static string? Of(RunReport report)
     {
-        if (!report.Thresholds.Any(IsTooSlow))
+        // A service that stood still is slow in whatever was under way, and that is said.
+        if (!report.Thresholds.Any(IsTooSlow) || SilenceSentences.Of(report.Final.Silence) is not null)
         {
             return null;
         }
 
         var steps = report
-            .Final.Steps.Where(step => step.Latency.Count > 0)
+            .Final.Steps.Where(step => step.Latency.Count >= Enough)
             .OrderByDescending(step => step.Latency.P95)
             .ToList();
         if (steps.Count <= 1)

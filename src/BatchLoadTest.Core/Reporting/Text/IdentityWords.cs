@@ -6,12 +6,12 @@ namespace BatchLoadTest.Reporting.Text;
 internal static class IdentityWords
 {
     /// <summary>
-    /// The one id that finds a request soonest, such as <c>x-request-id req_1f3</c>: the service's own, else the one that it
-    /// was sent; empty where there is none.
+    /// The one id that finds a request soonest, such as <c>x-request-id req_1f3</c>: the service's own, else, such as <c>the one
+    /// sent with X-Request-Id 4bf9…</c>, that which it was sent; empty where there is none.
     /// </summary>
     public static string Search(RequestIdentity identity) =>
         identity.ServiceIds is [var (header, id), ..] ? $"{header} {id}"
-        : identity.RequestId is { } sent ? $"X-Request-Id {sent}"
+        : identity.RequestId is { } sent ? $"the one sent with X-Request-Id {sent}"
         : "";
 
     /// <summary>All ids of a request, a name each.</summary>
@@ -35,7 +35,7 @@ internal static class IdentityWords
 
         if (identity.FileId is { } file)
         {
-            yield return $"file {file}";
+            yield return $"input file {file}";
         }
     }
 }

@@ -54,7 +54,7 @@ const runsList = (() => {
         table = tables.create("runs-table", {
             caption: "Runs in the folder of runs, the newest first",
             sortable: true,
-            empty: "There is no run in this folder yet.",
+            empty: "No run yet, or the list is being read.",
             columns: columns(),
         });
     }
@@ -81,7 +81,7 @@ const runsList = (() => {
             { key: "p95", label: "p95", numeric: true, value: (run) => run.p95_ms, text: (run) => format.time(run.p95_ms) },
             {
                 key: "failed",
-                label: "Failed",
+                label: "Failed requests",
                 title: "share of all requests",
                 numeric: true,
                 value: (run) => run.failure_rate,

@@ -85,7 +85,9 @@ internal static class RunsJson
         json.WriteFinite("requests", run.Figure("summary.total_requests"));
         json.WriteFinite("failure_rate", run.Figure("summary.failure_rate"));
         json.WriteFinite("p95_ms", run.Figure("summary.p95_ms"));
-        json.WriteFinite("batches_per_hour", run.Figure("run.pace.batches_per_s") * SecondsPerHour);
+        // Where no batch completed in the steady part, or there was none, nobody knows the pace.
+        var pace = run.Figure("run.pace.batches_per_s");
+        json.WriteFinite("batches_per_hour", pace > 0 ? pace * SecondsPerHour : null);
         json.WriteBoolean("has_journal", run.HasJournal);
         json.WriteBoolean("has_left", run.HasLeft);
         json.WriteBoolean("can_be_deleted", run.CanBeDeleted);

@@ -34,7 +34,7 @@ public sealed class RunCausesTests
             StringComparison.Ordinal
         );
         Assert.EndsWith(
-            "; such as X-Request-Id 4bf92f35-77b3-4da6-00f0-67aa0ba902b7)",
+            "; such as the one sent with X-Request-Id 4bf92f35-77b3-4da6-00f0-67aa0ba902b7)",
             Assert.Single(RunCauses.Of(Report(failure with { Examples = [sent] }))),
             StringComparison.Ordinal
         );
@@ -43,6 +43,36 @@ public sealed class RunCausesTests
             "such as",
             Assert.Single(RunCauses.Of(Report(failure with { Examples = [own with { Words = "full" }] }))),
             StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void ResultsThatCouldNotBeRead_AreACause()
+    {
+        var report = Report();
+        var batches = report.Final.Batches;
+        report = report with
+        {
+            Final = report.Final with
+            {
+                Batches = batches with
+                {
+                    Results = ResultSummary.Empty with
+                    {
+                        CheckedBatches = 40,
+                        UncheckedBatches = 7,
+                        InterruptedBatches = 3,
+                    },
+                },
+            },
+        };
+
+        Assert.Equal(
+            [
+                "results of 7 of 50 completed batches could not be read to their end, and nobody knows whether their rows are "
+                    + "right",
+            ],
+            RunCauses.Of(report)
         );
     }
 

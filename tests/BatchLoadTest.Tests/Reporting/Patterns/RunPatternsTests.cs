@@ -137,6 +137,41 @@ public sealed class RunPatternsTests
     }
 
     [Fact]
+    public void LimiterWhoseWaitsOutlastTheLoad_IsOneAllTheSame()
+    {
+        var report = Refused(Refusal.RateLimit, 1_200, 1, 19);
+
+        Assert.Empty(RunPatterns.Of(report));
+
+        var load = report.Ending.Load with { LoadTime = TimeSpan.FromSeconds(20) };
+        Assert.StartsWith(
+            "a rate limiter: ",
+            Assert.Single(RunPatterns.Of(report with { Ending = report.Ending with { Load = load } })),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void StepAskedOnce_IsNoneOfTheSlowest()
+    {
+        var report = Quiet with
+        {
+            Thresholds = [new("p95 <= 1s", "--threshold", 1, "1", ThresholdVerdict.Failed)],
+            Final = Quiet.Final with
+            {
+                Steps =
+                [
+                    SampleRun.Figures(Step.Key, 1, 0, 2_000),
+                    SampleRun.Figures(Step.Upload, 100, 0, 700),
+                    SampleRun.Figures(Step.Poll, 100, 0, 3),
+                ],
+            },
+        };
+
+        Assert.StartsWith("slowest steps: upload (", Assert.Single(RunPatterns.Of(report)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CreatesRefusedForLackOfCapacity_AreAFullService()
     {
         Assert.Equal(

@@ -10,12 +10,12 @@ const batchLives = (() => {
         const slowest = batches.slowest_batches.map((batch) => ({ ...batch, kind: "slowest" }));
         const unfinished = batches.unfinished_batches.map((batch) => ({ ...batch, kind: "unfinished" }));
         const rows = [...unfinished, ...slowest].map((batch) => ({ id: `${batch.kind} ${batch.batch_id}`, ...batch }));
-        shown ??= start();
+        shown ??= start(rows.some((row) => row.class));
         shown.table.update(rows);
         draw(rows);
     }
 
-    function start() {
+    function start(hasClasses) {
         const number = (key, label) => ({
             key,
             label,
@@ -31,7 +31,7 @@ const batchLives = (() => {
                 empty: "No batch was created.",
                 columns: [
                     { key: "batch_id", label: "Batch", mono: true, value: (row) => row.batch_id },
-                    { key: "class", label: "Class", value: (row) => row.class ?? "" },
+                    ...(hasClasses ? [{ key: "class", label: "Class", value: (row) => row.class ?? "" }] : []),
                     { key: "outcome", label: "End", value: (row) => row.outcome },
                     {
                         key: "created_at",
@@ -76,10 +76,14 @@ const batchLives = (() => {
             shown.chart.show({ nothing: "No batch was created." });
             return;
         }
-        const met = [...new Set(bars.flatMap((row) => lifeOf(row).map(([status]) => status)))];
+        // The status of its end has no width; it stands beside the id.
+        const met = [
+            ...new Set(bars.flatMap((row) => lifeOf(row).filter(([, from, to]) => to > from).map(([status]) => status))),
+        ];
         const rank = (status) => (order.includes(status) ? order.indexOf(status) : order.length);
         const statuses = met.sort((one, other) => rank(one) - rank(other));
-        const name = ({ batch_id: id }) => (id.length > 22 ? `${id.slice(0, 12)}…${id.slice(-8)}` : id);
+        const name = ({ batch_id: id, outcome }) =>
+            `${id.length > 22 ? `${id.slice(0, 12)}…${id.slice(-8)}` : id}, ${outcome}`;
         shown.chart.show({
             note: "time in each status as polls saw it, from the create request",
             about: `Lives of ${bars.length} batches; the table has the times.`,
@@ -104,12 +108,18 @@ const batchLives = (() => {
                     type: "bar",
                     stack: "life",
                     data: bars.map((row) => timeIn(row, status, at === 0)),
-                    itemStyle: { color: at === 0 ? "var(--line-strong)" : `var(--series-${((at - 1) % 8) + 1})` },
+                    itemStyle: { color: at === 0 ? "var(--line-strong)" : colourOf(status) },
                     emphasis: { disabled: true },
                     barMaxWidth: 14,
                 })),
             },
         });
+    }
+
+    // The same in each report.
+    function colourOf(status) {
+        const at = order.indexOf(status);
+        return `var(--series-${at < 0 ? order.length + 1 : at + 1})`;
     }
 
     function timeIn(row, status, isBefore) {

@@ -42,11 +42,14 @@ const exampleSections = (() => {
             ],
         });
         examples.update(
-            Object.entries(steps).flatMap(([step, { failures_by_kind: kinds }]) =>
-                Object.entries(kinds).flatMap(([kind, failure]) =>
-                    failure.examples.map((example, index) => ({ id: `${step} ${kind} ${index}`, step, kind, ...example })),
+            Object.entries(steps)
+                .flatMap(([step, { failures_by_kind: kinds }]) =>
+                    Object.entries(kinds).map(([kind, failure]) => ({ step, kind, ...failure })),
+                )
+                .sort((one, other) => other.count - one.count)
+                .flatMap(({ step, kind, examples: kept }) =>
+                    kept.map((example, index) => ({ id: `${step} ${kind} ${index}`, step, kind, ...example })),
                 ),
-            ),
         );
         const rows = slow.map((request, index) => ({ id: `${request.step} ${index}`, ...request }));
         slowest.update(rows);
@@ -83,7 +86,7 @@ const exampleSections = (() => {
             ...named.map(([header, id]) => `${header} ${id}`),
             ...(sent && !named.some(([, id]) => id === sent) ? [`sent X-Request-Id ${sent}`] : []),
             ...(batch ? [`batch ${batch}`] : []),
-            ...(file ? [`file ${file}`] : []),
+            ...(file ? [`input file ${file}`] : []),
         ];
     }
 

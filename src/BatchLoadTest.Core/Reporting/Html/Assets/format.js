@@ -75,9 +75,12 @@ const format = (() => {
 
     // A point of the run's time: 0:42, 12:05, 1:02:03.
     function clock(seconds) {
-        const whole = Math.floor(Math.max(0, seconds));
+        // The key is asked for before the load begins.
+        const before = seconds < 0 ? "-" : "";
+        const whole = Math.floor(Math.abs(seconds));
         const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
-        return hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
+        const rest = hours > 0 ? `${hours}:${pad(minutes)}:${pad(whole % 60)}` : `${minutes}:${pad(whole % 60)}`;
+        return before + rest;
     }
 
     // Every digit, in groups of three.
