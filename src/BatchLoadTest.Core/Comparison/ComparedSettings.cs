@@ -16,7 +16,8 @@ public static class ComparedSettings
     {
         ["it is listed as what it came to"] = "host proxy engine class profile",
         ["it says where files are"] =
-            "results csv csv-full-history html json junit report config save-outputs logfile mock-data-folder",
+            "results csv csv-full-history html json junit report config save-outputs logfile mock-data-folder "
+            + "mock-access-log",
         ["it says what a person sees meanwhile"] =
             "headless print-stats only-summary stats-interval print-results loglevel otlp trace-sample id-headers "
             + "termination-log",

@@ -13,7 +13,7 @@ public static class ComparisonWords
         + "A row is better or worse where Welch's t-test over blocks of both runs finds a difference (5 % for all rows "
         + "together, Holm) and the change is at least "
         + MinimumEffect.Words
-        + ". 'within own 34 ms': a change that the test finds, and that this program's own lateness may have made.";
+        + "; one that is found and is less is 'too small'. 'within own 34 ms': a change that the test finds, and that this program's own lateness may have made.";
 
     private const double MostPercent = 9999;
 
@@ -29,9 +29,11 @@ public static class ComparisonWords
             _ => "not enough data",
         };
 
-    /// <summary>The verdict of a row, with what keeps a change from being a difference where that is this program itself.</summary>
+    /// <summary>The verdict of a row, with what keeps a change that the test finds from being a difference.</summary>
     public static string Word(ComparisonRow row) =>
-        row.OwnDelay is { } delay ? $"within own {Figures.Time(delay)}" : Word(row.Verdict);
+        row.OwnDelay is { } delay ? $"within own {Figures.Time(delay)}"
+        : IsTooSmall(row) ? "too small"
+        : Word(row.Verdict);
 
     /// <summary>What the verdict of a row rests on, in a line.</summary>
     public static string Why(ComparisonRow row) =>
@@ -42,11 +44,14 @@ public static class ComparisonWords
             { OwnDelay: { } delay } =>
                 $"the test finds it, but this program itself was late by as much: {Figures.Time(delay)}",
             { Change: 0 } => "the same in both runs",
-            { Verdict: ComparisonVerdict.NoDifference, PValue: > ComparisonRow.FamilyLevel } =>
-                $"may be chance: {Probability(row.PValue)}",
-            { Verdict: ComparisonVerdict.NoDifference } => $"real, but too small to matter: {Probability(row.PValue)}",
+            _ when IsTooSmall(row) => $"real, but too small to matter: {Probability(row.PValue)}",
+            { Verdict: ComparisonVerdict.NoDifference } => $"may be chance: {Probability(row.PValue)}",
             _ => $"beyond chance: {Probability(row.PValue)}",
         };
+
+    private static bool IsTooSmall(ComparisonRow row) =>
+        row is { Verdict: ComparisonVerdict.NoDifference, OwnDelay: null, PValue: <= ComparisonRow.FamilyLevel }
+        && row.Change != 0;
 
     /// <summary>What the verdict of all rests on, such as <c>3 of 45 figures are worse, 1 better</c>.</summary>
     public static string Reason(RunComparison comparison)

@@ -35,14 +35,18 @@ public static class ThresholdEvaluator
     private static ThresholdResult Judge(Threshold threshold, RunSnapshot snapshot)
     {
         var actual = threshold.Metric.Read(snapshot);
+        var verdict = Verdict(threshold, actual, snapshot);
         return new(
             threshold.Text,
             threshold.Source,
             actual,
             actual is { } known
-                ? MetricText.Of(threshold.Metric.Unit, known) + Of(threshold.Metric, snapshot)
+                ? MetricText.Of(threshold.Metric.Unit, known)
+                    + Of(threshold.Metric, snapshot)
+                    // A value beside it would look judged.
+                    + (verdict == ThresholdVerdict.DoesNotApply ? ", too few" : "")
                 : "no data",
-            Verdict(threshold, actual, snapshot)
+            verdict
         );
     }
 

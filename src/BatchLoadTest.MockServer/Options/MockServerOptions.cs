@@ -80,6 +80,9 @@ public sealed record MockServerOptions
     /// </summary>
     public bool Nagle { get; init; }
 
+    /// <summary>File for a line of each request; null for none.</summary>
+    public string? AccessLog { get; init; }
+
     /// <summary>Requests a second over everything but <c>/mock</c>, one second's worth in a burst; 0 is no limit.</summary>
     public int RateLimit { get; init; }
 

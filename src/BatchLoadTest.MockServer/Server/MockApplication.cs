@@ -20,6 +20,7 @@ internal sealed class MockApplication(
     RequestCounters counters,
     FaultGate gate,
     Nagle nagle,
+    AccessLog? log,
     AdminEndpoints admin,
     ServiceEndpoints service,
     ErrorAnswers errors
@@ -52,6 +53,7 @@ internal sealed class MockApplication(
 
     private async Task ServeAsync(HttpContext context, Route route)
     {
+        var began = log?.Now() ?? 0;
         counters.Started(route.Kind);
         var exchange = new Exchange(context, route, counters, buffers) { BeforeLastPart = nagle.Begin(context) };
         if (rules.NumbersAnswers && !route.Kind.IsAccount())
@@ -90,6 +92,7 @@ internal sealed class MockApplication(
             }
 
             counters.Ended();
+            log?.Write(context, began, exchange.Answered);
         }
     }
 

@@ -28,9 +28,11 @@ public sealed class MockServerHost : IAsyncDisposable
     private readonly KestrelServer server;
     private readonly ContentStore contents;
     private readonly AdminEndpoints admin;
+    private readonly AccessLog? log;
 
-    private MockServerHost(KestrelServer server, ContentStore contents, AdminEndpoints admin)
+    private MockServerHost(KestrelServer server, ContentStore contents, AdminEndpoints admin, AccessLog? log)
     {
+        this.log = log;
         this.server = server;
         this.contents = contents;
         this.admin = admin;
@@ -45,7 +47,7 @@ public sealed class MockServerHost : IAsyncDisposable
     /// <param name="timeProvider">The clock that batches, latency, limits and clean-up go by.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="ArgumentException">Options cannot be used; the message names all that is wrong.</exception>
-    /// <exception cref="IOException">An address is in use, or the data folder cannot be made.</exception>
+    /// <exception cref="IOException">An address is in use, or the data folder or the access log cannot be made.</exception>
     public static async Task<MockServerHost> StartAsync(
         MockServerOptions options,
         TimeProvider timeProvider,
@@ -59,18 +61,20 @@ public sealed class MockServerHost : IAsyncDisposable
             throw new ArgumentException(string.Join("; ", problems), nameof(options));
         }
 
+        var accessLog = AccessLog.Open(options.AccessLog, timeProvider);
         var store = new ContentStore(options.DataFolder);
         var listener = NewServer(options);
         try
         {
-            var (application, counts) = Compose(options, store, timeProvider);
+            var (application, counts) = Compose(options, store, accessLog, timeProvider);
             await listener.StartAsync(application, cancellationToken);
-            return new MockServerHost(listener, store, counts);
+            return new MockServerHost(listener, store, counts, accessLog);
         }
         catch
         {
             listener.Dispose();
             store.Dispose();
+            accessLog?.Dispose();
             throw;
         }
     }
@@ -89,6 +93,7 @@ public sealed class MockServerHost : IAsyncDisposable
 
         server.Dispose();
         contents.Dispose();
+        log?.Dispose();
     }
 
     private static KestrelServer NewServer(MockServerOptions options)
@@ -126,6 +131,7 @@ public sealed class MockServerHost : IAsyncDisposable
     private static (MockApplication Application, AdminEndpoints Admin) Compose(
         MockServerOptions options,
         ContentStore contents,
+        AccessLog? log,
         TimeProvider time
     )
     {
@@ -181,6 +187,7 @@ public sealed class MockServerHost : IAsyncDisposable
                 counters,
                 gate,
                 new Nagle(options.Nagle, time),
+                log,
                 adminEndpoints,
                 endpoints,
                 errors

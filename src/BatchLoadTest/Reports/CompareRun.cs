@@ -64,7 +64,7 @@ public sealed class CompareRun(CompareSettings settings, TerminalOutput terminal
     {
         var (one, other) = Places();
         List<string> problems = [];
-        var baseline = Read("BASE", one, problems);
+        var baseline = Read(settings.BaseName, one, problems);
         var newer = Read("NEW", other, problems);
         if (newer is null && !File.Exists(Journal.FileOf(other)))
         {

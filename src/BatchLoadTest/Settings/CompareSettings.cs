@@ -10,6 +10,9 @@ public sealed record CompareSettings
     /// </summary>
     public string? Base { get; init; }
 
+    /// <summary>Where <see cref="Base"/> was named, for errors.</summary>
+    public string BaseName { get; init; } = "BASE";
+
     /// <summary>Results folder of the new run, or its journal; with <see cref="Latest"/> a folder of runs.</summary>
     public required string New { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace BatchLoadTest.EndToEnd.Runs;
 
 /// <summary>What failed can be looked for in the service's log.</summary>
@@ -10,14 +12,8 @@ public sealed class FindAgainTests : IDisposable
     [Fact]
     public async Task FailedRequests_AreNamedByTheServicesIds_InReportsAndUnderTheVerdict()
     {
-        await using var mock = await MockProcess.StartAsync(
-            "--dialect",
-            "openai",
-            "--fail-rate",
-            "20%",
-            "--api-key",
-            "sk-find-again"
-        );
+        string[] options = ["--api-key", "sk-find-again", "--access-log", folder.File("access.log")];
+        await using var mock = await MockProcess.StartAsync(["--dialect", "openai", "--fail-rate", "20%", .. options]);
 
         var result = await BuiltProgram.RunAsync(
             folder.Path,
@@ -68,6 +64,39 @@ public sealed class FindAgainTests : IDisposable
             }
         );
         AreTheSlowest(metrics);
+        AreInTheLog([.. examples, .. metrics.Root.GetProperty("slowest_requests").EnumerateArray()]);
+    }
+
+    // Each is one line of the service's own log: by the id that was sent, by the one that was answered, and by its trace.
+    private void AreInTheLog(IReadOnlyList<JsonElement> examples)
+    {
+        var log = File.ReadAllLines(folder.File("access.log"))
+            .Select(line => JsonElement.Parse(line))
+            .ToDictionary(line => line.GetProperty("sent_request_id").GetString()!);
+        Assert.All(
+            examples,
+            example =>
+            {
+                var line = log[example.GetProperty("request_id").GetString()!];
+                Assert.Equal(
+                    (
+                        example.GetProperty("service_ids").GetProperty("x-request-id").GetString(),
+                        example.GetProperty("path").GetString(),
+                        example.GetProperty("status").GetInt32()
+                    ),
+                    (
+                        line.GetProperty("request_id").GetString(),
+                        line.GetProperty("path").GetString(),
+                        line.GetProperty("status").GetInt32()
+                    )
+                );
+                Assert.Contains(
+                    example.GetProperty("trace_id").GetString()!,
+                    line.GetProperty("traceparent").GetString(),
+                    StringComparison.Ordinal
+                );
+            }
+        );
     }
 
     private static void AreTheSlowest(RunMetrics metrics)

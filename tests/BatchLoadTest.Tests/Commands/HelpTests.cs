@@ -59,7 +59,7 @@ public sealed partial class HelpTests : IDisposable
             .. "stuck-finalizing stuck-cancelling late-batches cut-downloads incomplete-downloads".Split(' '),
             .. "change-rows vanish-rows cancel-tail cancel-lose-rows cancel-double-rows retry-lose-rows".Split(' '),
             .. "retry-double-rows list-skips list-repeats keep-expired ignore-expiry keep-deleted".Split(' '),
-            .. "keep-results survive-input unlink-batches nagle".Split(' '),
+            .. "keep-results survive-input unlink-batches nagle access-log".Split(' '),
             .. "late-commit-rows wrong-last-line hidden-after-create analytics-delay missing-usage wrong-usage miss-window".Split(
                 ' '
             ),

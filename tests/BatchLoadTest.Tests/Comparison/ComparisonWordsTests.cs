@@ -88,6 +88,26 @@ public sealed class ComparisonWordsTests
             )
         );
 
+    [Theory]
+    [InlineData(2, 0.01, "too small")]
+    [InlineData(2, 0.2, "no difference")]
+    [InlineData(0, 0.01, "no difference")]
+    public void Word_TellsAChangeThatIsFoundAndTooSmall_FromNone(int change, double pValue, string expected) =>
+        Assert.Equal(
+            expected,
+            ComparisonWords.Word(
+                new ComparisonRow
+                {
+                    Metric = new ComparedMetric("total", "p95", FigureKind.Tail),
+                    Base = 100,
+                    New = 100 + change,
+                    Change = change,
+                    PValue = pValue,
+                    Verdict = ComparisonVerdict.NoDifference,
+                }
+            )
+        );
+
     [Fact]
     public void Change_ThatIsNotKnown() =>
         Assert.Equal(

@@ -53,7 +53,7 @@ public sealed class MockSettingsTests : IDisposable
             },
             .. new[] { "--username", "u", "--password", "p", "--api-key", "k1", "--api-key", "k2" },
             .. new[] { "--key-activation-delay", "1s", "--max-file-bytes", "4KB", "--file-life", "1m", "--http2" },
-            .. new[] { "--seed", "9", "--data-folder", "data", "-L", "debug" },
+            .. new[] { "--seed", "9", "--data-folder", "data", "--access-log", "a.log", "-L", "debug" },
             .. new[] { "--analytics-delay", "30s", "--cancel-tail", "2s", "--unlink-batches", "--nagle" },
             .. new[] { "--second-api-key", "k3", "--share-objects" },
         ]);
@@ -89,6 +89,7 @@ public sealed class MockSettingsTests : IDisposable
                 Http2 = true,
                 Seed = 9,
                 DataFolder = Path.Combine(line.WorkingDirectory, "data"),
+                AccessLog = Path.Combine(line.WorkingDirectory, "a.log"),
             },
             mock
         );

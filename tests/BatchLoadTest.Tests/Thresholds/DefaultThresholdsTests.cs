@@ -23,7 +23,7 @@ public sealed class DefaultThresholdsTests
 
         Assert.Equal((ThresholdVerdict.DoesNotApply, false, false), (p95.Verdict, p95.Passed, p95.IsMissed));
         // What there is, is shown all the same.
-        Assert.Equal("5000 ms", p95.ActualText);
+        Assert.Equal("5000 ms, too few", p95.ActualText);
         Assert.Equal(ThresholdVerdict.DoesNotApply, Judge("batches.error_rate").Verdict);
         Assert.Equal("no data", Judge("batches.error_rate").ActualText);
     }

@@ -181,6 +181,15 @@ internal static class MockCatalogue
         }
     );
 
+    public static readonly MockPair<string> AccessLog = new(
+        new("access-log", PlainText.NotBlank)
+        {
+            Placeholder = "FILE",
+            Commands = CommandKinds.Mock,
+            Description = "Write a line of JSON for each request: time, method, path, status, ids sent and answered.",
+        }
+    );
+
     /// <summary>The settings as the mock command has them.</summary>
     public static readonly IReadOnlyList<Setting> Alone = List(CommandKinds.Mock);
 
@@ -216,5 +225,6 @@ internal static class MockCatalogue
             MaxFileBytes.For(command),
             FileLife.For(command),
             DataFolder.For(command),
+            AccessLog.For(command),
         ];
 }

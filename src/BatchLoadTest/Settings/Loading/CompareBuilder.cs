@@ -24,6 +24,7 @@ internal static class CompareBuilder
                 hasBaseline ? files.FullPath(baseline!)
                 : latest ? null
                 : Operand(0),
+            BaseName = hasBaseline ? CompareCatalogue.Baseline.Option : "BASE",
             New = Operand(wanted.Length - 1),
             Latest = latest,
             FailOn = reader.TryGet(CompareCatalogue.FailOn, out var failOn) ? failOn : null,

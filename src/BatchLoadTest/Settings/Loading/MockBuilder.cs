@@ -123,6 +123,9 @@ internal static class MockBuilder
             DataFolder = reader.TryGet(MockCatalogue.DataFolder.For(reader.Command), out var folder)
                 ? files.FullPath(folder)
                 : null,
+            AccessLog = reader.TryGet(MockCatalogue.AccessLog.For(reader.Command), out var log)
+                ? files.FullPath(log)
+                : null,
         };
     }
 }

@@ -15,14 +15,23 @@ const timelineOptions = (() => {
                 type: "value",
                 min: view.from,
                 max: view.to,
-                                splitLine: { show: false },
+                splitLine: { show: false },
                 axisLine: { show: true, onZero: false, lineStyle: { color: "var(--line-strong)" } },
-                axisLabel: { formatter: format.clock, customValues: ticks(view) },
+                axisLabel: { formatter: (second) => bothClocks(view.line, second), customValues: ticks(view) },
             }),
             yAxis: charts.upTo(highest, text),
             tooltip: { ...charts.tooltip(), formatter: (params) => tooltipText(view, isStacked ? ownValues(params) : params, text) },
             series: [{ ...series[0], markArea: shades(view) }, ...series.slice(1)],
         };
+    }
+
+    // The run's time, and below it the clock on the wall, by which a log is searched.
+    function bothClocks(line, second) {
+        return `${format.clock(second)}\n${format.timeOfDay(momentOf(line, second))}`;
+    }
+
+    function momentOf(line, second) {
+        return new Date(new Date(line.origin).getTime() + second * 1000);
     }
 
     // Series of a stack come from its top: each point is [x, sum up to here, own value]. Listed from the bottom; one left out
@@ -47,7 +56,7 @@ const timelineOptions = (() => {
     function tooltipText({ line, points }, params, text) {
         const at = points[params[0].dataIndex];
         const [second, seconds] = [line.t_s[at], line.seconds[at]];
-        const time = new Date(new Date(line.origin).getTime() + second * 1000);
+        const time = momentOf(line, second);
         const until = seconds > 1 ? `–${format.clock(second + seconds)}` : "";
         const lines = [`${format.clock(second)}${until}   ${format.timeOfDay(time)} ${format.offsetOf(time)}`];
         for (const { seriesName, value } of params.filter((each) => format.isNumber(each.value[1]))) {
