@@ -17,7 +17,12 @@ const timelineOptions = (() => {
                 max: view.to,
                 splitLine: { show: false },
                 axisLine: { show: true, onZero: false, lineStyle: { color: "var(--line-strong)" } },
-                axisLabel: { formatter: (second) => bothClocks(view.line, second), customValues: ticks(view) },
+                // Without a height of their own the two lines are drawn over each other.
+                axisLabel: {
+                    formatter: (second) => bothClocks(view.line, second),
+                    customValues: ticks(view),
+                    lineHeight: 15,
+                },
             }),
             yAxis: charts.upTo(highest, text),
             tooltip: { ...charts.tooltip(), formatter: (params) => tooltipText(view, isStacked ? ownValues(params) : params, text) },
