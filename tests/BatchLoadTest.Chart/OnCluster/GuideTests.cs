@@ -6,9 +6,22 @@ namespace BatchLoadTest.Chart.OnCluster;
 [Trait("needs", "kube")]
 public sealed partial class GuideTests(ControlPlane plane)
 {
-    // As the page stands: REGISTRY and SERVICE are what it says to write something for.
+    private const int Tries = 3;
+
+    // As the page stands: REGISTRY and SERVICE are what it says to write something for. A machine so busy that the program itself
+    // stood still says nothing of the page.
     [Fact]
     public async Task EveryCommandOfThePage_RunsAsItStands()
+    {
+        var tried = 1;
+        while (!await WalkAsync(isLast: tried == Tries))
+        {
+            tried++;
+        }
+    }
+
+    // False where it has to be walked again.
+    private async Task<bool> WalkAsync(bool isLast)
     {
         await using var space = await plane.SpaceAsync();
         await space.MakeDefaultAsync();
@@ -26,12 +39,22 @@ public sealed partial class GuideTests(ControlPlane plane)
                 .Replace("REGISTRY/", "registry.example/", StringComparison.Ordinal)
                 .Replace("//SERVICE:", "//try-batch-load-test-mock:", StringComparison.Ordinal);
             var done = await space.BashAsync($"set -o pipefail\n{commands}");
+            if (
+                done.ExitCode != 0
+                && !isLast
+                && (await space.PodsAsync("")).Any(Space.StoodStill)
+            )
+            {
+                return false;
+            }
+
             Assert.True(done.ExitCode == 0, $"{commands}\n{done.Output}{done.Error}");
             Assert.NotEqual("", done.Output.Trim());
         }
 
         Assert.Empty(await space.NamesAsync("apis/batch/v1", "jobs"));
         Assert.Empty(await space.NamesAsync("api/v1", "secrets"));
+        return true;
     }
 
     [GeneratedRegex(
