@@ -39,11 +39,7 @@ public sealed partial class GuideTests(ControlPlane plane)
                 .Replace("REGISTRY/", "registry.example/", StringComparison.Ordinal)
                 .Replace("//SERVICE:", "//try-batch-load-test-mock:", StringComparison.Ordinal);
             var done = await space.BashAsync($"set -o pipefail\n{commands}");
-            if (
-                done.ExitCode != 0
-                && !isLast
-                && (await space.PodsAsync("")).Any(Space.StoodStill)
-            )
+            if (done.ExitCode != 0 && !isLast && (await space.PodsAsync("")).Any(Space.StoodStill))
             {
                 return false;
             }
